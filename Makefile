@@ -1,0 +1,68 @@
+# The two commands that matter: `make run` starts the app, `make test` runs every test.
+# Everything is installed into .venv; a stamp file there makes each second call quick.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+# One thread per process: several sessions share the cores, and oneDNN's own team of threads
+# makes a small recurrent step slower and its time uneven. It is read when torch starts.
+export OMP_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format messages clean
+
+help:  ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
+
+run: $(VENV)/.run-needs  ## install what the app needs and start it
+	$(BIN)/streamlit run app.py $(RUN_ARGS)
+
+test: $(VENV)/.test-needs $(VENV)/.browser  ## install what the tests need and run all of them
+	$(BIN)/pytest $(TEST_ARGS)
+
+check: $(VENV)/.test-needs  ## lint, format, types, import rules, translations
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/pages/shared/test_language.py
+
+format: $(VENV)/.test-needs  ## put the code in its standard format
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+LOCALE := pages/shared/locale
+
+messages: $(VENV)/.test-needs  ## bring the catalogues up to date with the strings in the code
+	$(BIN)/pybabel -q extract --keywords=N_ --add-location=file --sort-by-file \
+	    -o $(VENV)/messages.pot app.py pages core
+	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o $(LOCALE)/ko.po -l ko \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+
+clean:  ## remove what the commands above have made
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gatescope needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-needs: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.test-needs: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/.run-needs
+
+# The browser tests drive the system's own Chromium; Debian's packages are taken only where none
+# is found, with a font that can draw Korean.
+$(VENV)/.browser: | $(BIN)/python
+	command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+	    as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	    $$as_root apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends \
+	        chromium fonts-noto-cjk; }
+	touch $@
