@@ -1,0 +1,24 @@
+"""Instrumented recurrent cells: one cell a file, every quantity on the record that it returns."""
+
+from collections.abc import Mapping
+
+from core.cells.base import Preactivation, RecurrentCell
+from core.cells.gru import GRUCell
+from core.cells.lstm import LSTMCell
+from core.cells.paper_gru import PaperGRUCell
+from core.cells.rnn import RNNCell
+
+CELLS: Mapping[str, type[RecurrentCell]] = {
+    cell.name: cell for cell in (RNNCell, LSTMCell, GRUCell, PaperGRUCell)
+}
+"""Every cell, by the name that links and files use."""
+
+__all__ = [
+    "CELLS",
+    "GRUCell",
+    "LSTMCell",
+    "PaperGRUCell",
+    "Preactivation",
+    "RNNCell",
+    "RecurrentCell",
+]

@@ -1,0 +1,119 @@
+"""What all recurrent cells have in common: parameters stacked in blocks, and one step in two halves."""
+
+import math
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar, NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from core.cells.product import product
+from core.notation import Quantity
+
+
+class Preactivation(NamedTuple):
+    """What goes into one squashing function, as the three parts it is the sum of.
+
+    Each part has shape ``(..., hidden_size)`` or broadcasts to it.
+    """
+
+    from_x: Any
+    from_h: Any
+    bias: Any
+
+
+def total(part: Preactivation) -> Tensor:
+    """Return the sum of the three parts: the number that is squashed."""
+    return (part.from_x + part.from_h).add_(part.bias)
+
+
+class RecurrentCell(nn.Module, ABC):
+    """One step of a recurrent network.
+
+    ``gates`` depends on the token and the previous hidden state only; ``update`` makes the new
+    state from the gates and the previous state. Parameters are named, shaped and ordered as in
+    ``torch.nn.RNNCell``, ``LSTMCell`` and ``GRUCell``: the blocks stand on top of each other.
+
+    Args:
+        input_size: length of the token's vector x_t.
+        hidden_size: number of units.
+        generator: source of the initial weights; PyTorch's default one where none is given.
+
+    Raises:
+        ValueError: if a size is below 1.
+    """
+
+    name: ClassVar[str]
+    blocks: ClassVar[tuple[str, ...]]
+    quantities: ClassVar[tuple[Quantity, ...]]
+
+    def __init__(
+        self, input_size: int, hidden_size: int, generator: torch.Generator | None = None
+    ) -> None:
+        super().__init__()
+        if min(input_size, hidden_size) < 1:
+            sizes = f"input_size={input_size}, hidden_size={hidden_size}"
+            raise ValueError(f"{type(self).__name__} expected sizes of at least 1, got {sizes}.")
+        self.input_size, self.hidden_size = input_size, hidden_size
+        rows = len(self.blocks) * hidden_size
+        self.weight_ih = nn.Parameter(torch.empty(rows, input_size))
+        self.weight_hh = nn.Parameter(torch.empty(rows, hidden_size))
+        self.bias_ih = nn.Parameter(torch.empty(rows))
+        self.bias_hh = nn.Parameter(torch.empty(rows))
+        bound = 1 / math.sqrt(hidden_size)  # as torch.nn.RNNCellBase.reset_parameters
+        for parameter in self.parameters():
+            nn.init.uniform_(parameter, -bound, bound, generator=generator)
+
+    @abstractmethod
+    def initial_state(self, batch_size: int) -> Any:
+        """Return the state before the first token: zeros of shape ``(batch_size, hidden_size)``."""
+
+    @abstractmethod
+    def parts(self, from_x: Tensor, from_h: Tensor) -> Any:
+        """Return, block by block, the three parts of what goes into the squashing functions.
+
+        Args:
+            from_x: the products W_x x_t of all blocks, ``(..., blocks * hidden_size)``.
+            from_h: the products W_h h_{t-1} likewise.
+        """
+
+    @abstractmethod
+    def activate(self, preactivations: Any) -> Any:
+        """Squash the preactivations: sigmoid for gates, tanh for what may be written."""
+
+    @abstractmethod
+    def update(self, gates: Any, state: Any) -> Any:
+        """Return the new state, from the gates and the previous state."""
+
+    def preactivations(self, x: Tensor, hidden: Tensor) -> Any:
+        """Return, block by block, what goes into the squashing functions.
+
+        Args:
+            x: token vectors, ``(..., input_size)``.
+            hidden: previous hidden states, ``(..., hidden_size)``.
+
+        Raises:
+            ValueError: if either has another last dimension.
+        """
+        self.check(x, hidden)
+        return self.parts(product(x, self.weight_ih), product(hidden, self.weight_hh))
+
+    def gates(self, x: Tensor, hidden: Tensor) -> Any:
+        """Return the gates and the candidate, each ``(..., hidden_size)``."""
+        return self.activate(self.preactivations(x, hidden))
+
+    def check(self, x: Tensor, hidden: Tensor) -> None:
+        """Raise ``ValueError`` unless both have the last dimension that the weights expect."""
+        for what, tensor, size in (
+            ("x", x, self.input_size),
+            ("hidden", hidden, self.hidden_size),
+        ):
+            if tensor.shape[-1:] != (size,):
+                raise ValueError(
+                    f"{type(self).__name__} expected {what} of shape (batch, {size}), "
+                    f"got {tuple(tensor.shape)}. Give one row of {size} numbers for each text."
+                )
+
+    def extra_repr(self) -> str:
+        """Show the sizes in ``print(cell)``."""
+        return f"{self.input_size}, {self.hidden_size}"

@@ -1,0 +1,41 @@
+"""The gated recurrent unit as the papers and the lecture notes have it."""
+
+import torch
+from torch import Tensor, sigmoid
+
+from core.cells.base import Preactivation
+from core.cells.gru import GRUCell, GRUGates, GRUState
+from core.cells.product import product
+from core.cells.quantities import PAPER_GRU_QUANTITIES
+
+
+class PaperGRUCell(GRUCell):
+    """Chung et al. (2014): the reset gate acts on h before the product, and z takes the new.
+
+    Parameter names, shapes and block order (r, z, n) are those of ``GRUCell``. PyTorch's z is
+    one minus this z.
+    """
+
+    name = "paper-gru"
+    quantities = PAPER_GRU_QUANTITIES
+
+    def preactivations(self, x: Tensor, hidden: Tensor) -> GRUGates[Preactivation]:
+        self.check(x, hidden)
+        from_x = product(x, self.weight_ih)
+        w_hr, w_hz, w_hn = self.weight_hh.chunk(3)
+        h_r, h_z = product(hidden, w_hr), product(hidden, w_hz)
+        r = sigmoid(from_x[..., : self.hidden_size] + h_r + self._biases()[0])
+        h_n = product(r * hidden, w_hn)
+        return self.parts(from_x, torch.cat([h_r, h_z, h_n], -1))
+
+    def parts(self, from_x: Tensor, from_h: Tensor) -> GRUGates[Preactivation]:
+        chunks = from_x.chunk(3, -1), from_h.chunk(3, -1), self._biases()
+        return GRUGates(*map(Preactivation, *chunks))
+
+    def _biases(self) -> tuple[Tensor, ...]:
+        return (self.bias_ih + self.bias_hh).chunk(3)
+
+    def update(self, gates: GRUGates[Tensor], state: GRUState) -> GRUState:
+        _, z, n = gates
+        h = (1 - z) * state.hidden_state + z * n
+        return GRUState(h)

@@ -1,0 +1,34 @@
+"""From our cells to PyTorch's own layers and back, weights copied untranslated."""
+
+import torch
+from torch import nn
+
+from core.cells.base import RecurrentCell
+
+LAYERS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+def torch_layer(cell: RecurrentCell) -> nn.RNNBase:
+    """Return the ``torch.nn`` layer that computes what the cell computes, with a copy of its weights.
+
+    Raises:
+        ValueError: for a cell that PyTorch does not have, such as ``PaperGRUCell``.
+    """
+    if cell.name not in LAYERS:
+        raise ValueError(f"torch.nn has no layer for {cell.name!r}; it has {', '.join(LAYERS)}.")
+    sizes, dtype = (cell.input_size, cell.hidden_size), cell.weight_ih.dtype
+    # Made on "meta", so that no random number of the process is spent on weights to be replaced.
+    layer = LAYERS[cell.name](*sizes, batch_first=True, dtype=dtype, device="meta")
+    layer = layer.to_empty(device="cpu")
+    with torch.no_grad():
+        for name in PARAMETERS:
+            getattr(layer, f"{name}_l0").copy_(getattr(cell, name))
+    return layer
+
+
+def load_torch_layer(cell: RecurrentCell, layer: nn.RNNBase, index: int = 0) -> None:
+    """Copy the weights of layer ``index`` of a ``torch.nn`` layer into the cell, in place."""
+    with torch.no_grad():
+        for name in PARAMETERS:
+            getattr(cell, name).copy_(getattr(layer, f"{name}_l{index}"))

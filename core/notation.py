@@ -1,0 +1,40 @@
+"""The words and symbols of the field, in the one place from which code, screens and docs read them."""
+
+from dataclasses import dataclass
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for this marker
+    """Mark a text for translation and hand it back unchanged; pages translate it when they show it."""
+    return text
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One quantity that a cell computes at every step.
+
+    Attributes:
+        name: the field of the record that carries it, such as ``forget_gate``.
+        symbol: its symbol in LaTeX, such as ``f_t``.
+        equation: the right-hand side of its equation, in LaTeX.
+        bounds: the open interval it lies in; ``None`` where it is unbounded.
+        meaning: one sentence, in English; a message that pages translate.
+    """
+
+    name: str
+    symbol: str
+    equation: str
+    bounds: tuple[float, float] | None
+    meaning: str
+
+
+TITLES = {
+    "hidden_state": N_("hidden state"),
+    "cell_state": N_("cell state"),
+    "input_gate": N_("input gate"),
+    "forget_gate": N_("forget gate"),
+    "output_gate": N_("output gate"),
+    "candidate": N_("candidate"),
+    "reset_gate": N_("reset gate"),
+    "update_gate": N_("update gate"),
+}
+"""What each quantity is called on screen, by its name in the code."""

@@ -1,0 +1,113 @@
+"""A trace: every quantity of one network at every token of one text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.cells.base import Preactivation, RecurrentCell
+from core.cells.lstm import LSTMCell
+from core.cells.rnn import RNNCell
+from core.notation import Quantity
+from core.recurrence import cell_states, recur
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """One network, one text; plain NumPy that cannot be written to.
+
+    Attributes:
+        tokens: the T tokens as they were typed.
+        quantities: what the cell computes, in the order of its equations.
+        activations: quantity name -> ``(T, hidden_size)``.
+        preactivations: gate name -> its three parts, each ``(T, hidden_size)``; squashed, their
+            sum is the activation of the same name.
+    """
+
+    tokens: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
+    activations: Mapping[str, np.ndarray]
+    preactivations: Mapping[str, Preactivation]
+
+    def __post_init__(self) -> None:
+        for array in (*self.activations.values(), *_parts(self.preactivations)):
+            array.flags.writeable = False
+        for field in ("activations", "preactivations"):
+            object.__setattr__(self, field, MappingProxyType(dict(getattr(self, field))))
+
+    def __reduce__(self) -> tuple[Any, ...]:  # caches pickle; a read-only view of a dict cannot be
+        mappings = dict(self.activations), dict(self.preactivations)
+        return Trace, (self.tokens, self.quantities, *mappings)
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        """Return one quantity, ``(T, hidden_size)``."""
+        if name not in self.activations:
+            names = ", ".join(self.activations)
+            raise KeyError(f"This trace has {names}; it has no {name!r}.")
+        return self.activations[name]
+
+    def __len__(self) -> int:
+        """Return T, the number of tokens."""
+        return len(self.tokens)
+
+
+def unroll(
+    cell: RecurrentCell, inputs: Tensor | np.ndarray, tokens: Sequence[str], state: Any = None
+) -> Trace:
+    """Run a cell over a text and keep everything it computes.
+
+    Args:
+        cell: the cell.
+        inputs: token vectors, ``(T, input_size)``.
+        tokens: the T tokens.
+        state: the state before the first token, of batch size 1; zeros where none is given.
+
+    Raises:
+        ValueError: if the shapes do not fit each other.
+    """
+    with torch.inference_mode():
+        x = torch.as_tensor(inputs, dtype=cell.weight_ih.dtype)
+        _check(cell, x, tokens)
+        state = cell.initial_state(1) if state is None else state
+        hidden, preactivations = recur(cell, x, state)
+        computed = {}
+        if not isinstance(cell, RNNCell):  # an RNN's one block is its hidden state, known by now
+            gates = cell.activate(preactivations)
+            computed = gates._asdict()
+        if isinstance(cell, LSTMCell):
+            computed["cell_state"] = cell_states(gates, state.cell_state[0])
+        computed["hidden_state"] = hidden
+    return Trace(
+        tuple(tokens),
+        cell.quantities,
+        {quantity.name: computed[quantity.name].numpy() for quantity in cell.quantities},
+        {name: _as_arrays(part, hidden) for name, part in preactivations._asdict().items()},
+    )
+
+
+def digest(trace: Trace) -> str:
+    """Return the sha256 of the tokens and of every number: the same on every machine of a kind."""
+    sha = sha256("\0".join(trace.tokens).encode())
+    for quantity in trace.quantities:
+        sha.update(quantity.name.encode())
+        sha.update(trace[quantity.name].tobytes())
+    return sha.hexdigest()
+
+
+def _as_arrays(part: Preactivation, like: Tensor) -> Preactivation:
+    return Preactivation(*(tensor.expand_as(like).numpy() for tensor in part))
+
+
+def _parts(preactivations: Mapping[str, Preactivation]) -> list[np.ndarray]:
+    return [array for part in preactivations.values() for array in part]
+
+
+def _check(cell: RecurrentCell, x: Tensor, tokens: Sequence[str]) -> None:
+    if x.shape != (len(tokens), cell.input_size):
+        expected = f"({len(tokens)}, {cell.input_size}), a row for each token"
+        raise ValueError(f"unroll expected inputs of shape {expected}; got {tuple(x.shape)}.")
