@@ -1,10 +1,10 @@
-"""The words and symbols of the field, in the one place from which code, screens and docs read them."""
+"""The words and symbols of the field, in the one place from which all others read them."""
 
 from dataclasses import dataclass
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for this marker
-    """Mark a text for translation and hand it back unchanged; pages translate it when they show it."""
+def N_(text: str) -> str:
+    """Mark a text for translation and return it unchanged; pages translate it on showing it."""
     return text
 
 

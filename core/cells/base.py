@@ -1,4 +1,4 @@
-"""What all recurrent cells have in common: parameters stacked in blocks, and one step in two halves."""
+"""What all recurrent cells have in common: stacked parameters, and one step in two halves."""
 
 import math
 from abc import ABC, abstractmethod

@@ -35,7 +35,7 @@ class GRUStep(NamedTuple):
 
 
 class GRUCell(RecurrentCell):
-    """Cho et al. (2014) in the form of ``torch.nn.GRUCell``; ``PaperGRUCell`` has the papers' form."""
+    """Cho et al. (2014) as ``torch.nn.GRUCell``; ``PaperGRUCell`` has the papers' own form."""
 
     name = "gru"
     blocks = GRUGates._fields

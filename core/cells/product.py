@@ -13,7 +13,7 @@ def product(x: Tensor, weight: Tensor) -> Tensor:
 
     For many rows in float32, where no gradient is asked for, oneDNN computes it: the same sum
     in less than half of the time that PyTorch's default library takes on AMD processors. The
-    operator is the one that ``torch.compile`` puts in for ``linear``; a test holds the two together.
+    operator is the one that ``torch.compile`` uses for ``linear``; a test compares the two.
 
     Args:
         x: ``(..., n)``.

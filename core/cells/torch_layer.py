@@ -10,7 +10,7 @@ PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
 def torch_layer(cell: RecurrentCell) -> nn.RNNBase:
-    """Return the ``torch.nn`` layer that computes what the cell computes, with a copy of its weights.
+    """Return the ``torch.nn`` layer that computes the same, with a copy of the cell's weights.
 
     Raises:
         ValueError: for a cell that PyTorch does not have, such as ``PaperGRUCell``.
