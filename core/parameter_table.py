@@ -1,0 +1,80 @@
+"""The record of where every parameter is, and what is read off it; ``core.parameters`` fills it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+
+from core.conventions import CONVENTIONS
+from core.notation import N_
+
+FORWARD, BACKWARD = N_("forward"), N_("backward")
+
+
+@dataclass(frozen=True)
+class ParameterRow:
+    """One block of one tensor: the numbers of one gate. Or, from ``by_tensor``, all its blocks.
+
+    Attributes:
+        tensor: the tensor that holds them, as the convention calls it.
+        block: the quantity that they make, such as ``forget_gate``; empty for a whole tensor.
+        kind: what they are multiplied with: ``from x``, ``from h``, or with nothing: ``bias``.
+        layer: 0-based.
+        direction: ``forward`` or ``backward``.
+        shape: the shape of this part, such as ``(16, 8)``.
+        formula: the product of sizes that gives the count, such as ``16 × 8``.
+        count: how many numbers.
+    """
+
+    tensor: str
+    block: str
+    kind: str
+    layer: int
+    direction: str
+    shape: tuple[int, ...]
+    formula: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ParameterTable:
+    """Every parameter of one network: layer by layer, tensor by tensor, block by block.
+
+    ``formula`` is the closed form with the sizes put in, such as ``3 × (16 × 8 + 16 × 16 + 16)``.
+    """
+
+    cell: str
+    convention: str
+    formula: str
+    rows: tuple[ParameterRow, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of parameters."""
+        return sum(row.count for row in self.rows)
+
+
+def by_tensor(table: ParameterTable) -> tuple[ParameterRow, ...]:
+    """Return one row for each whole tensor, its blocks added up.
+
+    >>> from core.parameters import count_parameters
+    >>> [row.formula for row in by_tensor(count_parameters("lstm", 8, 16))]
+    ['4 × 16 × 8', '4 × 16 × 16', '4 × 16', '4 × 16']
+    """
+    axis = -1 if CONVENTIONS[table.convention].transposed else 0
+    by_place = groupby(table.rows, lambda row: (row.tensor, row.layer, row.direction))
+    return tuple(_whole(tuple(rows), axis) for _, rows in by_place)
+
+
+def ratio(tables: Sequence[ParameterTable]) -> tuple[Fraction, ...]:
+    """Return each total as an exact multiple of the first: 1, 4 and 3 for RNN, LSTM and GRU."""
+    return tuple(Fraction(table.total, tables[0].total) for table in tables)
+
+
+def _whole(blocks: Sequence[ParameterRow], axis: int) -> ParameterRow:
+    """Return the row of the tensor that consists of these blocks, which are equal in shape."""
+    shape = list(blocks[0].shape)
+    shape[axis] *= len(blocks)
+    formula = f"{len(blocks)} × {blocks[0].formula}"
+    count = sum(row.count for row in blocks)
+    return replace(blocks[0], block="", shape=tuple(shape), formula=formula, count=count)

@@ -1,0 +1,106 @@
+"""Where every parameter of a recurrent network is, under each convention of counting it.
+
+The weights are those of PyTorch's own layer, made without memory; the closed form is computed
+beside it and must agree.
+"""
+
+from collections.abc import Iterable, Iterator
+from math import prod
+
+from torch import nn
+
+from core.cells import CELLS
+from core.cells.torch_layer import LAYERS
+from core.conventions import BIAS, CONVENTIONS, KINDS, biases_per_block
+from core.parameter_table import BACKWARD, FORWARD, ParameterRow, ParameterTable
+
+MAXIMUM_SIZE, MAXIMUM_LAYERS = 1_000_000, 100
+
+
+def count_parameters(
+    cell: str,
+    input_size: int,
+    hidden_size: int,
+    num_layers: int = 1,
+    bidirectional: bool = False,
+    convention: str = "pytorch",
+) -> ParameterTable:
+    """Count the parameters of a recurrent network, block by block.
+
+    >>> [count_parameters(cell, 8, 16).total for cell in ("rnn", "lstm", "gru")]
+    [416, 1664, 1248]
+
+    Args:
+        cell: ``"rnn"``, ``"lstm"`` or ``"gru"``.
+        input_size: length of the token's vector, from 1 to ``MAXIMUM_SIZE``.
+        hidden_size: number of units, from 1 to ``MAXIMUM_SIZE``.
+        num_layers: layers on top of each other, from 1 to ``MAXIMUM_LAYERS``.
+        bidirectional: whether each layer also reads the text backwards.
+        convention: ``"textbook"`` (one bias), ``"pytorch"`` (two), ``"keras"`` (a GRU has two) or
+            ``"keras-reset-before"`` (Keras with ``reset_after=False``: one for all).
+
+    Raises:
+        ValueError: if a name is not known or a size is out of range.
+    """
+    _check_name("cell", cell, LAYERS)
+    _check_name("convention", convention, CONVENTIONS)
+    _check_size("input_size", input_size, MAXIMUM_SIZE)
+    _check_size("hidden_size", hidden_size, MAXIMUM_SIZE)
+    _check_size("num_layers", num_layers, MAXIMUM_LAYERS)
+    sizes = (input_size, hidden_size, num_layers)
+    layer = LAYERS[cell](*sizes, bidirectional=bidirectional, device="meta")
+    formula, expected = _closed_form(
+        layer, len(CELLS[cell].blocks), biases_per_block(cell, convention)
+    )
+    table = ParameterTable(cell, convention, formula, tuple(_rows(cell, convention, layer)))
+    if table.total != expected:
+        raise RuntimeError(f"{cell} has {table.total} parameters, but {formula} is {expected}.")
+    return table
+
+
+def _rows(cell: str, convention: str, layer: nn.RNNBase) -> Iterator[ParameterRow]:
+    """Cut PyTorch's tensors into their blocks, laid out as the convention has them."""
+    rules, blocks = CONVENTIONS[convention], CELLS[cell].blocks
+    for name, parameter in layer.named_parameters():
+        own, _, place = name.partition("_l")
+        index, _, reverse = place.partition("_")
+        if own not in rules.tensors:
+            continue
+        rows, *columns = parameter.shape
+        sizes = (rows // len(blocks), *columns)
+        if KINDS[own] == BIAS and cell in rules.double_bias:
+            sizes = (2, *sizes)
+        shape = sizes[::-1] if columns and rules.transposed else sizes
+        formula = " × ".join(map(str, sizes))
+        where = (int(index), BACKWARD if reverse else FORWARD)
+        for block in rules.blocks.get(cell, blocks):
+            kind, tensor = KINDS[own], rules.tensors[own]
+            yield ParameterRow(tensor, block, kind, *where, shape, formula, prod(sizes))
+
+
+def _closed_form(layer: nn.RNNBase, blocks: int, biases: int) -> tuple[str, int]:
+    """Return the formula with its numbers, and their value; layers above the first are alike."""
+    size, directions = layer.hidden_size, 1 + layer.bidirectional
+    bias = f"{biases} × {size}" if biases > 1 else f"{size}"
+    texts, value = [], 0
+    for layers, inputs in ((1, layer.input_size), (layer.num_layers - 1, directions * size)):
+        if layers:
+            repeats = [str(factor) for factor in (layers, directions) if factor > 1]
+            products = f"({size} × {inputs} + {size} × {size} + {bias})"
+            texts.append(" × ".join([*repeats, str(blocks), products]))
+            value += layers * directions * blocks * (size * inputs + size * size + biases * size)
+    return " + ".join(texts), value
+
+
+def _check_name(what: str, name: str, known: Iterable[str]) -> None:
+    if name not in known:
+        names = ", ".join(map(repr, known))
+        raise ValueError(
+            f"count_parameters expected {what} to be one of {names}; got {name!r:.40}."
+        )
+
+
+def _check_size(what: str, size: int, maximum: int) -> None:
+    if type(size) is not int or not 1 <= size <= maximum:
+        expected = f"{what} to be a whole number from 1 to {maximum:,}"
+        raise ValueError(f"count_parameters expected {expected}; got {size!r:.40}.")

@@ -1,0 +1,165 @@
+"""Counts are held against torch.nn's own modules, against the books' formulas and by hand."""
+
+import ast
+import itertools
+import math
+from fractions import Fraction
+
+import pytest
+from torch import nn
+
+from core.cells import CELLS
+from core.conventions import BIAS, CONVENTIONS
+from core.parameter_table import BACKWARD, FORWARD, ParameterTable, by_tensor, ratio
+from core.parameters import MAXIMUM_LAYERS, MAXIMUM_SIZE, count_parameters
+
+LAYERS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+SIZES = [(1, 1), (8, 16), (64, 3), (7, 128)]
+EVERYTHING = [
+    pytest.param(*case, id="-".join(map(str, case)))
+    for case in itertools.product(LAYERS, CONVENTIONS, (1, 2, 3), (False, True))
+]
+
+
+def value(formula: str) -> int:
+    """Evaluate a formula of whole numbers, +, × and brackets; anything else is an error."""
+
+    def visit(node: ast.expr) -> int:
+        match node:
+            case ast.Constant(value=int(number)):
+                return number
+            case ast.BinOp(left, ast.Add(), right):
+                return visit(left) + visit(right)
+            case ast.BinOp(left, ast.Mult(), right):
+                return visit(left) * visit(right)
+        raise ValueError(f"Not a sum of products: {formula}")
+
+    return visit(ast.parse(formula.replace("×", "*"), mode="eval").body)
+
+
+@pytest.mark.parametrize(("cell", "convention", "layers", "both"), EVERYTHING)
+@pytest.mark.parametrize(("inputs", "hidden"), SIZES)
+def test_weights_are_those_of_the_real_module(cell, convention, layers, both, inputs, hidden):
+    module = LAYERS[cell](inputs, hidden, layers, bidirectional=both)
+    weights = sum(p.numel() for name, p in module.named_parameters() if "weight" in name)
+
+    table = count_parameters(cell, inputs, hidden, layers, both, convention)
+
+    assert sum(row.count for row in table.rows if row.kind != BIAS) == weights
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("cell", LAYERS)
+def test_pytorch_tensors_are_those_of_the_real_module(cell, layers, both):
+    module = LAYERS[cell](8, 16, layers, bidirectional=both)
+    own = {name: tuple(parameter.shape) for name, parameter in module.named_parameters()}
+
+    table = count_parameters(cell, 8, 16, layers, both)
+
+    assert table.total == sum(parameter.numel() for parameter in module.parameters())
+    counted = {
+        f"{row.tensor}_l{row.layer}" + "_reverse" * (row.direction == BACKWARD): row.shape
+        for row in by_tensor(table)
+    }
+    assert counted == own
+
+
+@pytest.mark.parametrize(("cell", "convention", "layers", "both"), EVERYTHING)
+def test_formulas_give_the_counts(cell, convention, layers, both):
+    table = count_parameters(cell, 8, 16, layers, both, convention)
+
+    for row in (*table.rows, *by_tensor(table)):
+        assert value(row.formula) == row.count == math.prod(row.shape)
+    assert value(table.formula) == table.total == sum(row.count for row in by_tensor(table))
+
+
+@pytest.mark.parametrize(("cell", "convention", "layers", "both"), EVERYTHING)
+def test_every_block_of_the_cell_has_an_equal_share(cell, convention, layers, both):
+    table = count_parameters(cell, 8, 16, layers, both, convention)
+
+    shares = {
+        block: sum(row.count for row in table.rows if row.block == block)
+        for block in CELLS[cell].blocks
+    }
+    assert set(shares.values()) == {table.total // len(shares)}
+    assert {row.layer for row in table.rows} == set(range(layers))
+    assert {row.direction for row in table.rows} == {FORWARD, BACKWARD} if both else {FORWARD}
+
+
+def test_by_hand_for_a_gru_of_two_inputs_and_three_units():
+    """The GRU of 2 inputs and 3 units, counted on paper.
+
+    One block turns x (2 numbers) and h (3) into 3 numbers: a 3 × 2 and a 3 × 3 matrix, 6 + 9 = 15
+    weights. Three blocks (r, z, candidate): 45. The books add one bias of 3 to each block:
+    45 + 9 = 54. PyTorch and Keras add two: 45 + 18 = 63. Keras with reset_after=False has one.
+    """
+    totals = {name: count_parameters("gru", 2, 3, convention=name).total for name in CONVENTIONS}
+
+    assert totals == {"textbook": 54, "pytorch": 63, "keras": 63, "keras-reset-before": 54}
+    assert count_parameters("gru", 2, 3).formula == "3 × (3 × 2 + 3 × 3 + 2 × 3)"
+
+
+def tables(convention: str, inputs: int, hidden: int) -> list[ParameterTable]:
+    return [count_parameters(cell, inputs, hidden, convention=convention) for cell in LAYERS]
+
+
+@pytest.mark.parametrize("convention", ["textbook", "pytorch", "keras-reset-before"])
+@pytest.mark.parametrize(("inputs", "hidden"), SIZES)
+def test_the_ratio_is_exactly_one_to_four_to_three(convention, inputs, hidden):
+    assert ratio(tables(convention, inputs, hidden)) == (1, 4, 3)
+
+
+@pytest.mark.parametrize(("inputs", "hidden"), SIZES)
+def test_the_second_bias_of_keras_is_the_grus_alone(inputs, hidden):
+    one_bias = inputs * hidden + hidden * hidden + hidden
+
+    assert ratio(tables("keras", inputs, hidden)) == (
+        1,
+        4,
+        3 * Fraction(one_bias + hidden, one_bias),
+    )
+
+
+def test_keras_names_and_layout():
+    """Keras keeps a weight as (columns, blocks × units), z before r, and a GRU's biases as one."""
+    rows = by_tensor(count_parameters("gru", 8, 16, convention="keras"))
+    order = [row.block for row in count_parameters("gru", 8, 16, convention="keras").rows[:3]]
+
+    assert [(row.tensor, row.shape) for row in rows] == [
+        ("kernel", (8, 48)),
+        ("recurrent_kernel", (16, 48)),
+        ("bias", (2, 48)),
+    ]
+    assert order == ["update_gate", "reset_gate", "candidate"]
+
+
+def test_the_largest_network_allowed_is_counted_without_its_memory():
+    table = count_parameters("lstm", MAXIMUM_SIZE, MAXIMUM_SIZE, 2)
+
+    assert table.total == value(table.formula) > 10**13
+
+
+def test_a_module_that_disagrees_with_the_formula_is_reported(monkeypatch):
+    monkeypatch.setitem(count_parameters.__globals__["LAYERS"], "gru", nn.LSTM)
+
+    with pytest.raises(RuntimeError, match="gru has 1638 parameters, but 3 × .* is 1248"):
+        count_parameters("gru", 8, 16)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("tree", 8, 16), "expected cell to be one of 'rnn', 'lstm', 'gru'; got 'tree'"),
+        (("rnn", 0, 16), "expected input_size to be a whole number from 1 to 1,000,000; got 0"),
+        (("rnn", 8, -1), "expected hidden_size to be a whole number .*; got -1"),
+        (("rnn", 8, MAXIMUM_SIZE + 1), "expected hidden_size .* got 1000001"),
+        (("rnn", 8.0, 16), "expected input_size .* got 8.0"),
+        (("rnn", True, 16), "expected input_size .* got True"),
+        (("rnn", 8, 16, MAXIMUM_LAYERS + 1), "expected num_layers .* from 1 to 100; got 101"),
+        (("rnn", 8, 16, 1, False, "jax"), "expected convention .* 'pytorch', .*; got 'jax'"),
+    ],
+)
+def test_errors_say_what_was_expected_and_what_was_given(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        count_parameters(*arguments)
