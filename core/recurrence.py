@@ -45,8 +45,8 @@ def recur(cell: RecurrentCell, inputs: Tensor, state: Any) -> Recurrence:
 
 @recur.register
 def _(cell: LSTMCell, inputs: Tensor, state: LSTMState) -> Recurrence:
-    weights = [cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh]
-    initial = tuple(part[None] for part in state)
+    weights: list[Tensor] = [cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh]
+    initial = [part[None] for part in state]
     # The fused layer behind torch.nn.LSTM: biases, 1 layer, no dropout, inference, one direction.
     hidden, *_ = torch.lstm(inputs[:, None], initial, weights, True, 1, 0.0, False, False, False)
     return _with_preactivations(cell, inputs, state.hidden_state, hidden[:, 0])

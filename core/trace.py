@@ -75,12 +75,7 @@ def unroll(
         _check(cell, x, tokens)
         state = cell.initial_state(1) if state is None else state
         hidden, preactivations = recur(cell, x, state)
-        computed = {}
-        if not isinstance(cell, RNNCell):  # an RNN's one block is its hidden state, known by now
-            gates = cell.activate(preactivations)
-            computed = gates._asdict()
-        if isinstance(cell, LSTMCell):
-            computed["cell_state"] = cell_states(gates, state.cell_state[0])
+        computed = _memory(cell, preactivations, state)
         computed["hidden_state"] = hidden
     return Trace(
         tuple(tokens),
@@ -97,6 +92,16 @@ def digest(trace: Trace) -> str:
         sha.update(quantity.name.encode())
         sha.update(trace[quantity.name].tobytes())
     return sha.hexdigest()
+
+
+def _memory(cell: RecurrentCell, preactivations: Any, state: Any) -> dict[str, Tensor]:
+    """Return all that is squashed or remembered but the hidden state, which is known by now."""
+    if isinstance(cell, RNNCell):  # its one block is the hidden state itself
+        return {}
+    gates = cell.activate(preactivations)
+    if not isinstance(cell, LSTMCell):
+        return gates._asdict()
+    return gates._asdict() | {"cell_state": cell_states(gates, state.cell_state[0])}
 
 
 def _as_arrays(part: Preactivation, like: Tensor) -> Preactivation:

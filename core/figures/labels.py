@@ -1,0 +1,53 @@
+"""Text inside figures: Plotly reads labels as pseudo-HTML, so everything typed is escaped first."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+MOST_LABELS = 60
+"""With more tokens than this, only some ticks are labelled, so that they can be read."""
+
+
+def escape(text: str) -> str:
+    """Return a text that Plotly shows exactly as it is, kept apart from its neighbours' direction.
+
+    >>> escape("<b>&")[1:-1]
+    '&lt;b&gt;&amp;'
+    """
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"{ISOLATE}{escaped}{END_ISOLATE}"
+
+
+def token_axis(labels: Sequence[str]) -> dict:
+    """Return the settings of an axis that has one integer position a token, counted from 1.
+
+    Tokens are never categories: Plotly would merge equal ones and read "1" as a number.
+    """
+    every = -(-len(labels) // MOST_LABELS)
+    positions = range(1, len(labels) + 1, max(every, 1))
+    return {
+        "type": "linear",
+        "tickmode": "array",
+        "tickvals": list(positions),
+        "ticktext": [escape(labels[position - 1]) for position in positions],
+        "range": [0.5, max(len(labels), 1) + 0.5],
+        "tickangle": -45 if len(labels) > 12 else 0,
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def quiet_layout(figure: go.Figure, height: int, dark: bool) -> go.Figure:
+    """Give a figure the layout that all share: no frame, no mode bar clutter, room for labels."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 56, "r": 12, "t": 34, "b": 12},
+        template="plotly_dark" if dark else "plotly_white",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={"namelength": -1},
+    )
+    return figure

@@ -1,0 +1,65 @@
+"""One step: every quantity at one token, a bar for each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from core.figures.labels import quiet_layout
+from core.figures.palette import colour, page
+
+if TYPE_CHECKING:
+    from core.trace import Trace
+
+PANEL_HEIGHT = 130
+
+
+def this_step(
+    trace: Trace, titles: Mapping[str, str], position: int, unit: int, dark: bool = False
+) -> go.Figure:
+    """Return bars over units for each quantity at one token; the selected unit's bar is solid.
+
+    Args:
+        trace: the trace to show.
+        titles: what each quantity is called.
+        position: the token, from 1.
+        unit: the selected unit, from 0.
+        dark: for a dark page.
+    """
+    quantities = trace.quantities
+    figure = make_subplots(
+        rows=len(quantities),
+        shared_xaxes=True,
+        vertical_spacing=0.2 / max(len(quantities), 3),
+        subplot_titles=[titles[quantity.name] for quantity in quantities],
+    )
+    for row, quantity in enumerate(quantities, start=1):
+        values = trace[quantity.name][position - 1]
+        bars = _bars(values, titles[quantity.name], colour(quantity.name, dark), unit, dark)
+        figure.add_trace(bars, row=row, col=1)
+        figure.layout.annotations[row - 1].font = {"color": colour(quantity.name, dark), "size": 15}
+        if quantity.bounds is not None:
+            low, high = quantity.bounds
+            figure.update_yaxes(range=[low * 1.05, high * 1.05], row=row)
+    figure.update_yaxes(zeroline=True, nticks=3)
+    figure.update_xaxes(showgrid=False, zeroline=False)
+    return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities), dark)
+
+
+def _bars(values: np.ndarray, title: str, fill: str, unit: int, dark: bool) -> go.Bar:
+    units = np.arange(len(values))
+    return go.Bar(
+        x=units,
+        y=values,
+        name=title,
+        marker={
+            "color": fill,
+            "opacity": np.where(units == unit, 1.0, 0.45),
+            "line": {"width": 0, "color": page(dark)},
+        },
+        hovertemplate="%{x}<br>%{y:.4f}",
+    )

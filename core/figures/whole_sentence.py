@@ -1,0 +1,90 @@
+"""Every quantity of a whole sentence: one heatmap each, units by tokens, one shared token axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.palette import colour, scale
+
+if TYPE_CHECKING:
+    from core.trace import Trace
+
+PANEL_HEIGHT = 170
+
+
+def whole_sentence(
+    trace: Trace, labels: Sequence[str], titles: Mapping[str, str], dark: bool = False
+) -> go.Figure:
+    """Return one heatmap a quantity, in the cell's own order.
+
+    Args:
+        trace: the trace to show.
+        labels: how its T tokens are shown.
+        titles: what each quantity is called, in the reader's language.
+        dark: for a dark page.
+    """
+    quantities = trace.quantities
+    figure = make_subplots(
+        rows=len(quantities),
+        shared_xaxes=True,
+        vertical_spacing=0.22 / max(len(quantities), 3),
+        subplot_titles=[titles[quantity.name] for quantity in quantities],
+    )
+    for row, quantity in enumerate(quantities, start=1):
+        heatmap = _heatmap(trace[quantity.name], labels, titles[quantity.name])
+        low, high = _range(trace[quantity.name], quantity.bounds)
+        heatmap.update(zmin=low, zmax=high, colorscale=scale(quantity, dark))
+        heatmap.update(colorbar=_colour_bar(figure, row, low, high))
+        figure.add_trace(heatmap, row=row, col=1)
+        figure.layout.annotations[row - 1].font = {"color": colour(quantity.name, dark), "size": 15}
+    figure.update_xaxes(**token_axis(labels))
+    figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed", title=None)
+    return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities), dark)
+
+
+def mark(figure: go.Figure, position: int, unit: int, dark: bool = False) -> go.Figure:
+    """Frame the current token's column and the selected unit's row in every panel."""
+    line = {"color": colour("hidden_state", dark), "width": 2}
+    column = {"x0": position - 0.5, "x1": position + 0.5, "y0": 0, "y1": 1, "yref": "y domain"}
+    row = {"y0": unit - 0.5, "y1": unit + 0.5, "x0": 0, "x1": 1, "xref": "x domain"}
+    figure.add_shape(type="rect", line=line, row="all", col="all", **column)
+    figure.add_shape(type="rect", line=line | {"width": 1}, row="all", col="all", **row)
+    return figure
+
+
+def _heatmap(values: np.ndarray, labels: Sequence[str], title: str) -> go.Heatmap:
+    tokens = np.array([escape(label) for label in labels], dtype=object)
+    return go.Heatmap(
+        z=values.T,
+        x=np.arange(1, len(values) + 1),
+        customdata=np.broadcast_to(tokens, values.T.shape),
+        name=title,
+        hovertemplate="%{customdata}<br>%{x} · %{y}<br>%{z:.4f}",
+        hoverongaps=False,
+    )
+
+
+def _range(values: np.ndarray, bounds: tuple[float, float] | None) -> tuple[float, float]:
+    """Return the ends of the scale: the bounds, or symmetric about zero where there are none."""
+    if bounds is not None:
+        return bounds
+    largest = float(np.abs(values).max(initial=0.0)) or 1.0
+    return -largest, largest
+
+
+def _colour_bar(figure: go.Figure, row: int, low: float, high: float) -> dict:
+    bottom, top = figure.layout[f"yaxis{row if row > 1 else ''}"].domain
+    return {
+        "len": top - bottom,
+        "y": (top + bottom) / 2,
+        "thickness": 10,
+        "tickvals": [low, (low + high) / 2, high],
+        "tickformat": ".2~f",
+        "outlinewidth": 0,
+    }
