@@ -143,7 +143,7 @@ def test_the_largest_network_allowed_is_counted_without_its_memory():
 def test_a_module_that_disagrees_with_the_formula_is_reported(monkeypatch):
     monkeypatch.setitem(count_parameters.__globals__["LAYERS"], "gru", nn.LSTM)
 
-    with pytest.raises(RuntimeError, match="gru has 1638 parameters, but 3 × .* is 1248"):
+    with pytest.raises(RuntimeError, match=r"gru has 1638 parameters, but 3 × .* is 1248"):
         count_parameters("gru", 8, 16)
 
 

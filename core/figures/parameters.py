@@ -1,0 +1,112 @@
+"""Where the parameters are: a bar for each cell, built of its blocks, each built of its tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+import plotly.graph_objects as go
+
+from core.conventions import BIAS, FROM_H, FROM_X
+from core.figures.labels import escape, quiet_layout
+from core.figures.palette import colour, page
+
+if TYPE_CHECKING:
+    from core.parameter_table import ParameterTable
+
+OPACITY = {FROM_X: 1.0, FROM_H: 0.84, BIAS: 0.6}
+"""Within a block's colour, what its numbers are multiplied with."""
+
+BAR_WIDTH = 0.9
+
+
+class Segment(NamedTuple):
+    """One piece of one bar: all parameters of one kind in one block."""
+
+    position: int
+    block: str
+    kind: str
+    base: int
+    height: int
+
+
+def parameter_bars(
+    tables: Sequence[ParameterTable],
+    titles: Mapping[str, str],
+    kinds: Mapping[str, str],
+    dark: bool = False,
+) -> go.Figure:
+    """Return one stacked bar for each table, labelled where the numbers are.
+
+    Args:
+        tables: what to compare, from left to right.
+        titles: what each block is called.
+        kinds: what each kind (``from x``, ``from h``, ``bias``) is called.
+        dark: for a dark page.
+    """
+    figure = go.Figure()
+    segments = [piece for place, table in enumerate(tables) for piece in _segments(place, table)]
+    for kind in OPACITY:
+        pieces = [segment for segment in segments if segment.kind == kind]
+        figure.add_trace(_bars(pieces, titles, kinds[kind], dark))
+    for position, table in enumerate(tables):
+        figure.add_annotation(
+            x=position,
+            y=table.total,
+            text=f"<b>{table.total:,}</b>",
+            font={"size": 16},
+            showarrow=False,
+            yshift=14,
+        )
+    figure.update_xaxes(
+        tickvals=list(range(len(tables))),
+        ticktext=[escape(table.cell.upper()) for table in tables],
+        range=[-0.5, len(tables) - 0.5],
+        tickfont={"size": 15},
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_yaxes(visible=False, range=[0, 1.06 * max(table.total for table in tables)])
+    quiet_layout(figure, 560, dark)
+    return figure.update_layout(
+        barmode="overlay", uniformtext={"minsize": 9, "mode": "hide"}, margin={"l": 12}
+    )
+
+
+def _segments(position: int, table: ParameterTable) -> Iterator[Segment]:
+    """Yield the pieces of one bar from the bottom up, each on top of the one before."""
+    base = 0
+    order = list(dict.fromkeys(row.block for row in table.rows))
+    rows = sorted(
+        table.rows, key=lambda row: (order.index(row.block), list(OPACITY).index(row.kind))
+    )
+    for (block, kind), group in groupby(rows, lambda row: (row.block, row.kind)):
+        count = sum(row.count for row in group)
+        yield Segment(position, block, kind, base, count)
+        base += count
+
+
+def _bars(pieces: Sequence[Segment], titles: Mapping[str, str], kind: str, dark: bool) -> go.Bar:
+    return go.Bar(
+        x=[piece.position for piece in pieces],
+        y=[piece.height for piece in pieces],
+        base=[piece.base for piece in pieces],
+        width=BAR_WIDTH,
+        name=escape(kind),
+        marker={
+            "color": [colour(piece.block, dark) for piece in pieces],
+            "opacity": OPACITY[pieces[0].kind],
+            "line": {"width": 1, "color": page(dark)},
+        },
+        text=[
+            f"{escape(titles[piece.block])}<br>{escape(kind)} · {piece.height:,}"
+            for piece in pieces
+        ],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": page(dark), "size": 14},
+        customdata=[escape(titles[piece.block]) for piece in pieces],
+        hovertemplate="%{customdata}<br>%{fullData.name} · %{y:,}<extra></extra>",
+    )

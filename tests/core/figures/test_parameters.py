@@ -1,0 +1,74 @@
+"""The bars are read back from the figure's data and held against the tables."""
+
+import pytest
+
+from core.conventions import CONVENTIONS
+from core.figures.palette import colour
+from core.figures.parameters import parameter_bars
+from core.notation import TITLES
+from core.parameters import count_parameters
+
+KINDS = {"from x": "from x", "from h": "from h", "bias": "bias"}
+
+
+def tables(convention="pytorch", layers=1):
+    return [
+        count_parameters(cell, 8, 16, layers, False, convention) for cell in ("rnn", "lstm", "gru")
+    ]
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+@pytest.mark.parametrize("layers", [1, 3])
+@pytest.mark.parametrize("dark", [False, True])
+def test_each_bar_is_its_table_without_gap_or_overlap(convention, layers, dark):
+    shown = tables(convention, layers)
+
+    figure = parameter_bars(shown, TITLES, KINDS, dark)
+
+    for position, table in enumerate(shown):
+        pieces = sorted(
+            (base, height)
+            for trace in figure.data
+            for x, base, height in zip(trace.x, trace.base, trace.y, strict=True)
+            if x == position
+        )
+        tops = [base + height for base, height in pieces]
+        assert [base for base, _ in pieces] == [0, *tops[:-1]]
+        assert tops[-1] == table.total
+
+
+def test_pieces_have_their_blocks_colour_and_say_what_they_are():
+    figure = parameter_bars(tables(), TITLES, KINDS, dark=True)
+    from_x = figure.data[0]
+
+    assert from_x.x == (0, 1, 1, 1, 1, 2, 2, 2)
+    assert from_x.marker.color[1] == colour("input_gate", dark=True)
+    assert "input gate" in from_x.text[1]
+    assert "from x" in from_x.text[1]
+    assert from_x.text[1].endswith("128")
+
+
+def test_totals_stand_on_top_and_positions_are_numbers():
+    figure = parameter_bars(tables(), TITLES, KINDS)
+
+    assert [(note.x, note.y, note.text) for note in figure.layout.annotations] == [
+        (0, 416, "<b>416</b>"),
+        (1, 1664, "<b>1,664</b>"),
+        (2, 1248, "<b>1,248</b>"),
+    ]
+    assert figure.layout.xaxis.tickvals == (0, 1, 2)
+
+
+def test_a_title_is_text_not_markup():
+    figure = parameter_bars(tables(), {name: "<a href=x>&" for name in TITLES}, KINDS)
+
+    drawn = [text for trace in figure.data for text in (*trace.text, *trace.customdata)]
+    assert all("&lt;a href=x&gt;&amp;" in text for text in drawn)
+
+
+def test_parameter_bars_leave_their_tables_as_they_were():
+    shown = tables()
+
+    parameter_bars(shown, TITLES, KINDS)
+
+    assert shown == tables()
