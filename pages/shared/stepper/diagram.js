@@ -1,0 +1,285 @@
+// diagram: the cell's true wiring, with the selected unit's numbers on the wires.
+// Coordinates are those of the drawing (WIDTH wide); the style sheet scales it.
+
+const WIDTH = 720;
+const BOX = { width: 138, height: 108, top: 226 };
+const BUS = { h: 404, x: 438 };
+const TAP = 36;
+
+// The wires of each cell. A wire is a path, and the number that it carries.
+const now = (name) => (scene, t, unit) => scene.value(name, t, unit);
+const before = (name) => (scene, t, unit) => scene.before(name, t, unit);
+const times = (one, other) => (...at) => one(...at) * other(...at);
+const oneMinus = (one) => (...at) => 1 - one(...at);
+const tanhOf = (one) => (...at) => Math.tanh(one(...at));
+
+function lstmPlan() {
+  const [forget, input, candidate, output] =
+    ["forget_gate", "input_gate", "candidate", "output_gate"].map(now);
+  const [oldCell, cell] = [before("cell_state"), now("cell_state")];
+  const kept = times(forget, oldCell);
+  const written = times(input, candidate);
+  return {
+    height: 476,
+    boxes: { forget_gate: 106, input_gate: 258, candidate: 410, output_gate: 562 },
+    wires: [
+      { path: "M16 64 H90", carries: oldCell, tag: ["c_{t-1}", 16, 46] },
+      { path: "M106 226 V80", carries: forget },
+      { path: "M122 64 H318", carries: kept, tag: ["f_t \\odot c_{t-1}", 142, 46] },
+      { path: "M258 226 V152 H318", carries: input },
+      { path: "M410 226 V152 H350", carries: candidate },
+      { path: "M334 136 V80", carries: written, tag: ["i_t \\odot g_t", 346, 114] },
+      { path: "M350 64 H704", carries: cell, tag: ["c_t", 704, 46, "end"] },
+      { path: "M562 64 V92", carries: cell },
+      { path: "M562 118 V150", carries: tanhOf(cell), tag: ["\\tanh(c_t)", 576, 142] },
+      { path: "M562 226 V182", carries: output },
+      { path: "M578 166 H704", carries: now("hidden_state"), tag: ["h_t", 704, 196, "end"] },
+    ],
+    operations: [["×", 106, 64], ["×", 334, 152], ["+", 334, 64], ["tanh", 562, 105], ["×", 562, 166]],
+    strips: { cell_state: [584, 74, 120], hidden_state: [584, 206, 120] },
+  };
+}
+
+// PyTorch's GRU multiplies r with W h; the papers' multiplies r with h, then W.
+function gruPlan(z, keeps) {
+  const [update, candidate, reset] = ["update_gate", "candidate", "reset_gate"].map(now);
+  const [old, rest] = [before("hidden_state"), oneMinus(update)];
+  const [keep, take] = keeps ? [update, rest] : [rest, update];
+  const [kept, taken] = [times(keep, old), times(take, candidate)];
+  const newSymbol = keeps ? "n_t" : "\\tilde{h}_t";
+  const [keepSymbol, takeSymbol] = keeps ? ["z_t", "(1 - z_t)"] : ["(1 - z_t)", "z_t"];
+  const minus = keeps ? ["1−", 300, 152] : ["1−", 106, 108];
+  return {
+    height: 476,
+    boxes: { update_gate: 106, reset_gate: 300, candidate: 494 },
+    wires: [
+      { path: "M16 64 H90", carries: old, tag: ["h_{t-1}", 16, 46] },
+      { path: "M106 226 V152", carries: update },
+      { path: "M106 152 V80", carries: keep },
+      { path: "M106 152 H284", carries: update },
+      { path: "M284 152 H478", carries: take },
+      { path: "M122 64 H478", carries: kept, tag: [`${keepSymbol} \\odot h_{t-1}`, 142, 46] },
+      { path: "M494 226 V168", carries: candidate },
+      { path: "M494 136 V80", carries: taken, tag: [`${takeSymbol} \\odot ${newSymbol}`, 508, 114] },
+      { path: "M510 64 H704", carries: now("hidden_state"), tag: ["h_t", 704, 46, "end"] },
+      { path: `M369 290 H396 V${keeps ? 354 : 380} H442`, carries: reset },
+    ],
+    operations: [["×", 106, 64], minus, ["×", 494, 152], ["+", 494, 64]],
+    onTap: keeps ? [["×", 354], ["W", 380]] : [["W", 354], ["×", 380]],
+    strips: { hidden_state: [584, 74, 120] },
+  };
+}
+
+function rnnPlan() {
+  return {
+    height: 366,
+    top: 116,
+    boxes: { hidden_state: 360 },
+    wires: [
+      { path: "M360 116 V64 H704", carries: now("hidden_state"), tag: ["h_t", 704, 46, "end"] },
+    ],
+    operations: [],
+    strips: { hidden_state: [584, 74, 120] },
+  };
+}
+
+const PLANS = {
+  lstm: lstmPlan,
+  gru: () => gruPlan("z", true),
+  "paper-gru": () => gruPlan("z", false),
+  rnn: rnnPlan,
+};
+
+// A wire: wide where much flows, in the colour of its sign.
+function makeWire(path, carries, scene, palette) {
+  const node = shape("path", { d: path, class: "gs-wire", fill: "none" });
+  const quiet = mix(palette.theme.background, palette.theme.text, 0.38);
+  const show = (t, unit) => {
+    const value = carries(scene, t, unit);
+    const strength = Math.min(1, Math.abs(value));
+    const end = value < 0 ? palette.negative : palette.positive;
+    node.style.stroke = css(mix(quiet, end, Math.min(1, 0.25 + strength)));
+    node.style.strokeWidth = 1.5 + 6 * strength;
+  };
+  return { node, show };
+}
+
+// "f_t ⊙ c_{t−1}  0.33": the symbol in italics with its index lowered, then the number.
+function makeTag([latex, x, y, anchor = "start"], carries, scene) {
+  const node = shape("text", { x, y, class: "gs-tag", "text-anchor": anchor });
+  writeSvgSymbols(node, latex);
+  const number = shape("tspan", { class: "gs-tag-number", dx: "0.5em" });
+  node.append(number);
+  return { node, show: (t, unit) => write(number, decimals(carries(scene, t, unit))) };
+}
+
+function writeSvgSymbols(node, latex) {
+  let lowered = false;
+  const span = (text, attributes) => {
+    const shift = lowered ? { dy: "-0.25em" } : {};
+    node.append(shape("tspan", { ...shift, ...attributes }, text));
+    lowered = false;
+  };
+  for (const piece of pieces(latex)) {
+    if (!isSymbol(piece)) {
+      span(piece === "\\odot" ? " · " : SIGNS[piece] ?? piece, {});
+      continue;
+    }
+    const [base, index = ""] = piece.split(/_(.+)/);
+    span(base.replace(/\\tilde\{(\w)\}/, "$1\u0303"), { class: "gs-italic" });
+    const below = index.replace(/[{}]/g, "").replace("-", "−");
+    node.append(shape("tspan", { class: "gs-index", dy: "0.25em" }, below));
+    lowered = true;
+  }
+  if (lowered) node.append(shape("tspan", { dy: "-0.25em" }, "\u200b"));
+}
+
+function makeOperation([sign, x, y]) {
+  const wide = sign.length > 1;
+  const width = sign === "tanh" ? 56 : wide ? 36 : 32;
+  const height = wide ? 26 : 32;
+  const attributes = { x: x - width / 2, y: y - height / 2, width, height, rx: height / 2 };
+  const text = shape("text", { x, y, class: "gs-operation-sign" }, sign);
+  return shape("g", { class: "gs-operation" }, shape("rect", attributes), text);
+}
+
+// A gate: its name, its value, what was squashed, and below them all units (a canvas, laid over).
+function makeBox(quantity, centre, top, { scene, palette }) {
+  const left = centre - BOX.width / 2;
+  const own = css(palette.own.get(quantity.name));
+  const frame = { x: left, y: top, width: BOX.width, height: BOX.height, rx: 10, stroke: own };
+  const symbol = shape("text", { x: left + 12, y: top + 27, class: "gs-box-symbol" });
+  writeSvgSymbols(symbol, quantity.symbol);
+  const name = shape("text", { x: centre + BOX.width / 2 - 12, y: top + 26, class: "gs-box-name" });
+  name.append(quantity.title);
+  const value = shape("text", { x: centre, y: top + 58, class: "gs-box-value" });
+  const sum = shape("text", { x: centre, y: top + 78, class: "gs-box-sum" });
+  const squash = SIGNS[pieces(quantity.equation)[0]];
+  const node = shape("g", { class: "gs-box" }, shape("rect", frame), symbol, name, value, sum);
+  const show = (t, unit) => {
+    write(value, decimals(scene.value(quantity.name, t, unit)));
+    write(sum, `${squash}(${decimals(scene.parts(quantity.name, t, unit).sum)})`);
+  };
+  return { node, show };
+}
+
+// The two taps below a gate: what comes from h, and what comes from x, each with its number.
+function makeTaps(name, centre, bottom, bus, context, onTap = []) {
+  const { scene, palette } = context;
+  const tap = (x, from, which, anchor, shift) => {
+    const carries = (_, t, unit) => scene.parts(name, t, unit)[which];
+    const wire = makeWire(`M${x} ${from} V${bottom}`, carries, scene, palette);
+    const number = shape("text", { x: x + shift, y: bottom + 22, class: "gs-tap", "text-anchor": anchor });
+    const show = (t, unit) => {
+      wire.show(t, unit);
+      write(number, decimals(carries(scene, t, unit)));
+    };
+    return { nodes: [wire.node, number], show };
+  };
+  const h = tap(centre - TAP, bus.h, "fromH", "start", 8);
+  const x = tap(centre + TAP, bus.x, "fromX", "start", 8);
+  const dots = [shape("circle", { cx: centre - TAP, cy: bus.h, r: 4, class: "gs-dot" })];
+  dots.push(shape("circle", { cx: centre + TAP, cy: bus.x, r: 4, class: "gs-dot" }));
+  const operations = onTap.map(([sign, y]) => makeOperation([sign, centre - TAP, y]));
+  return {
+    nodes: [...h.nodes, ...x.nodes, ...dots, ...operations],
+    show: (t, unit) => [h, x].forEach((one) => one.show(t, unit)),
+  };
+}
+
+// The two lines on which h_{t−1} and x_t reach every gate.
+function makeBuses(plan, bus, { scene }) {
+  const centres = Object.values(plan.boxes);
+  const last = Math.max(...centres);
+  const line = (y, end) => shape("path", { d: `M16 ${y} H${end}`, class: "gs-bus", fill: "none" });
+  const h = shape("text", { x: 16, y: bus.h - 10, class: "gs-tag" });
+  writeSvgSymbols(h, "h_{t-1}");
+  const x = shape("text", { x: 16, y: bus.x + 24, class: "gs-tag" });
+  writeSvgSymbols(x, "x_t");
+  const token = shape("tspan", { class: "gs-tag-token", dx: "0.5em" });
+  x.append(token);
+  const number = shape("tspan", { class: "gs-tag-number", dx: "0.5em" });
+  if (plan.boxes.hidden_state) h.append(number);
+  const show = (t, unit) => {
+    write(token, `\u2068${shorten(scene.tokens[t].label)}\u2069`);
+    write(number, decimals(scene.before("hidden_state", t, unit)));
+  };
+  return { nodes: [line(bus.h, last - TAP), line(bus.x, last + TAP), h, x], show };
+}
+
+// At most so many letters of a token, whole graphemes where the browser can tell them apart.
+function shorten(label, most = 24) {
+  const letters = Intl.Segmenter
+    ? Array.from(new Intl.Segmenter().segment(label), ({ segment }) => segment)
+    : Array.from(label);
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : label;
+}
+
+// Every unit of one quantity at this step, over the drawing.
+function makeStrip(name, [left, top, width], height, context) {
+  const { scene, palette, actions, tip } = context;
+  const canvas = element("canvas", { "aria-hidden": "true" });
+  const mark = element("span", { class: "gs-strip-mark" });
+  const root = element("div", { class: "gs-strip" }, canvas, mark);
+  const place = { left: left / WIDTH, top: top / height, width: width / WIDTH, height: 16 / height };
+  for (const [side, share] of Object.entries(place)) root.style[side] = `${100 * share}%`;
+  mark.style.width = `max(3px, ${100 / scene.units}%)`;
+  const scale = palette.scales.get(name);
+  let at = 0;
+  const unitAt = (event) => columnAt(event, root, scene.units);
+  root.addEventListener("click", (event) => actions.pick(unitAt(event)));
+  tip.follow(root, (event) => tip.say(scene, name, at, unitAt(event)));
+  const show = (t, unit) => {
+    at = t;
+    const row = scene.row(name, t);
+    paint(canvas, scene.units, 1, (x) => scale.colour(row[x]));
+    mark.style.left = shareOf(unit, scene.units);
+  };
+  return { node: root, show };
+}
+
+function columnAt(event, root, count) {
+  const { left, width } = root.getBoundingClientRect();
+  return clamp(Math.floor((count * (event.clientX - left)) / width), 0, count - 1);
+}
+
+function makeDiagram(context) {
+  const { scene } = context;
+  const plan = PLANS[scene.cell]();
+  const top = plan.top ?? BOX.top;
+  const lower = top - BOX.top;
+  const bus = { h: BUS.h + lower, x: BUS.x + lower };
+  const parts = [makeBuses(plan, bus, context)];
+  for (const wire of plan.wires) {
+    const { node, show } = makeWire(wire.path, wire.carries, scene, context.palette);
+    parts.push({ nodes: [node], show });
+    if (wire.tag) {
+      const tag = makeTag(wire.tag, wire.carries, scene);
+      parts.push({ nodes: [tag.node], show: tag.show });
+    }
+  }
+  for (const [name, centre] of Object.entries(plan.boxes)) {
+    const onTap = name === "candidate" ? plan.onTap : [];
+    parts.push(makeTaps(name, centre, top + BOX.height, bus, context, onTap));
+    const box = makeBox(scene.byName.get(name), centre, top, context);
+    parts.push({ nodes: [box.node], show: box.show });
+  }
+  const strips = stripPlaces(plan, top).map(([name, place]) =>
+    makeStrip(name, place, plan.height, context),
+  );
+  const drawing = shape("svg", { viewBox: `0 0 ${WIDTH} ${plan.height}`, "aria-hidden": "true" });
+  drawing.append(...parts.flatMap(({ nodes }) => nodes), ...plan.operations.map(makeOperation));
+  const figure = element("div", { class: "gs-diagram" }, drawing, ...strips.map(({ node }) => node));
+  const title = element("h3", {}, scene.words.diagram);
+  const root = element("section", { class: "gs-card gs-diagram-card" }, title, figure);
+  const shows = [...parts, ...strips];
+  return { root, show: ({ step, unit }) => shows.forEach(({ show }) => show(step, unit)) };
+}
+
+const stripPlaces = (plan, top) => [
+  ...Object.entries(plan.boxes).map(([name, centre]) => [
+    name,
+    [centre - BOX.width / 2 + 12, top + BOX.height - 24, BOX.width - 24],
+  ]),
+  ...Object.entries(plan.strips).filter(([name]) => !(name in plan.boxes)),
+];

@@ -1,0 +1,38 @@
+// elements: making nodes and texts. Whatever people typed goes in as text, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function put(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+const element = (tag, attributes = {}, ...children) =>
+  put(document.createElement(tag), attributes, children);
+
+const shape = (tag, attributes = {}, ...children) =>
+  put(document.createElementNS(SVG, tag), attributes, children);
+
+// Write only what differs, so that a step touches few nodes.
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+// Two decimals with a real minus sign; what rounds to zero has no sign.
+function decimals(value, digits = 2) {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
+
+// Fill "{names}" of a translated sentence in one pass: braces in a token stay what they are.
+const fill = (sentence, values) =>
+  sentence.replace(/\{(\w+)\}/g, (braces, name) => (name in values ? values[name] : braces));
+
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+
+const shareOf = (index, count) => `${(100 * index) / count}%`;

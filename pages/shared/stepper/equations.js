@@ -1,0 +1,135 @@
+// equations: read the cell's own LaTeX, write it with symbols, and again with this step's numbers.
+
+const PIECE = /\\odot|\\sigma|\\tanh|(?:\\tilde\{\w\}|\w)(?:_(?:\{[^}]*\}|\w))?|[()+-]|\s+/g;
+const SIGNS = { "\\odot": "⊙", "\\sigma": "σ", "\\tanh": "tanh", "-": "−" };
+
+const pieces = (latex) => latex.match(PIECE).filter((piece) => piece.trim());
+
+const isSymbol = (piece) => /^(\\tilde|[A-Za-z])/.test(piece);
+
+// "c_{t-1}" as an italic c with its index below; h with a tilde keeps it.
+function writeSymbol(latex) {
+  const [base, index = ""] = latex.split(/_(.+)/);
+  const letter = base.replace(/\\tilde\{(\w)\}/, "$1\u0303");
+  const node = element("span", { class: "gs-symbol" }, element("i", {}, letter));
+  if (index) node.append(element("sub", {}, index.replace(/[{}]/g, "").replace("-", "−")));
+  return node;
+}
+
+function writeSymbols(latex) {
+  const line = element("span", { class: "gs-symbols" });
+  let before = "(";
+  for (const piece of pieces(latex)) {
+    if (isSymbol(piece)) {
+      if (isSymbol(before)) line.append("\u2009");
+      line.append(writeSymbol(piece));
+    } else {
+      line.append(/^(\\odot|\+|-)$/.test(piece) ? ` ${SIGNS[piece] ?? piece} ` : SIGNS[piece] ?? piece);
+    }
+    before = piece;
+  }
+  return line;
+}
+
+// A number keeps its width whatever its value, so that nothing moves while stepping.
+function numberBox(className = "gs-number") {
+  const box = element("span", { class: className }, "0.00");
+  return { box, show: (value) => write(box, decimals(value)) };
+}
+
+// A later term: its sign stands apart as an operator.
+function signedTerm(word) {
+  const sign = element("span", { class: "gs-sign" });
+  const size = element("span", { class: "gs-size" });
+  const nodes = [sign, size, element("small", {}, word)];
+  const show = (value) => {
+    const text = decimals(value);
+    write(sign, text.startsWith("−") ? "−" : "+");
+    write(size, text.replace("−", ""));
+  };
+  return { nodes, show };
+}
+
+// f_t = σ(0.82 from x − 0.31 from h + 1.00 bias) = σ(1.51) = 0.82
+function squashedLine(scene, quantity, words) {
+  const squash = SIGNS[pieces(quantity.equation)[0]];
+  const throughReset = quantity.equation.includes("\\odot") ? words.from_h_reset : words.from_h;
+  const first = numberBox();
+  const second = signedTerm(throughReset);
+  const third = signedTerm(words.bias);
+  const sum = numberBox();
+  const result = numberBox("gs-number gs-result");
+  const line = element("span", { class: "gs-numbers" });
+  const inside = element("span", { class: "gs-terms" });
+  inside.append(`= ${squash}(`, first.box, element("small", {}, words.from_x), ...second.nodes);
+  inside.append(...third.nodes, ")");
+  const after = element("span", { class: "gs-terms" });
+  after.append(`= ${squash}(`, sum.box, ") = ", result.box);
+  line.append(inside, " ", after);
+  const step = (t, unit) => {
+    const parts = scene.parts(quantity.name, t, unit);
+    first.show(parts.fromX);
+    second.show(parts.fromH);
+    third.show(parts.bias);
+    sum.show(parts.sum);
+    result.show(scene.value(quantity.name, t, unit));
+  };
+  return { line, step };
+}
+
+// Where a symbol's number comes from: this step's column, or the one before.
+function lookUp(scene, symbol) {
+  const now = scene.quantities.find((quantity) => quantity.symbol === symbol);
+  if (now) return (t, unit) => scene.value(now.name, t, unit);
+  const earlier = scene.quantities.find((q) => q.symbol.replace(/_t$/, "_{t-1}") === symbol);
+  return (t, unit) => scene.before(earlier.name, t, unit);
+}
+
+// c_t = 0.82 · 0.40 + 0.31 · 0.55 = 0.50
+function elementwiseLine(scene, quantity) {
+  const boxes = [];
+  const terms = element("span", { class: "gs-terms" }, "= ");
+  for (const piece of pieces(quantity.equation)) {
+    if (isSymbol(piece)) {
+      const { box, show } = numberBox();
+      const number = lookUp(scene, piece);
+      boxes.push((t, unit) => show(number(t, unit)));
+      terms.append(box);
+    } else {
+      const sign = piece === "\\odot" ? "·" : SIGNS[piece] ?? piece;
+      terms.append(/[·+−]/.test(sign) ? ` ${sign} ` : sign);
+    }
+  }
+  const result = numberBox("gs-number gs-result");
+  const after = element("span", { class: "gs-terms" }, "= ", result.box);
+  const line = element("span", { class: "gs-numbers" }, terms, " ", after);
+  const step = (t, unit) => {
+    boxes.forEach((show) => show(t, unit));
+    result.show(scene.value(quantity.name, t, unit));
+  };
+  return { line, step };
+}
+
+function makeEquations({ scene, palette }) {
+  const { words } = scene;
+  const title = element("h3", {}, words.equations);
+  const list = element("dl", { class: "gs-equations", "data-testid": "gs-equations" });
+  const steps = scene.quantities.map((quantity) => {
+    const squashed = scene.arrays.has(`${quantity.name}.from_x`);
+    const { line, step } = (squashed ? squashedLine : elementwiseLine)(scene, quantity, words);
+    const swatch = element("span", { class: "gs-swatch" });
+    swatch.style.background = css(palette.own.get(quantity.name));
+    const symbols = element("dt", { title: quantity.meaning }, swatch, writeSymbol(quantity.symbol));
+    symbols.append(" = ", writeSymbols(quantity.equation));
+    list.append(element("div", {}, symbols, element("dd", {}, line)));
+    return step;
+  });
+  const unitName = element("span", { class: "gs-aside" });
+  title.append(" ", unitName);
+  const root = element("section", { class: "gs-card gs-equation-card" }, title, list);
+  const show = ({ step, unit }) => {
+    write(unitName, fill(words.unit_named, { unit }));
+    steps.forEach((numbers) => numbers(step, unit));
+  };
+  return { root, show };
+}

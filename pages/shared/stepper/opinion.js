@@ -1,0 +1,79 @@
+// opinion: what the network says after this token, and how that moved along the text.
+
+const MOST_BARS = 5;
+
+function makeBar() {
+  const name = element("bdi", { class: "gs-bar-name" });
+  const bar = element("span", { class: "gs-bar-fill" });
+  const share = element("span", { class: "gs-bar-share" });
+  const root = element("li", {}, name, element("span", { class: "gs-bar" }, bar), share);
+  return { root, name, bar, share };
+}
+
+// The outputs to show at a step: all of few, the most likely of many.
+function ranked(scene, step) {
+  const shares = scene.row("opinions", step);
+  const order = Array.from(shares.keys());
+  if (order.length > MOST_BARS) order.sort((one, other) => shares[other] - shares[one]);
+  return order.slice(0, MOST_BARS).map((output) => [scene.outputs[output], shares[output]]);
+}
+
+// Of two classes the second (positive) is followed; of many, the likeliest one's share.
+const followed = (scene, step) =>
+  scene.outputs.length === 2
+    ? scene.value("opinions", step, 1)
+    : Math.max(...scene.row("opinions", step));
+
+function makeCurve(scene) {
+  const across = (step) => step + 0.5;
+  const points = Array.from({ length: scene.length }, (_, step) => {
+    return `${across(step)},${(1 - followed(scene, step)).toFixed(4)}`;
+  });
+  const line = shape("polyline", { points: points.join(" "), class: "gs-curve" });
+  const middle = shape("path", { d: `M0 0.5 H${scene.length}`, class: "gs-middle" });
+  const frame = { viewBox: `0 0 ${scene.length} 1`, preserveAspectRatio: "none", "aria-hidden": "true" };
+  const dot = element("span", { class: "gs-curve-dot" });
+  const cursor = makeCursor(scene.length);
+  const plot = element("div", { class: "gs-plot gs-curve-plot" });
+  plot.append(shape("svg", frame, middle, line), ...cursor.nodes, dot);
+  const show = (step, last, known) => {
+    cursor.show(step, last);
+    dot.hidden = !known;
+    dot.style.left = shareOf(across(step), scene.length);
+    dot.style.top = `${100 * (1 - followed(scene, step))}%`;
+  };
+  return { plot, show };
+}
+
+function makeOpinion({ scene, actions }) {
+  if (!scene.outputs.length) return null;
+  const { words } = scene;
+  const bars = Array.from({ length: Math.min(MOST_BARS, scene.outputs.length) }, makeBar);
+  const list = element("ol", { class: "gs-bars" }, ...bars.map(({ root }) => root));
+  const curve = makeCurve(scene);
+  const two = scene.outputs.length === 2;
+  const label = two ? fill(words.curve_of, { output: scene.outputs[1] }) : words.curve_of_best;
+  const asking = element("p", {}, words.ask);
+  const button = element("button", { type: "button", class: "gs-button gs-answer", "data-testid": "gs-answer" });
+  button.append(words.answer);
+  button.addEventListener("click", actions.answer);
+  const ask = element("div", { class: "gs-ask" }, asking, button);
+  const title = element("h3", {}, words.opinion);
+  const stage = element("div", { class: "gs-stage" }, list, ask);
+  const caption = element("p", { class: "gs-aside" }, element("bdi", {}, label));
+  const root = element("section", { class: "gs-card gs-opinion", "data-testid": "gs-opinion" });
+  root.append(title, stage, caption, curve.plot);
+  const show = ({ step, answered, opinionSeen }) => {
+    root.classList.toggle("gs-asking", !answered);
+    ask.hidden = answered;
+    list.ariaHidden = String(!answered);
+    curve.show(step, opinionSeen, answered);
+    ranked(scene, step).forEach(([name, share], index) => {
+      const { name: label, bar, share: number } = bars[index];
+      write(label, answered ? name : "");
+      write(number, answered ? percent(share) : "");
+      bar.style.width = answered ? `${100 * share}%` : "0";
+    });
+  };
+  return { root, show };
+}

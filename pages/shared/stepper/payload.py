@@ -1,0 +1,152 @@
+"""What the stepper is given, and how it travels: as bytes, so that no number is rounded or spelled."""
+
+import json
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from core.figures.palette import colour, signed
+from core.notation import TITLES, Quantity
+from core.trace import Trace
+from pages.shared.language import _
+from pages.shared.stepper.words import words
+
+
+@dataclass(frozen=True)
+class StepperToken:
+    """One token as people see it.
+
+    Attributes:
+        label: what stands in the ribbon; never empty, invisible characters as visible glyphs.
+        full: the whole token, for the tooltip.
+        known: whether the vocabulary has it.
+    """
+
+    label: str
+    full: str
+    known: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Opinions:
+    """What the network says after each token.
+
+    Attributes:
+        outputs: the n outputs' names, in the language of the screen.
+        probabilities: ``(T, n)``, in [0, 1].
+    """
+
+    outputs: tuple[str, ...]
+    probabilities: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """One trace with all that the screen says about it.
+
+    Attributes:
+        trace: T tokens through one layer, from the zero state.
+        cell: which wiring to draw: ``rnn``, ``lstm``, ``gru`` or ``paper-gru``.
+        digest: names the trace; the step is kept for as long as it stays the same.
+        tokens: the T tokens as people see them.
+        opinions: the running prediction, or ``None`` for a layer without readout.
+        lecture: larger type, reveal on, and each opinion asked for before it is shown.
+    """
+
+    trace: Trace
+    cell: str
+    digest: str
+    tokens: Sequence[StepperToken]
+    opinions: Opinions | None = None
+    lecture: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.trace) == len(self.tokens):
+            raise ValueError(
+                f"Scene expected one StepperToken for each of the trace's {len(self.trace)} tokens, "
+                f"and at least one; got {len(self.tokens)}."
+            )
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Where Python wants the stepper to be.
+
+    Attributes:
+        number: raised by one for each move that the page makes; the browser follows only then.
+        position: the step, from 1.
+        unit: the unit, from 0.
+    """
+
+    number: int
+    position: int
+    unit: int
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Where people stayed: position from 1, unit from 0, in the trace with this digest."""
+
+    position: int
+    unit: int
+    digest: str
+
+
+def pack(scene: Scene, cue: Cue, key: str) -> bytes:
+    """Return two lengths (uint32), two JSON texts and, at a multiple of 4, float32 arrays.
+
+    All numbers are little-endian. A part that is the same at every step is sent as one row.
+    """
+    arrays = {name: _without_repeats(array) for name, array in _arrays(scene)}
+    shapes = [(name, *array.shape) for name, array in arrays.items()]
+    where = json.dumps({"digest": scene.digest, **asdict(cue)}).encode()
+    content = json.dumps(_content(scene, key) | {"arrays_in_order": shapes}).encode()
+    texts = struct.pack("<II", len(where), len(content)) + where + content
+    numbers = b"".join(array.astype("<f4").tobytes() for array in arrays.values())
+    return texts + b" " * (-len(texts) % 4) + numbers
+
+
+def _arrays(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
+    for name, activation in scene.trace.activations.items():
+        yield name, activation
+    for name, parts in scene.trace.preactivations.items():
+        for part, array in parts._asdict().items():
+            yield f"{name}.{part}", array
+    if scene.opinions is not None:
+        yield "opinions", scene.opinions.probabilities
+
+
+def _without_repeats(array: np.ndarray) -> np.ndarray:
+    # The bias is the same at every step, save where a reset gate scales it.
+    return array[:1] if array.strides[0] == 0 else array
+
+
+def _content(scene: Scene, key: str) -> dict[str, Any]:
+    hidden_size = next(iter(scene.trace.activations.values())).shape[1]
+    return {
+        "id": key,
+        "cell": scene.cell,
+        "length": len(scene.trace),
+        "units": hidden_size,
+        "lecture": scene.lecture,
+        "tokens": [asdict(token) for token in scene.tokens],
+        "outputs": scene.opinions.outputs if scene.opinions else (),
+        "quantities": [_described(quantity) for quantity in scene.trace.quantities],
+        "diverging": _light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+        "words": words(),
+    }
+
+
+def _described(quantity: Quantity) -> dict[str, Any]:
+    return asdict(quantity) | {
+        "title": _(TITLES[quantity.name]),
+        "meaning": _(quantity.meaning),
+        "colour": _light_and_dark(lambda dark: colour(quantity.name, dark)),
+    }
+
+
+def _light_and_dark(of: Callable[[bool], Any]) -> dict[str, Any]:
+    return {"light": of(False), "dark": of(True)}

@@ -1,0 +1,81 @@
+// ribbon: the tokens in a row, tinted by a signal; the current one is always in view.
+
+// What may tint the tokens: the opinion, or one of the selected unit's quantities.
+function signals(scene) {
+  const { words } = scene;
+  const opinion = scene.outputs.length ? [["opinion", words.opinion_signal]] : [];
+  const units = scene.quantities.map(({ name, title }) => [name, fill(words.unit_signal, { quantity: title })]);
+  return [...opinion, ...units, ["none", words.no_signal]];
+}
+
+function tintAt({ scene, palette }, signal, step, unit) {
+  if (signal === "none") return null;
+  if (signal !== "opinion") return palette.scales.get(signal).colour(scene.value(signal, step, unit));
+  const share = followed(scene, step);
+  return palette.share.colour(share);
+}
+
+function makeToken({ label, full, known }, step, { scene, actions }) {
+  const text = element("bdi", {}, shorten(label, 32));
+  const index = element("span", { class: "gs-token-index", "aria-hidden": "true" }, String(step + 1));
+  const word = element("span", { class: "gs-token-word" }, text);
+  const title = known ? full : `${full} (${scene.words.unknown})`;
+  const node = element("button", { type: "button", class: "gs-token", tabindex: "-1", title }, index, word);
+  node.dataset.testid = `gs-token-${step + 1}`;
+  if (!known) {
+    node.classList.add("gs-unknown");
+    node.append(element("span", { class: "gs-hidden" }, scene.words.unknown));
+  }
+  node.addEventListener("click", () => actions.go(step));
+  return node;
+}
+
+// Scroll only when the token nears an edge, and then bring it to the middle.
+function keepInView(ribbon, token, calm) {
+  const [left, right] = [token.offsetLeft, token.offsetLeft + token.offsetWidth];
+  const margin = Math.min(120, ribbon.clientWidth / 5);
+  const inside = left >= ribbon.scrollLeft + margin;
+  if (inside && right <= ribbon.scrollLeft + ribbon.clientWidth - margin) return;
+  const middle = (left + right - ribbon.clientWidth) / 2;
+  ribbon.scrollTo({ left: middle, behavior: calm ? "auto" : "smooth" });
+}
+
+function makeRibbon(context) {
+  const { scene } = context;
+  const tokens = scene.tokens.map((token, step) => makeToken(token, step, context));
+  const root = element("div", { class: "gs-ribbon", role: "group", "aria-label": scene.words.tokens }, ...tokens);
+  let shown = null;
+  let tinted = "";
+  const tint = ({ signal, unit }) => {
+    if (tinted === `${signal} ${unit}`) return;
+    tinted = `${signal} ${unit}`;
+    tokens.forEach((token, step) => {
+      const colour = tintAt(context, signal, step, unit);
+      token.style.setProperty("--tint", colour ? css(colour) : "transparent");
+      token.style.setProperty("--ink", colour ? inkOn(colour) : "inherit");
+    });
+  };
+  const choose = (step) => {
+    const focused = shown !== null && tokens[shown].matches(":focus");
+    if (shown !== null) {
+      tokens[shown].removeAttribute("aria-current");
+      tokens[shown].tabIndex = -1;
+    }
+    tokens[step].setAttribute("aria-current", "step");
+    tokens[step].tabIndex = 0;
+    if (focused) tokens[step].focus({ preventScroll: true });
+    shown = step;
+  };
+  const show = (view) => {
+    tint(view);
+    const seen = view.signal === "opinion" ? view.opinionSeen : view.seen;
+    tokens.forEach((token, step) => {
+      const later = step > seen;
+      if (token.later !== later) token.classList.toggle("gs-later", (token.later = later));
+    });
+    if (shown === view.step) return;
+    choose(view.step);
+    requestAnimationFrame(() => keepInView(root, tokens[view.step], view.playing || context.calm()));
+  };
+  return { root, show };
+}

@@ -1,0 +1,96 @@
+// transport: first, previous, play, next, last; the number of the step; speed, unit, tint, reveal.
+
+const SPEEDS = [0.5, 1, 2, 4];
+
+const ICONS = {
+  first: "M6 5v14M19 5l-9 7 9 7z",
+  prev: "M16 5l-9 7 9 7z",
+  play: "M7 4.5v15l12-7.5z",
+  pause: "M8 5v14M16 5v14",
+  next: "M8 5l9 7-9 7z",
+  last: "M5 5l9 7-9 7zM18 5v14",
+};
+
+const icon = (name) =>
+  shape("svg", { viewBox: "0 0 24 24", class: `gs-icon gs-icon-${name}`, "aria-hidden": "true" },
+    shape("path", { d: ICONS[name] }));
+
+function makeButton(name, label, press) {
+  const node = element("button", { type: "button", class: "gs-button", "aria-label": label, title: label });
+  node.dataset.testid = `gs-${name}`;
+  node.append(icon(name));
+  node.addEventListener("click", press);
+  return node;
+}
+
+function makeField(label, control) {
+  return element("label", { class: "gs-field" }, element("span", {}, label), control);
+}
+
+function makeSelect(name, options, choose) {
+  const node = element("select", { "data-testid": `gs-${name}` });
+  node.append(...options.map(([value, text]) => element("option", { value }, text)));
+  node.addEventListener("change", () => choose(node.value));
+  return node;
+}
+
+function makeUnitField({ scene, actions }) {
+  const last = scene.units - 1;
+  const input = element("input", { type: "number", min: 0, max: last, step: 1, "data-testid": "gs-unit" });
+  input.addEventListener("change", () => {
+    const unit = Math.round(Number(input.value));
+    actions.pick(Number.isFinite(unit) ? clamp(unit, 0, last) : 0);
+  });
+  const show = (unit) => {
+    if (input.value !== String(unit)) input.value = String(unit);
+  };
+  return { node: makeField(scene.words.unit, input), show };
+}
+
+function makePlayButton({ scene, actions }) {
+  const node = makeButton("play", scene.words.play, actions.toggle);
+  node.append(icon("pause"));
+  const show = (playing) => {
+    if (node.dataset.playing === String(playing)) return;
+    const label = playing ? scene.words.pause : scene.words.play;
+    node.dataset.playing = String(playing);
+    node.setAttribute("aria-label", label);
+    node.title = label;
+  };
+  return { node, show };
+}
+
+function makeTransport(context) {
+  const { scene, actions } = context;
+  const { words, length } = scene;
+  const first = makeButton("first", words.first, () => actions.go(0));
+  const previous = makeButton("prev", words.previous, () => actions.move(-1));
+  const play = makePlayButton(context);
+  const next = makeButton("next", words.next, () => actions.move(1));
+  const last = makeButton("last", words.last, () => actions.go(length - 1));
+  const position = element("output", { class: "gs-position", "data-testid": "gs-position" });
+  position.dataset.length = String(length);
+  const speed = makeSelect("speed", SPEEDS.map((times) => [times, `${times}×`]), (times) => actions.set({ speed: Number(times) }));
+  const unit = makeUnitField(context);
+  const tint = makeSelect("tint", signals(scene), (signal) => actions.set({ signal }));
+  const reveal = element("input", { type: "checkbox", "data-testid": "gs-reveal" });
+  reveal.addEventListener("change", () => actions.set({ reveal: reveal.checked }));
+  const switchField = element("label", { class: "gs-field gs-switch", title: words.reveal_help }, reveal, element("span", {}, words.reveal));
+  const keys = element("div", { class: "gs-keys", role: "group", "aria-label": words.transport });
+  keys.append(first, previous, play.node, next, last);
+  const fields = element("div", { class: "gs-fields" }, makeField(words.speed, speed), unit.node, makeField(words.tint, tint), switchField);
+  const root = element("div", { class: "gs-transport" }, keys, position, fields);
+  const show = (view) => {
+    const { step } = view;
+    write(position, fill(words.position, { step: step + 1, length }));
+    position.dataset.position = String(step + 1);
+    first.ariaDisabled = previous.ariaDisabled = String(step === 0);
+    next.ariaDisabled = last.ariaDisabled = String(step === length - 1);
+    play.show(view.playing);
+    unit.show(view.unit);
+    speed.value = String(view.speed);
+    tint.value = view.signal;
+    reveal.checked = view.reveal;
+  };
+  return { root, show };
+}

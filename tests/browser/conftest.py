@@ -1,0 +1,127 @@
+"""What every browser test needs: a Streamlit server for a script, a Chromium, and a guarded page."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+PATIENCE = 60  # s for a server to answer on a busy machine
+
+
+@dataclass
+class Guard:
+    """What a page did that it must not do: errors on the console, requests to other machines."""
+
+    origin: str
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def note_request(self, request: Request) -> None:
+        """Note a request that leaves the server."""
+        url = urlsplit(request.url)
+        local = url.scheme in {"data", "blob"} or url.netloc == urlsplit(self.origin).netloc
+        if not local:
+            self.foreign.append(request.url)
+
+    def check(self) -> None:
+        """Fail if anything was noted."""
+        assert self.errors == []
+        assert self.foreign == []
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_server(script: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Serve a script and return the process and its address, once it answers."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.1)
+        else:
+            return server, address
+    server.kill()
+    pytest.fail(f"Streamlit expected to answer within {PATIENCE} s for {script}; it did not.")
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[str | Path], str]]:
+    """Return a function from a script's path to its server's address; one server a script."""
+    running: dict[Path, tuple[subprocess.Popen[bytes], str]] = {}
+
+    def address_of(script: str | Path) -> str:
+        path = (ROOT / script).resolve()
+        if path not in running:
+            running[path] = start_server(path)
+        return running[path][1]
+
+    yield address_of
+    for server, _ in running.values():
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; without one the test fails, it is not skipped."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if found is None:
+        pytest.fail(f"Expected one of {', '.join(CHROMIUMS)} on the path; install a Chromium.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, serve: Callable[[str | Path], str]) -> Iterator[Callable[..., Page]]:
+    """Return a function ``(script, path="", **context) -> Page``; each page is guarded to its end.
+
+    ``context`` is what ``Browser.new_context`` takes: ``viewport``, ``color_scheme``, ``locale``.
+    A page's ``guard`` fails the test if its console had an error or a request left the machine.
+    """
+    opened: list[tuple[Page, Guard]] = []
+
+    def open_one(script: str | Path, path: str = "", **context: object) -> Page:
+        address = serve(script)
+        page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
+        guard = Guard(address)
+        page.on("request", guard.note_request)
+        page.on("pageerror", lambda error: guard.errors.append(str(error)))
+        page.on(
+            "console",
+            lambda message: guard.errors.append(message.text) if message.type == "error" else None,
+        )
+        opened.append((page, guard))
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield open_one
+    for page, guard in opened:
+        page.context.close()
+        guard.check()
