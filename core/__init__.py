@@ -1,0 +1,25 @@
+"""Recurrent networks one can look into: the library face, of which the app is one user.
+
+>>> from core import load_network
+>>> network = load_network("hello", "lstm")
+>>> network.trace("hell")["forget_gate"].shape
+(4, 8)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from core.network import load_network
+    from core.parameters import count_parameters
+
+__all__ = ["count_parameters", "load_network"]
+
+_HOMES = {"count_parameters": "core.parameters", "load_network": "core.network"}
+
+
+def __getattr__(name: str) -> Any:
+    # Looked up when first asked for, so that core.figures can be imported without torch.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

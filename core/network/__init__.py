@@ -1,0 +1,15 @@
+"""Trained networks: vocabulary, embedding, layers of cells, readout, and the card that explains them."""
+
+from core.network.card import ModelCard
+from core.network.files import CheckpointError, available_networks, load_network, save_network
+from core.network.network import Encoded, Network
+
+__all__ = [
+    "CheckpointError",
+    "Encoded",
+    "ModelCard",
+    "Network",
+    "available_networks",
+    "load_network",
+    "save_network",
+]

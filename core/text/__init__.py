@@ -1,0 +1,20 @@
+"""From typed text to tokens: cleaning, tokenizers, vocabularies, and how odd characters are shown."""
+
+from core.text.cleaning import CleanText, Notice, clean
+from core.text.display import ellipsis, visible
+from core.text.tokenizers import TOKENIZERS, CharacterTokenizer, Token, Tokenizer, WordTokenizer
+from core.text.vocabulary import Vocabulary
+
+__all__ = [
+    "TOKENIZERS",
+    "CharacterTokenizer",
+    "CleanText",
+    "Notice",
+    "Token",
+    "Tokenizer",
+    "Vocabulary",
+    "WordTokenizer",
+    "clean",
+    "ellipsis",
+    "visible",
+]

@@ -1,0 +1,136 @@
+"""From a text to its tokens, each with the exact place it stands in; all in time linear in the text.
+
+Both tokenizers keep what belongs together on a screen together: a combining mark stays with its
+letter, an emoji built of several with itself. A control, bidirectional or zero-width character is a
+token of its own, so that it can be shown. No pattern has a quantifier within a quantifier.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
+from unicodedata import normalize
+
+import regex
+
+
+class Token(NamedTuple):
+    """One token: ``text == cleaned_text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Tokenizer(Protocol):
+    """What a network needs of a tokenizer: tokens to show, and the keys to look them up by."""
+
+    name: str
+
+    def tokenize(self, text: str) -> tuple[Token, ...]:
+        """Return the tokens in order, not overlapping; only white space may lie between them."""
+        ...
+
+    def normalise(self, token: str) -> str:
+        """Return the key under which the vocabulary knows this token."""
+        ...
+
+
+# One character as a person sees it. \X is used only where what it joins can be seen: elsewhere it
+# would hide a zero-width joiner behind a letter; and on a row of flags it is not linear.
+_CLUSTER = r"""
+    (?= [\p{Extended_Pictographic}\u1100-\u11ff] ) \X
+  | \p{Regional_Indicator}{2}
+  | [^\s\p{Cc}\p{Cf}\p{M}] \p{M}*
+  | \p{M}+
+  | (?! \s ) [\p{Cc}\p{Cf}]
+"""
+_FLAGS = regex.VERBOSE | regex.IGNORECASE | regex.DOTALL
+
+
+class CharacterTokenizer:
+    """One token for each character as a person sees it, white space too."""
+
+    name = "characters"
+    _pattern = regex.compile(rf"{_CLUSTER} | \s", _FLAGS)
+
+    def tokenize(self, text: str) -> tuple[Token, ...]:
+        """Return one token for each character."""
+        return _tokens(self._pattern, text)
+
+    def normalise(self, token: str) -> str:
+        """Return the character itself: case counts."""
+        return token
+
+
+_WORD_END = r"(?! [\p{L}\p{N}] )"
+_APOSTROPHE = "['’]"
+_NOT = rf"n {_APOSTROPHE} t {_WORD_END}"
+_CLITIC = rf"{_APOSTROPHE} (?: s|re|ve|ll|d|m|em|til ) {_WORD_END}"
+_WITHIN_WORD = rf"""
+    [\p{{L}}\p{{N}}\p{{M}}]
+  | (?: [-‐‑&/] | \\/ | (?! {_CLITIC} ) {_APOSTROPHE} ) (?= [\p{{L}}\p{{N}}] )
+  | (?<= \p{{N}} ) [.,:] (?= \p{{N}} )
+"""
+
+
+class WordTokenizer:
+    """English words as the Penn Treebank splits them, from raw text or from text split before.
+
+    >>> [token.text for token in WordTokenizer().tokenize("It's not bad, really!")]
+    ['It', "'s", 'not', 'bad', ',', 'really', '!']
+    >>> [token.text for token in WordTokenizer().tokenize("You wo n't; I can't, cannot.")]
+    ['You', 'wo', "n't", ';', 'I', 'ca', "n't", ',', 'can', 'not', '.']
+    """
+
+    name = "words"
+    _pattern = regex.compile(
+        rf"""
+        -[lr][rcs]b-                                      # a bracket, in the treebank's files
+      | (?: \p{{L}}\. ){{2,}}                             # U.S.
+      | (?: mr|mrs|ms|dr|jr|sr|st|vs|prof|inc|etc ) \.
+      | \p{{L}}\. (?= \s+ \p{{L}} )                       # Samuel L. Jackson
+      | {_NOT} | {_CLITIC}
+      | {_APOSTROPHE} \p{{N}}{{2}} s? {_WORD_END}         # the '70s
+      | can (?= not {_WORD_END} )
+      | [\p{{L}}\p{{N}}] (?: (?! {_NOT} ) (?: {_WITHIN_WORD} ) )*
+      | `` | '' | \.{{2,}} | -{{2,}}
+      | {_CLUSTER}
+        """,
+        _FLAGS,
+    )
+
+    def tokenize(self, text: str) -> tuple[Token, ...]:
+        """Return words, clitics, punctuation marks and other characters; drop white space."""
+        return _tokens(self._pattern, text)
+
+    def normalise(self, token: str) -> str:
+        """Return the token in lower case, without accents, in one of its spellings.
+
+        >>> [WordTokenizer().normalise(token) for token in ("Cliché", "”", "n’t", "-LRB-", "…")]
+        ['cliche', '"', "n't", '(', '...']
+        """
+        key = token.lower()
+        if not key.isascii():
+            key = _ACCENTS.sub("", normalize("NFD", key)).translate(_PLAIN)
+        if key.startswith("..") or key.startswith("--"):
+            return key[:2] if key[0] == "-" else "..."
+        return _SPELLINGS.get(key, key.replace("\\/", "/"))
+
+
+TOKENIZERS: Mapping[str, type[Tokenizer]] = {
+    tokenizer.name: tokenizer for tokenizer in (CharacterTokenizer, WordTokenizer)
+}
+"""Every tokenizer, by the name that model cards use."""
+
+_ACCENTS = regex.compile("[\u0300-\u036f]")
+_PLAIN = str.maketrans({
+    **dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„«»″", '"'),
+    **dict.fromkeys("‐‑", "-"), **dict.fromkeys("–—―", "--"), "…": "...",
+})  # fmt: skip
+_SPELLINGS = {
+    "``": '"', "''": '"', "`": "'",
+    "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}",
+}  # fmt: skip
+
+
+def _tokens(pattern: regex.Pattern[str], text: str) -> tuple[Token, ...]:
+    return tuple(Token(match[0], *match.span()) for match in pattern.finditer(text))

@@ -1,0 +1,46 @@
+"""The smallest task: after each character of "hell", say the next one of "hello"."""
+
+import numpy as np
+import torch
+
+from core.network import Network
+from core.text import Vocabulary
+from core.training.task import Example, Recipe, Task
+
+WORD = "hello"
+CHARACTERS = tuple(dict.fromkeys(WORD))  # h, e, l, o
+
+RECIPE = Recipe(epochs=600, batch_size=1, learning_rate=0.02)
+HIDDEN_SIZE = 8
+
+
+def hello() -> Task:
+    """Return the task: one example, one-hot vectors that stay as they are."""
+    vocabulary = Vocabulary(CHARACTERS)
+    ids = vocabulary.ids(WORD)
+    targets = [CHARACTERS.index(character) for character in WORD]
+    size = len(CHARACTERS)
+    return Task(
+        name="hello",
+        tokenizer="characters",
+        vocabulary=vocabulary,
+        outputs=CHARACTERS,
+        vectors=torch.cat([torch.zeros(1, size), torch.eye(size)]),  # unknown: all zeros
+        vectors_learn=False,
+        examples=[Example(ids[:-1], targets[1:], [1.0] * (len(WORD) - 1))],
+        figures=figures,
+        judge="loss",
+        data={},
+    )
+
+
+def figures(network: Network) -> dict[str, float]:
+    """Return how sure the network is of each next character; there is no other text to ask for."""
+    opinions = network.opinions(network.trace(WORD[:-1]))  # (4, 4)
+    targets = [network.outputs.index(character) for character in WORD[1:]]
+    right = opinions[np.arange(len(targets)), targets]
+    return {
+        "loss": float(-np.log(right).mean()),
+        "accuracy": float((opinions.argmax(-1) == targets).mean()),
+        "lowest_probability": float(right.min()),
+    }
