@@ -1,0 +1,41 @@
+"""Home: what this is, in one glance, and where to begin.
+
+In ten seconds, a lecturer sees a real network change its mind in the middle of a sentence, and
+opens that sentence, or another one, with one click.
+"""
+
+import streamlit as st
+
+from pages.shared import controls, frame, gallery, session
+from pages.shared.language import _
+from pages.shared.panels import opinion_panel
+from pages.shared.selection import Selection
+
+# Choose
+frame.start(frame.HOME)
+first = Selection()
+
+# Compute
+reading = session.reading(first.model, first.cell, first.text)
+
+# Show
+st.title(_("Watch recurrent networks remember"), anchor=False)
+st.markdown(
+    _(
+        "Type a sentence and step through it, token by token. See the hidden state, the cell state "
+        "and every gate of an RNN, an LSTM and a GRU: the real numbers of networks that were "
+        "really trained, compared with PyTorch's own layers as you watch."
+    )
+)
+controls.begin()
+
+st.subheader(_("A network changes its mind"), anchor=False)
+st.caption(_("How good the review sounds to the trained LSTM after each token, computed just now."))
+opinion_panel(reading, len(reading.tokens))
+
+st.subheader(_("Sentences worth stepping through"), anchor=False)
+gallery.gallery()
+
+# Explain
+st.subheader(_("Where to go"), anchor=False)
+gallery.screens()

@@ -1,0 +1,112 @@
+"""One text read by one network: everything that a screen shows of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from core.analysis.fidelity import largest_difference
+from core.network import Network
+from core.notation import N_
+from core.text import Notice, clean, ellipsis, visible
+from core.trace import Trace, digest
+
+MAX_TOKENS = 256
+"""More steps than this cannot be told apart on a screen."""
+
+
+@dataclass(frozen=True)
+class ShownToken:
+    """A token as a screen shows it.
+
+    Attributes:
+        label: with a glyph for what cannot be seen, cut to 32 characters.
+        full: the same, not cut.
+        known: whether the network's vocabulary has it.
+    """
+
+    label: str
+    full: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text, what a network computed at each of its tokens, and the proof.
+
+    Attributes:
+        text: the text that was read, cleaned and cut.
+        notices: what was done to the text that was typed.
+        tokens: the T tokens as they are shown.
+        trace: every quantity at every token.
+        outputs: names of the network's outputs.
+        opinions: their probabilities after each token, ``(T, n_outputs)``.
+        fidelity: the largest difference from ``torch.nn``'s own layer.
+        digest: sha256 of all the numbers.
+    """
+
+    text: str
+    notices: tuple[Notice, ...]
+    tokens: tuple[ShownToken, ...]
+    trace: Trace
+    outputs: tuple[str, ...]
+    opinions: np.ndarray
+    fidelity: float
+    digest: str
+
+    @property
+    def labels(self) -> list[str]:
+        """How the T tokens are shown."""
+        return [token.label for token in self.tokens]
+
+
+def read(network: Network, text: str) -> Reading:
+    """Run a network over a text that somebody typed."""
+    cleaned = clean(text)
+    shortened, notices = _shorten(network, cleaned.text)
+    encoded = network.encode(shortened)
+    trace = network.trace(shortened)
+    return Reading(
+        text=shortened,
+        notices=cleaned.notices + notices + _unknown(encoded.known),
+        tokens=tuple(
+            _shown(token.text, known)
+            for token, known in zip(encoded.tokens, encoded.known, strict=True)
+        ),
+        trace=trace,
+        outputs=network.outputs,
+        opinions=network.opinions(trace),
+        fidelity=_fidelity(network, encoded.ids, trace),
+        digest=digest(trace),
+    )
+
+
+def _shorten(network: Network, text: str) -> tuple[str, tuple[Notice, ...]]:
+    tokens = network.encode(text).tokens
+    if len(tokens) <= MAX_TOKENS:
+        return text, ()
+    message = N_("Showing the first {shown} of {total} tokens.")
+    notice = Notice(message, {"shown": MAX_TOKENS, "total": len(tokens)})
+    return text[: tokens[MAX_TOKENS - 1].end], (notice,)
+
+
+def _unknown(known: tuple[bool, ...]) -> tuple[Notice, ...]:
+    unknown = known.count(False)
+    if not unknown:
+        return ()
+    message = N_(
+        "{unknown} of {total} tokens are not in this network's vocabulary; it reads each of them "
+        "as the same unknown word."
+    )
+    return (Notice(message, {"unknown": unknown, "total": len(known)}),)
+
+
+def _shown(token: str, known: bool) -> ShownToken:
+    full = visible(token)
+    return ShownToken(ellipsis(full), full, known)
+
+
+def _fidelity(network: Network, ids: tuple[int, ...], trace: Trace) -> float:
+    with torch.inference_mode():
+        inputs = network.embedding(torch.tensor(ids, dtype=torch.long))
+    return largest_difference(network.layers[0], inputs, trace)  # pyright: ignore

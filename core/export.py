@@ -1,0 +1,76 @@
+"""A trace as a file: NPZ for NumPy, CSV for a spreadsheet, JSON as the lossless reference."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import torch
+
+from core.trace import Trace, digest
+
+SCHEMA = "gatescope-trace-1"
+_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+
+
+def to_npz(trace: Trace, about: Mapping[str, str]) -> bytes:
+    """Return every quantity and every part of a preactivation, float32, with the tokens."""
+    arrays: dict[str, Any] = dict(trace.activations)
+    for gate, part in trace.preactivations.items():
+        arrays |= {f"{gate}.{name}": array for name, array in part._asdict().items()}
+    buffer = io.BytesIO()
+    tokens = np.array([*trace.tokens, ""])[:-1]  # the empty one: NumPy wants a width for no tokens
+    np.savez_compressed(buffer, tokens=tokens, about=json.dumps(dict(about)), **arrays)
+    return buffer.getvalue()
+
+
+def to_json(trace: Trace, about: Mapping[str, str]) -> bytes:
+    """Return the whole trace, each float32 as the shortest decimal that reads back the same.
+
+    Args:
+        trace: the trace.
+        about: where it comes from, such as the network's name and the sha256 of its weights.
+    """
+    content = {
+        "schema": SCHEMA,
+        "about": dict(about) | {"torch": torch.__version__},
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "sha256": digest(trace),
+        "tokens": list(trace.tokens),
+        "activations": {name: _rows(array) for name, array in trace.activations.items()},
+        "preactivations": {
+            gate: {name: _rows(array) for name, array in part._asdict().items()}
+            for gate, part in trace.preactivations.items()
+        },
+    }
+    return json.dumps(content, allow_nan=False, ensure_ascii=False).encode()
+
+
+def to_csv(trace: Trace) -> bytes:
+    """Return one row a token, unit and quantity, each cell quoted.
+
+    A token that a spreadsheet would run as a formula gets an apostrophe before it, and the column
+    ``guarded`` says so; JSON has the token as it is.
+    """
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(["position", "token", "guarded", "quantity", "unit", "value"])
+    writer.writerows(_csv_rows(trace))
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def _csv_rows(trace: Trace) -> Iterator[tuple]:
+    for row, token in enumerate(trace.tokens):
+        guarded = token.startswith(_FORMULA_STARTS)
+        shown = f"'{token}" if guarded else token
+        for quantity in trace.quantities:
+            for unit, value in enumerate(trace[quantity.name][row]):
+                yield row + 1, shown, int(guarded), quantity.name, unit, str(value)
+
+
+def _rows(array: np.ndarray) -> list[list[float]]:
+    """Return float32 rows as the shortest decimals that read back as the same float32."""
+    return [[float(str(value)) for value in row] for row in array]

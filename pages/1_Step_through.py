@@ -1,0 +1,58 @@
+"""Step through: a sentence, token by token, with every number a trained network computes.
+
+In ten seconds, a lecturer types a sentence, presses Enter, and walks through it with the arrow
+keys; the hall sees gates open and close, the cell state fill, and the opinion turn.
+"""
+
+import streamlit as st
+
+from core.network import CheckpointError
+from pages.shared import controls, frame, session, show
+from pages.shared.explain import explain
+from pages.shared.language import _
+from pages.shared.panels import opinion_panel, panels
+from pages.shared.stepper import stepper
+
+# Choose
+selection = frame.start(frame.STEP_THROUGH)
+st.title(_("Step through"), anchor=False)
+controls.pick(selection)
+
+# Compute
+try:
+    network = session.network(selection.model, selection.cell)
+except CheckpointError as error:
+    show.unavailable(error)
+    raise
+reading = session.reading(selection.model, selection.cell, selection.text)
+selection = session.within(reading, network.card.hidden_size)
+
+# Show
+show.notices(reading)
+if not reading.tokens:
+    show.empty_state()
+    st.stop()
+
+stepper(
+    show.scene(reading, selection),
+    session.cue_now(),
+    on_settled=session.on_settled("stepper", reading.digest),
+    key="stepper",
+)
+proof, about, files, link = st.columns([4, 2, 2, 2], vertical_alignment="center")
+with proof:
+    show.badge(reading, selection)
+with about:
+    show.card(network.card)
+with files:
+    show.export(reading, selection)
+with link:
+    show.link(selection)
+
+st.subheader(_("The running opinion"), anchor=False)
+opinion_panel(reading, selection.position)
+st.subheader(_("Every number"), anchor=False)
+panels(reading, selection)
+
+# Explain
+explain(selection.cell)

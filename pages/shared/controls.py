@@ -1,0 +1,83 @@
+"""The pickers that several screens share: sentence, network, cell."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.notation import N_
+from pages.shared import session
+from pages.shared.frame import STEP_THROUGH
+from pages.shared.language import _
+from pages.shared.selection import CELLS, DEFAULT_TEXTS, MODELS, Selection, to_query
+
+MODEL_NAMES = {
+    "english-reviews": N_("Film reviews: good or bad?"),
+    "hello": N_("hello: which character is next?"),
+}
+CELL_NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
+
+
+def pick(selection: Selection) -> None:
+    """Show the pickers in one row; each writes the selection."""
+    sentence, model, cell = st.columns([5, 2, 2], vertical_alignment="bottom")
+    with sentence:
+        _pick_sentence(selection)
+    with model:
+        key = session.widget("model", selection.model)
+        st.selectbox(
+            _("Network"),
+            MODELS,
+            format_func=lambda name: _(MODEL_NAMES[name]),
+            key=key,
+            on_change=session.on_change(key, _change_model),
+        )
+    with cell:
+        key = session.widget("cell", selection.cell)
+        st.segmented_control(
+            _("Cell"),
+            CELLS,
+            format_func=CELL_NAMES.__getitem__,
+            key=key,
+            required=True,
+            width="stretch",
+            on_change=session.on_change(key, lambda name: session.cue(cell=name)),
+        )
+
+
+def begin() -> None:
+    """Show the field from which a sentence goes straight to the stepper."""
+    if session.asked("begin"):
+        st.switch_page(STEP_THROUGH, query_params=to_query(session.selection_now()))
+    field, go = st.columns([5, 1], vertical_alignment="bottom")
+    with field:
+        _pick_sentence(session.selection_now(), then=lambda: session.ask("begin"))
+    with go:
+        st.page_link(
+            STEP_THROUGH,
+            label=_("Step through"),
+            icon=":material/footprint:",
+            query_params=to_query(session.selection_now()),
+        )
+
+
+def _pick_sentence(selection: Selection, then: Callable[[], None] | None = None) -> None:
+    def change(text: str) -> None:
+        session.cue(text=text, position=1)
+        if then:
+            then()
+
+    key = session.widget("sentence", selection.text)
+    st.text_input(
+        _("Sentence"),
+        key=key,
+        placeholder=_("Type a sentence and press Enter"),
+        on_change=session.on_change(key, change),
+    )
+
+
+def _change_model(model: str) -> None:
+    """Change the network; a sentence that nobody typed makes room for one that suits it."""
+    selection = session.selection_now()
+    untouched = selection.text == DEFAULT_TEXTS[selection.model]
+    text = DEFAULT_TEXTS[model] if untouched else selection.text
+    session.cue(model=model, text=text, position=1, unit=0)

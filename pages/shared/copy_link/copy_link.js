@@ -1,0 +1,46 @@
+// A button that copies this page's address with the view's parameters.
+const SHOWN_FOR = 2000;
+
+function addressOf(query) {
+  const address = new URL(window.location.href);
+  address.search = query;
+  address.hash = "";
+  return address.href;
+}
+
+// Where the clipboard is closed to pages (plain http), the address is shown, selected, to be copied by hand.
+async function copy(button, field, { query, words }) {
+  const address = addressOf(query);
+  try {
+    await navigator.clipboard.writeText(address);
+    button.textContent = words.copied;
+  } catch {
+    field.hidden = false;
+    field.value = address;
+    field.select();
+    button.textContent = words.by_hand;
+  }
+  setTimeout(() => { button.textContent = words.copy; }, SHOWN_FOR);
+}
+
+function build(parent) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.testid = "gs-copy-link";
+  button.setAttribute("aria-live", "polite");
+  const field = document.createElement("input");
+  field.readOnly = true;
+  field.hidden = true;
+  parent.append(button, field);
+  return { button, field };
+}
+
+const built = new WeakMap();
+
+export default function ({ parentElement, data }) {
+  if (!built.has(parentElement)) built.set(parentElement, build(parentElement));
+  const { button, field } = built.get(parentElement);
+  button.textContent = data.words.copy;
+  field.setAttribute("aria-label", data.words.copy);
+  button.onclick = () => copy(button, field, data);
+}

@@ -1,0 +1,32 @@
+"""The equations of a cell, read from the cell itself, and the cell's own source."""
+
+import inspect
+
+import streamlit as st
+
+from core.cells import CELLS
+from core.notation import N_, TITLES
+from pages.shared.language import _
+
+CONVENTIONS = {
+    "rnn": N_("As torch.nn.RNN with tanh: two bias vectors, added here to one b."),
+    "lstm": N_("As torch.nn.LSTM: two bias vectors, added here to one b; no peephole connections."),
+    "gru": N_(
+        "As torch.nn.GRU: the reset gate acts after the product with W, and z keeps the old state. "
+        "The papers and the lecture notes reset before the product, and their z takes the new: "
+        "it is 1 minus this z."
+    ),
+}
+
+
+def explain(cell: str) -> None:
+    """Show what each quantity of a cell is, by its equation, and the code that computes it."""
+    with st.expander(_("Explain: equations and code"), icon=":material/school:"):
+        st.caption(_(CONVENTIONS[cell]))
+        for quantity in CELLS[cell].quantities:
+            equation, meaning = st.columns([3, 2], vertical_alignment="center")
+            equation.latex(f"{quantity.symbol} = {quantity.equation}")
+            meaning.markdown(_(TITLES[quantity.name]))
+            meaning.caption(_(quantity.meaning))
+        st.caption(_("σ squashes to between 0 and 1, tanh to between −1 and 1; ⊙ is unit by unit."))
+        st.code(inspect.getsource(CELLS[cell]), language="python")

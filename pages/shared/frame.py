@@ -1,0 +1,73 @@
+"""What every page starts with: settings, language, navigation."""
+
+import streamlit as st
+
+from pages.shared import language, session
+from pages.shared.language import _
+from pages.shared.selection import Selection, to_query
+
+HOME = "app.py"
+STEP_THROUGH = "pages/1_Step_through.py"
+PARAMETER_COUNT = "pages/3_Parameter_count.py"
+
+
+def screens() -> dict[str, tuple[str, str]]:
+    """Return every screen in the order of the lesson: file -> its title and icon."""
+    return {
+        HOME: (_("Home"), ":material/home:"),
+        STEP_THROUGH: (_("Step through"), ":material/footprint:"),
+        PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),
+    }
+
+
+def start(page: str) -> Selection:
+    """Set the page up, choose the language, draw the navigation; return what is looked at.
+
+    Args:
+        page: the page's own file, one of those in ``screens``.
+    """
+    session.warm_up()
+    selection = session.open_selection()
+    language.use(selection.language or language.best(st.context.locale))
+    title, _icon = screens()[page]
+    st.set_page_config(
+        page_title=f"{title} · Gatescope",
+        page_icon=":material/graph_1:",
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    if selection.lecture:
+        st.button(_("Leave lecture mode"), icon=":material/close_fullscreen:", on_click=_leave)
+    else:
+        _navigation(selection)
+    for notice in session.notices():
+        st.warning(_(notice.message).format(**notice.values), icon=":material/link:")
+    return selection
+
+
+def dark() -> bool:
+    """Return whether the reader's page is dark."""
+    return st.context.theme.type == "dark"
+
+
+def _navigation(selection: Selection) -> None:
+    query = to_query(selection)
+    with st.sidebar:
+        st.subheader("Gatescope", anchor=False)
+        st.caption(_("Watch recurrent networks remember."))
+        for page, (title, icon) in screens().items():
+            st.page_link(page, label=title, icon=icon, query_params=query, width="stretch")
+        st.divider()
+        key = session.widget("language", language.current())
+        st.segmented_control(
+            _("Language"),
+            list(language.LANGUAGES),
+            format_func=language.LANGUAGES.__getitem__,
+            key=key,
+            required=True,
+            on_change=session.on_change(key, lambda code: session.choose(language=code)),
+        )
+
+
+def _leave() -> None:
+    session.choose(lecture=False)

@@ -1,0 +1,180 @@
+"""What is being looked at, as one record, and its link: the same view in any browser, any time.
+
+Reading a link is a total function: whatever stands in it, there is a selection, and a notice for
+each thing that could not be taken as it was.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from urllib.parse import urlencode
+
+from core.notation import N_
+from core.text import Notice
+from pages.shared.language import LANGUAGES
+
+VERSION = "1"
+MAX_LINK_TEXT = 500
+MAX_LINK = 2_000
+ADDRESS = 200
+"""Room in a link for what stands before the question mark."""
+MAX_POSITION, MAX_UNIT = 2_000, 1_023
+
+MODELS = ("english-reviews", "hello")
+CELLS = ("rnn", "lstm", "gru")
+PANELS = ("sentence", "step", "unit")
+
+DEFAULT_TEXTS = {
+    "english-reviews": "The plot is thin, but the acting is wonderful.",
+    "hello": "hello",
+}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The whole view.
+
+    Attributes:
+        text: the sentence.
+        model: the task that the network was trained on.
+        cell: its cell.
+        position: the current token, from 1.
+        unit: the selected unit, from 0.
+        panel: which chart stands below the stepper.
+        lecture: larger type, no sidebar, opinion hidden until asked for.
+        language: of the screen; the browser's where there is none.
+        weights: first 8 digits of the sha256 of the weights that the link was made with.
+    """
+
+    text: str = DEFAULT_TEXTS["english-reviews"]
+    model: str = "english-reviews"
+    cell: str = "lstm"
+    position: int = 1
+    unit: int = 0
+    panel: str = "sentence"
+    lecture: bool = False
+    language: str | None = None
+    weights: str | None = None
+
+
+class _Refused(Exception):
+    """A value in a link that cannot be taken; says what happened instead."""
+
+    def __init__(self, notice: Notice) -> None:
+        self.notice = notice
+
+
+@dataclass(frozen=True)
+class _Field:
+    """One parameter of the link: its name there, how it is read and how it is written."""
+
+    name: str
+    read: Callable[[str], object]
+    write: Callable[..., str] = str
+
+
+def _one_of(options: Sequence[str], message: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in options:
+            raise _Refused(Notice(message))
+        return value
+
+    return read
+
+
+def _number(low: int, high: int, message: str) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not re.fullmatch(r"-?[0-9]{1,6}", value) or not low <= int(value) <= high:
+            raise _Refused(Notice(message, {"low": low, "high": high}))
+        return int(value)
+
+    return read
+
+
+def _weights(value: str) -> str | None:
+    return value if re.fullmatch(r"[0-9a-f]{8}", value) else None
+
+
+def _text(value: str) -> str:
+    # The rest of the cleaning belongs to the reading; a surrogate cannot even be shown.
+    return re.sub("[\ud800-\udfff]", "\ufffd", value)
+
+
+FIELDS: Mapping[str, _Field] = {
+    "text": _Field("text", _text),
+    "model": _Field(
+        "model", _one_of(MODELS, N_("The link names a network that is not here; showing another."))
+    ),
+    "cell": _Field(
+        "cell", _one_of(CELLS, N_("The link names a cell that is not here; showing the LSTM."))
+    ),
+    "position": _Field(
+        "t", _number(1, MAX_POSITION, N_("The link's step is not a number from {low} to {high}."))
+    ),
+    "unit": _Field(
+        "unit", _number(0, MAX_UNIT, N_("The link's unit is not a number from {low} to {high}."))
+    ),
+    "panel": _Field("panel", _one_of(PANELS, N_("The link names a chart that is not here."))),
+    "lecture": _Field("lecture", lambda value: value == "1", lambda value: "1" if value else "0"),
+    "language": _Field(
+        "lang", _one_of(tuple(LANGUAGES), N_("The link names a language that is not here."))
+    ),
+    "weights": _Field("w", _weights),
+}
+ALWAYS = ("text", "model", "cell", "position", "unit")
+"""What a link says even where it is the default, so that it means the same when defaults change."""
+
+
+def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, ...]]:
+    """Read a link's parameters; never raises.
+
+    Args:
+        query: parameter -> its values, as ``st.query_params.get_all`` gives them.
+
+    Returns:
+        The selection, and what could not be taken as it was.
+    """
+    taken, notices = {}, []
+    if (query.get("v") or [VERSION])[0] != VERSION:
+        notices.append(
+            Notice(N_("This link was made for another version of Gatescope."))
+        )
+    for attribute, parameter in FIELDS.items():
+        values = query.get(parameter.name) or []
+        if len(values) > 1:
+            notices.append(Notice(N_("The link says something twice; the first is taken.")))
+        if values:
+            try:
+                taken[attribute] = parameter.read(values[0])
+            except _Refused as refused:
+                notices.append(refused.notice)
+    if "text" not in taken and "model" in taken:
+        taken["text"] = DEFAULT_TEXTS[taken["model"]]
+    return Selection(**taken), tuple(notices)
+
+
+def to_query(selection: Selection) -> dict[str, str]:
+    """Return the parameters of the selection's link, as few as say it all.
+
+    A text that is too long for a link is left out: see ``fits_in_link``.
+    """
+    query = _written(selection)
+    if not fits_in_link(selection):
+        del query["text"]
+    return query
+
+
+def fits_in_link(selection: Selection) -> bool:
+    """Return whether the text is short enough to be shared by link."""
+    if len(selection.text) > MAX_LINK_TEXT:
+        return False
+    return len(urlencode(_written(selection))) <= MAX_LINK - ADDRESS
+
+
+def _written(selection: Selection) -> dict[str, str]:
+    query = {"v": VERSION}
+    for field in fields(selection):
+        value = getattr(selection, field.name)
+        if value is not None and (field.name in ALWAYS or value != field.default):
+            query[FIELDS[field.name].name] = FIELDS[field.name].write(value)
+    return query

@@ -1,0 +1,168 @@
+"""The only file that touches Streamlit's session state, query parameters and caches."""
+
+import gc
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import streamlit as st
+
+from core import load_network
+from core.analysis.fingerprint import fingerprint
+from core.analysis.reading import Reading, read
+from core.network import CheckpointError, Network
+from core.notation import N_
+from core.text import Notice
+from pages.shared.selection import CELLS, MODELS, Selection, parse, to_query
+from pages.shared.stepper import Cue, read_settled
+
+SELECTION, QUERY, CUE, NOTICES = "selection", "query", "cue", "notices"
+MAX_READINGS = 64
+
+
+def open_selection() -> Selection:
+    """Return what is being looked at: from the link if it was just opened, else as it was left."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    opened = bool(query) and query != st.session_state.get(QUERY)
+    if SELECTION not in st.session_state or opened:
+        selection, notices = parse(query)
+        st.session_state[SELECTION], st.session_state[NOTICES] = selection, notices
+        _cue()
+    _write_link()
+    return selection_now()
+
+
+def selection_now() -> Selection:
+    """Return the selection of this session."""
+    return st.session_state[SELECTION]
+
+
+def choose(**changes: Any) -> Selection:
+    """Change the selection and, with it, the link; what the link said before is settled then."""
+    st.session_state[SELECTION] = replace(selection_now(), **changes)
+    st.session_state[NOTICES] = ()
+    _write_link()
+    return selection_now()
+
+
+def cue(**changes: Any) -> Selection:
+    """Change the selection and make the stepper follow, which otherwise leads."""
+    selection = choose(**changes)
+    _cue()
+    return selection
+
+
+def cue_now() -> Cue:
+    """Return where the stepper was last told to be; from there it goes its own way."""
+    return st.session_state[CUE]
+
+
+def notices() -> tuple[Notice, ...]:
+    """Return what could not be taken from the link as it was."""
+    return st.session_state[NOTICES]
+
+
+def within(reading: Reading, units: int) -> Selection:
+    """Return the selection with its step and unit inside the text and the network, and say so."""
+    selection = selection_now()
+    position = min(selection.position, max(len(reading.tokens), 1))
+    unit = min(selection.unit, units - 1)
+    if (position, unit) == (selection.position, selection.unit):
+        return selection
+    said = notices()
+    selection = cue(position=position, unit=unit)
+    message = N_("The step or unit asked for is not there; showing the last one.")
+    st.session_state[NOTICES] = (*said, Notice(message))
+    return selection
+
+
+def widget(key: str, value: Any) -> str:
+    """Give a widget the value it has in the selection, on every page and run; return its key."""
+    st.session_state[key] = value
+    return key
+
+
+def value_of(key: str) -> Any:
+    """Return what a widget was just set to, for its callback."""
+    return st.session_state[key]
+
+
+def ask(flag: str) -> None:
+    """Leave word for the rest of this run."""
+    st.session_state[flag] = True
+
+
+def asked(flag: str) -> bool:
+    """Return whether word was left, and forget it."""
+    return st.session_state.pop(flag, False)
+
+
+def on_settled(key: str, digest: str) -> Callable[[], None]:
+    """Return a callback that takes over where the stepper has come to rest in this very trace."""
+
+    def settled() -> None:
+        report = read_settled(value_of(key).get("settled"))
+        if report is not None and report.digest == digest:
+            choose(position=report.position, unit=report.unit)
+
+    return settled
+
+
+def on_change(key: str, apply: Callable[[Any], object]) -> Callable[[], None]:
+    """Return a callback that hands a widget's new value on."""
+
+    def changed() -> None:
+        apply(value_of(key))
+
+    return changed
+
+
+@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(CELLS))
+def network(model: str, cell: str) -> Network:
+    """Return a shipped network, loaded once for all sessions and never changed.
+
+    Raises:
+        CheckpointError: if its file is missing or damaged.
+    """
+    try:
+        return load_network(model, cell)
+    except ValueError as error:  # a link can only ask for what ships, so its file is gone
+        raise CheckpointError(str(error)) from error
+
+
+@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(CELLS))
+def weights(model: str, cell: str) -> str:
+    """Return the sha256 of a shipped network's weights."""
+    return fingerprint(network(model, cell))
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
+def reading(model: str, cell: str, text: str) -> Reading:
+    """Return a text as a network reads it."""
+    return read(network(model, cell), text)
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Once per process: load the networks, then keep the collector off what will never be freed."""
+    for model, cell in product(MODELS, CELLS):
+        with suppress(CheckpointError):  # said on the screen that needs it
+            network(model, cell)
+    gc.collect()
+    gc.freeze()
+
+
+def _cue() -> None:
+    number = st.session_state[CUE].number + 1 if CUE in st.session_state else 1
+    selection = selection_now()
+    st.session_state[CUE] = Cue(number, selection.position, selection.unit)
+
+
+def _write_link() -> None:
+    query = to_query(selection_now())
+    as_read = {name: [value] for name, value in query.items()}
+    if {name: st.query_params.get_all(name) for name in st.query_params} != as_read:
+        st.query_params.from_dict(query)
+    st.session_state[QUERY] = as_read

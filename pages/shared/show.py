@@ -1,0 +1,132 @@
+"""What a reading shows besides its charts: notices, proof, card, files."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from core.analysis.reading import Reading
+from core.export import to_csv, to_json, to_npz
+from core.network import CheckpointError, ModelCard
+from core.notation import N_
+from pages.shared import session
+from pages.shared.copy_link import copy_link
+from pages.shared.language import _
+from pages.shared.selection import Selection, fits_in_link, to_query
+from pages.shared.stepper import Opinions, Scene, StepperToken
+
+OUTPUT_NAMES = {"negative": N_("negative"), "positive": N_("positive")}
+FIGURE_NAMES = {
+    "dev_accuracy": N_("held-out accuracy"),
+    "train_accuracy": N_("training accuracy"),
+    "dev_loss": N_("held-out loss in nats"),
+    "train_loss": N_("training loss in nats"),
+    "accuracy": N_("accuracy"),
+    "loss": N_("loss in nats"),
+}
+
+
+def output_names(reading: Reading) -> tuple[str, ...]:
+    """Return what the outputs are called in the reader's language."""
+    return tuple(
+        _(OUTPUT_NAMES[name]) if name in OUTPUT_NAMES else name for name in reading.outputs
+    )
+
+
+def scene(reading: Reading, selection: Selection) -> Scene:
+    """Return the reading as the stepper takes it."""
+    return Scene(
+        trace=reading.trace,
+        cell=selection.cell,
+        digest=reading.digest,
+        tokens=[StepperToken(token.label, token.full, token.known) for token in reading.tokens],
+        opinions=Opinions(output_names(reading), reading.opinions),
+        lecture=selection.lecture,
+    )
+
+
+def notices(reading: Reading) -> None:
+    """Say what was done to the text; nothing is changed silently."""
+    for notice in reading.notices:
+        st.info(_(notice.message).format(**notice.values), icon=":material/info:")
+
+
+def empty_state() -> None:
+    """Say what to do where there is no token to step through."""
+    st.info(
+        _("Type a sentence above and press Enter, or open an example from the home page."),
+        icon=":material/keyboard:",
+    )
+
+
+def unavailable(error: CheckpointError) -> None:
+    """Say that a network cannot be used, why, and what still works; then end the page."""
+    st.error(_("This network cannot be used just now. Choose another network or cell above."))
+    st.code(str(error), language=None)
+    st.stop()
+
+
+def badge(reading: Reading, selection: Selection) -> None:
+    """Show how far these very numbers are from PyTorch's own layer."""
+    layer = f"torch.nn.{selection.cell.upper()}"
+    help_text = _(
+        "Computed now, for this sentence: every state shown against what PyTorch's own layer "
+        "returns with the same weights, and every gate by putting it back into the equations."
+    )
+    text = _("Largest difference from {layer}: {difference}")
+    st.badge(
+        text.format(layer=layer, difference=f"{reading.fidelity:.1e}"),
+        icon=":material/verified:" if reading.fidelity < FAITHFUL else ":material/error:",
+        color="green" if reading.fidelity < FAITHFUL else "red",
+        help=help_text,
+    )
+
+
+FAITHFUL = 1e-5
+"""Float32 rounding over a sentence stays below this; anything above it would be a mistake."""
+
+
+def card(network_card: ModelCard) -> None:
+    """Show what the network is, and how it was made."""
+    with st.popover(_("About this network"), icon=":material/badge:", width="stretch"):
+        facts = {
+            _("task"): network_card.task,
+            _("units"): str(network_card.hidden_size),
+            _("vector of a token"): str(network_card.input_size),
+            _("made by"): network_card.command,
+            _("training time"): _("{seconds} s").format(seconds=round(network_card.seconds)),
+            "PyTorch": network_card.torch_version,
+        }
+        facts |= {
+            _(FIGURE_NAMES.get(name, name)): f"{figure:.4f}"
+            for name, figure in network_card.figures.items()
+        }
+        st.dataframe({_("fact"): list(facts), _("value"): list(facts.values())}, hide_index=True)
+
+
+def link(selection: Selection) -> None:
+    """Offer the link to this very view."""
+    if fits_in_link(selection):
+        copy_link(urlencode(to_query(selection)))
+    else:
+        st.caption(_("This sentence is too long to share by link; export the trace instead."))
+
+
+def export(reading: Reading, selection: Selection) -> None:
+    """Offer the trace as a file, made only when it is asked for."""
+    about = {
+        "text": reading.text,
+        "model": selection.model,
+        "cell": selection.cell,
+        "weights_sha256": session.weights(selection.model, selection.cell),
+    }
+    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+        name = f"gatescope-{selection.model}-{selection.cell}"
+        trace = reading.trace
+        _download(_("NPZ, for NumPy"), lambda: to_npz(trace, about), f"{name}.npz")
+        _download(_("CSV, for a spreadsheet"), lambda: to_csv(trace), f"{name}.csv")
+        _download(_("JSON, lossless"), lambda: to_json(trace, about), f"{name}.json")
+
+
+def _download(label: str, content: Callable[[], bytes], file_name: str) -> None:
+    st.download_button(label, content, file_name, on_click="ignore", width="stretch", key=file_name)
