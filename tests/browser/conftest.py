@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 ROOT = Path(__file__).parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+collect_ignore_glob = ["*/app.py"]  # scripts for a server, not modules with doctests
 PATIENCE = 60  # s for a server to answer on a busy machine
 
 

@@ -52,7 +52,7 @@ def stepper(scene: Scene, cue: Cue, *, on_settled: Callable[[], None], key: str)
         the first step.
     """
     result = _component(key=key, data=pack(scene, cue, key), on_settled_change=on_settled)
-    return read_settled(result.settled)
+    return read_settled(result.get("settled"))
 
 
 def read_settled(value: object) -> Settled | None:

@@ -2,8 +2,10 @@
 // Coordinates are those of the drawing (WIDTH wide); the style sheet scales it.
 
 const WIDTH = 720;
-const BOX = { width: 138, height: 108, top: 226 };
-const BUS = { h: 404, x: 438 };
+const BOX = { width: 138, height: 116, top: 222 };
+const BUS = { h: 408, x: 442 };
+const TOP = 18; // the drawing begins here
+const TAG = 40; // the height of the numbers above the top line
 const TAP = 36;
 
 // The wires of each cell. A wire is a path, and the number that it carries.
@@ -20,28 +22,28 @@ function lstmPlan() {
   const kept = times(forget, oldCell);
   const written = times(input, candidate);
   return {
-    height: 476,
+    height: 480,
     boxes: { forget_gate: 106, input_gate: 258, candidate: 410, output_gate: 562 },
     wires: [
-      { path: "M16 64 H90", carries: oldCell, tag: ["c_{t-1}", 16, 46] },
-      { path: "M106 226 V80", carries: forget },
-      { path: "M122 64 H318", carries: kept, tag: ["f_t \\odot c_{t-1}", 142, 46] },
-      { path: "M258 226 V152 H318", carries: input },
-      { path: "M410 226 V152 H350", carries: candidate },
+      { path: "M16 64 H90", carries: oldCell, tag: ["c_{t-1}", 16, TAG] },
+      { path: "M106 222 V80", carries: forget },
+      { path: "M122 64 H318", carries: kept, tag: ["f_t \\odot c_{t-1}", 142, TAG] },
+      { path: "M258 222 V152 H318", carries: input },
+      { path: "M410 222 V152 H350", carries: candidate },
       { path: "M334 136 V80", carries: written, tag: ["i_t \\odot g_t", 346, 114] },
-      { path: "M350 64 H704", carries: cell, tag: ["c_t", 704, 46, "end"] },
+      { path: "M350 64 H704", carries: cell, tag: ["c_t", 704, TAG, "end"] },
       { path: "M562 64 V92", carries: cell },
-      { path: "M562 118 V150", carries: tanhOf(cell), tag: ["\\tanh(c_t)", 576, 142] },
-      { path: "M562 226 V182", carries: output },
-      { path: "M578 166 H704", carries: now("hidden_state"), tag: ["h_t", 704, 196, "end"] },
+      { path: "M562 118 V150", carries: tanhOf(cell), tag: ["\\tanh(c_t)", 548, 140, "end"] },
+      { path: "M562 222 V182", carries: output },
+      { path: "M578 166 H704", carries: now("hidden_state"), tag: ["h_t", 704, 150, "end"] },
     ],
     operations: [["×", 106, 64], ["×", 334, 152], ["+", 334, 64], ["tanh", 562, 105], ["×", 562, 166]],
-    strips: { cell_state: [584, 74, 120], hidden_state: [584, 206, 120] },
+    strips: { cell_state: [584, 74, 120], hidden_state: [584, 178, 120] },
   };
 }
 
 // PyTorch's GRU multiplies r with W h; the papers' multiplies r with h, then W.
-function gruPlan(z, keeps) {
+function gruPlan(keeps) {
   const [update, candidate, reset] = ["update_gate", "candidate", "reset_gate"].map(now);
   const [old, rest] = [before("hidden_state"), oneMinus(update)];
   const [keep, take] = keeps ? [update, rest] : [rest, update];
@@ -50,33 +52,34 @@ function gruPlan(z, keeps) {
   const [keepSymbol, takeSymbol] = keeps ? ["z_t", "(1 - z_t)"] : ["(1 - z_t)", "z_t"];
   const minus = keeps ? ["1−", 300, 152] : ["1−", 106, 108];
   return {
-    height: 476,
+    height: 514,
+    drop: 34, // room for two operations between the h line and the candidate
     boxes: { update_gate: 106, reset_gate: 300, candidate: 494 },
     wires: [
-      { path: "M16 64 H90", carries: old, tag: ["h_{t-1}", 16, 46] },
-      { path: "M106 226 V152", carries: update },
+      { path: "M16 64 H90", carries: old, tag: ["h_{t-1}", 16, TAG] },
+      { path: "M106 222 V152", carries: update },
       { path: "M106 152 V80", carries: keep },
-      { path: "M106 152 H284", carries: update },
-      { path: "M284 152 H478", carries: take },
-      { path: "M122 64 H478", carries: kept, tag: [`${keepSymbol} \\odot h_{t-1}`, 142, 46] },
-      { path: "M494 226 V168", carries: candidate },
+      { path: "M106 152 H478", carries: take },
+      ...(keeps ? [{ path: "M106 152 H284", carries: update }] : []),
+      { path: "M122 64 H478", carries: kept, tag: [`${keepSymbol} \\odot h_{t-1}`, 142, TAG] },
+      { path: "M494 222 V168", carries: candidate },
       { path: "M494 136 V80", carries: taken, tag: [`${takeSymbol} \\odot ${newSymbol}`, 508, 114] },
-      { path: "M510 64 H704", carries: now("hidden_state"), tag: ["h_t", 704, 46, "end"] },
-      { path: `M369 290 H396 V${keeps ? 354 : 380} H442`, carries: reset },
+      { path: "M510 64 H704", carries: now("hidden_state"), tag: ["h_t", 704, TAG, "end"] },
+      { path: `M369 290 H396 V${keeps ? 384 : 418} H442`, carries: reset },
     ],
     operations: [["×", 106, 64], minus, ["×", 494, 152], ["+", 494, 64]],
-    onTap: keeps ? [["×", 354], ["W", 380]] : [["W", 354], ["×", 380]],
+    onTap: keeps ? [["×", 384], ["W", 418]] : [["W", 384], ["×", 418]],
     strips: { hidden_state: [584, 74, 120] },
   };
 }
 
 function rnnPlan() {
   return {
-    height: 366,
+    height: 374,
     top: 116,
     boxes: { hidden_state: 360 },
     wires: [
-      { path: "M360 116 V64 H704", carries: now("hidden_state"), tag: ["h_t", 704, 46, "end"] },
+      { path: "M360 116 V64 H704", carries: now("hidden_state"), tag: ["h_t", 704, TAG, "end"] },
     ],
     operations: [],
     strips: { hidden_state: [584, 74, 120] },
@@ -85,8 +88,8 @@ function rnnPlan() {
 
 const PLANS = {
   lstm: lstmPlan,
-  gru: () => gruPlan("z", true),
-  "paper-gru": () => gruPlan("z", false),
+  gru: () => gruPlan(true),
+  "paper-gru": () => gruPlan(false),
   rnn: rnnPlan,
 };
 
@@ -107,7 +110,10 @@ function makeWire(path, carries, scene, palette) {
 // "f_t ⊙ c_{t−1}  0.33": the symbol in italics with its index lowered, then the number.
 function makeTag([latex, x, y, anchor = "start"], carries, scene) {
   const node = shape("text", { x, y, class: "gs-tag", "text-anchor": anchor });
-  writeSvgSymbols(node, latex);
+  const compound = /\\odot|\\tanh/.test(latex);
+  const symbols = shape("tspan", { class: compound ? "gs-compound" : "" });
+  writeSvgSymbols(symbols, latex);
+  node.append(symbols);
   const number = shape("tspan", { class: "gs-tag-number", dx: "0.5em" });
   node.append(number);
   return { node, show: (t, unit) => write(number, decimals(carries(scene, t, unit))) };
@@ -116,7 +122,7 @@ function makeTag([latex, x, y, anchor = "start"], carries, scene) {
 function writeSvgSymbols(node, latex) {
   let lowered = false;
   const span = (text, attributes) => {
-    const shift = lowered ? { dy: "-0.25em" } : {};
+    const shift = lowered ? { dy: "-0.22em" } : {};
     node.append(shape("tspan", { ...shift, ...attributes }, text));
     lowered = false;
   };
@@ -128,10 +134,10 @@ function writeSvgSymbols(node, latex) {
     const [base, index = ""] = piece.split(/_(.+)/);
     span(base.replace(/\\tilde\{(\w)\}/, "$1\u0303"), { class: "gs-italic" });
     const below = index.replace(/[{}]/g, "").replace("-", "−");
-    node.append(shape("tspan", { class: "gs-index", dy: "0.25em" }, below));
+    node.append(shape("tspan", { class: "gs-index", dx: "0.08em", dy: "0.3em" }, below));
     lowered = true;
   }
-  if (lowered) node.append(shape("tspan", { dy: "-0.25em" }, "\u200b"));
+  if (lowered) node.append(shape("tspan", { dy: "-0.22em" }, "\u200b"));
 }
 
 function makeOperation([sign, x, y]) {
@@ -152,8 +158,8 @@ function makeBox(quantity, centre, top, { scene, palette }) {
   writeSvgSymbols(symbol, quantity.symbol);
   const name = shape("text", { x: centre + BOX.width / 2 - 12, y: top + 26, class: "gs-box-name" });
   name.append(quantity.title);
-  const value = shape("text", { x: centre, y: top + 58, class: "gs-box-value" });
-  const sum = shape("text", { x: centre, y: top + 78, class: "gs-box-sum" });
+  const value = shape("text", { x: centre, y: top + 60, class: "gs-box-value" });
+  const sum = shape("text", { x: centre, y: top + 82, class: "gs-box-sum" });
   const squash = SIGNS[pieces(quantity.equation)[0]];
   const node = shape("g", { class: "gs-box" }, shape("rect", frame), symbol, name, value, sum);
   const show = (t, unit) => {
@@ -201,18 +207,10 @@ function makeBuses(plan, bus, { scene }) {
   const number = shape("tspan", { class: "gs-tag-number", dx: "0.5em" });
   if (plan.boxes.hidden_state) h.append(number);
   const show = (t, unit) => {
-    write(token, `\u2068${shorten(scene.tokens[t].label)}\u2069`);
+    write(token, isolated(scene.tokens[t].label));
     write(number, decimals(scene.before("hidden_state", t, unit)));
   };
   return { nodes: [line(bus.h, last - TAP), line(bus.x, last + TAP), h, x], show };
-}
-
-// At most so many letters of a token, whole graphemes where the browser can tell them apart.
-function shorten(label, most = 24) {
-  const letters = Intl.Segmenter
-    ? Array.from(new Intl.Segmenter().segment(label), ({ segment }) => segment)
-    : Array.from(label);
-  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : label;
 }
 
 // Every unit of one quantity at this step, over the drawing.
@@ -221,8 +219,9 @@ function makeStrip(name, [left, top, width], height, context) {
   const canvas = element("canvas", { "aria-hidden": "true" });
   const mark = element("span", { class: "gs-strip-mark" });
   const root = element("div", { class: "gs-strip" }, canvas, mark);
-  const place = { left: left / WIDTH, top: top / height, width: width / WIDTH, height: 16 / height };
-  for (const [side, share] of Object.entries(place)) root.style[side] = `${100 * share}%`;
+  const [across, down] = [WIDTH, height - TOP];
+  const place = [["left", left, across], ["width", width, across], ["top", top - TOP, down], ["height", 16, down]];
+  for (const [side, length, whole] of place) root.style[side] = shareOf(length, whole);
   mark.style.width = `max(3px, ${100 / scene.units}%)`;
   const scale = palette.scales.get(name);
   let at = 0;
@@ -247,7 +246,7 @@ function makeDiagram(context) {
   const { scene } = context;
   const plan = PLANS[scene.cell]();
   const top = plan.top ?? BOX.top;
-  const lower = top - BOX.top;
+  const lower = top - BOX.top + (plan.drop ?? 0);
   const bus = { h: BUS.h + lower, x: BUS.x + lower };
   const parts = [makeBuses(plan, bus, context)];
   for (const wire of plan.wires) {
@@ -267,7 +266,7 @@ function makeDiagram(context) {
   const strips = stripPlaces(plan, top).map(([name, place]) =>
     makeStrip(name, place, plan.height, context),
   );
-  const drawing = shape("svg", { viewBox: `0 0 ${WIDTH} ${plan.height}`, "aria-hidden": "true" });
+  const drawing = shape("svg", { viewBox: `0 ${TOP} ${WIDTH} ${plan.height - TOP}`, "aria-hidden": "true" });
   drawing.append(...parts.flatMap(({ nodes }) => nodes), ...plan.operations.map(makeOperation));
   const figure = element("div", { class: "gs-diagram" }, drawing, ...strips.map(({ node }) => node));
   const title = element("h3", {}, scene.words.diagram);

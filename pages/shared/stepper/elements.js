@@ -36,3 +36,14 @@ const fill = (sentence, values) =>
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 const shareOf = (index, count) => `${(100 * index) / count}%`;
+
+// At most so many letters of a token, whole graphemes where the browser can tell them apart.
+function shorten(label, most = 24) {
+  const letters = Intl.Segmenter
+    ? Array.from(new Intl.Segmenter().segment(label), ({ segment }) => segment)
+    : Array.from(label);
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : label;
+}
+
+// A token inside a sentence or a drawing keeps its writing direction to itself.
+const isolated = (label) => `\u2068${shorten(label)}\u2069`;

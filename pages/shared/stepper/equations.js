@@ -31,23 +31,27 @@ function writeSymbols(latex) {
   return line;
 }
 
-// A number keeps its width whatever its value, so that nothing moves while stepping.
-function numberBox(className = "gs-number") {
-  const box = element("span", { class: className }, "0.00");
+// A number keeps its width whatever its value, so that nothing moves while stepping; only what
+// can be negative keeps room for a sign.
+function numberBox(quantity, className = "") {
+  const unsigned = quantity?.bounds?.[0] === 0;
+  const box = element("span", { class: `${unsigned ? "gs-size" : "gs-number"} ${className}` });
   return { box, show: (value) => write(box, decimals(value)) };
 }
+
+const together = (...nodes) => element("span", { class: "gs-together" }, ...nodes);
 
 // A later term: its sign stands apart as an operator.
 function signedTerm(word) {
   const sign = element("span", { class: "gs-sign" });
   const size = element("span", { class: "gs-size" });
-  const nodes = [sign, size, element("small", {}, word)];
+  const root = together(sign, size, element("small", {}, word));
   const show = (value) => {
     const text = decimals(value);
     write(sign, text.startsWith("−") ? "−" : "+");
     write(size, text.replace("−", ""));
   };
-  return { nodes, show };
+  return { root, show };
 }
 
 // f_t = σ(0.82 from x − 0.31 from h + 1.00 bias) = σ(1.51) = 0.82
@@ -58,14 +62,11 @@ function squashedLine(scene, quantity, words) {
   const second = signedTerm(throughReset);
   const third = signedTerm(words.bias);
   const sum = numberBox();
-  const result = numberBox("gs-number gs-result");
-  const line = element("span", { class: "gs-numbers" });
-  const inside = element("span", { class: "gs-terms" });
-  inside.append(`= ${squash}(`, first.box, element("small", {}, words.from_x), ...second.nodes);
-  inside.append(...third.nodes, ")");
-  const after = element("span", { class: "gs-terms" });
-  after.append(`= ${squash}(`, sum.box, ") = ", result.box);
-  line.append(inside, " ", after);
+  const result = numberBox(quantity, "gs-result");
+  const start = together(`= ${squash}(`, first.box, element("small", {}, words.from_x));
+  third.root.append(")");
+  const end = together(`= ${squash}(`, sum.box, ") = ", result.box);
+  const line = element("span", { class: "gs-numbers" }, start, second.root, third.root, " ", end);
   const step = (t, unit) => {
     const parts = scene.parts(quantity.name, t, unit);
     first.show(parts.fromX);
@@ -80,29 +81,28 @@ function squashedLine(scene, quantity, words) {
 // Where a symbol's number comes from: this step's column, or the one before.
 function lookUp(scene, symbol) {
   const now = scene.quantities.find((quantity) => quantity.symbol === symbol);
-  if (now) return (t, unit) => scene.value(now.name, t, unit);
+  if (now) return [now, (t, unit) => scene.value(now.name, t, unit)];
   const earlier = scene.quantities.find((q) => q.symbol.replace(/_t$/, "_{t-1}") === symbol);
-  return (t, unit) => scene.before(earlier.name, t, unit);
+  return [earlier, (t, unit) => scene.before(earlier.name, t, unit)];
 }
 
 // c_t = 0.82 · 0.40 + 0.31 · 0.55 = 0.50
 function elementwiseLine(scene, quantity) {
   const boxes = [];
-  const terms = element("span", { class: "gs-terms" }, "= ");
+  const line = element("span", { class: "gs-numbers" }, "= ");
   for (const piece of pieces(quantity.equation)) {
     if (isSymbol(piece)) {
-      const { box, show } = numberBox();
-      const number = lookUp(scene, piece);
+      const [source, number] = lookUp(scene, piece);
+      const { box, show } = numberBox(source);
       boxes.push((t, unit) => show(number(t, unit)));
-      terms.append(box);
+      line.append(box);
     } else {
       const sign = piece === "\\odot" ? "·" : SIGNS[piece] ?? piece;
-      terms.append(/[·+−]/.test(sign) ? ` ${sign} ` : sign);
+      line.append(/[·+−]/.test(sign) ? ` ${sign} ` : sign);
     }
   }
-  const result = numberBox("gs-number gs-result");
-  const after = element("span", { class: "gs-terms" }, "= ", result.box);
-  const line = element("span", { class: "gs-numbers" }, terms, " ", after);
+  const result = numberBox(quantity, "gs-result");
+  line.append(" ", together("= ", result.box));
   const step = (t, unit) => {
     boxes.forEach((show) => show(t, unit));
     result.show(scene.value(quantity.name, t, unit));

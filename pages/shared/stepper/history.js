@@ -10,7 +10,7 @@ function makeTip() {
       value: decimals(scene.value(name, step, unit), 4),
       unit,
       step: step + 1,
-      token: `\u2068${shorten(scene.tokens[step].label)}\u2069`,
+      token: isolated(scene.tokens[step].label),
     });
     write(root, sentence);
   };
@@ -53,11 +53,7 @@ function makeLegend(scale) {
 function makeHeading(quantity, palette) {
   const swatch = element("span", { class: "gs-swatch" });
   swatch.style.background = css(palette.own.get(quantity.name));
-  const value = element("output", {
-    class: "gs-value",
-    "data-testid": `gs-value-${quantity.name}`,
-    "aria-label": quantity.title,
-  });
+  const value = element("span", { class: "gs-value", "data-testid": `gs-value-${quantity.name}` });
   const name = element("span", { class: "gs-name" }, quantity.title);
   const heading = element("h4", { title: quantity.meaning }, swatch, writeSymbol(quantity.symbol), name);
   const legend = makeLegend(palette.scales.get(quantity.name));

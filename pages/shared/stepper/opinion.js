@@ -1,11 +1,15 @@
 // opinion: what the network says after this token, and how that moved along the text.
 
 const MOST_BARS = 5;
+const EDGE = 0.08; // above 1 and below 0, so that the line is not cut
 
-function makeBar() {
+// Of two classes each has the colour that it gives the tokens.
+function makeBar(output, { scene, palette }) {
   const name = element("bdi", { class: "gs-bar-name" });
   const bar = element("span", { class: "gs-bar-fill" });
   const share = element("span", { class: "gs-bar-share" });
+  const pair = [palette.negative, palette.positive];
+  if (scene.outputs.length === 2) bar.style.background = css(pair[output]);
   const root = element("li", {}, name, element("span", { class: "gs-bar" }, bar), share);
   return { root, name, bar, share };
 }
@@ -31,7 +35,7 @@ function makeCurve(scene) {
   });
   const line = shape("polyline", { points: points.join(" "), class: "gs-curve" });
   const middle = shape("path", { d: `M0 0.5 H${scene.length}`, class: "gs-middle" });
-  const frame = { viewBox: `0 0 ${scene.length} 1`, preserveAspectRatio: "none", "aria-hidden": "true" };
+  const frame = { viewBox: `0 ${-EDGE} ${scene.length} ${1 + 2 * EDGE}`, preserveAspectRatio: "none", "aria-hidden": "true" };
   const dot = element("span", { class: "gs-curve-dot" });
   const cursor = makeCursor(scene.length);
   const plot = element("div", { class: "gs-plot gs-curve-plot" });
@@ -40,20 +44,21 @@ function makeCurve(scene) {
     cursor.show(step, last);
     dot.hidden = !known;
     dot.style.left = shareOf(across(step), scene.length);
-    dot.style.top = `${100 * (1 - followed(scene, step))}%`;
+    dot.style.top = shareOf(1 - followed(scene, step) + EDGE, 1 + 2 * EDGE);
   };
   return { plot, show };
 }
 
-function makeOpinion({ scene, actions }) {
+function makeOpinion(context) {
+  const { scene, actions } = context;
   if (!scene.outputs.length) return null;
   const { words } = scene;
-  const bars = Array.from({ length: Math.min(MOST_BARS, scene.outputs.length) }, makeBar);
+  const bars = scene.outputs.slice(0, MOST_BARS).map((_, output) => makeBar(output, context));
   const list = element("ol", { class: "gs-bars" }, ...bars.map(({ root }) => root));
   const curve = makeCurve(scene);
   const two = scene.outputs.length === 2;
   const label = two ? fill(words.curve_of, { output: scene.outputs[1] }) : words.curve_of_best;
-  const asking = element("p", {}, words.ask);
+  const asking = element("p", {});
   const button = element("button", { type: "button", class: "gs-button gs-answer", "data-testid": "gs-answer" });
   button.append(words.answer);
   button.addEventListener("click", actions.answer);
@@ -62,10 +67,11 @@ function makeOpinion({ scene, actions }) {
   const stage = element("div", { class: "gs-stage" }, list, ask);
   const caption = element("p", { class: "gs-aside" }, element("bdi", {}, label));
   const root = element("section", { class: "gs-card gs-opinion", "data-testid": "gs-opinion" });
-  root.append(title, stage, caption, curve.plot);
+  root.append(element("div", {}, title, stage), element("div", {}, caption, curve.plot));
   const show = ({ step, answered, opinionSeen }) => {
     root.classList.toggle("gs-asking", !answered);
     ask.hidden = answered;
+    write(asking, fill(words.ask, { token: isolated(scene.tokens[step].label) }));
     list.ariaHidden = String(!answered);
     curve.show(step, opinionSeen, answered);
     ranked(scene, step).forEach(([name, share], index) => {

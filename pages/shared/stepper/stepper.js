@@ -76,9 +76,9 @@ class Stepper {
     const history = makeHistory(context);
     this.panels = [ribbon, transport, diagram, opinion, equations, history].filter(Boolean);
     this.voice = element("p", { class: "gs-hidden", "aria-live": "polite", "data-testid": "gs-voice" });
-    const side = element("div", { class: "gs-side" }, ...[opinion, equations].filter(Boolean).map((panel) => panel.root));
-    const stage = element("div", { class: "gs-main" }, diagram.root, side);
-    const body = element("div", { class: "gs-body" }, ribbon.root, transport.root, stage, history.root, this.voice, tip.root);
+    const cell = element("div", { class: "gs-main" }, diagram.root, equations.root);
+    const rows = [ribbon.root, transport.root, opinion?.root, cell, history.root].filter(Boolean);
+    const body = element("div", { class: "gs-body" }, ...rows, this.voice, tip.root);
     root.setAttribute("aria-label", scene.words.stepper);
     root.classList.toggle("gs-lecture", scene.lecture);
     root.classList.toggle("gs-dark", palette.theme.dark);
@@ -182,7 +182,7 @@ class Stepper {
     const { scene } = this;
     const { step, unit, answered } = this.view();
     const { words } = scene;
-    const start = fill(words.aloud, { step: step + 1, length: scene.length, token: scene.tokens[step].label });
+    const start = fill(words.aloud, { step: step + 1, length: scene.length, token: isolated(scene.tokens[step].label) });
     const values = scene.quantities.map(({ name, title }) => `${title} ${decimals(scene.value(name, step, unit))}`);
     const opinions = scene.outputs.length && answered ? ranked(scene, step).map(([name, share]) => `${name} ${percent(share)}`) : [];
     return `${start} ${[...values, ...opinions].join(", ")}.`;
@@ -226,7 +226,7 @@ class Stepper {
 
   leave() {
     Object.values(this.timers).forEach(clearTimeout);
-    this.state.playing = false;
+    if (this.state) this.state.playing = false;
     this.root.remove();
   }
 }

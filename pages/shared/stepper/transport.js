@@ -68,7 +68,7 @@ function makeTransport(context) {
   const play = makePlayButton(context);
   const next = makeButton("next", words.next, () => actions.move(1));
   const last = makeButton("last", words.last, () => actions.go(length - 1));
-  const position = element("output", { class: "gs-position", "data-testid": "gs-position" });
+  const position = element("span", { class: "gs-position", "data-testid": "gs-position" });
   position.dataset.length = String(length);
   const speed = makeSelect("speed", SPEEDS.map((times) => [times, `${times}×`]), (times) => actions.set({ speed: Number(times) }));
   const unit = makeUnitField(context);

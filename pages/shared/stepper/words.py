@@ -23,8 +23,8 @@ def _controls() -> dict[str, str]:
         "last": _("Last token"),
         "speed": _("Speed"),
         "unit": _("Unit"),
-        "tint": _("Tint tokens by"),
-        "reveal": _("Reveal step by step"),
+        "tint": _("Tint by"),
+        "reveal": _("Reveal"),
         "reveal_help": _("Hide what comes after the current token"),
         "answer": _("Show"),
     }
@@ -36,14 +36,14 @@ def _panels() -> dict[str, str]:
         "unknown": _("not in the vocabulary"),
         "diagram": _("Inside the cell"),
         "equations": _("With numbers"),
-        "history": _("So far"),
-        "history_axes": _("units from top to bottom, tokens from left to right"),
+        "history": _("Every unit at every token"),
+        "history_axes": _("units downwards, tokens to the right"),
         "opinion": _("What the network thinks now"),
         "opinion_signal": _("the opinion"),
         "no_signal": _("nothing"),
         "from_x": _("from x"),
         "from_h": _("from h"),
-        "from_h_reset": _("from h, after reset"),
+        "from_h_reset": _("from h, reset"),
         "bias": _("bias"),
     }
 
@@ -57,6 +57,6 @@ def _sentences() -> dict[str, str]:
         "tip": _("{quantity} {value} · unit {unit} · step {step} {token}"),
         "curve_of": _("{output}, token by token"),
         "curve_of_best": _("The most likely output's share, token by token"),
-        "ask": _("What will the network think after this token?"),
+        "ask": _("What will the network think after “{token}”?"),
         "aloud": _("Step {step} of {length}, token “{token}”:"),
     }
