@@ -39,7 +39,7 @@ stepper(
     on_settled=session.on_settled("stepper", reading.digest),
     key="stepper",
 )
-proof, about, files, link = st.columns([4, 2, 2, 2], vertical_alignment="center")
+proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")
 with proof:
     show.badge(reading, selection)
 with about:

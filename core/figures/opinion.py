@@ -38,6 +38,8 @@ def opinion(
     if two:
         figure.add_hline(y=0.5, line={"color": colour("hidden_state", dark), "dash": "dot"})
         figure.update_yaxes(range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%")
+    else:
+        figure.update_yaxes(tickvals=list(range(len(outputs))), ticktext=[*map(escape, outputs)])
     return quiet_layout(figure, 240, dark)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.labels import quiet_layout
+from core.figures.labels import colour_titles, quiet_layout
 from core.figures.palette import colour, page
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def this_step(
         values = trace[quantity.name][position - 1]
         bars = _bars(values, titles[quantity.name], colour(quantity.name, dark), unit, dark)
         figure.add_trace(bars, row=row, col=1)
-        figure.layout.annotations[row - 1].font = {"color": colour(quantity.name, dark), "size": 15}
         if quantity.bounds is not None:
             low, high = quantity.bounds
             figure.update_yaxes(range=[low * 1.05, high * 1.05], row=row)
+    colour_titles(figure, [colour(quantity.name, dark) for quantity in quantities])
     figure.update_yaxes(zeroline=True, nticks=3)
     figure.update_xaxes(showgrid=False, zeroline=False)
     return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities), dark)

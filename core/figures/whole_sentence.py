@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.labels import colour_titles, escape, quiet_layout, token_axis
 from core.figures.palette import colour, scale
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def whole_sentence(
         heatmap.update(zmin=low, zmax=high, colorscale=scale(quantity, dark))
         heatmap.update(colorbar=_colour_bar(figure, row, low, high))
         figure.add_trace(heatmap, row=row, col=1)
-        figure.layout.annotations[row - 1].font = {"color": colour(quantity.name, dark), "size": 15}
+    colour_titles(figure, [colour(quantity.name, dark) for quantity in quantities])
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed", title=None)
     return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities), dark)
@@ -50,11 +50,9 @@ def whole_sentence(
 
 def mark(figure: go.Figure, position: int, unit: int, dark: bool = False) -> go.Figure:
     """Frame the current token's column and the selected unit's row in every panel."""
-    line = {"color": colour("hidden_state", dark), "width": 2}
-    column = {"x0": position - 0.5, "x1": position + 0.5, "y0": 0, "y1": 1, "yref": "y domain"}
-    row = {"y0": unit - 0.5, "y1": unit + 0.5, "x0": 0, "x1": 1, "xref": "x domain"}
-    figure.add_shape(type="rect", line=line, row="all", col="all", **column)
-    figure.add_shape(type="rect", line=line | {"width": 1}, row="all", col="all", **row)
+    ink = colour("hidden_state", dark)
+    figure.add_vrect(position - 0.5, position + 0.5, line={"color": ink, "width": 2})
+    figure.add_hrect(unit - 0.5, unit + 0.5, line={"color": ink, "width": 1})
     return figure
 
 
@@ -79,7 +77,7 @@ def _range(values: np.ndarray, bounds: tuple[float, float] | None) -> tuple[floa
 
 
 def _colour_bar(figure: go.Figure, row: int, low: float, high: float) -> dict:
-    bottom, top = figure.layout[f"yaxis{row if row > 1 else ''}"].domain
+    bottom, top = next(figure.select_yaxes(row=row)).domain
     return {
         "len": top - bottom,
         "y": (top + bottom) / 2,

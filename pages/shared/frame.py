@@ -1,5 +1,7 @@
 """What every page starts with: settings, language, navigation."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.shared import language, session
@@ -32,7 +34,7 @@ def start(page: str) -> Selection:
     title, _icon = screens()[page]
     st.set_page_config(
         page_title=f"{title} · Gatescope",
-        page_icon=":material/graph_1:",
+        page_icon=str(Path(__file__).parent / "icon.svg"),
         layout="wide",
         initial_sidebar_state="auto",
     )

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 from pages.shared.language import _
 
 _FOLDER = Path(__file__).parent
-_component = st.components.v2.component(
+_component = component(
     "gatescope_copy_link",
     css=(_FOLDER / "copy_link.css").read_text("utf-8"),
     js=(_FOLDER / "copy_link.js").read_text("utf-8"),
