@@ -1,7 +1,9 @@
 """The record of where every parameter is, and what is read off it; ``core.parameters`` fills it."""
 
+import csv
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from itertools import groupby
 
@@ -69,6 +71,19 @@ def by_tensor(table: ParameterTable) -> tuple[ParameterRow, ...]:
 def ratio(tables: Sequence[ParameterTable]) -> tuple[Fraction, ...]:
     """Return each total as an exact multiple of the first: 1, 4 and 3 for RNN, LSTM and GRU."""
     return tuple(Fraction(table.total, tables[0].total) for table in tables)
+
+
+def to_csv(tables: Sequence[ParameterTable]) -> bytes:
+    """Return every row of the tables as CSV, each field quoted; a shape is written ``16 × 8``."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    names = [field.name for field in fields(ParameterRow)]
+    writer.writerow(["cell", "convention", *names])
+    for table in tables:
+        for row in table.rows:
+            shown = vars(row) | {"shape": " × ".join(map(str, row.shape))}
+            writer.writerow([table.cell, table.convention, *(shown[name] for name in names)])
+    return lines.getvalue().encode()
 
 
 def _whole(blocks: Sequence[ParameterRow], axis: int) -> ParameterRow:

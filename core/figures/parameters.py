@@ -51,27 +51,20 @@ def parameter_bars(
         pieces = [segment for segment in segments if segment.kind == kind]
         figure.add_trace(_bars(pieces, titles, kinds[kind], dark))
     for position, table in enumerate(tables):
-        figure.add_annotation(
-            x=position,
-            y=table.total,
-            text=f"<b>{table.total:,}</b>",
-            font={"size": 16},
-            showarrow=False,
-            yshift=14,
-        )
+        ink = {"size": 16, "color": colour("hidden_state", dark)}
+        total = {"text": f"<b>{table.total:,}</b>", "font": ink}
+        figure.add_annotation(total, x=position, y=table.total, showarrow=False, yshift=14)
     figure.update_xaxes(
         tickvals=list(range(len(tables))),
         ticktext=[escape(table.cell.upper()) for table in tables],
         range=[-0.5, len(tables) - 0.5],
-        tickfont={"size": 15},
-        showgrid=False,
-        zeroline=False,
+        tickfont={"size": 15, "color": colour("hidden_state", dark)},
     )
+    figure.update_xaxes(showgrid=False, zeroline=False)
     figure.update_yaxes(visible=False, range=[0, 1.06 * max(table.total for table in tables)])
     quiet_layout(figure, 560, dark)
-    return figure.update_layout(
-        barmode="overlay", uniformtext={"minsize": 9, "mode": "hide"}, margin={"l": 12}
-    )
+    uniform = {"minsize": 9, "mode": "hide"}
+    return figure.update_layout(barmode="overlay", uniformtext=uniform, margin={"l": 12})
 
 
 def _segments(position: int, table: ParameterTable) -> Iterator[Segment]:

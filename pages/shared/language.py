@@ -18,6 +18,10 @@ from types import MappingProxyType
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from core.notation import N_
+
+__all__ = ["DEFAULT", "LANGUAGES", "N_", "_", "best", "current", "ngettext", "use"]
+
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "ko": "한국어"})
 """Each language's code and its name in itself; the first is the language of the code."""
 

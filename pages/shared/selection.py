@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
+from core.conventions import CONVENTIONS
 from core.notation import N_
 from core.text import Notice
 from pages.shared.language import LANGUAGES
@@ -19,6 +20,7 @@ MAX_LINK = 2_000
 ADDRESS = 200
 """Room in a link for what stands before the question mark."""
 MAX_POSITION, MAX_UNIT = 2_000, 1_023
+MAX_SIZE = 4_096
 
 MODELS = ("english-reviews", "hello")
 CELLS = ("rnn", "lstm", "gru")
@@ -41,6 +43,9 @@ class Selection:
         position: the current token, from 1.
         unit: the selected unit, from 0.
         panel: which chart stands below the stepper.
+        input_size: of the layer whose parameters are counted.
+        hidden_size: of that layer.
+        convention: how its parameters are counted.
         lecture: larger type, no sidebar, opinion hidden until asked for.
         language: of the screen; the browser's where there is none.
         weights: first 8 digits of the sha256 of the weights that the link was made with.
@@ -52,6 +57,9 @@ class Selection:
     position: int = 1
     unit: int = 0
     panel: str = "sentence"
+    input_size: int = 64
+    hidden_size: int = 64
+    convention: str = "pytorch"
     lecture: bool = False
     language: str | None = None
     weights: str | None = None
@@ -115,6 +123,15 @@ FIELDS: Mapping[str, _Field] = {
         "unit", _number(0, MAX_UNIT, N_("The link's unit is not a number from {low} to {high}."))
     ),
     "panel": _Field("panel", _one_of(PANELS, N_("The link names a chart that is not here."))),
+    "input_size": _Field(
+        "d", _number(1, MAX_SIZE, N_("The link's size is not a number from {low} to {high}."))
+    ),
+    "hidden_size": _Field(
+        "h", _number(1, MAX_SIZE, N_("The link's size is not a number from {low} to {high}."))
+    ),
+    "convention": _Field(
+        "count", _one_of(tuple(CONVENTIONS), N_("The link names a convention that is not here."))
+    ),
     "lecture": _Field("lecture", lambda value: value == "1", lambda value: "1" if value else "0"),
     "language": _Field(
         "lang", _one_of(tuple(LANGUAGES), N_("The link names a language that is not here."))
