@@ -1,4 +1,4 @@
-"""Trained networks: vocabulary, embedding, layers of cells, readout, and the card that explains them."""
+"""Trained networks: vocabulary, embedding, layers of cells, readout, and a card about it all."""
 
 from core.network.card import ModelCard
 from core.network.files import CheckpointError, available_networks, load_network, save_network

@@ -1,11 +1,10 @@
-"""Networks on disk: weights as safetensors, card and vocabulary in the header, hashes in a manifest."""
+"""Networks on disk: safetensors, card and vocabulary in the header, hashes in a manifest."""
 
 import json
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 import torch
@@ -10,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn.utils import skip_init
 from torch.nn.utils.rnn import pad_sequence
 
-from core.cells import CELLS
+from core.cells import CELLS, RecurrentCell
 from core.cells.torch_layer import torch_layer
 from core.network.card import ModelCard
 from core.text import TOKENIZERS, Token, Vocabulary, clean
@@ -57,13 +58,18 @@ class Network(nn.Module):
         super().__init__()
         self.card, self.vocabulary = card, vocabulary
         self.tokenizer = TOKENIZERS[card.tokenizer]()
-        self.embedding = skip_init(nn.Embedding, len(vocabulary), card.input_size)
+        self.embedding: nn.Embedding = skip_init(nn.Embedding, len(vocabulary), card.input_size)
         generator = generator or torch.Generator()  # never the one that the whole process shares
         sizes = [card.input_size, *[card.hidden_size] * card.num_layers]
         self.layers = nn.ModuleList(
             CELLS[card.cell](*pair, generator=generator) for pair in pairwise(sizes)
         )
-        self.readout = skip_init(nn.Linear, card.hidden_size, len(card.outputs))
+        self.readout: nn.Linear = skip_init(nn.Linear, card.hidden_size, len(card.outputs))
+
+    @property
+    def cells(self) -> tuple[RecurrentCell, ...]:
+        """The cell of each layer, from the words upwards."""
+        return tuple(cast(RecurrentCell, layer) for layer in self.layers)
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -88,7 +94,7 @@ class Network(nn.Module):
         tokens = [token.text for token in encoded.tokens]
         inputs = self.embedding(torch.tensor(encoded.ids, dtype=torch.long))
         traces = []
-        for cell in self.layers:
+        for cell in self.cells:
             traces.append(unroll(cell, inputs, tokens))
             inputs = torch.from_numpy(traces[-1]["hidden_state"].copy())
         return traces[layer]
@@ -115,9 +121,9 @@ class Network(nn.Module):
             ``(n, n_outputs)`` float32; equal to the last row of ``opinions`` up to rounding.
         """
         ids = [self.encode(text).ids for text in texts]
-        layers = [torch_layer(cell) for cell in self.layers]
+        layers = [torch_layer(cell) for cell in self.cells]
         last = torch.zeros(len(ids), self.card.hidden_size)
-        by_length = sorted((row for row in range(len(ids)) if ids[row]), key=lambda row: len(ids[row]))
+        by_length = sorted(filter(ids.__getitem__, range(len(ids))), key=lambda row: len(ids[row]))
         for start in range(0, len(by_length), BATCH):
             rows = by_length[start : start + BATCH]  # of about one length: little padding
             hidden = self.embedding(padded([ids[row] for row in rows]))
@@ -130,9 +136,9 @@ class Network(nn.Module):
         return self.readout(hidden).softmax(-1).numpy()
 
 
-def padded(ids: Sequence[Sequence[int]]) -> Tensor:
+def padded(rows: Sequence[Sequence[float]]) -> Tensor:
     """Return rows of numbers as one tensor ``(n, T of the longest)``, filled up with zeros behind.
 
     What stands behind the last token cannot change what the network computed before it.
     """
-    return pad_sequence([torch.tensor(row) for row in ids], batch_first=True)
+    return pad_sequence([torch.tensor(row) for row in rows], batch_first=True)

@@ -1,4 +1,4 @@
-"""From typed text to tokens: cleaning, tokenizers, vocabularies, and how odd characters are shown."""
+"""From typed text to tokens: cleaning, tokenizers, vocabularies, and how tokens are shown."""
 
 from core.text.cleaning import CleanText, Notice, clean
 from core.text.display import ellipsis, visible

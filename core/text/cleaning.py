@@ -1,13 +1,13 @@
 """What happens to a text before it is split into tokens, and what the person who typed it is told.
 
-The order is part of the method: cap the length, repair lone surrogates, cap runs of combining marks,
-and only then normalise, because the normalisation of a long unordered run of marks is slow (100,000
-marks: 6.7 s). Nothing else is changed: control characters and every kind of line end stay.
+The order is part of the method: cap the length, repair lone surrogates, cap runs of combining
+marks, and only then normalise, because normalising a long run of marks out of order is slow
+(100,000 marks: 6.7 s). Nothing else is changed: control characters and all line ends stay.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
 import regex
 

@@ -1,4 +1,4 @@
-"""From a text to its tokens, each with the exact place it stands in; all in time linear in the text.
+"""From a text to its tokens, each with the place it stands in; in time linear in the text.
 
 Both tokenizers keep what belongs together on a screen together: a combining mark stays with its
 letter, an emoji built of several with itself. A control, bidirectional or zero-width character is a
@@ -67,7 +67,7 @@ _NOT = rf"n {_APOSTROPHE} t {_WORD_END}"
 _CLITIC = rf"{_APOSTROPHE} (?: s|re|ve|ll|d|m|em|til ) {_WORD_END}"
 _WITHIN_WORD = rf"""
     [\p{{L}}\p{{N}}\p{{M}}]
-  | (?: [-‐‑&/] | \\/ | (?! {_CLITIC} ) {_APOSTROPHE} ) (?= [\p{{L}}\p{{N}}] )
+  | (?: [-\u2010\u2011&/] | \\/ | (?! {_CLITIC} ) {_APOSTROPHE} ) (?= [\p{{L}}\p{{N}}] )
   | (?<= \p{{N}} ) [.,:] (?= \p{{N}} )
 """
 
@@ -122,10 +122,15 @@ TOKENIZERS: Mapping[str, type[Tokenizer]] = {
 """Every tokenizer, by the name that model cards use."""
 
 _ACCENTS = regex.compile("[\u0300-\u036f]")
-_PLAIN = str.maketrans({
-    **dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„«»″", '"'),
-    **dict.fromkeys("‐‑", "-"), **dict.fromkeys("–—―", "--"), "…": "...",
-})  # fmt: skip
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u2032", "'"),  # single quotation marks and the prime
+        **dict.fromkeys("“”„«»″", '"'),
+        **dict.fromkeys("\u2010\u2011", "-"),  # hyphens
+        **dict.fromkeys("–—―", "--"),
+        "…": "...",
+    }
+)
 _SPELLINGS = {
     "``": '"', "''": '"', "`": "'",
     "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}",

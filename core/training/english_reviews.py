@@ -16,7 +16,7 @@ OUTPUTS = ("negative", "positive")
 INPUT_SIZE = HIDDEN_SIZE = 64
 
 SHARES = {"train.tsv": 1.0, "phrases.tsv": 1.0, "extra.tsv": 0.5}
-"""The files that are learned from, and how much a text of each counts. The third is not of films."""
+"""The files that are learned from, and how much a text counts; the third is not of films."""
 
 MIN_COUNT = 2
 """Words seen less often are unknown: one sighting teaches little about a word."""

@@ -1,7 +1,5 @@
 """The weights a network starts from."""
 
-import math
-
 import torch
 from torch import nn
 
@@ -14,8 +12,7 @@ def initialise(network: Network, task: Task, generator: torch.Generator) -> None
     """Set the first weights, in place; all that is random comes from the generator."""
     with torch.no_grad():
         network.embedding.weight.copy_(task.vectors)
-        for cell in network.layers:
-            assert isinstance(cell, RecurrentCell)
+        for cell in network.cells:
             _initialise_cell(cell, generator)
         nn.init.xavier_uniform_(network.readout.weight, generator=generator)
         nn.init.zeros_(network.readout.bias)

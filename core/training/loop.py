@@ -42,14 +42,15 @@ def train(
         generator: the source of every random number.
     """
     # PyTorch's fused layers train many times faster than steps of our own cells; same weights.
-    layers = nn.ModuleList(torch_layer(cell) for cell in network.layers)
+    layers = [torch_layer(cell) for cell in network.cells]
     network.embedding.requires_grad_(task.vectors_learn)
-    learning = nn.ModuleList([network.embedding, layers, network.readout])
+    learning = nn.ModuleList([network.embedding, *layers, network.readout])
     parameters = [parameter for parameter in learning.parameters() if parameter.requires_grad]
     optimizer = torch.optim.Adam(parameters, lr=recipe.learning_rate)
     steps = recipe.epochs * math.ceil(len(task.examples) / recipe.batch_size)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2
+        optimizer,
+        lambda step: min(1, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2,
     )
     lowest, best = math.inf, {}
     for _ in range(recipe.epochs):
@@ -62,7 +63,7 @@ def train(
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
-        for cell, layer in zip(network.layers, layers, strict=True):
+        for cell, layer in zip(network.cells, layers, strict=True):
             load_torch_layer(cell, layer)
         figures = task.figures(network)
         if figures[task.judge] < lowest:
@@ -88,7 +89,7 @@ def _batches(
 
 def _loss(
     network: Network,
-    layers: nn.ModuleList,
+    layers: Sequence[nn.RNNBase],
     batch: Sequence[Example],
     recipe: Recipe,
     generator: torch.Generator,

@@ -1,0 +1,141 @@
+from time import process_time
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.text import TOKENIZERS, CharacterTokenizer, Tokenizer, WordTokenizer
+
+ANY_TEXT = st.text(st.characters(), max_size=100) | st.text(
+    "an'’t s.-\u0301\u200d👩🇫🏽\ufe0f\u0600\u1100\r\n\x00\u202e1,\u3000`n", max_size=60
+)
+BOTH = pytest.mark.parametrize("tokenizer", [tokenizer() for tokenizer in TOKENIZERS.values()])
+
+
+def words(text: str) -> list[str]:
+    return [token.text for token in WordTokenizer().tokenize(text)]
+
+
+def characters(text: str) -> list[str]:
+    return [token.text for token in CharacterTokenizer().tokenize(text)]
+
+
+@BOTH
+@given(text=ANY_TEXT)
+def test_spans_are_exact_in_order_and_leave_only_white_space_out(
+    tokenizer: Tokenizer, text: str
+) -> None:
+    end = 0
+    for token in tokenizer.tokenize(text):
+        assert token.text == text[token.start : token.end] != ""
+        assert regex.fullmatch(r"\s*", text[end : token.start])
+        end = token.end
+    assert regex.fullmatch(r"\s*", text[end:])
+
+
+@given(ANY_TEXT)
+def test_characters_leave_nothing_out(text: str) -> None:
+    assert "".join(characters(text)) == text
+
+
+@given(ANY_TEXT)
+def test_words_hold_no_white_space(text: str) -> None:
+    assert not any(regex.search(r"\s", word) for word in words(text) if "\u1100" > word[0])
+
+
+@given(st.text("an'’t won dcI.s-!,1", max_size=40))
+def test_split_text_splits_the_same_again(text: str) -> None:
+    once = words(" ".join(words(text)))
+    assert words(" ".join(once)) == once
+
+
+@pytest.mark.parametrize(
+    ("typed", "in_the_files"),
+    [
+        ("It's not bad, really!", "it 's not bad , really !"),
+        ("I don't. You won't. We can't.", "i do n't . you wo n't . we ca n't ."),
+        ("I DON'T", "i do n't"),
+        ("I cannot, can not.", "i can not , can not ."),
+        ("It’s what they’ve said—isn’t it?", "it 's what they 've said -- is n't it ?"),
+        ("You'd say I'm sure we'll see they're here.", "you 'd say i 'm sure we 'll see they 're here ."),
+        ("Who'd've thought", "who 'd 've thought"),
+        ("the films' plots, O'Brien's", "the films ' plots , o'brien 's"),
+        ("a well-made 129-minute film", "a well-made 129-minute film"),
+        ("fun (mostly) -- and 'deep'", "fun -lrb- mostly -rrb- -- and ' deep '"),
+        ("“Great” \"fun\"…", "`` great '' `` fun '' ..."),
+        ("thin...but fun....", "thin ... but fun ..."),
+        ("Mr. Smith vs. Samuel L. Jackson in the U.S.", "mr. smith vs. samuel l. jackson in the u.s."),
+        ("It ends. So do we.", "it ends . so do we ."),
+        ("2,500 seats at $40, 1.8 stars", "2,500 seats at $ 40 , 1.8 stars"),
+        ("writer/director, R&B", "writer\\/director , r&b"),
+        ("the '70s; give 'em hell", "the '70s ; give 'em hell"),
+        ("a Cliché", "a cliche"),
+        ("cliche\u0301", "cliché"),
+        ("Wow!!! Why?!", "wow ! ! ! why ? !"),
+        ("", ""),
+        (" \t\n ", ""),
+    ],
+)  # fmt: skip
+def test_typed_text_and_the_files_have_the_same_keys(typed: str, in_the_files: str) -> None:
+    tokenizer = WordTokenizer()
+
+    def keys(text: str) -> list[str]:
+        return [tokenizer.normalise(token.text) for token in tokenizer.tokenize(text)]
+
+    assert keys(typed) == keys(in_the_files)
+    assert [len(text) > 0 for text in keys(typed)] == [True] * len(in_the_files.split())
+
+
+def test_case_stays_in_the_token() -> None:
+    assert words("It's GOOD") == ["It", "'s", "GOOD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("e\u0301a", ["e\u0301", "a"]),
+        ("👩‍👩‍👧‍👦👍🏽", ["👩‍👩‍👧‍👦", "👍🏽"]),
+        ("🏳️‍🌈1️⃣", ["🏳️‍🌈", "1️⃣"]),
+        ("🇫🇷🇩", ["🇫🇷", "🇩"]),
+        ("a\u200db", ["a", "\u200d", "b"]),
+        ("\u200b\u2060\ufeff", ["\u200b", "\u2060", "\ufeff"]),
+        ("a\u202eb", ["a", "\u202e", "b"]),
+        ("a\x00b\x1b", ["a", "\x00", "b", "\x1b"]),
+        ("\u0301", ["\u0301"]),
+        ("ㅋㅋ", ["ㅋ", "ㅋ"]),
+    ],
+)
+def test_what_is_seen_as_one_is_one(text: str, expected: list[str]) -> None:
+    assert characters(text) == expected
+    if text != "ㅋㅋ" and not text.startswith("e"):
+        assert words(text) == expected
+
+
+def test_line_ends_are_not_joined() -> None:
+    assert characters("a \r\n\n") == ["a", " ", "\r", "\n", "\n"]
+
+
+@pytest.mark.parametrize("text", ["<unk> <pad> [UNK]", "<|endoftext|>", "{0} %s ${7*7} &amp;"])
+def test_nothing_typed_is_special(text: str) -> None:
+    assert "".join(words(text)) == text.replace(" ", "")
+
+
+HOSTILE = [
+    "x", "a ", "n'", "'s", "a-", "a.", "1,", ". ", "-", "a&", "a\u0301", "\u0301", "\u0301\u0323",
+    "👩\u200d", "🇫", "🏽", "\u0600", "\u200d", "\x00", "\u1100", "can", "not", "`", "\\/", "각", "<s>",
+]  # fmt: skip
+
+
+@BOTH
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_time_is_linear(tokenizer: Tokenizer, unit: str) -> None:
+    short = (unit * 2_000)[:2_000]
+    assert min(_seconds(tokenizer, short) for _ in range(5)) < 0.02
+    assert min(_seconds(tokenizer, short * 20) for _ in range(2)) < 20 * 0.02
+
+
+def _seconds(tokenizer: Tokenizer, text: str) -> float:
+    started = process_time()
+    tokenizer.tokenize(text)
+    return process_time() - started

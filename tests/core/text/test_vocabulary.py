@@ -1,0 +1,17 @@
+import pytest
+
+from core.text import Vocabulary
+
+
+def test_frequent_words_come_first_and_rare_ones_are_unknown() -> None:
+    vocabulary = Vocabulary.from_counts({"film": 3, "a": 5, "an": 3, "rare": 1}, min_count=2)
+    assert vocabulary.keys == ("a", "an", "film")
+    assert vocabulary.ids(["film", "rare", "a"]) == [3, 0, 1]
+    assert "film" in vocabulary
+    assert "rare" not in vocabulary
+    assert len(vocabulary) == 4
+
+
+def test_a_key_comes_once() -> None:
+    with pytest.raises(ValueError, match="expected each key once"):
+        Vocabulary(["a", "b", "a"])
