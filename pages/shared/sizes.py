@@ -1,8 +1,11 @@
 """The sizes and the convention whose parameters are counted, and the counting."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from core.conventions import CONVENTIONS
+from core.network import CheckpointError, ModelCard
 from core.notation import N_
 from core.parameter_table import ParameterTable
 from core.parameters import count_parameters
@@ -56,18 +59,18 @@ def _size(name: str, label: str, value: int) -> None:
 
 
 def _presets() -> None:
-    """Offer the sizes of the shipped networks."""
+    """Offer the sizes of the shipped networks; one whose file is damaged is not offered."""
     with st.container(horizontal=True):
         for model in MODELS:
-            card = session.network(model, CELLS[0]).card
-            sizes = {"input_size": card.input_size, "hidden_size": card.hidden_size}
-            text = _("As the network {model}: {input_size:d} → {hidden_size:d}")
-            st.button(
-                text.format(model=model, **sizes),
-                key=f"preset-{model}",
-                on_click=_resize,
-                kwargs=sizes,
-            )
+            with suppress(CheckpointError):
+                _preset(model, session.network(model, CELLS[0]).card)
+
+
+def _preset(model: str, card: ModelCard) -> None:
+    sizes = {"input_size": card.input_size, "hidden_size": card.hidden_size}
+    text = _("As the network {model}: {input_size:d} → {hidden_size:d}")
+    key = f"preset-{model}"
+    st.button(text.format(model=model, **sizes), key=key, on_click=_resize, kwargs=sizes)
 
 
 def _resize(input_size: int, hidden_size: int) -> None:
