@@ -45,6 +45,8 @@ def recur(cell: RecurrentCell, inputs: Tensor, state: Any) -> Recurrence:
 
 @recur.register
 def _(cell: LSTMCell, inputs: Tensor, state: LSTMState) -> Recurrence:
+    if not len(inputs):  # torch.lstm takes no text without tokens
+        return recur.dispatch(RecurrentCell)(cell, inputs, state)
     weights: list[Tensor] = [cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh]
     initial = [part[None] for part in state]
     # The fused layer behind torch.nn.LSTM: biases, 1 layer, no dropout, inference, one direction.
