@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
+from typing import TypeVar, cast
 
 import numpy as np
 import torch
@@ -18,6 +18,7 @@ from core.text import TOKENIZERS, Token, Vocabulary, clean
 from core.trace import Trace, unroll
 
 BATCH = 64
+Part = TypeVar("Part", bound=nn.Module)
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,13 @@ class Network(nn.Module):
         super().__init__()
         self.card, self.vocabulary = card, vocabulary
         self.tokenizer = TOKENIZERS[card.tokenizer]()
-        self.embedding: nn.Embedding = skip_init(nn.Embedding, len(vocabulary), card.input_size)
+        self.embedding = _empty(nn.Embedding, len(vocabulary), card.input_size)
         generator = generator or torch.Generator()  # never the one that the whole process shares
         sizes = [card.input_size, *[card.hidden_size] * card.num_layers]
         self.layers = nn.ModuleList(
             CELLS[card.cell](*pair, generator=generator) for pair in pairwise(sizes)
         )
-        self.readout: nn.Linear = skip_init(nn.Linear, card.hidden_size, len(card.outputs))
+        self.readout = _empty(nn.Linear, card.hidden_size, len(card.outputs))
 
     @property
     def cells(self) -> tuple[RecurrentCell, ...]:
@@ -134,6 +135,11 @@ class Network(nn.Module):
 
     def _probabilities(self, hidden: Tensor) -> np.ndarray:
         return self.readout(hidden).softmax(-1).numpy()
+
+
+def _empty(kind: type[Part], *sizes: int) -> Part:
+    """Return a part without first weights: they would come from the process's own generator."""
+    return cast(Part, skip_init(kind, *sizes))
 
 
 def padded(rows: Sequence[Sequence[float]]) -> Tensor:

@@ -33,8 +33,12 @@ class Review(NamedTuple):
     label: int
 
 
-def english_reviews(folder: Path) -> Task:
+def english_reviews(folder: Path, input_size: int = INPUT_SIZE) -> Task:
     """Read the data and return the task.
+
+    Args:
+        folder: where the four files are.
+        input_size: length of a word's vector.
 
     Raises:
         FileNotFoundError: if one of the files is not in the folder.
@@ -54,7 +58,7 @@ def english_reviews(folder: Path) -> Task:
         tokenizer=WordTokenizer.name,
         vocabulary=vocabulary,
         outputs=OUTPUTS,
-        vectors=word_vectors([example.ids for example in examples], len(vocabulary), INPUT_SIZE),
+        vectors=word_vectors([example.ids for example in examples], len(vocabulary), input_size),
         vectors_learn=True,
         examples=examples,
         figures=lambda network: figures(network, files["train.tsv"], files["dev.tsv"]),

@@ -10,7 +10,7 @@ from core.training.task import Example, Recipe, Task
 WORD = "hello"
 CHARACTERS = tuple(dict.fromkeys(WORD))  # h, e, l, o
 
-RECIPE = Recipe(epochs=600, batch_size=1, learning_rate=0.02)
+RECIPE = Recipe(epochs=300, batch_size=1, learning_rate=0.05)
 HIDDEN_SIZE = 8
 
 

@@ -12,6 +12,9 @@ ANY_TEXT = st.text(st.characters(), max_size=100)  # lone surrogates too
 MARKS = st.text("ae\u0301\u0323\u0344\u0958\U0001d160각\u1100\u1161\u11a8", max_size=80)
 
 
+JOINED = "Letters and their accents were joined into single characters (Unicode NFC)."
+
+
 def messages(text: str) -> list[str]:
     return [notice.message.format(**notice.values) for notice in clean(text).notices]
 
@@ -38,7 +41,7 @@ def test_every_change_comes_with_a_notice(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\t\n\r\n", "a\x00b", "\u202egnp", "👩‍👩‍👧‍👦", "ﬁ 𝔘 ①", "İß", "ㅋㅋ", "\uffff"],
+    ["", " ", "\t\n\r\n", "a\x00b", "\u202egnp", "👩‍👩‍👧‍👦", "ﬁ①²", "İß", "ㅋㅋ", "\uffff"],
 )
 def test_what_is_odd_but_sound_stays(text: str) -> None:
     assert clean(text).text == text
@@ -49,9 +52,9 @@ def test_what_is_odd_but_sound_stays(text: str) -> None:
     ("text", "cleaned", "message"),
     [
         ("x" * 3_000, "x" * 2_000, "Showing the first 2000 of 3000 characters."),
-        ("\ud800x\udc00", "\ufffdx\ufffd", "Broken characters (lone surrogates) shown as \ufffd: 2."),
-        ("e\u0301", "é", "Letters and their accents were joined into single characters (Unicode NFC)."),
-        ("\u1100\u1161\u11a8", "각", "Letters and their accents were joined into single characters (Unicode NFC)."),
+        ("\ud800x", "\ufffdx", "Broken characters (lone surrogates) shown as \ufffd: 1."),
+        ("e\u0301", "é", JOINED),
+        ("\u1100\u1161\u11a8", "각", JOINED),
         (
             "q" + "\u0301" * 1_000,
             "q" + "\u0301" * MAX_MARKS,

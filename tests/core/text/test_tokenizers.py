@@ -41,7 +41,7 @@ def test_characters_leave_nothing_out(text: str) -> None:
 
 @given(ANY_TEXT)
 def test_words_hold_no_white_space(text: str) -> None:
-    assert not any(regex.search(r"\s", word) for word in words(text) if "\u1100" > word[0])
+    assert not any(regex.search(r"\s", word) for word in words(text) if word[0] < "\u1100")
 
 
 @given(st.text("an'’t won dcI.s-!,1", max_size=40))
@@ -58,14 +58,16 @@ def test_split_text_splits_the_same_again(text: str) -> None:
         ("I DON'T", "i do n't"),
         ("I cannot, can not.", "i can not , can not ."),
         ("It’s what they’ve said—isn’t it?", "it 's what they 've said -- is n't it ?"),
-        ("You'd say I'm sure we'll see they're here.", "you 'd say i 'm sure we 'll see they 're here ."),
+        ("You'd say I'm sure we'll go.", "you 'd say i 'm sure we 'll go ."),
+        ("They're here.", "they 're here ."),
         ("Who'd've thought", "who 'd 've thought"),
         ("the films' plots, O'Brien's", "the films ' plots , o'brien 's"),
         ("a well-made 129-minute film", "a well-made 129-minute film"),
         ("fun (mostly) -- and 'deep'", "fun -lrb- mostly -rrb- -- and ' deep '"),
         ("“Great” \"fun\"…", "`` great '' `` fun '' ..."),
         ("thin...but fun....", "thin ... but fun ..."),
-        ("Mr. Smith vs. Samuel L. Jackson in the U.S.", "mr. smith vs. samuel l. jackson in the u.s."),
+        ("Mr. Smith vs. Samuel L. Jackson", "mr. smith vs. samuel l. jackson"),
+        ("in the U.S.", "in the u.s."),
         ("It ends. So do we.", "it ends . so do we ."),
         ("2,500 seats at $40, 1.8 stars", "2,500 seats at $ 40 , 1.8 stars"),
         ("writer/director, R&B", "writer\\/director , r&b"),
@@ -123,7 +125,8 @@ def test_nothing_typed_is_special(text: str) -> None:
 
 HOSTILE = [
     "x", "a ", "n'", "'s", "a-", "a.", "1,", ". ", "-", "a&", "a\u0301", "\u0301", "\u0301\u0323",
-    "👩\u200d", "🇫", "🏽", "\u0600", "\u200d", "\x00", "\u1100", "can", "not", "`", "\\/", "각", "<s>",
+    "👩\u200d", "🇫", "🏽",
+    "\u0600", "\u200d", "\x00", "\u1100", "can", "not", "`", "\\/", "각", "<s>",
 ]  # fmt: skip
 
 

@@ -1,0 +1,235 @@
+"""The shipped networks: their files, their cards, and what they say about sentences."""
+
+import json
+import os
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+import pytest
+import torch
+
+from core.network import CheckpointError, ModelCard, Network, available_networks, load_network
+from core.network.files import CHECKPOINTS, MANIFEST, file_name
+from core.text import WordTokenizer
+from core.training.english_reviews import figures, read
+
+CELLS = ("rnn", "lstm", "gru")
+SHIPPED = [(task, cell) for task in ("english-reviews", "hello") for cell in CELLS]
+DATA = Path(os.environ.get("GATESCOPE_DATA", Path(__file__).parents[3] / "shared" / "data"))
+
+
+@pytest.fixture(scope="module", params=CELLS)
+def reviews(request: pytest.FixtureRequest) -> Network:
+    return load_network("english-reviews", request.param)
+
+
+@pytest.fixture
+def copy_of_hello(tmp_path: Path) -> Path:
+    for name in (file_name("hello", "gru"), MANIFEST):
+        (tmp_path / name).write_bytes((CHECKPOINTS / name).read_bytes())
+    return tmp_path
+
+
+def test_the_shipped_networks_are_these() -> None:
+    assert set(available_networks()) == set(SHIPPED)
+
+
+def test_manifest_has_the_hash_of_every_file() -> None:
+    hashes = {
+        path.name: sha256(path.read_bytes()).hexdigest()
+        for path in CHECKPOINTS.glob("*.safetensors")
+    }
+    assert json.loads((CHECKPOINTS / MANIFEST).read_text()) == hashes
+
+
+def test_all_files_together_stay_small() -> None:
+    assert sum(path.stat().st_size for path in CHECKPOINTS.iterdir()) < 12_000_000
+
+
+@pytest.mark.parametrize(("task", "cell"), SHIPPED)
+def test_cards_are_complete(task: str, cell: str) -> None:
+    network = load_network(task, cell)
+    card = network.card
+    assert (card.task, card.cell) == (task, cell)
+    assert all(
+        getattr(card, field.name) for field in fields(ModelCard) if field.name not in OPTIONAL
+    )
+    assert f"core.training {task} --cell {cell}" in card.command
+    assert all(len(digest) == 64 for digest in card.data.values())
+    assert np.isfinite([*card.figures.values(), *card.loss_curve]).all()
+    assert card.outputs == network.outputs
+
+
+OPTIONAL = {"data", "seed"}  # empty and 0 say something
+
+
+def test_the_comparison_is_fair() -> None:
+    cards = [load_network("english-reviews", cell).card for cell in CELLS]
+    for name in ("input_size", "hidden_size", "tokenizer", "data", "num_layers"):
+        assert getattr(cards[0], name) == getattr(cards[1], name) == getattr(cards[2], name)
+    assert set(cards[0].data) == {"train.tsv", "dev.tsv", "phrases.tsv", "extra.tsv"}
+
+
+def test_networks_are_for_use_not_for_training(reviews: Network) -> None:
+    assert not reviews.training
+    assert not any(parameter.requires_grad for parameter in reviews.parameters())
+
+
+def test_loading_is_quick() -> None:
+    load_network("english-reviews", "lstm")
+
+    def seconds() -> float:
+        started = perf_counter()
+        load_network("english-reviews", "lstm")
+        return perf_counter() - started
+
+    assert min(seconds() for _ in range(5)) < 0.15
+
+
+def test_loading_and_reading_leave_the_random_numbers_of_the_process_alone() -> None:
+    before = torch.random.get_rng_state()
+    load_network("hello", "lstm").predict(["hel"])
+    assert torch.equal(before, torch.random.get_rng_state())
+
+
+def test_unknown_names_are_answered_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match=r"no network 'hello' .*'elman'; there are: .*hello gru"):
+        load_network("hello", "elman")
+    with pytest.raises(ValueError, match="there are: "):
+        load_network("../hello", "lstm")
+
+
+def test_a_damaged_file_is_noticed(copy_of_hello: Path) -> None:
+    path = copy_of_hello / file_name("hello", "gru")
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(CheckpointError, match=r"hello\.gru\.safetensors is damaged.*git checkout"):
+        load_network("hello", "gru", copy_of_hello)
+
+
+def test_a_file_that_nobody_vouches_for_is_refused(copy_of_hello: Path) -> None:
+    (copy_of_hello / MANIFEST).unlink()
+    with pytest.raises(CheckpointError, match="does not know"):
+        load_network("hello", "gru", copy_of_hello)
+    (copy_of_hello / MANIFEST).write_text("{")
+    with pytest.raises(CheckpointError, match="damaged"):
+        load_network("hello", "gru", copy_of_hello)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x08", b"\x02\0\0\0\0\0\0\0{}", b"PK\x03\x04" * 99])
+def test_a_file_of_another_kind_is_refused(copy_of_hello: Path, content: bytes) -> None:
+    name = file_name("hello", "gru")
+    (copy_of_hello / name).write_bytes(content)
+    (copy_of_hello / MANIFEST).write_text(json.dumps({name: sha256(content).hexdigest()}))
+    with pytest.raises(CheckpointError, match="not a network of this version"):
+        load_network("hello", "gru", copy_of_hello)
+
+
+SENTENCES = [
+    "It's not bad, really!",
+    "x",
+    "👩‍👩‍👧‍👦 \u202e zxqv",
+    "The plot is thin, but the acting is wonderful.",
+    "a " * 300,
+]
+
+
+def test_the_last_opinion_is_the_prediction(reviews: Network) -> None:
+    predictions = reviews.predict(SENTENCES)
+    assert predictions.shape == (len(SENTENCES), 2)
+    assert predictions.dtype == np.float32
+    for text, prediction in zip(SENTENCES, predictions, strict=True):
+        trace = reviews.trace(text)
+        opinions = reviews.opinions(trace)
+        assert opinions.shape == (len(trace), 2)
+        assert np.abs(opinions[-1] - prediction).max() < 1e-6
+        assert np.allclose(opinions.sum(1), 1, atol=1e-6)
+
+
+def test_before_the_first_word_the_opinion_is_that_of_the_bias(reviews: Network) -> None:
+    empty, spaces, word = reviews.predict(["", " \n ", "good"])
+    assert np.array_equal(empty, reviews.readout.bias.softmax(-1).numpy())
+    assert np.array_equal(empty, spaces)
+    assert not np.array_equal(empty, word)
+    assert reviews.opinions(reviews.trace("")).shape == (0, 2)
+    assert reviews.predict([]).shape == (0, 2)
+
+
+def test_encode_says_what_is_known(reviews: Network) -> None:
+    encoded = reviews.encode("A GOOD zxqv cafe\u0301")
+    assert [token.text for token in encoded.tokens] == ["A", "GOOD", "zxqv", "café"]
+    assert encoded.known[:3] == (True, True, False)
+    assert encoded.ids[2] == 0
+    assert encoded.text == "A GOOD zxqv café"
+    assert reviews.trace("A GOOD zxqv").tokens == ("A", "GOOD", "zxqv")
+
+
+@pytest.mark.parametrize(
+    ("typed", "spaced"),
+    [
+        ("It's not bad, really!", "it 's not bad , really !"),
+        ("I can't say it isn’t fun…", "i ca n't say it is n't fun ..."),
+        ("“Fun” (mostly)", "`` fun '' -lrb- mostly -rrb-"),
+    ],
+)  # fmt: skip
+def test_typed_and_spaced_text_are_the_same_to_it(
+    reviews: Network, typed: str, spaced: str
+) -> None:
+    first, second = reviews.predict([typed, spaced])
+    assert np.array_equal(first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "positive"),
+    [
+        ("This is a great film.", True),
+        ("A moving, beautifully acted and very funny film!", True),
+        ("Brilliant performances and a wonderful script.", True),
+        ("I loved every minute of it.", True),
+        ("One of the best movies of the year.", True),
+        ("A stirring, funny film", True),
+        ("What a waste of time.", False),
+        ("Dull, predictable and far too long.", False),
+        ("The worst movie I have ever seen.", False),
+        ("I didn't like it at all.", False),
+        ("The jokes are stale and the story is a mess.", False),
+        ("Boring and pretentious.", False),
+    ],
+)
+def test_nobody_would_dispute_these(reviews: Network, text: str, positive: bool) -> None:
+    assert (reviews.predict([text])[0, 1] > 0.5) == positive
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_gated_networks_understand_a_plain_not(cell: str) -> None:
+    network = load_network("english-reviews", cell)
+    good, not_good = network.predict(["This movie is good.", "This movie is not good."])[:, 1]
+    assert not_good < 0.5 < good
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_hello_is_exact(cell: str) -> None:
+    network = load_network("hello", cell)
+    opinions = network.opinions(network.trace("hell"))
+    assert network.outputs == ("h", "e", "l", "o")
+    assert "".join(network.outputs[index] for index in opinions.argmax(1)) == "ello"
+    assert opinions.max(1).min() > 0.95
+    assert network.card.hidden_size == 8
+
+
+def test_tokens_that_nobody_knows_are_one_unknown(reviews: Network) -> None:
+    assert reviews.tokenizer.name == WordTokenizer.name
+    first, second = reviews.predict(["zxqv", "qqqq"])
+    assert np.array_equal(first, second)
+
+
+@pytest.mark.skipif(
+    not (DATA / "english_reviews").exists(), reason=f"the reviews are not in {DATA}"
+)
+def test_the_figures_on_the_card_are_those_one_measures(reviews: Network) -> None:
+    files = [read(DATA / "english_reviews" / name) for name in ("train.tsv", "dev.tsv")]
+    assert figures(reviews, *files) == pytest.approx(dict(reviews.card.figures), abs=1e-6)

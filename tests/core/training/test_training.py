@@ -1,0 +1,136 @@
+"""Training: deterministic, whatever else runs in the process, and right in its parts."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save
+
+from core.network import ModelCard, load_network
+from core.training import english_reviews
+from core.training.__main__ import fit, main
+from core.training.english_reviews import Review, read
+from core.training.hello import hello
+from core.training.loop import _batches
+from core.training.task import Example, Recipe, Task
+from core.training.vectors import word_vectors
+
+GOOD, BAD = ["good", "great", "moving"], ["bad", "dull", "stale"]
+
+
+@pytest.fixture(scope="module")
+def reviews(tmp_path_factory: pytest.TempPathFactory) -> Task:
+    """A small task of the real kind, from files as the real ones are."""
+    folder = tmp_path_factory.mktemp("reviews")
+    lines = [
+        f"{label}\ta {word} {thing}"
+        for label, adjectives in enumerate((BAD, GOOD))
+        for word in adjectives
+        for thing in ("film", "plot", "story , really")
+    ]
+    for name in ("train.tsv", "phrases.tsv", "extra.tsv", "dev.tsv"):
+        (folder / name).write_text("label\ttext\n" + "\n".join(lines) + "\n")
+    return english_reviews.english_reviews(folder, input_size=4)
+
+
+def trained(task: Task, seed: int, cell: str = "lstm") -> tuple[bytes, ModelCard]:
+    recipe = Recipe(
+        epochs=12, batch_size=4, learning_rate=0.05,
+        word_dropout=0.1, vector_dropout=0.1, state_dropout=0.1, label_smoothing=0.1,
+    )  # fmt: skip
+    size = task.vectors.shape[1]
+    card = ModelCard(
+        task.name, cell, size, 6, 1, task.tokenizer, task.outputs, task.data,
+        "", seed, torch.__version__, 0.0, {}, (),
+    )  # fmt: skip
+    network = fit(card, task, recipe)
+    return save(network.state_dict()), network.card
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+def test_it_learns(reviews: Task, cell: str) -> None:
+    _, card = trained(reviews, seed=0, cell=cell)
+    assert card.figures["dev_accuracy"] == 1
+    assert card.loss_curve[-1] < card.loss_curve[0]
+    assert len(card.loss_curve) == 12
+
+
+def test_one_seed_gives_the_same_bytes_whatever_else_runs(reviews: Task) -> None:
+    before = torch.random.get_rng_state()
+    alone, _ = trained(reviews, seed=1)
+    with ThreadPoolExecutor(2) as pool:
+        first, other = pool.map(lambda seed: trained(reviews, seed)[0], (1, 2))
+    assert first == alone
+    assert other != alone
+    assert torch.equal(before, torch.random.get_rng_state())
+
+
+def test_the_best_epoch_is_kept(reviews: Task) -> None:
+    losses = iter([0.5, 0.1, 0.3] + [0.4] * 99)
+    kept = []
+
+    def figures(network: object) -> dict[str, float]:
+        kept.append(save(network.state_dict()))  # type: ignore[attr-defined]
+        return {"dev_loss": next(losses)}
+
+    weights, _ = trained(replace(reviews, figures=figures), seed=3)
+    assert weights == kept[1]
+    assert weights != kept[2]
+
+
+def test_the_command_writes_a_network_with_its_card(tmp_path: Path) -> None:
+    main(["hello", "--cell", "gru", "--seed", "5", "--hidden-size", "6", "--output", str(tmp_path)])
+    network = load_network("hello", "gru", tmp_path)
+    assert (
+        network.card.command == "python -m core.training hello --cell gru --hidden-size 6 --seed 5"
+    )
+    assert network.card.hidden_size == 6
+    assert network.card.figures["accuracy"] == 1
+
+
+def test_the_command_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["english-reviews", "--cell", "gru"])
+    assert "needs --data" in capsys.readouterr().err
+
+
+def test_reviews_are_read_and_split_at_one_place(tmp_path: Path) -> None:
+    (tmp_path / "extra.tsv").write_text(
+        "label\ttext\n0\ti don 't \u2028 like it\n1\tgood\n", "utf-8"
+    )
+    assert read(tmp_path / "extra.tsv") == [Review("i do n't \u2028 like it", 0), Review("good", 1)]
+
+
+def test_opinions_count_more_towards_the_end(reviews: Task) -> None:
+    for example in reviews.examples:
+        assert len(example.ids) == len(example.targets) == len(example.weights)
+        assert all(np.diff(example.weights) > 0)
+        assert example.weights[-1] > sum(example.weights) / 2
+
+
+def test_every_example_is_seen_once_an_epoch() -> None:
+    examples = [Example([number] * (number % 7 + 1), [], []) for number in range(100)]
+    batches = list(_batches(examples, 8, torch.Generator().manual_seed(0)))
+    assert sorted(example.ids[0] for batch in batches for example in batch) == list(range(100))
+    assert [example for batch in batches for example in batch] != examples
+    padding = sum(max(len(e.ids) for e in batch) * len(batch) for batch in batches)
+    assert padding < 1.2 * sum(len(example.ids) for example in examples)
+
+
+def test_words_that_keep_the_same_company_get_like_vectors() -> None:
+    """Words 1 and 2 stand among 3 and 4; word 5 stands among 6 and 7."""
+    texts = [[3, 1, 4], [4, 2, 3], [3, 2, 4], [4, 1, 3], [6, 5, 7], [7, 5, 6]] * 3
+    vectors = word_vectors(texts, words=8, size=4)
+    alike = torch.nn.functional.cosine_similarity(vectors[1], vectors[[2, 5]])
+    assert alike[0] > 0.9
+    assert alike[1] < 0.5
+
+
+def test_hello_asks_for_the_next_character() -> None:
+    task = hello()
+    (example,) = task.examples
+    assert [task.vocabulary.keys[number - 1] for number in example.ids] == list("hell")
+    assert [task.outputs[target] for target in example.targets] == list("ello")
