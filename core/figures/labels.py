@@ -49,11 +49,13 @@ def quiet_layout(figure: go.Figure, height: int, dark: bool) -> go.Figure:
     figure.update_layout(
         height=height,
         margin={"l": 56, "r": 12, "t": 34, "b": 12},
-        template="plotly_dark" if dark else "plotly_white",
+        template="none",  # Streamlit lays its own theme over it, light or dark
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
         dragmode=False,
+        clickmode="event+select",
+        hovermode="closest",
         hoverlabel={"namelength": -1},
     )
     return figure

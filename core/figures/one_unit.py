@@ -22,17 +22,15 @@ def one_unit(
     trace: Trace,
     labels: Sequence[str],
     titles: Mapping[str, str],
-    position: int,
     unit: int,
     dark: bool = False,
 ) -> go.Figure:
-    """Return a line a quantity over the tokens, with the current token marked.
+    """Return a line a quantity over the tokens.
 
     Args:
         trace: the trace to show.
         labels: how its T tokens are shown.
         titles: what each quantity is called.
-        position: the current token, from 1.
         unit: the unit to follow, from 0.
         dark: for a dark page.
     """
@@ -52,7 +50,6 @@ def one_unit(
             customdata=tokens,
             hovertemplate="%{customdata}: %{y:.4f}",
         )
-    figure.add_vline(x=position, line={"color": colour("hidden_state", dark), "width": 1})
     figure.update_xaxes(**token_axis(labels))
     quiet_layout(figure, 420, dark)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.12, "x": 0})

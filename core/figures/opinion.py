@@ -18,23 +18,20 @@ def opinion(
     opinions: np.ndarray,
     outputs: Sequence[str],
     labels: Sequence[str],
-    position: int,
     dark: bool = False,
 ) -> go.Figure:
-    """Return the opinion along the sentence, with the current token marked.
+    """Return the opinion along the sentence.
 
     Args:
         opinions: probabilities, ``(T, n_outputs)``.
         outputs: what the outputs are called; of two, the second is drawn.
         labels: how the T tokens are shown.
-        position: the current token, from 1.
         dark: for a dark page.
     """
     two = len(outputs) <= MOST_LINES
     draw = _line if two else _heatmap
     figure = go.Figure(draw(opinions, [escape(name) for name in outputs], labels, dark))
     figure.update_xaxes(**token_axis(labels))
-    figure.add_vline(x=position, line={"color": colour("hidden_state", dark), "width": 1})
     if two:
         figure.add_hline(y=0.5, line={"color": colour("hidden_state", dark), "dash": "dot"})
         figure.update_yaxes(range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%")

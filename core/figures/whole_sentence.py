@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from core.trace import Trace
 
 PANEL_HEIGHT = 170
+MOST_TARGETS = 5_000
+"""Points that can be clicked, in all panels; each is a node of the page."""
 
 
 def whole_sentence(
@@ -37,34 +39,41 @@ def whole_sentence(
         subplot_titles=[titles[quantity.name] for quantity in quantities],
     )
     for row, quantity in enumerate(quantities, start=1):
-        heatmap = _heatmap(trace[quantity.name], labels, titles[quantity.name])
-        low, high = _range(trace[quantity.name], quantity.bounds)
-        heatmap.update(zmin=low, zmax=high, colorscale=scale(quantity, dark))
+        values, title = trace[quantity.name], titles[quantity.name]
+        low, high = _range(values, quantity.bounds)
+        heatmap = go.Heatmap(z=values.T, x=np.arange(1, len(values) + 1), name=title)
+        heatmap.update(zmin=low, zmax=high, colorscale=scale(quantity, dark), hoverinfo="skip")
         heatmap.update(colorbar=_colour_bar(figure, row, low, high))
         figure.add_trace(heatmap, row=row, col=1)
+        targets = _targets(values, labels, MOST_TARGETS // len(quantities))
+        figure.add_trace(targets.update(name=title), row=row, col=1)
     colour_titles(figure, [colour(quantity.name, dark) for quantity in quantities])
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed", title=None)
     return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities), dark)
 
 
-def mark(figure: go.Figure, position: int, unit: int, dark: bool = False) -> go.Figure:
-    """Frame the current token's column and the selected unit's row in every panel."""
-    ink = colour("hidden_state", dark)
-    figure.add_vrect(position - 0.5, position + 0.5, line={"color": ink, "width": 2})
-    figure.add_hrect(unit - 0.5, unit + 0.5, line={"color": ink, "width": 1})
-    return figure
+def _targets(values: np.ndarray, labels: Sequence[str], most: int) -> go.Scatter:
+    """Return unseen points that answer to mouse and click, which Plotly's heatmaps do not report.
 
-
-def _heatmap(values: np.ndarray, labels: Sequence[str], title: str) -> go.Heatmap:
-    tokens = np.array([escape(label) for label in labels], dtype=object)
-    return go.Heatmap(
-        z=values.T,
-        x=np.arange(1, len(values) + 1),
-        customdata=np.broadcast_to(tokens, values.T.shape),
-        name=title,
-        hovertemplate="%{customdata}<br>%{x} · %{y}<br>%{z:.4f}",
-        hoverongaps=False,
+    The nearest point is taken. Where units are too many, only every few of them have points: their
+    rows are thinner than a mouse can tell.
+    """
+    tokens, units = values.shape
+    every = max(-(-tokens * units // most), 1)
+    x, y = np.meshgrid(np.arange(tokens), np.arange(0, units, every))
+    shown = [escape(label) for label in labels]
+    unseen = {"opacity": 0}
+    return go.Scatter(
+        x=x.ravel() + 1,
+        y=y.ravel(),
+        customdata=[shown[token] for token in x.flat],
+        text=values[x, y].ravel(),
+        hovertemplate="%{customdata}<br>%{x} · %{y}<br>%{text:.4f}",
+        mode="markers",
+        marker=unseen,
+        selected={"marker": unseen},
+        unselected={"marker": unseen},
     )
 
 

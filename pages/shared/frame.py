@@ -39,7 +39,12 @@ def start(page: str) -> Selection:
         initial_sidebar_state="auto",
     )
     if selection.lecture:
-        st.button(_("Leave lecture mode"), icon=":material/close_fullscreen:", on_click=_leave)
+        st.button(
+            _("Leave lecture mode"),
+            icon=":material/close_fullscreen:",
+            on_click=_lecture,
+            args=[False],
+        )
     else:
         _navigation(selection)
     for notice in session.notices():
@@ -69,7 +74,14 @@ def _navigation(selection: Selection) -> None:
             required=True,
             on_change=session.on_change(key, lambda code: session.choose(language=code)),
         )
+        st.button(
+            _("Lecture mode"),
+            icon=":material/co_present:",
+            help=_("Larger type, no sidebar, and each opinion hidden until you ask for it."),
+            on_click=_lecture,
+            args=[True],
+        )
 
 
-def _leave() -> None:
-    session.choose(lecture=False)
+def _lecture(lecture: bool) -> None:
+    session.choose(lecture=lecture)

@@ -39,10 +39,12 @@ def screens() -> None:
 def _card(example: Example) -> None:
     language = session.selection_now().language
     st.caption(_(example.title))
+    st.text(example.selection.text)
+    st.caption(_(example.watch))
+    st.space("stretch")
     st.page_link(
         frame.STEP_THROUGH,
-        label=example.selection.text,
+        label=_("Step through it"),
         icon=":material/play_arrow:",
         query_params=to_query(replace(example.selection, language=language)),
     )
-    st.caption(_(example.watch))

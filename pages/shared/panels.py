@@ -1,14 +1,22 @@
-"""The charts below the stepper: they follow once the reader has settled on a step."""
+"""The charts below the stepper: they follow once the reader has settled on a step.
 
+A figure is drawn once for each trace; a step changes its cursor only.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import plotly.graph_objects as go
 import streamlit as st
 
 from core.analysis.reading import Reading
+from core.figures.cursor import with_cursor
 from core.figures.one_unit import one_unit
 from core.figures.opinion import opinion
 from core.figures.this_step import this_step
-from core.figures.whole_sentence import mark, whole_sentence
+from core.figures.whole_sentence import whole_sentence
 from core.notation import N_, TITLES
-from pages.shared import session
+from pages.shared import language, session
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import PANELS, Selection
@@ -24,9 +32,11 @@ PANEL_NAMES = {
 def opinion_panel(reading: Reading, position: int) -> None:
     """Show the running opinion along the sentence, with one position marked."""
     outputs = output_names(reading)
-    figure = opinion(reading.opinions, outputs, reading.labels, position, dark())
+    spec = _drawn(
+        reading, "opinion", lambda: opinion(reading.opinions, outputs, reading.labels, dark())
+    )
     alt = _("The probability of each output after every token of the sentence.")
-    st.plotly_chart(figure, key="opinion", alt=alt, config={"displayModeBar": False})
+    _chart("opinion-panel", with_cursor(spec, position, dark=dark()), alt, {"position": "x"})
 
 
 def panels(reading: Reading, selection: Selection) -> None:
@@ -41,27 +51,56 @@ def panels(reading: Reading, selection: Selection) -> None:
         label_visibility="collapsed",
         on_change=session.on_change(key, lambda panel: session.choose(panel=panel)),
     )
-    _DRAW[selection.panel](reading, selection)
+    _DRAW[selection.panel](reading, selection.position, selection.unit)
 
 
-def _sentence(reading: Reading, selection: Selection) -> None:
-    figure = whole_sentence(reading.trace, reading.labels, _titles(), dark())
-    mark(figure, selection.position, selection.unit, dark())
+def _sentence(reading: Reading, position: int, unit: int) -> None:
+    spec = _drawn(
+        reading,
+        "sentence",
+        lambda: whole_sentence(reading.trace, reading.labels, _titles(), dark()),
+    )
     alt = _("Heatmaps of every quantity: units from top to bottom, tokens from left to right.")
-    st.plotly_chart(figure, key="sentence-panel", alt=alt)
+    spec = with_cursor(spec, position, unit, dark())
+    _chart("sentence-panel", spec, alt, {"position": "x", "unit": "y"})
 
 
-def _step(reading: Reading, selection: Selection) -> None:
-    figure = this_step(reading.trace, _titles(), selection.position, selection.unit, dark())
+def _step(reading: Reading, position: int, unit: int) -> None:
+    spec = _drawn(
+        reading,
+        ("step", position, unit),
+        lambda: this_step(reading.trace, _titles(), position, unit, dark()),
+    )
     alt = _("Bars of every quantity at the current token, one for each unit.")
-    st.plotly_chart(figure, key="step-panel", alt=alt)
+    _chart("step-panel", spec, alt, {"unit": "x"})
 
 
-def _unit(reading: Reading, selection: Selection) -> None:
-    where = (selection.position, selection.unit)
-    figure = one_unit(reading.trace, reading.labels, _titles(), *where, dark=dark())
+def _unit(reading: Reading, position: int, unit: int) -> None:
+    spec = _drawn(
+        reading,
+        ("unit", unit),
+        lambda: one_unit(reading.trace, reading.labels, _titles(), unit, dark()),
+    )
     alt = _("Every quantity of the selected unit along the sentence, one line each.")
-    st.plotly_chart(figure, key="unit-panel", alt=alt)
+    _chart("unit-panel", with_cursor(spec, position, dark=dark()), alt, {"position": "x"})
+
+
+def _drawn(reading: Reading, what: object, draw: Callable[[], go.Figure]) -> dict[str, Any]:
+    return session.drawn((reading.digest, str(what), language.current(), dark()), draw)
+
+
+def _chart(key: str, spec: dict[str, Any], alt: str, clicks: Mapping[str, str]) -> None:
+    """Show a chart in which a click selects: field of the selection -> coordinate of the point."""
+
+    def clicked() -> None:
+        points = session.value_of(key)["selection"]["points"]
+        if points:  # a click on what is selected already reports none
+            session.cue(**{name: int(points[0][axis]) for name, axis in clicks.items()})
+
+    quiet = {"displayModeBar": False}
+    st.plotly_chart(
+        spec, key=key, alt=alt, on_select=clicked, selection_mode="points", config=quiet
+    )
 
 
 def _titles() -> dict[str, str]:

@@ -1,12 +1,13 @@
 """The only file that touches Streamlit's session state, query parameters and caches."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import replace
 from itertools import product
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from core import load_network
@@ -142,6 +143,12 @@ def weights(model: str, cell: str) -> str:
 def reading(model: str, cell: str, text: str) -> Reading:
     """Return a text as a network reads it."""
     return read(network(model, cell), text)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
+def drawn(key: tuple[Hashable, ...], _draw: Callable[[], go.Figure]) -> dict[str, Any]:
+    """Return a figure as a dictionary, drawn once; ``key`` names all that it is drawn from."""
+    return _draw().to_dict()
 
 
 @st.cache_resource(show_spinner=False)
