@@ -1,4 +1,4 @@
-"""What every browser test needs: a Streamlit server for a script, a Chromium, and a guarded page."""
+"""What every browser test needs: a server for a script, a Chromium, and a guarded page."""
 
 import os
 import shutil
@@ -100,7 +100,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, serve: Callable[[str | Path], str]) -> Iterator[Callable[..., Page]]:
+def open_page(
+    browser: Browser, serve: Callable[[str | Path], str]
+) -> Iterator[Callable[..., Page]]:
     """Return a function ``(script, path="", **context) -> Page``; each page is guarded to its end.
 
     ``context`` is what ``Browser.new_context`` takes: ``viewport``, ``color_scheme``, ``locale``.

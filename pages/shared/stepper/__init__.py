@@ -7,7 +7,7 @@ a component gets one module, and there is no build step.
 from collections.abc import Callable
 from pathlib import Path
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 from pages.shared.stepper.payload import Cue, Opinions, Scene, Settled, StepperToken, pack
 
@@ -19,6 +19,7 @@ _SOURCES = (
     "elements.js",
     "colour.js",
     "equations.js",
+    "wiring.js",
     "diagram.js",
     "history.js",
     "opinion.js",
@@ -27,7 +28,7 @@ _SOURCES = (
     "stepper.js",
 )
 
-_component = st.components.v2.component(
+_component = component(
     "gatescope_stepper",
     css=(_FOLDER / "stepper.css").read_text("utf-8"),
     js="\n".join((_FOLDER / name).read_text("utf-8") for name in _SOURCES),

@@ -43,7 +43,7 @@ function luminance(colour) {
 // Black or white, whichever is easier to read on this colour.
 const inkOn = (colour) => (luminance(colour) > 0.18 ? "#111111" : "#ffffff");
 
-// Streamlit hands its theme down as CSS variables; the style sheet applies them, here they are read.
+// The style sheet applies the theme that Streamlit hands down as CSS variables; here it is read.
 function readTheme(root) {
   const style = getComputedStyle(root);
   const channels = (text) => (text.match(/[\d.]+/g) || [255, 255, 255]).slice(0, 3).map(Number);
@@ -57,8 +57,7 @@ const STEPS = 256;
 // A scale is 256 colours between its two ends.
 function makeScale(low, high, colourAt) {
   const ramp = Array.from({ length: STEPS }, (_, index) => colourAt(index / (STEPS - 1)));
-  const index = (value) =>
-    Math.round((STEPS - 1) * clamp((value - low) / (high - low), 0, 1)) || 0;
+  const index = (value) => Math.round((STEPS - 1) * clamp((value - low) / (high - low), 0, 1)) || 0;
   const stops = Array.from({ length: 17 }, (_, stop) => css(ramp[Math.round(stop * 15.9375)]));
   return {
     low,

@@ -24,7 +24,9 @@ function writeSymbols(latex) {
       if (isSymbol(before)) line.append("\u2009");
       line.append(writeSymbol(piece));
     } else {
-      line.append(/^(\\odot|\+|-)$/.test(piece) ? ` ${SIGNS[piece] ?? piece} ` : SIGNS[piece] ?? piece);
+      line.append(
+        /^(\\odot|\+|-)$/.test(piece) ? ` ${SIGNS[piece] ?? piece} ` : (SIGNS[piece] ?? piece),
+      );
     }
     before = piece;
   }
@@ -97,7 +99,7 @@ function elementwiseLine(scene, quantity) {
       boxes.push((t, unit) => show(number(t, unit)));
       line.append(box);
     } else {
-      const sign = piece === "\\odot" ? "·" : SIGNS[piece] ?? piece;
+      const sign = piece === "\\odot" ? "·" : (SIGNS[piece] ?? piece);
       line.append(/[·+−]/.test(sign) ? ` ${sign} ` : sign);
     }
   }
@@ -119,7 +121,12 @@ function makeEquations({ scene, palette }) {
     const { line, step } = (squashed ? squashedLine : elementwiseLine)(scene, quantity, words);
     const swatch = element("span", { class: "gs-swatch" });
     swatch.style.background = css(palette.own.get(quantity.name));
-    const symbols = element("dt", { title: quantity.meaning }, swatch, writeSymbol(quantity.symbol));
+    const symbols = element(
+      "dt",
+      { title: quantity.meaning },
+      swatch,
+      writeSymbol(quantity.symbol),
+    );
     symbols.append(" = ", writeSymbols(quantity.equation));
     list.append(element("div", {}, symbols, element("dd", {}, line)));
     return step;

@@ -32,13 +32,14 @@ function makeTip() {
 }
 
 // The cursor over one column, and the veil over all that comes after the last one to be seen.
+// Both move by transforms alone: a step lays nothing out and paints no picture again.
 function makeCursor(length) {
   const cursor = element("span", { class: "gs-cursor" });
   const veil = element("span", { class: "gs-veil" });
   cursor.style.width = shareOf(1, length);
   const show = (step, last) => {
-    cursor.style.left = shareOf(step, length);
-    veil.style.left = shareOf(last + 1, length);
+    cursor.style.transform = `translateX(${100 * step}%)`;
+    veil.style.transform = `scaleX(${1 - (last + 1) / length})`;
   };
   return { nodes: [veil, cursor], show };
 }
@@ -55,7 +56,13 @@ function makeHeading(quantity, palette) {
   swatch.style.background = css(palette.own.get(quantity.name));
   const value = element("span", { class: "gs-value", "data-testid": `gs-value-${quantity.name}` });
   const name = element("span", { class: "gs-name" }, quantity.title);
-  const heading = element("h4", { title: quantity.meaning }, swatch, writeSymbol(quantity.symbol), name);
+  const heading = element(
+    "h4",
+    { title: quantity.meaning },
+    swatch,
+    writeSymbol(quantity.symbol),
+    name,
+  );
   const legend = makeLegend(palette.scales.get(quantity.name));
   return { node: element("header", {}, heading, value, legend), value };
 }
@@ -64,8 +71,13 @@ function makeMap(quantity, { scene, palette, actions, tip }) {
   const { name } = quantity;
   const { words } = scene;
   const scale = palette.scales.get(name);
-  const canvas = element("canvas", { role: "img", "aria-label": fill(words.map, { quantity: quantity.title }) });
-  paint(canvas, scene.length, scene.units, (step, unit) => scale.colour(scene.value(name, step, unit)));
+  const canvas = element("canvas", {
+    role: "img",
+    "aria-label": fill(words.map, { quantity: quantity.title }),
+  });
+  paint(canvas, scene.length, scene.units, (step, unit) =>
+    scale.colour(scene.value(name, step, unit)),
+  );
   const cursor = makeCursor(scene.length);
   const unitMark = element("span", { class: "gs-unit-mark" });
   unitMark.style.height = `max(2px, ${100 / scene.units}%)`;
@@ -74,7 +86,11 @@ function makeMap(quantity, { scene, palette, actions, tip }) {
   let lastSeen = scene.length - 1;
   const at = (event) => {
     const { top, height } = plot.getBoundingClientRect();
-    const unit = clamp(Math.floor((scene.units * (event.clientY - top)) / height), 0, scene.units - 1);
+    const unit = clamp(
+      Math.floor((scene.units * (event.clientY - top)) / height),
+      0,
+      scene.units - 1,
+    );
     return [columnAt(event, plot, scene.length), unit];
   };
   plot.addEventListener("click", (event) => actions.go(...at(event)));

@@ -35,13 +35,17 @@ function makeCurve(scene) {
   });
   const line = shape("polyline", { points: points.join(" "), class: "gs-curve" });
   const middle = shape("path", { d: `M0 0.5 H${scene.length}`, class: "gs-middle" });
-  const frame = { viewBox: `0 ${-EDGE} ${scene.length} ${1 + 2 * EDGE}`, preserveAspectRatio: "none", "aria-hidden": "true" };
+  const frame = {
+    viewBox: `0 ${-EDGE} ${scene.length} ${1 + 2 * EDGE}`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  };
   const dot = element("span", { class: "gs-curve-dot" });
   const cursor = makeCursor(scene.length);
   const plot = element("div", { class: "gs-plot gs-curve-plot" });
   plot.append(shape("svg", frame, middle, line), ...cursor.nodes, dot);
   const show = (step, last, known) => {
-    cursor.show(step, last);
+    cursor.show(step, Math.max(-1, last - 0.5)); // the way to the next point would give it away
     dot.hidden = !known;
     dot.style.left = shareOf(across(step), scene.length);
     dot.style.top = shareOf(1 - followed(scene, step) + EDGE, 1 + 2 * EDGE);
@@ -59,7 +63,11 @@ function makeOpinion(context) {
   const two = scene.outputs.length === 2;
   const label = two ? fill(words.curve_of, { output: scene.outputs[1] }) : words.curve_of_best;
   const asking = element("p", {});
-  const button = element("button", { type: "button", class: "gs-button gs-answer", "data-testid": "gs-answer" });
+  const button = element("button", {
+    type: "button",
+    class: "gs-button gs-answer",
+    "data-testid": "gs-answer",
+  });
   button.append(words.answer);
   button.addEventListener("click", actions.answer);
   const ask = element("div", { class: "gs-ask" }, asking, button);

@@ -1,4 +1,4 @@
-"""What the stepper is given, and how it travels: as bytes, so that no number is rounded or spelled."""
+"""What the stepper is given, and how it travels: as bytes, so that no number is rounded."""
 
 import json
 import struct
@@ -66,8 +66,8 @@ class Scene:
     def __post_init__(self) -> None:
         if not 1 <= len(self.trace) == len(self.tokens):
             raise ValueError(
-                f"Scene expected one StepperToken for each of the trace's {len(self.trace)} tokens, "
-                f"and at least one; got {len(self.tokens)}."
+                f"Scene expected one StepperToken for each of the trace's {len(self.trace)} "
+                f"tokens, and at least one; got {len(self.tokens)}."
             )
 
 

@@ -4,23 +4,36 @@
 function signals(scene) {
   const { words } = scene;
   const opinion = scene.outputs.length ? [["opinion", words.opinion_signal]] : [];
-  const units = scene.quantities.map(({ name, title }) => [name, fill(words.unit_signal, { quantity: title })]);
+  const units = scene.quantities.map(({ name, title }) => [
+    name,
+    fill(words.unit_signal, { quantity: title }),
+  ]);
   return [...opinion, ...units, ["none", words.no_signal]];
 }
 
 function tintAt({ scene, palette }, signal, step, unit) {
   if (signal === "none") return null;
-  if (signal !== "opinion") return palette.scales.get(signal).colour(scene.value(signal, step, unit));
+  if (signal !== "opinion")
+    return palette.scales.get(signal).colour(scene.value(signal, step, unit));
   const share = followed(scene, step);
   return palette.share.colour(share);
 }
 
 function makeToken({ label, full, known }, step, { scene, actions }) {
   const text = element("bdi", {}, shorten(label, 32));
-  const index = element("span", { class: "gs-token-index", "aria-hidden": "true" }, String(step + 1));
+  const index = element(
+    "span",
+    { class: "gs-token-index", "aria-hidden": "true" },
+    String(step + 1),
+  );
   const word = element("span", { class: "gs-token-word" }, text);
   const title = known ? full : `${full} (${scene.words.unknown})`;
-  const node = element("button", { type: "button", class: "gs-token", tabindex: "-1", title }, index, word);
+  const node = element(
+    "button",
+    { type: "button", class: "gs-token", tabindex: "-1", title },
+    index,
+    word,
+  );
   node.dataset.testid = `gs-token-${step + 1}`;
   if (!known) {
     node.classList.add("gs-unknown");
@@ -30,20 +43,25 @@ function makeToken({ label, full, known }, step, { scene, actions }) {
   return node;
 }
 
-// Scroll only when the token nears an edge, and then bring it to the middle.
+// Scroll only when the token nears an edge, then bring it to the middle; far jumps do not glide.
 function keepInView(ribbon, token, calm) {
   const [left, right] = [token.offsetLeft, token.offsetLeft + token.offsetWidth];
-  const margin = Math.min(120, ribbon.clientWidth / 5);
-  const inside = left >= ribbon.scrollLeft + margin;
-  if (inside && right <= ribbon.scrollLeft + ribbon.clientWidth - margin) return;
-  const middle = (left + right - ribbon.clientWidth) / 2;
-  ribbon.scrollTo({ left: middle, behavior: calm ? "auto" : "smooth" });
+  const [start, width] = [ribbon.scrollLeft, ribbon.clientWidth];
+  const margin = Math.min(120, width / 5);
+  if (left >= start + margin && right <= start + width - margin) return;
+  const middle = (left + right - width) / 2;
+  const near = Math.abs(middle - start) < width;
+  ribbon.scrollTo({ left: middle, behavior: near && !calm ? "smooth" : "instant" });
 }
 
 function makeRibbon(context) {
   const { scene } = context;
   const tokens = scene.tokens.map((token, step) => makeToken(token, step, context));
-  const root = element("div", { class: "gs-ribbon", role: "group", "aria-label": scene.words.tokens }, ...tokens);
+  const root = element(
+    "div",
+    { class: "gs-ribbon", role: "group", "aria-label": scene.words.tokens },
+    ...tokens,
+  );
   let shown = null;
   let tinted = "";
   const tint = ({ signal, unit }) => {
@@ -75,7 +93,9 @@ function makeRibbon(context) {
     });
     if (shown === view.step) return;
     choose(view.step);
-    requestAnimationFrame(() => keepInView(root, tokens[view.step], view.playing || context.calm()));
+    requestAnimationFrame(() =>
+      keepInView(root, tokens[view.step], view.playing || context.calm()),
+    );
   };
   return { root, show };
 }

@@ -10,7 +10,12 @@ const instances = new WeakMap();
 
 class Stepper {
   constructor(host) {
-    this.root = element("div", { class: "gs", role: "group", tabindex: "0", "data-testid": "gs-root" });
+    this.root = element("div", {
+      class: "gs",
+      role: "group",
+      tabindex: "0",
+      "data-testid": "gs-root",
+    });
     host.append(this.root);
     this.state = null;
     this.timers = {};
@@ -51,12 +56,17 @@ class Stepper {
     const { outputs, lecture, length, units } = this.scene;
     const sameTrace = known?.digest === cue.digest;
     const moved = !sameTrace || known.cue !== cue.number;
-    const fresh = { speed: 1, reveal: lecture, signal: outputs.length ? "opinion" : "hidden_state" };
+    const fresh = {
+      speed: 1,
+      reveal: lecture,
+      signal: outputs.length ? "opinion" : "hidden_state",
+    };
     this.state = { ...fresh, ...known, digest: cue.digest, cue: cue.number };
     if (!sameTrace) Object.assign(this.state, { answered: -1, playing: false });
     if (lecture && !known?.lecture) this.state.reveal = true;
     this.state.lecture = lecture;
-    if (!signals(this.scene).some(([name]) => name === this.state.signal)) this.state.signal = "hidden_state";
+    if (!signals(this.scene).some(([name]) => name === this.state.signal))
+      this.state.signal = "hidden_state";
     if (!moved) return;
     clearTimeout(this.timers.settle);
     this.state.step = clamp(cue.position - 1, 0, length - 1);
@@ -75,7 +85,11 @@ class Stepper {
     const opinion = makeOpinion(context);
     const history = makeHistory(context);
     this.panels = [ribbon, transport, diagram, opinion, equations, history].filter(Boolean);
-    this.voice = element("p", { class: "gs-hidden", "aria-live": "polite", "data-testid": "gs-voice" });
+    this.voice = element("p", {
+      class: "gs-hidden",
+      "aria-live": "polite",
+      "data-testid": "gs-voice",
+    });
     const cell = element("div", { class: "gs-main" }, diagram.root, equations.root);
     const rows = [ribbon.root, transport.root, opinion?.root, cell, history.root].filter(Boolean);
     const body = element("div", { class: "gs-body" }, ...rows, this.voice, tip.root);
@@ -148,7 +162,8 @@ class Stepper {
     const tick = () => {
       this.go(this.state.step + 1);
       // The next step waits for this one to be painted, however late it came.
-      if (this.state.playing) requestAnimationFrame(() => this.schedule(Math.max(due, performance.now() - 100)));
+      if (this.state.playing)
+        requestAnimationFrame(() => this.schedule(Math.max(due, performance.now() - 100)));
     };
     this.timers.play = setTimeout(tick, Math.max(0, due - performance.now()));
   }
@@ -182,9 +197,18 @@ class Stepper {
     const { scene } = this;
     const { step, unit, answered } = this.view();
     const { words } = scene;
-    const start = fill(words.aloud, { step: step + 1, length: scene.length, token: isolated(scene.tokens[step].label) });
-    const values = scene.quantities.map(({ name, title }) => `${title} ${decimals(scene.value(name, step, unit))}`);
-    const opinions = scene.outputs.length && answered ? ranked(scene, step).map(([name, share]) => `${name} ${percent(share)}`) : [];
+    const start = fill(words.aloud, {
+      step: step + 1,
+      length: scene.length,
+      token: isolated(scene.tokens[step].label),
+    });
+    const values = scene.quantities.map(
+      ({ name, title }) => `${title} ${decimals(scene.value(name, step, unit))}`,
+    );
+    const opinions =
+      scene.outputs.length && answered
+        ? ranked(scene, step).map(([name, share]) => `${name} ${percent(share)}`)
+        : [];
     return `${start} ${[...values, ...opinions].join(", ")}.`;
   }
 

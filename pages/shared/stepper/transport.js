@@ -12,11 +12,19 @@ const ICONS = {
 };
 
 const icon = (name) =>
-  shape("svg", { viewBox: "0 0 24 24", class: `gs-icon gs-icon-${name}`, "aria-hidden": "true" },
-    shape("path", { d: ICONS[name] }));
+  shape(
+    "svg",
+    { viewBox: "0 0 24 24", class: `gs-icon gs-icon-${name}`, "aria-hidden": "true" },
+    shape("path", { d: ICONS[name] }),
+  );
 
 function makeButton(name, label, press) {
-  const node = element("button", { type: "button", class: "gs-button", "aria-label": label, title: label });
+  const node = element("button", {
+    type: "button",
+    class: "gs-button",
+    "aria-label": label,
+    title: label,
+  });
   node.dataset.testid = `gs-${name}`;
   node.append(icon(name));
   node.addEventListener("click", press);
@@ -36,7 +44,13 @@ function makeSelect(name, options, choose) {
 
 function makeUnitField({ scene, actions }) {
   const last = scene.units - 1;
-  const input = element("input", { type: "number", min: 0, max: last, step: 1, "data-testid": "gs-unit" });
+  const input = element("input", {
+    type: "number",
+    min: 0,
+    max: last,
+    step: 1,
+    "data-testid": "gs-unit",
+  });
   input.addEventListener("change", () => {
     const unit = Math.round(Number(input.value));
     actions.pick(Number.isFinite(unit) ? clamp(unit, 0, last) : 0);
@@ -70,15 +84,31 @@ function makeTransport(context) {
   const last = makeButton("last", words.last, () => actions.go(length - 1));
   const position = element("span", { class: "gs-position", "data-testid": "gs-position" });
   position.dataset.length = String(length);
-  const speed = makeSelect("speed", SPEEDS.map((times) => [times, `${times}×`]), (times) => actions.set({ speed: Number(times) }));
+  const speed = makeSelect(
+    "speed",
+    SPEEDS.map((times) => [times, `${times}×`]),
+    (times) => actions.set({ speed: Number(times) }),
+  );
   const unit = makeUnitField(context);
   const tint = makeSelect("tint", signals(scene), (signal) => actions.set({ signal }));
   const reveal = element("input", { type: "checkbox", "data-testid": "gs-reveal" });
   reveal.addEventListener("change", () => actions.set({ reveal: reveal.checked }));
-  const switchField = element("label", { class: "gs-field gs-switch", title: words.reveal_help }, reveal, element("span", {}, words.reveal));
+  const switchField = element(
+    "label",
+    { class: "gs-field gs-switch", title: words.reveal_help },
+    reveal,
+    element("span", {}, words.reveal),
+  );
   const keys = element("div", { class: "gs-keys", role: "group", "aria-label": words.transport });
   keys.append(first, previous, play.node, next, last);
-  const fields = element("div", { class: "gs-fields" }, makeField(words.speed, speed), unit.node, makeField(words.tint, tint), switchField);
+  const fields = element(
+    "div",
+    { class: "gs-fields" },
+    makeField(words.speed, speed),
+    unit.node,
+    makeField(words.tint, tint),
+    switchField,
+  );
   const root = element("div", { class: "gs-transport" }, keys, position, fields);
   const show = (view) => {
     const { step } = view;

@@ -16,14 +16,14 @@ SENTENCE = "the film is not without charm , yet it never quite earns the ending"
 
 
 @st.cache_data
-def make_trace(cell: str, tokens: tuple[str, ...], units: int):
+def make_trace(cell: str, tokens: tuple[str, ...], units: int, outputs: int):
     """Return a trace and the shares of two or more outputs after each token."""
     generator = torch.Generator().manual_seed(7)
     layer = CELLS[cell](24, units, generator)
     with torch.no_grad():
         layer.weight_ih.mul_(units**0.5 / 1.5)
     inputs = torch.randn(len(tokens), 24, generator=generator)
-    readout = torch.randn(units, int(st.query_params.get("outputs", "2")), generator=generator)
+    readout = torch.randn(units, outputs, generator=generator)
     trace = unroll(layer, inputs, tokens)
     shares = torch.softmax(torch.tensor(trace["hidden_state"]) @ readout, -1).numpy()
     return trace, shares
@@ -40,14 +40,16 @@ st.set_page_config(layout="wide")
 use(st.query_params.get("lang", "en"))
 text = st.query_params.get("text", SENTENCE)
 length = int(st.query_params.get("length", "0"))
-tokens = tuple(f"word{k}" for k in range(length)) if length else tuple(text.split("\n" if "\n" in text else " "))
+words = text.split("\n" if "\n" in text else " ")
+tokens = tuple(f"word{k}" for k in range(length)) or tuple(words)
 cell = st.query_params.get("cell", "lstm")
-trace, shares = make_trace(cell, tokens, int(st.query_params.get("units", "32")))
+units, outputs = (int(st.query_params.get(*pair)) for pair in (("units", "32"), ("outputs", "2")))
+trace, shares = make_trace(cell, tokens, units, outputs)
 saved = st.session_state
 saved.setdefault("cue", Cue(0, int(st.query_params.get("t", "1")), 5))
 saved.setdefault("reports", 0)
 if "npz" in st.query_params:
-    np.savez(st.query_params["npz"], **trace.activations)
+    np.savez(st.query_params["npz"], allow_pickle=False, **trace.activations)
 
 
 def count_report() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Position, expect
 
 pytestmark = pytest.mark.browser
 
@@ -215,7 +215,7 @@ def test_a_click_in_a_map_selects_unit_and_step(open_page: Open) -> None:
     plot = page.locator(".gs-map .gs-plot").first
     box = plot.bounding_box()
     assert box is not None
-    place = {"x": box["width"] * 7.5 / 14, "y": box["height"] * 20.5 / 32}
+    place: Position = {"x": box["width"] * 7.5 / 14, "y": box["height"] * 20.5 / 32}
     plot.hover(position=place)
     expect(page.locator(".gs-tip")).to_contain_text("unit 20")
     plot.click(position=place)
@@ -242,7 +242,8 @@ def test_it_speaks_where_one_stays(open_page: Open) -> None:
     press(page, "ArrowRight", "ArrowRight", "ArrowRight")
     voice = page.get_by_test_id("gs-voice")
     expect(voice).to_have_attribute("aria-live", "polite")
-    expect(voice).to_have_text(re.compile(r"Step 4 of 14, token “\u2068not\u2069”: input gate \S+,"))
+    spoken = r"Step 4 of 14, token “\u2068not\u2069”: input gate \S+,"
+    expect(voice).to_have_text(re.compile(spoken))
 
 
 def test_both_themes_and_the_change_between_them(open_page: Open) -> None:

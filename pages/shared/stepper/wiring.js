@@ -1,0 +1,125 @@
+// wiring: what is joined to what in each cell, and which number each wire carries.
+// Coordinates are those of the drawing (WIDTH wide); the style sheet scales it.
+
+const WIDTH = 720;
+const BOX = { width: 138, height: 116, top: 222 };
+const BUS = { h: 408, x: 442 };
+const TOP = 18; // the drawing begins here
+const TAG = 40; // the height of the numbers above the top line
+const TAP = 36;
+
+// The wires of each cell. A wire is a path, and the number that it carries.
+const now = (name) => (scene, t, unit) => scene.value(name, t, unit);
+const before = (name) => (scene, t, unit) => scene.before(name, t, unit);
+const times =
+  (one, other) =>
+  (...at) =>
+    one(...at) * other(...at);
+const oneMinus =
+  (one) =>
+  (...at) =>
+    1 - one(...at);
+const tanhOf =
+  (one) =>
+  (...at) =>
+    Math.tanh(one(...at));
+
+function lstmPlan() {
+  const [forget, input, candidate, output] = [
+    "forget_gate",
+    "input_gate",
+    "candidate",
+    "output_gate",
+  ].map(now);
+  const [oldCell, cell] = [before("cell_state"), now("cell_state")];
+  const kept = times(forget, oldCell);
+  const written = times(input, candidate);
+  return {
+    height: 480,
+    boxes: { forget_gate: 106, input_gate: 258, candidate: 410, output_gate: 562 },
+    wires: [
+      { path: "M16 64 H90", carries: oldCell, tag: ["c_{t-1}", 16, TAG] },
+      { path: "M106 222 V80", carries: forget },
+      { path: "M122 64 H318", carries: kept, tag: ["f_t \\odot c_{t-1}", 142, TAG] },
+      { path: "M258 222 V152 H318", carries: input },
+      { path: "M410 222 V152 H350", carries: candidate },
+      { path: "M334 136 V80", carries: written, tag: ["i_t \\odot g_t", 346, 114] },
+      { path: "M350 64 H704", carries: cell, tag: ["c_t", 704, TAG, "end"] },
+      { path: "M562 64 V92", carries: cell },
+      { path: "M562 118 V150", carries: tanhOf(cell), tag: ["\\tanh(c_t)", 548, 140, "end"] },
+      { path: "M562 222 V182", carries: output },
+      { path: "M578 166 H704", carries: now("hidden_state"), tag: ["h_t", 704, 150, "end"] },
+    ],
+    operations: [
+      ["×", 106, 64],
+      ["×", 334, 152],
+      ["+", 334, 64],
+      ["tanh", 562, 105],
+      ["×", 562, 166],
+    ],
+    strips: { cell_state: [584, 74, 120], hidden_state: [584, 178, 120] },
+  };
+}
+
+// PyTorch's GRU multiplies r with W h; the papers' multiplies r with h, then W.
+function gruPlan(keeps) {
+  const [update, candidate, reset] = ["update_gate", "candidate", "reset_gate"].map(now);
+  const [old, rest] = [before("hidden_state"), oneMinus(update)];
+  const [keep, take] = keeps ? [update, rest] : [rest, update];
+  const [kept, taken] = [times(keep, old), times(take, candidate)];
+  const newSymbol = keeps ? "n_t" : "\\tilde{h}_t";
+  const [keepSymbol, takeSymbol] = keeps ? ["z_t", "(1 - z_t)"] : ["(1 - z_t)", "z_t"];
+  const minus = keeps ? ["1−", 300, 152] : ["1−", 106, 108];
+  return {
+    height: 514,
+    drop: 34, // room for two operations between the h line and the candidate
+    boxes: { update_gate: 106, reset_gate: 300, candidate: 494 },
+    wires: [
+      { path: "M16 64 H90", carries: old, tag: ["h_{t-1}", 16, TAG] },
+      { path: "M106 222 V152", carries: update },
+      { path: "M106 152 V80", carries: keep },
+      { path: "M106 152 H478", carries: take },
+      ...(keeps ? [{ path: "M106 152 H284", carries: update }] : []),
+      { path: "M122 64 H478", carries: kept, tag: [`${keepSymbol} \\odot h_{t-1}`, 142, TAG] },
+      { path: "M494 222 V168", carries: candidate },
+      {
+        path: "M494 136 V80",
+        carries: taken,
+        tag: [`${takeSymbol} \\odot ${newSymbol}`, 508, 114],
+      },
+      { path: "M510 64 H704", carries: now("hidden_state"), tag: ["h_t", 704, TAG, "end"] },
+      { path: `M369 290 H396 V${keeps ? 384 : 418} H442`, carries: reset },
+    ],
+    operations: [["×", 106, 64], minus, ["×", 494, 152], ["+", 494, 64]],
+    onTap: keeps
+      ? [
+          ["×", 384],
+          ["W", 418],
+        ]
+      : [
+          ["W", 384],
+          ["×", 418],
+        ],
+    strips: { hidden_state: [584, 74, 120] },
+  };
+}
+
+function rnnPlan() {
+  return {
+    height: 374,
+    top: 116,
+    boxes: { hidden_state: 360 },
+    wires: [
+      { path: "M360 116 V64 H704", carries: now("hidden_state"), tag: ["h_t", 704, TAG, "end"] },
+    ],
+    operations: [],
+    strips: { hidden_state: [584, 74, 120] },
+  };
+}
+
+const PLANS = {
+  lstm: lstmPlan,
+  gru: () => gruPlan(true),
+  "paper-gru": () => gruPlan(false),
+  rnn: rnnPlan,
+};
