@@ -15,7 +15,7 @@ from pages.shared.stepper import stepper
 
 # Choose
 selection = frame.start(frame.STEP_THROUGH)
-st.title(_("Step through"), anchor=False)
+frame.heading(frame.STEP_THROUGH, selection)
 controls.pick(selection)
 
 # Compute

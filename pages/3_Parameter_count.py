@@ -11,7 +11,7 @@ from pages.shared.language import _
 
 # Choose
 selection = frame.start(frame.PARAMETER_COUNT)
-st.title(_("Parameter count"), anchor=False)
+frame.heading(frame.PARAMETER_COUNT, selection)
 st.caption(
     _("One recurrent layer, counted from PyTorch's own modules and checked against the formula.")
 )

@@ -19,7 +19,7 @@ CELL_NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
 
 def pick(selection: Selection) -> None:
     """Show the pickers in one row; each writes the selection."""
-    sentence, model, cell = st.columns([6, 3, 3], vertical_alignment="bottom")
+    sentence, model, cell = st.columns([6, 3, 3])
     with sentence:
         _pick_sentence(selection)
     with model:

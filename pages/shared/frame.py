@@ -39,12 +39,7 @@ def start(page: str) -> Selection:
         initial_sidebar_state="auto",
     )
     if selection.lecture:
-        st.button(
-            _("Leave lecture mode"),
-            icon=":material/close_fullscreen:",
-            on_click=_lecture,
-            args=[False],
-        )
+        _way_back()
     else:
         _navigation(selection)
     for notice in session.notices():
@@ -52,9 +47,26 @@ def start(page: str) -> Selection:
     return selection
 
 
+def heading(page: str, selection: Selection) -> None:
+    """Show the screen's title; a lecture needs the room."""
+    if not selection.lecture:
+        st.title(screens()[page][0], anchor=False)
+
+
 def dark() -> bool:
     """Return whether the reader's page is dark."""
     return st.context.theme.type == "dark"
+
+
+def _way_back() -> None:
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.button(
+            _("Leave lecture mode"),
+            icon=":material/close_fullscreen:",
+            type="tertiary",
+            on_click=_lecture,
+            args=[False],
+        )
 
 
 def _navigation(selection: Selection) -> None:
