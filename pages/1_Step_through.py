@@ -6,7 +6,6 @@ keys; the hall sees gates open and close, the cell state fill, and the opinion t
 
 import streamlit as st
 
-from core.network import CheckpointError
 from pages.shared import controls, frame, session, show
 from pages.shared.explain import explain
 from pages.shared.language import _
@@ -19,11 +18,7 @@ frame.heading(frame.STEP_THROUGH, selection)
 controls.pick(selection)
 
 # Compute
-try:
-    network = session.network(selection.model, selection.cell)
-except CheckpointError as error:
-    show.unavailable(error)
-    raise
+network = show.network(selection)
 reading = session.reading(selection.model, selection.cell, selection.text)
 selection = session.within(reading, network.card.hidden_size)
 

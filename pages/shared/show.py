@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.analysis.reading import Reading
 from core.export import to_csv, to_json, to_npz
-from core.network import CheckpointError, ModelCard
+from core.network import CheckpointError, ModelCard, Network
 from core.notation import N_
 from pages.shared import session
 from pages.shared.copy_link import copy_link
@@ -59,11 +59,14 @@ def empty_state() -> None:
     )
 
 
-def unavailable(error: CheckpointError) -> None:
-    """Say that a network cannot be used, why, and what still works; then end the page."""
-    st.error(_("This network cannot be used just now. Choose another network or cell above."))
-    st.code(str(error), language=None)
-    st.stop()
+def network(selection: Selection) -> Network:
+    """Return the network; where its file is missing or damaged, say what to do and end the page."""
+    try:
+        return session.network(selection.model, selection.cell)
+    except CheckpointError as error:
+        st.error(_("This network cannot be used just now. Choose another network or cell above."))
+        st.code(str(error), language=None)
+        st.stop()
 
 
 def badge(reading: Reading, selection: Selection) -> None:
