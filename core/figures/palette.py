@@ -17,7 +17,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {  # on a light page, on a dark one
     "candidate": ("#a7457f", "#d384b8"),
     "cell_state": ("#603b00", "#ecbb32"),
     "hidden_state": ("#364048", "#ced7dc"),
-    "reset_gate": ("#6b7b14", "#c1cf54"),
+    "reset_gate": ("#588014", "#c1cf54"),
     "update_gate": ("#714cc1", "#ad86db"),
 }
 _NEGATIVE = ("#b3362b", "#f0857b")
