@@ -153,9 +153,7 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
     """
     taken, notices = {}, []
     if (query.get("v") or [VERSION])[0] != VERSION:
-        notices.append(
-            Notice(N_("This link was made for another version of Gatescope."))
-        )
+        notices.append(Notice(N_("This link was made for another version of Gatescope.")))
     for attribute, parameter in FIELDS.items():
         values = query.get(parameter.name) or []
         if len(values) > 1:
