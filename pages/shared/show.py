@@ -16,6 +16,8 @@ from pages.shared.selection import Selection, fits_in_link, to_query
 from pages.shared.stepper import Opinions, Scene, StepperToken
 
 OUTPUT_NAMES = {"negative": N_("negative"), "positive": N_("positive")}
+FAITHFUL = 1e-5
+"""Float32 rounding over a sentence stays below this; anything above it would be a mistake."""
 FIGURE_NAMES = {
     "dev_accuracy": N_("held-out accuracy"),
     "train_accuracy": N_("training accuracy"),
@@ -83,10 +85,6 @@ def badge(reading: Reading, selection: Selection) -> None:
         color="green" if reading.fidelity < FAITHFUL else "red",
         help=help_text,
     )
-
-
-FAITHFUL = 1e-5
-"""Float32 rounding over a sentence stays below this; anything above it would be a mistake."""
 
 
 def card(network_card: ModelCard) -> None:
