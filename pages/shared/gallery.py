@@ -46,5 +46,5 @@ def _card(example: Example) -> None:
         frame.STEP_THROUGH,
         label=_("Step through it"),
         icon=":material/play_arrow:",
-        query_params=to_query(replace(example.selection, language=language)),
+        query_params=to_query(session.as_here(replace(example.selection, language=language))),
     )

@@ -21,6 +21,7 @@ ADDRESS = 200
 """Room in a link for what stands before the question mark."""
 MAX_POSITION, MAX_UNIT = 2_000, 1_023
 MAX_SIZE = 4_096
+WEIGHTS_DIGITS = 8
 
 MODELS = ("english-reviews", "hello")
 CELLS = ("rnn", "lstm", "gru")
@@ -66,10 +67,10 @@ class Selection:
 
 
 class _Refused(Exception):
-    """A value in a link that cannot be taken; says what happened instead."""
+    """A value in a link that cannot be taken; says so, and what comes nearest if anything does."""
 
-    def __init__(self, notice: Notice) -> None:
-        self.notice = notice
+    def __init__(self, notice: Notice, nearest: object = None) -> None:
+        self.notice, self.nearest = notice, nearest
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,17 @@ def _one_of(options: Sequence[str], message: str) -> Callable[[str], str]:
 
 def _number(low: int, high: int, message: str) -> Callable[[str], int]:
     def read(value: str) -> int:
-        if not re.fullmatch(r"-?[0-9]{1,6}", value) or not low <= int(value) <= high:
-            raise _Refused(Notice(message, {"low": low, "high": high}))
-        return int(value)
+        number = int(value) if re.fullmatch(r"-?[0-9]{1,6}", value) else None
+        if number is None or not low <= number <= high:
+            nearest = None if number is None else min(max(number, low), high)
+            raise _Refused(Notice(message, {"low": low, "high": high}), nearest)
+        return number
 
     return read
 
 
 def _weights(value: str) -> str | None:
-    return value if re.fullmatch(r"[0-9a-f]{8}", value) else None
+    return value if re.fullmatch(rf"[0-9a-f]{{{WEIGHTS_DIGITS}}}", value) else None
 
 
 def _text(value: str) -> str:
@@ -163,6 +166,8 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
                 taken[attribute] = parameter.read(values[0])
             except _Refused as refused:
                 notices.append(refused.notice)
+                if refused.nearest is not None:
+                    taken[attribute] = refused.nearest
     if "text" not in taken and "model" in taken:
         taken["text"] = DEFAULT_TEXTS[taken["model"]]
     return Selection(**taken), tuple(notices)

@@ -16,8 +16,9 @@ from core.analysis.reading import Reading, read
 from core.network import CheckpointError, Network
 from core.notation import N_
 from core.text import Notice
-from pages.shared.selection import CELLS, MODELS, Selection, parse, to_query
+from pages.shared.selection import CELLS, MODELS, WEIGHTS_DIGITS, Selection, parse, to_query
 from pages.shared.stepper import Cue, read_settled
+from pages.shared.threads import one_thread
 
 SELECTION, QUERY, CUE, NOTICES = "selection", "query", "cue", "notices"
 MAX_READINGS = 64
@@ -29,7 +30,8 @@ def open_selection() -> Selection:
     opened = bool(query) and query != st.session_state.get(QUERY)
     if SELECTION not in st.session_state or opened:
         selection, notices = parse(query)
-        st.session_state[SELECTION], st.session_state[NOTICES] = selection, notices
+        st.session_state[SELECTION] = as_here(selection)
+        st.session_state[NOTICES] = (*notices, *_other_weights(selection))
         _cue()
     _write_link()
     return selection_now()
@@ -42,10 +44,19 @@ def selection_now() -> Selection:
 
 def choose(**changes: Any) -> Selection:
     """Change the selection and, with it, the link; what the link said before is settled then."""
-    st.session_state[SELECTION] = replace(selection_now(), **changes)
+    st.session_state[SELECTION] = as_here(replace(selection_now(), **changes))
     st.session_state[NOTICES] = ()
     _write_link()
     return selection_now()
+
+
+def as_here(selection: Selection) -> Selection:
+    """Return the selection with the weights that its network has here, for its link to name."""
+    try:
+        here = weights(selection.model, selection.cell)[:WEIGHTS_DIGITS]
+    except CheckpointError:  # said on the screen that needs it
+        here = None
+    return replace(selection, weights=here)
 
 
 def cue(**changes: Any) -> Selection:
@@ -154,11 +165,21 @@ def drawn(key: tuple[Hashable, ...], _draw: Callable[[], go.Figure]) -> dict[str
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
     """Once per process: load the networks, then keep the collector off what will never be freed."""
+    one_thread()
     for model, cell in product(MODELS, CELLS):
         with suppress(CheckpointError):  # said on the screen that needs it
             network(model, cell)
     gc.collect()
     gc.freeze()
+
+
+def _other_weights(opened: Selection) -> tuple[Notice, ...]:
+    """Return the notice that a link deserves whose weights are not those of the network here."""
+    here = selection_now().weights
+    if None in (opened.weights, here) or opened.weights == here:
+        return ()
+    message = N_("This link was made with other weights of this network: its numbers may differ.")
+    return (Notice(message),)
 
 
 def _cue() -> None:

@@ -86,12 +86,20 @@ def test_a_preset_takes_the_sizes_of_a_shipped_network():
 
 
 @pytest.mark.parametrize(
-    "query", [{"d": "0"}, {"h": "99999"}, {"d": "a"}, {"h": "٣"}, {"count": "<b>"}]
+    "query", [{"d": "1e3"}, {"d": "a"}, {"h": "٣"}, {"h": "1_0"}, {"count": "<b>"}]
 )
 def test_a_broken_link_opens_with_a_notice(query):
     app = opened(**query)
 
     assert totals(app)["RNN"] == "8,320"
+    assert len(app.warning) == 1
+
+
+@pytest.mark.parametrize(("size", "nearest"), [("0", 1), ("-3", 1), ("99999", 4096)])
+def test_a_size_out_of_range_becomes_the_nearest(size, nearest):
+    app = opened(d=size)
+
+    assert app.number_input(key="input_size").value == nearest
     assert len(app.warning) == 1
 
 

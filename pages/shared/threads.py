@@ -1,0 +1,24 @@
+"""How many threads a forward pass may use: one."""
+
+import logging
+import os
+
+import torch
+
+_log = logging.getLogger(__name__)
+
+
+def one_thread() -> None:
+    """Compute in one thread: quickest for steps this small, and for sessions side by side.
+
+    This binds the calling thread. What binds every thread of a server is the variable, read when
+    torch starts; without it a step can take a hundred times its time, so its absence is logged.
+    """
+    given = os.environ.get("OMP_NUM_THREADS")
+    if given != "1" and torch.get_num_threads() > 1:
+        _log.warning(
+            "OMP_NUM_THREADS expected to be 1, got %r: sessions will slow each other down. "
+            "Start with `make run`, or set OMP_NUM_THREADS=1.",
+            given,
+        )
+    torch.set_num_threads(1)
