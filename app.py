@@ -6,6 +6,7 @@ opens that sentence, or another one, with one click.
 
 import streamlit as st
 
+from core.network import CheckpointError
 from pages.shared import controls, frame, gallery, session
 from pages.shared.language import _
 from pages.shared.panels import opinion_panel
@@ -16,7 +17,10 @@ frame.start(frame.HOME)
 first = Selection()
 
 # Compute
-reading = session.reading(first.model, first.cell, first.text)
+try:
+    reading = session.reading(first.model, first.cell, first.text)
+except CheckpointError:
+    reading = None
 
 # Show
 st.title(_("Watch recurrent networks remember"), anchor=False)
@@ -31,7 +35,10 @@ controls.begin()
 
 st.subheader(_("A network changes its mind"), anchor=False)
 st.caption(_("How good the review sounds to the trained LSTM after each token, computed just now."))
-opinion_panel(reading, len(reading.tokens))
+if reading:
+    opinion_panel(reading, len(reading.tokens))
+else:
+    st.warning(_("This network cannot be used just now: its file is missing or damaged."))
 
 st.subheader(_("Sentences worth stepping through"), anchor=False)
 gallery.gallery()
