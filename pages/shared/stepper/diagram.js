@@ -6,7 +6,7 @@ function makeWire(path, carries, scene, palette) {
   const quiet = mix(palette.theme.background, palette.theme.text, 0.38);
   const show = (t, unit) => {
     const value = carries(scene, t, unit);
-    const strength = Math.min(1, Math.abs(value));
+    const strength = Math.min(1, Math.sqrt(Math.abs(value)));
     const end = value < 0 ? palette.negative : palette.positive;
     node.style.stroke = css(mix(quiet, end, Math.min(1, 0.25 + strength)));
     node.style.strokeWidth = 1.5 + 6 * strength;
@@ -56,6 +56,11 @@ function makeOperation([sign, x, y]) {
   return shape("g", { class: "gs-operation" }, shape("rect", attributes), text);
 }
 
+const NAME = { size: 15.5, room: 88 };
+
+// How many ems a text takes, roughly: Korean and Chinese letters are square, others half as wide.
+const ems = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u1100" ? 0.95 : 0.55), 0);
+
 // A gate: its name, its value, what was squashed, and below them all units (a canvas, laid over).
 function makeBox(quantity, centre, top, { scene, palette }) {
   const left = centre - BOX.width / 2;
@@ -65,6 +70,7 @@ function makeBox(quantity, centre, top, { scene, palette }) {
   writeSvgSymbols(symbol, quantity.symbol);
   const name = shape("text", { x: centre + BOX.width / 2 - 12, y: top + 26, class: "gs-box-name" });
   name.append(quantity.title);
+  name.style.fontSize = `${Math.min(NAME.size, NAME.room / ems(quantity.title))}px`;
   const value = shape("text", { x: centre, y: top + 60, class: "gs-box-value" });
   const sum = shape("text", { x: centre, y: top + 82, class: "gs-box-sum" });
   const squash = SIGNS[pieces(quantity.equation)[0]];

@@ -37,11 +37,15 @@ const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 const shareOf = (index, count) => `${(100 * index) / count}%`;
 
-// At most so many letters of a token, whole graphemes where the browser can tell them apart.
+// At most so many letters of a token: whole graphemes where the browser can tell them apart.
+const segmenter = Intl.Segmenter ? new Intl.Segmenter() : null;
+
 function shorten(label, most = 24) {
-  const letters = Intl.Segmenter
-    ? Array.from(new Intl.Segmenter().segment(label), ({ segment }) => segment)
-    : Array.from(label);
+  if (label.length <= most) return label;
+  const segments = segmenter
+    ? Array.from(segmenter.segment(label), ({ segment }) => segment)
+    : null;
+  const letters = segments ?? Array.from(label);
   return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : label;
 }
 

@@ -127,8 +127,10 @@ function makeEquations({ scene, palette }) {
       swatch,
       writeSymbol(quantity.symbol),
     );
-    symbols.append(" = ", writeSymbols(quantity.equation));
-    list.append(element("div", {}, symbols, element("dd", {}, line)));
+    symbols.append(element("span", { class: "gs-rule" }, " = ", writeSymbols(quantity.equation)));
+    const row = element("div", squashed ? { class: "gs-squashed" } : {});
+    row.append(symbols, " ", element("dd", {}, line));
+    list.append(row);
     return step;
   });
   const unitName = element("span", { class: "gs-aside" });

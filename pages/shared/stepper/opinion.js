@@ -45,7 +45,8 @@ function makeCurve(scene) {
   const plot = element("div", { class: "gs-plot gs-curve-plot" });
   plot.append(shape("svg", frame, middle, line), ...cursor.nodes, dot);
   const show = (step, last, known) => {
-    cursor.show(step, Math.max(-1, last - 0.5)); // the way to the next point would give it away
+    const end = last === scene.length - 1;
+    cursor.show(step, end ? last : Math.max(-1, last - 0.5)); // the way to the next gives it away
     dot.hidden = !known;
     dot.style.left = shareOf(across(step), scene.length);
     dot.style.top = shareOf(1 - followed(scene, step) + EDGE, 1 + 2 * EDGE);

@@ -100,11 +100,12 @@ function makeTransport(context) {
     element("span", {}, words.reveal),
   );
   const keys = element("div", { class: "gs-keys", role: "group", "aria-label": words.transport });
-  keys.append(first, previous, play.node, next, last);
+  speed.setAttribute("aria-label", words.speed);
+  speed.title = words.speed;
+  keys.append(first, previous, play.node, next, last, speed);
   const fields = element(
     "div",
     { class: "gs-fields" },
-    makeField(words.speed, speed),
     unit.node,
     makeField(words.tint, tint),
     switchField,

@@ -65,7 +65,8 @@ scene = Scene(
     Opinions(name_outputs(shares.shape[1]), shares),
     lecture="lecture" in st.query_params,
 )
-settled = stepper(scene, saved.cue, on_settled=count_report, key="stepper")
+hidden = st.checkbox("hidden")
+settled = hidden or stepper(scene, saved.cue, on_settled=count_report, key="stepper")
 if st.button("cue to 4"):
     saved.cue = Cue(saved.cue.number + 1, 4, 9)
     st.rerun()

@@ -171,6 +171,19 @@ def test_a_rerun_elsewhere_changes_nothing(open_page: Open) -> None:
     assert token.evaluate("node => node.mine")
 
 
+def test_what_was_chosen_survives_going_away(open_page: Open) -> None:
+    page = show(open_page)
+    press(page, "ArrowRight", "ArrowDown")
+    page.get_by_test_id("gs-speed").select_option("4")
+    expect(page.get_by_text("reports 1,")).to_be_visible()
+    page.get_by_text("hidden", exact=True).click()
+    expect(page.get_by_test_id("gs-root")).to_have_count(0)
+    page.get_by_text("hidden", exact=True).click()
+    expect_step(page, 2)
+    expect(page.get_by_test_id("gs-unit")).to_have_value("6")
+    expect(page.get_by_test_id("gs-speed")).to_have_value("4")
+
+
 def test_a_cue_moves_it_and_an_echo_does_not(open_page: Open) -> None:
     page = show(open_page)
     page.get_by_role("button", name="cue to 4").click()
