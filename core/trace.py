@@ -1,5 +1,6 @@
 """A trace: every quantity of one network at every token of one text."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -71,9 +72,11 @@ def unroll(
         ValueError: if the shapes do not fit each other.
     """
     with torch.inference_mode():
-        x = torch.as_tensor(inputs, dtype=cell.weight_ih.dtype)
-        _check(cell, x, tokens)
+        # Arrays are copied: those of another trace, which one may well pass, cannot be written to.
+        x = torch.tensor(inputs) if isinstance(inputs, np.ndarray) else inputs
+        x = x.to(cell.weight_ih.dtype)
         state = cell.initial_state(1) if state is None else state
+        _check(cell, x, tokens, state)
         hidden, preactivations = recur(cell, x, state)
         computed = _memory(cell, preactivations, state)
         computed["hidden_state"] = hidden
@@ -87,10 +90,9 @@ def unroll(
 
 def digest(trace: Trace) -> str:
     """Return the sha256 of the tokens and of every number: the same on every machine of a kind."""
-    sha = sha256("\0".join(trace.tokens).encode())
-    for quantity in trace.quantities:
-        sha.update(quantity.name.encode())
-        sha.update(trace[quantity.name].tobytes())
+    sha = sha256(json.dumps([trace.tokens, [*trace.activations]]).encode())
+    for array in (*trace.activations.values(), *_parts(trace.preactivations)):
+        sha.update(array.tobytes())
     return sha.hexdigest()
 
 
@@ -112,7 +114,13 @@ def _parts(preactivations: Mapping[str, Preactivation]) -> list[np.ndarray]:
     return [array for part in preactivations.values() for array in part]
 
 
-def _check(cell: RecurrentCell, x: Tensor, tokens: Sequence[str]) -> None:
+def _check(cell: RecurrentCell, x: Tensor, tokens: Sequence[str], state: Any) -> None:
     if x.shape != (len(tokens), cell.input_size):
         expected = f"({len(tokens)}, {cell.input_size}), a row for each token"
         raise ValueError(f"unroll expected inputs of shape {expected}; got {tuple(x.shape)}.")
+    for name, part in state._asdict().items():
+        if part.shape != (1, cell.hidden_size):
+            expected = f"(1, {cell.hidden_size}), as from cell.initial_state(1)"
+            raise ValueError(
+                f"unroll expected {name} of shape {expected}; got {tuple(part.shape)}."
+            )
