@@ -1,0 +1,113 @@
+"""Each cell's own loop is held to the plain one, which takes the cell's steps one by one."""
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.cells import CELLS, RecurrentCell
+from core.cells.lstm import LSTMGates
+from core.cells.product import MANY_ROWS
+from core.recurrence import cell_states, recur
+from tests.core.cells.strategies import IN_TORCH, Case, cases, make_case
+
+step_by_step = recur.dispatch(RecurrentCell)
+LIMITS = {torch.float64: 1e-12, torch.float32: 2e-6}
+SIZES = [
+    (0, 2, 3),
+    (1, 1, 1),
+    (2, 3, 1),
+    (MANY_ROWS - 1, 4, 5),
+    (MANY_ROWS, 4, 5),
+    (MANY_ROWS + 1, 7, 33),
+    (150, 32, 64),
+]
+
+
+def largest_difference(case: Case) -> float:
+    """Compare hidden states and all parts of all preactivations."""
+    with torch.inference_mode():
+        fast = recur(case.cell, case.inputs, case.state)
+        slow = step_by_step(case.cell, case.inputs, case.state)
+    pairs = [(fast.hidden, slow.hidden)]
+    for ours, theirs in zip(fast.preactivations, slow.preactivations, strict=True):
+        pairs += zip(ours, theirs, strict=True)
+    for ours, theirs in pairs:
+        assert ours.shape == theirs.shape
+        assert ours.dtype == theirs.dtype == case.inputs.dtype
+    return max(float((a - b).abs().max()) if a.numel() else 0.0 for a, b in pairs)
+
+
+def test_three_cells_have_a_way_of_their_own_and_the_papers_gru_has_not():
+    """It is a subclass of PyTorch's GRU, whose loop would give it another cell's numbers."""
+    ways = {name: recur.dispatch(cell) for name, cell in CELLS.items()}
+
+    assert len(set(ways.values())) == 4
+    assert ways["paper-gru"] is step_by_step
+
+
+@pytest.mark.parametrize("dtype", LIMITS, ids=str)
+@pytest.mark.parametrize("sizes", SIZES)
+@pytest.mark.parametrize("name", IN_TORCH)
+def test_the_fast_way_gives_the_numbers_of_the_slow_one(name, sizes, dtype):
+    assert largest_difference(make_case(name, sizes, dtype=dtype)) < LIMITS[dtype]
+
+
+@given(cases(IN_TORCH, gains=(0.0, 0.1, 1.0)))
+def test_the_fast_way_gives_the_numbers_of_the_slow_one_for_any_size(case):
+    assert largest_difference(case) < LIMITS[torch.float64]
+
+
+@pytest.mark.parametrize("name", IN_TORCH)
+def test_a_wrong_loop_would_be_seen(name):
+    """The comparison above has teeth: another state before the text is another result."""
+    case = make_case(name, (3, 2, 4))
+    with torch.inference_mode():
+        fast = recur(case.cell, case.inputs, case.cell.initial_state(1))
+        slow = step_by_step(case.cell, case.inputs, case.state)
+
+    assert (fast.hidden - slow.hidden).abs().max() > 1e-3
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", [1e2, 1e6, 1e30])
+@pytest.mark.parametrize("dtype", LIMITS, ids=str)
+@pytest.mark.parametrize("name", CELLS)
+def test_extreme_preactivations_saturate_in_silence(name, dtype, size):
+    case = make_case(name, (70, 3, 4), dtype=dtype)
+
+    with torch.inference_mode(), np.errstate(all="raise", under="ignore"):
+        result = recur(case.cell, size * case.inputs, case.state)
+        gates = case.cell.activate(result.preactivations)
+
+    assert (result.hidden.abs() <= 1).all()
+    assert all(torch.isfinite(values).all() for values in gates)
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_inputs_and_state_stay_as_they_were(name):
+    case = make_case(name, (70, 3, 4))
+    copies = [case.inputs.clone(), *(part.clone() for part in case.state)]
+
+    with torch.inference_mode():
+        recur(case.cell, case.inputs, case.state)
+
+    assert all(map(torch.equal, copies, (case.inputs, *case.state)))
+
+
+@given(st.integers(0, 40), st.integers(1, 5), st.integers(0, 2**32))
+def test_cell_states_are_kept_and_written_step_by_step(length, size, seed):
+    generator = torch.Generator().manual_seed(seed)
+    gates = LSTMGates(*torch.rand(4, length, size, generator=generator, dtype=torch.float64))
+    initial = torch.randn(size, generator=generator, dtype=torch.float64)
+    copies = [gate.clone() for gate in (*gates, initial)]
+
+    cells = cell_states(gates, initial)
+
+    c = initial
+    for step in range(length):
+        c = gates.forget_gate[step] * c + gates.input_gate[step] * gates.candidate[step]
+        torch.testing.assert_close(cells[step], c, rtol=0, atol=1e-12)
+    assert cells.shape == (length, size)
+    assert all(map(torch.equal, copies, (*gates, initial)))
