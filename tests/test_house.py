@@ -79,6 +79,7 @@ PLANTED = [
 REVIEWED = {
     # Titles from frame.screens, all of them translated there.
     ("pages/shared/frame.py", "page_link is given title"),
+    ("pages/shared/frame.py", "title is given screens()[page][0]"),
     ("pages/shared/gallery.py", "page_link is given title"),
     # A cell's own name, "rnn", "lstm" or "gru".
     ("pages/shared/counts.py", "metric is given table.cell.upper()"),
