@@ -26,7 +26,7 @@ check: $(VENV)/.test-needs  ## lint, format, types, import rules, translations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pyright --pythonpath $(BIN)/python
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q tests/pages/shared/test_language.py
 
 format: $(VENV)/.test-needs  ## put the code in its standard format
