@@ -157,10 +157,10 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
     taken, notices = {}, []
     if (query.get("v") or [VERSION])[0] != VERSION:
         notices.append(Notice(N_("This link was made for another version of Gatescope.")))
+    if any(len(query.get(parameter.name) or []) > 1 for parameter in FIELDS.values()):
+        notices.append(Notice(N_("The link says something twice; the first is taken.")))
     for attribute, parameter in FIELDS.items():
         values = query.get(parameter.name) or []
-        if len(values) > 1:
-            notices.append(Notice(N_("The link says something twice; the first is taken.")))
         if values:
             try:
                 taken[attribute] = parameter.read(values[0])

@@ -1,0 +1,107 @@
+"""The screens as a session runs them, and every text that Streamlit would read as Markdown."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+HOME = "app.py"
+STEP_THROUGH = "pages/1_Step_through.py"
+PARAMETER_COUNT = "pages/3_Parameter_count.py"
+SCREENS = (HOME, STEP_THROUGH, PARAMETER_COUNT)
+
+INERT = {"arrow_data_frame", "bidi_component", "code", "latex", "text"}
+"""What shows a text as it is; LaTeX and our components have tests of their own."""
+INERT_FIELDS = {
+    "deferred_file_id", "icon", "id", "page", "page_script_hash", "query_string", "raw_values",
+    "type", "url", "value",
+}  # fmt: skip
+"""What was typed, an address, and the names that Streamlit gives things."""
+SPOKEN = {"customdata", "hovertemplate", "hovertext", "name", "text", "ticktext", "title"}
+"""The parts of a chart that Plotly writes as pseudo-HTML."""
+
+
+def opened(page: str = STEP_THROUGH, **query: str) -> AppTest:
+    """Return a screen as a new session opens it, from a link if ``query`` says anything."""
+    app = AppTest.from_file(str(ROOT / HOME), default_timeout=60)
+    if page != HOME:
+        app.switch_page(page)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def follow(app: AppTest, query: dict[str, str]) -> AppTest:
+    """Open another link in the same session."""
+    app.query_params.clear()
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def link(app: AppTest) -> dict[str, str]:
+    """Return what stands in the address bar."""
+    return {name: one(app.query_params[name]) for name in app.query_params}
+
+
+def one(value: Any) -> str:
+    """Return a parameter's only value; AppTest gives a list after a rerun."""
+    if isinstance(value, list):
+        (value,) = value
+    return value
+
+
+def nodes(app: AppTest) -> Iterator[Any]:
+    """Yield every element and block of the page and its sidebar."""
+    for part in (app.main, app.sidebar):
+        yield from part
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    """Return every chart as what Plotly is given."""
+    protos = [node.proto for node in nodes(app) if node.type == "plotly_chart"]
+    return [json.loads(proto.spec) for proto in protos]
+
+
+def pseudo_html(value: Any, spoken: bool = False) -> Iterator[str]:
+    """Yield every string of a chart that Plotly would read tags and entities in."""
+    match value:
+        case str() if spoken:
+            yield value
+        case dict():
+            for name, part in value.items():
+                if name not in {"bdata", "dtype"}:
+                    yield from pseudo_html(part, spoken or name in SPOKEN)
+        case list():
+            for part in value:
+                yield from pseudo_html(part, spoken)
+
+
+def read_as_markdown(app: AppTest) -> Iterator[str]:
+    """Yield every text of the page that Streamlit or Plotly would read markup in."""
+    for node in nodes(app):
+        if node.type == "plotly_chart":
+            yield from pseudo_html(json.loads(node.proto.spec))
+        elif node.type not in INERT and node.proto is not None:
+            yield from _fields(node.proto)
+
+
+def masked(text: str) -> str:
+    """Return a text with a # for each number, so that only its words count."""
+    return re.sub(r"\d[\d.,e+-]*", "#", text)
+
+
+def _fields(message: Any) -> Iterator[str]:
+    for field, value in message.ListFields():
+        if field.name in INERT_FIELDS:
+            continue
+        repeated = value if field.is_repeated else [value]
+        for part in repeated:
+            if field.message_type is not None:
+                yield from _fields(part) if hasattr(part, "ListFields") else ()
+            elif field.type == field.TYPE_STRING:
+                yield part

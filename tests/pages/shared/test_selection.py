@@ -1,0 +1,191 @@
+"""A link is read whatever stands in it, and says the view that it was made from."""
+
+from dataclasses import fields, replace
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.conventions import CONVENTIONS
+from pages.shared.language import LANGUAGES
+from pages.shared.selection import (
+    CELLS,
+    DEFAULT_TEXTS,
+    FIELDS,
+    MAX_LINK,
+    MAX_LINK_TEXT,
+    MAX_POSITION,
+    MAX_SIZE,
+    MAX_UNIT,
+    MODELS,
+    PANELS,
+    Selection,
+    fits_in_link,
+    parse,
+    to_query,
+)
+from tests.nasty import STRINGS
+
+ADDRESS = "https://gatescope.example/Parameter_count?"
+NAMES = [parameter.name for parameter in FIELDS.values()]
+NUMBERS = (
+    "٣", "1_0", "NaN", "1e3", "-0", "+1", " 1", "1 ", "1\n", "0x10", "９", "", "-1", "9" * 5_000,
+)  # fmt: skip
+
+any_text = st.text(st.characters(), max_size=60)  # lone surrogates too
+values = st.lists(any_text | st.sampled_from([*NUMBERS, *STRINGS.values()]), max_size=3)
+queries = st.dictionaries(st.sampled_from(["v", *NAMES]) | any_text, values, max_size=14)
+selections = st.builds(
+    Selection,
+    text=st.text(max_size=MAX_LINK_TEXT + 20),
+    model=st.sampled_from(MODELS),
+    cell=st.sampled_from(CELLS),
+    position=st.integers(1, MAX_POSITION),
+    unit=st.integers(0, MAX_UNIT),
+    panel=st.sampled_from(PANELS),
+    input_size=st.integers(1, MAX_SIZE),
+    hidden_size=st.integers(1, MAX_SIZE),
+    convention=st.sampled_from(sorted(CONVENTIONS)),
+    lecture=st.booleans(),
+    language=st.none() | st.sampled_from(sorted(LANGUAGES)),
+    weights=st.none() | st.from_regex("[0-9a-f]{8}", fullmatch=True),
+)
+
+
+def opened(**query: str) -> tuple[Selection, list[str]]:
+    """Return what a link with these parameters opens, and what is said about it."""
+    selection, notices = parse({name: [value] for name, value in query.items()})
+    return selection, [notice.message.format(**notice.values) for notice in notices]
+
+
+def is_valid(selection: Selection) -> bool:
+    return (
+        selection.model in MODELS
+        and selection.cell in CELLS
+        and selection.panel in PANELS
+        and selection.convention in CONVENTIONS
+        and 1 <= selection.position <= MAX_POSITION
+        and 0 <= selection.unit <= MAX_UNIT
+        and 1 <= selection.input_size <= MAX_SIZE
+        and 1 <= selection.hidden_size <= MAX_SIZE
+        and selection.lecture in (True, False)
+        and (selection.language is None or selection.language in LANGUAGES)
+    )
+
+
+@given(queries)
+def test_any_link_opens_a_valid_view(query):
+    selection, notices = parse(query)
+
+    assert is_valid(selection)
+    assert all(notice.message.format(**notice.values) for notice in notices)
+    urlencode(to_query(selection))
+
+
+@given(selections)
+def test_a_link_says_its_view(selection):
+    address = urlencode(to_query(selection))
+    again, notices = parse(parse_qs(address, keep_blank_values=True))
+
+    kept = fits_in_link(selection)
+    assert again == (selection if kept else replace(selection, text=DEFAULT_TEXTS[selection.model]))
+    assert notices == ()
+
+
+@given(selections)
+def test_a_link_is_never_too_long(selection):
+    assert len(ADDRESS + urlencode(to_query(selection))) <= MAX_LINK
+
+
+@given(queries)
+def test_a_new_link_has_no_unknown_parameter(query):
+    assert set(to_query(parse(query)[0])) <= {"v", *NAMES}
+
+
+@pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
+def test_every_string_travels_or_is_too_long(text):
+    selection, notices = opened(text=text)
+
+    assert notices == []
+    assert selection.text == text.replace("\ud800", "\ufffd").replace("\udc00", "\ufffd")
+    assert ("text" in to_query(selection)) == fits_in_link(selection)
+
+
+@pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
+def test_every_string_in_every_other_field_is_refused(text):
+    query = {name: [text] for name in NAMES if name not in ("text", "t", "unit", "d", "h")}
+    selection, _notices = parse(query)
+
+    assert selection == Selection()
+
+
+def test_a_sentence_fits_up_to_its_limit():
+    assert fits_in_link(Selection(text="a" * MAX_LINK_TEXT))
+    assert not fits_in_link(Selection(text="a" * (MAX_LINK_TEXT + 1)))
+    assert fits_in_link(Selection(text="한" * 100))
+    assert not fits_in_link(Selection(text="한" * 300)), "a syllable is nine characters in a link"
+
+
+def test_every_field_of_the_view_has_a_parameter_of_its_own():
+    assert list(FIELDS) == [field.name for field in fields(Selection)]
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"t": "0"}, {"position": 1}),
+        ({"t": "-7"}, {"position": 1}),
+        ({"t": "999999"}, {"position": MAX_POSITION}),
+        ({"unit": "-1"}, {"unit": 0}),
+        ({"unit": "999999"}, {"unit": MAX_UNIT}),
+        ({"d": "0"}, {"input_size": 1}),
+        ({"h": "999999"}, {"hidden_size": MAX_SIZE}),
+    ],
+)
+def test_what_is_out_of_range_becomes_the_nearest(query, expected):
+    selection, said = opened(**query)
+
+    assert selection == Selection(**expected)
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("name", ["t", "unit", "d", "h"])
+@pytest.mark.parametrize("value", [text for text in NUMBERS if text not in ("-0", "-1")])
+def test_what_only_looks_like_a_number_is_none(name, value):
+    selection, said = opened(**{name: value})
+
+    assert selection == Selection()
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("name", ["model", "cell", "panel", "count", "lang"])
+def test_what_is_not_here_is_said(name):
+    selection, said = opened(**{name: "<b>nothing</b>"})
+
+    assert selection == Selection()
+    assert len(said) == 1
+    assert "nothing" not in said[0]
+
+
+def test_of_two_values_the_first_is_taken():
+    selection, notices = parse({"cell": ["gru", "rnn"], "text": ["a", "b", "c"]})
+
+    assert (selection.cell, selection.text) == ("gru", "a")
+    assert [notice.message for notice in notices] == [
+        "The link says something twice; the first is taken."
+    ]
+
+
+def test_another_version_is_read_as_well_as_can_be():
+    selection, said = opened(v="9", cell="gru")
+
+    assert selection.cell == "gru"
+    assert said == ["This link was made for another version of Gatescope."]
+    assert to_query(selection)["v"] == "1"
+
+
+def test_a_network_without_a_sentence_brings_its_own():
+    assert opened(model="hello")[0].text == "hello"
+    assert opened(model="hello", text="")[0].text == ""
