@@ -60,7 +60,7 @@ def _targets(values: np.ndarray, labels: Sequence[str], most: int) -> go.Scatter
     rows are thinner than a mouse can tell.
     """
     tokens, units = values.shape
-    every = max(-(-tokens * units // most), 1)
+    every = -(-units // max(most // max(tokens, 1), 1))
     x, y = np.meshgrid(np.arange(tokens), np.arange(0, units, every))
     shown = [escape(label) for label in labels]
     unseen = {"opacity": 0}
