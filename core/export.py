@@ -17,7 +17,10 @@ _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 
 
 def to_npz(trace: Trace, about: Mapping[str, str]) -> bytes:
-    """Return every quantity and every part of a preactivation, float32, with the tokens."""
+    """Return every quantity and every part of a preactivation, float32, with the tokens.
+
+    NumPy's strings cannot end in NUL characters: a token that does loses them here.
+    """
     arrays: dict[str, Any] = dict(trace.activations)
     for gate, part in trace.preactivations.items():
         arrays |= {f"{gate}.{name}": array for name, array in part._asdict().items()}
