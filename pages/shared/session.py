@@ -77,17 +77,20 @@ def notices() -> tuple[Notice, ...]:
 
 
 def within(reading: Reading, units: int) -> Selection:
-    """Return the selection with its step and unit inside the text and the network, and say so."""
-    selection = selection_now()
+    """Return the selection, whose step and unit are inside the text and the network.
+
+    Where they were not, they are moved to the last there is, and the page is run again: the
+    notice that says so stands at its top.
+    """
+    selection, said = selection_now(), notices()
     position = min(selection.position, max(len(reading.tokens), 1))
     unit = min(selection.unit, units - 1)
     if (position, unit) == (selection.position, selection.unit):
         return selection
-    said = notices()
-    selection = cue(position=position, unit=unit)
+    cue(position=position, unit=unit)
     message = N_("The step or unit asked for is not there; showing the last one.")
     st.session_state[NOTICES] = (*said, Notice(message))
-    return selection
+    st.rerun()
 
 
 def widget(key: str, value: Any) -> str:

@@ -1,0 +1,102 @@
+"""What a screen shows of a text, and what it says about the text that was typed."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core import load_network
+from core.analysis.reading import MAX_TOKENS, Reading, read
+from core.trace import digest
+from tests.nasty import STRINGS
+
+NETWORKS = {cell: load_network("english-reviews", cell) for cell in ("rnn", "lstm", "gru")}
+HELLO = load_network("hello", "gru")
+
+
+def said(reading: Reading) -> list[str]:
+    return [notice.message.format(**notice.values) for notice in reading.notices]
+
+
+@pytest.mark.parametrize("cell", NETWORKS)
+def test_a_reading_is_the_network_s_own_numbers(cell):
+    network, text = NETWORKS[cell], "It's not bad, really!"
+    reading = read(network, text)
+    trace = network.trace(text)
+
+    for quantity in trace.quantities:
+        np.testing.assert_array_equal(reading.trace[quantity.name], trace[quantity.name])
+    np.testing.assert_array_equal(reading.opinions, network.opinions(trace))
+    assert reading.labels == ["It", "'s", "not", "bad", ",", "really", "!"]
+    assert reading.outputs == network.outputs
+    assert reading.digest == digest(trace)
+    assert reading.fidelity < 1e-5
+    assert said(reading) == []
+
+
+def test_the_same_text_has_the_same_digest_and_another_text_another():
+    same = {read(NETWORKS["gru"], "a film").digest for _ in range(3)}
+    others = {read(network, text).digest for network in NETWORKS.values() for text in ("a", "b")}
+
+    assert len(same) == 1
+    assert len(others) == 6
+    assert not same & others
+
+
+def test_an_empty_text_is_a_reading_without_tokens():
+    reading = read(NETWORKS["lstm"], "")
+
+    assert (reading.text, reading.tokens, reading.notices, reading.fidelity) == ("", (), (), 0)
+    assert reading.opinions.shape == (0, 2)
+    assert len(reading.trace) == 0
+
+
+def test_a_long_text_is_cut_at_a_token_and_it_is_said():
+    reading = read(NETWORKS["rnn"], "good film , " * 120)
+
+    assert len(reading.tokens) == len(reading.trace) == MAX_TOKENS
+    assert said(reading) == ["Showing the first 256 of 360 tokens."]
+    assert reading.text.endswith("good"), "the 256th token is the last that was read"
+    assert read(NETWORKS["rnn"], reading.text).digest == reading.digest
+
+
+def test_unknown_words_are_shown_and_counted():
+    reading = read(NETWORKS["lstm"], "a qwrtz film zzzxq")
+
+    assert [token.known for token in reading.tokens] == [True, False, True, False]
+    assert reading.labels == ["a", "qwrtz", "film", "zzzxq"]
+    assert said(reading) == [
+        "2 of 4 tokens are not in this network's vocabulary; it reads each of them as the same "
+        "unknown word."
+    ]
+
+
+def test_a_long_word_is_cut_on_its_label_only():
+    (token,) = read(NETWORKS["lstm"], "un" * 300).tokens
+
+    assert len(token.label) == 32
+    assert token.full == "un" * 300
+
+
+@pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
+@pytest.mark.parametrize("network", [NETWORKS["lstm"], HELLO], ids=["words", "characters"])
+def test_every_string_can_be_read(network, text):
+    reading = read(network, text)
+
+    assert len(reading.tokens) == len(reading.trace) == len(reading.opinions) <= MAX_TOKENS
+    assert all(token.label.strip() and token.full.strip() for token in reading.tokens)
+    assert all(np.isfinite(reading.trace[q.name]).all() for q in reading.trace.quantities)
+    assert reading.fidelity < 1e-3
+    f"{reading.text}{reading.labels}".encode()
+    if reading.text != text:
+        assert reading.notices
+
+
+@settings(max_examples=50)
+@given(st.text(st.characters(), max_size=300))
+def test_any_text_can_be_read(text):
+    reading = read(HELLO, text)
+
+    assert len(reading.tokens) == len(reading.trace)
+    assert all(token.label.strip() for token in reading.tokens)
+    assert reading.text == text or reading.notices
