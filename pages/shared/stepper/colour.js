@@ -102,8 +102,9 @@ class Palette {
 
 // A matrix as a picture, one pixel a number; the style sheet enlarges it without smoothing.
 function paint(canvas, width, height, colourAt) {
-  canvas.width = width;
-  canvas.height = height;
+  // Setting a size, even the same, clears the canvas and lays the page out again.
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
   const image = context.createImageData(width, height);
   for (let y = 0, at = 0; y < height; y += 1) {

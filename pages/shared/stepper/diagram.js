@@ -56,8 +56,6 @@ function makeOperation([sign, x, y]) {
   return shape("g", { class: "gs-operation" }, shape("rect", attributes), text);
 }
 
-const NAME = { size: 15.5, room: 88 };
-
 // How many ems a text takes, roughly: Korean and Chinese letters are square, others half as wide.
 const ems = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u1100" ? 0.95 : 0.55), 0);
 
@@ -66,13 +64,13 @@ function makeBox(quantity, centre, top, { scene, palette }) {
   const left = centre - BOX.width / 2;
   const own = css(palette.own.get(quantity.name));
   const frame = { x: left, y: top, width: BOX.width, height: BOX.height, rx: 10, stroke: own };
-  const symbol = shape("text", { x: left + 12, y: top + 27, class: "gs-box-symbol" });
+  const right = centre + BOX.width / 2;
+  const symbol = shape("text", { x: left + 12, y: top + 33, class: "gs-box-symbol" });
   writeSvgSymbols(symbol, quantity.symbol);
-  const name = shape("text", { x: centre + BOX.width / 2 - 12, y: top + 26, class: "gs-box-name" });
-  name.append(quantity.title);
-  name.style.fontSize = `${Math.min(NAME.size, NAME.room / ems(quantity.title))}px`;
-  const value = shape("text", { x: centre, y: top + 60, class: "gs-box-value" });
-  const sum = shape("text", { x: centre, y: top + 82, class: "gs-box-sum" });
+  const name = shape("text", { x: left + 12, y: top + 59, class: "gs-box-name" }, quantity.title);
+  name.style.setProperty("--ems", ems(quantity.title)); // a long name is set smaller, to fit
+  const value = shape("text", { x: right - 12, y: top + 34, class: "gs-box-value" });
+  const sum = shape("text", { x: left + 12, y: top + 83, class: "gs-box-sum" });
   const squash = SIGNS[pieces(quantity.equation)[0]];
   const node = shape("g", { class: "gs-box" }, shape("rect", frame), symbol, name, value, sum);
   const show = (t, unit) => {

@@ -2,7 +2,7 @@
 // Coordinates are those of the drawing (WIDTH wide); the style sheet scales it.
 
 const WIDTH = 720;
-const BOX = { width: 138, height: 116, top: 222 };
+const BOX = { width: 138, height: 120, top: 220 };
 const BUS = { h: 408, x: 442 };
 const TOP = 18; // the drawing begins here
 const TAG = 40; // the height of the numbers above the top line
@@ -39,15 +39,15 @@ function lstmPlan() {
     boxes: { forget_gate: 106, input_gate: 258, candidate: 410, output_gate: 562 },
     wires: [
       { path: "M16 64 H90", carries: oldCell, tag: ["c_{t-1}", 16, TAG] },
-      { path: "M106 222 V80", carries: forget },
+      { path: "M106 220 V80", carries: forget },
       { path: "M122 64 H318", carries: kept, tag: ["f_t \\odot c_{t-1}", 142, TAG] },
-      { path: "M258 222 V152 H318", carries: input },
-      { path: "M410 222 V152 H350", carries: candidate },
+      { path: "M258 220 V152 H318", carries: input },
+      { path: "M410 220 V152 H350", carries: candidate },
       { path: "M334 136 V80", carries: written, tag: ["i_t \\odot g_t", 346, 114] },
       { path: "M350 64 H704", carries: cell, tag: ["c_t", 704, TAG, "end"] },
       { path: "M562 64 V92", carries: cell },
       { path: "M562 118 V150", carries: tanhOf(cell), tag: ["\\tanh(c_t)", 548, 140, "end"] },
-      { path: "M562 222 V182", carries: output },
+      { path: "M562 220 V182", carries: output },
       { path: "M578 166 H704", carries: now("hidden_state"), tag: ["h_t", 704, 150, "end"] },
     ],
     operations: [
@@ -76,19 +76,19 @@ function gruPlan(keeps) {
     boxes: { update_gate: 106, reset_gate: 300, candidate: 494 },
     wires: [
       { path: "M16 64 H90", carries: old, tag: ["h_{t-1}", 16, TAG] },
-      { path: "M106 222 V152", carries: update },
+      { path: "M106 220 V152", carries: update },
       { path: "M106 152 V80", carries: keep },
       { path: "M106 152 H478", carries: take },
       ...(keeps ? [{ path: "M106 152 H284", carries: update }] : []),
       { path: "M122 64 H478", carries: kept, tag: [`${keepSymbol} \\odot h_{t-1}`, 142, TAG] },
-      { path: "M494 222 V168", carries: candidate },
+      { path: "M494 220 V168", carries: candidate },
       {
         path: "M494 136 V80",
         carries: taken,
         tag: [`${takeSymbol} \\odot ${newSymbol}`, 508, 114],
       },
       { path: "M510 64 H704", carries: now("hidden_state"), tag: ["h_t", 704, TAG, "end"] },
-      { path: `M369 290 H396 V${keeps ? 384 : 418} H442`, carries: reset },
+      { path: `M369 290 H404 V${keeps ? 384 : 418} H442`, carries: reset },
     ],
     operations: [["×", 106, 64], minus, ["×", 494, 152], ["+", 494, 64]],
     onTap: keeps
