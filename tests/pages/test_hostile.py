@@ -1,0 +1,134 @@
+"""Every string of the corpus on every screen that takes a sentence: typed, and sent as a link.
+
+Nothing of it is read as Markdown or as Plotly's pseudo-HTML, and what was changed is said.
+"""
+
+from urllib.parse import quote
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.analysis.reading import Reading
+from core.figures.labels import escape
+from pages.shared import session
+from pages.shared.selection import Selection, fits_in_link
+from tests.nasty import SENDABLE
+from tests.pages.screens import (
+    HOME,
+    PARAMETER_COUNT,
+    follow,
+    link,
+    masked,
+    opened,
+    read_as_markdown,
+)
+
+MANY = "one two three"
+LONGEST_QUERY = 524_288
+"""Characters of an address that Streamlit takes; of a longer one it takes none."""
+each_string = pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
+each_in_a_link = pytest.mark.parametrize(
+    "text",
+    [text for text in SENDABLE.values() if len(quote(text)) < LONGEST_QUERY],
+    ids=[name for name, text in SENDABLE.items() if len(quote(text)) < LONGEST_QUERY],
+)
+
+
+@pytest.fixture(scope="module")
+def stepper() -> AppTest:
+    """The step through screen in one session that all strings are typed into."""
+    return opened(lang="en", text=MANY)
+
+
+@pytest.fixture(scope="module")
+def linked() -> AppTest:
+    """The same screen in one session that all links are opened in."""
+    return opened(lang="en", text=MANY, model="hello", cell="gru", panel="unit")
+
+
+@pytest.fixture(scope="module")
+def home() -> AppTest:
+    """The home page in one session that all links are opened in."""
+    return opened(HOME, lang="en", text=MANY)
+
+
+@pytest.fixture(scope="module")
+def own_words(stepper: AppTest, linked: AppTest, home: AppTest) -> frozenset[str]:
+    """Every text of the screens when the sentence is plain, long, or not there at all."""
+    words: set[str] = set()
+    for app in (stepper, linked, home):
+        before = link(app)
+        for text in (MANY, MANY * 99, ""):
+            follow(app, {**before, "text": text})
+            words |= {masked(shown) for shown in read_as_markdown(app)}
+    return frozenset(words)
+
+
+def said(reading: Reading) -> list[str]:
+    return [notice.message.format(**notice.values) for notice in reading.notices]
+
+
+def check(app: AppTest, own_words: frozenset[str], reading: Reading) -> None:
+    """Fail if anything broke, or stands where markup would be read, or was changed in silence."""
+    assert not app.exception
+    assert not app.error
+    expected = {masked(text) for text in (*map(escape, reading.labels), *said(reading))}
+    strange = {masked(text) for text in read_as_markdown(app)} - own_words - expected
+    assert strange == set()
+    notices = said(reading)
+    assert [notice.value for notice in app.info][: len(notices)] == notices
+    assert bool(reading.tokens) == bool(app.get("plotly_chart"))
+
+
+@each_string
+def test_typed_into_the_stepper(stepper: AppTest, own_words: frozenset[str], text: str) -> None:
+    stepper.text_input(key="sentence").set_value(text).run()
+
+    check(stepper, own_words, session.reading("english-reviews", "lstm", text))
+    assert (stepper.text_input(key="sentence").value == text) is True
+    assert link(stepper).get("text") == (text if fits_in_link(Selection(text=text)) else None)
+
+
+@each_in_a_link
+def test_sent_as_a_link(linked: AppTest, own_words: frozenset[str], text: str) -> None:
+    follow(
+        linked,
+        {"text": text, "model": "hello", "cell": "gru", "panel": "unit", "lang": "en"},
+    )
+
+    check(linked, own_words, session.reading("hello", "gru", text))
+
+
+@each_in_a_link
+def test_sent_to_the_home_page(home: AppTest, own_words: frozenset[str], text: str) -> None:
+    follow(home, {"text": text, "lang": "en"})
+
+    assert not home.exception
+    assert {masked(shown) for shown in read_as_markdown(home)} - own_words == set()
+    assert (home.text_input(key="sentence").value == text) is True  # a diff would take seconds
+
+
+@pytest.mark.parametrize("name", ["model", "cell", "t", "unit", "panel", "d", "h", "count", "lang"])
+@pytest.mark.parametrize("page", [HOME, PARAMETER_COUNT])
+def test_in_any_other_field_of_a_link(page: str, name: str) -> None:
+    evil = "<b>![x](http://evil.example/p.png) {count}"
+    app = opened(page, **{name: evil})
+
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert not [text for text in read_as_markdown(app) if "evil" in text]
+    assert evil not in link(app).values()
+
+
+def test_the_check_sees_what_it_looks_for(own_words: frozenset[str]) -> None:
+    def planted() -> None:
+        import streamlit as st
+
+        st.caption("You typed ![x](http://evil.example/p.png)")
+        st.text("<b>in an inert place</b>")
+
+    app = AppTest.from_function(planted).run()
+
+    assert {masked(text) for text in read_as_markdown(app)} - own_words == {
+        "You typed ![x](http://evil.example/p.png)"
+    }
