@@ -26,6 +26,7 @@ FIGURE_NAMES = {
     "train_loss": N_("training loss in nats"),
     "accuracy": N_("accuracy"),
     "loss": N_("loss in nats"),
+    "lowest_probability": N_("lowest probability of a right answer"),
 }
 
 

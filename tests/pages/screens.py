@@ -8,6 +8,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from pages.shared import language
+
 ROOT = Path(__file__).parents[2]
 HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
@@ -27,6 +29,7 @@ SPOKEN = {"customdata", "hovertemplate", "hovertext", "name", "text", "ticktext"
 
 def opened(page: str = STEP_THROUGH, **query: str) -> AppTest:
     """Return a screen as a new session opens it, from a link if ``query`` says anything."""
+    language.use(query.get("lang", language.DEFAULT))  # AppTest formats options out here
     app = AppTest.from_file(str(ROOT / HOME), default_timeout=60)
     if page != HOME:
         app.switch_page(page)

@@ -1,0 +1,89 @@
+"""What stands beside the charts: the proof, the card, the files, the link."""
+
+import io
+import json
+
+import numpy as np
+import pytest
+
+from core import load_network
+from core.export import to_csv, to_json, to_npz
+from pages.shared import language, session, show
+from pages.shared.selection import CELLS, MAX_LINK_TEXT, MODELS
+from tests.pages.screens import nodes, opened
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_outputs_and_figures_have_names_in_korean(model):
+    language.use("ko")
+    for cell in CELLS:
+        network = session.network(model, cell)
+        reading = session.reading(model, cell, "a")
+        names = show.output_names(reading)
+        if model == "english-reviews":
+            assert names == ("부정", "긍정")
+        else:
+            assert names == network.outputs
+        assert set(network.card.figures) <= set(show.FIGURE_NAMES), "a figure without a name"
+    language.use("en")
+
+
+def test_the_proof_is_computed_for_this_very_sentence(monkeypatch):
+    """A network whose trace were off by a hundredth would be told from a faithful one."""
+    app = opened(lang="en", text="a good film")
+    reading = session.reading("english-reviews", "lstm", "a good film")
+    (badge,) = [text.value for text in app.markdown if "torch.nn.LSTM" in text.value]
+    assert "green" in badge
+    assert f"{reading.fidelity:.1e}" in badge
+    assert 0 < reading.fidelity < show.FAITHFUL
+
+    monkeypatch.setattr(show, "FAITHFUL", 0.0)
+    app.run()
+    (badge,) = [text.value for text in app.markdown if "torch.nn.LSTM" in text.value]
+    assert "red" in badge
+
+
+def test_the_card_says_how_well_it_does():
+    app = opened(lang="en")
+    card = load_network("english-reviews", "lstm").card
+
+    facts = dict(app.dataframe[0].value.itertuples(index=False))
+
+    assert facts["task"] == "english-reviews"
+    assert facts["units"] == str(card.hidden_size)
+    assert facts["made by"] == card.command
+    assert facts["held-out accuracy"] == f"{card.figures['dev_accuracy']:.4f}"
+
+
+def test_the_files_hold_the_very_numbers():
+    reading = session.reading("english-reviews", "gru", "a good film")
+    trace = reading.trace
+
+    archive = np.load(io.BytesIO(to_npz(trace, {})), allow_pickle=False)
+    content = json.loads(to_json(trace, {}))
+    table = to_csv(trace).decode("utf-8-sig").splitlines()
+
+    for quantity in trace.quantities:
+        expected = trace[quantity.name]
+        np.testing.assert_array_equal(archive[quantity.name], expected)
+        again = np.array(content["activations"][quantity.name], np.float32)
+        np.testing.assert_array_equal(again, expected)
+    assert content["sha256"] == reading.digest
+    assert len(table) == 1 + sum(trace[quantity.name].size for quantity in trace.quantities)
+
+
+def test_three_files_are_offered_under_safe_names():
+    app = opened(lang="en", text="../../etc/passwd <b>")
+
+    keys = [button.key for button in app.get("download_button")]
+    assert keys == [f"gatescope-english-reviews-lstm.{kind}" for kind in ("npz", "csv", "json")]
+
+
+@pytest.mark.parametrize(("length", "fits"), [(MAX_LINK_TEXT, True), (MAX_LINK_TEXT + 1, False)])
+def test_what_is_too_long_for_a_link_is_said(length, fits):
+    app = opened(lang="en", text="a" * length)
+
+    offered = [node for node in nodes(app) if "copy_link" in str(getattr(node, "proto", ""))]
+    assert bool(offered) is fits
+    long = "This sentence is too long to share by link; export the trace instead."
+    assert (long in [caption.value for caption in app.caption]) is not fits
