@@ -36,7 +36,7 @@ controls.begin()
 st.subheader(_("A network changes its mind"), anchor=False)
 st.caption(_("How good the review sounds to the trained LSTM after each token, computed just now."))
 if reading:
-    opinion_panel(reading, len(reading.tokens))
+    opinion_panel(reading)
 else:
     st.warning(_("This network cannot be used just now: its file is missing or damaged."))
 

@@ -32,7 +32,6 @@ def token_axis(labels: Sequence[str]) -> dict:
         "tickvals": list(positions),
         "ticktext": [escape(labels[position - 1]) for position in positions],
         "range": [0.5, max(len(labels), 1) + 0.5],
-        "tickangle": -45 if len(labels) > 12 else 0,
         "showgrid": False,
         "zeroline": False,
     }

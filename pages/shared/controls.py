@@ -11,8 +11,8 @@ from pages.shared.language import _
 from pages.shared.selection import CELLS, DEFAULT_TEXTS, MODELS, Selection, to_query
 
 MODEL_NAMES = {
-    "english-reviews": N_("Film reviews: good or bad?"),
-    "hello": N_("hello: which character is next?"),
+    "english-reviews": N_("Film reviews"),
+    "hello": N_("Spelling hello"),
 }
 CELL_NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
 
@@ -52,11 +52,13 @@ def begin() -> None:
     with field:
         _pick_sentence(session.selection_now(), then=lambda: session.ask("begin"))
     with go:
-        st.page_link(
-            STEP_THROUGH,
-            label=_("Step through"),
+        st.button(
+            _("Step through"),
             icon=":material/footprint:",
-            query_params=to_query(session.selection_now()),
+            type="primary",
+            width="stretch",
+            on_click=session.ask,
+            args=["begin"],
         )
 
 

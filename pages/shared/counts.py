@@ -8,7 +8,7 @@ from core.conventions import BIAS, CONVENTIONS, FROM_H, FROM_X
 from core.figures.parameters import parameter_bars
 from core.notation import TITLES
 from core.parameter_table import ParameterRow, ParameterTable, by_tensor, ratio, to_csv
-from pages.shared.frame import dark
+from pages.shared.frame import CHART_TOOLS, dark
 from pages.shared.language import _
 from pages.shared.selection import CELLS, Selection
 from pages.shared.sizes import CONVENTION_NAMES, tables
@@ -30,7 +30,7 @@ def bars(counted: Sequence[ParameterTable]) -> None:
     titles = {name: _(title) for name, title in TITLES.items()}
     figure = parameter_bars(counted, titles, kinds, dark())
     alt = _("One bar for each cell, built of its blocks: RNN one, LSTM four, GRU three.")
-    st.plotly_chart(figure, key="parameter-bars", alt=alt, config={"displayModeBar": False})
+    st.plotly_chart(figure, key="parameter-bars", alt=alt, config=CHART_TOOLS)
 
 
 def details(counted: Sequence[ParameterTable]) -> None:

@@ -11,6 +11,12 @@ from pages.shared.selection import Selection, to_query
 HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
 PARAMETER_COUNT = "pages/3_Parameter_count.py"
+CHART_TOOLS = {
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "svg", "filename": "gatescope"},
+}
+"""What a chart offers on hover: itself as a file. Zooming would get in the way of clicking."""
 
 
 def screens() -> dict[str, tuple[str, str]]:

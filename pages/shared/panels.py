@@ -17,7 +17,7 @@ from core.figures.this_step import this_step
 from core.figures.whole_sentence import whole_sentence
 from core.notation import N_, TITLES
 from pages.shared import language, session
-from pages.shared.frame import dark
+from pages.shared.frame import CHART_TOOLS, dark
 from pages.shared.language import _
 from pages.shared.selection import PANELS, Selection
 from pages.shared.show import output_names
@@ -29,14 +29,18 @@ PANEL_NAMES = {
 }
 
 
-def opinion_panel(reading: Reading, position: int) -> None:
-    """Show the running opinion along the sentence, with one position marked."""
+def opinion_panel(reading: Reading, position: int | None = None) -> None:
+    """Show the running opinion along the sentence, with the current token marked, if any."""
     outputs = output_names(reading)
     spec = _drawn(
         reading, "opinion", lambda: opinion(reading.opinions, outputs, reading.labels, dark())
     )
     alt = _("The probability of each output after every token of the sentence.")
-    _chart("opinion-panel", with_cursor(spec, position, dark=dark()), alt, {"position": "x"})
+    if position is None:
+        st.plotly_chart(spec, key="opinion-panel", alt=alt, config=CHART_TOOLS)
+    else:
+        spec = with_cursor(spec, position, dark=dark())
+        _chart("opinion-panel", spec, alt, {"position": "x"})
 
 
 def panels(reading: Reading, selection: Selection) -> None:
@@ -97,9 +101,8 @@ def _chart(key: str, spec: dict[str, Any], alt: str, clicks: Mapping[str, str]) 
         if points:  # a click on what is selected already reports none
             session.cue(**{name: int(points[0][axis]) for name, axis in clicks.items()})
 
-    quiet = {"displayModeBar": False}
     st.plotly_chart(
-        spec, key=key, alt=alt, on_select=clicked, selection_mode="points", config=quiet
+        spec, key=key, alt=alt, on_select=clicked, selection_mode="points", config=CHART_TOOLS
     )
 
 
