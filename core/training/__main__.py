@@ -86,7 +86,7 @@ def _task(options: argparse.Namespace) -> tuple[Task, Recipe, int]:
     if options.task == "hello":
         return hello.hello(), hello.RECIPE, hello.HIDDEN_SIZE
     task = english_reviews.english_reviews(options.data)
-    return task, english_reviews.recipe(options.cell), english_reviews.HIDDEN_SIZE
+    return task, english_reviews.RECIPE, english_reviews.HIDDEN_SIZE
 
 
 def _command(options: argparse.Namespace, hidden_size: int) -> str:

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch import nn
 
 from core.cells.torch_layer import load_torch_layer, torch_layer
 from core.network import Network
-from core.network.network import padded
+from core.training.loss import batch_loss
 from core.training.task import Example, Recipe, Task
 
 WARM_UP = 100
@@ -21,7 +20,7 @@ SORTED_TOGETHER = 50
 
 
 class Epoch(NamedTuple):
-    """What one pass over the examples led to."""
+    """What one pass over the examples led to: the training loss in nats, and the figures."""
 
     loss: float
     figures: Mapping[str, float]
@@ -44,19 +43,15 @@ def train(
     # PyTorch's fused layers train many times faster than steps of our own cells; same weights.
     layers = [torch_layer(cell) for cell in network.cells]
     network.embedding.requires_grad_(task.vectors_learn)
-    learning = nn.ModuleList([network.embedding, *layers, network.readout])
-    parameters = [parameter for parameter in learning.parameters() if parameter.requires_grad]
+    parameters = _learning(network.embedding, *layers, network.readout)
     optimizer = torch.optim.Adam(parameters, lr=recipe.learning_rate)
     steps = recipe.epochs * math.ceil(len(task.examples) / recipe.batch_size)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min(1, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2,
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
     lowest, best = math.inf, {}
     for _ in range(recipe.epochs):
         losses = []
         for batch in _batches(task.examples, recipe.batch_size, generator):
-            loss = _loss(network, layers, batch, recipe, generator)
+            loss = batch_loss(network, layers, batch, recipe, generator)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(parameters, recipe.clip)
@@ -73,6 +68,16 @@ def train(
     network.load_state_dict(best)
 
 
+def _learning(*modules: nn.Module) -> list[nn.Parameter]:
+    parameters = (parameter for module in modules for parameter in module.parameters())
+    return [parameter for parameter in parameters if parameter.requires_grad]
+
+
+def _rate(step: int, steps: int) -> float:
+    """Return the share of the learning rate: up along a line, then down along a cosine."""
+    return min(1, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2
+
+
 def _batches(
     examples: Sequence[Example], size: int, generator: torch.Generator
 ) -> Iterator[list[Example]]:
@@ -85,32 +90,3 @@ def _batches(
         batches += [together[cut : cut + size] for cut in range(0, len(together), size)]
     for index in torch.randperm(len(batches), generator=generator).tolist():
         yield [examples[number] for number in batches[index]]
-
-
-def _loss(
-    network: Network,
-    layers: Sequence[nn.RNNBase],
-    batch: Sequence[Example],
-    recipe: Recipe,
-    generator: torch.Generator,
-) -> Tensor:
-    """Return the weighted cross-entropy over all tokens of a batch, in nats."""
-
-    def kept(shape: tuple[int, ...], dropout: float) -> Tensor:
-        return torch.rand(shape, generator=generator) >= dropout
-
-    ids = padded([example.ids for example in batch])  # (batch, T)
-    ids = ids * kept(ids.shape, recipe.word_dropout)  # 0 is the unknown token
-    vectors = network.embedding(ids)  # (batch, T, input_size)
-    hidden = vectors * kept(vectors.shape, recipe.vector_dropout) / (1 - recipe.vector_dropout)
-    for layer in layers:
-        hidden, _ = layer(hidden)  # (batch, T, hidden_size)
-    units = (len(batch), 1, hidden.shape[-1])
-    hidden = hidden * kept(units, recipe.state_dropout) / (1 - recipe.state_dropout)
-    scores = network.readout(hidden).flatten(0, 1)  # (batch * T, n_outputs)
-    targets = padded([example.targets for example in batch]).flatten()
-    weights = padded([example.weights for example in batch]).flatten()  # 0 behind the end
-    losses = cross_entropy(
-        scores, targets, reduction="none", label_smoothing=recipe.label_smoothing
-    )
-    return (losses * weights).sum() / weights.sum()

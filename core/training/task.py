@@ -31,6 +31,8 @@ class Recipe:
         vector_dropout: share of the numbers in token vectors set to 0.
         state_dropout: share of units hidden from the readout, the same along a text.
         label_smoothing: share of the target spread over all outputs.
+        agreement: weight of the difference between two looks at a text, each with its own dropout
+            (R-Drop, Liang et al. 2021); 0 looks once.
     """
 
     epochs: int
@@ -41,6 +43,7 @@ class Recipe:
     vector_dropout: float = 0.0
     state_dropout: float = 0.0
     label_smoothing: float = 0.0
+    agreement: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ WINDOW = 10
 CONTEXTS = 2_000
 """Only the most frequent words count as company: rarer ones tell little and cost much memory."""
 
-SPREAD = 0.2
+SPREAD = 0.4
 """Standard deviation of the numbers in the vectors."""
 
 

@@ -39,7 +39,7 @@ def reviews(tmp_path_factory: pytest.TempPathFactory) -> Task:
 def trained(task: Task, seed: int, cell: str = "lstm") -> tuple[bytes, ModelCard]:
     recipe = Recipe(
         epochs=12, batch_size=4, learning_rate=0.05,
-        word_dropout=0.1, vector_dropout=0.1, state_dropout=0.1, label_smoothing=0.1,
+        word_dropout=0.1, vector_dropout=0.1, state_dropout=0.1, label_smoothing=0.1, agreement=0.5,
     )  # fmt: skip
     size = task.vectors.shape[1]
     card = ModelCard(
