@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar, cast
+from typing import cast
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.utils import skip_init
 from torch.nn.utils.rnn import pad_sequence
 
 from core.cells import CELLS, RecurrentCell
@@ -18,7 +17,6 @@ from core.text import TOKENIZERS, Token, Vocabulary, clean
 from core.trace import Trace, unroll
 
 BATCH = 64
-Part = TypeVar("Part", bound=nn.Module)
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,20 @@ class Encoded:
     tokens: tuple[Token, ...]
     ids: tuple[int, ...]
     known: tuple[bool, ...]
+
+
+class _Embedding(nn.Embedding):
+    """Left empty: PyTorch's first weights would cost time and the process's random numbers."""
+
+    def reset_parameters(self) -> None:
+        pass
+
+
+class _Readout(nn.Linear):
+    """Left empty, as the embedding is."""
+
+    def reset_parameters(self) -> None:
+        pass
 
 
 class Network(nn.Module):
@@ -59,13 +71,13 @@ class Network(nn.Module):
         super().__init__()
         self.card, self.vocabulary = card, vocabulary
         self.tokenizer = TOKENIZERS[card.tokenizer]()
-        self.embedding = _empty(nn.Embedding, len(vocabulary), card.input_size)
+        self.embedding = _Embedding(len(vocabulary), card.input_size)
         generator = generator or torch.Generator()  # never the one that the whole process shares
         sizes = [card.input_size, *[card.hidden_size] * card.num_layers]
         self.layers = nn.ModuleList(
             CELLS[card.cell](*pair, generator=generator) for pair in pairwise(sizes)
         )
-        self.readout = _empty(nn.Linear, card.hidden_size, len(card.outputs))
+        self.readout = _Readout(card.hidden_size, len(card.outputs))
 
     @property
     def cells(self) -> tuple[RecurrentCell, ...]:
@@ -135,11 +147,6 @@ class Network(nn.Module):
 
     def _probabilities(self, hidden: Tensor) -> np.ndarray:
         return self.readout(hidden).softmax(-1).numpy()
-
-
-def _empty(kind: type[Part], *sizes: int) -> Part:
-    """Return a part without first weights: they would come from the process's own generator."""
-    return cast(Part, skip_init(kind, *sizes))
 
 
 def padded(rows: Sequence[Sequence[float]]) -> Tensor:

@@ -25,7 +25,6 @@ ALONG_THE_WAY = 0.5
 """Share of the loss on the opinions before the last token, later ones counting more: it makes
 the running opinion worth looking at, and costs the last one nothing."""
 
-
 RECIPE = Recipe(
     epochs=8,
     batch_size=64,
@@ -36,7 +35,13 @@ RECIPE = Recipe(
     label_smoothing=0.1,
     agreement=0.5,
 )
-"""The same for all cells, so that nothing but the cell differs."""
+"""The same for all cells, so that nothing but the cell differs.
+
+What each part gains, in points of accuracy: the LSTM with and without it, two seeds each, on the
+872 sentences of dev.tsv and 1,200 kept back from train.tsv (such a mean is uncertain by about 0.4):
+phrases 0.9, agreement 0.7, first vectors from company 0.6, extra texts 0.4, vector dropout 0.3,
+state dropout 0.2. Label smoothing (0.1) and word dropout (-0.3) are within the uncertainty.
+"""
 
 
 class Review(NamedTuple):

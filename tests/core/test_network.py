@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +20,8 @@ from core.training.english_reviews import figures, read
 
 CELLS = ("rnn", "lstm", "gru")
 SHIPPED = [(task, cell) for task in ("english-reviews", "hello") for cell in CELLS]
-DATA = Path(os.environ.get("GATESCOPE_DATA", Path(__file__).parents[3] / "shared" / "data"))
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("GATESCOPE_DATA", ROOT.parent / "shared" / "data"))
 
 
 @pytest.fixture(scope="module", params=CELLS)
@@ -87,6 +90,16 @@ def test_loading_is_quick() -> None:
         return perf_counter() - started
 
     assert min(seconds() for _ in range(5)) < 0.15
+
+
+def test_the_first_loading_brings_in_no_compiler() -> None:
+    """Tensors on PyTorch's "meta" device import its compiler and sympy: a second at start-up."""
+    code = (
+        "import sys; from core import load_network; load_network('hello', 'gru').trace('hell');"
+        "print({'sympy', 'torch._dynamo'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout == "set()\n", run.stderr
 
 
 def test_loading_and_reading_leave_the_random_numbers_of_the_process_alone() -> None:
