@@ -20,10 +20,8 @@ def torch_layer(cell: RecurrentCell) -> nn.RNNBase:
     sizes, dtype = (cell.input_size, cell.hidden_size), cell.weight_ih.dtype
     # Made on "meta", so that no random number of the process is spent on weights to be replaced.
     layer = LAYERS[cell.name](*sizes, batch_first=True, dtype=dtype, device="meta")
-    layer = layer.to_empty(device="cpu")
-    with torch.no_grad():
-        for name in PARAMETERS:
-            getattr(layer, f"{name}_l0").copy_(getattr(cell, name))
+    weights = {f"{name}_l0": getattr(cell, name).detach().clone() for name in PARAMETERS}
+    layer.load_state_dict(weights, assign=True)
     return layer
 
 

@@ -29,8 +29,8 @@ EXAMPLES = (
     ),
     Example(
         N_("Negation"),
-        N_("“bad” alone is bad. What has “not” left in the state to turn it around?"),
-        Selection(text="It's not bad, really!"),
+        N_("“good” alone is good. What has “not” left in the state to turn it around?"),
+        Selection(text="This film is not good."),
     ),
     Example(
         N_("Long distance"),
@@ -45,9 +45,9 @@ EXAMPLES = (
         Selection(text="He is my friend. I …"),
     ),
     Example(
-        N_("Too little evidence"),
-        N_("No word of praise or blame: how sure is the network, and of what?"),
-        Selection(text="The film is about a family that moves to another city."),
+        N_("Where it fails"),
+        N_("It has hardly ever read “not bad” as praise. Which gate could have saved it?"),
+        Selection(text="It's not bad, really!"),
     ),
     Example(
         N_("Every number fits"),
