@@ -24,8 +24,8 @@ class Example:
 EXAMPLES = (
     Example(
         N_("Contrast"),
-        N_("Two opinions in one sentence: at which word does the network change its mind?"),
-        Selection(),
+        N_("Two opinions in one sentence: watch the forget gate of unit 45 at “but”."),
+        Selection(unit=45),
     ),
     Example(
         N_("Negation"),
