@@ -1,0 +1,237 @@
+"""How long a trace takes, beside PyTorch's own layers and beside other ways to see the gates.
+
+    python -m benchmarks.tracing
+
+from the root of the repository. The peers want an environment of their own:
+
+    python3.11 -m venv .venv-peers
+    .venv-peers/bin/pip install -r benchmarks/requirements.txt
+    .venv-peers/bin/python -m benchmarks.tracing
+
+Without torchlens, the rest is measured and it is said what is missing. One thread, inference mode,
+weights and inputs from a generator of seed 0. All contenders run once in each round, in a new order
+each time; what is printed is the median over rounds of the ratio taken inside each round, so that a
+busy machine slows both sides of it. What is compared is checked for equality in the same run.
+Prints figures and never fails by time.
+"""
+
+import os
+
+os.environ |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}  # read when torch starts
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import linear
+
+from core.cells import CELLS, LSTMCell, RecurrentCell
+from core.cells.torch_layer import torch_layer
+from core.trace import Trace, unroll
+
+try:
+    import torchlens  # pyright: ignore[reportMissingImports]  (in an environment of its own)
+except ImportError:
+    torchlens = None
+
+SIZES = {"S1": (20, 32, 32), "S2": (200, 64, 128), "S3": (2000, 64, 256)}  # tokens, input, hidden
+MOST = {("lstm", "S2"): 2.0, ("lstm", "S3"): 1.5, ("gru", "S3"): 0.95, ("rnn", "S3"): 0.65}
+"""The ratios that a trace must not exceed."""
+ROUNDS, SLOW_ROUNDS, WARM_UP = 21, 5, 2
+
+Contenders = Mapping[str, Callable[[], Any]]
+
+
+def measure(contenders: Contenders, rounds: int = ROUNDS) -> dict[str, list[float]]:
+    """Return the seconds that each contender took in each round, those to warm up left out."""
+    order, shuffle = list(contenders), random.Random(0).shuffle
+    times: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(WARM_UP + rounds):
+        shuffle(order)
+        for name in order:
+            started = time.perf_counter()
+            contenders[name]()
+            times[name].append(time.perf_counter() - started)
+    return {name: figures[WARM_UP:] for name, figures in times.items()}
+
+
+def ratio(times: Mapping[str, list[float]], name: str, reference: str) -> float:
+    """Return the median of the ratios inside each round."""
+    return statistics.median(a / b for a, b in zip(times[name], times[reference], strict=True))
+
+
+def milliseconds(times: Mapping[str, list[float]], name: str) -> str:
+    """Return a contender's median time as it is printed."""
+    return f"{1e3 * statistics.median(times[name]):9.2f} ms"
+
+
+def made(name: str, size: str) -> tuple[RecurrentCell, Tensor, list[str]]:
+    """Return a cell, inputs and tokens of a size."""
+    length, input_size, hidden_size = SIZES[size]
+    generator = torch.Generator().manual_seed(0)
+    cell = CELLS[name](input_size, hidden_size, generator)
+    inputs = torch.randn(length, input_size, generator=generator)
+    return cell, inputs, [f"token {position}" for position in range(length)]
+
+
+def against_layer(name: str, size: str) -> None:
+    """Measure a trace beside the forward pass of PyTorch's layer, which shows its states only."""
+    cell, inputs, tokens = made(name, size)
+    layer, batch = torch_layer(cell), inputs[None]
+    with torch.inference_mode():
+        times = measure(
+            {"trace": lambda: unroll(cell, inputs, tokens), "layer": lambda: layer(batch)}
+        )
+        output, _ = layer(batch)
+        difference = np.abs(unroll(cell, inputs, tokens)["hidden_state"] - output[0].numpy()).max()
+    most = f"must be <= {MOST[name, size]:.2f}" if (name, size) in MOST else ""
+    print(
+        f"{size} {SIZES[size]!s:<16} trace {milliseconds(times, 'trace')}"
+        f"   nn.{name.upper():<4} {milliseconds(times, 'layer')}"
+        f"   ratio {ratio(times, 'trace', 'layer'):5.2f}  {most:<16}"
+        f"   largest difference {difference:.1e}"
+    )
+
+
+class Unrolled(nn.Module):
+    """``nn.LSTMCell`` in a loop over the tokens: the model that the hooks look into."""
+
+    def __init__(self, cell: LSTMCell) -> None:
+        super().__init__()
+        self.cell = nn.LSTMCell(cell.input_size, cell.hidden_size)
+        self.cell.load_state_dict(cell.state_dict())
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        """Return the hidden states, ``(T, hidden_size)``."""
+        h = c = inputs.new_zeros(1, self.cell.hidden_size)
+        states = []
+        for x in inputs:
+            h, c = self.cell(x[None], (h, c))
+            states.append(h)
+        return torch.cat(states)
+
+
+class Opened(nn.Module):
+    """The same written out, with a module for each function, so that hooks find the gates."""
+
+    def __init__(self, cell: LSTMCell) -> None:
+        super().__init__()
+        size = cell.hidden_size
+        self.from_x, self.from_h = nn.Linear(cell.input_size, 4 * size), nn.Linear(size, 4 * size)
+        self.gates = nn.ModuleList([nn.Sigmoid(), nn.Sigmoid(), nn.Tanh(), nn.Sigmoid()])
+        for side, kind in ((self.from_x, "ih"), (self.from_h, "hh")):
+            side.weight, side.bias = getattr(cell, f"weight_{kind}"), getattr(cell, f"bias_{kind}")
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        """Return the hidden states, ``(T, hidden_size)``."""
+        h = c = inputs.new_zeros(1, self.from_h.in_features)
+        states = []
+        for x in inputs:
+            blocks = (self.from_x(x[None]) + self.from_h(h)).chunk(4, -1)
+            i, f, g, o = (gate(block) for gate, block in zip(self.gates, blocks, strict=True))
+            c = f * c + i * g
+            h = o * c.tanh()
+            states.append(h)
+        return torch.cat(states)
+
+
+def by_hook_on_the_cell(model: Unrolled, inputs: Tensor) -> dict[str, Tensor]:
+    """Keep the gates that a hook computes again, for ``nn.LSTMCell`` does not give them out."""
+    kept: list[tuple[Tensor, ...]] = []
+
+    def keep(cell: nn.LSTMCell, arguments: tuple, output: tuple[Tensor, Tensor]) -> None:
+        x, (h, _) = arguments
+        from_x = linear(x, cell.weight_ih, cell.bias_ih)
+        i, f, g, o = (from_x + linear(h, cell.weight_hh, cell.bias_hh)).chunk(4, -1)
+        kept.append((i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid(), output[1], output[0]))
+
+    handle = model.cell.register_forward_hook(keep)
+    model(inputs)
+    handle.remove()
+    columns = [torch.cat(column) for column in zip(*kept, strict=True)]
+    names = (*LSTMCell.blocks, "cell_state", "hidden_state")
+    return dict(zip(names, columns, strict=True))
+
+
+def by_hooks_on_the_gates(model: Opened, inputs: Tensor) -> dict[str, Tensor]:
+    """Keep what comes out of each gate's own module."""
+    kept: dict[str, list[Tensor]] = {name: [] for name in LSTMCell.blocks}
+    handles = [
+        gate.register_forward_hook(lambda _, __, output, rows=rows: rows.append(output))
+        for gate, rows in zip(model.gates, kept.values(), strict=True)
+    ]
+    hidden = model(inputs)
+    for handle in handles:
+        handle.remove()
+    return {name: torch.cat(rows) for name, rows in kept.items()} | {"hidden_state": hidden}
+
+
+def largest_difference(kept: Mapping[str, Tensor], trace: Trace) -> float:
+    """Return how far what was kept is from the trace."""
+    return max(float(np.abs(trace[name] - rows.numpy()).max()) for name, rows in kept.items())
+
+
+def against_hooks() -> None:
+    """Measure a trace beside forward hooks that keep the gates."""
+    cell, inputs, tokens = made("lstm", "S2")
+    assert isinstance(cell, LSTMCell)
+    unrolled, opened = Unrolled(cell), Opened(cell)
+    ways: Contenders = {
+        "hook on nn.LSTMCell": lambda: by_hook_on_the_cell(unrolled, inputs),
+        "hooks on every gate": lambda: by_hooks_on_the_gates(opened, inputs),
+    }
+    with torch.inference_mode():
+        times = measure({"trace": lambda: unroll(cell, inputs, tokens), **ways})
+        trace = unroll(cell, inputs, tokens)
+        kept = {name: way() for name, way in ways.items()}
+    for name in ways:
+        report(times, name, 8, largest_difference(kept[name], trace))
+
+
+def against_torchlens() -> None:
+    """Measure a trace beside torchlens, which keeps what every operation gives."""
+    if torchlens is None:
+        print("torchlens is not installed here; to measure it: see the docstring of this file.")
+        return
+    trace_of: Callable[..., Any] = torchlens.trace
+    cell, inputs, tokens = made("lstm", "S2")
+    assert isinstance(cell, LSTMCell)
+    models = {"torchlens, nn.LSTMCell": Unrolled(cell), "torchlens, opened": Opened(cell)}
+    ways = {name: lambda model=model: trace_of(model, inputs) for name, model in models.items()}
+    with torch.no_grad():  # torchlens cannot record in inference mode
+        times = measure({"trace": lambda: unroll(cell, inputs, tokens), **ways}, SLOW_ROUNDS)
+        trace = unroll(cell, inputs, tokens)
+        for name, way in ways.items():
+            hidden = way()["output_1"].out
+            report(times, name, 500, largest_difference({"hidden_state": hidden}, trace))
+
+
+def report(times: Mapping[str, list[float]], name: str, least: int, difference: float) -> None:
+    """Print how many times as long as a trace a way took."""
+    print(
+        f"{name:<24} {milliseconds(times, name)}   trace {milliseconds(times, 'trace')}"
+        f"   ratio {ratio(times, name, 'trace'):8.1f}  must be >= {least:<4}"
+        f"   largest difference {difference:.1e}"
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    torch.set_num_threads(1)
+    print(f"torch {torch.__version__}, 1 thread, load {os.getloadavg()[0]:.1f}, {ROUNDS} rounds\n")
+    print("Every quantity of every step ÷ PyTorch's own layer, forward (tokens, input, hidden)")
+    for name in ("lstm", "gru", "rnn"):
+        for size in SIZES:
+            against_layer(name, size)
+    print("\nOther ways to the gates ÷ a trace, LSTM of S2")
+    against_hooks()
+    against_torchlens()
+
+
+if __name__ == "__main__":
+    main()
