@@ -44,8 +44,9 @@ with files:
 with link:
     show.link(selection)
 
-st.subheader(_("The running opinion"), anchor=False)
-opinion_panel(reading, selection.position)
+if not selection.lecture:  # a lecture asks for each opinion before it is shown
+    st.subheader(_("The running opinion"), anchor=False)
+    opinion_panel(reading, selection.position)
 st.subheader(_("Every number"), anchor=False)
 panels(reading, selection)
 

@@ -34,7 +34,7 @@ def this_step(
     figure = make_subplots(
         rows=len(quantities),
         shared_xaxes=True,
-        vertical_spacing=0.2 / max(len(quantities), 3),
+        vertical_spacing=0.27 / max(len(quantities), 3),
         subplot_titles=[titles[quantity.name] for quantity in quantities],
     )
     for row, quantity in enumerate(quantities, start=1):
