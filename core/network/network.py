@@ -8,12 +8,12 @@ from typing import cast
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.utils.rnn import pad_sequence
 
 from core.cells import CELLS, RecurrentCell
 from core.cells.torch_layer import torch_layer
 from core.network.card import ModelCard
 from core.text import TOKENIZERS, Token, Vocabulary, clean
+from core.text.padding import padded
 from core.trace import Trace, unroll
 
 BATCH = 64
@@ -147,11 +147,3 @@ class Network(nn.Module):
 
     def _probabilities(self, hidden: Tensor) -> np.ndarray:
         return self.readout(hidden).softmax(-1).numpy()
-
-
-def padded(rows: Sequence[Sequence[float]]) -> Tensor:
-    """Return rows of numbers as one tensor ``(n, T of the longest)``, filled up with zeros behind.
-
-    What stands behind the last token cannot change what the network computed before it.
-    """
-    return pad_sequence([torch.tensor(row) for row in rows], batch_first=True)

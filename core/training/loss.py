@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from core.network import Network
-from core.network.network import padded
+from core.text.padding import padded
 from core.training.task import Example, Recipe
 
 

@@ -29,7 +29,7 @@ SPOKEN = {"customdata", "hovertemplate", "hovertext", "name", "text", "ticktext"
 
 def opened(page: str = STEP_THROUGH, **query: str) -> AppTest:
     """Return a screen as a new session opens it, from a link if ``query`` says anything."""
-    language.use(query.get("lang", language.DEFAULT))  # AppTest formats options out here
+    language.use(language.best(query.get("lang")))  # AppTest formats options out here
     app = AppTest.from_file(str(ROOT / HOME), default_timeout=60)
     if page != HOME:
         app.switch_page(page)

@@ -3,6 +3,7 @@
 import json
 import shutil
 import struct
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -184,7 +185,7 @@ def test_a_new_sentence_starts_at_its_first_token():
 
 
 @pytest.fixture
-def checkpoints(tmp_path, monkeypatch) -> Path:
+def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
     """A folder with two networks, one of them damaged; the others are missing."""
     for cell in ("gru", "lstm"):
         shutil.copy(files.CHECKPOINTS / f"english-reviews.{cell}.safetensors", tmp_path)

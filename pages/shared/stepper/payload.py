@@ -121,7 +121,7 @@ def _arrays(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
 
 def _without_repeats(array: np.ndarray) -> np.ndarray:
     # The bias is the same at every step, save where a reset gate scales it.
-    return array[:1] if array.strides[0] == 0 else array
+    return array[:1] if (array == array[:1]).all() else array
 
 
 def _content(scene: Scene, key: str) -> dict[str, Any]:

@@ -101,10 +101,10 @@ def test_hovering_shows_the_value_and_the_escaped_token_of_that_place(cell):
         assert "%{customdata}" in points.hovertemplate
         assert len(points.x) == values.size
         for x, y, token, value in zip(
-            points.x, points.y, points.customdata, points.text, strict=True
+            points.x, points.y, points.customdata, points.hovertext, strict=True
         ):
             assert token == labels[x - 1]
-            assert np.float32(value) == values[x - 1, y]
+            assert value == f"{values[x - 1, y]:.4f}"
 
 
 def test_no_typed_text_stands_in_a_template():
