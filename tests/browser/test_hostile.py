@@ -1,0 +1,76 @@
+"""Hostile sentences in a real Chromium: shown as they are; nothing is made and nothing fetched."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.nasty import IN_A_BROWSER, STRINGS
+
+pytestmark = pytest.mark.browser
+
+APP = "app.py"
+SLOW = 30_000
+MADE = r"""() => {
+  const found = [];
+  const own = "input, [data-testid=stPageLink-NavLink]"; // what was typed, and links that carry it
+  const look = (root) => root.querySelectorAll("*").forEach((node) => {
+    const tag = node.cloneNode(false).outerHTML;
+    const sent = /evil\.example|window\.broken|display: ?none\}/.test(tag) && !node.matches(own);
+    if (sent || node.matches("iframe, object, img[src=x]")) found.push(tag);
+    if (node.shadowRoot) look(node.shadowRoot);
+  });
+  look(document);
+  return found;
+}"""
+"""Every element that a sentence has made, in the page and in its components."""
+
+
+def test_hostile_sentences_are_only_text(open_page: Callable[..., Page]) -> None:
+    """Typed one after the other into one page; the guard counts requests to other machines."""
+    page = open_page(APP, "Step_through?lang=en&text=one")
+    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
+    frames = page.evaluate(MADE)
+    for name in IN_A_BROWSER:
+        text = STRINGS[name]
+        field = page.get_by_role("textbox").first
+        field.fill(text)
+        field.press("Enter")
+        page.wait_for_function("text => new URL(location).searchParams.get('text') === text",
+                               arg=text, timeout=SLOW)  # fmt: skip
+        page.get_by_test_id("gs-root").focus()
+        page.keyboard.press("End")
+        page.keyboard.press("Home")
+        expect(page.get_by_test_id("gs-position")).to_have_attribute("data-position", "1")
+        assert page.evaluate(MADE) == frames, name
+        assert page.evaluate("window.broken") is None
+        assert page.locator("[data-testid=stException]").count() == 0
+    expect(page.get_by_role("heading", name="Step through")).to_be_visible()
+    page.evaluate("() => { document.body.append(document.createElement('a')); }")
+    page.locator("body > a").evaluate("node => { node.href = 'http://evil.example'; }")
+    assert len(page.evaluate(MADE)) == len(frames) + 1, "the check sees what it looks for"
+
+
+@pytest.mark.parametrize("name", ["37.1", "39.1", "42.1"])
+def test_hostile_links_are_only_text(open_page: Callable[..., Page], name: str) -> None:
+    """On both screens with a sentence; every tag-like token is there to be read."""
+    path = f"Step_through?lang=en&model=hello&panel=unit&text={quote(STRINGS[name])}"
+    page = open_page(APP, path)
+    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
+    ribbon = page.locator("[data-testid^=gs-token-]").all_text_contents()
+    axis = page.locator(".js-plotly-plot").last.locator(".xtick").all_text_contents()
+    shown = "".join(axis).replace("\u2068", "").replace("\u2069", "")
+
+    assert page.evaluate("window.broken") is None
+    assert len(ribbon) == len(STRINGS[name])
+    assert len(axis) == len(ribbon) or len(axis) < 60 <= len(ribbon)
+    if len(axis) == len(ribbon):
+        assert shown.replace("␣", " ") == STRINGS[name]
+    assert page.locator(".js-plotly-plot a").count() == 0
+
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Home").click()
+    heading = page.get_by_role("heading", name="Watch recurrent networks remember")
+    expect(heading).to_be_visible(timeout=SLOW)
+    assert page.get_by_role("textbox").first.input_value() == STRINGS[name]

@@ -1,0 +1,129 @@
+"""Links in a real Chromium: the very first request, after a restart, copied, and gone back to."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from core import load_network
+from core.trace import digest
+from tests.browser.conftest import ROOT, start_server
+
+pytestmark = pytest.mark.browser
+
+APP = "app.py"
+Open = Callable[..., Page]
+TEXT = "정말 not a bad film , really"
+DEEP = f"Step_through?v=1&text={quote(TEXT)}&model=english-reviews&cell=gru&t=5&unit=12&lang=en"
+SLOW = 30_000
+
+
+def expect_view(page: Page, step: int, **says: str) -> None:
+    """Wait until the stepper stands at a step and the address says the rest."""
+    position = page.get_by_test_id("gs-position")
+    expect(position).to_have_attribute("data-position", str(step), timeout=SLOW)
+    page.wait_for_url(
+        lambda url: {"t": str(step), **says}.items() <= said(url).items(), timeout=SLOW
+    )
+
+
+def said(url: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def exported(page: Page) -> str:
+    """Return the sha256 of the trace as the server gives it away."""
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download(timeout=SLOW) as download:
+        page.get_by_role("button", name="JSON, lossless").click()
+    return json.loads(Path(download.value.path()).read_bytes())["sha256"]
+
+
+def test_the_first_request_after_a_start_opens_the_view(browser: Browser) -> None:
+    """Twice, on two servers: the same link gives the same numbers, bit by bit."""
+    trace = load_network("english-reviews", "gru").trace(TEXT)
+    for _ in range(2):
+        server, address = start_server(ROOT / APP)
+        try:
+            page = browser.new_page(viewport={"width": 1400, "height": 900})
+            page.goto(f"{address}/{DEEP}")
+            expect_view(page, 5, unit="12", cell="gru", text=TEXT)
+            for quantity in trace.quantities:
+                value = page.get_by_test_id(f"gs-value-{quantity.name}").get_attribute("data-value")
+                assert np.float32(value or "nan") == trace[quantity.name][4, 12]
+            expect(page.get_by_test_id("stSidebar").get_by_role("link")).to_have_count(3)
+            assert page.get_by_role("textbox").first.input_value() == TEXT
+            assert exported(page) == digest(trace)
+            page.close()
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def test_back_and_forward_restore_the_views(open_page: Open) -> None:
+    page = open_page(APP, DEEP)
+    expect_view(page, 5)
+    page.get_by_role("radio", name="LSTM", exact=True).click()
+    expect_view(page, 5, cell="lstm")
+    page.get_by_test_id("gs-first").click()
+    expect_view(page, 1, cell="lstm")
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Parameter count").click()
+    expect(page.get_by_label("Input size")).to_be_visible(timeout=SLOW)
+
+    page.go_back()
+    expect_view(page, 1, cell="lstm")
+    page.go_back()
+    expect_view(page, 5, cell="lstm")
+    page.go_back()
+    expect_view(page, 5, cell="gru")
+    page.go_forward()
+    expect_view(page, 5, cell="lstm")
+    checked = page.get_by_role("radio", name="LSTM", exact=True)
+    expect(checked).to_be_checked()
+
+
+def test_the_link_is_copied(open_page: Open) -> None:
+    page = open_page(APP, DEEP, permissions=["clipboard-read", "clipboard-write"])
+    expect_view(page, 5)
+    page.get_by_test_id("gs-next").click()
+    expect_view(page, 6)
+
+    button = page.get_by_test_id("gs-copy-link")
+    button.click()
+    expect(button).to_have_text("Link copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert copied == page.url
+    assert said(copied)["t"] == "6"
+    assert len(copied) <= 2_000
+
+
+def test_without_a_clipboard_the_link_is_shown(open_page: Open) -> None:
+    page = open_page(APP, DEEP, permissions=[])
+    expect_view(page, 5)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error('shut')); }")
+
+    page.get_by_test_id("gs-copy-link").click()
+
+    field = page.get_by_role("textbox", name="Copy link")
+    expect(field).to_be_visible()
+    expect(field).to_be_focused()
+    assert field.input_value() == page.url
+
+
+def test_a_broken_link_opens_with_what_can_be_saved(open_page: Open) -> None:
+    broken = "text=a%00b%ED%A0%80c&text=x&cell=%3Cb%3E&t=NaN&unit=99999&w=00000000&lang=en&evil=1"
+    page = open_page(APP, f"Step_through?v=9&{broken}")
+    expect_view(page, 1, v="1", cell="lstm")
+
+    alerts = page.get_by_test_id("stAlert").all_inner_texts()
+    for part in ("another version", "something twice", "cell that is not here", "step is not",
+                 "unit is not", "step or unit asked for", "other weights"):  # fmt: skip
+        assert any(part in alert for alert in alerts), (part, alerts)
+    assert "evil" not in page.url
+    assert "NaN" not in page.url
+    expect(page.get_by_test_id("gs-token-1")).to_be_visible()
