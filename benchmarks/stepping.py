@@ -79,15 +79,16 @@ def show_stepper(length: int, units: int) -> None:
     """Show an LSTM's trace; its numbers come from a generator, for only their count matters."""
     import torch
 
+    from core.analysis.reading import ShownToken
     from core.cells import LSTMCell
     from core.trace import digest, unroll
-    from pages.shared.stepper import Cue, Opinions, Scene, StepperToken, stepper
+    from pages.shared.stepper import Cue, Opinions, Scene, stepper
 
     generator = torch.Generator().manual_seed(7)
     tokens = tuple(f"word{position}" for position in range(length))
     inputs = torch.randn(length, 32, generator=generator)
     trace = unroll(LSTMCell(32, units, generator), inputs, tokens)
-    labels = tuple(StepperToken(token, token) for token in tokens)
+    labels = tuple(ShownToken(token, token, known=True) for token in tokens)
     opinions = Opinions(("negative", "positive"), np.full((length, 2), 0.5, np.float32))
     scene = Scene(trace, "lstm", digest(trace), labels, opinions)
     stepper(scene, Cue(0, 1, 0), on_settled=lambda: None, key="stepper")

@@ -13,7 +13,7 @@ from pages.shared import session
 from pages.shared.copy_link import copy_link
 from pages.shared.language import _
 from pages.shared.selection import Selection, fits_in_link, to_query
-from pages.shared.stepper import Opinions, Scene, StepperToken
+from pages.shared.stepper import Opinions, Scene
 
 OUTPUT_NAMES = {"negative": N_("negative"), "positive": N_("positive")}
 FAITHFUL = 1e-3
@@ -43,7 +43,7 @@ def scene(reading: Reading, selection: Selection) -> Scene:
         trace=reading.trace,
         cell=selection.cell,
         digest=reading.digest,
-        tokens=[StepperToken(token.label, token.full, token.known) for token in reading.tokens],
+        tokens=reading.tokens,
         opinions=Opinions(output_names(reading), reading.opinions),
         lecture=selection.lecture,
     )

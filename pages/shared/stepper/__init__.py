@@ -9,9 +9,9 @@ from pathlib import Path
 
 from streamlit.components.v2 import component
 
-from pages.shared.stepper.payload import Cue, Opinions, Scene, Settled, StepperToken, pack
+from pages.shared.stepper.payload import Cue, Opinions, Scene, Settled, pack
 
-__all__ = ["Cue", "Opinions", "Scene", "Settled", "StepperToken", "stepper"]
+__all__ = ["Cue", "Opinions", "Scene", "Settled", "stepper"]
 
 _FOLDER = Path(__file__).parent
 _SOURCES = (

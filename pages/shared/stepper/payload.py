@@ -8,26 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from core.analysis.reading import ShownToken
 from core.figures.palette import colour, signed
 from core.notation import TITLES, Quantity
 from core.trace import Trace
 from pages.shared.language import _
 from pages.shared.stepper.words import words
-
-
-@dataclass(frozen=True)
-class StepperToken:
-    """One token as people see it.
-
-    Attributes:
-        label: what stands in the ribbon; never empty, invisible characters as visible glyphs.
-        full: the whole token, for the tooltip.
-        known: whether the vocabulary has it.
-    """
-
-    label: str
-    full: str
-    known: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,14 +45,14 @@ class Scene:
     trace: Trace
     cell: str
     digest: str
-    tokens: Sequence[StepperToken]
+    tokens: Sequence[ShownToken]
     opinions: Opinions | None = None
     lecture: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.trace) == len(self.tokens):
             raise ValueError(
-                f"Scene expected one StepperToken for each of the trace's {len(self.trace)} "
+                f"Scene expected one ShownToken for each of the trace's {len(self.trace)} "
                 f"tokens, and at least one; got {len(self.tokens)}."
             )
 

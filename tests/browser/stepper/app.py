@@ -7,10 +7,11 @@ import numpy as np
 import streamlit as st
 import torch
 
+from core.analysis.reading import ShownToken
 from core.cells import CELLS
 from core.trace import digest, unroll
 from pages.shared.language import use
-from pages.shared.stepper import Cue, Opinions, Scene, StepperToken, stepper
+from pages.shared.stepper import Cue, Opinions, Scene, stepper
 
 SENTENCE = "the film is not without charm , yet it never quite earns the ending"
 
@@ -61,7 +62,7 @@ scene = Scene(
     trace,
     cell,
     digest(trace),
-    tuple(StepperToken(token, token, known=token != "charm") for token in tokens),
+    tuple(ShownToken(token, token, known=token != "charm") for token in tokens),
     Opinions(name_outputs(shares.shape[1]), shares),
     lecture="lecture" in st.query_params,
 )

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 import torch
 
+from core.analysis.reading import ShownToken
 from core.cells import CELLS
 from core.trace import Trace, unroll
 from pages.shared import stepper
-from pages.shared.stepper import Cue, Opinions, Scene, Settled, StepperToken, read_settled
+from pages.shared.stepper import Cue, Opinions, Scene, Settled, read_settled
 from pages.shared.stepper.payload import pack
 from pages.shared.stepper.words import words
 
@@ -27,7 +28,7 @@ def make_trace(cell: str = "gru", units: int = 5) -> Trace:
 
 def make_scene(trace: Trace) -> Scene:
     opinions = Opinions(("no", "yes"), np.linspace(0, 1, 6, dtype=np.float32).reshape(3, 2))
-    return Scene(trace, "gru", "d1", [StepperToken(token, token) for token in TOKENS], opinions)
+    return Scene(trace, "gru", "d1", [ShownToken(token, token, True) for token in TOKENS], opinions)
 
 
 def unpack(payload: bytes) -> tuple[dict, dict, dict[str, np.ndarray]]:
@@ -77,13 +78,13 @@ def test_a_usual_sentence_is_far_below_a_megabyte() -> None:
     tokens = tuple("word" for _ in range(40))
     cell = CELLS["lstm"](32, 96, generator)
     trace = unroll(cell, torch.randn(40, 32, generator=generator), tokens)
-    scene = Scene(trace, "lstm", "d1", [StepperToken("word", "word")] * 40)
+    scene = Scene(trace, "lstm", "d1", [ShownToken("word", "word", True)] * 40)
     assert len(pack(scene, Cue(0, 1, 0), "key")) < 300_000
 
 
 def test_tokens_must_fit_the_trace() -> None:
-    with pytest.raises(ValueError, match="one StepperToken for each of the trace's 3 tokens"):
-        Scene(make_trace(), "gru", "d1", [StepperToken("a", "a")])
+    with pytest.raises(ValueError, match="one ShownToken for each of the trace's 3 tokens"):
+        Scene(make_trace(), "gru", "d1", [ShownToken("a", "a", True)])
 
 
 @pytest.mark.parametrize(
