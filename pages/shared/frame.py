@@ -11,6 +11,8 @@ from pages.shared.selection import Selection, to_query
 HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
 PARAMETER_COUNT = "pages/3_Parameter_count.py"
+SIDEBAR_WIDTH = 230
+"""Pixels; the stepper needs the room more."""
 CHART_TOOLS = {
     "displaylogo": False,
     "modeBarButtons": [["toImage"]],
@@ -42,7 +44,7 @@ def start(page: str) -> Selection:
         page_title=f"{title} · Gatescope",
         page_icon=str(Path(__file__).parent / "icon.svg"),
         layout="wide",
-        initial_sidebar_state="auto",
+        initial_sidebar_state=SIDEBAR_WIDTH,
     )
     if selection.lecture:
         _way_back()

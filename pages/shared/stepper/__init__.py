@@ -1,10 +1,10 @@
 """The stepper: one trace on screen, stepped through in the browser without asking the server.
 
-The JavaScript beside this file is plain ES source, one concern a file, joined in reading order:
-a component gets one module, and there is no build step.
+The JavaScript and CSS beside this file are plain sources, one concern a file, joined in reading
+order: a component gets one module and one sheet, and there is no build step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from streamlit.components.v2 import component
@@ -14,7 +14,7 @@ from pages.shared.stepper.payload import Cue, Opinions, Scene, Settled, pack
 __all__ = ["Cue", "Opinions", "Scene", "Settled", "stepper"]
 
 _FOLDER = Path(__file__).parent
-_SOURCES = (
+_SCRIPTS = (
     "payload.js",
     "elements.js",
     "colour.js",
@@ -27,12 +27,23 @@ _SOURCES = (
     "transport.js",
     "stepper.js",
 )
-
-_component = component(
-    "gatescope_stepper",
-    css=(_FOLDER / "stepper.css").read_text("utf-8"),
-    js="\n".join((_FOLDER / name).read_text("utf-8") for name in _SOURCES),
+_STYLES = (
+    "stepper.css",
+    "ribbon.css",
+    "transport.css",
+    "diagram.css",
+    "equations.css",
+    "opinion.css",
+    "history.css",
+    "width.css",
 )
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "\n".join((_FOLDER / name).read_text("utf-8") for name in names)
+
+
+_component = component("gatescope_stepper", css=_joined(_STYLES), js=_joined(_SCRIPTS))
 
 
 def stepper(scene: Scene, cue: Cue, *, on_settled: Callable[[], None], key: str) -> Settled | None:

@@ -105,12 +105,13 @@ def test_browser_and_python_name_the_same_words() -> None:
 
 
 def test_the_source_files_are_all_sent() -> None:
-    assert {path.name for path in FOLDER.glob("*.js")} == set(stepper._SOURCES)
+    assert {path.name for path in FOLDER.glob("*.js")} == set(stepper._SCRIPTS)
+    assert {path.name for path in FOLDER.glob("*.css")} == set(stepper._STYLES)
 
 
 def test_text_is_never_markup_nor_code() -> None:
     dangers = ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function(")
     assert not [danger for danger in dangers if danger in SOURCE]
-    style = (FOLDER / "stepper.css").read_text("utf-8")
+    style = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.css"))
     addresses = set(re.findall(r"https?://[^\"'`\s]+", SOURCE + style))
     assert addresses == {"http://www.w3.org/2000/svg"}  # a name, not a place
