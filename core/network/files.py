@@ -96,6 +96,9 @@ def _check(path: Path, content: bytes) -> None:
 def _manifest(folder: Path) -> dict[str, str]:
     path = folder / MANIFEST
     try:
-        return json.loads(path.read_text("utf-8")) if path.exists() else {}
+        hashes = json.loads(path.read_text("utf-8")) if path.exists() else {}
     except ValueError as error:
         raise CheckpointError(f"{MANIFEST} is damaged. {_REMEDY}") from error
+    if not isinstance(hashes, dict):
+        raise CheckpointError(f"{MANIFEST} expected a hash by file name. {_REMEDY}")
+    return hashes

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.shared import language, session
 from pages.shared.language import _
+from pages.shared.referrer import send_no_referrer
 from pages.shared.selection import Selection, to_query
 
 HOME = "app.py"
@@ -75,6 +76,7 @@ def _way_back() -> None:
             on_click=_lecture,
             args=[False],
         )
+        send_no_referrer()
 
 
 def _navigation(selection: Selection) -> None:
@@ -101,6 +103,7 @@ def _navigation(selection: Selection) -> None:
             on_click=_lecture,
             args=[True],
         )
+        send_no_referrer()
 
 
 def _lecture(lecture: bool) -> None:
