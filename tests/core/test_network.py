@@ -131,7 +131,7 @@ def test_a_file_that_nobody_vouches_for_is_refused(copy_of_hello: Path) -> None:
     (copy_of_hello / MANIFEST).write_text("{")
     with pytest.raises(CheckpointError, match="damaged"):
         load_network("hello", "gru", copy_of_hello)
-    (copy_of_hello / "manifest.json").write_text("[]")
+    (copy_of_hello / MANIFEST).write_text("[]")
     with pytest.raises(CheckpointError, match="a hash by file name"):
         load_network("hello", "gru", copy_of_hello)
 
