@@ -25,6 +25,7 @@ counts.totals(counted)
 counts.bars(counted)
 st.subheader(_("Where every parameter is"), anchor=False)
 counts.details(counted)
+counts.share(counted, selection)
 
 # Explain
 counts.explain(selection)

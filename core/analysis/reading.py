@@ -107,6 +107,7 @@ def _shown(token: str, known: bool) -> ShownToken:
 
 
 def _fidelity(network: Network, ids: tuple[int, ...], trace: Trace) -> float:
+    (cell,) = network.cells  # all that ships has one layer, whose inputs are the token vectors
     with torch.inference_mode():
         inputs = network.embedding(torch.tensor(ids, dtype=torch.long))
-    return largest_difference(network.layers[0], inputs, trace)  # pyright: ignore
+    return largest_difference(cell, inputs, trace)

@@ -11,6 +11,7 @@ from core.parameter_table import ParameterRow, ParameterTable, by_tensor, ratio,
 from pages.shared.frame import CHART_TOOLS, dark
 from pages.shared.language import _
 from pages.shared.selection import CELLS, Selection
+from pages.shared.show import link
 from pages.shared.sizes import CONVENTION_NAMES, tables
 
 
@@ -34,7 +35,7 @@ def bars(counted: Sequence[ParameterTable]) -> None:
 
 
 def details(counted: Sequence[ParameterTable]) -> None:
-    """Show the rows as tables, by tensor and by gate, and offer them as a file."""
+    """Show the rows as tables, by tensor and by gate."""
     tensors, gates = st.tabs([_("By tensor"), _("By gate")])
     with tensors:
         whole = [(table.cell, row) for table in counted for row in by_tensor(table)]
@@ -43,13 +44,22 @@ def details(counted: Sequence[ParameterTable]) -> None:
         blocks = [(table.cell, row) for table in counted for row in table.rows]
         block = {_("gate"): [_(TITLES[row.block]) for _cell, row in blocks]}
         _table(block | _columns(blocks))
-    st.download_button(
-        _("CSV, for a spreadsheet"),
-        lambda: to_csv(counted),
-        "gatescope-parameters.csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+
+
+def share(counted: Sequence[ParameterTable], selection: Selection) -> None:
+    """Offer the rows as a file, and the link."""
+    file, address, _rest = st.columns([2, 2, 3])
+    with file:
+        st.download_button(
+            _("CSV, for a spreadsheet"),
+            lambda: to_csv(counted),
+            "gatescope-parameters.csv",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+        )
+    with address:
+        link(selection)
 
 
 def explain(selection: Selection) -> None:
