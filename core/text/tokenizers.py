@@ -6,6 +6,7 @@ token of its own, so that it can be shown. No pattern has a quantifier within a 
 """
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 from unicodedata import normalize
 
@@ -54,7 +55,9 @@ class CharacterTokenizer:
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return one token for each character."""
-        return _tokens(self._pattern, text)
+        characters = text if text.isascii() else self._pattern.findall(text)
+        ends = list(accumulate(map(len, characters)))  # they follow each other without a gap
+        return tuple(map(Token, characters, (0, *ends), ends))
 
     def normalise(self, token: str) -> str:
         """Return the character itself: case counts."""
