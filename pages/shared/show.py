@@ -90,21 +90,27 @@ def badge(reading: Reading, selection: Selection) -> None:
 
 
 def card(network_card: ModelCard) -> None:
-    """Show what the network is, and how it was made."""
-    with st.popover(_("About this network"), icon=":material/badge:", width="stretch"):
-        facts = {
-            _("task"): network_card.task,
-            _("units"): str(network_card.hidden_size),
-            _("vector of a token"): str(network_card.input_size),
-            _("made by"): network_card.command,
-            _("training time"): _("{seconds} s").format(seconds=round(network_card.seconds)),
-            "PyTorch": network_card.torch_version,
-        }
-        facts |= {
-            _(FIGURE_NAMES.get(name, name)): f"{figure:.4f}"
-            for name, figure in network_card.figures.items()
-        }
-        st.dataframe({_("fact"): list(facts), _("value"): list(facts.values())}, hide_index=True)
+    """Offer what is known about the network, and how it was made."""
+    if st.button(_("About this network"), icon=":material/badge:", width="stretch"):
+        st.dialog(_("About this network"), width="medium")(_facts)(network_card)
+
+
+def _facts(network_card: ModelCard) -> None:
+    facts = {
+        _(FIGURE_NAMES.get(name, name)): f"{figure:.4f}"
+        for name, figure in network_card.figures.items()
+    }
+    facts |= {
+        _("task"): network_card.task,
+        _("units"): str(network_card.hidden_size),
+        _("vector of a token"): str(network_card.input_size),
+        _("data files"): ", ".join(network_card.data) or "–",
+        _("made by"): network_card.command,
+        _("training time"): _("{seconds} s").format(seconds=round(network_card.seconds)),
+        "PyTorch": network_card.torch_version,
+    }
+    columns = {_("fact"): list(facts), _("value"): list(facts.values())}
+    st.dataframe(columns, hide_index=True, height="content")
 
 
 def link(selection: Selection) -> None:
