@@ -105,12 +105,13 @@ def _facts(network_card: ModelCard) -> None:
         _("units"): str(network_card.hidden_size),
         _("vector of a token"): str(network_card.input_size),
         _("data files"): ", ".join(network_card.data) or "–",
-        _("made by"): network_card.command,
         _("training time"): _("{seconds} s").format(seconds=round(network_card.seconds)),
         "PyTorch": network_card.torch_version,
     }
     columns = {_("fact"): list(facts), _("value"): list(facts.values())}
     st.dataframe(columns, hide_index=True, height="content")
+    st.caption(_("The command that makes it again:"))
+    st.code(network_card.command, language="bash", wrap_lines=True)
 
 
 def link(selection: Selection) -> None:
