@@ -1,0 +1,88 @@
+"""What thousands of reruns leave behind in the server's memory.
+
+    python -m benchmarks.soak [reruns]
+
+from the root of the repository. A client speaks Streamlit's own protocol to a server with the
+shipped settings: one session, another sentence and cell each time, as if somebody never stopped
+typing. Prints the server's memory and its CPU time a rerun. In 2,000 reruns it should grow by less
+than 30 MiB, the 64 sentences that it remembers included. Never fails by what it measures.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+ROOT = Path(__file__).parents[1]
+PORT = 8599
+RERUNS, WARM_UP = 2_000, 200
+SENTENCE = "the film is not good but its acting was truly wonderful and every scene is dull"
+WORDS = SENTENCE.split()
+
+
+def memory(process: int) -> float:
+    """Return the memory that a process holds, in MiB."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def seconds(process: int) -> float:
+    """Return the CPU time that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def rerun(connection: ClientConnection, number: int) -> None:
+    """Open another view in the same session, and wait until the page is done."""
+    words = [WORDS[(number * step + step) % len(WORDS)] for step in range(1, 4 + number % 20)]
+    view = {"v": "1", "text": " ".join(words), "cell": ("rnn", "lstm", "gru")[number % 3], "t": "2"}
+    message = BackMsg()
+    message.rerun_script.query_string = urlencode(view)
+    message.rerun_script.page_name = "Step_through"
+    connection.send(message.SerializeToString())
+    while True:
+        answer = ForwardMsg.FromString(bytes(connection.recv(timeout=60)))  # type: ignore[arg-type]
+        if answer.WhichOneof("type") == "script_finished":
+            return
+
+
+def main(reruns: int) -> None:
+    """Start a server, rerun, and print."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={PORT}"]
+    environment = os.environ | {"OMP_NUM_THREADS": "1"}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait()
+        with connect(f"ws://127.0.0.1:{PORT}/_stcore/stream", max_size=None) as connection:
+            for number in range(WARM_UP):
+                rerun(connection, number)
+            before, used = memory(server.pid), seconds(server.pid)
+            for number in range(WARM_UP, WARM_UP + reruns):
+                rerun(connection, number)
+            after, spent = memory(server.pid), seconds(server.pid) - used
+        print(f"{reruns} reruns: {before:.0f} -> {after:.0f} MiB, {after - before:+.1f} MiB")
+        print(f"server CPU {1e3 * spent / reruns:.1f} ms a rerun")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait() -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("The server expected to answer within 30 s did not.")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else RERUNS)
