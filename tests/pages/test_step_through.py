@@ -252,15 +252,3 @@ def test_a_manifest_that_is_no_manifest_is_said(checkpoints):
         app = opened(cell="gru")
         assert not app.exception
         assert len(app.error) == 1
-
-
-@pytest.mark.parametrize("cell", CELLS)
-def test_what_is_known_about_the_network_is_shown_when_asked_for(cell):
-    app = opened(cell=cell)
-    next(button for button in app.button if button.label == "About this network").click().run()
-    assert not app.exception
-    facts = dict(app.dataframe[0].value.itertuples(index=False))
-    card = load_network("english-reviews", cell).card
-    assert facts["held-out accuracy"] == f"{card.figures['dev_accuracy']:.4f}"
-    assert card.command in [code.value for code in app.code]
-    assert facts["data files"] == ", ".join(card.data)

@@ -43,16 +43,21 @@ def test_the_proof_is_computed_for_this_very_sentence(monkeypatch):
     assert "red" in badge
 
 
-def test_the_card_says_how_well_it_does():
-    app = opened(lang="en")
-    card = load_network("english-reviews", "lstm").card
+@pytest.mark.parametrize("cell", CELLS)
+def test_what_is_known_about_the_network_is_shown_when_asked_for(cell):
+    app = opened(lang="en", cell=cell)
+    assert not app.dataframe
+    next(button for button in app.button if button.label == "About this network").click().run()
+    assert not app.exception
+    card = load_network("english-reviews", cell).card
 
     facts = dict(app.dataframe[0].value.itertuples(index=False))
 
     assert facts["task"] == "english-reviews"
     assert facts["units"] == str(card.hidden_size)
-    assert facts["made by"] == card.command
+    assert facts["data files"] == ", ".join(card.data)
     assert facts["held-out accuracy"] == f"{card.figures['dev_accuracy']:.4f}"
+    assert card.command in [code.value for code in app.code]
 
 
 def test_the_files_hold_the_very_numbers():
