@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from core.analysis.fidelity import largest_difference
-from core.network import Network
+from core.network import Encoded, Network
 from core.notation import N_
 from core.text import Notice, clean, ellipsis, visible
 from core.trace import Trace, digest
@@ -63,11 +63,10 @@ class Reading:
 def read(network: Network, text: str) -> Reading:
     """Run a network over a text that somebody typed."""
     cleaned = clean(text)
-    shortened, notices = _shorten(network, cleaned.text)
-    encoded = network.encode(shortened)
-    trace = network.trace(shortened)
+    encoded, notices = _encode(network, cleaned.text)
+    trace = network.trace(encoded.text)
     return Reading(
-        text=shortened,
+        text=encoded.text,
         notices=cleaned.notices + notices + _unknown(encoded.known),
         tokens=tuple(
             _shown(token.text, known)
@@ -81,13 +80,14 @@ def read(network: Network, text: str) -> Reading:
     )
 
 
-def _shorten(network: Network, text: str) -> tuple[str, tuple[Notice, ...]]:
-    tokens = network.encode(text).tokens
-    if len(tokens) <= MAX_TOKENS:
-        return text, ()
+def _encode(network: Network, text: str) -> tuple[Encoded, tuple[Notice, ...]]:
+    """Return the text as the network takes it in, cut to what a screen can show."""
+    encoded = network.encode(text)
+    if len(encoded.tokens) <= MAX_TOKENS:
+        return encoded, ()
     message = N_("Showing the first {shown} of {total} tokens.")
-    notice = Notice(message, {"shown": MAX_TOKENS, "total": len(tokens)})
-    return text[: tokens[MAX_TOKENS - 1].end], (notice,)
+    notice = Notice(message, {"shown": MAX_TOKENS, "total": len(encoded.tokens)})
+    return network.encode(text[: encoded.tokens[MAX_TOKENS - 1].end]), (notice,)
 
 
 def _unknown(known: tuple[bool, ...]) -> tuple[Notice, ...]:

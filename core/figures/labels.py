@@ -37,13 +37,7 @@ def token_axis(labels: Sequence[str]) -> dict:
     }
 
 
-def colour_titles(figure: go.Figure, colours: Sequence[str]) -> None:
-    """Put each panel's title, from top to bottom, at the left and in its quantity's colour."""
-    for title, colour in zip(figure.select_annotations(), colours, strict=True):
-        title.update(x=0, xanchor="left", font={"color": colour, "size": 15})
-
-
-def quiet_layout(figure: go.Figure, height: int, dark: bool) -> go.Figure:
+def quiet_layout(figure: go.Figure, height: int) -> go.Figure:
     """Give a figure the layout that all share: no frame, no mode bar clutter, room for labels."""
     figure.update_layout(
         height=height,

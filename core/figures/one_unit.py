@@ -51,6 +51,6 @@ def one_unit(
             hovertemplate="%{customdata}: %{y:.4f}",
         )
     figure.update_xaxes(**token_axis(labels))
-    quiet_layout(figure, 420, dark)
+    quiet_layout(figure, 420)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.12, "x": 0})
     return figure

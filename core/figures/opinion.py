@@ -37,7 +37,7 @@ def opinion(
         figure.update_yaxes(range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%")
     else:
         figure.update_yaxes(tickvals=list(range(len(outputs))), ticktext=[*map(escape, outputs)])
-    return quiet_layout(figure, 240, dark)
+    return quiet_layout(figure, 240)
 
 
 def _line(

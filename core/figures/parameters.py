@@ -62,7 +62,7 @@ def parameter_bars(
     )
     figure.update_xaxes(showgrid=False, zeroline=False)
     figure.update_yaxes(visible=False, range=[0, 1.06 * max(table.total for table in tables)])
-    quiet_layout(figure, 560, dark)
+    quiet_layout(figure, 560)
     uniform = {"minsize": 9, "mode": "hide"}
     return figure.update_layout(barmode="overlay", uniformtext=uniform, margin={"l": 12})
 

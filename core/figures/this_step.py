@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from core.figures.labels import colour_titles, quiet_layout
-from core.figures.palette import colour, page
+from core.figures.labels import quiet_layout
+from core.figures.palette import colour
+from core.figures.panels import stacked_panels
 
 if TYPE_CHECKING:
     from core.trace import Trace
@@ -31,26 +31,20 @@ def this_step(
         dark: for a dark page.
     """
     quantities = trace.quantities
-    figure = make_subplots(
-        rows=len(quantities),
-        shared_xaxes=True,
-        vertical_spacing=0.27 / max(len(quantities), 3),
-        subplot_titles=[titles[quantity.name] for quantity in quantities],
-    )
+    figure = stacked_panels(quantities, titles, 0.27, dark)
     for row, quantity in enumerate(quantities, start=1):
         values = trace[quantity.name][position - 1]
-        bars = _bars(values, titles[quantity.name], colour(quantity.name, dark), unit, dark)
+        bars = _bars(values, titles[quantity.name], colour(quantity.name, dark), unit)
         figure.add_trace(bars, row=row, col=1)
         if quantity.bounds is not None:
             low, high = quantity.bounds
             figure.update_yaxes(range=[low * 1.05, high * 1.05], row=row)
-    colour_titles(figure, [colour(quantity.name, dark) for quantity in quantities])
     figure.update_yaxes(zeroline=True, nticks=3)
     figure.update_xaxes(showgrid=False, zeroline=False)
-    return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities), dark)
+    return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities))
 
 
-def _bars(values: np.ndarray, title: str, fill: str, unit: int, dark: bool) -> go.Bar:
+def _bars(values: np.ndarray, title: str, fill: str, unit: int) -> go.Bar:
     units = np.arange(len(values))
     return go.Bar(
         x=units,
@@ -59,7 +53,7 @@ def _bars(values: np.ndarray, title: str, fill: str, unit: int, dark: bool) -> g
         marker={
             "color": fill,
             "opacity": np.where(units == unit, 1.0, 0.45),
-            "line": {"width": 0, "color": page(dark)},
+            "line": {"width": 0},
         },
         hovertemplate="%{x}<br>%{y:.4f}",
     )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from core.figures.labels import colour_titles, escape, quiet_layout, token_axis
-from core.figures.palette import colour, scale
+from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.palette import scale
+from core.figures.panels import stacked_panels
 
 if TYPE_CHECKING:
     from core.trace import Trace
@@ -33,12 +33,7 @@ def whole_sentence(
         dark: for a dark page.
     """
     quantities = trace.quantities
-    figure = make_subplots(
-        rows=len(quantities),
-        shared_xaxes=True,
-        vertical_spacing=0.22 / max(len(quantities), 3),
-        subplot_titles=[titles[quantity.name] for quantity in quantities],
-    )
+    figure = stacked_panels(quantities, titles, 0.22, dark)
     for row, quantity in enumerate(quantities, start=1):
         values, title = trace[quantity.name], titles[quantity.name]
         low, high = _range(values, quantity.bounds)
@@ -48,10 +43,9 @@ def whole_sentence(
         figure.add_trace(heatmap, row=row, col=1)
         targets = _targets(values, labels, MOST_TARGETS // len(quantities))
         figure.add_trace(targets.update(name=title), row=row, col=1)
-    colour_titles(figure, [colour(quantity.name, dark) for quantity in quantities])
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed", title=None)
-    return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities), dark)
+    return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities))
 
 
 def _targets(values: np.ndarray, labels: Sequence[str], most: int) -> go.Scatter:

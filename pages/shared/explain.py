@@ -1,6 +1,7 @@
 """The equations of a cell, read from the cell itself, and the cell's own source."""
 
 import inspect
+from functools import cache
 
 import streamlit as st
 
@@ -29,4 +30,10 @@ def explain(cell: str) -> None:
             meaning.markdown(_(TITLES[quantity.name]))
             meaning.caption(_(quantity.meaning))
         st.caption(_("σ squashes to between 0 and 1, tanh to between −1 and 1; ⊙ is unit by unit."))
-        st.code(inspect.getsource(CELLS[cell]), language="python")
+        st.code(_source(cell), language="python")
+
+
+@cache
+def _source(cell: str) -> str:
+    # Kept, because finding a class in its file takes longer than all else on this part of a page.
+    return inspect.getsource(CELLS[cell])

@@ -1,0 +1,38 @@
+"""One panel a quantity, stacked above each other over one shared axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from plotly.subplots import make_subplots
+
+from core.figures.palette import colour
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from core.notation import Quantity
+
+
+def stacked_panels(
+    quantities: Sequence[Quantity], titles: Mapping[str, str], spacing: float, dark: bool
+) -> go.Figure:
+    """Return empty panels, each titled at the left in its quantity's colour.
+
+    Args:
+        quantities: one a panel, from top to bottom.
+        titles: what each quantity is called.
+        spacing: the gap between panels, divided by the number of panels, as a share of the figure.
+        dark: for a dark page.
+    """
+    figure = make_subplots(
+        rows=len(quantities),
+        shared_xaxes=True,
+        vertical_spacing=spacing / max(len(quantities), 3),
+        subplot_titles=[titles[quantity.name] for quantity in quantities],
+    )
+    for title, quantity in zip(figure.select_annotations(), quantities, strict=True):
+        font = {"color": colour(quantity.name, dark), "size": 15}
+        title.update(x=0, xanchor="left", font=font)
+    return figure
