@@ -9,10 +9,7 @@ than 30 MiB, the 64 sentences that it remembers included. Never fails by what it
 """
 
 import os
-import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,8 +17,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-ROOT = Path(__file__).parents[1]
-PORT = 8599
+from benchmarks.server import start_server
+
 RERUNS, WARM_UP = 2_000, 200
 SENTENCE = "the film is not good but its acting was truly wonderful and every scene is dull"
 WORDS = SENTENCE.split()
@@ -55,12 +52,10 @@ def rerun(connection: ClientConnection, number: int) -> None:
 
 def main(reruns: int) -> None:
     """Start a server, rerun, and print."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={PORT}"]
-    environment = os.environ | {"OMP_NUM_THREADS": "1"}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    server, address = start_server("app.py")
+    stream = address.replace("http", "ws") + "/_stcore/stream"
     try:
-        _wait()
-        with connect(f"ws://127.0.0.1:{PORT}/_stcore/stream", max_size=None) as connection:
+        with connect(stream, max_size=None) as connection:
             for number in range(WARM_UP):
                 rerun(connection, number)
             before, used = memory(server.pid), seconds(server.pid)
@@ -72,16 +67,6 @@ def main(reruns: int) -> None:
     finally:
         server.terminate()
         server.wait(timeout=20)
-
-
-def _wait() -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("The server expected to answer within 30 s did not.")
 
 
 if __name__ == "__main__":

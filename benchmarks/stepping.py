@@ -9,23 +9,16 @@ alone are 17 to 33 ms, on either side. One Chromium, one server, one run. Prints
 fails by time. The file is the benchmark and also the app that it serves to itself.
 """
 
-import os
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit import runtime
 
-ROOT = Path(__file__).parents[1]
+from benchmarks.server import start_server
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 SIZES = ((20, 64), (200, 128))  # tokens, units
 REPEATS = 60
@@ -94,25 +87,6 @@ def show_stepper(length: int, units: int) -> None:
     stepper(scene, Cue(0, 1, 0), on_settled=lambda: None, key="stepper")
 
 
-def start_server() -> tuple[subprocess.Popen[bytes], str]:
-    """Serve this file, and return once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", __file__, f"--server.port={port}"]
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5).close()
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.1)
-        else:
-            return server, f"http://127.0.0.1:{port}"
-    server.kill()
-    raise TimeoutError("Streamlit expected to answer within a minute; it did not.")
-
-
 def times(page: Page) -> Figures:
     """Wait for all figures of a page, in ms; the first five warm up and do not count."""
     page.wait_for_function(f"window.times.length === {REPEATS}")
@@ -165,7 +139,7 @@ def describe(name: str, figures: Figures, reference: Figures | None = None) -> N
 def main() -> None:
     """Measure and print."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    server, address = start_server()
+    server, address = start_server(__file__)
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=found, args=FLAGS)

@@ -1,14 +1,8 @@
 """What every browser test needs: a server for a script, a Chromium, and a guarded page."""
 
-import os
 import re
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from benchmarks.server import ROOT, start_server
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 collect_ignore_glob = ["*/app.py"]  # scripts for a server, not modules with doctests
-PATIENCE = 60  # s for a server to answer on a busy machine
 
 
 @dataclass
@@ -50,32 +44,6 @@ class Guard:
         """Fail if anything was noted."""
         assert self.errors == []
         assert self.foreign == []
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start_server(script: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Serve a script and return the process and its address, once it answers."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.1)
-        else:
-            return server, address
-    server.kill()
-    pytest.fail(f"Streamlit expected to answer within {PATIENCE} s for {script}; it did not.")
 
 
 @pytest.fixture(scope="session")

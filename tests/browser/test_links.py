@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from benchmarks.server import ROOT, start_server
 from core import load_network
 from core.trace import digest
-from tests.browser.conftest import ROOT, start_server
 
 pytestmark = pytest.mark.browser
 

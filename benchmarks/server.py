@@ -1,0 +1,44 @@
+"""A Streamlit server of our own, for as long as something is measured or tested on it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60
+"""Seconds for a server to answer on a busy machine."""
+
+
+def start_server(script: str | Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Serve a script from the root of the repository, on a free port and in one thread.
+
+    Returns:
+        The process and its address, once it answers.
+
+    Raises:
+        TimeoutError: if it does not.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.1)
+        else:
+            return server, address
+    server.kill()
+    raise TimeoutError(
+        f"Streamlit expected to answer within {PATIENCE} s for {script}; it did not."
+    )
