@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
 from core.analysis.fidelity import largest_difference
 from core.network import Encoded, Network
@@ -67,15 +66,15 @@ def read(network: Network, text: str) -> Reading:
     trace = network.trace(encoded.text)
     return Reading(
         text=encoded.text,
-        notices=cleaned.notices + notices + _unknown(encoded.known),
+        notices=cleaned.notices + notices + _unknown(network, encoded.known),
         tokens=tuple(
-            _shown(token.text, known)
+            _shown(network.tokenizer.label(token), known)
             for token, known in zip(encoded.tokens, encoded.known, strict=True)
         ),
         trace=trace,
         outputs=network.outputs,
         opinions=network.opinions(trace),
-        fidelity=_fidelity(network, encoded.ids, trace),
+        fidelity=_fidelity(network, encoded.codes, trace),
         digest=digest(trace),
     )
 
@@ -90,15 +89,11 @@ def _encode(network: Network, text: str) -> tuple[Encoded, tuple[Notice, ...]]:
     return network.encode(text[: encoded.tokens[MAX_TOKENS - 1].end]), (notice,)
 
 
-def _unknown(known: tuple[bool, ...]) -> tuple[Notice, ...]:
+def _unknown(network: Network, known: tuple[bool, ...]) -> tuple[Notice, ...]:
     unknown = known.count(False)
     if not unknown:
         return ()
-    message = N_(
-        "{unknown} of {total} tokens are not in this network's vocabulary; it reads each of them "
-        "as the same unknown word."
-    )
-    return (Notice(message, {"unknown": unknown, "total": len(known)}),)
+    return (Notice(network.unknown_means, {"unknown": unknown, "total": len(known)}),)
 
 
 def _shown(token: str, known: bool) -> ShownToken:
@@ -106,8 +101,6 @@ def _shown(token: str, known: bool) -> ShownToken:
     return ShownToken(ellipsis(full), full, known)
 
 
-def _fidelity(network: Network, ids: tuple[int, ...], trace: Trace) -> float:
+def _fidelity(network: Network, codes: tuple[float, ...], trace: Trace) -> float:
     (cell,) = network.cells  # all that ships has one layer, whose inputs are the token vectors
-    with torch.inference_mode():
-        inputs = network.embedding(torch.tensor(ids, dtype=torch.long))
-    return largest_difference(cell, inputs, trace)
+    return largest_difference(cell, network.vectors(codes), trace)

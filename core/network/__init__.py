@@ -1,7 +1,8 @@
 """Trained networks: vocabulary, embedding, layers of cells, readout, and a card about it all."""
 
+from core.manifest import CheckpointError
 from core.network.card import ModelCard
-from core.network.files import CheckpointError, available_networks, load_network, save_network
+from core.network.files import available_networks, load_network, new_network, save_network
 from core.network.network import Encoded, Network
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "Network",
     "available_networks",
     "load_network",
+    "new_network",
     "save_network",
 ]

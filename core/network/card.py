@@ -15,6 +15,8 @@ class ModelCard:
         input_size: length of a token's vector.
         hidden_size: number of units in each layer.
         num_layers: number of recurrent layers.
+        target: what it says after each token: ``class`` of the text so far, ``next-token`` or
+            ``next-value``.
         tokenizer: name of the tokenizer it was trained with.
         outputs: names of its outputs, in order.
         data: file name -> sha256 of the training files; empty where none is needed.
@@ -31,6 +33,7 @@ class ModelCard:
     input_size: int
     hidden_size: int
     num_layers: int
+    target: str
     tokenizer: str
     outputs: tuple[str, ...]
     data: Mapping[str, str]

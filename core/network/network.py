@@ -1,9 +1,10 @@
-"""A network: words to vectors, vectors through the recurrent layers, hidden states to outputs."""
+"""A network: tokens to vectors, vectors through the recurrent layers, hidden states to outputs."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
+from typing import ClassVar, cast
 
 import numpy as np
 import torch
@@ -26,31 +27,17 @@ class Encoded:
     Attributes:
         text: the cleaned text that the tokens stand in.
         tokens: the T tokens.
-        ids: their numbers in the vocabulary; 0 where unknown.
-        known: whether the vocabulary has each of them.
+        codes: what goes in for each: its id in the vocabulary, or the value of a number.
+        known: whether the network knows each of them.
     """
 
     text: str
     tokens: tuple[Token, ...]
-    ids: tuple[int, ...]
+    codes: tuple[float, ...]
     known: tuple[bool, ...]
 
 
-class _Embedding(nn.Embedding):
-    """Left empty: PyTorch's first weights would cost time and the process's random numbers."""
-
-    def reset_parameters(self) -> None:
-        pass
-
-
-class _Readout(nn.Linear):
-    """Left empty, as the embedding is."""
-
-    def reset_parameters(self) -> None:
-        pass
-
-
-class Network(nn.Module):
+class Network(nn.Module, ABC):
     """Tokenizer, vocabulary, embedding, recurrent layers and a linear readout of the hidden state.
 
     The readout is applied to every hidden state alike, so there is an opinion after every token.
@@ -58,6 +45,7 @@ class Network(nn.Module):
     Args:
         card: what to build, and what is known about it.
         vocabulary: the keys it knows.
+        embedding: turns codes ``(…, T)`` into vectors ``(…, T, input_size)``.
         generator: source of the cells' first weights. Embedding and readout are left empty:
             ``load_network`` reads them from a file, ``core.training`` makes them.
 
@@ -65,19 +53,33 @@ class Network(nn.Module):
         KeyError: if the card names a cell or a tokenizer that does not exist.
     """
 
+    unknown_means: ClassVar[str]
+    """What becomes of tokens that the network does not know; a message with {unknown}, {total}."""
+
     def __init__(
-        self, card: ModelCard, vocabulary: Vocabulary, generator: torch.Generator | None = None
+        self,
+        card: ModelCard,
+        vocabulary: Vocabulary,
+        embedding: nn.Module,
+        generator: torch.Generator | None,
     ) -> None:
         super().__init__()
-        self.card, self.vocabulary = card, vocabulary
+        self.card, self.vocabulary, self.embedding = card, vocabulary, embedding
         self.tokenizer = TOKENIZERS[card.tokenizer]()
-        self.embedding = _Embedding(len(vocabulary), card.input_size)
         generator = generator or torch.Generator()  # never the one that the whole process shares
         sizes = [card.input_size, *[card.hidden_size] * card.num_layers]
         self.layers = nn.ModuleList(
             CELLS[card.cell](*pair, generator=generator) for pair in pairwise(sizes)
         )
         self.readout = _Readout(card.hidden_size, len(card.outputs))
+
+    @abstractmethod
+    def _codes(self, tokens: Sequence[Token]) -> tuple[list[float], list[bool]]:
+        """Return what goes in for each token, and whether the network knows it."""
+
+    @abstractmethod
+    def _opinion(self, scores: Tensor) -> Tensor:
+        """Return what the readout's scores ``(…, n_outputs)`` say."""
 
     @property
     def cells(self) -> tuple[RecurrentCell, ...]:
@@ -90,11 +92,16 @@ class Network(nn.Module):
         return self.card.outputs
 
     def encode(self, text: str) -> Encoded:
-        """Return the tokens of a text and their numbers; the text is cleaned, not shortened."""
+        """Return the tokens of a text and their codes; the text is cleaned, not shortened."""
         cleaned = clean(text, limit=None).text
         tokens = self.tokenizer.tokenize(cleaned)
-        ids = self.vocabulary.ids(self.tokenizer.normalise(token.text) for token in tokens)
-        return Encoded(cleaned, tokens, tuple(ids), tuple(id > 0 for id in ids))
+        codes, known = self._codes(tokens)
+        return Encoded(cleaned, tokens, tuple(codes), tuple(known))
+
+    @torch.inference_mode()
+    def vectors(self, codes: Sequence[float]) -> Tensor:
+        """Return the vectors of T codes, ``(T, input_size)``: what the first layer reads."""
+        return self.embedding(padded([codes])[0])
 
     @torch.inference_mode()
     def trace(self, text: str, layer: int = -1) -> Trace:
@@ -104,8 +111,8 @@ class Network(nn.Module):
             IndexError: if there is no such layer.
         """
         encoded = self.encode(text)
-        tokens = [token.text for token in encoded.tokens]
-        inputs = self.embedding(torch.tensor(encoded.ids, dtype=torch.long))
+        tokens = [self.tokenizer.label(token) for token in encoded.tokens]
+        inputs = self.vectors(encoded.codes)
         traces = []
         for cell in self.cells:
             traces.append(unroll(cell, inputs, tokens))
@@ -114,16 +121,18 @@ class Network(nn.Module):
 
     @torch.inference_mode()
     def opinions(self, trace: Trace) -> np.ndarray:
-        """Return the probability of each output after each token, ``(T, n_outputs)`` float32.
+        """Return what each output says after each token, ``(T, n_outputs)`` float32.
+
+        Probabilities of the outputs; of a network that continues a series, the next value.
 
         Args:
             trace: a trace of this network's last layer.
         """
-        return self._probabilities(torch.from_numpy(trace["hidden_state"].copy()))
+        return self._opinion(self.readout(torch.from_numpy(trace["hidden_state"].copy()))).numpy()
 
     @torch.inference_mode()
     def predict(self, texts: Sequence[str]) -> np.ndarray:
-        """Return the probability of each output after the last token of each text.
+        """Return what each output says after the last token of each text.
 
         For an empty text, that is the opinion before the first token.
 
@@ -133,17 +142,22 @@ class Network(nn.Module):
         Returns:
             ``(n, n_outputs)`` float32; equal to the last row of ``opinions`` up to rounding.
         """
-        ids = [self.encode(text).ids for text in texts]
+        codes = [self.encode(text).codes for text in texts]
         layers = [torch_layer(cell) for cell in self.cells]
-        last = torch.zeros(len(ids), self.card.hidden_size)
-        by_length = sorted(filter(ids.__getitem__, range(len(ids))), key=lambda row: len(ids[row]))
+        last = torch.zeros(len(codes), self.card.hidden_size)
+        with_tokens = filter(codes.__getitem__, range(len(codes)))
+        by_length = sorted(with_tokens, key=lambda row: len(codes[row]))
         for start in range(0, len(by_length), BATCH):
             rows = by_length[start : start + BATCH]  # of about one length: little padding
-            hidden = self.embedding(padded([ids[row] for row in rows]))
+            hidden = self.embedding(padded([codes[row] for row in rows]))
             for layer in layers:
                 hidden, _ = layer(hidden)
-            last[rows] = hidden[range(len(rows)), [len(ids[row]) - 1 for row in rows]]
-        return self._probabilities(last)
+            last[rows] = hidden[range(len(rows)), [len(codes[row]) - 1 for row in rows]]
+        return self._opinion(self.readout(last)).numpy()
 
-    def _probabilities(self, hidden: Tensor) -> np.ndarray:
-        return self.readout(hidden).softmax(-1).numpy()
+
+class _Readout(nn.Linear):
+    """Left empty: PyTorch's first weights would cost time and the process's random numbers."""
+
+    def reset_parameters(self) -> None:
+        pass

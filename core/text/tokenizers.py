@@ -5,7 +5,6 @@ letter, an emoji built of several with itself. A control, bidirectional or zero-
 token of its own, so that it can be shown. No pattern has a quantifier within a quantifier.
 """
 
-from collections.abc import Mapping
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 from unicodedata import normalize
@@ -14,11 +13,12 @@ import regex
 
 
 class Token(NamedTuple):
-    """One token: ``text == cleaned_text[start:end]``."""
+    """One token: ``text == cleaned_text[start:end]``, and the key a vocabulary knows it by."""
 
     text: str
     start: int
     end: int
+    key: str
 
 
 class Tokenizer(Protocol):
@@ -27,11 +27,11 @@ class Tokenizer(Protocol):
     name: str
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Return the tokens in order, not overlapping; only white space may lie between them."""
+        """Return the tokens in order; only white space may lie between them."""
         ...
 
-    def normalise(self, token: str) -> str:
-        """Return the key under which the vocabulary knows this token."""
+    def label(self, token: Token) -> str:
+        """Return what a screen calls the token: its text, or its key where that says more."""
         ...
 
 
@@ -57,11 +57,11 @@ class CharacterTokenizer:
         """Return one token for each character."""
         characters = text if text.isascii() else self._pattern.findall(text)
         ends = list(accumulate(map(len, characters)))  # they follow each other without a gap
-        return tuple(map(Token, characters, (0, *ends), ends))
+        return tuple(map(Token, characters, (0, *ends), ends, characters))
 
-    def normalise(self, token: str) -> str:
-        """Return the character itself: case counts."""
-        return token
+    def label(self, token: Token) -> str:
+        """Return the character."""
+        return token.text
 
 
 _WORD_END = r"(?! [\p{L}\p{N}] )"
@@ -103,26 +103,27 @@ class WordTokenizer:
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return words, clitics, punctuation marks and other characters; drop white space."""
-        return _tokens(self._pattern, text)
+        matches = self._pattern.finditer(text)
+        return tuple(Token(match[0], *match.span(), _key(match[0])) for match in matches)
 
-    def normalise(self, token: str) -> str:
-        """Return the token in lower case, without accents, in one of its spellings.
-
-        >>> [WordTokenizer().normalise(token) for token in ("Cliché", "”", "n’t", "-LRB-", "…")]
-        ['cliche', '"', "n't", '(', '...']
-        """
-        key = token.lower()
-        if not key.isascii():
-            key = _ACCENTS.sub("", normalize("NFD", key)).translate(_PLAIN)
-        if key.startswith("..") or key.startswith("--"):
-            return key[:2] if key[0] == "-" else "..."
-        return _SPELLINGS.get(key, key.replace("\\/", "/"))
+    def label(self, token: Token) -> str:
+        """Return the word as it was typed."""
+        return token.text
 
 
-TOKENIZERS: Mapping[str, type[Tokenizer]] = {
-    tokenizer.name: tokenizer for tokenizer in (CharacterTokenizer, WordTokenizer)
-}
-"""Every tokenizer, by the name that model cards use."""
+def _key(word: str) -> str:
+    """Return a word in lower case, without accents, in one of its spellings.
+
+    >>> [_key(word) for word in ("Cliché", "”", "n’t", "-LRB-", "…")]
+    ['cliche', '"', "n't", '(', '...']
+    """
+    key = word.lower()
+    if not key.isascii():
+        key = _ACCENTS.sub("", normalize("NFD", key)).translate(_PLAIN)
+    if key.startswith("..") or key.startswith("--"):
+        return key[:2] if key[0] == "-" else "..."
+    return _SPELLINGS.get(key, key.replace("\\/", "/"))
+
 
 _ACCENTS = regex.compile("[\u0300-\u036f]")
 _PLAIN = str.maketrans(
@@ -138,7 +139,3 @@ _SPELLINGS = {
     "``": '"', "''": '"', "`": "'",
     "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}",
 }  # fmt: skip
-
-
-def _tokens(pattern: regex.Pattern[str], text: str) -> tuple[Token, ...]:
-    return tuple(Token(match[0], *match.span()) for match in pattern.finditer(text))

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 
 class Vocabulary:
-    """Keys numbered from 1; number 0 stands for everything unknown.
+    """Keys numbered from 2; number 0 is padding, number 1 stands for everything unknown.
 
-    Unknown has no spelling of its own, so nothing that is typed can be mistaken for it.
+    Neither has a spelling of its own, so nothing that is typed can be mistaken for them.
 
     >>> vocabulary = Vocabulary(["good", "film"])
     >>> vocabulary.ids(["good", "goat", "film"]), len(vocabulary)
-    ([1, 0, 2], 3)
+    ([2, 1, 3], 4)
 
     Args:
         keys: the known keys in the order of their numbers.
@@ -19,11 +19,11 @@ class Vocabulary:
         ValueError: if a key comes twice.
     """
 
-    UNKNOWN = 0
+    PADDING, UNKNOWN = 0, 1
 
     def __init__(self, keys: Iterable[str]) -> None:
         self.keys = tuple(keys)
-        self._ids = {key: number for number, key in enumerate(self.keys, start=1)}
+        self._ids = {key: number for number, key in enumerate(self.keys, start=self.UNKNOWN + 1)}
         if len(self._ids) < len(self.keys):
             raise ValueError("Vocabulary expected each key once; got one of them twice.")
 
@@ -34,12 +34,12 @@ class Vocabulary:
         return cls(sorted(kept, key=lambda key: (-counts[key], key)))
 
     def __len__(self) -> int:
-        """Return how many numbers there are, the one for unknown included."""
-        return len(self.keys) + 1
+        """Return how many numbers there are, those for padding and unknown included."""
+        return len(self.keys) + self.UNKNOWN + 1
 
     def __contains__(self, key: str) -> bool:
         return key in self._ids
 
     def ids(self, keys: Iterable[str]) -> list[int]:
-        """Return the number of each key; 0 where it is unknown."""
+        """Return the number of each key; 1 where it is unknown."""
         return [self._ids.get(key, self.UNKNOWN) for key in keys]

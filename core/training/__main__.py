@@ -12,51 +12,38 @@ from pathlib import Path
 import torch
 from tqdm import tqdm
 
-from core.network import ModelCard, Network, save_network
-from core.network.files import CHECKPOINTS
-from core.training import english_reviews, hello
+from core.manifest import CHECKPOINTS
+from core.network import ModelCard, Network, new_network, save_network
 from core.training.initial import initialise
 from core.training.loop import train
-from core.training.task import Recipe, Task
+from core.training.sizes import equal_parameters
+from core.training.task import Task
+from core.training.tasks import WITH_DATA, WITHOUT_DATA
 
 
 def main(arguments: list[str] | None = None) -> Network:
     """Train as the command line says, save, and return the network."""
     options = _options(arguments)
-    task, recipe, hidden_size = _task(options)
-    hidden_size = options.hidden_size or hidden_size
-    card = ModelCard(
-        task=task.name,
-        cell=options.cell,
-        input_size=task.vectors.shape[1],
-        hidden_size=hidden_size,
-        num_layers=1,
-        tokenizer=task.tokenizer,
-        outputs=task.outputs,
-        data=task.data,
-        command=_command(options, hidden_size),
-        seed=options.seed,
-        torch_version=str(torch.__version__),
-        seconds=0.0,
-        figures={},
-        loss_curve=(),
-    )
-    network = fit(card, task, recipe)
+    load = WITH_DATA.get(options.task)
+    task = load(options.data) if load else WITHOUT_DATA[options.task]()
+    card = _card(task, options)
+    network = fit(card, task)
     path = save_network(network, options.output)
     print(path, *(f"{name} {value:.4f}" for name, value in network.card.figures.items()), sep="\n")
     return network
 
 
-def fit(card: ModelCard, task: Task, recipe: Recipe) -> Network:
+def fit(card: ModelCard, task: Task) -> Network:
     """Train the network that the card describes, and complete the card."""
     generator = torch.Generator().manual_seed(card.seed)
-    network = Network(card, task.vocabulary, generator)
+    network = new_network(card, task.vocabulary, generator)
     initialise(network, task, generator)
     started, losses = time.monotonic(), []
-    progress = tqdm(train(network, task, recipe, generator), total=recipe.epochs, disable=None)
-    for epoch in progress:
-        losses.append(epoch.loss)
-        progress.set_postfix({name: f"{value:.3f}" for name, value in epoch.figures.items()})
+    steps = task.recipe.epochs * task.texts.steps(task.recipe.batch_size)
+    with tqdm(total=steps, disable=None, unit="step") as progress:
+        for epoch in train(network, task, generator, progress.update):
+            losses.append(epoch.loss)
+            progress.set_postfix({name: f"{value:.3f}" for name, value in epoch.figures.items()})
     network.requires_grad_(False).eval()
     network.card = replace(
         card,
@@ -69,30 +56,59 @@ def fit(card: ModelCard, task: Task, recipe: Recipe) -> Network:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m core.training", description=__doc__)
-    parser.add_argument("task", choices=["english-reviews", "hello"])
+    parser.add_argument("task", choices=[*WITH_DATA, *WITHOUT_DATA])
     parser.add_argument("--cell", required=True, choices=["rnn", "lstm", "gru"])
-    parser.add_argument("--data", type=Path, help="folder of train.tsv, dev.tsv, …")
+    parser.add_argument("--data", type=Path, help="folder of the training and dev files")
     parser.add_argument("--hidden-size", type=int, help="units; by default as shipped")
+    parser.add_argument(
+        "--equal-parameters",
+        action="store_true",
+        help="choose the units so that the cell has as many parameters as an LSTM of that size",
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=Path, default=CHECKPOINTS)
     options = parser.parse_args(arguments)
-    if options.task == "english-reviews" and options.data is None:
-        parser.error("english-reviews needs --data, the folder of train.tsv and dev.tsv")
+    if options.task in WITH_DATA and options.data is None:
+        parser.error(f"{options.task} needs --data, the folder of its training and dev files")
     return options
 
 
-def _task(options: argparse.Namespace) -> tuple[Task, Recipe, int]:
-    """Return the task, its recipe and the hidden size it ships with."""
-    if options.task == "hello":
-        return hello.hello(), hello.RECIPE, hello.HIDDEN_SIZE
-    task = english_reviews.english_reviews(options.data)
-    return task, english_reviews.RECIPE, english_reviews.HIDDEN_SIZE
+def _card(task: Task, options: argparse.Namespace) -> ModelCard:
+    """Return the card as far as it is known before the training."""
+    hidden_size = options.hidden_size or task.hidden_size
+    name = task.name
+    if options.equal_parameters:
+        hidden_size = equal_parameters(options.cell, task.input_size, hidden_size)
+        name += "-equal"
+    return ModelCard(
+        task=name,
+        cell=options.cell,
+        input_size=task.input_size,
+        hidden_size=hidden_size,
+        num_layers=1,
+        target=task.target,
+        tokenizer=task.tokenizer,
+        outputs=task.outputs,
+        data=task.data,
+        command=_command(options),
+        seed=options.seed,
+        torch_version=str(torch.__version__),
+        seconds=0.0,
+        figures={},
+        loss_curve=(),
+    )
 
 
-def _command(options: argparse.Namespace, hidden_size: int) -> str:
-    command = f"python -m core.training {options.task} --cell {options.cell}"
-    data = " --data DIR" if options.data else ""
-    return f"{command}{data} --hidden-size {hidden_size} --seed {options.seed}"
+def _command(options: argparse.Namespace) -> str:
+    """Return the command that makes the network again."""
+    parts = [f"python -m core.training {options.task} --cell {options.cell}"]
+    if options.data:
+        parts.append("--data DIR")
+    if options.hidden_size:
+        parts.append(f"--hidden-size {options.hidden_size}")
+    if options.equal_parameters:
+        parts.append("--equal-parameters")
+    return " ".join([*parts, f"--seed {options.seed}"])
 
 
 if __name__ == "__main__":

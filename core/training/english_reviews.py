@@ -9,7 +9,8 @@ import numpy as np
 
 from core.network import Network
 from core.text import Vocabulary, WordTokenizer
-from core.training.task import Example, Recipe, Task
+from core.training.batches import Example, Examples
+from core.training.task import Recipe, Task
 from core.training.vectors import word_vectors
 
 OUTPUTS = ("negative", "positive")
@@ -73,15 +74,22 @@ def english_reviews(folder: Path, input_size: int = INPUT_SIZE) -> Task:
     ]
     return Task(
         name="english-reviews",
+        target="class",
         tokenizer=WordTokenizer.name,
         vocabulary=vocabulary,
         outputs=OUTPUTS,
-        vectors=word_vectors([example.ids for example in examples], len(vocabulary), input_size),
+        vectors=word_vectors(
+            [vocabulary.ids(text) for texts in keys.values() for text in texts if text],
+            len(vocabulary),
+            input_size,
+        ),
         vectors_learn=True,
-        examples=examples,
+        texts=Examples(examples),
         figures=lambda network: figures(network, files["train.tsv"], files["dev.tsv"]),
         judge="dev_loss",
         data={name: sha256((folder / name).read_bytes()).hexdigest() for name in files},
+        recipe=RECIPE,
+        hidden_size=HIDDEN_SIZE,
     )
 
 
@@ -106,8 +114,7 @@ def figures(network: Network, train: list[Review], dev: list[Review]) -> dict[st
 
 
 def _keys(text: str) -> list[str]:
-    tokenizer = WordTokenizer()
-    return [tokenizer.normalise(token.text) for token in tokenizer.tokenize(text)]
+    return [token.key for token in WordTokenizer().tokenize(text)]
 
 
 def _example(ids: list[int], label: int, share: float) -> Example:

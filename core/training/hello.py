@@ -5,7 +5,8 @@ import torch
 
 from core.network import Network
 from core.text import Vocabulary
-from core.training.task import Example, Recipe, Task
+from core.training.batches import Example, Examples
+from core.training.task import Recipe, Task
 
 WORD = "hello"
 CHARACTERS = tuple(dict.fromkeys(WORD))  # h, e, l, o
@@ -22,15 +23,18 @@ def hello() -> Task:
     size = len(CHARACTERS)
     return Task(
         name="hello",
+        target="next-token",
         tokenizer="characters",
         vocabulary=vocabulary,
         outputs=CHARACTERS,
-        vectors=torch.cat([torch.zeros(1, size), torch.eye(size)]),  # unknown: all zeros
+        vectors=torch.cat([torch.zeros(2, size), torch.eye(size)]),  # padding, unknown: zeros
         vectors_learn=False,
-        examples=[Example(ids[:-1], targets[1:], [1.0] * (len(WORD) - 1))],
+        texts=Examples([Example(ids[:-1], targets[1:], [1.0] * (len(WORD) - 1))]),
         figures=figures,
         judge="loss",
         data={},
+        recipe=RECIPE,
+        hidden_size=HIDDEN_SIZE,
     )
 
 

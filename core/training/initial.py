@@ -11,7 +11,8 @@ from core.training.task import Task
 def initialise(network: Network, task: Task, generator: torch.Generator) -> None:
     """Set the first weights, in place; all that is random comes from the generator."""
     with torch.no_grad():
-        network.embedding.weight.copy_(task.vectors)
+        if task.vectors is not None:
+            network.embedding.load_state_dict({"weight": task.vectors})
         for cell in network.cells:
             _initialise_cell(cell, generator)
         nn.init.xavier_uniform_(network.readout.weight, generator=generator)

@@ -1,33 +1,36 @@
-"""The one training loop: shuffle, forward, loss, clip, step; the best epoch is kept."""
+"""The one training loop: draw, forward, loss, clip, step; the best epoch is kept."""
 
+import copy
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple, cast
 
 import torch
 from torch import nn
+from torch.optim.lr_scheduler import LambdaLR
 
 from core.cells.torch_layer import load_torch_layer, torch_layer
 from core.network import Network
-from core.training.loss import batch_loss
-from core.training.task import Example, Recipe, Task
+from core.training.batches import Batch
+from core.training.loss import State, batch_loss
+from core.training.task import Recipe, Task
 
 WARM_UP = 100
 """Steps over which the learning rate rises: Adam's first steps are its least certain ones."""
 
-SORTED_TOGETHER = 50
-"""Batches whose examples are sorted by length before they are cut, so that little is padding."""
-
 
 class Epoch(NamedTuple):
-    """What one pass over the examples led to: the training loss in nats, and the figures."""
+    """What one pass over the texts led to: the mean training loss, and the figures."""
 
     loss: float
     figures: Mapping[str, float]
 
 
 def train(
-    network: Network, task: Task, recipe: Recipe, generator: torch.Generator
+    network: Network,
+    task: Task,
+    generator: torch.Generator,
+    on_step: Callable[[], object] = lambda: None,
 ) -> Iterator[Epoch]:
     """Train a network in place, one epoch for each item asked for.
 
@@ -36,57 +39,77 @@ def train(
 
     Args:
         network: with its first weights.
-        task: what to learn.
-        recipe: how.
+        task: what to learn, and how.
         generator: the source of every random number.
+        on_step: called after each step, for a progress bar.
     """
-    # PyTorch's fused layers train many times faster than steps of our own cells; same weights.
-    layers = [torch_layer(cell) for cell in network.cells]
+    recipe = task.recipe
     network.embedding.requires_grad_(task.vectors_learn)
-    parameters = _learning(network.embedding, *layers, network.readout)
-    optimizer = torch.optim.Adam(parameters, lr=recipe.learning_rate)
-    steps = recipe.epochs * math.ceil(len(task.examples) / recipe.batch_size)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
-    lowest, best = math.inf, {}
+    learner = _Learner(network, recipe, recipe.epochs * task.texts.steps(recipe.batch_size))
+    lowest, best, since = math.inf, {}, 0
     for _ in range(recipe.epochs):
         losses = []
-        for batch in _batches(task.examples, recipe.batch_size, generator):
-            loss = batch_loss(network, layers, batch, recipe, generator)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(parameters, recipe.clip)
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-        for cell, layer in zip(network.cells, layers, strict=True):
-            load_torch_layer(cell, layer)
+        for batch in task.texts.draw(recipe.batch_size, generator):
+            losses.append(learner.learn(batch, generator))
+            on_step()
+        learner.teach(network)
         figures = task.figures(network)
+        since += 1
         if figures[task.judge] < lowest:
-            lowest = figures[task.judge]
+            lowest, since = figures[task.judge], 0
             best = {name: weight.clone() for name, weight in network.state_dict().items()}
         yield Epoch(sum(losses) / len(losses), figures)
+        if since > recipe.patience:
+            break
     network.load_state_dict(best)
 
 
-def _learning(*modules: nn.Module) -> list[nn.Parameter]:
-    parameters = (parameter for module in modules for parameter in module.parameters())
-    return [parameter for parameter in parameters if parameter.requires_grad]
+class _Learner:
+    """The weights in training, and their running mean, beside the network that is measured.
+
+    PyTorch's fused layers train many times faster than steps of our own cells; same weights.
+    """
+
+    def __init__(self, network: Network, recipe: Recipe, steps: int) -> None:
+        self.network, self.recipe, self.step = copy.deepcopy(network), recipe, 0
+        self.layers = [torch_layer(cell) for cell in network.cells]
+        self.states: list[State | None] = [None] * len(self.layers)
+        learning = nn.ModuleList([self.network.embedding, *self.layers, self.network.readout])
+        self.parameters = [each for each in learning.parameters() if each.requires_grad]
+        self.mean = copy.deepcopy(learning)
+        self.mean_of = [each.data for each in self.mean.parameters() if each.requires_grad]
+        self.optimizer = torch.optim.AdamW(
+            self.parameters, lr=recipe.learning_rate, weight_decay=recipe.weight_decay
+        )
+        self.schedule = LambdaLR(self.optimizer, lambda step: _rate(step, steps))
+
+    def learn(self, batch: Batch, generator: torch.Generator) -> float:
+        """Take one step; return the loss before it."""
+        loss = batch_loss(self.network, self.layers, batch, self.states, self.recipe, generator)
+        self.optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.parameters, self.recipe.clip)
+        self.optimizer.step()
+        self.schedule.step()
+        self._average()
+        return loss.item()
+
+    def teach(self, network: Network) -> None:
+        """Give the mean weights to a network."""
+        embedding, *layers, readout = self.mean
+        network.embedding.load_state_dict(embedding.state_dict())
+        network.readout.load_state_dict(readout.state_dict())
+        for cell, layer in zip(network.cells, layers, strict=True):
+            load_torch_layer(cell, cast(nn.RNNBase, layer))
+
+    @torch.no_grad()
+    def _average(self) -> None:
+        self.step += 1  # at first the mean is of few steps
+        stays = min(self.recipe.averaging, self.step / (self.step + 10))
+        for mean, parameter in zip(self.mean_of, self.parameters, strict=True):
+            mean.lerp_(parameter, 1 - stays)
 
 
 def _rate(step: int, steps: int) -> float:
     """Return the share of the learning rate: up along a line, then down along a cosine."""
     return min(1, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2
-
-
-def _batches(
-    examples: Sequence[Example], size: int, generator: torch.Generator
-) -> Iterator[list[Example]]:
-    """Yield all examples in a new order, those of about one length together."""
-    order = torch.randperm(len(examples), generator=generator).tolist()
-    batches = []
-    for start in range(0, len(order), SORTED_TOGETHER * size):
-        together = order[start : start + SORTED_TOGETHER * size]
-        together.sort(key=lambda index: len(examples[index].ids))
-        batches += [together[cut : cut + size] for cut in range(0, len(together), size)]
-    for index in torch.randperm(len(batches), generator=generator).tolist():
-        yield [examples[number] for number in batches[index]]

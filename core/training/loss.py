@@ -4,63 +4,88 @@ from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, mse_loss
 
 from core.network import Network
-from core.text.padding import padded
-from core.training.task import Example, Recipe
+from core.training.batches import Batch
+from core.training.task import Recipe
+
+State = Tensor | tuple[Tensor, Tensor]
+"""What a ``torch.nn`` layer hands on: h, or h and c."""
 
 
 def batch_loss(
     network: Network,
     layers: Sequence[nn.RNNBase],
-    batch: Sequence[Example],
+    batch: Batch,
+    states: list[State | None],
     recipe: Recipe,
     generator: torch.Generator,
 ) -> Tensor:
-    """Return the loss of a batch in nats: the mean over all tokens, each with its own weight.
+    """Return the loss of a batch: the mean over all tokens, each with its own weight.
 
     Args:
         network: supplies embedding and readout.
         layers: the recurrent layers in training.
-        batch: some examples.
+        batch: some texts.
+        states: what each layer handed on after the batch before; replaced by what it hands on now.
         recipe: how much noise, smoothing and agreement.
         generator: the source of the noise.
     """
-    ids = padded([example.ids for example in batch])  # (batch, T)
-    targets = padded([example.targets for example in batch])  # (batch, T)
-    weights = padded([example.weights for example in batch])  # (batch, T), 0 behind the end
     looks = [
-        _noisy_scores(network, layers, ids, recipe, generator)  # (batch, T, n_outputs)
+        _noisy_scores(network, layers, batch, states, recipe, generator)
         for _ in range(2 if recipe.agreement else 1)
-    ]
-    losses = sum(
-        cross_entropy(scores.mT, targets, reduction="none", label_smoothing=recipe.label_smoothing)
-        for scores in looks
-    ) / len(looks)
+    ]  # each (batch, T, n_outputs)
+    losses = sum(_errors(network, scores, batch.targets, recipe) for scores in looks) / len(looks)
     if recipe.agreement:
         losses = losses + recipe.agreement * _difference(*looks)
-    return (losses * weights).sum() / weights.sum()
+    return (losses * batch.weights).sum() / batch.weights.sum()
+
+
+def _errors(network: Network, scores: Tensor, targets: Tensor, recipe: Recipe) -> Tensor:
+    """Return how wrong each opinion is, ``(batch, T)``: in nats, or of values the square."""
+    if network.card.target == "next-value":
+        return mse_loss(scores[..., 0], targets, reduction="none")
+    smoothing = recipe.label_smoothing
+    return cross_entropy(scores.mT, targets.long(), reduction="none", label_smoothing=smoothing)
 
 
 def _noisy_scores(
     network: Network,
     layers: Sequence[nn.RNNBase],
-    ids: Tensor,
+    batch: Batch,
+    states: list[State | None],
     recipe: Recipe,
     generator: torch.Generator,
 ) -> Tensor:
     """Look at some texts with some words, numbers and units left out."""
 
-    def kept(shape: tuple[int, ...], dropout: float) -> Tensor:
-        return torch.rand(shape, generator=generator) >= dropout
+    def kept(shape: tuple[int, ...], dropout: float) -> Tensor | float:
+        if not dropout:
+            return 1.0
+        return (torch.rand(shape, generator=generator) >= dropout) / (1 - dropout)
 
-    vectors = network.embedding(ids * kept(ids.shape, recipe.word_dropout))  # 0 is unknown
-    hidden = vectors * kept(vectors.shape, recipe.vector_dropout) / (1 - recipe.vector_dropout)
-    for layer in layers:
-        hidden, _ = layer(hidden)  # (batch, T, hidden_size)
-    units = kept((len(ids), 1, hidden.shape[-1]), recipe.state_dropout)  # the same along a text
-    return network.readout(hidden * units / (1 - recipe.state_dropout))
+    codes = batch.codes
+    if recipe.word_dropout:
+        left_out = torch.rand(codes.shape, generator=generator) < recipe.word_dropout
+        codes = codes.masked_fill(left_out, network.vocabulary.UNKNOWN)
+    vectors = network.embedding(codes)
+    hidden = vectors * kept(vectors.shape, recipe.vector_dropout)
+    for index, layer in enumerate(layers):
+        hidden, state = layer(hidden, _handed_on(states[index], batch.goes_on))
+        states[index] = state
+    units = kept((len(codes), 1, hidden.shape[-1]), recipe.state_dropout)  # the same along a text
+    return network.readout(hidden * units)
+
+
+def _handed_on(state: State | None, goes_on: Tensor | None) -> State | None:
+    """Return the state that each row starts with, cut off from its past."""
+    if state is None or goes_on is None or not goes_on.any():
+        return None
+    rows = goes_on[:, None]  # (batch, 1), beside (1, batch, hidden_size)
+    if isinstance(state, tuple):
+        return state[0].detach() * rows, state[1].detach() * rows
+    return state.detach() * rows
 
 
 def _difference(first: Tensor, second: Tensor) -> Tensor:

@@ -1,21 +1,13 @@
-"""What a training needs to know: the examples, the first vectors, the numbers of the recipe."""
+"""What a training needs to know: the texts, the first vectors, the numbers of the recipe."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from torch import Tensor
 
 from core.network import Network
 from core.text import Vocabulary
-
-
-class Example(NamedTuple):
-    """One text: T token numbers, the right output after each, and how much each of them counts."""
-
-    ids: Sequence[int]
-    targets: Sequence[int]
-    weights: Sequence[float]
+from core.training.batches import Batches
 
 
 @dataclass(frozen=True)
@@ -23,9 +15,10 @@ class Recipe:
     """The numbers of a training.
 
     Attributes:
-        epochs: times that every example is seen.
-        batch_size: examples in one step.
+        epochs: times that every text is seen, at most.
+        batch_size: texts in one step.
         learning_rate: of Adam; it rises over the first 100 steps and falls along a cosine to 0.
+        patience: epochs without a better dev figure after which the training ends.
         clip: largest norm of the gradient; larger ones are scaled down to it.
         word_dropout: share of tokens replaced by the unknown one, which thereby learns its vector.
         vector_dropout: share of the numbers in token vectors set to 0.
@@ -33,17 +26,24 @@ class Recipe:
         label_smoothing: share of the target spread over all outputs.
         agreement: weight of the difference between two looks at a text, each with its own dropout
             (R-Drop, Liang et al. 2021); 0 looks once.
+        averaging: the network that is measured and kept has a running mean of the weights; this is
+            the share of the mean that stays at each step (Polyak and Juditsky 1992); 0 is no mean.
+        weight_decay: share of the learning rate by which all weights shrink (Loshchilov and Hutter
+            2019).
     """
 
     epochs: int
     batch_size: int
     learning_rate: float
+    patience: int = 1_000
     clip: float = 1.0
     word_dropout: float = 0.0
     vector_dropout: float = 0.0
     state_dropout: float = 0.0
     label_smoothing: float = 0.0
     agreement: float = 0.0
+    averaging: float = 0.0
+    weight_decay: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,24 +52,36 @@ class Task:
 
     Attributes:
         name: as in links and file names.
+        target: what it is to say after each token, as on the card.
         tokenizer: name of the tokenizer.
         vocabulary: the keys the network will know.
         outputs: names of its outputs, in order.
-        vectors: first token vectors, ``(len(vocabulary), input_size)``.
+        vectors: first token vectors, ``(len(vocabulary), input_size)``, padding's being 0;
+            ``None`` where numbers go in as they are.
         vectors_learn: whether the training changes them.
-        examples: the training texts.
+        texts: what is read.
         figures: measures a network.
         judge: name of the figure whose lowest value marks the best epoch.
         data: file name -> sha256 of what was read.
+        recipe: how it is learned, the same for all cells, so that nothing but the cell differs.
+        hidden_size: units of the shipped networks.
     """
 
     name: str
+    target: str
     tokenizer: str
     vocabulary: Vocabulary
     outputs: tuple[str, ...]
-    vectors: Tensor
+    vectors: Tensor | None
     vectors_learn: bool
-    examples: Sequence[Example]
+    texts: Batches
     figures: Callable[[Network], Mapping[str, float]]
     judge: str
     data: Mapping[str, str]
+    recipe: Recipe
+    hidden_size: int
+
+    @property
+    def input_size(self) -> int:
+        """Length of a token's vector."""
+        return 1 if self.vectors is None else self.vectors.shape[1]

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 import torch
 
+from core.manifest import CHECKPOINTS, MANIFEST
 from core.network import CheckpointError, ModelCard, Network, available_networks, load_network
-from core.network.files import CHECKPOINTS, MANIFEST, file_name
+from core.network.files import file_name
 from core.text import WordTokenizer
 from core.training.english_reviews import figures, read
 
@@ -179,7 +180,7 @@ def test_encode_says_what_is_known(reviews: Network) -> None:
     encoded = reviews.encode("A GOOD zxqv cafe\u0301")
     assert [token.text for token in encoded.tokens] == ["A", "GOOD", "zxqv", "café"]
     assert encoded.known[:3] == (True, True, False)
-    assert encoded.ids[2] == 0
+    assert encoded.codes[2] == 1
     assert encoded.text == "A GOOD zxqv café"
     assert reviews.trace("A GOOD zxqv").tokens == ("A", "GOOD", "zxqv")
 

@@ -6,10 +6,10 @@ from core.text import Vocabulary
 def test_frequent_words_come_first_and_rare_ones_are_unknown() -> None:
     vocabulary = Vocabulary.from_counts({"film": 3, "a": 5, "an": 3, "rare": 1}, min_count=2)
     assert vocabulary.keys == ("a", "an", "film")
-    assert vocabulary.ids(["film", "rare", "a"]) == [3, 0, 1]
+    assert vocabulary.ids(["film", "rare", "a"]) == [4, 1, 2]
     assert "film" in vocabulary
     assert "rare" not in vocabulary
-    assert len(vocabulary) == 4
+    assert len(vocabulary) == 5
 
 
 def test_a_key_comes_once() -> None:

@@ -12,10 +12,10 @@ from safetensors.torch import save
 from core.network import ModelCard, load_network
 from core.training import english_reviews
 from core.training.__main__ import fit, main
+from core.training.batches import Example, Examples
 from core.training.english_reviews import Review, read
 from core.training.hello import hello
-from core.training.loop import _batches
-from core.training.task import Example, Recipe, Task
+from core.training.task import Recipe, Task
 from core.training.vectors import word_vectors
 
 GOOD, BAD = ["good", "great", "moving"], ["bad", "dull", "stale"]
@@ -41,12 +41,12 @@ def trained(task: Task, seed: int, cell: str = "lstm") -> tuple[bytes, ModelCard
         epochs=12, batch_size=4, learning_rate=0.05,
         word_dropout=0.1, vector_dropout=0.1, state_dropout=0.1, label_smoothing=0.1, agreement=0.5,
     )  # fmt: skip
-    size = task.vectors.shape[1]
+    size = task.input_size
     card = ModelCard(
-        task.name, cell, size, 6, 1, task.tokenizer, task.outputs, task.data,
+        task.name, cell, size, 6, 1, task.target, task.tokenizer, task.outputs, task.data,
         "", seed, torch.__version__, 0.0, {}, (),
     )  # fmt: skip
-    network = fit(card, task, recipe)
+    network = fit(card, replace(task, recipe=recipe))
     return save(network.state_dict()), network.card
 
 
@@ -105,19 +105,23 @@ def test_reviews_are_read_and_split_at_one_place(tmp_path: Path) -> None:
 
 
 def test_opinions_count_more_towards_the_end(reviews: Task) -> None:
-    for example in reviews.examples:
-        assert len(example.ids) == len(example.targets) == len(example.weights)
+    assert isinstance(reviews.texts, Examples)
+    for example in reviews.texts.examples:
+        assert len(example.codes) == len(example.targets) == len(example.weights)
         assert all(np.diff(example.weights) > 0)
         assert example.weights[-1] > sum(example.weights) / 2
 
 
 def test_every_example_is_seen_once_an_epoch() -> None:
-    examples = [Example([number] * (number % 7 + 1), [], []) for number in range(100)]
-    batches = list(_batches(examples, 8, torch.Generator().manual_seed(0)))
-    assert sorted(example.ids[0] for batch in batches for example in batch) == list(range(100))
-    assert [example for batch in batches for example in batch] != examples
-    padding = sum(max(len(e.ids) for e in batch) * len(batch) for batch in batches)
-    assert padding < 1.2 * sum(len(example.ids) for example in examples)
+    examples = [Example(*[[number] * (number % 7 + 1)] * 3) for number in range(100)]
+    texts = Examples(examples)
+    batches = list(texts.draw(8, torch.Generator().manual_seed(0)))
+    assert len(batches) == texts.steps(8)
+    seen = [int(row[0]) for batch in batches for row in batch.codes]
+    assert sorted(seen) == list(range(100))
+    assert seen != sorted(seen)
+    padded = sum(batch.codes.numel() for batch in batches)
+    assert padded < 1.2 * sum(len(example.codes) for example in examples)
 
 
 def test_words_that_keep_the_same_company_get_like_vectors() -> None:
@@ -131,6 +135,7 @@ def test_words_that_keep_the_same_company_get_like_vectors() -> None:
 
 def test_hello_asks_for_the_next_character() -> None:
     task = hello()
-    (example,) = task.examples
-    assert [task.vocabulary.keys[number - 1] for number in example.ids] == list("hell")
-    assert [task.outputs[target] for target in example.targets] == list("ello")
+    assert isinstance(task.texts, Examples)
+    (example,) = task.texts.examples
+    assert [task.vocabulary.keys[int(number) - 2] for number in example.codes] == list("hell")
+    assert [task.outputs[int(target)] for target in example.targets] == list("ello")

@@ -1,0 +1,72 @@
+"""Files that came with the program and are trusted because their hashes are written down."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+CHECKPOINTS = Path(__file__).parent / "checkpoints"
+MANIFEST = "manifest.json"
+
+_REMEDY = "Get the file again (git checkout core/checkpoints) or train it anew."
+
+
+class CheckpointError(Exception):
+    """A shipped file cannot be used; the message says why and what to do, in one line."""
+
+
+def read_checked(path: Path) -> bytes:
+    """Return a file's bytes if they are the ones that the manifest beside it knows.
+
+    Raises:
+        CheckpointError: if the file is missing, unknown or damaged.
+    """
+    known = hashes(path.parent).get(path.name)
+    if known is None:
+        raise CheckpointError(f"{MANIFEST} does not know {path.name}. {_REMEDY}")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CheckpointError(f"{path.name} cannot be read. {_REMEDY}") from error
+    if sha256(content).hexdigest() != known:
+        raise CheckpointError(f"{path.name} is damaged: its hash is not the known one. {_REMEDY}")
+    return content
+
+
+def write_checked(path: Path, content: bytes) -> None:
+    """Write a file and enter its hash in the manifest beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    known = hashes(path.parent) | {path.name: sha256(content).hexdigest()}
+    text = json.dumps(known, indent=2, sort_keys=True) + "\n"
+    (path.parent / MANIFEST).write_text(text, "utf-8")
+
+
+def damaged(folder: Path = CHECKPOINTS) -> tuple[str, ...]:
+    """Return what is wrong with each file of the folder's manifest that cannot be used."""
+    try:
+        names = sorted(hashes(folder))
+    except CheckpointError as error:
+        return (str(error),)
+    wrong = []
+    for name in names:
+        try:
+            read_checked(folder / name)
+        except CheckpointError as error:
+            wrong.append(str(error))
+    return tuple(wrong)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return file name -> sha256, as the folder's manifest says.
+
+    Raises:
+        CheckpointError: if the manifest cannot be read as such.
+    """
+    path = folder / MANIFEST
+    try:
+        known = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    except ValueError as error:
+        raise CheckpointError(f"{MANIFEST} is damaged. {_REMEDY}") from error
+    if not isinstance(known, dict):
+        raise CheckpointError(f"{MANIFEST} expected a hash by file name. {_REMEDY}")
+    return known

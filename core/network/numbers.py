@@ -1,0 +1,45 @@
+"""A network that reads numbers as they are and says which comes next."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from core.network.card import ModelCard
+from core.network.network import Network
+from core.notation import N_
+from core.text import Token, Vocabulary
+from core.text.numbers import value
+
+
+class NumberNetwork(Network):
+    """A number is its own vector, of length 1; the readout's score is the next value.
+
+    Args:
+        card: what to build, and what is known about it.
+        vocabulary: empty, as numbers need none.
+        generator: source of the cells' first weights.
+    """
+
+    unknown_means = N_(
+        "{unknown} of {total} tokens are not numbers from -1,000 to 1,000; each is read as 0."
+    )
+
+    def __init__(
+        self, card: ModelCard, vocabulary: Vocabulary, generator: torch.Generator | None = None
+    ) -> None:
+        super().__init__(card, vocabulary, _AsItIs(), generator)
+
+    def _codes(self, tokens: Sequence[Token]) -> tuple[list[float], list[bool]]:
+        values = [value(token.key) for token in tokens]
+        return [number or 0.0 for number in values], [number is not None for number in values]
+
+    def _opinion(self, scores: Tensor) -> Tensor:
+        return scores
+
+
+class _AsItIs(nn.Module):
+    """The vector of a number: the number."""
+
+    def forward(self, values: Tensor) -> Tensor:
+        return values.float().unsqueeze(-1)

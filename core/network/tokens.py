@@ -1,0 +1,49 @@
+"""A network that reads tokens of a vocabulary and gives each of its outputs a probability."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from core.network.card import ModelCard
+from core.network.network import Network
+from core.notation import N_
+from core.text import Token, Vocabulary
+
+
+class TokenNetwork(Network):
+    """A vector for each token that it knows; the softmax of the readout's scores.
+
+    Args:
+        card: what to build, and what is known about it.
+        vocabulary: the keys it knows.
+        generator: source of the cells' first weights.
+    """
+
+    unknown_means = N_(
+        "{unknown} of {total} tokens are not in this network's vocabulary; it reads each of them "
+        "as the same unknown word."
+    )
+
+    def __init__(
+        self, card: ModelCard, vocabulary: Vocabulary, generator: torch.Generator | None = None
+    ) -> None:
+        embedding = _Embedding(len(vocabulary), card.input_size, padding_idx=Vocabulary.PADDING)
+        super().__init__(card, vocabulary, embedding, generator)
+
+    def _codes(self, tokens: Sequence[Token]) -> tuple[list[float], list[bool]]:
+        ids = self.vocabulary.ids(token.key for token in tokens)
+        return [*ids], [number != Vocabulary.UNKNOWN for number in ids]
+
+    def _opinion(self, scores: Tensor) -> Tensor:
+        return scores.softmax(-1)
+
+
+class _Embedding(nn.Embedding):
+    """Left empty: PyTorch's first weights would cost time and the process's random numbers."""
+
+    def reset_parameters(self) -> None:
+        pass
+
+    def forward(self, input: Tensor) -> Tensor:
+        return super().forward(input.long())

@@ -1,0 +1,134 @@
+"""What one step of a training reads, and the three places it comes from."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+import torch
+from torch import Tensor
+
+from core.text.padding import padded
+
+SORTED_TOGETHER = 50
+"""Batches whose examples are sorted by length before they are cut, so that little is padding."""
+
+STARTS = 0.1
+"""Share of the rows of a stream that begin anew in a step: texts on a screen begin, too."""
+
+
+class Batch(NamedTuple):
+    """Some texts of at most T tokens.
+
+    Attributes:
+        codes: what goes in, ``(batch, T)``.
+        targets: the right output after each token, ``(batch, T)``: its number, or a value.
+        weights: how much each of them counts, ``(batch, T)``; 0 behind the end.
+        goes_on: the rows that go on where those of the batch before ended, ``(batch,)``; the
+            others, and all where this is ``None``, start from the zero state.
+    """
+
+    codes: Tensor
+    targets: Tensor
+    weights: Tensor
+    goes_on: Tensor | None = None
+
+
+class Batches(Protocol):
+    """What a training reads, epoch by epoch."""
+
+    def steps(self, batch_size: int) -> int:
+        """Return the number of batches in an epoch."""
+        ...
+
+    def draw(self, batch_size: int, generator: torch.Generator) -> Iterator[Batch]:
+        """Yield the batches of one epoch; all that is random comes from the generator."""
+        ...
+
+
+class Example(NamedTuple):
+    """One text: T codes, the right output after each, and how much each of them counts."""
+
+    codes: Sequence[float]
+    targets: Sequence[float]
+    weights: Sequence[float]
+
+
+class Examples:
+    """Separate texts: every one once an epoch, in a new order, those of about one length together.
+
+    Args:
+        examples: the texts.
+    """
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        self.examples = examples
+
+    def steps(self, batch_size: int) -> int:
+        """Return the number of batches in an epoch."""
+        return math.ceil(len(self.examples) / batch_size)
+
+    def draw(self, batch_size: int, generator: torch.Generator) -> Iterator[Batch]:
+        """Yield every example once."""
+        order = torch.randperm(len(self.examples), generator=generator).tolist()
+        batches = []
+        for start in range(0, len(order), SORTED_TOGETHER * batch_size):
+            together = order[start : start + SORTED_TOGETHER * batch_size]
+            together.sort(key=lambda index: len(self.examples[index].codes))
+            cuts = range(0, len(together), batch_size)
+            batches += [together[cut : cut + batch_size] for cut in cuts]
+        for index in torch.randperm(len(batches), generator=generator).tolist():
+            rows = [self.examples[number] for number in batches[index]]
+            yield Batch(*(padded(column) for column in zip(*rows, strict=True)))
+
+
+class Stream:
+    """One long text, read by the rows of a batch from as many places, ``length`` tokens a step.
+
+    The rows hand their states on from step to step, but gradients end at the step's first token
+    (truncated backpropagation through time).
+
+    Args:
+        codes: the whole text, ``(N,)``.
+        targets: the right output after each token, ``(N,)``.
+        weights: how much each of them counts, ``(N,)``.
+        length: tokens of each row in a step.
+    """
+
+    def __init__(self, codes: Tensor, targets: Tensor, weights: Tensor, length: int) -> None:
+        self.columns, self.length = (codes, targets, weights), length
+
+    def steps(self, batch_size: int) -> int:
+        """Return the number of batches in an epoch: no row is read beyond its part."""
+        return (len(self.columns[0]) // batch_size - self.length) // self.length
+
+    def draw(self, batch_size: int, generator: torch.Generator) -> Iterator[Batch]:
+        """Yield the text once, cut at other places than in the epoch before."""
+        row = len(self.columns[0]) // batch_size
+        shift = int(torch.randint(self.length, (1,), generator=generator))
+        rows = [column[: row * batch_size].view(batch_size, row) for column in self.columns]
+        goes_on = torch.zeros(batch_size, dtype=torch.bool)
+        for step in range(self.steps(batch_size)):
+            cut = slice(shift + step * self.length, shift + (step + 1) * self.length)
+            yield Batch(*(column[:, cut] for column in rows), goes_on=goes_on)
+            goes_on = torch.rand(batch_size, generator=generator) >= STARTS
+
+
+class Fresh:
+    """Texts that are made up anew for every step.
+
+    Args:
+        make: number of texts and a generator -> a batch.
+        steps: batches that count as an epoch.
+    """
+
+    def __init__(self, make: Callable[[int, torch.Generator], Batch], steps: int) -> None:
+        self._make, self._steps = make, steps
+
+    def steps(self, batch_size: int) -> int:
+        """Return the number of batches in an epoch."""
+        return self._steps
+
+    def draw(self, batch_size: int, generator: torch.Generator) -> Iterator[Batch]:
+        """Yield new batches."""
+        for _ in range(self._steps):
+            yield self._make(batch_size, generator)

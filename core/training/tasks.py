@@ -1,0 +1,14 @@
+"""Every task, by name."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from core.training.english_reviews import english_reviews
+from core.training.hello import hello
+from core.training.task import Task
+
+WITH_DATA: Mapping[str, Callable[[Path], Task]] = {"english-reviews": english_reviews}
+"""Tasks that are learned from the files in a folder."""
+
+WITHOUT_DATA: Mapping[str, Callable[[], Task]] = {"hello": hello}
+"""Tasks that need no files: they make up what is read, or find it on this machine."""
