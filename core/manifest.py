@@ -4,6 +4,8 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+from filelock import FileLock
+
 CHECKPOINTS = Path(__file__).parent / "checkpoints"
 MANIFEST = "manifest.json"
 
@@ -34,11 +36,13 @@ def read_checked(path: Path) -> bytes:
 
 def write_checked(path: Path, content: bytes) -> None:
     """Write a file and enter its hash in the manifest beside it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    known = hashes(path.parent) | {path.name: sha256(content).hexdigest()}
-    text = json.dumps(known, indent=2, sort_keys=True) + "\n"
-    (path.parent / MANIFEST).write_text(text, "utf-8")
+    folder = path.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "manifest.lock"):  # several trainings may end at once
+        path.write_bytes(content)
+        known = hashes(folder) | {path.name: sha256(content).hexdigest()}
+        text = json.dumps(known, indent=2, sort_keys=True) + "\n"
+        (folder / MANIFEST).write_text(text, "utf-8")
 
 
 def damaged(folder: Path = CHECKPOINTS) -> tuple[str, ...]:
