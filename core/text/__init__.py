@@ -1,11 +1,15 @@
 """From typed text to tokens: cleaning, tokenizers, vocabularies, and how tokens are shown."""
 
-from collections.abc import Callable, Mapping
-
 from core.text.cleaning import CleanText, Notice, clean
 from core.text.display import ellipsis, visible
-from core.text.numbers import NumberTokenizer
-from core.text.tokenizers import CharacterTokenizer, Token, Tokenizer, WordTokenizer
+from core.text.tokenizers import (
+    TOKENIZERS,
+    CharacterTokenizer,
+    NumberTokenizer,
+    Token,
+    Tokenizer,
+    WordTokenizer,
+)
 from core.text.vocabulary import Vocabulary
 
 __all__ = [
@@ -13,6 +17,7 @@ __all__ = [
     "CharacterTokenizer",
     "CleanText",
     "Notice",
+    "NumberTokenizer",
     "Token",
     "Tokenizer",
     "Vocabulary",
@@ -21,8 +26,3 @@ __all__ = [
     "ellipsis",
     "visible",
 ]
-
-TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = {
-    tokenizer.name: tokenizer for tokenizer in (CharacterTokenizer, NumberTokenizer, WordTokenizer)
-}
-"""Every tokenizer, by the name that model cards use."""

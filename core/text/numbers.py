@@ -1,34 +1,12 @@
-"""Numbers as people type them: one after the other, or with commas or semicolons between."""
+"""What number a text is."""
 
 import regex
-
-from core.text.tokenizers import Token
 
 LIMIT = 1_000
 """Numbers beyond this are not taken: they would saturate every gate."""
 
-_PIECE = regex.compile(r"[^\s;,]+[;,]*|[;,]+")
 _NUMBER = regex.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _PLAIN = str.maketrans("−–", "--")
-
-
-class NumberTokenizer:
-    """One token for each number, with the separator behind it, and for each other piece.
-
-    >>> [token.key for token in NumberTokenizer().tokenize("0.5, -1 2;x")]
-    ['0.5', '-1', '2', 'x']
-    """
-
-    name = "numbers"
-
-    def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Return the pieces in order."""
-        pieces = _PIECE.finditer(text)
-        return tuple(Token(piece[0], *piece.span(), piece[0].rstrip(",;")) for piece in pieces)
-
-    def label(self, token: Token) -> str:
-        """Return the number as it was typed."""
-        return token.key or token.text
 
 
 def value(text: str) -> float | None:

@@ -1,68 +1,10 @@
-"""From a text to its tokens, each with the place it stands in; in time linear in the text.
+"""English words as people type them, and as files split before have them."""
 
-Both tokenizers keep what belongs together on a screen together: a combining mark stays with its
-letter, an emoji built of several with itself. A control, bidirectional or zero-width character is a
-token of its own, so that it can be shown. No pattern has a quantifier within a quantifier.
-"""
-
-from itertools import accumulate
-from typing import NamedTuple, Protocol
 from unicodedata import normalize
 
 import regex
 
-
-class Token(NamedTuple):
-    """One token: ``text == cleaned_text[start:end]``, and the key a vocabulary knows it by."""
-
-    text: str
-    start: int
-    end: int
-    key: str
-
-
-class Tokenizer(Protocol):
-    """What a network needs of a tokenizer: tokens to show, and the keys to look them up by."""
-
-    name: str
-
-    def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Return the tokens in order; only white space may lie between them."""
-        ...
-
-    def label(self, token: Token) -> str:
-        """Return what a screen calls the token: its text, or its key where that says more."""
-        ...
-
-
-# One character as a person sees it. \X is used only where what it joins can be seen: elsewhere it
-# would hide a zero-width joiner behind a letter; and on a row of flags it is not linear.
-_CLUSTER = r"""
-    (?= [\p{Extended_Pictographic}\u1100-\u11ff] ) \X
-  | \p{Regional_Indicator}{2}
-  | [^\s\p{Cc}\p{Cf}\p{M}] \p{M}*
-  | \p{M}+
-  | (?! \s ) [\p{Cc}\p{Cf}]
-"""
-_FLAGS = regex.VERBOSE | regex.IGNORECASE | regex.DOTALL
-
-
-class CharacterTokenizer:
-    """One token for each character as a person sees it, white space too."""
-
-    name = "characters"
-    _pattern = regex.compile(rf"{_CLUSTER} | \s", _FLAGS)
-
-    def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Return one token for each character."""
-        characters = text if text.isascii() else self._pattern.findall(text)
-        ends = list(accumulate(map(len, characters)))  # they follow each other without a gap
-        return tuple(map(Token, characters, (0, *ends), ends, characters))
-
-    def label(self, token: Token) -> str:
-        """Return the character."""
-        return token.text
-
+from core.text.tokenizers.base import CLUSTER, FLAGS, Token
 
 _WORD_END = r"(?! [\p{L}\p{N}] )"
 _APOSTROPHE = "['’]"
@@ -96,9 +38,9 @@ class WordTokenizer:
       | can (?= not {_WORD_END} )
       | [\p{{L}}\p{{N}}] (?: (?! {_NOT} ) (?: {_WITHIN_WORD} ) )*
       | `` | '' | \.{{2,}} | -{{2,}}
-      | {_CLUSTER}
+      | {CLUSTER}
         """,
-        _FLAGS,
+        FLAGS,
     )
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
