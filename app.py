@@ -7,7 +7,7 @@ opens that sentence, or another one, with one click.
 import streamlit as st
 
 from core.network import CheckpointError
-from pages.shared import controls, frame, gallery, session
+from pages.shared import controls, frame, gallery, session, show
 from pages.shared.language import _
 from pages.shared.panels import opinion_panel
 from pages.shared.selection import Selection
@@ -23,6 +23,7 @@ except CheckpointError:
     reading = None
 
 # Show
+show.damaged_files()
 st.title(_("Watch recurrent networks remember"), anchor=False)
 st.markdown(
     _(

@@ -38,8 +38,10 @@ class Reading:
         notices: what was done to the text that was typed.
         tokens: the T tokens as they are shown.
         trace: every quantity at every token.
+        target: what the outputs speak of: ``class``, ``next-token`` or ``next-value``.
         outputs: names of the network's outputs.
-        opinions: their probabilities after each token, ``(T, n_outputs)``.
+        opinions: what each says after each token, ``(T, n_outputs)``: probabilities, or values.
+        values: the numbers that the tokens of a series are, ``(T,)``; else ``None``.
         fidelity: the largest difference from ``torch.nn``'s own layer.
         digest: sha256 of all the numbers.
     """
@@ -48,8 +50,10 @@ class Reading:
     notices: tuple[Notice, ...]
     tokens: tuple[ShownToken, ...]
     trace: Trace
+    target: str
     outputs: tuple[str, ...]
     opinions: np.ndarray
+    values: np.ndarray | None
     fidelity: float
     digest: str
 
@@ -72,8 +76,10 @@ def read(network: Network, text: str) -> Reading:
             for token, known in zip(encoded.tokens, encoded.known, strict=True)
         ),
         trace=trace,
+        target=network.card.target,
         outputs=network.outputs,
         opinions=network.opinions(trace),
+        values=_values(network, encoded),
         fidelity=_fidelity(network, encoded.codes, trace),
         digest=digest(trace),
     )
@@ -87,6 +93,12 @@ def _encode(network: Network, text: str) -> tuple[Encoded, tuple[Notice, ...]]:
     message = N_("Showing the first {shown} of {total} tokens.")
     notice = Notice(message, {"shown": MAX_TOKENS, "total": len(encoded.tokens)})
     return network.encode(text[: encoded.tokens[MAX_TOKENS - 1].end]), (notice,)
+
+
+def _values(network: Network, encoded: Encoded) -> np.ndarray | None:
+    if network.card.target != "next-value":
+        return None
+    return np.array(encoded.codes, dtype=np.float32)
 
 
 def _unknown(network: Network, known: tuple[bool, ...]) -> tuple[Notice, ...]:

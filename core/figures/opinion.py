@@ -7,11 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
 from core.figures.palette import colour, page, signed
 
 MOST_LINES = 2
-"""Up to this many outputs are drawn as a line for the last one; more as a heatmap."""
+"""Up to this many outputs are drawn as a line for the last one."""
+
+MOST_ROWS = 12
+"""Up to this many have a row each; of more, the likeliest at each token are drawn."""
+
+RANKS = 5
 
 
 def opinion(
@@ -28,24 +33,23 @@ def opinion(
         labels: how the T tokens are shown.
         dark: for a dark page.
     """
-    two = len(outputs) <= MOST_LINES
-    draw = _line if two else _heatmap
-    figure = go.Figure(draw(opinions, [escape(name) for name in outputs], labels, dark))
-    figure.update_xaxes(**token_axis(labels))
-    if two:
-        figure.add_hline(y=0.5, line={"color": colour("hidden_state", dark), "dash": "dot"})
-        figure.update_yaxes(range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%")
+    names = [escape(name) for name in outputs]
+    if len(names) <= MOST_LINES:
+        figure = _line(opinions, names, labels, dark)
+    elif len(names) <= MOST_ROWS:
+        figure = _rows(opinions, names, labels, dark)
     else:
-        figure.update_yaxes(tickvals=list(range(len(outputs))), ticktext=[*map(escape, outputs)])
+        figure = _ranks(opinions, names, labels, dark)
+    figure.update_xaxes(**token_axis(labels))
     return quiet_layout(figure, 240)
 
 
 def _line(
     opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool
-) -> go.Scatter:
+) -> go.Figure:
     last = opinions[:, -1]
     marks = [signed(probability >= 0.5, dark) for probability in last]
-    return go.Scatter(
+    line = go.Scatter(
         x=np.arange(1, len(last) + 1),
         y=last,
         name=names[-1],
@@ -55,20 +59,44 @@ def _line(
         customdata=[escape(label) for label in labels],
         hovertemplate="%{customdata}: %{y:.1%}",
     )
+    figure = go.Figure(line)
+    figure.add_hline(y=0.5, line={"color": colour("hidden_state", dark), "dash": "dot"})
+    return figure.update_yaxes(range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%")
 
 
-def _heatmap(
+def _rows(
     opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool
-) -> go.Heatmap:
+) -> go.Figure:
+    said = np.broadcast_to(np.array(names, dtype=object)[:, None], opinions.T.shape)
+    figure = go.Figure(_heatmap(opinions.T, said, labels, dark))
+    return figure.update_yaxes(tickvals=list(range(len(names))), ticktext=names)
+
+
+def _ranks(
+    opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool
+) -> go.Figure:
+    """Draw the likeliest outputs at each token, the likeliest on top, and write their names in."""
+    order = np.argsort(-opinions, axis=1, kind="stable")[:, :RANKS]  # (T, RANKS)
+    said = np.array(names, dtype=object)[order.T]
+    heatmap = _heatmap(np.take_along_axis(opinions, order, axis=1).T, said, labels, dark)
+    if len(labels) <= MOST_LABELS:  # more letters than that run into each other
+        heatmap.update(text=said, texttemplate="%{text}")
+    ranks = list(range(RANKS))
+    figure = go.Figure(heatmap)
+    ordinals = [str(rank + 1) for rank in ranks]
+    return figure.update_yaxes(autorange="reversed", tickvals=ranks, ticktext=ordinals)
+
+
+def _heatmap(shares: np.ndarray, said: np.ndarray, labels: Sequence[str], dark: bool) -> go.Heatmap:
+    """Return a picture of shares, ``(rows, T)``, each the share of the output ``said`` there."""
     tokens = np.array([escape(label) for label in labels], dtype=object)
-    rows = np.arange(len(names))
     return go.Heatmap(
-        z=opinions.T,
-        x=np.arange(1, len(opinions) + 1),
-        y=rows,
+        z=shares,
+        x=np.arange(1, len(labels) + 1),
+        y=np.arange(len(shares)),
         zmin=0,
         zmax=1,
         colorscale=[(0, page(dark)), (1, signed(True, dark))],
-        customdata=np.broadcast_to(tokens, opinions.T.shape),
-        hovertemplate="%{customdata} → %{z:.1%}",
+        customdata=np.stack([np.broadcast_to(tokens, shares.shape), said], axis=-1),
+        hovertemplate="%{customdata[0]} → %{customdata[1]}: %{z:.1%}",
     )

@@ -11,9 +11,16 @@ from pages.shared.language import _
 from pages.shared.selection import CELLS, DEFAULT_TEXTS, MODELS, Selection, to_query
 
 MODEL_NAMES = {
-    "english-reviews": N_("Film reviews"),
+    "english-reviews": N_("English film reviews"),
+    "korean-reviews": N_("Korean film reviews"),
+    "shakespeare": N_("Shakespeare, by character"),
+    "python-source": N_("Python source, by character"),
+    "brackets": N_("Nested brackets"),
+    "wave": N_("A wave of numbers"),
     "hello": N_("Spelling hello"),
 }
+LINES = ("shakespeare", "python-source")
+"""Networks whose texts have several lines."""
 CELL_NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
 
 
@@ -69,12 +76,13 @@ def _pick_sentence(selection: Selection, then: Callable[[], None] | None = None)
             then()
 
     key = session.widget("sentence", selection.text)
-    st.text_input(
-        _("Sentence"),
-        key=key,
-        placeholder=_("Type a sentence and press Enter"),
-        on_change=session.on_change(key, change),
-    )
+    changed = session.on_change(key, change)
+    if selection.model in LINES:
+        hint = _("Type a text and press Ctrl and Enter")
+        st.text_area(_("Text"), key=key, placeholder=hint, on_change=changed, height=120)
+    else:
+        hint = _("Type a sentence and press Enter")
+        st.text_input(_("Sentence"), key=key, placeholder=hint, on_change=changed)
 
 
 def _change_model(model: str) -> None:

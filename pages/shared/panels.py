@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.analysis.reading import Reading
 from core.figures.cursor import with_cursor
+from core.figures.forecast import forecast
 from core.figures.one_unit import one_unit
 from core.figures.opinion import opinion
 from core.figures.this_step import this_step
@@ -31,16 +32,21 @@ PANEL_NAMES = {
 
 def opinion_panel(reading: Reading, position: int | None = None) -> None:
     """Show the running opinion along the sentence, with the current token marked, if any."""
-    outputs = output_names(reading)
-    spec = _drawn(
-        reading, "opinion", lambda: opinion(reading.opinions, outputs, reading.labels, dark())
-    )
-    alt = _("The probability of each output after every token of the sentence.")
+    spec = _drawn(reading, "opinion", lambda: _opinion(reading))
+    alt = _("What the network says after every token of the sentence.")
     if position is None:
         st.plotly_chart(spec, key="opinion-panel", alt=alt, config=CHART_TOOLS)
     else:
         spec = with_cursor(spec, position, dark=dark())
         _chart("opinion-panel", spec, alt, {"position": "x"})
+
+
+def _opinion(reading: Reading) -> go.Figure:
+    outputs, labels = output_names(reading), reading.labels
+    if reading.values is None:
+        return opinion(reading.opinions, outputs, labels, dark())
+    names = (_("the series"), _("foretold"))
+    return forecast(reading.opinions[:, 0], reading.values, names, labels, dark())
 
 
 def panels(reading: Reading, selection: Selection) -> None:

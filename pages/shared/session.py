@@ -13,6 +13,7 @@ import streamlit as st
 from core import load_network
 from core.analysis.fingerprint import fingerprint
 from core.analysis.reading import Reading, read
+from core.manifest import damaged
 from core.network import CheckpointError, Network
 from core.notation import N_
 from core.text import Notice
@@ -166,14 +167,20 @@ def drawn(key: tuple[Hashable, ...], _draw: Callable[[], go.Figure]) -> dict[str
 
 
 @st.cache_resource(show_spinner=False)
-def warm_up() -> None:
-    """Once per process: load the networks, then keep the collector off what will never be freed."""
+def warm_up() -> tuple[str, ...]:
+    """Once per process: load the networks, then keep the collector off what will never be freed.
+
+    Returns:
+        What is wrong with each shipped file whose hash is not the one in the manifest.
+    """
     one_thread()
+    wrong = damaged()
     for model, cell in product(MODELS, CELLS):
         with suppress(CheckpointError):  # said on the screen that needs it
             network(model, cell)
     gc.collect()
     gc.freeze()
+    return wrong
 
 
 def _other_weights(opened: Selection) -> tuple[Notice, ...]:

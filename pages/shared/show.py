@@ -9,13 +9,18 @@ from core.analysis.reading import Reading
 from core.export import to_csv, to_json, to_npz
 from core.network import CheckpointError, ModelCard, Network
 from core.notation import N_
+from core.text import visible
 from pages.shared import session
 from pages.shared.copy_link import copy_link
 from pages.shared.language import _
 from pages.shared.selection import Selection, fits_in_link, to_query
 from pages.shared.stepper import Opinions, Scene
 
-OUTPUT_NAMES = {"negative": N_("negative"), "positive": N_("positive")}
+OUTPUT_NAMES = {
+    "negative": N_("negative"),
+    "positive": N_("positive"),
+    "next value": N_("the next value"),
+}
 FAITHFUL = 1e-3
 """A mistake in an equation shows above this. Float32 rounding does not: 1e-7 in most sentences, and
 1.4e-4 where one word, 256 times, piles up in a cell state."""
@@ -31,10 +36,10 @@ FIGURE_NAMES = {
 
 
 def output_names(reading: Reading) -> tuple[str, ...]:
-    """Return what the outputs are called in the reader's language."""
-    return tuple(
-        _(OUTPUT_NAMES[name]) if name in OUTPUT_NAMES else name for name in reading.outputs
-    )
+    """Return what the outputs are called in the reader's language, characters as one sees them."""
+    if reading.target == "next-token":
+        return tuple(visible(name) for name in reading.outputs)
+    return tuple(_(OUTPUT_NAMES[name]) for name in reading.outputs)
 
 
 def scene(reading: Reading, selection: Selection) -> Scene:
@@ -44,7 +49,7 @@ def scene(reading: Reading, selection: Selection) -> Scene:
         cell=selection.cell,
         digest=reading.digest,
         tokens=reading.tokens,
-        opinions=Opinions(output_names(reading), reading.opinions),
+        opinions=Opinions(output_names(reading), reading.opinions, reading.values),
         lecture=selection.lecture,
     )
 
@@ -71,6 +76,14 @@ def network(selection: Selection) -> Network:
         st.error(_("This network cannot be used just now. Choose another network or cell above."))
         st.code(str(error), language=None)
         st.stop()
+
+
+def damaged_files() -> None:
+    """Say which shipped files cannot be used, as it was found when the app started."""
+    wrong = session.warm_up()
+    if wrong:
+        st.warning(_("Some files of this installation are damaged; what needs them will say so."))
+        st.code("\n".join(wrong), language=None)
 
 
 def badge(reading: Reading, selection: Selection) -> None:

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import load_network
-from core.network import files
+from core.manifest import CHECKPOINTS, MANIFEST, damaged
 from pages.shared import language, session
 from pages.shared.selection import CELLS, DEFAULT_TEXTS, MODELS, PANELS
 from tests.pages.screens import (
@@ -188,12 +188,13 @@ def test_a_new_sentence_starts_at_its_first_token():
 def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
     """A folder with two networks, one of them damaged; the others are missing."""
     for cell in ("gru", "lstm"):
-        shutil.copy(files.CHECKPOINTS / f"english-reviews.{cell}.safetensors", tmp_path)
-    shutil.copy(files.CHECKPOINTS / files.MANIFEST, tmp_path)
-    damaged = tmp_path / "english-reviews.lstm.safetensors"
-    content = bytearray(damaged.read_bytes())
+        shutil.copy(CHECKPOINTS / f"english-reviews.{cell}.safetensors", tmp_path)
+    shutil.copy(CHECKPOINTS / MANIFEST, tmp_path)
+    broken = tmp_path / "english-reviews.lstm.safetensors"
+    content = bytearray(broken.read_bytes())
     content[-1] ^= 1
-    damaged.write_bytes(content)
+    broken.write_bytes(content)
+    monkeypatch.setattr(session, "damaged", partial(damaged, tmp_path))
     monkeypatch.setattr(session, "load_network", partial(load_network, folder=tmp_path))
     caches = (session.network, session.weights, session.reading, session.warm_up)
     for cache in caches:
@@ -231,7 +232,10 @@ def test_the_other_screens_open_without_it(page):
 
     assert not app.exception
     assert [warning.value for warning in app.warning] == (
-        ["This network cannot be used just now: its file is missing or damaged."]
+        [
+            "Some files of this installation are damaged; what needs them will say so.",
+            "This network cannot be used just now: its file is missing or damaged.",
+        ]
         if page == HOME
         else []
     )
@@ -247,7 +251,7 @@ def test_without_any_file_every_screen_opens(checkpoints):
 
 def test_a_manifest_that_is_no_manifest_is_said(checkpoints):
     for content in ("", "{", "{}", "\xff"):
-        (checkpoints / files.MANIFEST).write_text(content, "latin-1")
+        (checkpoints / MANIFEST).write_text(content, "latin-1")
         session.network.clear()
         app = opened(cell="gru")
         assert not app.exception

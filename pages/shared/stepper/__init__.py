@@ -22,6 +22,7 @@ _SCRIPTS = (
     "wiring.js",
     "diagram.js",
     "history.js",
+    "forecast.js",
     "opinion.js",
     "ribbon.js",
     "transport.js",

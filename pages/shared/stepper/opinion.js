@@ -22,11 +22,34 @@ function ranked(scene, step) {
   return order.slice(0, MOST_BARS).map((output) => [scene.outputs[output], shares[output]]);
 }
 
-// Of two classes the second (positive) is followed; of many, the likeliest one's share.
-const followed = (scene, step) =>
-  scene.outputs.length === 2
-    ? scene.value("opinions", step, 1)
-    : Math.max(...scene.row("opinions", step));
+// What the network says at a step, for the live region.
+const answers = (scene, step) =>
+  isSeries(scene)
+    ? [`${scene.words.foretold} ${decimals(foretold(scene, step))}`]
+    : ranked(scene, step).map(([name, share]) => `${name} ${percent(share)}`);
+
+// Of two classes the second (positive) is followed; of many, the likeliest one's share; of a
+// series, the value that was foretold.
+function followed(scene, step) {
+  if (isSeries(scene)) return heightOf(scene, foretold(scene, step));
+  if (scene.outputs.length === 2) return scene.value("opinions", step, 1);
+  return Math.max(...scene.row("opinions", step));
+}
+
+function makeBars(context) {
+  const { scene } = context;
+  const bars = scene.outputs.slice(0, MOST_BARS).map((_, output) => makeBar(output, context));
+  const list = element("ol", { class: "gs-bars" }, ...bars.map(({ root }) => root));
+  const show = (step, answered) => {
+    ranked(scene, step).forEach(([name, share], index) => {
+      const { name: label, bar, share: number } = bars[index];
+      write(label, answered ? name : "");
+      write(number, answered ? percent(share) : "");
+      bar.style.width = answered ? `${100 * share}%` : "0";
+    });
+  };
+  return { list, show };
+}
 
 function makeCurve(scene) {
   const across = (step) => step + 0.5;
@@ -34,7 +57,9 @@ function makeCurve(scene) {
     return `${across(step)},${(1 - followed(scene, step)).toFixed(4)}`;
   });
   const line = shape("polyline", { points: points.join(" "), class: "gs-curve" });
-  const middle = shape("path", { d: `M0 0.5 H${scene.length}`, class: "gs-middle" });
+  const ruler = isSeries(scene)
+    ? makeCameLine(scene, across)
+    : shape("path", { d: `M0 0.5 H${scene.length}`, class: "gs-middle" });
   const frame = {
     viewBox: `0 ${-EDGE} ${scene.length} ${1 + 2 * EDGE}`,
     preserveAspectRatio: "none",
@@ -43,7 +68,7 @@ function makeCurve(scene) {
   const dot = element("span", { class: "gs-curve-dot" });
   const cursor = makeCursor(scene.length);
   const plot = element("div", { class: "gs-plot gs-curve-plot" });
-  plot.append(shape("svg", frame, middle, line), ...cursor.nodes, dot);
+  plot.append(shape("svg", frame, ruler, line), ...cursor.nodes, dot);
   const show = (step, last, known) => {
     const end = last === scene.length - 1;
     cursor.show(step, end ? last : Math.max(-1, last - 0.5)); // the way to the next gives it away
@@ -54,15 +79,19 @@ function makeCurve(scene) {
   return { plot, show };
 }
 
+function curveName(scene) {
+  const { words, outputs } = scene;
+  if (isSeries(scene)) return words.curve_of_values;
+  return outputs.length === 2 ? fill(words.curve_of, { output: outputs[1] }) : words.curve_of_best;
+}
+
 function makeOpinion(context) {
   const { scene, actions } = context;
   if (!scene.outputs.length) return null;
   const { words } = scene;
-  const bars = scene.outputs.slice(0, MOST_BARS).map((_, output) => makeBar(output, context));
-  const list = element("ol", { class: "gs-bars" }, ...bars.map(({ root }) => root));
+  const said = isSeries(scene) ? makeForecast(context) : makeBars(context);
   const curve = makeCurve(scene);
-  const two = scene.outputs.length === 2;
-  const label = two ? fill(words.curve_of, { output: scene.outputs[1] }) : words.curve_of_best;
+  const label = curveName(scene);
   const asking = element("p", {});
   const button = element("button", {
     type: "button",
@@ -73,7 +102,7 @@ function makeOpinion(context) {
   button.addEventListener("click", actions.answer);
   const ask = element("div", { class: "gs-ask" }, asking, button);
   const title = element("h3", {}, words.opinion);
-  const stage = element("div", { class: "gs-stage" }, list, ask);
+  const stage = element("div", { class: "gs-stage" }, said.list, ask);
   const caption = element("p", { class: "gs-aside" }, element("bdi", {}, label));
   const root = element("section", { class: "gs-card gs-opinion", "data-testid": "gs-opinion" });
   root.append(element("div", {}, title, stage), element("div", {}, caption, curve.plot));
@@ -81,14 +110,9 @@ function makeOpinion(context) {
     root.classList.toggle("gs-asking", !answered);
     ask.hidden = answered;
     write(asking, fill(words.ask, { token: isolated(scene.tokens[step].label) }));
-    list.ariaHidden = String(!answered);
+    said.list.ariaHidden = String(!answered);
     curve.show(step, opinionSeen, answered);
-    ranked(scene, step).forEach(([name, share], index) => {
-      const { name: label, bar, share: number } = bars[index];
-      write(label, answered ? name : "");
-      write(number, answered ? percent(share) : "");
-      bar.style.width = answered ? `${100 * share}%` : "0";
-    });
+    said.show(step, answered);
   };
   return { root, show };
 }

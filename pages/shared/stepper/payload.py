@@ -22,11 +22,13 @@ class Opinions:
 
     Attributes:
         outputs: the n outputs' names, in the language of the screen.
-        probabilities: ``(T, n)``, in [0, 1].
+        answers: ``(T, n)``: their probabilities, in [0, 1], or the next value of a series.
+        values: the values of the series, ``(T,)``; ``None`` where the answers are probabilities.
     """
 
     outputs: tuple[str, ...]
-    probabilities: np.ndarray
+    answers: np.ndarray
+    values: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +104,9 @@ def _arrays(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
         for part, array in parts._asdict().items():
             yield f"{name}.{part}", array
     if scene.opinions is not None:
-        yield "opinions", scene.opinions.probabilities
+        yield "opinions", scene.opinions.answers
+        if scene.opinions.values is not None:
+            yield "values", scene.opinions.values[:, None]
 
 
 def _without_repeats(array: np.ndarray) -> np.ndarray:

@@ -15,8 +15,7 @@ function tintAt({ scene, palette }, signal, step, unit) {
   if (signal === "none") return null;
   if (signal !== "opinion")
     return palette.scales.get(signal).colour(scene.value(signal, step, unit));
-  const share = followed(scene, step);
-  return palette.share.colour(share);
+  return palette.share.colour(followed(scene, step));
 }
 
 function makeToken({ label, full, known }, step, { scene, actions }) {

@@ -207,7 +207,7 @@ class Stepper {
     );
     const opinions =
       scene.outputs.length && answered
-        ? ranked(scene, step).map(([name, share]) => `${name} ${percent(share)}`)
+        ? answers(scene, step)
         : [];
     return `${start} ${[...values, ...opinions].join(", ")}.`;
   }

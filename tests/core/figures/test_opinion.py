@@ -37,8 +37,29 @@ def test_more_outputs_are_a_heatmap_with_a_row_each():
     assert list(panel.x) == list(range(1, len(NASTY) + 1))
     assert list(figure.layout.yaxis.ticktext) == [escape(name) for name in outputs]
     assert list(figure.layout.yaxis.tickvals) == [0, 1, 2, 3]
-    assert panel.customdata.shape == FOUR.T.shape
-    assert list(panel.customdata[2]) == [escape(label) for label in shown(NASTY)]
+    assert list(panel.customdata[2, :, 0]) == [escape(label) for label in shown(NASTY)]
+    assert set(panel.customdata[2, :, 1]) == {escape("l")}
+
+
+def test_of_many_outputs_the_likeliest_are_named_at_each_token():
+    shares = np.random.default_rng(0).dirichlet(np.ones(65), 7).astype(np.float32)
+    outputs = [f"<{number}>" for number in range(65)]
+    (panel,) = opinion(shares, outputs, list("letters")).data
+
+    assert panel.z.shape == (5, 7)
+    for step, row in enumerate(shares):
+        best = np.argsort(-row)[:5]
+        assert np.array_equal(panel.z[:, step], row[best])
+        assert list(panel.text[:, step]) == [escape(outputs[number]) for number in best]
+    assert np.array_equal(panel.customdata[..., 1], panel.text)
+
+
+def test_letters_that_would_run_into_each_other_are_left_to_the_hover():
+    shares = np.full((61, 65), 1 / 65, np.float32)
+    (panel,) = opinion(shares, [chr(33 + n) for n in range(65)], ["x"] * 61).data
+
+    assert panel.text is None
+    assert panel.customdata.shape == (5, 61, 2)
 
 
 @pytest.mark.parametrize("probabilities", [TWO, FOUR])
@@ -49,7 +70,7 @@ def test_tokens_are_escaped_labels_and_reach_the_hover_as_data_only(probabilitie
 
     assert axis.type == "linear"
     assert list(axis.ticktext) == [escape(label) for label in shown(NASTY)]
-    assert figure.data[0].hovertemplate.startswith("%{customdata}")
+    assert figure.data[0].hovertemplate.startswith("%{customdata")
 
 
 @pytest.mark.parametrize("outputs", [["no", "yes"], ["a", "b", "c"]])

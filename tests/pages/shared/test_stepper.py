@@ -55,7 +55,7 @@ def test_every_number_arrives_unchanged(cell: str) -> None:
             sent = np.broadcast_to(arrays[f"{gate}.{part}"], array.shape)
             np.testing.assert_array_equal(sent, array)
     assert scene.opinions is not None
-    np.testing.assert_array_equal(arrays["opinions"], scene.opinions.probabilities)
+    np.testing.assert_array_equal(arrays["opinions"], scene.opinions.answers)
     assert [token["full"] for token in content["tokens"]] == list(TOKENS)
 
 

@@ -1,0 +1,52 @@
+"""A series and what the network expected of it: each value beside the one that was foretold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.labels import quiet_layout, token_axis
+from core.figures.palette import colour, signed
+
+
+def forecast(
+    predicted: np.ndarray,
+    values: np.ndarray,
+    names: tuple[str, str],
+    labels: Sequence[str],
+    dark: bool = False,
+) -> go.Figure:
+    """Return the series with its predictions, each drawn where it should come true.
+
+    Args:
+        predicted: the next value, as foretold after each of the T tokens, ``(T,)``.
+        values: the T values themselves, ``(T,)``.
+        names: what the values and the predictions are called.
+        labels: how the T tokens are shown.
+        dark: for a dark page.
+    """
+    steps = np.arange(1, len(values) + 1)
+    series = go.Scatter(
+        x=steps,
+        y=values,
+        name=names[0],
+        mode="lines+markers",
+        line={"color": colour("hidden_state", dark), "width": 1},
+        marker={"size": 6},
+        hovertemplate="%{fullData.name}: %{y:.2f}",
+    )
+    ahead = go.Scatter(
+        x=steps + 1,
+        y=predicted,
+        name=names[1],
+        mode="lines+markers",
+        line={"color": signed(True, dark), "width": 2},
+        marker={"size": 8, "symbol": "circle-open"},
+        hovertemplate="%{fullData.name}: %{y:.2f}",
+    )
+    figure = go.Figure([series, ahead])
+    figure.update_xaxes(**token_axis([*labels, "…"]))
+    figure = quiet_layout(figure, 280)
+    return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.15})

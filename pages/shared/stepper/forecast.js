@@ -1,0 +1,41 @@
+// forecast: of a series the network says no shares but the next value; here it meets what came.
+
+const isSeries = (scene) => scene.arrays.has("values");
+
+// A value as a share of the height between the least and the greatest that is drawn.
+function heightOf(scene, value) {
+  if (!scene.span) {
+    const drawn = ["values", "opinions"].flatMap((name) => [...scene.arrays.get(name).values]);
+    const low = Math.min(...drawn);
+    scene.span = { low, width: Math.max(...drawn) - low || 1 };
+  }
+  return (value - scene.span.low) / scene.span.width;
+}
+
+const foretold = (scene, step) => scene.value("opinions", step, 0);
+const came = (scene, step) => (step + 1 < scene.length ? scene.value("values", step + 1, 0) : null);
+
+function makeForecast({ scene }) {
+  const { words } = scene;
+  const makeRow = (title) => {
+    const number = element("span", { class: "gs-bar-share" });
+    const root = element("li", {}, element("span", { class: "gs-bar-name" }, title), number);
+    return { root, number };
+  };
+  const [told, next] = [words.foretold, words.came].map(makeRow);
+  const list = element("ol", { class: "gs-bars gs-forecast" }, told.root, next.root);
+  const show = (step, answered) => {
+    const value = came(scene, step);
+    write(told.number, answered ? decimals(foretold(scene, step)) : "");
+    write(next.number, answered ? (value === null ? words.not_yet : decimals(value)) : "");
+  };
+  return { list, show };
+}
+
+function makeCameLine(scene, across) {
+  const steps = Array.from({ length: scene.length - 1 }, (_, step) => step);
+  const points = steps.map((step) => {
+    return `${across(step)},${(1 - heightOf(scene, came(scene, step))).toFixed(4)}`;
+  });
+  return shape("polyline", { points: points.join(" "), class: "gs-came" });
+}
