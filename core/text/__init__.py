@@ -5,6 +5,7 @@ from core.text.display import ellipsis, visible
 from core.text.tokenizers import (
     TOKENIZERS,
     CharacterTokenizer,
+    MorphemeTokenizer,
     NumberTokenizer,
     Token,
     Tokenizer,
@@ -16,6 +17,7 @@ __all__ = [
     "TOKENIZERS",
     "CharacterTokenizer",
     "CleanText",
+    "MorphemeTokenizer",
     "Notice",
     "NumberTokenizer",
     "Token",

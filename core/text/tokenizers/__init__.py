@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 
 from core.text.tokenizers.base import Token, Tokenizer
 from core.text.tokenizers.characters import CharacterTokenizer
+from core.text.tokenizers.morphemes import MorphemeTokenizer
 from core.text.tokenizers.numbers import NumberTokenizer
 from core.text.tokenizers.words import WordTokenizer
 
 __all__ = [
     "TOKENIZERS",
     "CharacterTokenizer",
+    "MorphemeTokenizer",
     "NumberTokenizer",
     "Token",
     "Tokenizer",
@@ -17,6 +19,12 @@ __all__ = [
 ]
 
 TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = {
-    tokenizer.name: tokenizer for tokenizer in (CharacterTokenizer, NumberTokenizer, WordTokenizer)
+    tokenizer.name: tokenizer
+    for tokenizer in (
+        CharacterTokenizer,
+        MorphemeTokenizer,
+        NumberTokenizer,
+        WordTokenizer,
+    )
 }
 """Every tokenizer, by the name that model cards use."""

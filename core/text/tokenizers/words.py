@@ -6,6 +6,9 @@ import regex
 
 from core.text.tokenizers.base import CLUSTER, FLAGS, Token
 
+LONGEST_WORD = 100
+"""Characters of a word that has a key of its own; normalising a long run of marks is not linear."""
+
 _WORD_END = r"(?! [\p{L}\p{N}] )"
 _APOSTROPHE = "['’]"
 _NOT = rf"n {_APOSTROPHE} t {_WORD_END}"
@@ -54,11 +57,13 @@ class WordTokenizer:
 
 
 def _key(word: str) -> str:
-    """Return a word in lower case, without accents, in one of its spellings.
+    """Return a word in lower case, without accents, in one of its spellings; a long one as it is.
 
     >>> [_key(word) for word in ("Cliché", "”", "n’t", "-LRB-", "…")]
     ['cliche', '"', "n't", '(', '...']
     """
+    if len(word) > LONGEST_WORD:
+        return word
     key = word.lower()
     if not key.isascii():
         key = _ACCENTS.sub("", normalize("NFD", key)).translate(_PLAIN)
