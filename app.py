@@ -7,7 +7,7 @@ opens that sentence, or another one, with one click.
 import streamlit as st
 
 from core.network import CheckpointError
-from pages.shared import controls, frame, gallery, session, show
+from pages.shared import caches, controls, frame, gallery, show
 from pages.shared.language import _
 from pages.shared.panels import opinion_panel
 from pages.shared.selection import Selection
@@ -18,7 +18,7 @@ first = Selection()
 
 # Compute
 try:
-    reading = session.reading(first.model, first.cell, first.text)
+    reading = caches.reading(first.model, first.cell, first.text)
 except CheckpointError:
     reading = None
 

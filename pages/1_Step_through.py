@@ -6,7 +6,7 @@ keys; the hall sees gates open and close, the cell state fill, and the opinion t
 
 import streamlit as st
 
-from pages.shared import controls, frame, session, show
+from pages.shared import caches, controls, frame, session, show
 from pages.shared.explain import explain
 from pages.shared.language import _
 from pages.shared.panels import opinion_panel, panels
@@ -19,7 +19,7 @@ controls.pick(selection)
 
 # Compute
 network = show.network(selection)
-reading = session.reading(selection.model, selection.cell, selection.text)
+reading = caches.reading(selection.model, selection.cell, selection.text)
 selection = session.within(reading, network.card.hidden_size)
 
 # Show

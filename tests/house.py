@@ -5,7 +5,7 @@ import re
 import string
 from collections.abc import Callable, Iterator
 
-SESSION = "pages/shared/session.py"
+SESSION, CACHES = "pages/shared/session.py", "pages/shared/caches.py"
 MOST_ENTRIES = 64
 
 Rule = Callable[[ast.Module, str], Iterator[str]]
@@ -42,11 +42,14 @@ def used(tree: ast.Module) -> Iterator[str]:
 
 
 def only_session_keeps_state(tree: ast.Module, path: str) -> Iterator[str]:
-    """Session state, query parameters and caches are touched in one file."""
-    if path != SESSION and not path.startswith("benchmarks/"):
-        for name in used(tree):
-            if re.match(r"streamlit\.(session_state|query_params|cache_\w+)", name):
-                yield name
+    """Session state and query parameters are touched in one file, caches in another."""
+    if path.startswith("benchmarks/"):
+        return
+    for name in used(tree):
+        state = re.match(r"streamlit\.(session_state|query_params)", name) and path != SESSION
+        cache = re.match(r"streamlit\.cache_\w+", name) and path != CACHES
+        if state or cache:
+            yield name
 
 
 def caches_are_bounded(tree: ast.Module, path: str) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from core.manifest import CheckpointError
 from core.network.card import ModelCard
+from core.network.encoded import Encoded
 from core.network.files import available_networks, load_network, new_network, save_network
-from core.network.network import Encoded, Network
+from core.network.network import Network
 
 __all__ = [
     "CheckpointError",

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, cast
 
@@ -13,28 +12,12 @@ from torch import Tensor, nn
 from core.cells import CELLS, RecurrentCell
 from core.cells.torch_layer import torch_layer
 from core.network.card import ModelCard
+from core.network.encoded import Encoded
 from core.text import TOKENIZERS, Token, Vocabulary, clean
 from core.text.padding import padded
 from core.trace import Trace, unroll
 
 BATCH = 64
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """A text as the network takes it in.
-
-    Attributes:
-        text: the cleaned text that the tokens stand in.
-        tokens: the T tokens.
-        codes: what goes in for each: its id in the vocabulary, or the value of a number.
-        known: whether the network knows each of them.
-    """
-
-    text: str
-    tokens: tuple[Token, ...]
-    codes: tuple[float, ...]
-    known: tuple[bool, ...]
 
 
 class Network(nn.Module, ABC):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import language, session
+from pages.shared import caches, language, session
 from pages.shared.language import _
 from pages.shared.referrer import send_no_referrer
 from pages.shared.selection import Selection, to_query
@@ -37,7 +37,7 @@ def start(page: str) -> Selection:
     Args:
         page: the page's own file, one of those in ``screens``.
     """
-    session.warm_up()
+    caches.warm_up()
     selection = session.open_selection()
     language.use(selection.language or language.best(st.context.locale))
     title, _icon = screens()[page]

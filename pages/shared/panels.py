@@ -17,7 +17,7 @@ from core.figures.opinion import opinion
 from core.figures.this_step import this_step
 from core.figures.whole_sentence import whole_sentence
 from core.notation import N_, TITLES
-from pages.shared import language, session
+from pages.shared import caches, language, session
 from pages.shared.frame import CHART_TOOLS, dark
 from pages.shared.language import _
 from pages.shared.selection import PANELS, Selection
@@ -96,7 +96,7 @@ def _unit(reading: Reading, position: int, unit: int) -> None:
 
 
 def _drawn(reading: Reading, what: object, draw: Callable[[], go.Figure]) -> dict[str, Any]:
-    return session.drawn((reading.digest, str(what), language.current(), dark()), draw)
+    return caches.drawn((reading.digest, str(what), language.current(), dark()), draw)
 
 
 def _chart(key: str, spec: dict[str, Any], alt: str, clicks: Mapping[str, str]) -> None:

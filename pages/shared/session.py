@@ -1,28 +1,20 @@
-"""The only file that touches Streamlit's session state, query parameters and caches."""
+"""The only file that touches Streamlit's session state and query parameters."""
 
-import gc
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import product
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from core import load_network
-from core.analysis.fingerprint import fingerprint
-from core.analysis.reading import Reading, read
-from core.manifest import damaged
-from core.network import CheckpointError, Network
+from core.analysis.reading import Reading
+from core.network import CheckpointError
 from core.notation import N_
 from core.text import Notice
-from pages.shared.selection import CELLS, MODELS, WEIGHTS_DIGITS, Selection, parse, to_query
+from pages.shared import caches
+from pages.shared.selection import WEIGHTS_DIGITS, Selection, parse, to_query
 from pages.shared.stepper import Cue, read_settled
-from pages.shared.threads import one_thread
 
 SELECTION, QUERY, CUE, NOTICES = "selection", "query", "cue", "notices"
-MAX_READINGS = 64
 
 
 def open_selection() -> Selection:
@@ -54,7 +46,7 @@ def choose(**changes: Any) -> Selection:
 def as_here(selection: Selection) -> Selection:
     """Return the selection with the weights that its network has here, for its link to name."""
     try:
-        here = weights(selection.model, selection.cell)[:WEIGHTS_DIGITS]
+        here = caches.weights(selection.model, selection.cell)[:WEIGHTS_DIGITS]
     except CheckpointError:  # said on the screen that needs it
         here = None
     return replace(selection, weights=here)
@@ -133,54 +125,6 @@ def on_change(key: str, apply: Callable[[Any], object]) -> Callable[[], None]:
         apply(value_of(key))
 
     return changed
-
-
-@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(CELLS))
-def network(model: str, cell: str) -> Network:
-    """Return a shipped network, loaded once for all sessions and never changed.
-
-    Raises:
-        CheckpointError: if its file is missing or damaged.
-    """
-    try:
-        return load_network(model, cell)
-    except ValueError as error:  # a link can only ask for what ships, so its file is gone
-        raise CheckpointError(str(error)) from error
-
-
-@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(CELLS))
-def weights(model: str, cell: str) -> str:
-    """Return the sha256 of a shipped network's weights."""
-    return fingerprint(network(model, cell))
-
-
-@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
-def reading(model: str, cell: str, text: str) -> Reading:
-    """Return a text as a network reads it."""
-    return read(network(model, cell), text)
-
-
-@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
-def drawn(key: tuple[Hashable, ...], _draw: Callable[[], go.Figure]) -> dict[str, Any]:
-    """Return a figure as a dictionary, drawn once; ``key`` names all that it is drawn from."""
-    return _draw().to_dict()
-
-
-@st.cache_resource(show_spinner=False)
-def warm_up() -> tuple[str, ...]:
-    """Once per process: load the networks, then keep the collector off what will never be freed.
-
-    Returns:
-        What is wrong with each shipped file whose hash is not the one in the manifest.
-    """
-    one_thread()
-    wrong = damaged()
-    for model, cell in product(MODELS, CELLS):
-        with suppress(CheckpointError):  # said on the screen that needs it
-            network(model, cell)
-    gc.collect()
-    gc.freeze()
-    return wrong
 
 
 def _other_weights(opened: Selection) -> tuple[Notice, ...]:

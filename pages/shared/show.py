@@ -10,7 +10,7 @@ from core.export import to_csv, to_json, to_npz
 from core.network import CheckpointError, ModelCard, Network
 from core.notation import N_
 from core.text import visible
-from pages.shared import session
+from pages.shared import caches
 from pages.shared.copy_link import copy_link
 from pages.shared.language import _
 from pages.shared.selection import Selection, fits_in_link, to_query
@@ -71,7 +71,7 @@ def empty_state() -> None:
 def network(selection: Selection) -> Network:
     """Return the network; where its file is missing or damaged, say what to do and end the page."""
     try:
-        return session.network(selection.model, selection.cell)
+        return caches.network(selection.model, selection.cell)
     except CheckpointError as error:
         st.error(_("This network cannot be used just now. Choose another network or cell above."))
         st.code(str(error), language=None)
@@ -80,7 +80,7 @@ def network(selection: Selection) -> Network:
 
 def damaged_files() -> None:
     """Say which shipped files cannot be used, as it was found when the app started."""
-    wrong = session.warm_up()
+    wrong = caches.warm_up()
     if wrong:
         st.warning(_("Some files of this installation are damaged; what needs them will say so."))
         st.code("\n".join(wrong), language=None)
@@ -141,7 +141,7 @@ def export(reading: Reading, selection: Selection) -> None:
         "text": reading.text,
         "model": selection.model,
         "cell": selection.cell,
-        "weights_sha256": session.weights(selection.model, selection.cell),
+        "weights_sha256": caches.weights(selection.model, selection.cell),
     }
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         name = f"gatescope-{selection.model}-{selection.cell}"

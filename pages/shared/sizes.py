@@ -9,7 +9,7 @@ from core.network import CheckpointError, ModelCard
 from core.notation import N_
 from core.parameter_table import ParameterTable
 from core.parameters import count_parameters
-from pages.shared import session
+from pages.shared import caches, session
 from pages.shared.language import _
 from pages.shared.selection import CELLS, MAX_SIZE, MODELS, Selection
 
@@ -63,7 +63,7 @@ def _presets() -> None:
     with st.container(horizontal=True):
         for model in MODELS:
             with suppress(CheckpointError):
-                _preset(model, session.network(model, CELLS[0]).card)
+                _preset(model, caches.network(model, CELLS[0]).card)
 
 
 def _preset(model: str, card: ModelCard) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from pages.shared import session
+from pages.shared import caches, session
 from pages.shared.examples import EXAMPLES
 from pages.shared.selection import DEFAULT_TEXTS, Selection, parse
 from tests.pages.screens import HOME, SCREENS, charts, link, nodes, opened
@@ -26,13 +26,13 @@ def test_it_says_what_this_is_and_shows_it():
     assert not app.exception
     assert app.title[0].value == "Watch recurrent networks remember"
     (chart,) = charts(app)
-    first = session.reading("english-reviews", "lstm", DEFAULT_TEXTS["english-reviews"])
+    first = caches.reading("english-reviews", "lstm", DEFAULT_TEXTS["english-reviews"])
     assert len(chart["layout"]["xaxis"]["ticktext"]) == len(first.tokens)
 
 
 def test_the_first_sentence_makes_the_network_change_its_mind():
     selection = Selection()
-    opinions = session.reading(selection.model, selection.cell, selection.text).opinions
+    opinions = caches.reading(selection.model, selection.cell, selection.text).opinions
 
     assert opinions[:-1, 1].min() < 0.4
     assert opinions[-1, 1] > 0.6
@@ -51,7 +51,7 @@ def test_each_example_opens_with_one_click():
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
 def test_each_example_has_something_to_show(example):
     selection = example.selection
-    reading = session.reading(selection.model, selection.cell, selection.text)
+    reading = caches.reading(selection.model, selection.cell, selection.text)
 
     assert len(reading.tokens) > 1
     assert reading.notices == ()

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.analysis.reading import Reading
 from core.figures.labels import escape
-from pages.shared import session
+from pages.shared import caches
 from pages.shared.selection import Selection, fits_in_link
 from tests.nasty import SENDABLE
 from tests.pages.screens import (
@@ -84,7 +84,7 @@ def check(app: AppTest, own_words: frozenset[str], reading: Reading) -> None:
 def test_typed_into_the_stepper(stepper: AppTest, own_words: frozenset[str], text: str) -> None:
     stepper.text_input(key="sentence").set_value(text).run()
 
-    check(stepper, own_words, session.reading("english-reviews", "lstm", text))
+    check(stepper, own_words, caches.reading("english-reviews", "lstm", text))
     assert (stepper.text_input(key="sentence").value == text) is True
     assert link(stepper).get("text") == (text if fits_in_link(Selection(text=text)) else None)
 
@@ -96,7 +96,7 @@ def test_sent_as_a_link(linked: AppTest, own_words: frozenset[str], text: str) -
         {"text": text, "model": "hello", "cell": "gru", "panel": "unit", "lang": "en"},
     )
 
-    check(linked, own_words, session.reading("hello", "gru", text))
+    check(linked, own_words, caches.reading("hello", "gru", text))
 
 
 @each_in_a_link

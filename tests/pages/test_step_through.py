@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import load_network
 from core.manifest import CHECKPOINTS, MANIFEST, damaged
-from pages.shared import language, session
+from pages.shared import caches, language
 from pages.shared.selection import CELLS, DEFAULT_TEXTS, MODELS, PANELS
 from tests.pages.screens import (
     HOME,
@@ -54,7 +54,7 @@ def test_every_network_in_every_panel(model, cell, panel):
 
     assert not app.exception
     assert not app.warning
-    reading = session.reading(model, cell, DEFAULT_TEXTS[model])
+    reading = caches.reading(model, cell, DEFAULT_TEXTS[model])
     scene = stepped(app)
     assert (scene["cell"], scene["digest"]) == (cell, reading.digest)
     assert (scene["position"], scene["unit"]) == (2, 3)
@@ -194,13 +194,13 @@ def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
     content = bytearray(broken.read_bytes())
     content[-1] ^= 1
     broken.write_bytes(content)
-    monkeypatch.setattr(session, "damaged", partial(damaged, tmp_path))
-    monkeypatch.setattr(session, "load_network", partial(load_network, folder=tmp_path))
-    caches = (session.network, session.weights, session.reading, session.warm_up)
-    for cache in caches:
+    monkeypatch.setattr(caches, "damaged", partial(damaged, tmp_path))
+    monkeypatch.setattr(caches, "load_network", partial(load_network, folder=tmp_path))
+    kept = (caches.network, caches.weights, caches.reading, caches.warm_up)
+    for cache in kept:
         cache.clear()
     yield tmp_path
-    for cache in caches:
+    for cache in kept:
         cache.clear()
 
 
@@ -252,7 +252,7 @@ def test_without_any_file_every_screen_opens(checkpoints):
 def test_a_manifest_that_is_no_manifest_is_said(checkpoints):
     for content in ("", "{", "{}", "\xff"):
         (checkpoints / MANIFEST).write_text(content, "latin-1")
-        session.network.clear()
+        caches.network.clear()
         app = opened(cell="gru")
         assert not app.exception
         assert len(app.error) == 1

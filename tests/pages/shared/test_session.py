@@ -9,7 +9,7 @@ import torch
 from streamlit import config
 
 from core.trace import digest
-from pages.shared import session
+from pages.shared import caches
 from pages.shared.selection import CELLS, MODELS, WEIGHTS_DIGITS, Selection
 from pages.shared.threads import one_thread
 from tests.pages.screens import PARAMETER_COUNT, STEP_THROUGH, follow, link, opened
@@ -28,7 +28,7 @@ def warnings(app) -> list[str]:
 def test_the_address_bar_says_the_view():
     app = opened(text="a film", model="english-reviews", cell="gru", t="2", unit="7", lang="ko")
 
-    here = session.weights("english-reviews", "gru")[:WEIGHTS_DIGITS]
+    here = caches.weights("english-reviews", "gru")[:WEIGHTS_DIGITS]
     assert link(app) == {
         "v": "1", "text": "a film", "model": "english-reviews", "cell": "gru",
         "t": "2", "unit": "7", "lang": "ko", "w": here,
@@ -56,7 +56,7 @@ def test_a_second_link_in_the_same_session_is_opened():
 def test_the_step_and_the_unit_are_moved_inside_and_it_is_said():
     app = opened(text="a good film", t="40", unit="1000", cell="gru", lang="en")
 
-    units = session.network("english-reviews", "gru").card.hidden_size
+    units = caches.network("english-reviews", "gru").card.hidden_size
     assert (link(app)["t"], link(app)["unit"]) == ("3", str(units - 1))
     assert warnings(app) == ["The step or unit asked for is not there; showing the last one."]
 
@@ -78,7 +78,7 @@ def test_other_weights_are_said_once(page):
     app = opened(page, text="a film", cell="gru", w="00000000", lang="en")
 
     assert [OTHER_WEIGHTS in said for said in warnings(app)] == [True]
-    assert link(app)["w"] == session.weights("english-reviews", "gru")[:WEIGHTS_DIGITS]
+    assert link(app)["w"] == caches.weights("english-reviews", "gru")[:WEIGHTS_DIGITS]
     assert warnings(opened(page, **link(app))) == []
 
 
@@ -92,11 +92,11 @@ def test_the_link_names_the_weights_of_what_it_shows():
 
     for cell in CELLS:
         app.button_group(key="cell").set_value(cell).run()
-        assert link(app)["w"] == session.weights("hello", cell)[:WEIGHTS_DIGITS]
+        assert link(app)["w"] == caches.weights("hello", cell)[:WEIGHTS_DIGITS]
 
 
 def test_no_two_networks_have_the_same_weights():
-    names = {session.weights(model, cell) for model in MODELS for cell in CELLS}
+    names = {caches.weights(model, cell) for model in MODELS for cell in CELLS}
 
     assert len(names) == len(MODELS) * len(CELLS)
 
@@ -107,24 +107,24 @@ def test_no_two_networks_have_the_same_weights():
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_same_link_gives_the_same_numbers(cell):
     """As after a restart: every cache is emptied, the files are read anew."""
-    before = session.reading("english-reviews", cell, "a stirring , funny film").digest
-    for cache in (session.reading, session.network, session.weights):
+    before = caches.reading("english-reviews", cell, "a stirring , funny film").digest
+    for cache in (caches.reading, caches.network, caches.weights):
         cache.clear()
 
-    again = session.reading("english-reviews", cell, "a stirring , funny film")
+    again = caches.reading("english-reviews", cell, "a stirring , funny film")
 
     assert again.digest == before == digest(again.trace)
 
 
 def test_a_shipped_network_is_not_changed_by_use():
     first = Selection()
-    before = session.weights(first.model, first.cell)
+    before = caches.weights(first.model, first.cell)
 
     for text in ("", "a", "a film " * 200):
-        session.reading(first.model, first.cell, text)
-    session.weights.clear()
+        caches.reading(first.model, first.cell, text)
+    caches.weights.clear()
 
-    assert session.weights(first.model, first.cell) == before
+    assert caches.weights(first.model, first.cell) == before
 
 
 # ---- the process ---------------------------------------------------------------------------------
@@ -134,11 +134,11 @@ def test_a_shipped_network_is_not_changed_by_use():
 def cold() -> Iterator[None]:
     """A process that has not warmed up."""
     threads = torch.get_num_threads()
-    session.warm_up.clear()
+    caches.warm_up.clear()
     gc.unfreeze()
     yield
     gc.unfreeze()
-    session.warm_up.clear()
+    caches.warm_up.clear()
     torch.set_num_threads(threads)
 
 
@@ -172,6 +172,6 @@ def test_more_than_one_thread_is_said_and_ended(monkeypatch, caplog, given, said
 def test_warming_up_means_one_thread():
     torch.set_num_threads(2)
 
-    session.warm_up()
+    caches.warm_up()
 
     assert torch.get_num_threads() == 1

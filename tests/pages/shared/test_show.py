@@ -8,7 +8,7 @@ import pytest
 
 from core import load_network
 from core.export import to_csv, to_json, to_npz
-from pages.shared import language, session, show
+from pages.shared import caches, language, show
 from pages.shared.selection import CELLS, MAX_LINK_TEXT, MODELS
 from tests.pages.screens import nodes, opened
 
@@ -17,8 +17,8 @@ from tests.pages.screens import nodes, opened
 def test_outputs_and_figures_have_names_in_korean(model):
     language.use("ko")
     for cell in CELLS:
-        network = session.network(model, cell)
-        reading = session.reading(model, cell, "a")
+        network = caches.network(model, cell)
+        reading = caches.reading(model, cell, "a")
         names = show.output_names(reading)
         if model == "english-reviews":
             assert names == ("부정", "긍정")
@@ -31,7 +31,7 @@ def test_outputs_and_figures_have_names_in_korean(model):
 def test_the_proof_is_computed_for_this_very_sentence(monkeypatch):
     """A network whose trace were off by a hundredth would be told from a faithful one."""
     app = opened(lang="en", text="a good film")
-    reading = session.reading("english-reviews", "lstm", "a good film")
+    reading = caches.reading("english-reviews", "lstm", "a good film")
     (badge,) = [text.value for text in app.markdown if "torch.nn.LSTM" in text.value]
     assert "green" in badge
     assert f"{reading.fidelity:.1e}" in badge
@@ -61,7 +61,7 @@ def test_what_is_known_about_the_network_is_shown_when_asked_for(cell):
 
 
 def test_the_files_hold_the_very_numbers():
-    reading = session.reading("english-reviews", "gru", "a good film")
+    reading = caches.reading("english-reviews", "gru", "a good film")
     trace = reading.trace
 
     archive = np.load(io.BytesIO(to_npz(trace, {})), allow_pickle=False)
