@@ -1,0 +1,34 @@
+"""The README's table of networks is what the cards say, and nothing typed by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from core.network import available_networks
+from core.training.table import BEGIN, END, main, table, with_table
+
+README = Path(__file__).parents[3] / "README.md"
+
+
+def test_the_readme_has_the_table_of_these_very_cards() -> None:
+    text = README.read_text("utf-8")
+    assert with_table(text) == text, "run python -m core.training.table README.md"
+
+
+def test_there_is_a_row_for_every_file() -> None:
+    rows = table().splitlines()[2:]
+    assert [tuple(row.split(" | ")[:2]) for row in rows] == [
+        (f"| `{task}`", cell.upper()) for task, cell in available_networks()
+    ]
+
+
+def test_what_stood_between_the_marks_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(f"before\n{BEGIN}\nold\n{END}\nbehind\n", "utf-8")
+    main([str(path)])
+    assert path.read_text("utf-8") == f"before\n{BEGIN}\n\n{table()}\n\n{END}\nbehind\n"
+
+
+def test_a_text_without_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="Expected a text with"):
+        with_table("no marks")
