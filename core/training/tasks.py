@@ -5,10 +5,18 @@ from pathlib import Path
 
 from core.training.english_reviews import english_reviews
 from core.training.hello import hello
+from core.training.python_source import python_source
+from core.training.shakespeare import shakespeare
 from core.training.task import Task
 
-WITH_DATA: Mapping[str, Callable[[Path], Task]] = {"english-reviews": english_reviews}
+WITH_DATA: Mapping[str, Callable[[Path], Task]] = {
+    "english-reviews": english_reviews,
+    "shakespeare": shakespeare,
+}
 """Tasks that are learned from the files in a folder."""
 
-WITHOUT_DATA: Mapping[str, Callable[[], Task]] = {"hello": hello}
+WITHOUT_DATA: Mapping[str, Callable[[], Task]] = {
+    "hello": hello,
+    "python-source": python_source,
+}
 """Tasks that need no files: they make up what is read, or find it on this machine."""

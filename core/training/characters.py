@@ -1,0 +1,142 @@
+"""What the tasks share whose networks say after each character which one comes next."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+from torch.nn.utils.rnn import pad_sequence
+
+from core.cells.torch_layer import torch_layer
+from core.network import Network
+from core.text import CharacterTokenizer, Vocabulary, clean
+from core.training.batches import Stream
+from core.training.loss import State
+from core.training.task import Recipe, Task
+
+INPUT_SIZE = 64
+HIDDEN_SIZE = 256
+
+LENGTH = 128
+"""Characters over which gradients reach back; states reach further."""
+
+WINDOW = 1_000
+"""Characters of each text that are measured at a time: bounds the memory, not the result."""
+
+FIRST_CHARACTER = Vocabulary.UNKNOWN + 1
+"""Number of the character that the first output stands for."""
+
+
+class Passage(NamedTuple):
+    """A text of N + 1 characters: N that are read, and the one that follows each.
+
+    Attributes:
+        codes: numbers in the vocabulary, ``(N,)`` int16.
+        targets: numbers of the outputs, ``(N,)`` int16.
+        weights: 1, or 0 where the following character is unknown and therefore no output, ``(N,)``.
+    """
+
+    codes: Tensor
+    targets: Tensor
+    weights: Tensor
+
+
+class Parts(NamedTuple):
+    """The texts of a task, in three parts.
+
+    Attributes:
+        train: read one behind the other, as one text.
+        measured: some of these, on which the training figure is measured.
+        dev: held out; each is read by itself, from the zero state.
+    """
+
+    train: Sequence[str]
+    measured: Sequence[str]
+    dev: Sequence[str]
+
+
+def character_task(
+    name: str, parts: Parts, min_count: int, data: Mapping[str, str], recipe: Recipe
+) -> Task:
+    """Return the task to continue texts, character by character.
+
+    Args:
+        name: of the task.
+        parts: its texts.
+        min_count: characters seen less often in training are unknown.
+        data: what the card says of the texts.
+        recipe: the numbers of the training.
+    """
+    train, measured, dev = ([characters(text) for text in part] for part in parts)
+    vocabulary = Vocabulary.from_counts(Counter(chain.from_iterable(train)), min_count)
+    first = torch.randn(len(vocabulary), INPUT_SIZE, generator=torch.Generator().manual_seed(0))
+    first[Vocabulary.PADDING] = 0
+    some, held_out = ([passage(text, vocabulary) for text in part] for part in (measured, dev))
+    return Task(
+        name=name,
+        target="next-token",
+        tokenizer=CharacterTokenizer.name,
+        vocabulary=vocabulary,
+        outputs=vocabulary.keys,
+        vectors=first,
+        vectors_learn=True,
+        texts=Stream(*passage(chain.from_iterable(train), vocabulary), length=LENGTH),
+        figures=lambda network: figures(network, some, held_out),
+        judge="dev_loss",
+        data=data,
+        recipe=recipe,
+        hidden_size=HIDDEN_SIZE,
+    )
+
+
+def characters(text: str) -> list[str]:
+    """Return the characters of a text as a network is given them."""
+    return [token.key for token in CharacterTokenizer().tokenize(clean(text, limit=None).text)]
+
+
+def passage(keys: Iterable[str], vocabulary: Vocabulary) -> Passage:
+    """Return characters as what is read and what follows."""
+    numbers = torch.tensor(vocabulary.ids(keys), dtype=torch.int16)
+    following = numbers[1:] - FIRST_CHARACTER
+    return Passage(numbers[:-1], following.clamp(min=0), (following >= 0).float())
+
+
+def figures(network: Network, train: Sequence[Passage], dev: Sequence[Passage]) -> dict[str, float]:
+    """Return nats per character, and the share of characters that were thought most probable."""
+    nats, right, scored = _sums(network, [*train, *dev])  # each (texts,)
+    return {
+        f"{part}_{name}": float(sums[texts].sum() / scored[texts].sum())
+        for part, texts in (("train", slice(len(train))), ("dev", slice(len(train), None)))
+        for name, sums in (("loss", nats), ("accuracy", right))
+    }
+
+
+@torch.inference_mode()
+def _sums(network: Network, passages: Sequence[Passage]) -> Tensor:
+    """Return nats, characters foretold and characters scored of each passage, ``(3, texts)``."""
+    order = sorted(range(len(passages)), key=lambda text: -len(passages[text].codes))
+    columns = zip(*(passages[text] for text in order), strict=True)
+    codes, targets, weights = (pad_sequence(list(column), batch_first=True) for column in columns)
+    layers = [torch_layer(cell) for cell in network.cells]
+    states: list[State | None] = [None] * len(layers)
+    sums = torch.zeros(3, len(order), dtype=torch.float64)
+    for start in range(0, codes.shape[1], WINDOW):
+        rows = sum(len(each.codes) > start for each in passages)  # the longest come first
+        cut = (slice(rows), slice(start, start + WINDOW))
+        hidden = network.embedding(codes[cut])
+        for index, layer in enumerate(layers):
+            hidden, states[index] = layer(hidden, _first_rows(states[index], rows))
+        scores, right = network.readout(hidden), targets[cut].long()
+        nats = cross_entropy(scores.mT, right, reduction="none")
+        counted = torch.stack([nats, scores.argmax(-1) == right, torch.ones_like(nats)])
+        sums[:, torch.tensor(order[:rows])] += (counted.double() * weights[cut]).sum(-1)
+    return sums
+
+
+def _first_rows(state: State | None, rows: int) -> State | None:
+    if isinstance(state, tuple):
+        return state[0][:, :rows].contiguous(), state[1][:, :rows].contiguous()
+    return state if state is None else state[:, :rows].contiguous()
