@@ -16,6 +16,7 @@ from core.text.tokenizers.base import CLUSTER, FLAGS, Token
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
+    from kiwipiepy import Token as Found
 
 LONGEST_PIECE = 200
 """Characters that are analysed at once. Kiwi's time grows with the square of some longer words."""
