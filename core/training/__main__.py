@@ -63,7 +63,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--equal-parameters",
         action="store_true",
-        help="choose the units so that the cell has as many parameters as an LSTM of that size",
+        help="choose the units so that all three cells have as many parameters as such an LSTM",
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=Path, default=CHECKPOINTS)
@@ -78,7 +78,7 @@ def _card(task: Task, options: argparse.Namespace) -> ModelCard:
     hidden_size = options.hidden_size or task.hidden_size
     name = task.name
     if options.equal_parameters:
-        hidden_size = equal_parameters(options.cell, task.input_size, hidden_size)
+        hidden_size = equal_parameters(task.input_size, hidden_size)[options.cell]
         name += "-equal"
     return ModelCard(
         task=name,

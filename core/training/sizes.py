@@ -1,31 +1,46 @@
 """Hidden sizes that give the three cells the same number of parameters."""
 
+from bisect import bisect_left
+from collections.abc import Mapping
+
 from core.parameters import count_parameters
 
 TOLERANCE = 0.02
-"""Counts that differ by no more than this share are called equal."""
+"""Counts of which the largest exceeds the smallest by no more than this share are called equal."""
 
 
-def equal_parameters(cell: str, input_size: int, lstm_size: int) -> int:
-    """Return the units with which a cell has as many parameters as an LSTM.
+def equal_parameters(input_size: int, lstm_size: int) -> Mapping[str, int]:
+    """Return the units with which RNN, LSTM and GRU have the same number of parameters.
 
     Args:
-        cell: ``rnn``, ``lstm`` or ``gru``.
         input_size: length of a token's vector.
-        lstm_size: units of the LSTM.
+        lstm_size: units that the LSTM should have; it gets as near to it as the others allow.
 
-    Raises:
-        ValueError: if no number of units comes within 2 % of it.
+    Returns:
+        cell -> units; the largest count is at most 2 % above the smallest.
     """
+    by_distance = sorted(range(1, 2 * lstm_size + 64), key=lambda units: abs(units - lstm_size))
+    for units in by_distance:
+        sizes = _like_an_lstm(input_size, units)
+        counts = [count_parameters(cell, input_size, size).total for cell, size in sizes.items()]
+        if max(counts) <= (1 + TOLERANCE) * min(counts):
+            return sizes
+    raise ValueError(
+        f"equal_parameters expected an LSTM with which a GRU and an RNN can be equal; got "
+        f"{lstm_size} units for vectors of {input_size}. Choose a larger hidden size."
+    )
+
+
+def _like_an_lstm(input_size: int, lstm_size: int) -> dict[str, int]:
+    """Return for each cell the units that bring its count nearest to the LSTM's."""
     budget = count_parameters("lstm", input_size, lstm_size).total
 
-    def excess(units: int) -> int:
-        return abs(count_parameters(cell, input_size, units).total - budget)
+    def nearest(cell: str) -> int:
+        def count(units: int) -> int:
+            return count_parameters(cell, input_size, units).total
 
-    nearest = min(range(lstm_size, 4 * lstm_size + 1), key=excess)
-    if excess(nearest) > TOLERANCE * budget:
-        raise ValueError(
-            f"{cell} expected a hidden size with {budget} parameters, give or take 2 %; the "
-            f"nearest, {nearest}, has {excess(nearest)} more or less. Choose a larger hidden size."
-        )
-    return nearest
+        # More units are more parameters; four times as many suffice for any cell.
+        enough = bisect_left(range(4 * lstm_size), budget, lo=1, key=count)
+        return min(max(enough - 1, 1), enough, key=lambda units: abs(count(units) - budget))
+
+    return {"rnn": nearest("rnn"), "lstm": lstm_size, "gru": nearest("gru")}
