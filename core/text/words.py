@@ -1,0 +1,155 @@
+"""Word vectors learned from word company alone, how many texts each word is in, and neighbours.
+
+They are learned by ``python -m core.training.word_vectors`` and shipped in ``core/checkpoints``.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
+
+from core.manifest import CHECKPOINTS, CheckpointError, read_checked, write_checked
+
+LANGUAGES = ("english", "korean")
+
+
+@dataclass(frozen=True)
+class WordsCard:
+    """How word vectors were made, and how to make them again.
+
+    Attributes:
+        task: ``word-vectors``.
+        data: file name -> sha256 of the texts they were learned from.
+        command: the command that makes them again.
+        seed: the seed of all its randomness.
+        gensim_version: the gensim that learned them.
+        seconds: how long the learning took, splitting the texts into tokens included.
+        recipe: setting -> value, by gensim's names.
+        sizes: ``words``, ``dimensions``, ``texts`` and ``tokens`` learned from.
+    """
+
+    task: str
+    data: Mapping[str, str]
+    command: str
+    seed: int
+    gensim_version: str
+    seconds: float
+    recipe: Mapping[str, float]
+    sizes: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The frequent words of one language, each with its vector.
+
+    Attributes:
+        language: ``english`` or ``korean``.
+        tokenizer: name of the tokenizer whose keys the words are.
+        keys: n words, the most frequent first.
+        rows: word -> its row in what follows.
+        vectors: float32 ``(n, d)``, read-only; each of length 1.
+        document_counts: how many texts each word is in, int64 ``(n,)``, read-only.
+        documents: how many texts there were.
+        card: how they were made.
+    """
+
+    language: str
+    tokenizer: str
+    keys: tuple[str, ...]
+    rows: Mapping[str, int]
+    vectors: np.ndarray
+    document_counts: np.ndarray
+    documents: int
+    card: WordsCard
+
+
+class Neighbours(NamedTuple):
+    """The nearest words, the nearest first: their rows, and the cosines of the angles to them."""
+
+    rows: np.ndarray
+    cosines: np.ndarray
+
+
+def load_words(language: str, folder: Path = CHECKPOINTS) -> Words:
+    """Return the word vectors of a language.
+
+    Args:
+        language: ``english`` or ``korean``.
+        folder: where the files and their manifest lie.
+
+    Raises:
+        ValueError: if there are none for the language.
+        CheckpointError: if the file is missing or damaged.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"load_words expected one of {', '.join(LANGUAGES)}; got {language!r}.")
+    path = folder / file_name(language)
+    content = read_checked(path)
+    try:
+        return _words(content)
+    except (SafetensorError, LookupError, TypeError, ValueError) as error:
+        raise CheckpointError(
+            f"{path.name} does not hold word vectors of this version; make it anew "
+            "(python -m core.training.word_vectors)."
+        ) from error
+
+
+def save_words(words: Words, folder: Path = CHECKPOINTS) -> Path:
+    """Write word vectors, rounded to float16, and enter the file's hash in the manifest."""
+    header = {
+        name: getattr(words, name) for name in ("language", "tokenizer", "keys", "documents")
+    } | {"card": asdict(words.card)}
+    tensors = {
+        "document_counts": words.document_counts.astype(np.int32),
+        "vectors": words.vectors.astype(np.float16),
+    }
+    entry = json.dumps(header, ensure_ascii=False, allow_nan=False)
+    path = folder / file_name(words.language)
+    write_checked(path, save(tensors, {"words": entry}))
+    return path
+
+
+def file_name(language: str) -> str:
+    """Return the name of the file with a language's word vectors."""
+    return f"{language}-words.safetensors"
+
+
+def nearest(vectors: np.ndarray, word: int | np.ndarray, k: int) -> Neighbours:
+    """Return the k nearest vectors by the cosine of the angle, exactly.
+
+    Args:
+        vectors: ``(n, d)``, of any lengths; one of length 0 is at a right angle to everything.
+        word: a row, which is not its own neighbour; or a vector ``(d,)``.
+        k: how many; if there are not so many, all.
+    """
+    lengths = np.linalg.norm(vectors, axis=1)
+    vector = word if isinstance(word, np.ndarray) else vectors[word]
+    scale = lengths * np.linalg.norm(vector)
+    cosines = np.divide(vectors @ vector, scale, out=np.zeros_like(lengths), where=scale > 0)
+    order = np.argsort(-cosines, kind="stable")  # of two equally near, the more frequent
+    if not isinstance(word, np.ndarray):
+        order = order[order != word]
+    return Neighbours(order[:k], np.clip(cosines[order[:k]], -1, 1))
+
+
+def _words(content: bytes) -> Words:
+    header_size = int.from_bytes(content[:8], "little")
+    metadata = json.loads(content[8 : 8 + header_size])["__metadata__"]
+    header: dict[str, Any] = json.loads(metadata["words"])
+    tensors = load(content)
+    vectors = tensors["vectors"].astype(np.float32)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    counts = tensors["document_counts"].astype(np.int64)
+    keys = tuple(header.pop("keys"))
+    if not len(keys) == len(vectors) == len(counts):
+        raise ValueError(f"Expected {len(keys)} vectors and counts.")
+    for array in (vectors, counts):
+        array.flags.writeable = False
+    rows = {key: row for row, key in enumerate(keys)}
+    card = WordsCard(**header.pop("card"))
+    return Words(keys=keys, rows=rows, vectors=vectors, document_counts=counts, card=card, **header)
