@@ -1,11 +1,12 @@
 """The sizes and the convention whose parameters are counted, and the counting."""
 
+from collections import defaultdict
 from contextlib import suppress
 
 import streamlit as st
 
 from core.conventions import CONVENTIONS
-from core.network import CheckpointError, ModelCard
+from core.network import CheckpointError
 from core.notation import N_
 from core.parameter_table import ParameterTable
 from core.parameters import count_parameters
@@ -60,17 +61,20 @@ def _size(name: str, label: str, value: int) -> None:
 
 def _presets() -> None:
     """Offer the sizes of the shipped networks; one whose file is damaged is not offered."""
+    models_of = defaultdict(list)
+    for model in MODELS:
+        with suppress(CheckpointError):
+            card = caches.network(model, CELLS[0]).card
+            models_of[card.input_size, card.hidden_size].append(model)
+    st.caption(_("Sizes of the networks that ship:"))
     with st.container(horizontal=True):
-        for model in MODELS:
-            with suppress(CheckpointError):
-                _preset(model, caches.network(model, CELLS[0]).card)
-
-
-def _preset(model: str, card: ModelCard) -> None:
-    sizes = {"input_size": card.input_size, "hidden_size": card.hidden_size}
-    text = _("As the network {model}: {input_size:d} → {hidden_size:d}")
-    key = f"preset-{model}"
-    st.button(text.format(model=model, **sizes), key=key, on_click=_resize, kwargs=sizes)
+        for (input_size, hidden_size), models in sorted(models_of.items()):
+            st.button(
+                f"{input_size:,} → {hidden_size:,}: {', '.join(models)}",
+                key=f"preset-{models[0]}",
+                on_click=_resize,
+                kwargs={"input_size": input_size, "hidden_size": hidden_size},
+            )
 
 
 def _resize(input_size: int, hidden_size: int) -> None:
