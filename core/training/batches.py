@@ -98,8 +98,18 @@ class Stream:
         self.columns, self.length = (codes, targets, weights), length
 
     def steps(self, batch_size: int) -> int:
-        """Return the number of batches in an epoch: no row is read beyond its part."""
-        return (len(self.columns[0]) // batch_size - self.length) // self.length
+        """Return the number of batches in an epoch: no row is read beyond its part.
+
+        Raises:
+            ValueError: if the text is too short for a single one, wherever it is cut.
+        """
+        tokens, needed = len(self.columns[0]), 2 * batch_size * self.length
+        if tokens < needed:
+            raise ValueError(
+                f"Stream expected at least {needed} tokens, twice {batch_size} rows of "
+                f"{self.length}; got {tokens}. Give it a longer text or fewer rows."
+            )
+        return tokens // batch_size // self.length - 1
 
     def draw(self, batch_size: int, generator: torch.Generator) -> Iterator[Batch]:
         """Yield the text once, cut at other places than in the epoch before."""

@@ -32,10 +32,10 @@ def batch_loss(
         recipe: how much noise, smoothing and agreement.
         generator: the source of the noise.
     """
-    looks = [
-        _noisy_scores(network, layers, batch, states, recipe, generator)
-        for _ in range(2 if recipe.agreement else 1)
-    ]  # each (batch, T, n_outputs)
+    before, looks = list(states), []  # each look (batch, T, n_outputs)
+    for _ in range(2 if recipe.agreement else 1):
+        states[:] = before
+        looks.append(_noisy_scores(network, layers, batch, states, recipe, generator))
     losses = sum(_errors(network, scores, batch.targets, recipe) for scores in looks) / len(looks)
     if recipe.agreement:
         losses = losses + recipe.agreement * _difference(*looks)
