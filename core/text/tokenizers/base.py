@@ -43,3 +43,6 @@ CLUSTER = r"""
   | (?! \s ) [\p{Cc}\p{Cf}]
 """
 FLAGS = regex.VERBOSE | regex.IGNORECASE | regex.DOTALL
+
+SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""For ``str.translate``: libraries that read UTF-8 or UTF-16 refuse a lone surrogate."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import regex
 
-from core.text.tokenizers.base import CLUSTER, FLAGS, Token
+from core.text.tokenizers.base import CLUSTER, FLAGS, SURROGATES, Token
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
@@ -25,7 +25,6 @@ _PIECE = regex.compile(
     rf"\S (?: .{{0,{LONGEST_PIECE - 1}}} (?! \S ) | \S{{0,{LONGEST_PIECE - 1}}} )", FLAGS
 )
 _WHITE_SPACE = regex.compile(r"\s")
-_SURROGATE = regex.compile("[\ud800-\udfff]")
 _REPEATED = regex.compile(r"(\D)\1{3,}")
 _CHARACTER = regex.compile(CLUSTER, FLAGS)
 _ONE_AT_A_TIME = Lock()
@@ -69,8 +68,8 @@ def _tokens(piece: regex.Match[str]) -> Iterator[Token]:
 
 def _analysed(text: str) -> Iterator[tuple[str, int, int]]:
     """Return key, start and end of each morpheme as Kiwi has it, but each with a character."""
-    # One character for one: a hashtag goes on over rare white space, and surrogates are an error.
-    plain = _SURROGATE.sub("\ufffd", _WHITE_SPACE.sub(" ", text))
+    # One character for one; over rare white space, Kiwi would let a hashtag go on.
+    plain = _WHITE_SPACE.sub(" ", text.translate(SURROGATES))
     for found in cast("list[Found]", _kiwi().tokenize(plain, compatible_jamo=True)):
         start = found.start
         if found.len == 0 and plain[start : start + 1] in ("", " "):

@@ -30,7 +30,7 @@ class WordTokenizer:
     """
 
     name = "words"
-    _pattern = regex.compile(
+    pattern = regex.compile(
         rf"""
         -[lr][rcs]b-                                      # a bracket, in the treebank's files
       | (?: \p{{L}}\. ){{2,}}                             # U.S.
@@ -48,7 +48,7 @@ class WordTokenizer:
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return words, clitics, punctuation marks and other characters; drop white space."""
-        matches = self._pattern.finditer(text)
+        matches = self.pattern.finditer(text)
         return tuple(Token(match[0], *match.span(), _key(match[0])) for match in matches)
 
     def label(self, token: Token) -> str:

@@ -1,0 +1,117 @@
+"""Words in pieces: frequent words whole, rare ones from parts, found in the training texts.
+
+The pieces are learned by ``python -m core.training.subwords`` and shipped in ``core/checkpoints``.
+Whatever is typed is ordinary text: the library's piece for the unknown is the empty string.
+"""
+
+from abc import ABC, abstractmethod
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from core.manifest import CHECKPOINTS, CheckpointError, read_checked
+from core.text.tokenizers.base import SURROGATES, Token
+from core.text.tokenizers.words import WordTokenizer
+from core.text.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer as Model
+
+LONGEST_WORD = 100
+"""Characters of a word that are split at once: what follows is split as the next word."""
+
+CONTINUES = "##"
+"""What the library writes before a piece that does not begin a word; no word begins so."""
+
+UNKNOWN = ""
+"""The library's piece for what it does not know: it has no spelling, so nobody can type it."""
+
+_FOLDED = SURROGATES | {
+    ord("İ"): "I",  # the only letter that is two characters in lower case
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a"), "'"),  # single quotation marks
+    **dict.fromkeys(map(ord, "“”„"), '"'),
+    **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),  # hyphens
+}
+
+
+class SubwordTokenizer(ABC):
+    """Pieces of words that are split as ``WordTokenizer`` splits them, in lower case.
+
+    Network and screen number the pieces by a ``Vocabulary`` of keys, as those of every tokenizer;
+    the numbers within the library's file are not used.
+
+    Args:
+        language: ``english`` or ``korean``.
+        folder: where the pieces and their manifest lie.
+
+    Raises:
+        CheckpointError: at the first use, if the file of the pieces is missing or damaged.
+    """
+
+    kind: ClassVar[str]
+
+    def __init__(self, language: str, folder: Path = CHECKPOINTS) -> None:
+        self.name = f"{language}-{self.kind}"
+        self._path = folder / file_name(self.name)
+
+    @abstractmethod
+    def key(self, letters: str, begins: bool) -> str:
+        """Return what a piece is known by, marked by whether it begins a word."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """All pieces in the order in which they were found, the single characters first."""
+        numbers = _model(self._path).get_vocab()
+        pieces = sorted(numbers.keys() - {UNKNOWN}, key=numbers.__getitem__)
+        return Vocabulary(
+            self.key(piece.removeprefix(CONTINUES), not piece.startswith(CONTINUES))
+            for piece in pieces
+        )
+
+    def tokenize(self, text: str) -> tuple[Token, ...]:
+        """Return the pieces in order; one that is unknown has a key that no vocabulary has."""
+        plain = folded(text)
+        starts, words = [], []
+        for word in WordTokenizer.pattern.finditer(plain):
+            for start in range(word.start(), word.end(), LONGEST_WORD):
+                starts.append(start)
+                words.append(plain[start : min(start + LONGEST_WORD, word.end())])
+        split = _model(self._path).encode(words, is_pretokenized=True, add_special_tokens=False)
+        numbers = cast("list[int]", split.word_ids)  # None would be a special token's
+        tokens = []
+        for number, (begin, stop) in zip(numbers, split.offsets, strict=True):
+            start, end = starts[number] + begin, starts[number] + stop
+            tokens.append(Token(text[start:end], start, end, self.key(plain[start:end], not begin)))
+        return tuple(tokens)
+
+    def label(self, token: Token) -> str:
+        """Return the piece with its mark."""
+        return token.key
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case with straight quotation marks, one character for each.
+
+    >>> print(folded("“İt’s GOOD”"))
+    "it's good"
+    """
+    return text.translate(_FOLDED).lower()
+
+
+def file_name(name: str) -> str:
+    """Return the name of the file with a tokenizer's pieces."""
+    return f"{name}.tokenizer.json"
+
+
+@cache
+def _model(path: Path) -> "Model":
+    from tokenizers import Tokenizer as Model  # here, because most sessions never need it
+
+    content = read_checked(path)
+    try:
+        return Model.from_str(content.decode())
+    except Exception as error:  # the library has no narrower one
+        raise CheckpointError(
+            f"{path.name} does not hold the pieces of a tokenizer; make it anew "
+            "(python -m core.training.subwords)."
+        ) from error
