@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from core.training.brackets import brackets
 from core.training.english_reviews import english_reviews
 from core.training.hello import hello
 from core.training.python_source import python_source
 from core.training.shakespeare import shakespeare
 from core.training.task import Task
+from core.training.wave import wave
 
 WITH_DATA: Mapping[str, Callable[[Path], Task]] = {
     "english-reviews": english_reviews,
@@ -16,7 +18,9 @@ WITH_DATA: Mapping[str, Callable[[Path], Task]] = {
 """Tasks that are learned from the files in a folder."""
 
 WITHOUT_DATA: Mapping[str, Callable[[], Task]] = {
+    "brackets": brackets,
     "hello": hello,
     "python-source": python_source,
+    "wave": wave,
 }
 """Tasks that need no files: they make up what is read, or find it on this machine."""

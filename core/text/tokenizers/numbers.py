@@ -4,13 +4,13 @@ import regex
 
 from core.text.tokenizers.base import Token
 
-_PIECE = regex.compile(r"[^\s;,]+[;,]*|[;,]+")
+_PIECE = regex.compile(r"([^\s;,]++)(?:\s*+[;,])*+|[;,]++")
 
 
 class NumberTokenizer:
     """One token for each number, with the separator behind it, and for each other piece.
 
-    >>> [token.key for token in NumberTokenizer().tokenize("0.5, -1 2;x")]
+    >>> [token.key for token in NumberTokenizer().tokenize("0.5, -1 2 ; x")]
     ['0.5', '-1', '2', 'x']
     """
 
@@ -19,7 +19,7 @@ class NumberTokenizer:
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return the pieces in order."""
         pieces = _PIECE.finditer(text)
-        return tuple(Token(piece[0], *piece.span(), piece[0].rstrip(",;")) for piece in pieces)
+        return tuple(Token(piece[0], *piece.span(), piece[1] or "") for piece in pieces)
 
     def label(self, token: Token) -> str:
         """Return the number as it was typed."""

@@ -1,0 +1,150 @@
+"""Nested brackets: after each symbol, say which may come next; the best that can be is known."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+import numpy as np
+import torch
+
+from core.network import Network
+from core.text import Vocabulary
+from core.training.batches import Batch, Fresh
+from core.training.task import Recipe, Task
+
+DEEPEST = 4
+DIGITS = "01234"
+SYMBOLS = ("(", ")", *DIGITS)
+
+RECIPE = Recipe(epochs=20, batch_size=64, learning_rate=0.05, patience=8, averaging=0.99)
+"""The same for all cells, so that nothing but the cell differs."""
+
+STEPS = 200
+"""Steps that count as an epoch."""
+
+LENGTH = 50
+"""Symbols of a text that is learned from; what is learned holds for any length."""
+
+HIDDEN_SIZE = 10
+
+HELD_OUT_SEED = 10**12
+"""Of the texts that measure the network; training draws from another generator."""
+
+HELD_OUT_LENGTHS, HELD_OUT_SYMBOLS = (50, 200, 2_000), 4_000
+"""Lengths of these texts, and the symbols in all texts of one length."""
+
+
+def brackets() -> Task:
+    """Return the task: endless new texts, one-hot vectors that stay as they are."""
+    vocabulary, size, texts = Vocabulary(SYMBOLS), len(SYMBOLS), held_out()
+    together = "\n".join(text for several in texts.values() for text in several)
+    return Task(
+        name="brackets",
+        target="next-token",
+        tokenizer="characters",
+        vocabulary=vocabulary,
+        outputs=SYMBOLS,
+        vectors=torch.cat([torch.zeros(2, size), torch.eye(size)]),  # padding, unknown: zeros
+        vectors_learn=False,
+        texts=Fresh(lambda n, generator: batch(n, vocabulary, generator), STEPS),
+        figures=lambda network: figures(network, texts),
+        judge="dev_loss",
+        data={"held-out texts, made up": sha256(together.encode()).hexdigest()},
+        recipe=RECIPE,
+        hidden_size=HIDDEN_SIZE,
+    )
+
+
+def legal(depth: int) -> tuple[str, ...]:
+    """Return the symbols that may come next: open, close, or the digit that names the depth.
+
+    >>> legal(0), legal(2), legal(4)
+    (('(', '0'), ('(', ')', '2'), (')', '4'))
+
+    Args:
+        depth: brackets that are open, 0 to 4.
+    """
+    moves = {0: "(", DEEPEST: ")"}.get(depth, "()")
+    return (*moves, DIGITS[depth])
+
+
+_LEGAL = [legal(depth) for depth in range(DEEPEST + 1)]
+_RIGHT = np.array([[(symbol in may) / len(may) for symbol in SYMBOLS] for may in _LEGAL])
+"""The probability of each symbol at each depth, ``(5, 7)``."""
+
+
+def text(length: int, generator: torch.Generator) -> str:
+    """Return a text: no bracket is open at first, and each symbol is uniform over the legal ones.
+
+    >>> text(24, torch.Generator().manual_seed(0))
+    '((2()()))00((()2(()()333'
+    """
+    # A number below 6, modulo 2 or 3, is uniform over two or three symbols.
+    choices = torch.randint(6, (length,), generator=generator).tolist()
+    depth, symbols = 0, []
+    for choice in choices:
+        symbol = _LEGAL[depth][choice % len(_LEGAL[depth])]
+        depth += (symbol == "(") - (symbol == ")")
+        symbols.append(symbol)
+    return "".join(symbols)
+
+
+def depths(symbols: str) -> np.ndarray:
+    """Return the number of open brackets after each symbol, ``(T,)``."""
+    return np.cumsum([(symbol == "(") - (symbol == ")") for symbol in symbols], dtype=int)
+
+
+def optimum() -> float:
+    """Return the entropy of the next symbol in nats: no network can have a lower loss for long.
+
+    The depth is a chain of Markov. A text is at each depth for the share of the time that the
+    chain's one stationary distribution gives it; the entropy there is ln 2 or ln 3.
+    """
+    opens, closes, *_ = _RIGHT.T
+    stays = np.diag(1 - opens - closes)
+    chain = np.diag(opens[:-1], 1) + np.diag(closes[1:], -1) + stays  # (from, to)
+    # share @ chain = share, and the shares add up to 1
+    equations = np.vstack([chain.T - np.eye(len(chain)), np.ones(len(chain))])
+    share, *_ = np.linalg.lstsq(equations, np.eye(len(chain) + 1)[-1])
+    return float(share @ [np.log(len(symbols)) for symbols in _LEGAL])
+
+
+def batch(n: int, vocabulary: Vocabulary, generator: torch.Generator) -> Batch:
+    """Return n new texts, and after each symbol the next one."""
+    ids = torch.tensor([vocabulary.ids(text(LENGTH + 1, generator)) for _ in range(n)])
+    targets = ids[:, 1:] - vocabulary.ids(SYMBOLS[0])[0]
+    return Batch(ids[:, :-1], targets, torch.ones(n, LENGTH))
+
+
+def held_out() -> dict[int, list[str]]:
+    """Return the texts that measure a network, by their length; always the same ones."""
+    generator = torch.Generator().manual_seed(HELD_OUT_SEED)
+    return {
+        length: [text(length, generator) for _ in range(HELD_OUT_SYMBOLS // length)]
+        for length in HELD_OUT_LENGTHS
+    }
+
+
+def figures(network: Network, texts: Mapping[int, Sequence[str]]) -> dict[str, float]:
+    """Return the cross-entropy in nats, its optimum, and the probability of illegal symbols.
+
+    The right probabilities are known, so what a network loses against them is measured, without
+    the luck of the next symbol; the rest of its loss is the optimum and needs no measuring.
+
+    Args:
+        network: the network.
+        texts: legal texts, by length.
+    """
+    best, lost = optimum(), {n: _lost(network, several) for n, several in texts.items()}
+    loss, illegal = np.mean([*lost.values()], axis=0)
+    figures = {"dev_loss": best + loss, "dev_optimum": best, "dev_illegal": illegal}
+    for n, (loss, illegal) in lost.items():
+        figures |= {f"dev_loss_{n}": best + loss, f"dev_illegal_{n}": illegal}
+    return {name: float(value) for name, value in figures.items()}
+
+
+def _lost(network: Network, texts: Sequence[str]) -> np.ndarray:
+    """Return the mean excess in nats and the mean probability of illegal symbols, ``(2,)``."""
+    opinions = np.concatenate([network.opinions(network.trace(text)) for text in texts])
+    right = _RIGHT[np.concatenate([depths(text) for text in texts])]
+    ratio = np.divide(opinions, right, where=right > 0, out=np.ones(right.shape))
+    return np.stack([-(right * np.log(ratio)).sum(1), (opinions * (right == 0)).sum(1)]).mean(1)

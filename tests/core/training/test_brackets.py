@@ -1,0 +1,162 @@
+"""Nested brackets: legal, uniform, the optimum exact, and the shipped networks close to it."""
+
+import math
+import random
+from types import SimpleNamespace
+from typing import cast
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.network import Network, load_network
+from core.text import Vocabulary
+from core.training.brackets import (
+    HELD_OUT_LENGTHS,
+    LENGTH,
+    SYMBOLS,
+    batch,
+    brackets,
+    depths,
+    figures,
+    held_out,
+    optimum,
+    text,
+)
+from core.training.tasks import WITHOUT_DATA
+
+CELLS = ("rnn", "lstm", "gru")
+
+
+def may_follow(depth: int) -> list[str]:
+    """The rules once more, not by the code under test."""
+    return [["(", "0"], ["(", ")", "1"], ["(", ")", "2"], ["(", ")", "3"], [")", "4"]][depth]
+
+
+def depth_after(symbols: str) -> int:
+    return symbols.count("(") - symbols.count(")")
+
+
+@given(st.integers(0, 120), st.integers(0, 2**63))
+def test_texts_are_legal_and_as_long_as_asked_for(length: int, seed: int) -> None:
+    made = text(length, torch.Generator().manual_seed(seed))
+    assert len(made) == length
+    for place, symbol in enumerate(made):
+        assert symbol in may_follow(depth_after(made[:place]))
+    assert depths(made).tolist() == [depth_after(made[: n + 1]) for n in range(length)]
+
+
+def test_symbols_are_uniform_over_the_legal_ones() -> None:
+    """Chi-square at each depth, below what one in a thousand exceeds."""
+    made = text(30_000, torch.Generator().manual_seed(1))
+    before = [0, *depths(made)[:-1].tolist()]
+    for depth in range(5):
+        seen = [symbol for symbol, where in zip(made, before, strict=True) if where == depth]
+        legal = may_follow(depth)
+        expected = len(seen) / len(legal)
+        chi_square = sum((seen.count(symbol) - expected) ** 2 / expected for symbol in legal)
+        assert chi_square < {2: 10.83, 3: 13.82}[len(legal)]
+        assert set(seen) == set(legal)
+
+
+def test_optimum_is_that_of_a_walk_on_a_graph() -> None:
+    """The walk is reversible: its share of a depth goes with the number of symbols legal there."""
+    assert optimum() == pytest.approx((4 * math.log(2) + 9 * math.log(3)) / 13, abs=1e-12)
+    assert round(optimum(), 5) == 0.97385
+
+
+def test_optimum_is_what_counting_step_by_step_comes_to() -> None:
+    share = {0: 1.0}
+    for _ in range(1_000):
+        after: dict[int, float] = {}
+        for depth, part in share.items():
+            for symbol in may_follow(depth):
+                to = depth + depth_after(symbol)
+                after[to] = after.get(to, 0.0) + part / len(may_follow(depth))
+        share = after
+    entropy = sum(part * math.log(len(may_follow(depth))) for depth, part in share.items())
+    assert optimum() == pytest.approx(entropy, abs=1e-12)
+
+
+def test_batches_ask_for_the_next_symbol() -> None:
+    vocabulary = Vocabulary(SYMBOLS)
+    codes, targets, weights, _ = batch(5, vocabulary, torch.Generator().manual_seed(2))
+    assert codes.shape == targets.shape == weights.shape == (5, LENGTH)
+    assert (weights == 1).all()
+    for row, wanted in zip(codes.tolist(), targets.tolist(), strict=True):
+        read = "".join(vocabulary.keys[number - 2] for number in row)
+        said = "".join(SYMBOLS[number] for number in wanted)
+        assert read[1:] == said[:-1]
+        assert said[-1] in may_follow(depth_after(read))
+
+
+def test_task_is_registered_and_has_one_hot_vectors() -> None:
+    task = WITHOUT_DATA["brackets"]()
+    assert (task.input_size, task.hidden_size, task.outputs) == (7, 10, SYMBOLS)
+    assert task.vectors is not None
+    assert torch.equal(task.vectors[2:], torch.eye(7))
+    assert not task.vectors_learn
+    assert brackets().data == task.data
+
+
+def one_that_says(opinions: np.ndarray) -> Network:
+    """What ``figures`` asks of a network: the same opinions after each symbol of a given depth."""
+    return cast(Network, SimpleNamespace(trace=depths, opinions=opinions.__getitem__))
+
+
+def test_who_knows_the_rules_reaches_the_optimum() -> None:
+    right = np.array(
+        [[(s in may_follow(d)) / len(may_follow(d)) for s in SYMBOLS] for d in range(5)]
+    )
+    measured = figures(one_that_says(right), held_out())
+    assert measured["dev_loss"] == measured["dev_optimum"] == optimum()
+    assert measured["dev_illegal"] == 0
+    for length in HELD_OUT_LENGTHS:
+        assert measured[f"dev_loss_{length}"] == optimum()
+
+
+def test_who_knows_nothing_loses_what_can_be_counted() -> None:
+    measured = figures(one_that_says(np.full((5, 7), 1 / 7)), {1: ["("], 2: ["00"]})
+    assert measured["dev_illegal_1"] == pytest.approx(4 / 7)
+    assert measured["dev_illegal_2"] == pytest.approx(5 / 7)
+    assert measured["dev_illegal"] == pytest.approx(9 / 14)
+    assert measured["dev_loss_1"] == pytest.approx(optimum() + math.log(7 / 3))
+    assert measured["dev_loss_2"] == pytest.approx(optimum() + math.log(7 / 2))
+    assert measured["dev_loss"] == pytest.approx(optimum() + math.log(49 / 6) / 2)
+
+
+@pytest.fixture(scope="module", params=CELLS)
+def shipped(request: pytest.FixtureRequest) -> Network:
+    return load_network("brackets", request.param)
+
+
+def test_shipped_card_has_the_figures_one_measures(shipped: Network) -> None:
+    card = shipped.card
+    assert (card.hidden_size, card.input_size, card.num_layers) == (10, 7, 1)
+    assert card.data == brackets().data
+    assert figures(shipped, held_out()) == pytest.approx(dict(card.figures), abs=1e-6)
+    assert card.figures["dev_loss"] <= 0.975
+
+
+@pytest.mark.parametrize(("length", "texts"), [(50, 40), (200, 10), (2_000, 1)])
+def test_shipped_networks_reach_the_goal(shipped: Network, length: int, texts: int) -> None:
+    """Texts of another source, and the loss once on drawn symbols, once on the right odds."""
+    draw = random.Random(length)
+    drawn, right, illegal = [], [], []
+    for _ in range(texts):
+        made = ""
+        while len(made) <= length:
+            made += draw.choice(may_follow(depth_after(made)))
+        said = shipped.opinions(shipped.trace(made[:-1]))
+        for place, odds in enumerate(said, start=1):
+            may = may_follow(depth_after(made[:place]))
+            of_legal = [odds[SYMBOLS.index(symbol)] for symbol in may]
+            drawn.append(-math.log(odds[SYMBOLS.index(made[place])]))
+            right.append(-np.log(of_legal).mean())
+            illegal.append(1 - sum(of_legal))
+    assert np.mean(drawn) <= 0.985
+    assert np.mean(right) <= 0.985
+    assert np.mean(illegal) <= 0.005
+    assert np.max(illegal) <= 0.02
