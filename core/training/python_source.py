@@ -33,7 +33,7 @@ MIN_COUNT = 50
 printable ASCII; 99 characters of 9 million are unknown."""
 
 RECIPE = Recipe(
-    epochs=3,
+    epochs=2,
     batch_size=32,
     learning_rate=0.004,
     word_dropout=0.005,
