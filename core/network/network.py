@@ -102,7 +102,6 @@ class Network(nn.Module, ABC):
             inputs = torch.from_numpy(traces[-1]["hidden_state"].copy())
         return traces[layer]
 
-    @torch.inference_mode()
     def opinions(self, trace: Trace) -> np.ndarray:
         """Return what each output says after each token, ``(T, n_outputs)`` float32.
 
@@ -111,7 +110,12 @@ class Network(nn.Module, ABC):
         Args:
             trace: a trace of this network's last layer.
         """
-        return self._opinion(self.readout(torch.from_numpy(trace["hidden_state"].copy()))).numpy()
+        return self.opinions_of(trace["hidden_state"])
+
+    @torch.inference_mode()
+    def opinions_of(self, hidden: np.ndarray) -> np.ndarray:
+        """Return the same for n hidden states of the last layer, ``(n, hidden_size)``."""
+        return self._opinion(self.readout(torch.tensor(hidden))).numpy()
 
     @torch.inference_mode()
     def predict(self, texts: Sequence[str]) -> np.ndarray:
