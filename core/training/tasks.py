@@ -6,6 +6,7 @@ from pathlib import Path
 from core.training.brackets import brackets
 from core.training.english_reviews import english_reviews
 from core.training.hello import hello
+from core.training.korean_reviews import korean_reviews
 from core.training.python_source import python_source
 from core.training.shakespeare import shakespeare
 from core.training.task import Task
@@ -13,6 +14,7 @@ from core.training.wave import wave
 
 WITH_DATA: Mapping[str, Callable[[Path], Task]] = {
     "english-reviews": english_reviews,
+    "korean-reviews": korean_reviews,
     "shakespeare": shakespeare,
 }
 """Tasks that are learned from the files in a folder."""

@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 from safetensors.torch import save
@@ -13,10 +12,8 @@ from core.network import ModelCard, load_network
 from core.training import english_reviews
 from core.training.__main__ import fit, main
 from core.training.batches import Example, Examples
-from core.training.english_reviews import Review, read
 from core.training.hello import hello
 from core.training.task import Recipe, Task
-from core.training.vectors import word_vectors
 
 GOOD, BAD = ["good", "great", "moving"], ["bad", "dull", "stale"]
 
@@ -97,21 +94,6 @@ def test_the_command_says_what_is_missing(capsys: pytest.CaptureFixture[str]) ->
     assert "needs --data" in capsys.readouterr().err
 
 
-def test_reviews_are_read_and_split_at_one_place(tmp_path: Path) -> None:
-    (tmp_path / "extra.tsv").write_text(
-        "label\ttext\n0\ti don 't \u2028 like it\n1\tgood\n", "utf-8"
-    )
-    assert read(tmp_path / "extra.tsv") == [Review("i do n't \u2028 like it", 0), Review("good", 1)]
-
-
-def test_opinions_count_more_towards_the_end(reviews: Task) -> None:
-    assert isinstance(reviews.texts, Examples)
-    for example in reviews.texts.examples:
-        assert len(example.codes) == len(example.targets) == len(example.weights)
-        assert all(np.diff(example.weights) > 0)
-        assert example.weights[-1] > sum(example.weights) / 2
-
-
 def test_every_example_is_seen_once_an_epoch() -> None:
     examples = [Example(*[[number] * (number % 7 + 1)] * 3) for number in range(100)]
     texts = Examples(examples)
@@ -122,15 +104,6 @@ def test_every_example_is_seen_once_an_epoch() -> None:
     assert seen != sorted(seen)
     padded = sum(batch.codes.numel() for batch in batches)
     assert padded < 1.2 * sum(len(example.codes) for example in examples)
-
-
-def test_words_that_keep_the_same_company_get_like_vectors() -> None:
-    """Words 1 and 2 stand among 3 and 4; word 5 stands among 6 and 7."""
-    texts = [[3, 1, 4], [4, 2, 3], [3, 2, 4], [4, 1, 3], [6, 5, 7], [7, 5, 6]] * 3
-    vectors = word_vectors(texts, words=8, size=4)
-    alike = torch.nn.functional.cosine_similarity(vectors[1], vectors[[2, 5]])
-    assert alike[0] > 0.9
-    assert alike[1] < 0.5
 
 
 def test_hello_asks_for_the_next_character() -> None:

@@ -1,0 +1,41 @@
+"""Sentiment of Korean film reviews, many morphemes to one opinion."""
+
+from pathlib import Path
+
+from core.text import MorphemeTokenizer
+from core.training.reviews import INPUT_SIZE, read_corpus, review_task
+from core.training.task import Recipe, Task
+
+SHARES = {"train.tsv": 1.0}
+"""What is learned from, and how much a text counts."""
+
+MIN_COUNT = 5
+"""Morphemes seen less often are unknown."""
+
+PASSES = 5
+"""Times that the first vectors read the texts."""
+
+RECIPE = Recipe(
+    epochs=5,
+    batch_size=128,
+    learning_rate=0.002,
+    vector_dropout=0.2,
+    state_dropout=0.3,
+    label_smoothing=0.1,
+    averaging=0.998,
+)
+"""The same for all cells, so that nothing but the cell differs."""
+
+
+def korean_reviews(folder: Path, input_size: int = INPUT_SIZE) -> Task:
+    """Read the data, split it into morphemes, which takes minutes, and return the task.
+
+    Args:
+        folder: where the two files are.
+        input_size: length of a morpheme's vector.
+
+    Raises:
+        FileNotFoundError: if one of the files is not in the folder.
+    """
+    corpus = read_corpus("korean-reviews", folder, SHARES)
+    return review_task(corpus, MorphemeTokenizer.name, MIN_COUNT, PASSES, RECIPE, input_size)

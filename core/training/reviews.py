@@ -1,0 +1,150 @@
+"""What the reviews of every language share: many tokens, one opinion on the whole text."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+from tqdm import tqdm
+
+from core.cells.torch_layer import torch_layer
+from core.network import Network
+from core.text import TOKENIZERS, Vocabulary, clean
+from core.text.padding import padded
+from core.training.batches import Example, Examples
+from core.training.task import Recipe, Task
+from core.training.vectors import word_vectors
+
+OUTPUTS = ("negative", "positive")
+INPUT_SIZE = HIDDEN_SIZE = 64
+
+ALONG_THE_WAY = 0.5
+"""Share of the loss on the opinions before the last token, later ones counting more: it makes
+the running opinion worth looking at, and costs the last one nothing."""
+
+BATCH = 128  # texts that a network reads at once when it is measured
+
+
+class Review(NamedTuple):
+    """A text and whether it is positive (1) or negative (0)."""
+
+    text: str
+    label: int
+
+
+Reader = Callable[[Path], list[Review]]
+
+
+class Corpus(NamedTuple):
+    """The reviews of a task; ``train.tsv`` and ``dev.tsv`` are measured."""
+
+    name: str
+    files: Mapping[str, Sequence[Review]]
+    shares: Mapping[str, float]  # the files that are learned from, and how much a text counts
+    data: Mapping[str, str]  # file name -> sha256 of what was read
+
+
+def read(path: Path) -> list[Review]:
+    """Read a file of lines ``label<TAB>text`` under one line of header."""
+    lines = path.read_text("utf-8").split("\n")[1:]
+    rows = (line.split("\t", 1) for line in lines if line)
+    return [Review(text, int(label)) for label, text in rows]
+
+
+def read_corpus(
+    name: str, folder: Path, shares: Mapping[str, float], reader: Reader = read
+) -> Corpus:
+    """Read the files that are learned from, and ``dev.tsv``.
+
+    Raises:
+        FileNotFoundError: if one of them is not in the folder.
+    """
+    paths = {name: folder / name for name in (*shares, "dev.tsv")}
+    files = {name: reader(path) for name, path in paths.items()}
+    data = {name: sha256(path.read_bytes()).hexdigest() for name, path in paths.items()}
+    return Corpus(name, files, shares, data)
+
+
+def review_task(
+    corpus: Corpus, tokenizer: str, min_count: int, passes: int, recipe: Recipe, input_size: int
+) -> Task:
+    """Return the task to tell good reviews from bad ones; those without a token do not count.
+
+    Tokens that are learned from less than ``min_count`` times are unknown. The first vectors, of
+    length ``input_size``, read the texts ``passes`` times.
+    """
+    keys = {file: _keys(reviews, tokenizer) for file, reviews in corpus.files.items()}
+    counts = Counter(key for file in corpus.shares for text in keys[file] for key in text)
+    vocabulary = Vocabulary.from_counts(counts, min_count)
+    ids = {file: [vocabulary.ids(text) for text in texts] for file, texts in keys.items()}
+    examples = {
+        file: [
+            example(text, review.label, corpus.shares.get(file, 1.0))
+            for text, review in zip(ids[file], reviews, strict=True)
+            if text
+        ]
+        for file, reviews in corpus.files.items()
+    }
+    learned = [text for file in corpus.shares for text in ids[file]]
+    return Task(
+        name=corpus.name,
+        target="class",
+        tokenizer=tokenizer,
+        vocabulary=vocabulary,
+        outputs=OUTPUTS,
+        vectors=word_vectors(learned, len(vocabulary), input_size, passes),
+        vectors_learn=True,
+        texts=Examples([each for file in corpus.shares for each in examples[file]]),
+        figures=lambda network: figures(network, examples["train.tsv"], examples["dev.tsv"]),
+        judge="dev_loss",
+        data=corpus.data,
+        recipe=recipe,
+        hidden_size=HIDDEN_SIZE,
+    )
+
+
+def example(ids: Sequence[int], label: int, share: float) -> Example:
+    """Weigh the opinions of one text: most on the last, the rest rising towards it."""
+    rising = np.arange(1, len(ids) + 1) / sum(range(1, len(ids) + 1))
+    weights = share * ALONG_THE_WAY * rising
+    weights[-1] += share * (1 - ALONG_THE_WAY)
+    return Example(ids, [label] * len(ids), weights.tolist())
+
+
+def figures(network: Network, train: Sequence[Example], dev: Sequence[Example]) -> dict[str, float]:
+    """Return accuracy and loss in nats of the opinion after the last token."""
+    measured = {}
+    for part, examples in (("train", train), ("dev", dev)):
+        scores = _last_scores(network, [each.codes for each in examples]).double()
+        labels = torch.tensor([int(each.targets[-1]) for each in examples])
+        measured[f"{part}_accuracy"] = float((scores.argmax(1) == labels).double().mean())
+        measured[f"{part}_loss"] = float(cross_entropy(scores, labels))
+    return measured
+
+
+@torch.inference_mode()
+def _last_scores(network: Network, texts: Sequence[Sequence[float]]) -> Tensor:
+    """Return the readout after the last token of each text, given as codes, ``(n, n_outputs)``."""
+    layers = [torch_layer(cell) for cell in network.cells]
+    scores = torch.zeros(len(texts), len(network.outputs))
+    by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+    for start in range(0, len(texts), BATCH):
+        rows = by_length[start : start + BATCH]  # of about one length: little padding
+        hidden = network.embedding(padded([texts[row] for row in rows]))
+        for layer in layers:
+            hidden, _ = layer(hidden)
+        ends = [len(texts[row]) - 1 for row in rows]
+        scores[rows] = network.readout(hidden[range(len(rows)), ends])
+    return scores
+
+
+def _keys(reviews: Sequence[Review], tokenizer: str) -> list[list[str]]:
+    """Return the keys of each review's tokens, as a network is given them."""
+    tokenize = TOKENIZERS[tokenizer]().tokenize
+    texts = tqdm(reviews, disable=None, unit="text")
+    return [[token.key for token in tokenize(clean(each.text, limit=None).text)] for each in texts]
