@@ -8,7 +8,13 @@ from core.notation import N_
 from pages.shared import session
 from pages.shared.frame import STEP_THROUGH
 from pages.shared.language import _
-from pages.shared.selection import CELLS, DEFAULT_TEXTS, MODELS, Selection, to_query
+from pages.shared.link import to_query
+from pages.shared.selection import (
+    CELLS,
+    DEFAULT_TEXTS,
+    MODELS,
+    Selection,
+)
 
 MODEL_NAMES = {
     "english-reviews": N_("English film reviews"),

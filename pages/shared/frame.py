@@ -6,8 +6,9 @@ import streamlit as st
 
 from pages.shared import caches, language, session
 from pages.shared.language import _
+from pages.shared.link import to_query
 from pages.shared.referrer import send_no_referrer
-from pages.shared.selection import Selection, to_query
+from pages.shared.selection import Selection
 
 HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"

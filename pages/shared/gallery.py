@@ -8,7 +8,7 @@ from core.notation import N_
 from pages.shared import frame, session
 from pages.shared.examples import EXAMPLES, Example
 from pages.shared.language import _
-from pages.shared.selection import to_query
+from pages.shared.link import to_query
 
 COLUMNS = 3
 PURPOSES = {

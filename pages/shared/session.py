@@ -11,7 +11,8 @@ from core.network import CheckpointError
 from core.notation import N_
 from core.text import Notice
 from pages.shared import caches
-from pages.shared.selection import WEIGHTS_DIGITS, Selection, parse, to_query
+from pages.shared.link import WEIGHTS_DIGITS, parse, to_query
+from pages.shared.selection import Selection
 from pages.shared.stepper import Cue, read_settled
 
 SELECTION, QUERY, CUE, NOTICES = "selection", "query", "cue", "notices"

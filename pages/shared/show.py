@@ -13,7 +13,8 @@ from core.text import visible
 from pages.shared import caches
 from pages.shared.copy_link import copy_link
 from pages.shared.language import _
-from pages.shared.selection import Selection, fits_in_link, to_query
+from pages.shared.link import fits_in_link, to_query
+from pages.shared.selection import Selection
 from pages.shared.stepper import Opinions, Scene
 
 OUTPUT_NAMES = {

@@ -7,7 +7,8 @@ import pytest
 
 from pages.shared import caches, session
 from pages.shared.examples import EXAMPLES
-from pages.shared.selection import DEFAULT_TEXTS, Selection, parse
+from pages.shared.link import parse
+from pages.shared.selection import DEFAULT_TEXTS, Selection
 from tests.pages.screens import HOME, SCREENS, charts, link, nodes, opened
 
 

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from core.analysis.reading import Reading
 from core.figures.labels import escape
 from pages.shared import caches
-from pages.shared.selection import Selection, fits_in_link
+from pages.shared.link import fits_in_link
+from pages.shared.selection import Selection
 from tests.nasty import SENDABLE
 from tests.pages.screens import (
     HOME,

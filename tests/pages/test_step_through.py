@@ -14,7 +14,12 @@ from streamlit.testing.v1 import AppTest
 from core import load_network
 from core.manifest import CHECKPOINTS, MANIFEST, damaged
 from pages.shared import caches, language
-from pages.shared.selection import CELLS, DEFAULT_TEXTS, MODELS, PANELS
+from pages.shared.selection import (
+    CELLS,
+    DEFAULT_TEXTS,
+    MODELS,
+    PANELS,
+)
 from tests.pages.screens import (
     HOME,
     PARAMETER_COUNT,

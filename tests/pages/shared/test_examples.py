@@ -5,7 +5,7 @@ import pytest
 
 from core import load_network
 from pages.shared.examples import EXAMPLES, Example
-from pages.shared.selection import fits_in_link, parse, to_query
+from pages.shared.link import fits_in_link, parse, to_query
 
 CONTRAST, NEGATION, *_, FAILURE, HELLO = EXAMPLES
 

@@ -10,7 +10,8 @@ from streamlit import config
 
 from core.trace import digest
 from pages.shared import caches
-from pages.shared.selection import CELLS, MODELS, WEIGHTS_DIGITS, Selection
+from pages.shared.link import WEIGHTS_DIGITS
+from pages.shared.selection import CELLS, MODELS, Selection
 from pages.shared.threads import one_thread
 from tests.pages.screens import PARAMETER_COUNT, STEP_THROUGH, follow, link, opened
 

@@ -9,7 +9,8 @@ import pytest
 from core import load_network
 from core.export import to_csv, to_json, to_npz
 from pages.shared import caches, language, show
-from pages.shared.selection import CELLS, MAX_LINK_TEXT, MODELS
+from pages.shared.link import MAX_LINK_TEXT
+from pages.shared.selection import CELLS, MODELS
 from tests.pages.screens import nodes, opened
 
 

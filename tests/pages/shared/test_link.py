@@ -8,27 +8,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.conventions import CONVENTIONS
+from core.text import TOKENIZERS
+from core.text.padding import SIDES
 from pages.shared.language import LANGUAGES
-from pages.shared.selection import (
-    CELLS,
-    DEFAULT_TEXTS,
+from pages.shared.link import (
     FIELDS,
     MAX_LINK,
     MAX_LINK_TEXT,
-    MAX_POSITION,
-    MAX_SIZE,
-    MAX_UNIT,
-    MODELS,
-    PANELS,
-    Selection,
     fits_in_link,
     parse,
     to_query,
+)
+from pages.shared.selection import (
+    CELLS,
+    DEFAULT_TEXTS,
+    LONGEST,
+    MAX_POSITION,
+    MAX_SIZE,
+    MAX_UNIT,
+    MEASURES,
+    MODELS,
+    PANELS,
+    VIEWS,
+    Selection,
 )
 from tests.nasty import STRINGS
 
 ADDRESS = "https://gatescope.example/Parameter_count?"
 NAMES = [parameter.name for parameter in FIELDS.values()]
+NUMBERED = ("t", "unit", "d", "h", "len")
+UNSAID = ("text", *NUMBERED, "lecture", "w")
 NUMBERS = (
     "٣", "1_0", "NaN", "1e3", "-0", "+1", " 1", "1 ", "1\n", "0x10", "９", "", "-1", "9" * 5_000,
 )  # fmt: skip
@@ -47,6 +56,12 @@ selections = st.builds(
     input_size=st.integers(1, MAX_SIZE),
     hidden_size=st.integers(1, MAX_SIZE),
     convention=st.sampled_from(sorted(CONVENTIONS)),
+    tokenizer=st.none() | st.sampled_from(sorted(TOKENIZERS)),
+    length=st.integers(1, LONGEST),
+    pad=st.sampled_from(SIDES),
+    cut=st.sampled_from(SIDES),
+    measure=st.sampled_from(MEASURES),
+    view=st.sampled_from(VIEWS),
     lecture=st.booleans(),
     language=st.none() | st.sampled_from(sorted(LANGUAGES)),
     weights=st.none() | st.from_regex("[0-9a-f]{8}", fullmatch=True),
@@ -114,7 +129,7 @@ def test_every_string_travels_or_is_too_long(text):
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
 def test_every_string_in_every_other_field_is_refused(text):
-    query = {name: [text] for name in NAMES if name not in ("text", "t", "unit", "d", "h")}
+    query = {name: [text] for name in NAMES if name not in ("text", *NUMBERED)}
     selection, _notices = parse(query)
 
     assert selection == Selection()
@@ -142,6 +157,8 @@ def test_every_field_of_the_view_has_a_parameter_of_its_own():
         ({"unit": "999999"}, {"unit": MAX_UNIT}),
         ({"d": "0"}, {"input_size": 1}),
         ({"h": "999999"}, {"hidden_size": MAX_SIZE}),
+        ({"len": "0"}, {"length": 1}),
+        ({"len": "65"}, {"length": LONGEST}),
     ],
 )
 def test_what_is_out_of_range_becomes_the_nearest(query, expected):
@@ -151,7 +168,7 @@ def test_what_is_out_of_range_becomes_the_nearest(query, expected):
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("name", ["t", "unit", "d", "h"])
+@pytest.mark.parametrize("name", NUMBERED)
 @pytest.mark.parametrize("value", [text for text in NUMBERS if text not in ("-0", "-1")])
 def test_what_only_looks_like_a_number_is_none(name, value):
     selection, said = opened(**{name: value})
@@ -160,7 +177,7 @@ def test_what_only_looks_like_a_number_is_none(name, value):
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("name", ["model", "cell", "panel", "count", "lang"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in UNSAID])
 def test_what_is_not_here_is_said(name):
     selection, said = opened(**{name: "<b>nothing</b>"})
 
