@@ -5,9 +5,10 @@ Whatever is typed is ordinary text: the library's piece for the unknown is the e
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from core.manifest import CHECKPOINTS, CheckpointError, read_checked
 from core.text.tokenizers.base import SURROGATES, Token
@@ -32,6 +33,14 @@ _FOLDED = SURROGATES | {
     **dict.fromkeys(map(ord, "“”„"), '"'),
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),  # hyphens
 }
+
+
+class Piece(NamedTuple):
+    """A piece of a word: where it begins and ends there, and its key."""
+
+    start: int
+    end: int
+    key: str
 
 
 class SubwordTokenizer(ABC):
@@ -71,22 +80,34 @@ class SubwordTokenizer(ABC):
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return the pieces in order; one that is unknown has a key that no vocabulary has."""
         plain = folded(text)
-        starts, words = [], []
-        for word in WordTokenizer.pattern.finditer(plain):
-            for start in range(word.start(), word.end(), LONGEST_WORD):
-                starts.append(start)
-                words.append(plain[start : min(start + LONGEST_WORD, word.end())])
+        words = list(_words(plain))
+        pieces = self._pieces(list(dict.fromkeys(letters for _, letters in words)))
+        return tuple(
+            Token(text[start + begin : start + end], start + begin, start + end, key)
+            for start, letters in words
+            for begin, end, key in pieces[letters]
+        )
+
+    def _pieces(self, words: Sequence[str]) -> Mapping[str, Sequence[Piece]]:
+        """Split words, each once however often it comes in a text."""
         split = _model(self._path).encode(words, is_pretokenized=True, add_special_tokens=False)
         numbers = cast("list[int]", split.word_ids)  # None would be a special token's
-        tokens = []
-        for number, (begin, stop) in zip(numbers, split.offsets, strict=True):
-            start, end = starts[number] + begin, starts[number] + stop
-            tokens.append(Token(text[start:end], start, end, self.key(plain[start:end], not begin)))
-        return tuple(tokens)
+        pieces: dict[str, list[Piece]] = {word: [] for word in words}
+        for number, (begin, end) in zip(numbers, split.offsets, strict=True):
+            word = words[number]
+            pieces[word].append(Piece(begin, end, self.key(word[begin:end], begin == 0)))
+        return pieces
 
     def label(self, token: Token) -> str:
         """Return the piece with its mark."""
         return token.key
+
+
+def _words(plain: str) -> Iterator[tuple[int, str]]:
+    """Return where each word begins, and the word; endless ones as several."""
+    for word in WordTokenizer.pattern.finditer(plain):
+        for start in range(word.start(), word.end(), LONGEST_WORD):
+            yield start, plain[start : min(start + LONGEST_WORD, word.end())]
 
 
 def folded(text: str) -> str:
