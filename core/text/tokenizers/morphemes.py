@@ -3,6 +3,9 @@
 Kiwi (https://github.com/bab2min/Kiwi) is loaded once in a process, when the first text comes: about
 a second and 300 MiB. Its dictionary of names of several words is left out: it would put white space
 within a token, take twice the time to load, and half as much memory again.
+
+It reads about 60,000 Korean characters a second (2,000 in 33 ms), about ten times fewer
+than the other tokenizers; its time grows with the length, as it is given pieces of bounded length.
 """
 
 from collections.abc import Iterator, Sequence
