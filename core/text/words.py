@@ -16,6 +16,7 @@ from safetensors.numpy import load, save
 from core.manifest import CHECKPOINTS, CheckpointError, read_checked, write_checked
 
 LANGUAGES = ("english", "korean")
+_HEADER = ("language", "tokenizer", "keys", "documents")  # what is no array, beside the card
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,11 @@ class WordsCard:
 
     Attributes:
         task: ``word-vectors``.
-        data: file name -> sha256 of the texts they were learned from.
+        data: file name -> sha256 of the texts.
         command: the command that makes them again.
         seed: the seed of all its randomness.
         gensim_version: the gensim that learned them.
-        seconds: how long the learning took, splitting the texts into tokens included.
+        seconds: how long it took, splitting the texts into tokens included.
         recipe: setting -> value, by gensim's names.
         sizes: ``words``, ``dimensions``, ``texts`` and ``tokens`` learned from.
     """
@@ -101,13 +102,9 @@ def load_words(language: str, folder: Path = CHECKPOINTS) -> Words:
 
 def save_words(words: Words, folder: Path = CHECKPOINTS) -> Path:
     """Write word vectors, rounded to float16, and enter the file's hash in the manifest."""
-    header = {
-        name: getattr(words, name) for name in ("language", "tokenizer", "keys", "documents")
-    } | {"card": asdict(words.card)}
-    tensors = {
-        "document_counts": words.document_counts.astype(np.int32),
-        "vectors": words.vectors.astype(np.float16),
-    }
+    header = {name: getattr(words, name) for name in _HEADER} | {"card": asdict(words.card)}
+    counts = words.document_counts.astype(np.int32)
+    tensors = {"document_counts": counts, "vectors": words.vectors.astype(np.float16)}
     entry = json.dumps(header, ensure_ascii=False, allow_nan=False)
     path = folder / file_name(words.language)
     write_checked(path, save(tensors, {"words": entry}))
@@ -125,15 +122,14 @@ def nearest(vectors: np.ndarray, word: int | np.ndarray, k: int) -> Neighbours:
     Args:
         vectors: ``(n, d)``, of any lengths; one of length 0 is at a right angle to everything.
         word: a row, which is not its own neighbour; or a vector ``(d,)``.
-        k: how many; if there are not so many, all.
+        k: how many, at most.
     """
     lengths = np.linalg.norm(vectors, axis=1)
     vector = word if isinstance(word, np.ndarray) else vectors[word]
     scale = lengths * np.linalg.norm(vector)
     cosines = np.divide(vectors @ vector, scale, out=np.zeros_like(lengths), where=scale > 0)
     order = np.argsort(-cosines, kind="stable")  # of two equally near, the more frequent
-    if not isinstance(word, np.ndarray):
-        order = order[order != word]
+    order = order if vector is word else order[order != word]
     return Neighbours(order[:k], np.clip(cosines[order[:k]], -1, 1))
 
 
@@ -148,8 +144,7 @@ def _words(content: bytes) -> Words:
     keys = tuple(header.pop("keys"))
     if not len(keys) == len(vectors) == len(counts):
         raise ValueError(f"Expected {len(keys)} vectors and counts.")
-    for array in (vectors, counts):
-        array.flags.writeable = False
+    vectors.flags.writeable = counts.flags.writeable = False
     rows = {key: row for row, key in enumerate(keys)}
-    card = WordsCard(**header.pop("card"))
-    return Words(keys=keys, rows=rows, vectors=vectors, document_counts=counts, card=card, **header)
+    header["card"] = WordsCard(**header["card"])
+    return Words(keys=keys, rows=rows, vectors=vectors, document_counts=counts, **header)
