@@ -65,13 +65,18 @@ def to_csv(trace: Trace) -> bytes:
     return lines.getvalue().encode("utf-8-sig")
 
 
+def guard(text: str) -> tuple[str, int]:
+    """Return a text that no spreadsheet runs as a formula, and whether that changed it, 1 or 0."""
+    formula = text.startswith(_FORMULA_STARTS)
+    return (f"'{text}" if formula else text), int(formula)
+
+
 def _csv_rows(trace: Trace) -> Iterator[tuple]:
     for row, token in enumerate(trace.tokens):
-        guarded = token.startswith(_FORMULA_STARTS)
-        shown = f"'{token}" if guarded else token
+        shown, guarded = guard(token)
         for quantity in trace.quantities:
             for unit, value in enumerate(trace[quantity.name][row]):
-                yield row + 1, shown, int(guarded), quantity.name, unit, str(value)
+                yield row + 1, shown, guarded, quantity.name, unit, str(value)
 
 
 def _rows(array: np.ndarray) -> list[list[float]]:

@@ -14,6 +14,7 @@ COLUMNS = 3
 PURPOSES = {
     frame.STEP_THROUGH: N_("One sentence, one network, every number at every token."),
     frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
+    frame.TOKENS_AND_VECTORS: N_("What becomes of a sentence before a network reads it."),
 }
 
 

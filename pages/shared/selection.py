@@ -10,7 +10,7 @@ MAX_SIZE = 4_096
 MODELS = ("english-reviews", "hello")
 CELLS = ("rnn", "lstm", "gru")
 PANELS = ("sentence", "step", "unit")
-VIEWS = ("one-hot", "counts", "tf-idf", "embedding", "map")
+VIEWS = ("one-hot", "counts", "tf-idf", "embedding", "map", "network-map")
 MEASURES = ("length", "unit")
 LONGEST = 64
 """Steps to which a sentence can be padded or cut."""

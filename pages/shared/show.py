@@ -147,10 +147,11 @@ def export(reading: Reading, selection: Selection) -> None:
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         name = f"gatescope-{selection.model}-{selection.cell}"
         trace = reading.trace
-        _download(_("NPZ, for NumPy"), lambda: to_npz(trace, about), f"{name}.npz")
-        _download(_("CSV, for a spreadsheet"), lambda: to_csv(trace), f"{name}.csv")
-        _download(_("JSON, lossless"), lambda: to_json(trace, about), f"{name}.json")
+        download(_("NPZ, for NumPy"), lambda: to_npz(trace, about), f"{name}.npz")
+        download(_("CSV, for a spreadsheet"), lambda: to_csv(trace), f"{name}.csv")
+        download(_("JSON, lossless"), lambda: to_json(trace, about), f"{name}.json")
 
 
-def _download(label: str, content: Callable[[], bytes], file_name: str) -> None:
+def download(label: str, content: Callable[[], bytes], file_name: str) -> None:
+    """Offer a file that is made only when it is asked for."""
     st.download_button(label, content, file_name, on_click="ignore", width="stretch", key=file_name)

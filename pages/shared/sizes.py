@@ -12,7 +12,12 @@ from core.parameter_table import ParameterTable
 from core.parameters import count_parameters
 from pages.shared import caches, session
 from pages.shared.language import _
-from pages.shared.selection import CELLS, MAX_SIZE, MODELS, Selection
+from pages.shared.selection import (
+    CELLS,
+    MAX_SIZE,
+    MODELS,
+    Selection,
+)
 
 CONVENTION_NAMES = {
     "textbook": N_("Textbook: one bias"),

@@ -1,0 +1,50 @@
+"""A text under several tokenizers as a file: CSV for a spreadsheet, JSON with the text itself."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from core.analysis.alignment import Row
+from core.export import guard
+
+SCHEMA = "gatescope-tokens-1"
+COLUMNS = (
+    "tokenizer", "step", "token", "guarded", "key", "guarded_key", "id", "known", "start", "end",
+)  # fmt: skip
+
+
+def tokens_to_csv(rows: Sequence[Row]) -> bytes:
+    """Return one row a token, each cell quoted; guarded as in ``core.export.to_csv``."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        for step, placed in enumerate(row.tokens, start=1):
+            token = placed.token
+            said = (*guard(token.text), *guard(token.key), placed.id, int(placed.known))
+            writer.writerow((row.tokenizer, step, *said, token.start, token.end))
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def tokens_to_json(text: str, rows: Sequence[Row]) -> bytes:
+    """Return the text and, for each tokenizer, its tokens with their places in it."""
+    content = {
+        "schema": SCHEMA,
+        "text": text,
+        "tokenizers": {
+            row.tokenizer: [
+                {
+                    "text": placed.token.text,
+                    "start": placed.token.start,
+                    "end": placed.token.end,
+                    "key": placed.token.key,
+                    "id": placed.id,
+                    "known": placed.known,
+                }
+                for placed in row.tokens
+            ]
+            for row in rows
+        },
+    }
+    return json.dumps(content, allow_nan=False, ensure_ascii=False).encode()

@@ -1,0 +1,90 @@
+"""A sentence as vectors: a column of numbers for each token, or one number for each word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.palette import colour, page, signed
+
+ROW_HEIGHT, MOST_ROWS = 22, 30
+"""Rows are named where there are no more than these; else the figure keeps its height."""
+
+
+def one_hot_columns(
+    vectors: np.ndarray, labels: Sequence[str], words: Sequence[str], dark: bool = False
+) -> go.Figure:
+    """Return a square for each token and word, filled where the token is that word.
+
+    Args:
+        vectors: zeros and ones, ``(T, n)``.
+        labels: how the T tokens are shown.
+        words: what the n rows are called.
+        dark: for a dark page.
+    """
+    figure = _columns(vectors, labels, [(0.0, page(dark)), (1.0, colour("hidden_state", dark))])
+    figure.update_traces(zmin=0, zmax=1, xgap=1, ygap=1, showscale=False)
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(words))),
+        ticktext=[escape(word) for word in words],
+        automargin=True,
+    )
+    return quiet_layout(figure, 90 + ROW_HEIGHT * min(len(words), MOST_ROWS))
+
+
+def embedding_columns(vectors: np.ndarray, labels: Sequence[str], dark: bool = False) -> go.Figure:
+    """Return the vector of each token as a column, zero in the page's colour.
+
+    Args:
+        vectors: ``(T, d)``.
+        labels: how the T tokens are shown.
+        dark: for a dark page.
+    """
+    scale = [(0.0, signed(False, dark)), (0.5, page(dark)), (1.0, signed(True, dark))]
+    figure = _columns(vectors, labels, scale)
+    largest = float(np.abs(vectors).max(initial=0.0)) or 1.0
+    figure.update_traces(
+        zmin=-largest, zmax=largest, colorbar={"thickness": 10, "tickformat": ".2~f"}
+    )
+    return quiet_layout(figure, 420)
+
+
+def word_bars(values: np.ndarray, words: Sequence[str], dark: bool = False) -> go.Figure:
+    """Return a bar for each word.
+
+    Args:
+        values: one number a word, at least 0, ``(n,)``.
+        words: how the words are shown, in the order of the bars.
+        dark: for a dark page.
+    """
+    bars = go.Bar(
+        x=np.arange(1, len(words) + 1),
+        y=values,
+        customdata=[escape(word) for word in words],
+        marker={"color": colour("hidden_state", dark)},
+        hovertemplate="%{customdata}: %{y:.4~f}<extra></extra>",
+    )
+    figure = go.Figure(bars)
+    figure.update_xaxes(**token_axis(words))
+    figure.update_yaxes(rangemode="tozero")
+    return quiet_layout(figure, 300).update_layout(margin={"b": 64})
+
+
+def _columns(
+    vectors: np.ndarray, labels: Sequence[str], scale: list[tuple[float, str]]
+) -> go.Figure:
+    tokens = [escape(label) for label in labels]
+    heatmap = go.Heatmap(
+        z=vectors.T,
+        x=np.arange(1, len(vectors) + 1),
+        colorscale=scale,
+        customdata=[tokens] * vectors.shape[1],
+        hovertemplate="%{customdata} · %{y}: %{z:.4~f}<extra></extra>",
+    )
+    figure = go.Figure(heatmap)
+    figure.update_xaxes(**token_axis(labels))
+    return figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed")

@@ -1,0 +1,48 @@
+"""Tokens and vectors: what happens to a sentence before a network reads it.
+
+In ten seconds, a lecturer types a sentence, points at a word and shows how every tokenizer cuts it,
+which pieces a network does not know, and which vector it gets for each.
+"""
+
+import streamlit as st
+
+from pages.shared import caches, controls, frame, padded, session, show, tokenizers, vectors
+from pages.shared.explain_tokens import explain
+from pages.shared.language import _
+
+# Choose
+selection = frame.start(frame.TOKENS_AND_VECTORS)
+frame.heading(frame.TOKENS_AND_VECTORS, selection)
+controls.pick(selection)
+
+# Compute
+network = show.network(selection)
+reading = caches.reading(selection.model, selection.cell, selection.text)
+selection = session.within(reading, network.card.hidden_size)
+
+# Show
+show.notices(reading)
+if not reading.tokens:
+    show.empty_state()
+    st.stop()
+
+rows = tokenizers.rows(reading.text, network)
+st.subheader(_("One sentence, every tokenizer"), anchor=False)
+tokenizers.show(reading.text, rows, network)
+tokenizers.listed(rows, network.tokenizer.name, selection)
+files, link, _rest = st.columns([2, 2, 5], vertical_alignment="center")
+with files:
+    tokenizers.files(reading.text, rows)
+with link:
+    show.link(selection)
+
+st.subheader(_("Padding and truncation"), anchor=False)
+padded.pick(selection)
+padded.show(reading, padded.read(network, reading.text, selection), selection)
+
+st.subheader(_("One sentence as vectors"), anchor=False)
+vectors.pick(selection)
+vectors.show(network, reading, selection)
+
+# Explain
+explain()

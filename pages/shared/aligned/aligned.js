@@ -1,0 +1,159 @@
+// One sentence under every tokenizer: a row each, every token in the columns of its characters.
+const COLUMN = 0, WIDTH = 1, TEXT = 2, KEY = 3, ID = 4, KNOWN = 5;
+
+function element(tag, name, text) {
+  const made = document.createElement(tag);
+  made.className = name;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function place(made, column, width) {
+  made.style.setProperty("--at", column);
+  made.style.setProperty("--wide", width);
+  return made;
+}
+
+function ruler(characters) {
+  const row = element("div", "ga-row ga-ruler");
+  const line = element("div", "ga-line");
+  let column = 0;
+  for (const [shown, width] of characters) {
+    line.append(place(element("span", "ga-character", shown), column, width));
+    column += width;
+  }
+  row.append(element("div", "ga-name"), line);
+  row.setAttribute("aria-hidden", "true");
+  return { row, columns: column };
+}
+
+function tokenButton(token) {
+  const button = place(element("button", "ga-token", token[TEXT]), token[COLUMN], token[WIDTH]);
+  button.type = "button";
+  button.tabIndex = -1;
+  if (!token[KNOWN]) button.classList.add("ga-unknown");
+  return button;
+}
+
+function rowOf({ name, counts, own, tokens }) {
+  const row = element("div", own ? "ga-row ga-own" : "ga-row");
+  const head = element("div", "ga-name");
+  head.append(element("strong", "", name), element("small", "", counts));
+  if (own) head.append(element("small", "ga-badge", own));
+  const line = element("div", "ga-line");
+  const buttons = tokens.map(tokenButton);
+  line.append(...buttons);
+  row.setAttribute("role", "group");
+  row.setAttribute("aria-label", `${name}, ${counts}`);
+  row.append(head, line);
+  return { row, buttons, tokens, name };
+}
+
+function build(parent, data) {
+  const root = element("div", "ga");
+  const scroll = element("div", "ga-scroll");
+  const { row, columns } = ruler(data.characters);
+  const rows = data.rows.map(rowOf);
+  root.style.setProperty("--columns", Math.max(columns, 1));
+  scroll.setAttribute("role", "group");
+  scroll.setAttribute("aria-label", data.words.what);
+  scroll.append(row, ...rows.map((each) => each.row));
+  const said = element("p", "ga-said", data.words.hint);
+  said.setAttribute("aria-live", "polite");
+  root.append(scroll, said);
+  parent.replaceChildren(root);
+  return { root, rows, said, words: data.words, lit: [] };
+}
+
+// Pointing at a token lights everything that shares a character with it.
+function light(view, rowIndex, index) {
+  for (const button of view.lit) button.classList.remove("ga-lit", "ga-here");
+  const { tokens, buttons, name } = view.rows[rowIndex];
+  const token = tokens[index];
+  const [start, end] = [token[COLUMN], token[COLUMN] + token[WIDTH]];
+  view.lit = view.rows.flatMap((row) =>
+    row.buttons.filter((_, other) => {
+      const each = row.tokens[other];
+      return each[COLUMN] < end && start < each[COLUMN] + each[WIDTH];
+    }));
+  for (const button of view.lit) button.classList.add("ga-lit");
+  buttons[index].classList.add("ga-here");
+  view.said.textContent = sentence(view.words, name, tokens.length, index, token);
+}
+
+function sentence(words, name, total, index, token) {
+  const values = { name, total, step: index + 1, text: token[TEXT], id: token[ID], key: token[KEY] };
+  const pattern = token[ID] === null ? words.plain : token[KNOWN] ? words.said : words.unknown;
+  return pattern.replace(/\{(\w+)\}/g, (whole, field) => values[field] ?? whole);
+}
+
+function go(view, rowIndex, index) {
+  const { buttons } = view.rows[rowIndex];
+  for (const row of view.rows) for (const button of row.buttons) button.tabIndex = -1;
+  buttons[index].tabIndex = 0;
+  buttons[index].focus({ preventScroll: true });
+  buttons[index].scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// The token of another row that begins nearest to where this one does.
+function nearest(tokens, column) {
+  let best = 0;
+  tokens.forEach((token, index) => {
+    if (Math.abs(token[COLUMN] - column) < Math.abs(tokens[best][COLUMN] - column)) best = index;
+  });
+  return best;
+}
+
+function verticalMove(view, rowIndex, column, step) {
+  for (let next = rowIndex + step; view.rows[next]; next += step)
+    if (view.rows[next].tokens.length) return [next, nearest(view.rows[next].tokens, column)];
+  return null;
+}
+
+function moved(view, rowIndex, index, key) {
+  const last = view.rows[rowIndex].tokens.length - 1;
+  const column = view.rows[rowIndex].tokens[index][COLUMN];
+  switch (key) {
+    case "ArrowRight": return [rowIndex, Math.min(index + 1, last)];
+    case "ArrowLeft": return [rowIndex, Math.max(index - 1, 0)];
+    case "Home": return [rowIndex, 0];
+    case "End": return [rowIndex, last];
+    case "ArrowUp": return verticalMove(view, rowIndex, column, -1);
+    case "ArrowDown": return verticalMove(view, rowIndex, column, 1);
+    default: return undefined;
+  }
+}
+
+function whereIs(view, target) {
+  const rowIndex = view.rows.findIndex((row) => row.row.contains(target));
+  const index = rowIndex < 0 ? -1 : view.rows[rowIndex].buttons.indexOf(target);
+  return index < 0 ? null : [rowIndex, index];
+}
+
+function listen(view) {
+  const at = (event, act) => {
+    const place = whereIs(view, event.target);
+    if (place) act(...place);
+  };
+  view.root.addEventListener("pointerover", (event) => at(event, (...place) => light(view, ...place)));
+  view.root.addEventListener("focusin", (event) => at(event, (...place) => light(view, ...place)));
+  view.root.addEventListener("click", (event) => at(event, (...place) => go(view, ...place)));
+  view.root.addEventListener("keydown", (event) => at(event, (...place) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = moved(view, ...place, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    if (next) go(view, ...next);
+  }));
+  const first = view.rows.find((row) => row.buttons.length);
+  if (first) first.buttons[0].tabIndex = 0;
+}
+
+const shown = new WeakMap();
+
+export default function ({ parentElement, data }) {
+  const says = JSON.stringify(data);
+  if (shown.get(parentElement) === says) return; // a rerun of the page keeps what is focused
+  shown.set(parentElement, says);
+  listen(build(parentElement, data));
+}

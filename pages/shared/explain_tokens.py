@@ -1,0 +1,39 @@
+"""What stands behind tokens and vectors, in a few lines each, with where it comes from."""
+
+import streamlit as st
+
+from core.notation import N_
+from pages.shared.language import _
+
+LINES = (
+    N_(
+        "**White space** alone leaves every comma on its word; **words** as people type them split "
+        "it off. Rare and inflected words remain unknown to any list of words."
+    ),
+    N_(
+        "**Morphemes** are the parts that a Korean word is put together from; Kiwi "
+        "(kiwipiepy) finds them. Two of them may share one syllable."
+    ),
+    N_(
+        "**WordPiece** (Schuster and Nakajima 2012) and **BPE** (Sennrich and others 2016) keep "
+        "frequent words whole and build rare ones from pieces, learned here from the reviews. "
+        "WordPiece marks pieces that continue a word by ##, BPE those that begin one by ▁."
+    ),
+    N_(
+        "**Padding** makes the sentences of a batch equally long, **truncation** cuts the long "
+        "ones. Behind the sentence, padding changes the last state unless it is masked; before "
+        "it, the network arrives at the first token with a state that nobody gave it."
+    ),
+    N_(
+        "**One-hot** says only which word it is. **Bag of words** and **TF-IDF** count a whole "
+        "text. **Word vectors** (skip-gram with negative sampling, Mikolov and others 2013) are "
+        "learned from the words around each word, an **embedding** with the network's own task."
+    ),
+)
+
+
+def explain() -> None:
+    """Show the lines."""
+    with st.expander(_("Explain: from text to vectors"), icon=":material/school:"):
+        for line in LINES:
+            st.markdown(_(line))
