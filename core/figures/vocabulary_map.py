@@ -23,6 +23,9 @@ draw, 15,000 0.4 s and five times the bytes."""
 MOST_STEPS = 3
 """A word that comes more often has only its first steps on its label."""
 
+SIDES = ("top center", "bottom center", "middle right", "middle left")
+"""Where labels stand by turns: words of one sentence are often near each other."""
+
 AXIS = N_("direction {number}: {share:.1%} of the variance")
 
 
@@ -68,7 +71,7 @@ def _words(points: np.ndarray, words: Sequence[str], dark: bool) -> go.Scatter:
         x=points[:MOST_WORDS, 0],
         y=points[:MOST_WORDS, 1],
         mode="markers",
-        marker={"size": 4, "opacity": 0.35, "color": colour("hidden_state", dark)},
+        marker={"size": 4, "opacity": 0.25, "color": colour("hidden_state", dark)},
         customdata=[escape(word) for word in words[:MOST_WORDS]],
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -93,8 +96,12 @@ def _sentence(
             "line": {"width": 1, "color": page(dark)},
         },
         text=labels[:MOST_LABELS],  # more run into each other; those behind are named on hovering
-        textposition="top center",
-        textfont={"color": signed(True, dark)},
+        textposition=[SIDES[number % len(SIDES)] for number in range(len(rows))],
+        textfont={
+            "color": signed(True, dark),
+            "weight": 600,
+            "shadow": f"0 0 3px {page(dark)}, 0 0 3px {page(dark)}",  # keeps off the points behind
+        },
         customdata=[(escape(words[row]), label) for row, label in zip(rows, labels, strict=True)],
         hovertemplate="%{customdata[1]} → %{customdata[0]}<extra></extra>",
     )

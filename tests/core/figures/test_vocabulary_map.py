@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.figures.labels import MOST_LABELS, escape
-from core.figures.palette import colour, signed
+from core.figures.palette import colour, page, signed
 from core.figures.vocabulary_map import AXIS, MOST_WORDS, Marked, vocabulary_map
 from core.text.vectors import Projection
 from tests.core.figures.sample import NASTY, shown
@@ -15,12 +15,13 @@ MAP = Projection(POINTS, np.array([0.25, 0.0625]))
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_word_is_a_point_with_its_name(dark):
-    words, _ = vocabulary_map(MAP, shown(NASTY), dark=dark).data
+    words, sentence = vocabulary_map(MAP, shown(NASTY), dark=dark).data
 
     assert np.allclose(np.stack([words.x, words.y], 1), POINTS)
     assert list(words.customdata) == [escape(word) for word in shown(NASTY)]
     assert words.hovertemplate == "%{customdata}<extra></extra>"
     assert words.marker.color == colour("hidden_state", dark)
+    assert page(dark) in sentence.textfont.shadow
 
 
 def test_tokens_of_the_sentence_are_marked_with_step_and_text():
@@ -35,7 +36,8 @@ def test_tokens_of_the_sentence_are_marked_with_step_and_text():
         [escape(words[row]), label] for row, label in zip((4, 7, 0), labels, strict=True)
     ]
     assert sentence.hovertemplate == "%{customdata[1]} → %{customdata[0]}<extra></extra>"
-    assert sentence.marker.color == signed(True)
+    assert sentence.marker.color == sentence.textfont.color == signed(True)
+    assert len(set(sentence.textposition)) == len(labels)
 
 
 def test_a_word_that_comes_very_often_keeps_a_short_label():
