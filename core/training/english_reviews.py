@@ -14,7 +14,7 @@ MIN_COUNT = 2
 """Words seen less often are unknown: one sighting teaches little about a word."""
 
 PASSES = 15
-"""Times that the first vectors read the texts; 8 are too few, 30 too many."""
+"""Times that the first vectors read the texts."""
 
 RECIPE = Recipe(
     epochs=8,
@@ -26,7 +26,15 @@ RECIPE = Recipe(
     agreement=0.5,
     averaging=0.998,
 )
-"""The same for all cells, so that nothing but the cell differs."""
+"""The same for all cells, so that nothing but the cell differs.
+
+What each part gains, in points of accuracy: the LSTM with and without it, mostly one or two seeds,
+on the 872 sentences of dev.tsv and 1,200 kept back from train.tsv (such a difference is uncertain
+by about 0.5): phrases 0.9, first skip-gram vectors instead of counted company 1.0 (the GRU: 0.0),
+agreement 0.7, extra texts 0.4, vector dropout 0.3, state dropout 0.2. Worse: half the learning rate
+(-1.1), batches of 128 (-0.5), 8 passes of the first vectors (-0.7), 30 with a window of 10 (-1.2).
+Within the uncertainty: label smoothing, word dropout, averaging, weight decay, more agreement.
+"""
 
 
 def english_reviews(folder: Path, input_size: int = INPUT_SIZE) -> Task:

