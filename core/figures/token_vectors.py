@@ -71,7 +71,7 @@ def word_bars(values: np.ndarray, words: Sequence[str], dark: bool = False) -> g
     figure = go.Figure(bars)
     figure.update_xaxes(**token_axis(words))
     figure.update_yaxes(rangemode="tozero")
-    return quiet_layout(figure, 300).update_layout(margin={"b": 64})
+    return quiet_layout(figure, 300).update_layout(margin={"b": 64}, bargap=0.45)
 
 
 def _columns(

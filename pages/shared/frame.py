@@ -14,7 +14,7 @@ HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
 PARAMETER_COUNT = "pages/3_Parameter_count.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
-SIDEBAR_WIDTH = 230
+SIDEBAR_WIDTH = 250
 """Pixels; the stepper needs the room more."""
 CHART_TOOLS = {
     "displaylogo": False,

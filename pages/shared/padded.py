@@ -65,7 +65,7 @@ def show(reading: Reading, padded: PaddedReading, selection: Selection) -> None:
     figure = padded_states(lines, _labels(reading, padded), padded.fitted.mask, dark())
     alt = _("The hidden state at every step, with and without a mask; padded steps are shaded.")
     st.plotly_chart(figure, key="padded-states", alt=alt, config=CHART_TOOLS)
-    st.markdown(_moved(reading, padded))
+    _moved(reading, padded)
     st.dataframe(_table(reading, padded), hide_index=True, height="content")
 
 
@@ -92,27 +92,27 @@ def _labels(reading: Reading, padded: PaddedReading) -> list[str]:
     return [reading.labels[next(tokens)] if token else _("pad") for token in padded.fitted.mask]
 
 
-def _moved(reading: Reading, padded: PaddedReading) -> str:
+def _moved(reading: Reading, padded: PaddedReading) -> None:
     """Say what padding and truncation changed, in the numbers of this very reading."""
     filled, lost = padded.fitted.mask.count(False), len(reading.tokens) - len(padded.fitted.kept)
     distance = float(np.linalg.norm(padded.unmasked[-1] - padded.masked[-1]))
-    said = []
     if filled:
-        said.append(
+        st.markdown(
             _(
                 "Padding is a vector of zeros, yet a cell that reads it moves: biases and the old "
-                "state speak. {filled} steps of padding moved the last hidden state by "
+                "state speak. {filled:d} steps of padding moved the last hidden state by "
                 "{distance:.4f}; a mask leaves it where it was."
             ).format(filled=filled, distance=distance)
         )
-    if lost:
-        said.append(
+    elif lost:
+        st.markdown(
             _(
-                "{lost} tokens were cut off. No mask brings them back: the opinion below is of "
-                "the rest."
+                "{lost:d} tokens were cut off. No mask brings them back: the opinions below are "
+                "of the rest."
             ).format(lost=lost)
         )
-    return " ".join(said) or _("The sentence has exactly this length: nothing is added or cut.")
+    else:
+        st.markdown(_("The sentence has exactly this length: nothing is added or cut."))
 
 
 def _table(reading: Reading, padded: PaddedReading) -> dict[str, list]:

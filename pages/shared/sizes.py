@@ -74,8 +74,9 @@ def _presets() -> None:
     st.caption(_("Sizes of the networks that ship:"))
     with st.container(horizontal=True):
         for (input_size, hidden_size), models in sorted(models_of.items()):
+            names = ", ".join(models)
             st.button(
-                f"{input_size:,} → {hidden_size:,}: {', '.join(models)}",
+                f"{input_size:,} → {hidden_size:,}: {names}",
                 key=f"preset-{models[0]}",
                 on_click=_resize,
                 kwargs={"input_size": input_size, "hidden_size": hidden_size},

@@ -65,7 +65,7 @@ def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
     st.plotly_chart(figure, key="one-hot", alt=alt, config=CHART_TOOLS)
     st.caption(
         _(
-            "Each token is a vector of {size:,} numbers, all 0 but one. Shown are the {shown} "
+            "Each token is a vector of {size:,} numbers, all 0 but one. Shown are the {shown:d} "
             "places at which this sentence has a 1. Any two words are equally far from each other."
         ).format(size=len(network.vocabulary), shown=len(met))
     )
@@ -77,7 +77,7 @@ def _counts(network: Network, reading: Reading, _selection: Selection) -> None:
     st.caption(
         _(
             "One vector for the whole sentence: {size:,} numbers, one for each word of the shared "
-            "reviews, {shown} of them not 0. The order of the words is lost."
+            "reviews, {shown:d} of them not 0. The order of the words is lost."
         ).format(size=len(words.keys), shown=len(rows))
     )
 
@@ -111,8 +111,11 @@ def _embedding(network: Network, reading: Reading, _selection: Selection) -> Non
     figure = embedding_columns(vectors, reading.labels, dark())
     alt = _("The learned vector of each token as a column of colours, zero in the page's colour.")
     st.plotly_chart(figure, key="embedding", alt=alt, config=CHART_TOOLS)
-    text = _("Each token is a vector of {size} numbers that the network learned; it reads these.")
-    st.caption(text.format(size=vectors.shape[1]))
+    st.caption(
+        _("Each token is a vector of {size:d} numbers, learned; the network reads these.").format(
+            size=vectors.shape[1]
+        )
+    )
 
 
 def _bag(reading: Reading) -> tuple[Words, np.ndarray, np.ndarray]:

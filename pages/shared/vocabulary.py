@@ -38,7 +38,7 @@ def show(space: Space, tokens: Sequence[Token]) -> None:
     st.plotly_chart(figure, key="vocabulary-map", alt=alt, config=CHART_TOOLS)
     st.caption(
         _(
-            "{size} dimensions seen in the two in which the vectors differ most (PCA). What lies "
+            "{size:d} dimensions seen in the two in which the vectors differ most (PCA). What lies "
             "together here may be far apart in the others: the table below measures in all."
         ).format(size=space.vectors.shape[1])
     )

@@ -61,7 +61,8 @@ function build(parent, data) {
   const said = element("p", "ga-said", data.words.hint);
   said.setAttribute("aria-live", "polite");
   root.append(scroll, said);
-  parent.replaceChildren(root);
+  parent.querySelector(".ga")?.remove(); // of the sentence before; the sheet beside it stays
+  parent.append(root);
   return { root, rows, said, words: data.words, lit: [] };
 }
 
