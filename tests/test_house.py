@@ -86,10 +86,7 @@ REVIEWED = {
     # Translated by the caller, two lines away.
     ("pages/shared/sizes.py", "number_input is given label"),
     # Names of MODELS, not what a link says.
-    (
-        "pages/shared/sizes.py",
-        "button is given f\"{input_size:,} → {hidden_size:,}: {', '.join(models)}\"",
-    ),
+    ("pages/shared/sizes.py", "button is given f'{input_size:,} → {hidden_size:,}: {names}'"),
     ("pages/shared/padded.py", "segmented_control is given label"),
     ("pages/shared/show.py", "download_button is given label"),
     # torch.nn.LSTM and its like, and a number in scientific notation.
