@@ -73,6 +73,8 @@ def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
 
 def _counts(network: Network, reading: Reading, _selection: Selection) -> None:
     words, rows, counted = _bag(reading)
+    if _has_no_word(rows):
+        return
     _bars(counted, [words.keys[row] for row in rows], _("How often each word is in the sentence."))
     st.caption(
         _(
@@ -84,6 +86,8 @@ def _counts(network: Network, reading: Reading, _selection: Selection) -> None:
 
 def _weighed(network: Network, reading: Reading, _selection: Selection) -> None:
     words, rows, counted = _bag(reading)
+    if _has_no_word(rows):
+        return
     documents, frequencies = words.documents, words.document_counts[rows]
     weights = tf_idf(counted[None], frequencies, documents)[0]
     shown = [words.keys[row] for row in rows]
@@ -128,6 +132,13 @@ def _bag(reading: Reading) -> tuple[Words, np.ndarray, np.ndarray]:
     met = [words.rows[token.key] for token in tokens if token.key in words.rows]
     rows, counted = np.unique(np.array(met, dtype=np.int64), return_counts=True)
     return words, rows, counted
+
+
+def _has_no_word(rows: np.ndarray) -> bool:
+    if len(rows):
+        return False
+    st.info(_("No token of this sentence is in this vocabulary."))
+    return True
 
 
 def _bars(values: np.ndarray, words: list[str], alt: str) -> None:
