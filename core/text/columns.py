@@ -1,6 +1,7 @@
 """How wide text is when every character stands in columns of one width, as in a terminal."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -32,6 +33,7 @@ def clusters(text: str) -> Iterator[Cluster]:
         yield Cluster(token.start, token.end, shown, _width(token.text, shown))
 
 
+@lru_cache(maxsize=16)  # the same text under every tokenizer, and again at each rerun
 def columns(text: str) -> tuple[float, ...]:
     """Return the column at which each code point begins and, last, how many columns there are.
 

@@ -32,7 +32,7 @@ CELL_NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
 
 def pick(selection: Selection) -> None:
     """Show the pickers in one row; each writes the selection."""
-    sentence, model, cell = st.columns([6, 3, 3])
+    sentence, model, cell = st.columns([11, 6, 7])  # all three cells fit beside the sidebar
     with sentence:
         _pick_sentence(selection)
     with model:

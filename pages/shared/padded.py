@@ -11,7 +11,7 @@ from core.notation import N_
 from core.text.padding import SIDES
 from pages.shared import session
 from pages.shared.frame import CHART_TOOLS, dark
-from pages.shared.language import _
+from pages.shared.language import _, ngettext
 from pages.shared.selection import LONGEST, MEASURES, Selection
 from pages.shared.show import output_names
 
@@ -98,17 +98,24 @@ def _moved(reading: Reading, padded: PaddedReading) -> None:
     distance = float(np.linalg.norm(padded.unmasked[-1] - padded.masked[-1]))
     if filled:
         st.markdown(
-            _(
+            ngettext(
+                "Padding is a vector of zeros, yet a cell that reads it moves: biases and the old "
+                "state speak. {filled:d} step of padding moved the last hidden state by "
+                "{distance:.4f}; a mask leaves it where it was.",
                 "Padding is a vector of zeros, yet a cell that reads it moves: biases and the old "
                 "state speak. {filled:d} steps of padding moved the last hidden state by "
-                "{distance:.4f}; a mask leaves it where it was."
+                "{distance:.4f}; a mask leaves it where it was.",
+                filled,
             ).format(filled=filled, distance=distance)
         )
     elif lost:
         st.markdown(
-            _(
+            ngettext(
+                "{lost:d} token was cut off. No mask brings it back: the opinions below are of "
+                "the rest.",
                 "{lost:d} tokens were cut off. No mask brings them back: the opinions below are "
-                "of the rest."
+                "of the rest.",
+                lost,
             ).format(lost=lost)
         )
     else:

@@ -62,8 +62,9 @@ def show(text: str, every: Sequence[Row], network: Network) -> None:
     st.caption(
         _(
             "Dashed and underlined: not in the vocabulary, so a network reads it as number 1, "
-            "unknown. Number 0 is padding. Pieces and words are numbered by the vocabularies that "
-            "ship, the row of this network by its own."
+            "unknown. Number 0 is padding. This network's row is looked up in its own vocabulary; "
+            "others among the words of the English reviews, the morphemes of the Korean ones, "
+            "Shakespeare's characters, or the pieces themselves."
         )
     )
 
@@ -101,12 +102,15 @@ def _order(language: str, own: str) -> list[str]:
 
 def _columns(row: Row) -> dict[str, list]:
     tokens = row.tokens
-    return {
-        _("step"): list(range(1, len(tokens) + 1)),
-        _("token"): [visible(placed.token.text) for placed in tokens],
+    looked_up = {
         _("number"): [placed.id for placed in tokens],
         _("known by"): [visible(placed.token.key) for placed in tokens],
         _("in the vocabulary"): [placed.known for placed in tokens],
+    }
+    return {
+        _("step"): list(range(1, len(tokens) + 1)),
+        _("token"): [visible(placed.token.text) for placed in tokens],
+        **(looked_up if row.known_keys else {}),
         _("from character"): [placed.token.start for placed in tokens],
         _("to character"): [placed.token.end for placed in tokens],
     }

@@ -113,13 +113,13 @@ def _embedding(network: Network, reading: Reading, _selection: Selection) -> Non
         return
     vectors = network.vectors(network.encode(reading.text).codes).numpy()
     figure = embedding_columns(vectors, reading.labels, dark())
-    alt = _("The learned vector of each token as a column of colours, zero in the page's colour.")
+    alt = _("The vector of each token as a column of colours, zero in the page's colour.")
     st.plotly_chart(figure, key="embedding", alt=alt, config=CHART_TOOLS)
-    st.caption(
-        _("Each token is a vector of {size:d} numbers, learned; the network reads these.").format(
-            size=vectors.shape[1]
-        )
-    )
+    if np.isin(vectors, (0, 1)).all():  # nothing that was learned is so round
+        says = _("Each token is a vector of {size:d} numbers, not learned: it is given as one-hot.")
+    else:
+        says = _("Each token is a vector of {size:d} numbers, learned; the network reads these.")
+    st.caption(says.format(size=vectors.shape[1]))
 
 
 def _bag(reading: Reading) -> tuple[Words, np.ndarray, np.ndarray]:

@@ -14,6 +14,10 @@ from pages.shared.frame import CHART_TOOLS, dark
 from pages.shared.language import _
 
 NEIGHBOURS = 10
+MAP_TOOLS = CHART_TOOLS | {
+    "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d"], ["toImage"]]
+}
+"""Here zooming parts words that lie together."""
 
 
 class Space(NamedTuple):
@@ -35,7 +39,7 @@ def show(space: Space, tokens: Sequence[Token]) -> None:
     shown = [visible(key) for key in space.keys]
     figure = vocabulary_map(caches.map_of(space.source), shown, marked, _(AXIS), dark())
     alt = _("Every word as a point, those of the sentence marked and named.")
-    st.plotly_chart(figure, key="vocabulary-map", alt=alt, config=CHART_TOOLS)
+    st.plotly_chart(figure, key="vocabulary-map", alt=alt, config=MAP_TOOLS)
     st.caption(
         _(
             "{size:d} dimensions seen in the two in which the vectors differ most (PCA). What lies "

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from core.text import TOKENIZERS
 from tests.nasty import STRINGS
@@ -33,12 +33,18 @@ def buttons(page: Page, row: int) -> Locator:
     return page.locator(".ga-row:not(.ga-ruler)").nth(row).locator(".ga-token")
 
 
+def box_of(locator: Locator) -> FloatRect:
+    box = locator.bounding_box()
+    assert box is not None
+    return box
+
+
 def test_the_same_characters_stand_at_the_same_place_in_every_row(show) -> None:
     page = show(SENTENCE)
     ruler = page.locator(".ga-character")
     edges = [
         (box["x"], box["x"] + box["width"])
-        for box in (ruler.nth(index).bounding_box() for index in range(len(SENTENCE)))
+        for box in (box_of(ruler.nth(index)) for index in range(len(SENTENCE)))
     ]
     assert [left for left, _right in edges] == sorted(left for left, _right in edges)
     wide, narrow = (right - left for left, right in (edges[0], edges[-1]))
@@ -48,7 +54,7 @@ def test_the_same_characters_stand_at_the_same_place_in_every_row(show) -> None:
         found = buttons(page, row)
         expect(found).to_have_count(len(tokens))
         for index, token in enumerate(tokens):
-            box = found.nth(index).bounding_box()
+            box = box_of(found.nth(index))
             left, right = edges[token.start][0], edges[token.end - 1][1]
             assert box["x"] >= left - 0.5
             assert box["x"] + box["width"] <= right + 0.5
@@ -74,6 +80,25 @@ def test_the_keyboard_finds_every_token_and_lights_its_characters(show) -> None:
     page.keyboard.press("Home")
     expect(page.locator(".ga-said")).to_contain_text("Words: token 1 of 6")
     assert page.locator(".ga-token[tabindex='0']").count() == 1  # one stop on the way by Tab
+
+
+def test_what_the_keyboard_finds_is_not_under_the_names(show) -> None:
+    page = show("the plot is thin " * 12)
+    words = buttons(page, 1)
+    words.first.focus()
+    for key in ("End", "Home"):
+        page.keyboard.press(key)
+        here = box_of(page.locator(".ga-here"))
+        name = box_of(page.locator(".ga-name").nth(2))
+        line = box_of(page.locator(".ga-scroll"))
+        assert name["x"] + name["width"] <= here["x"] + 0.5
+        assert here["x"] + here["width"] <= line["x"] + line["width"] + 0.5
+    for _ in range(30):  # leftwards, one after the other
+        page.keyboard.press("ArrowRight")
+    for _ in range(30):
+        page.keyboard.press("ArrowLeft")
+        here = box_of(page.locator(".ga-here"))
+        assert name["x"] + name["width"] <= here["x"] + 0.5
 
 
 def test_another_sentence_takes_the_place_of_the_first(show) -> None:
@@ -119,5 +144,5 @@ def test_a_long_text_stays_fluid(show) -> None:
           return (performance.now() - started) / 40;
         }"""
     )
-    assert page.locator(".ga-said").text_content().startswith("Characters: token 41 of")
+    expect(page.locator(".ga-said")).to_contain_text("Characters: token 41 of")
     assert milliseconds < 100

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -94,6 +95,21 @@ def test_a_tokenizer_that_is_not_shown_falls_back_to_the_networks_own():
     assert app.selectbox(key="tokenizer").value == "words"
 
 
+def test_one_token_is_said_as_one():
+    app = screen(model="brackets", text="(1(2)1)", len="8")
+    assert aligned(app)["rows"][0]["counts"] == "1 token, 1 unknown"
+    assert any("1 step of padding moved" in each.value for each in app.markdown)
+    app = screen(model="brackets", text="(1(2)1)", len="6")
+    assert any("1 token was cut off" in each.value for each in app.markdown)
+
+
+def test_numbers_are_looked_up_nowhere():
+    app = screen(model="wave", text="0.5 0.25")
+    assert aligned(app)["rows"][0]["name"] == "Numbers"
+    assert table(app, "token") == ["0.5", "0.25"]
+    assert not any("number" in frame.value for frame in app.dataframe)
+
+
 # ---- padding -------------------------------------------------------------------------------------
 
 
@@ -155,10 +171,11 @@ def test_counts_and_weights_are_those_of_scikit_learn(text):
 
     words = load_words("korean" if text == KOREAN else "english")
     tokenizer = TOKENIZERS[words.tokenizer]()
-    counter = CountVectorizer(
-        analyzer=lambda text: [token.key for token in tokenizer.tokenize(text)],
-        vocabulary=words.keys,
-    )
+    settings: dict[str, Any] = {
+        "analyzer": lambda text: [token.key for token in tokenizer.tokenize(text)],
+        "vocabulary": words.keys,
+    }
+    counter = CountVectorizer(**settings)
     counts = counter.transform([text])
     transformer = TfidfTransformer()
     transformer.idf_ = np.log((1 + words.documents) / (1 + words.document_counts)) + 1
@@ -170,6 +187,13 @@ def test_counts_and_weights_are_those_of_scikit_learn(text):
     assert table(app, "times here") == counts.toarray()[0][rows].tolist()
     bars = numbers(charts(screen(text=text, view="counts"))[-1]["data"][0]["y"])
     assert bars.tolist() == counts.toarray()[0][rows].tolist()
+
+
+@pytest.mark.parametrize(
+    ("model", "says"), [("english-reviews", "numbers, learned;"), ("brackets", "not learned")]
+)
+def test_an_embedding_says_whether_it_was_learned(model, says):
+    assert any(says in caption.value for caption in screen(model=model, view="embedding").caption)
 
 
 def test_neighbours_are_the_nearest_and_follow_the_step():
@@ -210,6 +234,31 @@ def test_a_damaged_file_is_said_where_it_is_needed(monkeypatch):
         assert not app.exception
         assert len(app.warning) == 1
         assert "english-words.safetensors is damaged." in [code.value for code in app.code]
+
+
+def test_a_damaged_tokenizer_is_left_out_and_said(monkeypatch):
+    def damaged(_self, _text):
+        raise CheckpointError("korean-bpe.tokenizer.json is damaged.")
+
+    monkeypatch.setattr(type(TOKENIZERS["korean-bpe"]()), "tokenize", damaged)
+    app = screen()
+    assert not app.exception
+    assert {warning.value for warning in app.warning} == {
+        "A tokenizer cannot be used just now: its file is missing or damaged."
+    }
+    assert "korean-bpe.tokenizer.json is damaged." in [code.value for code in app.code]
+    assert "BPE, Korean" not in [row["name"] for row in aligned(app)["rows"]]
+    assert len(charts(app)) == 2
+
+
+@pytest.mark.parametrize("model", ["shakespeare", "brackets", "wave", "korean-reviews"])
+def test_whatever_is_typed_opens_in_every_network(model: str):
+    app = screen(model=model, text="one two")
+    field = app.text_area if model == "shakespeare" else app.text_input
+    for text in list(SENDABLE.values())[::6]:
+        field(key="sentence").set_value(text).run()
+        assert not app.exception
+        assert strange(app) == []
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from streamlit.components.v2 import component
 from core.analysis.alignment import Placed, Row
 from core.text import visible
 from core.text.columns import clusters
-from pages.shared.language import _
+from pages.shared.language import _, ngettext
 
 _FOLDER = Path(__file__).parent
 _component = component(
@@ -51,11 +51,12 @@ def aligned(text: str, rows: Sequence[Row], names: Sequence[str], own: str) -> N
 
 
 def _counts(row: Row) -> str:
+    total = len(row.tokens)
     if row.unknown:
-        return _("{tokens} tokens, {unknown} unknown").format(
-            tokens=len(row.tokens), unknown=row.unknown
-        )
-    return _("{tokens} tokens").format(tokens=len(row.tokens))
+        return ngettext(
+            "{tokens} token, {unknown} unknown", "{tokens} tokens, {unknown} unknown", total
+        ).format(tokens=total, unknown=row.unknown)
+    return ngettext("{tokens} token", "{tokens} tokens", total).format(tokens=total)
 
 
 def _token(placed: Placed) -> list[Any]:
