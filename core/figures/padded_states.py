@@ -40,10 +40,10 @@ def padded_states(
             )
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(rangemode="tozero")
-    quiet_layout(figure, 320)
-    return figure.update_layout(
-        showlegend=True, legend={"orientation": "h", "y": 1.15, "x": 0}, margin={"b": 56}
-    )
+    quiet_layout(figure, 340)
+    # Above the plot, where it has two rows on a telephone.
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
+    return figure.update_layout(showlegend=True, legend=legend, margin={"b": 56, "t": 60})
 
 
 def ink_of_padding(dark: bool) -> str:
