@@ -33,7 +33,7 @@ LATEST_START = 300.0
 SETTLED = 16
 """Values after which a window has told enough to judge every further step."""
 
-RECIPE = Recipe(epochs=10, batch_size=64, learning_rate=0.01, patience=4, averaging=0.99)
+RECIPE = Recipe(epochs=30, batch_size=64, learning_rate=0.01, patience=8, averaging=0.99)
 """The same for all cells, so that nothing but the cell differs."""
 
 STEPS = 400

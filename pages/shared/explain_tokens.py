@@ -26,8 +26,9 @@ LINES = (
     ),
     N_(
         "**One-hot** says only which word it is. **Bag of words** and **TF-IDF** count a whole "
-        "text. **Word vectors** (skip-gram with negative sampling, Mikolov and others 2013) are "
-        "learned from the words around each word, an **embedding** with the network's own task."
+        "text. **Word vectors** (Mikolov and others 2013: CBOW for English, skip-gram for Korean, "
+        "negative sampling) are learned from the words around each word, an **embedding** with "
+        "the network's own task."
     ),
 )
 

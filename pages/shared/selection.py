@@ -7,7 +7,15 @@ from core.text.padding import Side
 MAX_POSITION, MAX_UNIT = 2_000, 1_023
 MAX_SIZE = 4_096
 
-MODELS = ("english-reviews", "hello")
+MODELS = (
+    "english-reviews",
+    "korean-reviews",
+    "shakespeare",
+    "python-source",
+    "brackets",
+    "wave",
+    "hello",
+)
 CELLS = ("rnn", "lstm", "gru")
 PANELS = ("sentence", "step", "unit")
 VIEWS = ("one-hot", "counts", "tf-idf", "embedding", "map", "network-map")
@@ -17,6 +25,19 @@ LONGEST = 64
 
 DEFAULT_TEXTS = {
     "english-reviews": "The plot is thin, but the acting is wonderful.",
+    "korean-reviews": "스토리는 뻔하지만 배우들의 연기가 정말 좋았다.",
+    "shakespeare": (
+        "ROMEO:\nWhat say you to my sorrow, gentle friend?\n\nJULIET:\nMy lord, I weep with thee."
+    ),
+    "python-source": (
+        'def greet(name):\n    """Say hello to someone."""\n    print("Hello, " + name)  # politely'
+    ),
+    "brackets": "(1(2(3(4)3)2)1)0(1(2)1)()",
+    "wave": (
+        "0.54 0.27 -0.04 -0.13 0.11 0.35 0.28 -0.03 -0.52 -0.47 -0.61 -0.30 -0.05 -0.16 -0.27 "
+        "-0.46 -0.47 -0.61 -0.08 0.14 0.36 0.31 0.21 0.22 0.36 0.57 0.74 0.88 0.62 0.29 0.23 0.24 "
+        "0.44 0.49 0.55 0.09 -0.25 -0.29 -0.49 -0.11"
+    ),
     "hello": "hello",
 }
 

@@ -33,7 +33,16 @@ FIGURE_NAMES = {
     "accuracy": N_("accuracy"),
     "loss": N_("loss in nats"),
     "lowest_probability": N_("lowest probability of a right answer"),
+    "dev_optimum": N_("the least loss that is possible"),
+    "dev_illegal": N_("held-out probability of what may not come next"),
+    "noise_variance": N_("variance of the noise"),
+    "dev_ratio": N_("held-out loss / variance of the noise"),
 }
+SQUARED = {
+    "dev_loss": N_("held-out mean squared error"),
+    "dev_optimum": N_("the least error that is possible"),
+}
+"""Where a figure of a network that foretells values is called otherwise."""
 
 
 def output_names(reading: Reading) -> tuple[str, ...]:
@@ -110,8 +119,9 @@ def card(network_card: ModelCard) -> None:
 
 
 def _facts(network_card: ModelCard) -> None:
+    names = FIGURE_NAMES | (SQUARED if network_card.target == "next-value" else {})
     facts = {
-        _(FIGURE_NAMES.get(name, name)): f"{figure:.4f}"
+        _(names.get(name, name.replace("_", " "))): f"{figure:.4f}"
         for name, figure in network_card.figures.items()
     }
     facts |= {

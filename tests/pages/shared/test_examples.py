@@ -1,17 +1,23 @@
 """What the gallery promises is what the networks do."""
 
+import io
+import re
+import tokenize
+
 import numpy as np
 import pytest
 
 from core import load_network
+from core.training.brackets import depths
 from pages.shared.examples import EXAMPLES, Example
 from pages.shared.link import fits_in_link, parse, to_query
 
-CONTRAST, NEGATION, *_, FAILURE, HELLO = EXAMPLES
+CONTRAST, NEGATION, _LONG, _STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
+BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS
 
 
-def positive(text: str) -> float:
-    network = load_network("english-reviews", "lstm")
+def positive(text: str, model: str = "english-reviews") -> float:
+    network = load_network(model, "lstm")
     return float(network.predict([text])[0, network.outputs.index("positive")])
 
 
@@ -26,12 +32,12 @@ def test_opens_by_its_link_inside_its_text_and_network(example: Example):
     assert selection.unit < trace["hidden_state"].shape[1]
 
 
-def test_unit_45_forgets_at_but_and_the_opinion_turns():
+def test_unit_21_forgets_at_but_and_the_opinion_turns():
     network = load_network("english-reviews", "lstm")
     trace = network.trace(CONTRAST.selection.text)
     forget_gate = trace["forget_gate"][:, CONTRAST.selection.unit]
     assert trace.tokens[int(np.argmin(forget_gate))] == "but"
-    assert forget_gate.min() < 0.3
+    assert forget_gate.min() < 0.1
     before, after = "The plot is thin", CONTRAST.selection.text
     assert positive(before) < 0.5 < positive(after)
 
@@ -43,6 +49,65 @@ def test_not_turns_good_around():
 def test_not_bad_fails_as_it_says():
     assert "not bad" in FAILURE.selection.text
     assert positive(FAILURE.selection.text) < 0.5
+
+
+@pytest.mark.parametrize("example", [KOREAN, TURNED], ids=lambda example: example.title)
+def test_unit_56_forgets_at_the_korean_but(example: Example):
+    network = load_network("korean-reviews", "lstm")
+    trace = network.trace(example.selection.text)
+    forget_gate = trace["forget_gate"][:, example.selection.unit]
+    assert trace.tokens[int(np.argmin(forget_gate))] == "지만/EC"
+    assert forget_gate.min() < 0.1
+
+
+def test_the_korean_opinion_is_that_of_the_second_half():
+    assert positive(KOREAN.selection.text, "korean-reviews") > 0.8
+    assert positive(TURNED.selection.text, "korean-reviews") < 0.2
+
+
+def test_the_cell_state_of_unit_7_follows_the_depth():
+    network = load_network("brackets", "lstm")
+    text = BRACKETS.selection.text
+    cell_state = network.trace(text)["cell_state"][:, BRACKETS.selection.unit]
+    assert abs(np.corrcoef(cell_state, depths(text))[0, 1]) > 0.9
+
+
+def followed(example: Example) -> np.ndarray:
+    """Return the hidden state of the example's unit along its text, (T,)."""
+    network = load_network(example.selection.model, "lstm")
+    return network.trace(example.selection.text)["hidden_state"][:, example.selection.unit]
+
+
+def test_unit_227_is_negative_in_the_names_of_speakers():
+    text = SHAKESPEARE.selection.text
+    names = re.compile("^[A-Z]+(?=:)", re.MULTILINE)
+    inside = np.zeros(len(text), bool)
+    for name in names.finditer(text):
+        inside[name.start() + 1 : name.end()] = True  # one capital alone may begin any line
+    values = followed(SHAKESPEARE)
+    assert inside.sum() == 9
+    assert values[inside].max() < 0
+    assert (values[~inside] < 0).mean() < 0.05
+    assert values[inside].mean() < -0.5 < 0.2 < values[~inside].mean()
+
+
+def test_unit_214_is_high_in_quotes_and_comments():
+    lines = io.StringIO(PYTHON.selection.text).readline
+    starts = np.cumsum([0, *map(len, PYTHON.selection.text.splitlines(keepends=True))])
+    quoted = np.zeros(len(PYTHON.selection.text), bool)
+    for token in tokenize.generate_tokens(lines):
+        if token.type in (tokenize.STRING, tokenize.COMMENT):
+            first, last = (starts[row - 1] + column for row, column in (token.start, token.end))
+            quoted[first:last] = True
+    values = followed(PYTHON)
+    assert values[quoted].mean() > 0.3
+    assert values[~quoted].mean() < 0
+
+
+def test_unit_4_swings_with_the_week():
+    values = followed(WAVE)
+    spectrum = np.abs(np.fft.rfft(values[5:] - values[5:].mean()))  # 35 values: five weeks
+    assert int(spectrum.argmax()) == 5
 
 
 def test_hello_is_spelled():

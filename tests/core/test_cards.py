@@ -1,0 +1,113 @@
+"""The figures on the cards, measured again: of every network, one on what it did not learn from."""
+
+import os
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from core.network import ModelCard, Network, available_networks, load_network
+from core.training import brackets, characters, hello, python_source, reviews, wave
+from core.training.english_reviews import read as read_english
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("GATESCOPE_DATA", ROOT.parent / "shared" / "data"))
+TASKS = sorted({task for task, _cell in available_networks()})
+Measure = Callable[[Network], Mapping[str, float]]
+
+
+def dev_file(card: ModelCard, folder: str, name: str) -> Path:
+    """Return the held-out file that the card names; without it, there is nothing to measure on."""
+    path = DATA / folder / name
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    assert sha256(path.read_bytes()).hexdigest() == card.data[name]
+    return path
+
+
+def measure_reviews(network: Network, folder: str, reader: reviews.Reader) -> Measure:
+    texts = reader(dev_file(network.card, folder, "dev.tsv"))
+    codes = [network.encode(review.text).codes for review in texts]
+    examples = [
+        reviews.example([int(code) for code in each], review.label, 1.0)
+        for each, review in zip(codes, texts, strict=True)
+        if each
+    ]
+    return lambda other: reviews.figures(other, examples[:1], examples)
+
+
+def measure_shakespeare(network: Network) -> Measure:
+    text = dev_file(network.card, "shakespeare", "dev.txt").read_bytes().decode("utf-8")
+    dev = [characters.passage(characters.characters(text), network.vocabulary)]
+    return lambda other: characters.figures(other, dev, dev)
+
+
+def measure_python(network: Network) -> Measure:
+    read = python_source.modules(python_source.LIBRARY)
+    held_out = {path: text for path, text in read.items() if python_source._part(path) == 0}
+    if python_source.digest(held_out) not in network.card.data.values():
+        pytest.skip("this Python has other modules than the one that the networks learned from")
+    dev = [
+        characters.passage(characters.characters(text), network.vocabulary)
+        for text in held_out.values()
+    ]
+    return lambda other: characters.figures(other, dev[:1], dev)
+
+
+def measure_brackets(_network: Network) -> Measure:
+    texts = brackets.held_out()
+    return lambda other: brackets.figures(other, texts)
+
+
+MEASURES: Mapping[str, Callable[[Network], Measure]] = {
+    "english-reviews": lambda network: measure_reviews(network, "english_reviews", read_english),
+    "korean-reviews": lambda network: measure_reviews(network, "korean_reviews", reviews.read),
+    "shakespeare": measure_shakespeare,
+    "python-source": measure_python,
+    "brackets": measure_brackets,
+    "wave": lambda _network: wave.wave().figures,
+    "hello": lambda _network: hello.hello().figures,
+}
+CELLS = ("rnn", "lstm", "gru")
+QUICK = {"python-source": ("lstm",)}
+"""The cells that are measured where all three would take minutes."""
+
+EACH = {"hello": ("loss", "accuracy")}
+"""The figures that are compared where there is nothing held out."""
+
+
+def test_every_task_is_measured() -> None:
+    assert set(TASKS) == set(MEASURES)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_figures_on_the_cards_are_those_one_measures(task: str) -> None:
+    networks = [load_network(task, cell) for cell in QUICK.get(task, CELLS)]
+    measure = MEASURES[task](networks[0])
+    for network in networks:
+        assert network.vocabulary.keys == networks[0].vocabulary.keys
+        measured = measure(network)
+        names = EACH.get(task) or [name for name in measured if name.startswith("dev_")]
+        assert names
+        for name in names:
+            assert measured[name] == pytest.approx(network.card.figures[name], abs=1e-6), name
+
+
+GOALS = {
+    ("english-reviews", "dev_accuracy"): {"rnn": 0.80, "lstm": 0.82, "gru": 0.82},
+    ("korean-reviews", "dev_accuracy"): {"rnn": 0.84, "lstm": 0.865, "gru": 0.865},
+    ("shakespeare", "dev_loss"): {"rnn": 1.65, "lstm": 1.60, "gru": 1.60},
+    ("python-source", "dev_loss"): {"rnn": 1.40, "lstm": 1.25, "gru": 1.25},
+    ("brackets", "dev_loss"): {"rnn": 0.985, "lstm": 0.985, "gru": 0.985},
+    ("brackets", "dev_illegal"): {"rnn": 0.005, "lstm": 0.005, "gru": 0.005},
+    ("wave", "dev_ratio"): {"rnn": 1.15, "lstm": 1.15, "gru": 1.15},
+}
+"""What each network has to reach on what it did not learn from, by the name of the figure."""
+
+
+@pytest.mark.parametrize(("task", "figure"), GOALS)
+def test_every_network_is_as_good_as_it_has_to_be(task: str, figure: str) -> None:
+    for cell, goal in GOALS[task, figure].items():
+        reached = load_network(task, cell).card.figures[figure]
+        assert reached >= goal if figure.endswith("accuracy") else reached <= goal
