@@ -37,7 +37,10 @@ FIGURE_NAMES = {
     "dev_illegal": N_("held-out probability of what may not come next"),
     "noise_variance": N_("variance of the noise"),
     "dev_ratio": N_("held-out loss / variance of the noise"),
+    "dev_ratio_from": N_("the same over all steps from this one on"),
 }
+"""What a figure is called; of one that ends in a number of steps, the part before it."""
+
 SQUARED = {
     "dev_loss": N_("held-out mean squared error"),
     "dev_optimum": N_("the least error that is possible"),
@@ -112,6 +115,15 @@ def badge(reading: Reading, selection: Selection) -> None:
     )
 
 
+def figure_name(name: str, target: str) -> str:
+    """Return what a figure of a network with such a target is called in the reader's language."""
+    names = FIGURE_NAMES | (SQUARED if target == "next-value" else {})
+    if name in names:
+        return _(names[name])
+    name, _underscore, steps = name.rpartition("_")
+    return f"{_(names[name])}: {steps}"
+
+
 def card(network_card: ModelCard) -> None:
     """Offer what is known about the network, and how it was made."""
     if st.button(_("About this network"), icon=":material/badge:", width="stretch"):
@@ -119,9 +131,8 @@ def card(network_card: ModelCard) -> None:
 
 
 def _facts(network_card: ModelCard) -> None:
-    names = FIGURE_NAMES | (SQUARED if network_card.target == "next-value" else {})
     facts = {
-        _(names.get(name, name.replace("_", " "))): f"{figure:.4f}"
+        figure_name(name, network_card.target): f"{figure:.4f}"
         for name, figure in network_card.figures.items()
     }
     facts |= {

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.server import ROOT, start_server
 from core import load_network
 from core.trace import digest
+from tests.pages.screens import SCREENS
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +56,7 @@ def test_the_first_request_after_a_start_opens_the_view(browser: Browser) -> Non
             for quantity in trace.quantities:
                 value = page.get_by_test_id(f"gs-value-{quantity.name}").get_attribute("data-value")
                 assert np.float32(value or "nan") == trace[quantity.name][4, 12]
-            expect(page.get_by_test_id("stSidebar").get_by_role("link")).to_have_count(3)
+            expect(page.get_by_test_id("stSidebar").get_by_role("link")).to_have_count(len(SCREENS))
             assert page.get_by_role("textbox").first.input_value() == TEXT
             assert exported(page) == digest(trace)
             page.close()

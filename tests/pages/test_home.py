@@ -86,7 +86,9 @@ def test_every_screen_is_in_the_navigation_with_what_is_looked_at():
     app = opened(HOME, lang="en", text="a film", cell="rnn", t="2", unit="9")
     links = [node.proto for node in app.sidebar if node.type == "page_link"]
 
-    assert [proto.label for proto in links] == ["Home", "Step through", "Parameter count"]
+    assert [proto.label for proto in links] == [
+        "Home", "Step through", "Parameter count", "Tokens and vectors",
+    ]  # fmt: skip
     assert len(links) == len(SCREENS)
     for proto in links:
         assert parse_qs(proto.query_string) == {name: [value] for name, value in link(app).items()}
