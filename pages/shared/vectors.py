@@ -10,7 +10,7 @@ from core.figures.token_vectors import embedding_columns, one_hot_columns, word_
 from core.network import CheckpointError, Network
 from core.notation import N_
 from core.text import TOKENIZERS, Vocabulary, visible
-from core.text.vectors import inverse_document_frequencies, one_hot, tf_idf
+from core.text.vectors import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
 from core.text.words import Words
 from pages.shared import caches, session, vocabulary
 from pages.shared.frame import CHART_TOOLS, dark
@@ -123,15 +123,12 @@ def _embedding(network: Network, reading: Reading, _selection: Selection) -> Non
 
 
 def _bag(reading: Reading) -> tuple[Words, np.ndarray, np.ndarray]:
-    """Return the words of the sentence's language, the rows of those in it, and their counts.
-
-    What ``core.text.vectors.bag_of_words`` gives, without the zeros.
-    """
+    """Return the words of the sentence's language, the rows of those in it, and their counts."""
     words = caches.words(language_of(reading.text))
-    tokens = TOKENIZERS[words.tokenizer]().tokenize(reading.text)
-    met = [words.rows[token.key] for token in tokens if token.key in words.rows]
-    rows, counted = np.unique(np.array(met, dtype=np.int64), return_counts=True)
-    return words, rows, counted
+    tokenizer = TOKENIZERS[words.tokenizer]()
+    counts = bag_of_words([reading.text], tokenizer, words.keys)[0]
+    rows = np.flatnonzero(counts)
+    return words, rows, counts[rows]
 
 
 def _has_no_word(rows: np.ndarray) -> bool:
