@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -16,12 +17,15 @@ from pages.shared.selection import Selection
 from pages.shared.stepper import Cue, read_settled
 
 SELECTION, QUERY, CUE, NOTICES = "selection", "query", "cue", "notices"
+REPLACED, IN_FLIGHT = "replaced", 0.5
+"""Links that were replaced just now, and the seconds in which a request may still name one: the
+browser sent it before it had the new link, so nobody has opened the old one again."""
 
 
 def open_selection() -> Selection:
     """Return what is being looked at: from the link if it was just opened, else as it was left."""
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    opened = bool(query) and query != st.session_state.get(QUERY)
+    opened = bool(query) and query not in (st.session_state.get(QUERY), *_replaced().values())
     if SELECTION not in st.session_state or opened:
         selection, notices = parse(query)
         st.session_state[SELECTION] = as_here(selection)
@@ -38,6 +42,7 @@ def selection_now() -> Selection:
 
 def choose(**changes: Any) -> Selection:
     """Change the selection and, with it, the link; what the link said before is settled then."""
+    st.session_state[REPLACED] = {**_replaced(), monotonic(): st.session_state.get(QUERY)}
     st.session_state[SELECTION] = as_here(replace(selection_now(), **changes))
     st.session_state[NOTICES] = ()
     _write_link()
@@ -126,6 +131,12 @@ def on_change(key: str, apply: Callable[[Any], object]) -> Callable[[], None]:
         apply(value_of(key))
 
     return changed
+
+
+def _replaced() -> dict[float, Any]:
+    """Return the links that were replaced just now, by the second of the process's clock."""
+    links = st.session_state.get(REPLACED, {})
+    return {since: link for since, link in links.items() if monotonic() - since < IN_FLIGHT}
 
 
 def _other_weights(opened: Selection) -> tuple[Notice, ...]:

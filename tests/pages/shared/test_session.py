@@ -9,7 +9,7 @@ import torch
 from streamlit import config
 
 from core.trace import digest
-from pages.shared import caches
+from pages.shared import caches, session
 from pages.shared.link import WEIGHTS_DIGITS
 from pages.shared.selection import CELLS, MODELS, Selection
 from pages.shared.threads import one_thread
@@ -176,3 +176,17 @@ def test_warming_up_means_one_thread():
     caches.warm_up()
 
     assert torch.get_num_threads() == 1
+
+
+def test_a_request_sent_before_the_new_link_was_there_loses_nothing(monkeypatch) -> None:
+    """A click is followed by a request that still names the link before it; Back comes later."""
+    monkeypatch.setattr(session, "IN_FLIGHT", 60)
+    app = opened(lang="en", cell="rnn")
+    before = link(app)
+    app.segmented_control(key="cell").set_value("gru").run()
+    follow(app, before)
+    assert link(app)["cell"] == app.segmented_control(key="cell").value == "gru"
+
+    monkeypatch.setattr(session, "IN_FLIGHT", 0)
+    follow(app, before)
+    assert link(app)["cell"] == app.segmented_control(key="cell").value == "rnn"
