@@ -4,6 +4,9 @@ The hues start from Okabe and Ito's set (2008). From there each colour was moved
 every one a contrast of 4.5 : 1 with its page, and every two a distance that protanopia and
 deuteranopia leave in sight: most between two quantities of one cell. Tests hold both. The hidden
 state, which every cell has, is ink.
+
+Networks set beside each other have colours of their own: blue, green, and the one that stands out
+most from the page. They never share a chart with quantities, but keep the same distance from them.
 """
 
 from collections.abc import Mapping
@@ -20,6 +23,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {  # on a light page, on a dark one
     "reset_gate": ("#588014", "#c1cf54"),
     "update_gate": ("#714cc1", "#ad86db"),
 }
+_NETWORKS = (("#5a5afc", "#6375fc"), ("#007536", "#48907e"), ("#122451", "#fcea5a"))
 _NEGATIVE = ("#b3362b", "#f0857b")
 _POSITIVE = ("#1f66ad", "#74b3f0")
 _PAGE = ("#fcfcfa", "#12181b")
@@ -28,6 +32,25 @@ _PAGE = ("#fcfcfa", "#12181b")
 def colour(name: str, dark: bool = False) -> str:
     """Return the colour of a quantity as ``#rrggbb``."""
     return _COLOURS[name][dark]
+
+
+def network_colour(index: int, dark: bool = False) -> str:
+    """Return the colour of one of up to three networks set beside each other.
+
+    Args:
+        index: its place among them: 0, 1 or 2.
+        dark: for a dark page.
+
+    Raises:
+        ValueError: if there is no such place.
+    """
+    if not 0 <= index < len(_NETWORKS):
+        most = len(_NETWORKS)
+        raise ValueError(
+            f"network_colour expected a place from 0 to {most - 1}, got {index}. "
+            f"Set at most {most} networks beside each other."
+        )
+    return _NETWORKS[index][dark]
 
 
 def signed(positive: bool, dark: bool = False) -> str:

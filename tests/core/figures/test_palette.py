@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
-from core.figures.palette import colour, page, scale, signed
+from core.figures.palette import colour, network_colour, page, scale, signed
 from core.notation import TITLES
 
 CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
@@ -44,6 +44,7 @@ XYZ = np.array(
 )
 WHITE = XYZ.sum(axis=1)
 SAME_CELL, ANY_CELL = 19, 10
+NETWORKS, INK = 45, 20
 
 
 def linear(colour: str) -> np.ndarray:
@@ -115,6 +116,31 @@ def test_no_two_quantities_look_the_same(dark, eye):
     ]
 
     assert close == []
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("dark", [False, True])
+def test_networks_stand_out_and_are_told_apart_with_ease(dark, eye):
+    colours = [network_colour(index, dark) for index in range(3)]
+
+    assert min(contrast(each, page(dark)) for each in colours) >= 4.5
+    assert min(distance(*pair, EYES[eye]) for pair in combinations(colours, 2)) >= NETWORKS
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("index", range(3))
+def test_no_network_looks_like_a_quantity_least_of_all_like_ink(index, dark, eye):
+    own = network_colour(index, dark)
+
+    assert min(distance(own, colour(name, dark), EYES[eye]) for name in TITLES) >= ANY_CELL
+    assert distance(own, colour("hidden_state", dark), EYES[eye]) >= INK
+
+
+@pytest.mark.parametrize("index", [-1, 3])
+def test_there_is_no_colour_for_a_fourth_network(index):
+    with pytest.raises(ValueError, match=f"from 0 to 2, got {index}"):
+        network_colour(index)
 
 
 @pytest.mark.parametrize(("dark", "theme"), [(False, "light"), (True, "dark")])
