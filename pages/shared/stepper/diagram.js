@@ -158,11 +158,6 @@ function makeStrip(name, [left, top, width], height, context) {
   return { node: root, show };
 }
 
-function columnAt(event, root, count) {
-  const { left, width } = root.getBoundingClientRect();
-  return clamp(Math.floor((count * (event.clientX - left)) / width), 0, count - 1);
-}
-
 function makeDiagram(context) {
   const { scene } = context;
   const plan = PLANS[scene.cell]();

@@ -1,37 +1,4 @@
-// equations: read the cell's own LaTeX, write it with symbols, and again with this step's numbers.
-
-const PIECE = /\\odot|\\sigma|\\tanh|(?:\\tilde\{\w\}|\w)(?:_(?:\{[^}]*\}|\w))?|[()+-]|\s+/g;
-const SIGNS = { "\\odot": "⊙", "\\sigma": "σ", "\\tanh": "tanh", "-": "−" };
-
-const pieces = (latex) => latex.match(PIECE).filter((piece) => piece.trim());
-
-const isSymbol = (piece) => /^(\\tilde|[A-Za-z])/.test(piece);
-
-// "c_{t-1}" as an italic c with its index below; h with a tilde keeps it.
-function writeSymbol(latex) {
-  const [base, index = ""] = latex.split(/_(.+)/);
-  const letter = base.replace(/\\tilde\{(\w)\}/, "$1\u0303");
-  const node = element("span", { class: "gs-symbol" }, element("i", {}, letter));
-  if (index) node.append(element("sub", {}, index.replace(/[{}]/g, "").replace("-", "−")));
-  return node;
-}
-
-function writeSymbols(latex) {
-  const line = element("span", { class: "gs-symbols" });
-  let before = "(";
-  for (const piece of pieces(latex)) {
-    if (isSymbol(piece)) {
-      if (isSymbol(before)) line.append("\u2009");
-      line.append(writeSymbol(piece));
-    } else {
-      line.append(
-        /^(\\odot|\+|-)$/.test(piece) ? ` ${SIGNS[piece] ?? piece} ` : (SIGNS[piece] ?? piece),
-      );
-    }
-    before = piece;
-  }
-  return line;
-}
+// equations: a cell's equations with symbols, and again with this step's numbers.
 
 // A number keeps its width whatever its value, so that nothing moves while stepping; only what
 // can be negative keeps room for a sign.

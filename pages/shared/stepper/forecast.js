@@ -32,10 +32,8 @@ function makeForecast({ scene }) {
   return { list, show };
 }
 
-function makeCameLine(scene, across) {
-  const steps = Array.from({ length: scene.length - 1 }, (_, step) => step);
-  const points = steps.map((step) => {
-    return `${across(step)},${(1 - heightOf(scene, came(scene, step))).toFixed(4)}`;
-  });
-  return shape("polyline", { points: points.join(" "), class: "gs-came" });
-}
+// What came next, step by step, as heights: nothing after the last.
+const cameHeights = (scene) =>
+  Array.from({ length: scene.length }, (_, step) =>
+    step + 1 < scene.length ? heightOf(scene, came(scene, step)) : NaN,
+  );

@@ -15,7 +15,7 @@ function readPayload(bytes) {
 // One network on one text: every number by name, step and unit. Steps and units count from 0 here.
 class Scene {
   constructor(content, numbers) {
-    Object.assign(this, JSON.parse(content));
+    Object.assign(this, content);
     this.byName = new Map(this.quantities.map((quantity) => [quantity.name, quantity]));
     this.arrays = new Map();
     let start = 0;

@@ -1,23 +1,5 @@
 // ribbon: the tokens in a row, tinted by a signal; the current one is always in view.
 
-// What may tint the tokens: the opinion, or one of the selected unit's quantities.
-function signals(scene) {
-  const { words } = scene;
-  const opinion = scene.outputs.length ? [["opinion", words.opinion_signal]] : [];
-  const units = scene.quantities.map(({ name, title }) => [
-    name,
-    fill(words.unit_signal, { quantity: title }),
-  ]);
-  return [...opinion, ...units, ["none", words.no_signal]];
-}
-
-function tintAt({ scene, palette }, signal, step, unit) {
-  if (signal === "none") return null;
-  if (signal !== "opinion")
-    return palette.scales.get(signal).colour(scene.value(signal, step, unit));
-  return palette.share.colour(followed(scene, step));
-}
-
 function makeToken({ label, full, known }, step, { scene, actions }) {
   const text = element("bdi", {}, shorten(label, 32));
   const index = element(
@@ -67,7 +49,7 @@ function makeRibbon(context) {
     if (tinted === `${signal} ${unit}`) return;
     tinted = `${signal} ${unit}`;
     tokens.forEach((token, step) => {
-      const colour = tintAt(context, signal, step, unit);
+      const colour = context.tintAt(signal, step, unit);
       token.style.setProperty("--tint", colour ? css(colour) : "transparent");
       token.style.setProperty("--ink", colour ? inkOn(colour) : "inherit");
     });
@@ -85,7 +67,7 @@ function makeRibbon(context) {
   };
   const show = (view) => {
     tint(view);
-    const seen = view.signal === "opinion" ? view.opinionSeen : view.seen;
+    const seen = view.signal.startsWith("opinion") ? view.opinionSeen : view.seen;
     tokens.forEach((token, step) => {
       const later = step > seen;
       if (token.later !== later) token.classList.toggle("gs-later", (token.later = later));

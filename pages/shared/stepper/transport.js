@@ -90,7 +90,7 @@ function makeTransport(context) {
     (times) => actions.set({ speed: Number(times) }),
   );
   const unit = makeUnitField(context);
-  const tint = makeSelect("tint", signals(scene), (signal) => actions.set({ signal }));
+  const tint = makeSelect("tint", context.signals, (signal) => actions.set({ signal }));
   const reveal = element("input", { type: "checkbox", "data-testid": "gs-reveal" });
   reveal.addEventListener("change", () => actions.set({ reveal: reveal.checked }));
   const switchField = element(

@@ -1,0 +1,51 @@
+// answers: what a network says after one token.
+
+const MOST_BARS = 5;
+
+// Of two classes each has the colour that it gives the tokens.
+function makeBar(output, { scene, palette }) {
+  const name = element("bdi", { class: "gs-bar-name" });
+  const bar = element("span", { class: "gs-bar-fill" });
+  const share = element("span", { class: "gs-bar-share" });
+  const pair = [palette.negative, palette.positive];
+  if (scene.outputs.length === 2) bar.style.background = css(pair[output]);
+  const root = element("li", {}, name, element("span", { class: "gs-bar" }, bar), share);
+  return { root, name, bar, share };
+}
+
+// The outputs to show at a step: all of few, the most likely of many.
+function ranked(scene, step, most = MOST_BARS) {
+  const shares = scene.row("opinions", step);
+  const order = Array.from(shares.keys());
+  if (order.length > most) order.sort((one, other) => shares[other] - shares[one]);
+  return order.slice(0, most).map((output) => [scene.outputs[output], shares[output]]);
+}
+
+// What the network says at a step, for the live region.
+const answers = (scene, step, most = MOST_BARS) =>
+  isSeries(scene)
+    ? [`${scene.words.foretold} ${decimals(foretold(scene, step))}`]
+    : ranked(scene, step, most).map(([name, share]) => `${name} ${percent(share)}`);
+
+// Of two classes the second (positive) is followed; of many, the likeliest one's share; of a
+// series, the value that was foretold.
+function followed(scene, step) {
+  if (isSeries(scene)) return heightOf(scene, foretold(scene, step));
+  if (scene.outputs.length === 2) return scene.value("opinions", step, 1);
+  return Math.max(...scene.row("opinions", step));
+}
+
+function makeBars(context, most = MOST_BARS) {
+  const { scene } = context;
+  const bars = scene.outputs.slice(0, most).map((_, output) => makeBar(output, context));
+  const list = element("ol", { class: "gs-bars" }, ...bars.map(({ root }) => root));
+  const show = (step, answered) => {
+    ranked(scene, step, most).forEach(([name, share], index) => {
+      const { name: label, bar, share: number } = bars[index];
+      write(label, answered ? name : "");
+      write(number, answered ? percent(share) : "");
+      bar.style.width = answered ? `${100 * share}%` : "0";
+    });
+  };
+  return { list, show };
+}

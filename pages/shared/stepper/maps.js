@@ -1,0 +1,115 @@
+// maps: one quantity over the whole text, painted once; a step only moves cursor and veil.
+
+// One line that says what lies under the pointer.
+function makeTip() {
+  const root = element("div", { class: "gs-tip", role: "presentation", hidden: "" });
+  const say = (scene, name, step, unit) => {
+    const { title } = scene.byName.get(name);
+    const sentence = fill(scene.words.tip, {
+      quantity: title,
+      value: decimals(scene.value(name, step, unit), 4),
+      unit,
+      step: step + 1,
+      token: isolated(scene.tokens[step].label),
+    });
+    write(root, sentence);
+  };
+  const hide = () => {
+    root.hidden = true;
+  };
+  // `words` writes the tip and answers false where there is nothing to say.
+  const follow = (node, words) => {
+    node.addEventListener("pointermove", (event) => {
+      root.hidden = words(event) === false;
+      const frame = root.parentElement.getBoundingClientRect();
+      const x = clamp(event.clientX - frame.left, 90, frame.width - 90);
+      root.style.left = `${x}px`;
+      root.style.top = `${event.clientY - frame.top}px`;
+    });
+    node.addEventListener("pointerleave", hide);
+  };
+  return { root, say, follow, hide };
+}
+
+// The cursor over one column, and the veil over all that comes after the last one to be seen.
+// Both move by transforms alone: a step lays nothing out and paints no picture again.
+function makeCursor(length) {
+  const cursor = element("span", { class: "gs-cursor" });
+  const veil = element("span", { class: "gs-veil" });
+  cursor.style.width = shareOf(1, length);
+  const show = (step, last) => {
+    cursor.style.transform = `translateX(${100 * step}%)`;
+    veil.style.transform = `scaleX(${1 - (last + 1) / length})`;
+  };
+  return { nodes: [veil, cursor], show };
+}
+
+function makeLegend(scale) {
+  const bar = element("span", { class: "gs-legend-bar" });
+  bar.style.background = scale.gradient;
+  const end = (value) => element("span", {}, decimals(value, Number.isInteger(value) ? 0 : 1));
+  return element("span", { class: "gs-legend" }, end(scale.low), bar, end(scale.high));
+}
+
+function makeHeading(quantity, palette) {
+  const swatch = element("span", { class: "gs-swatch" });
+  swatch.style.background = css(palette.own.get(quantity.name));
+  const value = element("span", { class: "gs-value", "data-testid": `gs-value-${quantity.name}` });
+  const name = element("span", { class: "gs-name" }, quantity.title);
+  const heading = element(
+    "h4",
+    { title: quantity.meaning },
+    swatch,
+    writeSymbol(quantity.symbol),
+    name,
+  );
+  const legend = makeLegend(palette.scales.get(quantity.name));
+  return { node: element("header", {}, heading, value, legend), value };
+}
+
+function columnAt(event, root, count) {
+  const { left, width } = root.getBoundingClientRect();
+  return clamp(Math.floor((count * (event.clientX - left)) / width), 0, count - 1);
+}
+
+function makeMap(quantity, { scene, palette, actions, tip }) {
+  const { name } = quantity;
+  const { words } = scene;
+  const scale = palette.scales.get(name);
+  const canvas = element("canvas", {
+    role: "img",
+    "aria-label": fill(words.map, { quantity: quantity.title }),
+  });
+  paint(canvas, scene.length, scene.units, (step, unit) =>
+    scale.colour(scene.value(name, step, unit)),
+  );
+  const cursor = makeCursor(scene.length);
+  const unitMark = element("span", { class: "gs-unit-mark" });
+  unitMark.style.height = `max(2px, ${100 / scene.units}%)`;
+  const plot = element("div", { class: "gs-plot" }, canvas, unitMark, ...cursor.nodes);
+  const { node, value } = makeHeading(quantity, palette);
+  let lastSeen = scene.length - 1;
+  const at = (event) => {
+    const { top, height } = plot.getBoundingClientRect();
+    const unit = clamp(
+      Math.floor((scene.units * (event.clientY - top)) / height),
+      0,
+      scene.units - 1,
+    );
+    return [columnAt(event, plot, scene.length), unit];
+  };
+  plot.addEventListener("click", (event) => actions.go(...at(event)));
+  tip.follow(plot, (event) => {
+    const [step, unit] = at(event);
+    return step <= lastSeen && tip.say(scene, name, step, unit);
+  });
+  const show = ({ step, unit, seen }) => {
+    lastSeen = seen;
+    cursor.show(step, seen);
+    unitMark.style.top = shareOf(unit, scene.units);
+    const exact = scene.value(name, step, unit);
+    write(value, decimals(exact));
+    value.setAttribute("data-value", String(exact));
+  };
+  return { root: element("section", { class: "gs-map" }, node, plot), show };
+}

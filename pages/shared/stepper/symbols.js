@@ -1,0 +1,34 @@
+// symbols: the cell's own LaTeX, read and written with italics and indices.
+
+const PIECE = /\\odot|\\sigma|\\tanh|(?:\\tilde\{\w\}|\w)(?:_(?:\{[^}]*\}|\w))?|[()+-]|\s+/g;
+const SIGNS = { "\\odot": "⊙", "\\sigma": "σ", "\\tanh": "tanh", "-": "−" };
+
+const pieces = (latex) => latex.match(PIECE).filter((piece) => piece.trim());
+
+const isSymbol = (piece) => /^(\\tilde|[A-Za-z])/.test(piece);
+
+// "c_{t-1}" as an italic c with its index below; h with a tilde keeps it.
+function writeSymbol(latex) {
+  const [base, index = ""] = latex.split(/_(.+)/);
+  const letter = base.replace(/\\tilde\{(\w)\}/, "$1\u0303");
+  const node = element("span", { class: "gs-symbol" }, element("i", {}, letter));
+  if (index) node.append(element("sub", {}, index.replace(/[{}]/g, "").replace("-", "−")));
+  return node;
+}
+
+function writeSymbols(latex) {
+  const line = element("span", { class: "gs-symbols" });
+  let before = "(";
+  for (const piece of pieces(latex)) {
+    if (isSymbol(piece)) {
+      if (isSymbol(before)) line.append("\u2009");
+      line.append(writeSymbol(piece));
+    } else {
+      line.append(
+        /^(\\odot|\+|-)$/.test(piece) ? ` ${SIGNS[piece] ?? piece} ` : (SIGNS[piece] ?? piece),
+      );
+    }
+    before = piece;
+  }
+  return line;
+}
