@@ -1,0 +1,53 @@
+"""Whole models as a list of layers: their shapes and counts, a module that runs, and their text.
+
+>>> from core.models import Dense, Embedding, Input, Model, Recurrent, summarise
+>>> model = Model(Input(200), (Embedding(10_000, 64), Recurrent("lstm", 64), Dense(2)))
+>>> [row.parameters for row in summarise(model).rows]
+[0, 640000, 33280, 130]
+"""
+
+from core.models.layers import (
+    MAXIMUM_LAYERS,
+    MAXIMUM_RATE,
+    MAXIMUM_SIZES,
+    Conv1D,
+    Dense,
+    Dropout,
+    Embedding,
+    Input,
+    Layer,
+    Model,
+    Recurrent,
+    with_cell,
+)
+from core.models.modules import build
+from core.models.shapes import ShapeError
+from core.models.source import to_keras, to_pytorch
+from core.models.summary import ModelSummary, SummaryRow, summarise, to_csv
+from core.models.text import DEFAULT_STACK, from_text, to_text
+
+__all__ = [
+    "DEFAULT_STACK",
+    "MAXIMUM_LAYERS",
+    "MAXIMUM_RATE",
+    "MAXIMUM_SIZES",
+    "Conv1D",
+    "Dense",
+    "Dropout",
+    "Embedding",
+    "Input",
+    "Layer",
+    "Model",
+    "ModelSummary",
+    "Recurrent",
+    "ShapeError",
+    "SummaryRow",
+    "build",
+    "from_text",
+    "summarise",
+    "to_csv",
+    "to_keras",
+    "to_pytorch",
+    "to_text",
+    "with_cell",
+]

@@ -1,0 +1,76 @@
+"""A model as a PyTorch module that runs; the counts are counted from its parts."""
+
+import torch
+from torch import Tensor, nn
+
+from core.cells.torch_layer import LAYERS
+from core.models.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
+from core.models.shapes import walk
+
+
+def build(model: Model, device: str | None = None) -> nn.Module:
+    """Return a module that runs, with PyTorch's own initial weights.
+
+    It takes token ids, int64 ``(batch, length)``, or vectors, float32 ``(batch, length, size)``,
+    as the model's input says.
+
+    Args:
+        model: whose layers fit.
+        device: where the weights are; on ``"meta"`` they take no memory and nothing can be run.
+
+    Raises:
+        ShapeError: if a layer cannot take what comes to it.
+    """
+    return nn.Sequential(*(module(layer, taken.size, device) for layer, taken, _ in walk(model)))
+
+
+def module(layer: Layer, input_size: int | None, device: str | None = None) -> nn.Module:
+    """Return one layer's module, for vectors of ``input_size`` numbers (``None``: token ids)."""
+    size = input_size or 0  # an embedding, which alone reads token ids, does not ask
+    match layer:
+        case Embedding(vocabulary_size, own_size):
+            return nn.Embedding(vocabulary_size, own_size, device=device)
+        case Conv1D(filters, kernel_size):
+            return StepsFirst(size, filters, kernel_size, device=device)
+        case Recurrent():
+            return Reading(layer, size, device)
+        case Dropout(rate):
+            return nn.Dropout(rate)
+        case Dense(units):
+            return nn.Linear(size, units, device=device)
+
+
+class StepsFirst(nn.Conv1d):
+    """A convolution over ``(batch, length, size)``; PyTorch's own takes the steps last."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        """Return ``(batch, length - kernel_size + 1, filters)``."""
+        return super().forward(input.transpose(1, 2)).transpose(1, 2)
+
+
+class Reading(nn.Module):
+    """Recurrent layers that hand on every step, or what is known when all has been read."""
+
+    def __init__(self, layer: Recurrent, input_size: int, device: str | None) -> None:
+        super().__init__()
+        self.recurrent = LAYERS[layer.cell](
+            input_size,
+            layer.units,
+            layer.num_layers,
+            bidirectional=layer.bidirectional,
+            batch_first=True,
+            device=device,
+        )
+        self.return_sequences = layer.return_sequences
+
+    def forward(self, steps: Tensor) -> Tensor:
+        """Turn ``(batch, length, size)`` into ``(batch, length, units)`` or ``(batch, units)``.
+
+        Backwards, all has been read at the first step: so the last states, ``h``, are joined, not
+        the outputs at the last step.
+        """
+        outputs, states = self.recurrent(steps)
+        if self.return_sequences:
+            return outputs
+        last = states[0] if isinstance(states, tuple) else states  # the LSTM's is (h, c)
+        return torch.cat(tuple(last[-1 - self.recurrent.bidirectional :]), dim=-1)

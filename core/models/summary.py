@@ -1,0 +1,132 @@
+"""The summary of a model: a row for each layer with its name, output shape, formula and count."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from core.conventions import CONVENTIONS
+from core.models.layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
+from core.models.modules import module
+from core.models.shapes import Shape, walk
+from core.parameters import count_parameters
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One layer, or the input.
+
+    Attributes:
+        name: such as ``conv1d`` or ``bidirectional lstm``; the second of a name is ``conv1d_1``.
+        output_shape: of what it hands on; the first, ``None``, is the batch.
+        formula: with the sizes put in; its value is ``parameters``.
+        parameters: how many it has.
+        running_total: of this layer and all before it.
+    """
+
+    name: str
+    output_shape: tuple[int | None, ...]
+    formula: str
+    parameters: int
+    running_total: int
+
+
+@dataclass(frozen=True)
+class ModelSummary:
+    """The input's row and, in order, one for each layer; counted under ``convention``."""
+
+    convention: str
+    rows: tuple[SummaryRow, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of parameters."""
+        return sum(row.parameters for row in self.rows)
+
+
+def summarise(model: Model, convention: str = "pytorch") -> ModelSummary:
+    """Count each layer from PyTorch's own module, made without memory, and follow the shapes.
+
+    Args:
+        model: the input and its layers.
+        convention: a key of ``core.conventions.CONVENTIONS``; only recurrent layers differ.
+
+    Raises:
+        ShapeError: at the first layer that cannot take what comes to it.
+        ValueError: if the convention is not known.
+    """
+    if convention not in CONVENTIONS:
+        known = ", ".join(map(repr, CONVENTIONS))
+        raise ValueError(
+            f"summarise expected convention to be one of {known}; got {convention!r:.40}."
+        )
+    return ModelSummary(convention, tuple(_rows(model, convention)))
+
+
+def to_csv(summary: ModelSummary) -> bytes:
+    """Return the rows as CSV, each field quoted; a shape is written ``None × 200 × 64``."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    names = list(SummaryRow.__dataclass_fields__)
+    writer.writerow(["convention", *names])
+    for row in summary.rows:
+        shown = vars(row) | {"output_shape": " × ".join(map(str, row.output_shape))}
+        writer.writerow([summary.convention, *(shown[name] for name in names)])
+    return lines.getvalue().encode()
+
+
+def numbered(names: Iterable[str]) -> list[str]:
+    """Return each name, with a number where it has come before, as Keras does.
+
+    >>> numbered(["lstm", "dropout", "lstm", "lstm"])
+    ['lstm', 'dropout', 'lstm_1', 'lstm_2']
+    """
+    seen, given = Counter[str](), []
+    for name in names:
+        given.append(f"{name}_{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return given
+
+
+def _rows(model: Model, convention: str) -> Iterator[SummaryRow]:
+    entry = Shape(model.input.length, model.input.size)
+    yield SummaryRow("input", entry.sizes, "0", 0, 0)
+    total, names = 0, numbered(map(name_of, model.layers))
+    for name, (layer, taken, given) in zip(names, walk(model), strict=True):
+        formula, parameters = _count(layer, taken.size or 0, convention)
+        total += parameters
+        yield SummaryRow(name, given.sizes, formula, parameters, total)
+
+
+def name_of(layer: Layer) -> str:
+    """Return what people call a layer.
+
+    >>> name_of(Recurrent("lstm", 8, num_layers=2, bidirectional=True))
+    'stacked bidirectional lstm'
+    """
+    if not isinstance(layer, Recurrent):
+        return type(layer).__name__.lower()
+    stacked = "stacked " * (layer.num_layers > 1)
+    return f"{stacked}{'bidirectional ' * layer.bidirectional}{layer.cell}"
+
+
+def _count(layer: Layer, size: int, convention: str) -> tuple[str, int]:
+    """Return the formula and the count of a layer that reads vectors of ``size`` numbers."""
+    if isinstance(layer, Recurrent):
+        sizes = (size, layer.units, layer.num_layers, layer.bidirectional)
+        table = count_parameters(layer.cell, *sizes, convention=convention)
+        return table.formula, table.total
+    counted = module(layer, size, device="meta").parameters()
+    return _formula(layer, size), sum(parameter.numel() for parameter in counted)
+
+
+def _formula(layer: Layer, size: int) -> str:
+    match layer:
+        case Embedding(vocabulary_size, own_size):
+            return f"{vocabulary_size} × {own_size}"
+        case Conv1D(filters, kernel_size):
+            return f"{filters} × {size} × {kernel_size} + {filters}"
+        case Dense(units):
+            return f"{units} × {size} + {units}"
+    return "0"
