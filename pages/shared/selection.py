@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.text.padding import Side
 
 MAX_POSITION, MAX_UNIT = 2_000, 1_023
-MAX_SIZE = 4_096
+MAX_SIZE, MAX_LAYERS, MAX_BUDGET = 4_096, 8, 999_999_999
 
 MODELS = (
     "english-reviews",
@@ -17,9 +17,15 @@ MODELS = (
     "hello",
 )
 CELLS = ("rnn", "lstm", "gru")
+NETWORKS = (*CELLS, "rnn-equal", "lstm-equal", "gru-equal", "gru-paper")
+"""What can be set side by side: a task's networks with equal units and with equal parameters, and
+its GRU with the same weights in the papers' form."""
+MOST_NETWORKS = 3
 PANELS = ("sentence", "step", "unit")
 VIEWS = ("one-hot", "counts", "tf-idf", "embedding", "map", "network-map")
 MEASURES = ("length", "unit")
+BARS = ("gate", "kind")
+DEFAULT_STACK = "embedding-10000-64~lstm-64~dense-2"
 LONGEST = 64
 """Steps to which a sentence can be padded or cut."""
 
@@ -55,7 +61,14 @@ class Selection:
         panel: which chart stands below the stepper.
         input_size: of the layer whose parameters are counted.
         hidden_size: of that layer.
+        num_layers: layers of it on top of each other.
+        bidirectional: whether each also reads the text backwards.
         convention: how its parameters are counted.
+        budget: parameters that each cell may have; where there is none, all have ``hidden_size``.
+        bars: what the bars of the parameter count are stacked by.
+        stack: the layers of the model that is built, as text.
+        networks: which of the task's networks stand side by side.
+        instead: what replaces the first token; nothing is the unknown token.
         tokenizer: whose tokens are listed; the network's own where there is none.
         length: steps to which the sentence is padded or cut.
         pad: the side on which padding is added.
@@ -75,7 +88,14 @@ class Selection:
     panel: str = "sentence"
     input_size: int = 64
     hidden_size: int = 64
+    num_layers: int = 1
+    bidirectional: bool = False
     convention: str = "pytorch"
+    budget: int | None = None
+    bars: str = "gate"
+    stack: str = DEFAULT_STACK
+    networks: tuple[str, ...] = CELLS
+    instead: str = ""
     tokenizer: str | None = None
     length: int = 16
     pad: Side = "after"

@@ -12,22 +12,27 @@ from core.text import TOKENIZERS
 from core.text.padding import SIDES
 from pages.shared.language import LANGUAGES
 from pages.shared.link import (
-    FIELDS,
     MAX_LINK,
     MAX_LINK_TEXT,
     fits_in_link,
     parse,
     to_query,
 )
+from pages.shared.link_fields import FIELDS, MAX_INSTEAD
 from pages.shared.selection import (
+    BARS,
     CELLS,
     DEFAULT_TEXTS,
     LONGEST,
+    MAX_BUDGET,
+    MAX_LAYERS,
     MAX_POSITION,
     MAX_SIZE,
     MAX_UNIT,
     MEASURES,
     MODELS,
+    MOST_NETWORKS,
+    NETWORKS,
     PANELS,
     VIEWS,
     Selection,
@@ -36,8 +41,9 @@ from tests.nasty import STRINGS
 
 ADDRESS = "https://gatescope.example/Parameter_count?"
 NAMES = [parameter.name for parameter in FIELDS.values()]
-NUMBERED = ("t", "unit", "d", "h", "len")
-UNSAID = ("text", *NUMBERED, "lecture", "w")
+NUMBERED = ("t", "unit", "d", "h", "layers", "budget", "len")
+FREE = ("text", "instead")
+UNSAID = (*FREE, *NUMBERED, "both", "lecture", "w")
 NUMBERS = (
     "٣", "1_0", "NaN", "1e3", "-0", "+1", " 1", "1 ", "1\n", "0x10", "９", "", "-1", "9" * 5_000,
 )  # fmt: skip
@@ -55,7 +61,15 @@ selections = st.builds(
     panel=st.sampled_from(PANELS),
     input_size=st.integers(1, MAX_SIZE),
     hidden_size=st.integers(1, MAX_SIZE),
+    num_layers=st.integers(1, MAX_LAYERS),
+    bidirectional=st.booleans(),
     convention=st.sampled_from(sorted(CONVENTIONS)),
+    budget=st.none() | st.integers(1, MAX_BUDGET),
+    bars=st.sampled_from(BARS),
+    networks=st.lists(
+        st.sampled_from(NETWORKS), min_size=1, max_size=MOST_NETWORKS, unique=True
+    ).map(tuple),
+    instead=st.text(max_size=MAX_INSTEAD),
     tokenizer=st.none() | st.sampled_from(sorted(TOKENIZERS)),
     length=st.integers(1, LONGEST),
     pad=st.sampled_from(SIDES),
@@ -84,6 +98,12 @@ def is_valid(selection: Selection) -> bool:
         and 0 <= selection.unit <= MAX_UNIT
         and 1 <= selection.input_size <= MAX_SIZE
         and 1 <= selection.hidden_size <= MAX_SIZE
+        and 1 <= selection.num_layers <= MAX_LAYERS
+        and (selection.budget is None or 1 <= selection.budget <= MAX_BUDGET)
+        and selection.bars in BARS
+        and set(selection.networks) <= set(NETWORKS)
+        and 1 <= len(selection.networks) <= MOST_NETWORKS
+        and len(selection.instead) <= MAX_INSTEAD
         and selection.lecture in (True, False)
         and (selection.language is None or selection.language in LANGUAGES)
     )
@@ -129,7 +149,7 @@ def test_every_string_travels_or_is_too_long(text):
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
 def test_every_string_in_every_other_field_is_refused(text):
-    query = {name: [text] for name in NAMES if name not in ("text", *NUMBERED)}
+    query = {name: [text] for name in NAMES if name not in (*FREE, *NUMBERED)}
     selection, _notices = parse(query)
 
     assert selection == Selection()
@@ -157,6 +177,8 @@ def test_every_field_of_the_view_has_a_parameter_of_its_own():
         ({"unit": "999999"}, {"unit": MAX_UNIT}),
         ({"d": "0"}, {"input_size": 1}),
         ({"h": "999999"}, {"hidden_size": MAX_SIZE}),
+        ({"layers": "9"}, {"num_layers": MAX_LAYERS}),
+        ({"budget": "0"}, {"budget": 1}),
         ({"len": "0"}, {"length": 1}),
         ({"len": "65"}, {"length": LONGEST}),
     ],
@@ -184,6 +206,30 @@ def test_what_is_not_here_is_said(name):
     assert selection == Selection()
     assert len(said) == 1
     assert "nothing" not in said[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("gru~gru-paper", ("gru", "gru-paper")),
+        ("gru~gru", ("gru",)),
+        ("gru~tree", ("gru",)),
+        ("gru~rnn~lstm~gru-paper", ("gru", "rnn", "lstm")),
+        ("~", Selection().networks),
+    ],
+)
+def test_of_networks_side_by_side_those_that_there_are_are_taken(value, expected):
+    selection, said = opened(vs=value)
+
+    assert selection == Selection(networks=expected)
+    assert len(said) == (value != "gru~gru-paper")
+
+
+def test_another_first_word_that_is_too_long_is_cut():
+    selection, said = opened(instead="가" * (MAX_INSTEAD + 1))
+
+    assert selection == Selection(instead="가" * MAX_INSTEAD)
+    assert len(said) == 1
 
 
 def test_of_two_values_the_first_is_taken():

@@ -1,0 +1,162 @@
+"""What each parameter of a link is called, how it is read and how it is written."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.conventions import CONVENTIONS
+from core.notation import N_
+from core.text import TOKENIZERS, Notice
+from core.text.padding import SIDES
+from pages.shared.language import LANGUAGES
+from pages.shared.selection import (
+    BARS,
+    CELLS,
+    LONGEST,
+    MAX_BUDGET,
+    MAX_LAYERS,
+    MAX_POSITION,
+    MAX_SIZE,
+    MAX_UNIT,
+    MEASURES,
+    MODELS,
+    MOST_NETWORKS,
+    NETWORKS,
+    PANELS,
+    VIEWS,
+)
+
+WEIGHTS_DIGITS = 8
+BETWEEN = "~"
+"""Between the items of a list; browsers leave it as it is."""
+MAX_INSTEAD, MAX_STACK = 40, 400
+
+
+class Refused(Exception):
+    """A value in a link that cannot be taken; says so, and what comes nearest if anything does."""
+
+    def __init__(self, notice: Notice, nearest: object = None) -> None:
+        self.notice, self.nearest = notice, nearest
+
+
+@dataclass(frozen=True)
+class Field:
+    """One parameter of the link: its name there, how it is read and how it is written."""
+
+    name: str
+    read: Callable[[str], object]
+    write: Callable[..., str] = str
+
+
+def _one_of(options: Sequence[str], message: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in options:
+            raise Refused(Notice(message))
+        return value
+
+    return read
+
+
+def _number(low: int, high: int, message: str) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        number = int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else None
+        if number is None or not low <= number <= high:
+            nearest = None if number is None else min(max(number, low), high)
+            raise Refused(Notice(message, {"low": low, "high": high}), nearest)
+        return number
+
+    return read
+
+
+def _flag(value: str) -> bool:
+    return value == "1"
+
+
+def _as_flag(flag: bool) -> str:
+    return "1" if flag else "0"
+
+
+def _weights(value: str) -> str | None:
+    return value if re.fullmatch(rf"[0-9a-f]{{{WEIGHTS_DIGITS}}}", value) else None
+
+
+def _networks(value: str) -> tuple[str, ...]:
+    named = value.split(BETWEEN)
+    known = tuple(dict.fromkeys(name for name in named if name in NETWORKS))[:MOST_NETWORKS]
+    if list(known) != named:
+        message = N_("The link names networks that cannot stand side by side here; showing others.")
+        raise Refused(Notice(message), known or None)
+    return known
+
+
+def _instead(value: str) -> str:
+    if len(value) > MAX_INSTEAD:
+        message = N_("The link's other first word is too long; showing its beginning.")
+        raise Refused(Notice(message), _text(value[:MAX_INSTEAD]))
+    return _text(value)
+
+
+def _stack(value: str) -> str:
+    if not re.fullmatch(rf"[a-z0-9~-]{{1,{MAX_STACK}}}", value):
+        raise Refused(Notice(N_("The link's model cannot be read; showing another.")))
+    return value
+
+
+def _text(value: str) -> str:
+    # The rest of the cleaning belongs to the reading; a surrogate cannot even be shown.
+    return re.sub("[\ud800-\udfff]", "\ufffd", value)
+
+
+FIELDS: Mapping[str, Field] = {
+    "text": Field("text", _text),
+    "model": Field(
+        "model", _one_of(MODELS, N_("The link names a network that is not here; showing another."))
+    ),
+    "cell": Field(
+        "cell", _one_of(CELLS, N_("The link names a cell that is not here; showing the LSTM."))
+    ),
+    "position": Field(
+        "t", _number(1, MAX_POSITION, N_("The link's step is not a number from {low} to {high}."))
+    ),
+    "unit": Field(
+        "unit", _number(0, MAX_UNIT, N_("The link's unit is not a number from {low} to {high}."))
+    ),
+    "panel": Field("panel", _one_of(PANELS, N_("The link names a chart that is not here."))),
+    "input_size": Field(
+        "d", _number(1, MAX_SIZE, N_("The link's size is not a number from {low} to {high}."))
+    ),
+    "hidden_size": Field(
+        "h", _number(1, MAX_SIZE, N_("The link's size is not a number from {low} to {high}."))
+    ),
+    "num_layers": Field(
+        "layers",
+        _number(1, MAX_LAYERS, N_("The link's layers are not a number from {low} to {high}.")),
+    ),
+    "bidirectional": Field("both", _flag, _as_flag),
+    "convention": Field(
+        "count", _one_of(tuple(CONVENTIONS), N_("The link names a convention that is not here."))
+    ),
+    "budget": Field(
+        "budget",
+        _number(1, MAX_BUDGET, N_("The link's budget is not a number from {low} to {high}.")),
+    ),
+    "bars": Field("bars", _one_of(BARS, N_("The link names a chart that is not here."))),
+    "stack": Field("stack", _stack),
+    "networks": Field("vs", _networks, BETWEEN.join),
+    "instead": Field("instead", _instead),
+    "tokenizer": Field(
+        "tok", _one_of(tuple(TOKENIZERS), N_("The link names a tokenizer that is not here."))
+    ),
+    "length": Field(
+        "len", _number(1, LONGEST, N_("The link's length is not a number from {low} to {high}."))
+    ),
+    "pad": Field("pad", _one_of(SIDES, N_("The link names a side other than before or after."))),
+    "cut": Field("cut", _one_of(SIDES, N_("The link names a side other than before or after."))),
+    "measure": Field("of", _one_of(MEASURES, N_("The link names a chart that is not here."))),
+    "view": Field("view", _one_of(VIEWS, N_("The link names a chart that is not here."))),
+    "lecture": Field("lecture", _flag, _as_flag),
+    "language": Field(
+        "lang", _one_of(tuple(LANGUAGES), N_("The link names a language that is not here."))
+    ),
+    "weights": Field("w", _weights),
+}
