@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.conventions import CONVENTIONS
+from core.models.text import from_text, to_text
 from core.notation import N_
 from core.text import TOKENIZERS, Notice
 from core.text.padding import SIDES
@@ -29,7 +30,7 @@ from pages.shared.selection import (
 WEIGHTS_DIGITS = 8
 BETWEEN = "~"
 """Between the items of a list; browsers leave it as it is."""
-MAX_INSTEAD, MAX_STACK = 40, 400
+MAX_INSTEAD = 40
 
 
 class Refused(Exception):
@@ -97,9 +98,12 @@ def _instead(value: str) -> str:
 
 
 def _stack(value: str) -> str:
-    if not re.fullmatch(rf"[a-z0-9~-]{{1,{MAX_STACK}}}", value):
-        raise Refused(Notice(N_("The link's model cannot be read; showing another.")))
-    return value
+    model, notices = from_text(value)
+    if not value:
+        raise Refused(Notice(N_("The link's model is empty; showing another.")))
+    if notices:
+        raise Refused(notices[0], to_text(model) if model.layers else None)
+    return to_text(model)
 
 
 def _text(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.models.text import DEFAULT_STACK
 from core.text.padding import Side
 
 MAX_POSITION, MAX_UNIT = 2_000, 1_023
@@ -25,7 +26,6 @@ PANELS = ("sentence", "step", "unit")
 VIEWS = ("one-hot", "counts", "tf-idf", "embedding", "map", "network-map")
 MEASURES = ("length", "unit")
 BARS = ("gate", "kind")
-DEFAULT_STACK = "embedding-10000-64~lstm-64~dense-2"
 LONGEST = 64
 """Steps to which a sentence can be padded or cut."""
 

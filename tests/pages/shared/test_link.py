@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.conventions import CONVENTIONS
+from core.models.layers import MAXIMUM_LAYERS
+from core.models.text import DEFAULT_STACK
 from core.text import TOKENIZERS
 from core.text.padding import SIDES
 from pages.shared.language import LANGUAGES
@@ -48,6 +50,8 @@ NUMBERS = (
     "٣", "1_0", "NaN", "1e3", "-0", "+1", " 1", "1 ", "1\n", "0x10", "９", "", "-1", "9" * 5_000,
 )  # fmt: skip
 
+LONGEST_STACK = "~".join(["input-4096", *["gru-4096-8-both-all"] * MAXIMUM_LAYERS])
+
 any_text = st.text(st.characters(), max_size=60)  # lone surrogates too
 values = st.lists(any_text | st.sampled_from([*NUMBERS, *STRINGS.values()]), max_size=3)
 queries = st.dictionaries(st.sampled_from(["v", *NAMES]) | any_text, values, max_size=14)
@@ -66,6 +70,7 @@ selections = st.builds(
     convention=st.sampled_from(sorted(CONVENTIONS)),
     budget=st.none() | st.integers(1, MAX_BUDGET),
     bars=st.sampled_from(BARS),
+    stack=st.sampled_from([DEFAULT_STACK, "input-200-64", LONGEST_STACK]),
     networks=st.lists(
         st.sampled_from(NETWORKS), min_size=1, max_size=MOST_NETWORKS, unique=True
     ).map(tuple),
@@ -223,6 +228,22 @@ def test_of_networks_side_by_side_those_that_there_are_are_taken(value, expected
 
     assert selection == Selection(networks=expected)
     assert len(said) == (value != "gru~gru-paper")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("input-9~gru-8-both~dense-2", "input-9~gru-8-both~dense-2"),
+        ("lstm-8~tree-2", "input-200-64~lstm-8"),
+        ("lstm-99999", "input-200-64~lstm-4096"),
+        ("<b>", Selection().stack),
+    ],
+)
+def test_of_a_model_what_can_be_read_is_taken(value, expected):
+    selection, said = opened(stack=value)
+
+    assert selection == Selection(stack=expected)
+    assert len(said) == (value != expected)
 
 
 def test_another_first_word_that_is_too_long_is_cut():
