@@ -1,8 +1,8 @@
 """Hidden sizes that give the three cells the same number of parameters."""
 
-from bisect import bisect_left
 from collections.abc import Mapping
 
+from core.budget import largest_hidden_size
 from core.parameters import count_parameters
 
 TOLERANCE = 0.02
@@ -36,11 +36,10 @@ def _like_an_lstm(input_size: int, lstm_size: int) -> dict[str, int]:
     budget = count_parameters("lstm", input_size, lstm_size).total
 
     def nearest(cell: str) -> int:
-        def count(units: int) -> int:
-            return count_parameters(cell, input_size, units).total
+        def distance(units: int) -> int:
+            return abs(count_parameters(cell, input_size, units).total - budget)
 
-        # More units are more parameters; four times as many suffice for any cell.
-        enough = bisect_left(range(4 * lstm_size), budget, lo=1, key=count)
-        return min(max(enough - 1, 1), enough, key=lambda units: abs(count(units) - budget))
+        fits = largest_hidden_size(cell, budget, input_size) or 1
+        return min(fits, fits + 1, key=distance)
 
     return {"rnn": nearest("rnn"), "lstm": lstm_size, "gru": nearest("gru")}

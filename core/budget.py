@@ -1,0 +1,47 @@
+"""The largest network that a budget of parameters allows."""
+
+from math import isqrt
+
+from core.parameters import MAXIMUM_SIZE, count_parameters
+
+
+def largest_hidden_size(
+    cell: str,
+    budget: int,
+    input_size: int,
+    num_layers: int = 1,
+    bidirectional: bool = False,
+    convention: str = "pytorch",
+) -> int | None:
+    """Return the most units with which a network has no more parameters than the budget.
+
+    >>> [largest_hidden_size(cell, 1664, input_size=8) for cell in ("rnn", "lstm", "gru")]
+    [36, 16, 19]
+
+    Args:
+        cell: ``"rnn"``, ``"lstm"`` or ``"gru"``.
+        budget: parameters that the network may have, 1 or more.
+        input_size: length of the token's vector, as for ``count_parameters``.
+        num_layers: layers on top of each other.
+        bidirectional: whether each layer also reads the text backwards.
+        convention: how the parameters are counted, as for ``count_parameters``.
+
+    Returns:
+        Units, at most ``MAXIMUM_SIZE``; ``None`` where the budget does not even buy one.
+
+    Raises:
+        ValueError: if the budget is below 1, a name is not known or a size is out of range.
+    """
+    if type(budget) is not int or budget < 1:
+        expected = "a budget of at least 1 parameter, as a whole number"
+        raise ValueError(f"largest_hidden_size expected {expected}; got {budget!r:.40}.")
+    one, two = (
+        count_parameters(cell, input_size, units, num_layers, bidirectional, convention).total
+        for units in (1, 2)
+    )
+    # Weights from h grow with the square of the units, all else grows with the units: a network
+    # of n units has a n² + b n parameters, and two counts tell a and b.
+    a = (two - 2 * one) // 2
+    b = one - a
+    most = (isqrt(b * b + 4 * a * budget) - b) // (2 * a)
+    return min(most, MAXIMUM_SIZE) or None
