@@ -1,0 +1,45 @@
+"""What a recurrent network costs: the memory of its parameters, and its work for each token."""
+
+from core.cells import CELLS
+from core.conventions import BIAS, FROM_H
+from core.parameter_table import ParameterTable, by_tensor
+
+FLOAT32, FLOAT16 = 4, 2
+"""Bytes of one number."""
+
+
+def memory_bytes(parameters: int, bytes_per_number: int = FLOAT32) -> int:
+    """Return the memory that the parameters take: nothing else, neither states nor gradients.
+
+    >>> memory_bytes(1664), memory_bytes(1664, FLOAT16)
+    (6656, 3328)
+    """
+    return parameters * bytes_per_number
+
+
+def multiply_adds(table: ParameterTable) -> int:
+    r"""Return how often two numbers are multiplied for each token, over all layers and directions.
+
+    Each weight is multiplied once, and the product added up. The element-wise products, ⊙ in the
+    cell's equations, are one for each unit: none in the RNN; f ⊙ c, i ⊙ g and o ⊙ tanh(c) in the
+    LSTM; r ⊙ (…), (1 − z) ⊙ n and z ⊙ h in the GRU. Biases are added only, and not counted; nor is
+    what sigmoid and tanh take.
+
+    >>> from core.parameters import count_parameters
+    >>> multiply_adds(count_parameters("lstm", 8, 16))  # 4 × 16 × (8 + 16) + 3 × 16
+    1584
+    """
+    weights = sum(row.count for row in table.rows if row.kind != BIAS)
+    # The weights from h are (blocks × units, units), or the other way round: one for each layer
+    # and direction.
+    units = sum(min(row.shape) for row in by_tensor(table) if row.kind == FROM_H)
+    return weights + products_per_unit(table.cell) * units
+
+
+def products_per_unit(cell: str) -> int:
+    """Return the number of element-wise products in the cell's own equations.
+
+    >>> [products_per_unit(cell) for cell in ("rnn", "lstm", "gru")]
+    [0, 3, 3]
+    """
+    return sum(quantity.equation.count(r"\odot") for quantity in CELLS[cell].quantities)
