@@ -1,0 +1,110 @@
+"""By how many parameters two conventions disagree about one network, and why."""
+
+from dataclasses import dataclass
+
+from core.conventions import BIAS, FROM_H, FROM_X, biases_per_block
+from core.notation import N_
+from core.parameter_table import ParameterTable
+
+FACTORS = N_("(biases − biases) × blocks × hidden size × layers × directions")
+"""What the numbers in the formula of a ``Difference`` are, in their order."""
+
+_ONE = N_("One bias in each block: of two, only the sum would matter.")
+_TWO = N_(
+    "Two biases in each block, one for x and one for h, as NVIDIA's cuDNN wants them; only their "
+    "sum matters."
+)
+_TWO_IN_GRU = N_(
+    "Two biases in each block, one for x and one for h, as NVIDIA's cuDNN wants them. In the "
+    "candidate they differ: the reset gate acts on the one for h only."
+)
+_RESET_AFTER = N_(
+    "Two biases in each block, one for x and one for h: the reset gate acts after the product "
+    "with h (reset_after=True), and on the bias for h with it."
+)
+_RESET_BEFORE = N_(
+    "One bias in each block: the reset gate acts on h before the product with it, so of two "
+    "biases only the sum would matter. Keras calls it reset_after=False."
+)
+_GRU_REASONS = {
+    "textbook": _RESET_BEFORE,
+    "pytorch": _TWO_IN_GRU,
+    "keras": _RESET_AFTER,
+    "keras-reset-before": _RESET_BEFORE,
+}
+
+
+def bias_reason(cell: str, convention: str) -> str:
+    """Return why a convention has as many biases as it has; a message that pages translate."""
+    if cell == "gru":
+        return _GRU_REASONS[convention]
+    return _ONE if biases_per_block(cell, convention) == 1 else _TWO
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one kind of parameter adds to the difference of two totals.
+
+    Attributes:
+        kind: what the numbers are multiplied with: ``from x``, ``from h``, or nothing: ``bias``.
+        count: how many more of them the first convention counts; below 0 where it counts fewer.
+        formula: the product that gives the count, such as ``(2 − 1) × 4 × 16 × 1 × 2``, its
+            numbers in the order of ``FACTORS``; ``0`` for weights, on which all agree.
+    """
+
+    kind: str
+    count: int
+    formula: str
+
+
+def explain_difference(first: ParameterTable, second: ParameterTable) -> tuple[Difference, ...]:
+    """Return how far each kind of parameter takes the totals of two conventions apart.
+
+    >>> from core.parameters import count_parameters
+    >>> tables = [count_parameters("lstm", 8, 16, convention=c) for c in ("pytorch", "keras")]
+    >>> [(row.kind, row.count, row.formula) for row in explain_difference(*tables)]
+    [('from x', 0, '0'), ('from h', 0, '0'), ('bias', 64, '(2 − 1) × 4 × 16 × 1 × 1')]
+
+    Args:
+        first: the count under one convention.
+        second: the count of the same network under another.
+
+    Returns:
+        A row for each kind; their counts add up to ``first.total - second.total``.
+
+    Raises:
+        ValueError: if the tables are not of the same network.
+    """
+    if _weights(first) != _weights(second):
+        raise ValueError(
+            f"explain_difference expected two counts of one network; got {_name(first)} and "
+            f"{_name(second)}. Count the same cell with the same sizes under both conventions."
+        )
+    count = _biases(first) - _biases(second)
+    weights = (Difference(kind, 0, "0") for kind in (FROM_X, FROM_H))
+    return (*weights, Difference(BIAS, count, _formula(first, second)))
+
+
+def _formula(first: ParameterTable, second: ParameterTable) -> str:
+    blocks, layers, directions = (
+        len({getattr(row, field) for row in first.rows})
+        for field in ("block", "layer", "direction")
+    )
+    size = next(row.shape[0] for row in first.rows if row.kind == FROM_H)
+    ours, theirs = (biases_per_block(table.cell, table.convention) for table in (first, second))
+    return " × ".join(map(str, (f"({ours} − {theirs})", blocks, size, layers, directions)))
+
+
+def _weights(table: ParameterTable) -> tuple[object, ...]:
+    """Return what is the same under every convention."""
+    rows = (row for row in table.rows if row.kind != BIAS)
+    sizes = ((row.layer, row.direction, row.kind, row.block, row.count) for row in rows)
+    return (table.cell, *sorted(sizes))
+
+
+def _biases(table: ParameterTable) -> int:
+    return sum(row.count for row in table.rows if row.kind == BIAS)
+
+
+def _name(table: ParameterTable) -> str:
+    return f"{table.cell} of {table.formula}"

@@ -1,0 +1,77 @@
+"""The reasons of a disagreement add up to exactly the disagreement."""
+
+import itertools
+
+import pytest
+
+from core.conventions import BIAS, CONVENTIONS, FROM_H, FROM_X, biases_per_block
+from core.disagreement import bias_reason, explain_difference
+from core.parameters import count_parameters
+
+CELLS = {"rnn": 1, "lstm": 4, "gru": 3}
+PAIRS = list(itertools.product(CONVENTIONS, repeat=2))
+NETWORKS = list(itertools.product([(1, 1), (8, 16), (64, 3)], (1, 2, 3), (False, True)))
+
+
+def value(formula: str) -> int:
+    """Evaluate ``0`` or ``(a − b) × c × …``."""
+    bracket, *factors = formula.split(" × ")
+    first, _, second = bracket.strip("()").partition(" − ")
+    product = int(first) - int(second or 0)
+    for factor in factors:
+        product *= int(factor)
+    return product
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+@pytest.mark.parametrize("cell", CELLS)
+def test_kinds_add_up_to_the_difference(cell, first, second):
+    for sizes, layers, both in NETWORKS:
+        one, other = (count_parameters(cell, *sizes, layers, both, c) for c in (first, second))
+
+        rows = explain_difference(one, other)
+
+        assert [row.kind for row in rows] == [FROM_X, FROM_H, BIAS]
+        assert sum(row.count for row in rows) == one.total - other.total
+        for row in rows:
+            ours, theirs = (
+                sum(part.count for part in table.rows if part.kind == row.kind)
+                for table in (one, other)
+            )
+            assert row.count == value(row.formula) == ours - theirs
+
+
+@pytest.mark.parametrize(
+    ("cell", "convention", "second_biases"),
+    [
+        ("rnn", "keras", 1),
+        ("lstm", "keras", 4),
+        ("gru", "keras", 0),
+        ("gru", "keras-reset-before", 3),
+    ],
+)
+def test_pytorch_has_a_second_bias_more_than_keras_but_in_the_gru(cell, convention, second_biases):
+    pytorch, keras = (
+        count_parameters(cell, 8, 16, 2, True, name) for name in ("pytorch", convention)
+    )
+
+    *_, bias = explain_difference(pytorch, keras)
+
+    assert bias.count == second_biases * 16 * 2 * 2
+    biases = "2 − 2" if not second_biases else "2 − 1"
+    assert bias.formula == f"({biases}) × {CELLS[cell]} × 16 × 2 × 2"
+
+
+@pytest.mark.parametrize(("cell", "convention"), [*itertools.product(CELLS, CONVENTIONS)])
+def test_a_reason_begins_with_as_many_biases_as_there_are(cell, convention):
+    many = {1: "One bias ", 2: "Two biases "}[biases_per_block(cell, convention)]
+
+    assert bias_reason(cell, convention).startswith(many)
+
+
+@pytest.mark.parametrize(
+    "other", [("gru", 8, 16), ("lstm", 8, 17), ("lstm", 16, 8), ("lstm", 8, 16, 2)]
+)
+def test_two_networks_are_not_two_conventions(other):
+    with pytest.raises(ValueError, match=r"expected two counts of one network; got lstm of 4 × "):
+        explain_difference(count_parameters("lstm", 8, 16), count_parameters(*other))
