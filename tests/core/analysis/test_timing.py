@@ -1,0 +1,154 @@
+"""How often is measured and what is made of it, by a clock of our own; wall time only for sense."""
+
+import gc
+import itertools
+import weakref
+from typing import Any, ClassVar
+
+import pytest
+import torch
+from torch import nn
+
+from core.analysis import timing
+from core.analysis.timing import (
+    FEWEST_ROUNDS,
+    LIMIT,
+    MAXIMUM_TIMED,
+    MOST_ROUNDS,
+    TOKENS,
+    WARM_UP,
+    time_per_token,
+)
+
+NETWORKS = list(itertools.product(("rnn", "lstm", "gru"), (1, 2), (False, True)))
+
+
+class Clock:
+    """A clock that goes on by one of its steps each time somebody looks; the last one repeats."""
+
+    def __init__(self, *steps: float) -> None:
+        self.now, self.steps = 0.0, itertools.chain(steps, itertools.repeat(steps[-1]))
+
+    def __call__(self) -> float:
+        self.now += next(self.steps)
+        return self.now
+
+
+class WatchedGRU(nn.GRU):
+    """PyTorch's GRU, telling what it is asked to do."""
+
+    calls: ClassVar[list[dict[str, object]]]
+    made: ClassVar[list[weakref.ref[nn.Module]]]
+
+    def __init__(self, *sizes: int, **options: Any) -> None:
+        super().__init__(*sizes, **options)
+        self.made.append(weakref.ref(self))
+
+    def forward(self, input: Any, hx: Any = None) -> Any:
+        weights = torch.cat([parameter.flatten() for parameter in self.parameters()])
+        self.calls.append(
+            {
+                "shape": tuple(input.shape),
+                "inference": torch.is_inference_mode_enabled(),
+                "spread": (weights.abs().max().item(), weights.std().item()),
+            }
+        )
+        return super().forward(input, hx)
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """Let ``time_per_token`` measure a ``WatchedGRU``."""
+    monkeypatch.setattr(WatchedGRU, "calls", [], raising=False)
+    monkeypatch.setattr(WatchedGRU, "made", [], raising=False)
+    monkeypatch.setitem(timing.LAYERS, "gru", WatchedGRU)
+    return WatchedGRU
+
+
+@pytest.mark.parametrize(("cell", "layers", "both"), NETWORKS)
+def test_every_kind_of_network_is_measured(cell, layers, both):
+    measured = time_per_token(cell, 8, 16, layers, both)
+
+    assert 0 < measured.low <= measured.median <= measured.high < 1
+    assert FEWEST_ROUNDS <= measured.rounds <= MOST_ROUNDS
+    assert measured.tokens == TOKENS
+
+
+def test_the_median_and_the_quartiles_are_those_of_the_rounds():
+    """Rounds of 3, 1 and 2 s: the median is 2, the quartiles lie half way to the others."""
+    between = LIMIT
+    clock = Clock(0, between, 3, between, 1, between, 2, between)
+
+    measured = time_per_token("rnn", 2, 3, clock=clock)
+
+    quartiles = (measured.low, measured.median, measured.high)
+    assert quartiles == pytest.approx((1.5 / TOKENS, 2 / TOKENS, 2.5 / TOKENS))
+    assert (measured.rounds, measured.tokens) == (3, TOKENS)
+
+
+@pytest.mark.parametrize(
+    ("step", "rounds"),
+    [
+        (0, MOST_ROUNDS),
+        (LIMIT / 1000, MOST_ROUNDS),
+        (LIMIT / 9.5, 5),
+        (LIMIT, FEWEST_ROUNDS),
+        (1e6, FEWEST_ROUNDS),
+    ],
+)
+def test_no_round_begins_after_the_limit_once_there_are_enough(step, rounds):
+    clock = Clock(step)
+
+    assert time_per_token("rnn", 2, 3, clock=clock).rounds == rounds
+
+
+def test_warm_up_is_not_counted(watched):
+    measured = time_per_token("gru", 4, 5, clock=Clock(LIMIT))
+
+    assert len(watched.calls) == WARM_UP + measured.rounds
+
+
+def test_one_text_is_read_without_training_by_weights_like_torchs_own(watched):
+    time_per_token("gru", 4, 16, clock=Clock(LIMIT))
+
+    call, *others = watched.calls
+    assert all(other == call for other in others)
+    largest, deviation = call["spread"]
+    assert call["shape"] == (TOKENS, 1, 4)
+    assert call["inference"]
+    assert 0.2 < largest <= 0.25  # 1 / √16
+    assert deviation == pytest.approx(0.25 / 3**0.5, rel=0.1)  # of a uniform distribution
+
+
+def test_nothing_of_it_stays(watched):
+    gc.disable()
+    try:
+        time_per_token("gru", 4, 5, clock=Clock(LIMIT))
+        left = [layer for layer in watched.made if layer() is not None]
+    finally:
+        gc.enable()
+
+    assert len(watched.made) == 2  # one was counted, one was measured
+    assert left == []
+
+
+def test_the_process_is_as_it_was():
+    before = torch.get_rng_state(), torch.get_num_threads(), torch.is_inference_mode_enabled()
+
+    time_per_token("lstm", 4, 5, clock=Clock(LIMIT))
+
+    assert torch.equal(torch.get_rng_state(), before[0])
+    assert (torch.get_num_threads(), torch.is_inference_mode_enabled()) == before[1:]
+
+
+def test_what_is_too_large_is_refused_before_its_memory_is_taken(monkeypatch):
+    monkeypatch.setattr(nn.Module, "to_empty", None)
+    message = rf"at most {MAXIMUM_TIMED:,} parameters; got .* Choose a smaller .* one direction"
+
+    with pytest.raises(ValueError, match=message):
+        time_per_token("lstm", 1000, 1000)
+
+
+def test_sizes_are_checked_as_for_the_count():
+    with pytest.raises(ValueError, match="expected hidden_size"):
+        time_per_token("lstm", 8, 0)
