@@ -4,7 +4,7 @@ The JavaScript and CSS beside this file are plain sources, one concern a file, j
 order: a component gets one module and one sheet, and there is no build step.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from streamlit.components.v2 import component
@@ -13,7 +13,7 @@ from pages.shared.stepper.payload import Cue, Opinions, Scene, Settled, pack
 
 __all__ = ["Cue", "Opinions", "Scene", "Settled", "stepper"]
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 _SCRIPTS = (
     "payload.js",
     "elements.js",
@@ -46,11 +46,16 @@ _STYLES = (
 )
 
 
-def _joined(names: Sequence[str]) -> str:
-    return "\n".join((_FOLDER / name).read_text("utf-8") for name in names)
+def joined(paths: Iterable[Path]) -> str:
+    """Return the sources, one after the other."""
+    return "\n".join(path.read_text("utf-8") for path in paths)
 
 
-_component = component("gatescope_stepper", css=_joined(_STYLES), js=_joined(_SCRIPTS))
+_component = component(
+    "gatescope_stepper",
+    css=joined(FOLDER / name for name in _STYLES),
+    js=joined(FOLDER / name for name in _SCRIPTS),
+)
 
 
 def stepper(scene: Scene, cue: Cue, *, on_settled: Callable[[], None], key: str) -> Settled | None:

@@ -27,9 +27,10 @@ const answers = (scene, step, most = MOST_BARS) =>
     ? [`${scene.words.foretold} ${decimals(foretold(scene, step))}`]
     : ranked(scene, step, most).map(([name, share]) => `${name} ${percent(share)}`);
 
-// Of two classes the second (positive) is followed; of many, the likeliest one's share; of a
-// series, the value that was foretold.
+// What came next is followed, where Python says which share it had. Else, of two classes the second
+// (positive); of many, the likeliest one's share; of a series, the value that was foretold.
 function followed(scene, step) {
+  if (scene.arrays.has("followed")) return scene.value("followed", step, 0);
   if (isSeries(scene)) return heightOf(scene, foretold(scene, step));
   if (scene.outputs.length === 2) return scene.value("opinions", step, 1);
   return Math.max(...scene.row("opinions", step));

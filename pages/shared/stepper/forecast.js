@@ -2,13 +2,18 @@
 
 const isSeries = (scene) => scene.arrays.has("values");
 
-// A value as a share of the height between the least and the greatest that is drawn.
+// The least of all that is drawn, and how far above it the greatest lies.
+function spanOf(scenes) {
+  const drawn = scenes.flatMap(({ arrays }) =>
+    ["values", "opinions"].flatMap((name) => [...arrays.get(name).values]),
+  );
+  const low = Math.min(...drawn);
+  return { low, width: Math.max(...drawn) - low || 1 };
+}
+
+// A value as a share of that height.
 function heightOf(scene, value) {
-  if (!scene.span) {
-    const drawn = ["values", "opinions"].flatMap((name) => [...scene.arrays.get(name).values]);
-    const low = Math.min(...drawn);
-    scene.span = { low, width: Math.max(...drawn) - low || 1 };
-  }
+  scene.span ??= spanOf([scene]);
   return (value - scene.span.low) / scene.span.width;
 }
 

@@ -106,10 +106,12 @@ function makeMap(quantity, { scene, palette, actions, tip }) {
   const show = ({ step, unit, seen }) => {
     lastSeen = seen;
     cursor.show(step, seen);
+    // Beside a larger network, the selected unit may be one that this one has not.
+    const exact = unit < scene.units ? scene.value(name, step, unit) : null;
+    unitMark.hidden = exact === null;
     unitMark.style.top = shareOf(unit, scene.units);
-    const exact = scene.value(name, step, unit);
-    write(value, decimals(exact));
-    value.setAttribute("data-value", String(exact));
+    write(value, exact === null ? "–" : decimals(exact));
+    value.setAttribute("data-value", String(exact ?? ""));
   };
   return { root: element("section", { class: "gs-map" }, node, plot), show };
 }

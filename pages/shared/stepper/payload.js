@@ -32,8 +32,9 @@ class Scene {
   }
 
   row(name, step) {
-    const { values, columns } = this.arrays.get(name);
-    return values.subarray(step * columns, (step + 1) * columns);
+    const { values, rows, columns } = this.arrays.get(name);
+    const start = (rows === 1 ? 0 : step) * columns;
+    return values.subarray(start, start + columns);
   }
 
   // The state before the first token is zero: a trace starts from nothing.

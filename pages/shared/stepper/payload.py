@@ -2,7 +2,7 @@
 
 import json
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -88,45 +88,71 @@ def pack(scene: Scene, cue: Cue, key: str) -> bytes:
 
     All numbers are little-endian. A part that is the same at every step is sent as one row.
     """
-    arrays = {name: _without_repeats(array) for name, array in _arrays(scene)}
-    shapes = [(name, *array.shape) for name, array in arrays.items()]
-    where = json.dumps({"digest": scene.digest, **asdict(cue)}).encode()
-    content = json.dumps(_content(scene, key) | {"arrays_in_order": shapes}).encode()
-    texts = struct.pack("<II", len(where), len(content)) + where + content
-    numbers = b"".join(array.astype("<f4").tobytes() for array in arrays.values())
+    arrays = without_repeats((*states(scene), *_preactivations(scene), *opinions(scene)))
+    content = about_text(scene, key) | about_trace(scene) | {"arrays_in_order": shapes(arrays)}
+    return packed(scene.digest, cue, content, list(arrays.values()))
+
+
+def packed(digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[np.ndarray]) -> bytes:
+    """Return the bytes that ``payload.js`` reads."""
+    where = json.dumps({"digest": digest, **asdict(cue)}).encode()
+    what = json.dumps(content).encode()
+    texts = struct.pack("<II", len(where), len(what)) + where + what
+    numbers = b"".join(array.astype("<f4").tobytes() for array in arrays)
     return texts + b" " * (-len(texts) % 4) + numbers
 
 
-def _arrays(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
-    for name, activation in scene.trace.activations.items():
-        yield name, activation
+def shapes(arrays: Mapping[str, np.ndarray]) -> list[tuple[Any, ...]]:
+    """Return name, rows and columns of each array."""
+    return [(name, *array.shape) for name, array in arrays.items()]
+
+
+def states(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield every quantity by its name, ``(T, hidden_size)``."""
+    yield from scene.trace.activations.items()
+
+
+def _preactivations(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
     for name, parts in scene.trace.preactivations.items():
         for part, array in parts._asdict().items():
             yield f"{name}.{part}", array
+
+
+def opinions(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield what the network says, ``(T, n_outputs)``, and of a series its values, ``(T, 1)``."""
     if scene.opinions is not None:
         yield "opinions", scene.opinions.answers
         if scene.opinions.values is not None:
             yield "values", scene.opinions.values[:, None]
 
 
-def _without_repeats(array: np.ndarray) -> np.ndarray:
-    # The bias is the same at every step, save where a reset gate scales it.
-    return array[:1] if (array == array[:1]).all() else array
+def without_repeats(arrays: Iterable[tuple[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """Return the arrays by name; of one that is the same at every step, one row.
+
+    So is the bias, save where a reset gate scales it.
+    """
+    return {name: array[:1] if (array == array[:1]).all() else array for name, array in arrays}
 
 
-def _content(scene: Scene, key: str) -> dict[str, Any]:
-    hidden_size = next(iter(scene.trace.activations.values())).shape[1]
+def about_text(scene: Scene, key: str) -> dict[str, Any]:
+    """Return what is the same for every network that reads the text and answers by these names."""
     return {
         "id": key,
-        "cell": scene.cell,
         "length": len(scene.trace),
-        "units": hidden_size,
         "lecture": scene.lecture,
         "tokens": [asdict(token) for token in scene.tokens],
         "outputs": scene.opinions.outputs if scene.opinions else (),
-        "quantities": [_described(quantity) for quantity in scene.trace.quantities],
-        "diverging": _light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+        "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
         "words": words(),
+    }
+
+
+def about_trace(scene: Scene) -> dict[str, Any]:
+    """Return what is one network's own."""
+    return {
+        "cell": scene.cell,
+        "units": next(iter(scene.trace.activations.values())).shape[1],
+        "quantities": [_described(quantity) for quantity in scene.trace.quantities],
     }
 
 
@@ -134,9 +160,10 @@ def _described(quantity: Quantity) -> dict[str, Any]:
     return asdict(quantity) | {
         "title": _(TITLES[quantity.name]),
         "meaning": _(quantity.meaning),
-        "colour": _light_and_dark(lambda dark: colour(quantity.name, dark)),
+        "colour": light_and_dark(lambda dark: colour(quantity.name, dark)),
     }
 
 
-def _light_and_dark(of: Callable[[bool], Any]) -> dict[str, Any]:
+def light_and_dark(of: Callable[[bool], Any]) -> dict[str, Any]:
+    """Return what is meant for a light page and for a dark one."""
     return {"light": of(False), "dark": of(True)}

@@ -1,0 +1,96 @@
+// chart: what all networks say, one line each; asked for before it is shown in a lecture.
+
+function chartSentence(joint) {
+  const { words, outputs, members } = joint;
+  if (isSeries(members[0])) return words.values_of;
+  if (followsNext(joint)) return words.share_of_next;
+  return outputs.length === 2
+    ? fill(words.share_of, { output: outputs[1] })
+    : words.share_of_best;
+}
+
+// Each network's mark, name and number at this step.
+function makeKey(member) {
+  const number = element("span", { class: "gs-value", "data-testid": `ls-drawn-${member.place}` });
+  const name = element("bdi", { class: "ls-key-name" }, member.name);
+  const root = element("li", {}, makeMark(member.place), name, number);
+  const show = (step, answered) => {
+    const value = drawn(member, step);
+    write(number, answered ? inWords(member, value) : "");
+    number.setAttribute("data-value", answered ? String(value) : "");
+  };
+  return { root, show };
+}
+
+// The numbers at three heights of the frame.
+function makeAxis(member) {
+  const { span } = member;
+  const at = (height) => (span ? decimals(span.low + height * span.width) : `${100 * height} %`);
+  const marks = [1, 0.5, 0].map((height) => {
+    const mark = element("span", {}, at(height));
+    mark.style.top = shareOf(1 - height + EDGE, 1 + 2 * EDGE);
+    return mark;
+  });
+  return element("div", { class: "ls-axis", "aria-hidden": "true" }, ...marks);
+}
+
+function makeJointCurves(joint, { actions, tip }) {
+  const { members, length, words } = joint;
+  const [first] = members;
+  const steps = Array.from({ length }, (_, step) => step);
+  const lines = members.map((member) => steps.map((step) => followed(member, step)));
+  const ruler = isSeries(first) ? makeLine(cameHeights(first), "gs-came") : makeMiddle(length);
+  const curves = makeCurves(lines, ruler);
+  let lastSeen = length - 1;
+  curves.plot.addEventListener("click", (event) =>
+    actions.go(columnAt(event, curves.plot, length)),
+  );
+  tip.follow(curves.plot, (event) => {
+    const step = columnAt(event, curves.plot, length);
+    const share = (member) => `${isolated(member.name)} ${inWords(member, drawn(member, step))}`;
+    const token = isolated(joint.tokens[step].label);
+    const shares = members.map(share).join(" · ");
+    write(tip.root, fill(words.chart_tip, { shares, step: step + 1, token }));
+    return step <= lastSeen;
+  });
+  const show = (step, last, answered) => {
+    lastSeen = last;
+    curves.show(step, last, answered);
+  };
+  return { root: element("div", { class: "ls-chart" }, makeAxis(first), curves.plot), show };
+}
+
+function makeAsk({ words }, actions) {
+  const question = element("p", {});
+  const button = element("button", { type: "button", class: "gs-button gs-answer" }, words.answer);
+  button.dataset.testid = "gs-answer";
+  button.addEventListener("click", actions.answer);
+  return { root: element("div", { class: "gs-ask" }, question, button), question };
+}
+
+function makeJointOpinion(joint, shared) {
+  if (!joint.outputs.length) return null;
+  const { words, tokens } = joint;
+  const keys = joint.members.map(makeKey);
+  const curves = makeJointCurves(joint, shared);
+  const ask = makeAsk(joint, shared.actions);
+  const next = element("span", { "data-testid": "ls-next" });
+  const list = element("ul", { class: "ls-keys" }, ...keys.map(({ root }) => root));
+  const sentence = element("bdi", {}, chartSentence(joint));
+  const aside = element("span", { class: "gs-aside" }, sentence, " ", next);
+  const title = element("h3", {}, words.opinions, " ", aside);
+  const stage = element("div", { class: "gs-stage" }, list, ask.root);
+  const root = element("section", { class: "gs-card", "data-testid": "ls-opinion" });
+  root.append(title, stage, curves.root);
+  const show = ({ step, answered, opinionSeen }) => {
+    const label = (at) => isolated(tokens[at].label);
+    ask.root.hidden = answered;
+    write(ask.question, fill(words.ask_all, { token: label(step) }));
+    const came = followsNext(joint) && answered && step + 1 < joint.length;
+    write(next, came ? fill(words.came_next, { token: label(step + 1) }) : "");
+    list.ariaHidden = String(!answered);
+    keys.forEach((key) => key.show(step, answered));
+    curves.show(step, opinionSeen, answered);
+  };
+  return { root, show };
+}

@@ -1,0 +1,72 @@
+// columns: one network each: its name, its answers, its maps in rows that all of them share.
+
+const MOST_ANSWERS = 3;
+const ROWS_ABOVE = 2; // name, answers
+
+function makeMark(place) {
+  return element("span", { class: `ls-mark gs-line-${place}`, "aria-hidden": "true" });
+}
+
+function makeName(member) {
+  const note = element("p", { class: "gs-aside", "data-testid": "ls-note" });
+  const name = element("h3", {}, makeMark(member.place), element("bdi", {}, member.name));
+  const last = member.units - 1;
+  const show = (unit) => {
+    const has = hasUnit(member, unit);
+    write(note, fill(has ? member.words.values_at : member.words.no_unit, { unit, last }));
+    note.classList.toggle("ls-missing", !has);
+  };
+  return { root: element("header", { class: "ls-name" }, name, note), show };
+}
+
+function makeAnswers(context) {
+  const { scene } = context;
+  if (!scene.outputs.length) return { root: element("div"), show: () => {} };
+  const said = isSeries(scene) ? makeForecast(context) : makeBars(context, MOST_ANSWERS);
+  const show = ({ step, answered }) => {
+    said.list.ariaHidden = String(!answered);
+    said.show(step, answered);
+  };
+  said.list.dataset.testid = "ls-answers";
+  return { root: said.list, show };
+}
+
+function putInRow(node, { row, height }) {
+  node.style.gridRow = `${ROWS_ABOVE + row + 1} / span ${height}`;
+  return node;
+}
+
+function makeColumn(context, joint, rows) {
+  const { scene } = context;
+  const name = makeName(scene);
+  const answers = makeAnswers(context);
+  const maps = [];
+  const below = placesIn(scene, rows).map((place) => {
+    if (place.quantity) {
+      const map = makeMap(place.quantity, context);
+      maps.push(map);
+      return putInRow(map.root, place);
+    }
+    const names = rows.slice(place.row, place.row + place.height).flat();
+    const sentence = gapSentence(scene, joint, names);
+    return putInRow(element("p", { class: "ls-gap gs-aside" }, sentence), place);
+  });
+  const root = element("section", { class: "ls-member", "data-testid": `ls-member-${scene.place}` });
+  root.style.setProperty("--accent", css(context.palette.network));
+  root.append(name.root, answers.root, ...below);
+  const show = (view) => {
+    name.show(view.unit);
+    answers.show(view);
+    maps.forEach((map) => map.show(view));
+  };
+  return { root, show };
+}
+
+function makeColumns(joint, contexts) {
+  const rows = rowsOf(joint);
+  const columns = contexts.map((context) => makeColumn(context, joint, rows));
+  const root = element("div", { class: `ls-columns ls-${columns.length}` });
+  root.style.setProperty("--rows", ROWS_ABOVE + rows.length);
+  root.append(...columns.map((column) => column.root));
+  return { root, show: (view) => columns.forEach(({ show }) => show(view)) };
+}
