@@ -1,0 +1,73 @@
+"""Whole models are held against the same models made by Keras itself, layer by layer."""
+
+import itertools
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.models import Conv1D, Dense, Dropout, Embedding, Input, Layer, Model, Recurrent, summarise
+from tests.core.models.strategies import fitting
+
+os.environ["KERAS_BACKEND"] = "torch"  # read when Keras is imported
+
+import keras
+
+CONVENTIONS = ("keras", "keras-reset-before")
+CELLS = {"rnn": keras.layers.SimpleRNN, "lstm": keras.layers.LSTM, "gru": keras.layers.GRU}
+
+
+def keras_layers(layer: Layer, convention: str) -> list[keras.layers.Layer]:
+    """Return Keras's own layers for one of ours: one, or one for each of a stack."""
+    match layer:
+        case Embedding(vocabulary_size, size):
+            return [keras.layers.Embedding(vocabulary_size, size)]
+        case Conv1D(filters, kernel_size):
+            return [keras.layers.Conv1D(filters, kernel_size)]
+        case Dropout(rate):
+            return [keras.layers.Dropout(rate)]
+        case Dense(units):
+            return [keras.layers.Dense(units)]
+    options = {"reset_after": convention == "keras"} if layer.cell == "gru" else {}
+    last = layer.num_layers - 1
+    stack = [
+        CELLS[layer.cell](
+            layer.units, return_sequences=index < last or layer.return_sequences, **options
+        )
+        for index in range(layer.num_layers)
+    ]
+    return [keras.layers.Bidirectional(one) for one in stack] if layer.bidirectional else stack
+
+
+def assert_agrees_with_keras(model: Model, convention: str) -> None:
+    made = [keras_layers(layer, convention) for layer in model.layers]
+    ids = model.input.size is None
+    shape = (model.input.length,) if ids else (model.input.length, model.input.size)
+    entry = keras.Input(shape, dtype="int32" if ids else "float32")
+    sequential = keras.Sequential([entry, *itertools.chain(*made)])
+
+    summary = summarise(model, convention)
+
+    assert sequential.count_params() == summary.total
+    for row, own in zip(summary.rows[1:], made, strict=True):
+        assert row.parameters == sum(layer.count_params() for layer in own)
+        assert row.output_shape == own[-1].output.shape
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("num_layers", [1, 2])
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("every", [False, True])
+def test_every_kind_of_recurrent_layer(cell, convention, num_layers, both, every):
+    recurrent = Recurrent(cell, 6, num_layers, both, every)
+    layers = (Embedding(50, 8), Conv1D(7, 3), recurrent, Dropout(0.2), Dense(2))
+
+    assert_agrees_with_keras(Model(Input(12), layers), convention)
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(fitting().filter(lambda model: model.layers), st.sampled_from(CONVENTIONS))
+def test_generated_models(model, convention):
+    assert_agrees_with_keras(model, convention)

@@ -1,0 +1,131 @@
+"""The scripts for copying are run, and make what the summary counts."""
+
+import os
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.models import (
+    Conv1D,
+    Dense,
+    Dropout,
+    Embedding,
+    Input,
+    Model,
+    Recurrent,
+    ShapeError,
+    build,
+    summarise,
+    to_keras,
+    to_pytorch,
+)
+from tests.core.models.strategies import fitting
+
+BATCH = 2
+EVERYTHING = Model(
+    Input(20),
+    (
+        Embedding(100, 8),
+        Conv1D(6, 5),
+        Recurrent("gru", 4, 2, True, True),
+        Dropout(0.2),
+        Recurrent("lstm", 3, 1, True),
+        Dense(4),
+        Dense(2),
+    ),
+)
+
+
+def run(source: str) -> Any:
+    """Run a script that was generated and return its ``model``."""
+    names: dict[str, Any] = {}
+    exec(compile(source, "generated", "exec"), names)
+    return names["model"]
+
+
+@given(fitting())
+def test_the_pytorch_script_makes_what_is_counted(model):
+    made = run(to_pytorch(model))
+
+    assert sum(p.numel() for p in made.parameters()) == summarise(model).total
+
+
+@given(fitting())
+def test_the_pytorch_script_computes_what_the_built_module_does(model):
+    made, built = run(to_pytorch(model)).eval(), build(model).eval()
+    weights = [parameter.detach() for parameter in built.parameters()]
+    names = made.state_dict()
+    made.load_state_dict(dict(zip(names, weights, strict=True)))
+    size = model.input.size
+    values = (
+        torch.zeros(BATCH, model.input.length, dtype=torch.int64)
+        if size is None
+        else torch.linspace(-1, 1, BATCH * model.input.length * size).view(BATCH, -1, size)
+    )
+
+    torch.testing.assert_close(made(values), built(values))
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    fitting().filter(lambda model: model.layers), st.sampled_from(("keras", "keras-reset-before"))
+)
+def test_the_keras_script_makes_what_is_counted(model, convention):
+    os.environ["KERAS_BACKEND"] = "torch"  # read when the script imports Keras
+    made = run(to_keras(model, convention))
+
+    summary = summarise(model, convention)
+    assert made.count_params() == summary.total
+    assert made.output_shape == summary.rows[-1].output_shape
+
+
+def test_what_the_pytorch_script_looks_like():
+    lines = to_pytorch(EVERYTHING).splitlines()
+
+    assert lines[:2] == ["import torch", "from torch import nn"]
+    assert [line.strip() for line in lines if line.startswith("        ")] == [
+        "super().__init__()",
+        "self.embedding = nn.Embedding(100, 8)",
+        "self.conv1d = nn.Conv1d(8, 6, 5)",
+        "self.gru = nn.GRU(6, 4, num_layers=2, batch_first=True, bidirectional=True)",
+        "self.dropout = nn.Dropout(0.2)",
+        "self.lstm = nn.LSTM(8, 3, batch_first=True, bidirectional=True)",
+        "self.dense = nn.Linear(6, 4)",
+        "self.dense_1 = nn.Linear(4, 2)",
+        "x = self.embedding(x)  # (batch, 20, 8)",
+        "x = self.conv1d(x.transpose(1, 2)).transpose(1, 2)  # (batch, 16, 6)",
+        "x, _ = self.gru(x)  # (batch, 16, 8)",
+        "x = self.dropout(x)  # (batch, 16, 8)",
+        "_, (h, _) = self.lstm(x)",
+        "x = torch.cat([h[-2], h[-1]], dim=-1)  # (batch, 6)",
+        "x = self.dense(x)  # (batch, 4)",
+        "x = self.dense_1(x)  # (batch, 2)",
+        "return x",
+    ]
+
+
+def test_what_the_keras_script_looks_like():
+    script = to_keras(EVERYTHING, "keras-reset-before")
+
+    lines = [line.strip() for line in script.splitlines()]
+    assert lines[lines.index("[") + 1 : lines.index("]")] == [
+        'keras.Input((20,), dtype="int32"),',
+        "layers.Embedding(100, 8),",
+        "layers.Conv1D(6, 5),",
+        "layers.Bidirectional(layers.GRU(4, return_sequences=True, reset_after=False)),",
+        "layers.Bidirectional(layers.GRU(4, return_sequences=True, reset_after=False)),",
+        "layers.Dropout(0.2),",
+        "layers.Bidirectional(layers.LSTM(3)),",
+        "layers.Dense(4),",
+        "layers.Dense(2),",
+    ]
+    assert "reset_after" not in to_keras(EVERYTHING)
+
+
+@pytest.mark.parametrize("write", [to_pytorch, to_keras])
+def test_what_does_not_fit_is_not_written(write):
+    with pytest.raises(ShapeError, match="Layer 1 expected vectors"):
+        write(Model(Input(3), (Dense(2),)))

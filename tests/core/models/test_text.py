@@ -1,0 +1,154 @@
+"""What a link says of a model: written and read again it is the same; anything can be read."""
+
+import string
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from core.models import (
+    DEFAULT_STACK,
+    MAXIMUM_LAYERS,
+    Conv1D,
+    Dense,
+    Dropout,
+    Embedding,
+    Input,
+    Model,
+    Recurrent,
+    from_text,
+    summarise,
+    to_text,
+)
+from tests.core.models.strategies import models
+from tests.nasty import STRINGS
+
+UNRESERVED = set(string.ascii_letters + string.digits + "-._~")
+
+WORDS = st.sampled_from(
+    ("input", "embedding", "conv1d", "rnn", "lstm", "gru", "dropout", "dense", "both", "all", "~")
+)
+NEARLY = st.lists(WORDS | st.integers(-9, 10**12).map(str) | st.text(max_size=2)).map("-".join)
+"""Texts that look like a model's."""
+
+
+@given(models())
+def test_what_is_written_is_read_again(model):
+    assert from_text(to_text(model)) == (model, ())
+
+
+@given(models())
+def test_an_address_has_it_as_it_is(model):
+    text = to_text(model)
+
+    assert set(text) <= UNRESERVED
+    assert urlencode({"stack": text}) == f"stack={text}"
+    assert len(text) <= 400
+
+
+@given(st.text() | NEARLY)
+@example("~" * 10_000)
+@example("dense-" + "9" * 10_000)
+@example("lstm" + "-both" * 5_000)
+def test_anything_can_be_read(text):
+    model, notices = from_text(text)
+
+    assert len(model.layers) <= MAXIMUM_LAYERS
+    assert from_text(to_text(model)) == (model, ())
+    assert all(notice.message.format(**notice.values) for notice in notices)
+    if text and not notices:  # nothing was left out
+        assert text.count("~") + 1 == len(model.layers) + text.startswith("input")
+
+
+@pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
+def test_what_is_no_model_is_said(text):
+    model, notices = from_text(text)
+
+    assert model.layers == ()
+    assert bool(notices) == bool(text)
+
+
+def test_every_part_of_the_text():
+    text = "embedding-10000-64~conv1d-64-5~lstm-64-2-both-all~dropout-20~dense-2"
+
+    model, notices = from_text(text)
+
+    assert notices == ()
+    assert model == Model(
+        Input(200),
+        (
+            Embedding(10_000, 64),
+            Conv1D(64, 5),
+            Recurrent("lstm", 64, num_layers=2, bidirectional=True, return_sequences=True),
+            Dropout(0.2),
+            Dense(2),
+        ),
+    )
+    assert to_text(model) == f"input-200~{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("", Input(200, 64)),
+        ("dense-2", Input(200, 64)),
+        ("embedding-9-9", Input(200)),
+        ("input-7", Input(7)),
+        ("input-7-3~embedding-9-9", Input(7, 3)),
+    ],
+)
+def test_the_input_is_said_or_follows_from_the_first_layer(text, entry):
+    model, notices = from_text(text)
+
+    assert (model.input, notices) == (entry, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "layer"),
+    [
+        ("dense-0", Dense(1)),
+        ("dense-4097", Dense(4_096)),
+        ("embedding-99999999999-1", Embedding(1_000_000, 1)),
+        ("dropout-100", Dropout(0.99)),
+        ("gru-4-9", Recurrent("gru", 4, 8)),
+        ("gru-4-0-all", Recurrent("gru", 4, return_sequences=True)),
+    ],
+)
+def test_a_size_out_of_range_becomes_the_nearest_and_it_is_said(text, layer):
+    model, (notice,) = from_text(f"dropout-0~{text}")
+
+    assert model.layers == (Dropout(0), layer)
+    assert notice.message.format(**notice.values).startswith("A number in part 2 of the link")
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["", "dense", "dense-", "dense--2", "dense-2-2", "Dense-2", "dense-2 ", "dense-٣", "dense-²",
+     "dense-1_0", "dense-+2", "conv1d-4", "lstm-4-all-both", "lstm-all", "lstm-4-2-2",
+     "dense-2-all", "dropout-20-both", "both", "input-3", "embedding-5"],
+)  # fmt: skip
+def test_a_part_that_cannot_be_read_is_left_out_and_it_is_said(part):
+    model, (notice,) = from_text(f"dense-3~{part}~dense-5")
+
+    assert model.layers == (Dense(3), Dense(5))
+    message = "Part 2 of the link's model cannot be read; it is left out."
+    assert notice.message.format(**notice.values) == message
+
+
+@pytest.mark.parametrize("entry", ["", "input-5~"])
+def test_more_layers_than_a_model_may_have_are_left_out_and_it_is_said(entry):
+    layers = [f"dense-{number}" for number in range(1, MAXIMUM_LAYERS + 2)]
+
+    model, (notice,) = from_text(entry + "~".join(layers))
+
+    assert model.layers == tuple(Dense(number) for number in range(1, MAXIMUM_LAYERS + 1))
+    assert notice.values == {"maximum": MAXIMUM_LAYERS}
+    assert from_text(entry + "~".join(layers[:-1])) == (model, ())
+
+
+def test_the_default_is_a_model_that_fits():
+    model, notices = from_text(DEFAULT_STACK)
+
+    assert (to_text(model), notices) == (DEFAULT_STACK, ())
+    assert summarise(model).total == 640_000 + 4 * (64 * 64 + 64 * 64 + 2 * 64) + 2 * 64 + 2
