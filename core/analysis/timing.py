@@ -18,7 +18,7 @@ TOKENS = 32
 """Tokens of the text that is read; PyTorch's fixed cost for each text is spread over them."""
 
 LIMIT = 0.15
-"""Seconds after which no further round begins, once there are ``FEWEST_ROUNDS``."""
+"""Seconds, warm-up included, after which no round begins once there are ``FEWEST_ROUNDS``."""
 
 WARM_UP, FEWEST_ROUNDS, MOST_ROUNDS = 2, 3, 101
 
@@ -66,11 +66,10 @@ def time_per_token(
 
     Raises:
         ValueError: if a name is not known, a size is out of range, or the network has more than
-            ``MAXIMUM_TIMED`` parameters.
+            ``MAXIMUM_TIMED`` parameters, or the text more than as many numbers.
     """
-    begun = clock()
     sizes = (input_size, hidden_size, num_layers)
-    _check(count_parameters(cell, *sizes, bidirectional).total)
+    _check(count_parameters(cell, *sizes, bidirectional).total, TOKENS * input_size)
     generator = torch.Generator().manual_seed(0)
     # Made on "meta", so that no random number of the process is spent on the weights.
     layer = LAYERS[cell](*sizes, bidirectional=bidirectional, device="meta").to_empty(device="cpu")
@@ -78,16 +77,15 @@ def time_per_token(
     for parameter in layer.parameters():
         nn.init.uniform_(parameter, -bound, bound, generator=generator)
     text = torch.empty(TOKENS, 1, input_size).uniform_(-1, 1, generator=generator)
-    seconds = _rounds(layer, text, begun + LIMIT, clock)
+    seconds = _rounds(layer, text, clock)
     low, median, high = (value / TOKENS for value in quantiles(seconds, method="inclusive"))
     return Timing(median, low, high, len(seconds), TOKENS)
 
 
 @torch.inference_mode()
-def _rounds(
-    layer: nn.RNNBase, text: Tensor, deadline: float, clock: Callable[[], float]
-) -> list[float]:
+def _rounds(layer: nn.RNNBase, text: Tensor, clock: Callable[[], float]) -> list[float]:
     """Return the seconds of each round that counts."""
+    deadline = clock() + LIMIT
     for _ in range(WARM_UP):
         layer(text)
     seconds = []
@@ -100,9 +98,10 @@ def _rounds(
     return seconds
 
 
-def _check(parameters: int) -> None:
-    if parameters > MAXIMUM_TIMED:
+def _check(parameters: int, text: int) -> None:
+    if max(parameters, text) > MAXIMUM_TIMED:
         raise ValueError(
-            f"time_per_token expected at most {MAXIMUM_TIMED:,} parameters; got {parameters:,}. "
+            f"time_per_token expected at most {MAXIMUM_TIMED:,} parameters, and as many numbers "
+            f"in a text of {TOKENS} tokens; got {parameters:,} and {text:,}. "
             "Choose a smaller input or hidden size, fewer layers or one direction."
         )

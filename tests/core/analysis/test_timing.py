@@ -3,6 +3,7 @@
 import gc
 import itertools
 import weakref
+from math import isqrt
 from typing import Any, ClassVar
 
 import pytest
@@ -19,6 +20,7 @@ from core.analysis.timing import (
     WARM_UP,
     time_per_token,
 )
+from core.parameters import count_parameters
 
 NETWORKS = list(itertools.product(("rnn", "lstm", "gru"), (1, 2), (False, True)))
 
@@ -141,12 +143,26 @@ def test_the_process_is_as_it_was():
     assert (torch.get_num_threads(), torch.is_inference_mode_enabled()) == before[1:]
 
 
-def test_what_is_too_large_is_refused_before_its_memory_is_taken(monkeypatch):
+@pytest.mark.parametrize(
+    ("network", "got"),
+    [
+        (("lstm", 1000, 1000), "8,008,000 and 32,000"),
+        (("rnn", 1_000_000, 1), "1,000,003 and 32,000,000"),  # a small network, a huge text
+    ],
+)
+def test_what_is_too_large_is_refused_before_its_memory_is_taken(monkeypatch, network, got):
     monkeypatch.setattr(nn.Module, "to_empty", None)
-    message = rf"at most {MAXIMUM_TIMED:,} parameters; got .* Choose a smaller .* one direction"
+    message = rf"at most {MAXIMUM_TIMED:,} parameters, .*; got {got}. Choose a smaller"
 
     with pytest.raises(ValueError, match=message):
-        time_per_token("lstm", 1000, 1000)
+        time_per_token(*network)
+
+
+def test_the_largest_that_is_allowed_is_measured():
+    size = isqrt(MAXIMUM_TIMED // 2) - 1  # an RNN of as many inputs as units, and two biases
+    assert 0.99 * MAXIMUM_TIMED < count_parameters("rnn", size, size).total <= MAXIMUM_TIMED
+
+    assert time_per_token("rnn", size, size, clock=Clock(LIMIT)).rounds == FEWEST_ROUNDS
 
 
 def test_sizes_are_checked_as_for_the_count():
