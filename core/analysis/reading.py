@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.analysis.fidelity import largest_difference
+from core.cells.torch_layer import LAYERS
 from core.network import Encoded, Network
 from core.notation import N_
 from core.text import Notice, clean, ellipsis, visible
@@ -42,7 +43,8 @@ class Reading:
         outputs: names of the network's outputs.
         opinions: what each says after each token, ``(T, n_outputs)``: probabilities, or values.
         values: the numbers that the tokens of a series are, ``(T,)``; else ``None``.
-        fidelity: the largest difference from ``torch.nn``'s own layer.
+        fidelity: the largest difference from ``torch.nn``'s own layer; ``None`` where ``torch.nn``
+            has no such layer, as for the papers' GRU.
         digest: sha256 of all the numbers.
     """
 
@@ -54,7 +56,7 @@ class Reading:
     outputs: tuple[str, ...]
     opinions: np.ndarray
     values: np.ndarray | None
-    fidelity: float
+    fidelity: float | None
     digest: str
 
     @property
@@ -66,7 +68,7 @@ class Reading:
 def read(network: Network, text: str) -> Reading:
     """Run a network over a text that somebody typed."""
     cleaned = clean(text)
-    encoded, notices = _encode(network, cleaned.text)
+    encoded, notices = shortened(network, cleaned.text)
     trace = network.trace(encoded.text)
     return Reading(
         text=encoded.text,
@@ -85,8 +87,8 @@ def read(network: Network, text: str) -> Reading:
     )
 
 
-def _encode(network: Network, text: str) -> tuple[Encoded, tuple[Notice, ...]]:
-    """Return the text as the network takes it in, cut to what a screen can show."""
+def shortened(network: Network, text: str) -> tuple[Encoded, tuple[Notice, ...]]:
+    """Return a cleaned text as the network takes it in, cut to what a screen can show."""
     encoded = network.encode(text)
     if len(encoded.tokens) <= MAX_TOKENS:
         return encoded, ()
@@ -113,6 +115,8 @@ def _shown(token: str, known: bool) -> ShownToken:
     return ShownToken(ellipsis(full), full, known)
 
 
-def _fidelity(network: Network, codes: tuple[float, ...], trace: Trace) -> float:
+def _fidelity(network: Network, codes: tuple[float, ...], trace: Trace) -> float | None:
     (cell,) = network.cells  # all that ships has one layer, whose inputs are the token vectors
+    if cell.name not in LAYERS:
+        return None
     return largest_difference(cell, network.vectors(codes), trace)

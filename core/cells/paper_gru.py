@@ -39,3 +39,25 @@ class PaperGRUCell(GRUCell):
         _, z, n = gates
         h = (1 - z) * state.hidden_state + z * n
         return GRUState(h)
+
+
+def as_paper_gru(cell: GRUCell) -> PaperGRUCell:
+    """Return the papers' GRU with the weights of PyTorch's, which stays as it is.
+
+    The rows of z are negated in weights and biases: σ(−a) = 1 − σ(a), so that from equal inputs and
+    states its z is one minus PyTorch's and takes as much of the candidate as that one does. What
+    is left between the two is the place of the reset gate: W (r ⊙ h) + b here, r ⊙ (W h + b) there.
+    They are one where r is 1 in all units, and drift apart elsewhere.
+
+    Raises:
+        ValueError: if the cell is of another kind.
+    """
+    if type(cell) is not GRUCell:
+        raise ValueError(f"as_paper_gru expected a GRUCell, got {type(cell).__name__}.")
+    sizes = (cell.input_size, cell.hidden_size)
+    paper = PaperGRUCell(*sizes, torch.Generator()).to(cell.weight_ih.dtype)
+    paper.load_state_dict(cell.state_dict())
+    with torch.no_grad():
+        for parameter in paper.parameters():
+            parameter.chunk(3)[1].neg_()
+    return paper.requires_grad_(cell.weight_ih.requires_grad)

@@ -16,7 +16,10 @@ def torch_layer(cell: RecurrentCell) -> nn.RNNBase:
         ValueError: for a cell that PyTorch does not have, such as ``PaperGRUCell``.
     """
     if cell.name not in LAYERS:
-        raise ValueError(f"torch.nn has no layer for {cell.name!r}; it has {', '.join(LAYERS)}.")
+        raise ValueError(
+            f"torch.nn has no layer for {cell.name!r}; it has {', '.join(LAYERS)}. "
+            "core.trace.unroll runs any cell."
+        )
     sizes, dtype = (cell.input_size, cell.hidden_size), cell.weight_ih.dtype
     # Made on "meta", so that no random number of the process is spent on weights to be replaced.
     layer = LAYERS[cell.name](*sizes, batch_first=True, dtype=dtype, device="meta")

@@ -5,6 +5,7 @@ from core.network.card import ModelCard
 from core.network.encoded import Encoded
 from core.network.files import available_networks, load_network, new_network, save_network
 from core.network.network import Network
+from core.network.paper_form import in_paper_form
 
 __all__ = [
     "CheckpointError",
@@ -12,6 +13,7 @@ __all__ = [
     "ModelCard",
     "Network",
     "available_networks",
+    "in_paper_form",
     "load_network",
     "new_network",
     "save_network",

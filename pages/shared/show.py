@@ -100,7 +100,12 @@ def damaged_files() -> None:
 
 
 def badge(reading: Reading, selection: Selection) -> None:
-    """Show how far these very numbers are from PyTorch's own layer."""
+    """Show how far these very numbers are from PyTorch's own layer, where it has one."""
+    if reading.fidelity is None:
+        text = _("Not compared: torch.nn has no such layer")
+        help_text = _("The papers' GRU is not in torch.nn. Tests hold it to the papers' equations.")
+        st.badge(text, icon=":material/info:", color="gray", help=help_text)
+        return
     layer = f"torch.nn.{selection.cell.upper()}"
     help_text = _(
         "Computed now, for this sentence: every state shown against what PyTorch's own layer "

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from core import load_network
 from core.analysis.reading import MAX_TOKENS, Reading, read
+from core.network import in_paper_form
 from core.trace import digest
 from tests.nasty import STRINGS
 
@@ -30,8 +31,17 @@ def test_a_reading_is_the_network_s_own_numbers(cell):
     assert reading.labels == ["It", "'s", "not", "bad", ",", "really", "!"]
     assert reading.outputs == network.outputs
     assert reading.digest == digest(trace)
+    assert reading.fidelity is not None
     assert reading.fidelity < 1e-5
     assert said(reading) == []
+
+
+def test_what_torch_has_no_layer_for_is_read_without_that_proof():
+    reading = read(in_paper_form(NETWORKS["gru"]), "It's not bad, really!")
+
+    assert reading.fidelity is None
+    assert reading.opinions.shape == (7, 2)
+    assert "update_gate" in reading.trace.activations
 
 
 def test_the_same_text_has_the_same_digest_and_another_text_another():
@@ -86,6 +96,7 @@ def test_every_string_can_be_read(network, text):
     assert len(reading.tokens) == len(reading.trace) == len(reading.opinions) <= MAX_TOKENS
     assert all(token.label.strip() and token.full.strip() for token in reading.tokens)
     assert all(np.isfinite(reading.trace[q.name]).all() for q in reading.trace.quantities)
+    assert reading.fidelity is not None
     assert reading.fidelity < 1e-3
     f"{reading.text}{reading.labels}".encode()
     if reading.text != text:

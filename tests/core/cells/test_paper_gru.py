@@ -7,7 +7,8 @@ import pytest
 import torch
 from hypothesis import given
 
-from core.cells import GRUCell, PaperGRUCell
+from core.cells import CELLS, GRUCell, PaperGRUCell
+from core.cells.paper_gru import as_paper_gru
 from core.trace import unroll
 from tests.core.cells.strategies import Case, cases, make_case
 from tests.core.cells.worked import filled, numbers
@@ -124,3 +125,87 @@ def test_in_general_the_two_differ():
 
     with pytest.raises(AssertionError):
         same_but_for_z(case)
+
+
+def both(case: Case) -> tuple[Case, Case]:
+    """Return a case of PyTorch's GRU, and the same of the papers' with its weights."""
+    assert isinstance(case.cell, GRUCell)
+    return case, case._replace(cell=as_paper_gru(case.cell))
+
+
+@given(cases(("gru",)))
+def test_as_paper_gru_its_z_is_one_minus_torchs(case):
+    """From equal inputs and states; the reset gates are equal."""
+    state = type(case.state)(case.state.hidden_state.expand(len(case.inputs), -1))
+    torchs, papers = (each.cell(each.inputs, state) for each in both(case))
+
+    torch.testing.assert_close(papers.reset_gate, torchs.reset_gate, rtol=0, atol=1e-12)
+    torch.testing.assert_close(papers.update_gate, 1 - torchs.update_gate, rtol=0, atol=1e-12)
+
+
+@given(cases(("gru",), gains=(0.1, 1.0, 3.0)))
+def test_as_paper_gru_with_an_open_reset_gate_the_hidden_states_are_torchs(case):
+    """b_hn stands inside r's reach in one and outside in the other; where r is 1, that is one."""
+    with torch.no_grad():
+        for parameter in case.cell.parameters():
+            parameter.chunk(3)[0].zero_()
+        case.cell.bias_ih.chunk(3)[0].fill_(40)
+        case.cell.bias_hh.chunk(3)[2].add_(0.5)
+    torchs, papers = (
+        unroll(each.cell, each.inputs, each.tokens, each.state) for each in both(case)
+    )
+
+    np.testing.assert_allclose(papers["hidden_state"], torchs["hidden_state"], rtol=0, atol=1e-9)
+
+
+def test_as_paper_gru_with_a_closed_reset_gate_only_the_bias_tells_them_apart():
+    """With h = 0 and r = 0, b_hn reaches the papers' candidate and not PyTorch's.
+
+    z = ½ and no weight from x: PyTorch's h = ½ tanh(0) = 0, the papers' h = ½ tanh(b_hn).
+    """
+    cell = filled(GRUCell(1, 1), bias_ih=[-800, 0, 0], bias_hh=[0, 0, 0.7])
+    x, state = torch.ones(1, 1).double(), cell.initial_state(1)
+
+    assert cell(x, state).hidden_state.item() == 0
+    assert as_paper_gru(cell)(x, state).hidden_state.item() == pytest.approx(np.tanh(0.7) / 2)
+
+
+@pytest.mark.parametrize("part", ["weight_hh", "bias_hh"])
+def test_as_paper_gru_the_place_of_the_reset_is_a_real_difference(part):
+    """Without W_hn and b_hn there is nothing to reset, and no difference; either makes one."""
+    case = make_case("gru", (6, 3, 4))
+    kept = getattr(case.cell, part).detach().clone()
+    for parameter in (case.cell.weight_hh, case.cell.bias_hh):
+        parameter.detach().chunk(3)[2].zero_()
+
+    def drift() -> float:
+        traces = [unroll(each.cell, each.inputs, each.tokens, each.state) for each in both(case)]
+        return float(np.abs(traces[0]["hidden_state"] - traces[1]["hidden_state"]).max())
+
+    assert drift() < 1e-12
+    getattr(case.cell, part).detach().copy_(kept)
+    assert drift() > 1e-3
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("learns", [True, False])
+def test_as_paper_gru_leaves_the_original_alone(dtype, learns):
+    cell = make_case("gru", dtype=dtype).cell.requires_grad_(learns)
+    assert isinstance(cell, GRUCell)
+    before = {name: weight.clone() for name, weight in cell.state_dict().items()}
+    random = torch.random.get_rng_state()
+
+    paper = as_paper_gru(cell)
+    with torch.no_grad():
+        paper.bias_ih.add_(1)
+
+    assert all(torch.equal(before[name], weight) for name, weight in cell.state_dict().items())
+    assert {weight.dtype for weight in paper.parameters()} == {dtype}
+    assert {weight.requires_grad for weight in paper.parameters()} == {learns}
+    assert torch.equal(random, torch.random.get_rng_state())
+
+
+@pytest.mark.parametrize("name", [name for name in CELLS if name != "gru"])
+def test_as_paper_gru_takes_torchs_gru_only(name):
+    with pytest.raises(ValueError, match=f"expected a GRUCell, got {CELLS[name].__name__}"):
+        as_paper_gru(CELLS[name](2, 2))  # pyright: ignore[reportArgumentType]

@@ -6,13 +6,16 @@ import re
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from core import load_network
+from core.analysis.reading import read
 from core.export import to_csv, to_json, to_npz
+from core.network import in_paper_form
 from core.text import visible
 from pages.shared import caches, language, show
 from pages.shared.link import MAX_LINK_TEXT
-from pages.shared.selection import CELLS, MODELS
+from pages.shared.selection import CELLS, MODELS, Selection
 from tests.pages.screens import nodes, opened
 
 
@@ -42,12 +45,24 @@ def test_the_proof_is_computed_for_this_very_sentence(monkeypatch):
     (badge,) = [text.value for text in app.markdown if "torch.nn.LSTM" in text.value]
     assert "green" in badge
     assert f"{reading.fidelity:.1e}" in badge
+    assert reading.fidelity is not None
     assert 0 < reading.fidelity < show.FAITHFUL
 
     monkeypatch.setattr(show, "FAITHFUL", 0.0)
     app.run()
     (badge,) = [text.value for text in app.markdown if "torch.nn.LSTM" in text.value]
     assert "red" in badge
+
+
+def test_what_torch_has_no_layer_for_is_not_called_proven(monkeypatch):
+    """No number stands for a comparison that there was not."""
+    badges = []
+    monkeypatch.setattr(st, "badge", lambda text, **look: badges.append((text, look["color"])))
+    paper = in_paper_form(caches.network("english-reviews", "gru"))
+
+    show.badge(read(paper, "a good film"), Selection(cell="gru"))
+
+    assert badges == [("Not compared: torch.nn has no such layer", "gray")]
 
 
 @pytest.mark.parametrize("cell", CELLS)
