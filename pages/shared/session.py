@@ -114,6 +114,16 @@ def asked(flag: str) -> bool:
     return st.session_state.pop(flag, False)
 
 
+def keep(name: str, value: Any) -> None:
+    """Keep something that no link says, such as what can be undone, for this session's runs."""
+    st.session_state[name] = value
+
+
+def kept(name: str, default: Any) -> Any:
+    """Return what was kept, or the default where nothing was."""
+    return st.session_state.get(name, default)
+
+
 def on_settled(key: str, digest: str) -> Callable[[], None]:
     """Return a callback that takes over where the stepper has come to rest in this very trace."""
 
