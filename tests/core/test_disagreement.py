@@ -52,14 +52,14 @@ def test_kinds_add_up_to_the_difference(cell, first, second):
 )
 def test_pytorch_has_a_second_bias_more_than_keras_but_in_the_gru(cell, convention, second_biases):
     pytorch, keras = (
-        count_parameters(cell, 8, 16, 2, True, name) for name in ("pytorch", convention)
+        count_parameters(cell, 8, 16, 3, True, name) for name in ("pytorch", convention)
     )
 
     *_, bias = explain_difference(pytorch, keras)
 
-    assert bias.count == second_biases * 16 * 2 * 2
+    assert bias.count == second_biases * 16 * 3 * 2
     biases = "2 − 2" if not second_biases else "2 − 1"
-    assert bias.formula == f"({biases}) × {CELLS[cell]} × 16 × 2 × 2"
+    assert bias.formula == f"({biases}) × {CELLS[cell]} × 16 × 3 × 2"
 
 
 @pytest.mark.parametrize(("cell", "convention"), [*itertools.product(CELLS, CONVENTIONS)])

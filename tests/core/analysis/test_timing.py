@@ -52,6 +52,7 @@ class WatchedGRU(nn.GRU):
             {
                 "shape": tuple(input.shape),
                 "inference": torch.is_inference_mode_enabled(),
+                "parameters": len(weights),
                 "spread": (weights.abs().max().item(), weights.std().item()),
             }
         )
@@ -111,11 +112,12 @@ def test_warm_up_is_not_counted(watched):
 
 
 def test_one_text_is_read_without_training_by_weights_like_torchs_own(watched):
-    time_per_token("gru", 4, 16, clock=Clock(LIMIT))
+    time_per_token("gru", 4, 16, 2, True, Clock(LIMIT))
 
     call, *others = watched.calls
     assert all(other == call for other in others)
     largest, deviation = call["spread"]
+    assert call["parameters"] == count_parameters("gru", 4, 16, 2, True).total
     assert call["shape"] == (TOKENS, 1, 4)
     assert call["inference"]
     assert 0.2 < largest <= 0.25  # 1 / √16
