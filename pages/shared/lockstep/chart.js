@@ -77,7 +77,7 @@ function makeJointOpinion(joint, shared) {
   const next = element("span", { "data-testid": "ls-next" });
   const list = element("ul", { class: "ls-keys" }, ...keys.map(({ root }) => root));
   const sentence = element("bdi", {}, chartSentence(joint));
-  const aside = element("span", { class: "gs-aside" }, sentence, " ", next);
+  const aside = element("span", { class: "gs-aside" }, sentence, next);
   const title = element("h3", {}, words.opinions, " ", aside);
   const stage = element("div", { class: "gs-stage" }, list, ask.root);
   const root = element("section", { class: "gs-card", "data-testid": "ls-opinion" });
@@ -87,7 +87,7 @@ function makeJointOpinion(joint, shared) {
     ask.root.hidden = answered;
     write(ask.question, fill(words.ask_all, { token: label(step) }));
     const came = followsNext(joint) && answered && step + 1 < joint.length;
-    write(next, came ? fill(words.came_next, { token: label(step + 1) }) : "");
+    write(next, came ? ` · ${fill(words.came_next, { token: label(step + 1) })}` : "");
     list.ariaHidden = String(!answered);
     keys.forEach((key) => key.show(step, answered));
     curves.show(step, opinionSeen, answered);
