@@ -94,7 +94,19 @@ REVIEWED = {
         "pages/shared/show.py",
         "badge is given text.format(layer=layer, difference=f'{reading.fidelity:.1e}')",
     ),
+    # Our own names of layers and cells, and shapes of whole numbers and None.
+    (
+        "pages/shared/builder_cards.py",
+        "markdown is given f'**{position + 1:d}. {name_of(layer)}**'",
+    ),
+    (
+        "pages/shared/builder_cards.py",
+        "caption is given text.format(shape=shape, parameters=counted.parameters)",
+    ),
+    ("pages/shared/builder.py", "caption is given shape"),
+    ("pages/shared/builder.py", "button is given name"),
     # The values of a notice are numbers (core.text.Notice).
+    ("pages/shared/builder_cards.py", "error is given _(notice.message).format(**notice.values)"),
     ("pages/shared/frame.py", "warning is given _(notice.message).format(**notice.values)"),
     ("pages/shared/show.py", "info is given _(notice.message).format(**notice.values)"),
 }

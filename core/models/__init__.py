@@ -23,7 +23,14 @@ from core.models.layers import (
 from core.models.modules import build
 from core.models.shapes import ShapeError
 from core.models.source import to_keras, to_pytorch
-from core.models.summary import ModelSummary, SummaryRow, summarise, to_csv
+from core.models.summary import (
+    ModelSummary,
+    SummaryRow,
+    name_of,
+    summarise,
+    summarise_fitting,
+    to_csv,
+)
 from core.models.text import DEFAULT_STACK, from_text, to_text
 
 __all__ = [
@@ -44,7 +51,9 @@ __all__ = [
     "SummaryRow",
     "build",
     "from_text",
+    "name_of",
     "summarise",
+    "summarise_fitting",
     "to_csv",
     "to_keras",
     "to_pytorch",

@@ -4,12 +4,12 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.conventions import CONVENTIONS
 from core.models.layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
 from core.models.modules import module
-from core.models.shapes import Shape, walk
+from core.models.shapes import Shape, ShapeError, walk
 from core.parameters import count_parameters
 
 
@@ -62,6 +62,17 @@ def summarise(model: Model, convention: str = "pytorch") -> ModelSummary:
             f"summarise expected convention to be one of {known}; got {convention!r:.40}."
         )
     return ModelSummary(convention, tuple(_rows(model, convention)))
+
+
+def summarise_fitting(
+    model: Model, convention: str = "pytorch"
+) -> tuple[ModelSummary, ShapeError | None]:
+    """Return the summary of the layers that fit, and the error at the first that does not."""
+    try:
+        return summarise(model, convention), None
+    except ShapeError as misfit:
+        fitting = replace(model, layers=model.layers[: misfit.position])
+        return summarise(fitting, convention), misfit
 
 
 def to_csv(summary: ModelSummary) -> bytes:

@@ -1,0 +1,127 @@
+"""The builder of whole models: what to start from, the input, and the layers, one after another."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from core.models import (
+    DEFAULT_STACK,
+    MAXIMUM_LAYERS,
+    Input,
+    Model,
+    from_text,
+    summarise_fitting,
+)
+from core.notation import N_
+from pages.shared import builder_summary, session
+from pages.shared.builder_cards import NAME_WIDTH, NEW, card, insert, shape_text
+from pages.shared.builder_changes import can_undo, change, model_now, undo
+from pages.shared.builder_fields import size_field
+from pages.shared.language import _
+from pages.shared.selection import Selection
+
+READY_MADE = {
+    "lstm": (N_("Sentiment, LSTM"), DEFAULT_STACK),
+    "both": (
+        N_("Stacked, both directions"),
+        "input-200~embedding-10000-64~lstm-64-2-both~dropout-50~dense-2",
+    ),
+    "conv1d": (
+        N_("Conv1D before GRU"),
+        "input-200~embedding-10000-64~conv1d-64-5~gru-64~dense-2",
+    ),
+    "characters": (N_("Next character"), "input-100~embedding-65-32~lstm-128-all~dense-65"),
+    "series": (N_("Next value of a series"), "input-40-1~rnn-32-all~dense-1"),
+}
+"""Models to start from: what each is called, and its text."""
+
+IDS, VECTORS = "ids", "vectors"
+INPUT_NAMES = {IDS: N_("token ids"), VECTORS: N_("vectors")}
+FIRST_SIZE = 64
+"""Of the vectors when they take the place of token ids."""
+
+
+def pick(selection: Selection) -> None:
+    """Show what the model is made of; each field and button writes it into the link."""
+    st.subheader(_("A whole model"), anchor=False)
+    st.caption(_("Layers from top to bottom, as in a summary of Keras or PyTorch. Start from:"))
+    with st.container(horizontal=True):
+        for name, (title, text) in READY_MADE.items():
+            st.button(_(title), key=f"start-{name}", on_click=_start, args=[text])
+    model = model_now()
+    summary, misfit = summarise_fitting(model, selection.convention)
+    _input(model.input, shape_text(summary.rows[0].output_shape))
+    for position in range(len(model.layers)):
+        wrong = misfit if misfit is not None and misfit.position == position else None
+        card(position, model, summary.rows[position + 1 : position + 2], wrong)
+    _add(model)
+
+
+def show(selection: Selection) -> None:
+    """Show what the model amounts to: its summary, the other cells, a file, and its source."""
+    model = model_now()
+    summary, misfit = summarise_fitting(model, selection.convention)
+    if misfit is not None:
+        text = _("Counted up to layer {layer:d}, which does not fit yet: see there what to do.")
+        st.warning(text.format(layer=misfit.position + 1), icon=":material/link_off:")
+        builder_summary.table(summary)
+    elif not model.layers:
+        st.info(_("Add a layer above, or start from one of the models."))
+    else:
+        builder_summary.totals(model, summary)
+        builder_summary.table(summary)
+        builder_summary.source(model, selection.convention)
+    builder_summary.share(summary)
+
+
+def _start(text: str) -> None:
+    change(lambda model: from_text(text)[0])
+
+
+def _input(entry: Input, shape: str) -> None:
+    """Show what the first layer reads."""
+    with st.container(border=True), st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=NAME_WIDTH, gap=None):
+            st.markdown(f"**{_('input')}**")
+            st.caption(shape)
+        key = session.widget("input-kind", IDS if entry.size is None else VECTORS)
+        st.segmented_control(
+            _("What comes in"),
+            list(INPUT_NAMES),
+            format_func=lambda name: _(INPUT_NAMES[name]),
+            key=key,
+            required=True,
+            on_change=session.on_change(
+                key, lambda kind: _read(size=FIRST_SIZE if kind == VECTORS else None)
+            ),
+        )
+        size_field("input-length", "length", entry.length, lambda length: _read(length=length))
+        if entry.size is not None:
+            size_field("input-size", "size", entry.size, lambda size: _read(size=size))
+
+
+def _read(**sizes: int | None) -> None:
+    change(lambda model: replace(model, input=replace(model.input, **sizes)))
+
+
+def _add(model: Model) -> None:
+    """Offer every kind of layer, to be put at the end; and to take the last change back."""
+    full = len(model.layers) >= MAXIMUM_LAYERS
+    if full:
+        text = _("A model here has at most {maximum:d} layers; a recurrent layer can be stacked.")
+        st.caption(text.format(maximum=MAXIMUM_LAYERS))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for name in NEW:
+            st.button(
+                name,
+                key=f"add-{name}",
+                icon=":material/add:",
+                help=_("Add it at the end"),
+                disabled=full,
+                on_click=insert,
+                args=[None, name],
+            )
+        st.space("stretch")
+        st.button(
+            _("Undo"), icon=":material/undo:", disabled=not can_undo(), on_click=undo, key="undo"
+        )

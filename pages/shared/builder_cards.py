@@ -1,0 +1,124 @@
+"""One layer of the model that is built: what it is, its sizes to change, and where it stands."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.models import (
+    MAXIMUM_LAYERS,
+    Conv1D,
+    Dense,
+    Dropout,
+    Embedding,
+    Layer,
+    Model,
+    Recurrent,
+    ShapeError,
+    SummaryRow,
+    name_of,
+)
+from core.models.changes import inserted, moved, removed
+from core.notation import N_
+from pages.shared import session
+from pages.shared.builder_changes import change
+from pages.shared.builder_fields import layer_fields
+from pages.shared.language import _
+
+NEW: dict[str, Layer] = {
+    "Embedding": Embedding(10_000, 64),
+    "Conv1D": Conv1D(64, 5),
+    "RNN": Recurrent("rnn", 64),
+    "LSTM": Recurrent("lstm", 64),
+    "GRU": Recurrent("gru", 64),
+    "Dropout": Dropout(0.2),
+    "Dense": Dense(2),
+}
+"""What can be added, by the name that it has in the libraries; with sizes to begin with."""
+
+NAME_WIDTH = 220
+"""In pixels, of what stands before the fields."""
+
+
+def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: ShapeError | None) -> None:
+    """Show a layer; each of its fields and buttons changes the model.
+
+    Args:
+        position: of the layer, from 0.
+        model: that it belongs to.
+        row: its row of the summary; none if it, or one before it, does not fit.
+        misfit: why it does not fit.
+    """
+    layer = model.layers[position]
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            with st.container(width=NAME_WIDTH, gap=None):
+                _title(position, layer, row)
+            layer_fields(position, layer)
+            _buttons(position, len(model.layers))
+        if misfit is not None:
+            notice = misfit.notice
+            st.error(_(notice.message).format(**notice.values), icon=":material/link_off:")
+
+
+def shape_text(shape: tuple[int | None, ...]) -> str:
+    """Return a shape as Keras prints it, such as ``(None, 200, 64)``."""
+    return f"({', '.join(map(str, shape))})"
+
+
+def _title(position: int, layer: Layer, row: Sequence[SummaryRow]) -> None:
+    st.markdown(f"**{position + 1:d}. {name_of(layer)}**")
+    for counted in row:
+        text = _("{shape}, {parameters:,} parameters")
+        shape = shape_text(counted.output_shape)
+        st.caption(text.format(shape=shape, parameters=counted.parameters))
+
+
+def _buttons(position: int, count: int) -> None:
+    number = position + 1
+    with st.container(horizontal=True, width="content", gap="xsmall"):
+        key = f"layer-{position}-insert"
+        st.menu_button(
+            _("Insert"),
+            list(NEW),
+            key=key,
+            icon=":material/add_row_above:",
+            help=_("Insert a layer before layer {number:d}").format(number=number),
+            disabled=count >= MAXIMUM_LAYERS,
+            on_click=session.on_change(key, lambda name: insert(position, name)),
+        )
+        _move(position, position - 1, N_("Up"), ":material/arrow_upward:", position == 0)
+        _move(position, position + 1, N_("Down"), ":material/arrow_downward:", number == count)
+        st.button(
+            _("Remove"),
+            key=f"layer-{position}-remove",
+            icon=":material/delete:",
+            help=_("Remove layer {number:d}").format(number=number),
+            on_click=change,
+            args=[lambda model: removed(model, position)],
+        )
+
+
+def insert(position: int | None, name: str) -> None:
+    """Insert a new layer at ``position``, or at the end; ``name`` is a key of ``NEW``."""
+
+    def edit(model: Model) -> Model:
+        if len(model.layers) == MAXIMUM_LAYERS:  # two presses arrived together
+            return model
+        place = len(model.layers) if position is None else position
+        return inserted(model, place, NEW[name])
+
+    change(edit)
+
+
+def _move(position: int, to: int, label: str, icon: str, disabled: bool) -> None:
+    def edit(model: Model) -> Model:
+        return moved(model, position, to) if max(position, to) < len(model.layers) else model
+
+    st.button(
+        _(label),
+        key=f"layer-{position}-to-{to}",
+        icon=icon,
+        disabled=disabled,
+        on_click=change,
+        args=[edit],
+    )

@@ -1,0 +1,112 @@
+"""The sizes of one layer as fields; each writes the model into the link."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.models import MAXIMUM_RATE, MAXIMUM_SIZES, Dropout, Layer, Model, Recurrent
+from core.models.changes import resized
+from core.notation import N_
+from pages.shared import session
+from pages.shared.builder_changes import change
+from pages.shared.language import _
+from pages.shared.selection import CELLS
+
+SIZE_NAMES = {
+    "length": N_("Length, in steps"),
+    "vocabulary_size": N_("Vocabulary"),
+    "size": N_("Vector size"),
+    "filters": N_("Filters"),
+    "kernel_size": N_("Kernel, in steps"),
+    "units": N_("Units"),
+    "num_layers": N_("Layers"),
+}
+"""What each size is called, by its field."""
+FLAG_NAMES = {"bidirectional": N_("Both directions"), "return_sequences": N_("Every step")}
+"""What is switched on or off in a recurrent layer, by its field."""
+_WIDTH = 130
+"""In pixels; two fields stand side by side on a telephone."""
+
+
+def layer_fields(position: int, layer: Layer) -> None:
+    """Show every size of the layer at ``position``."""
+    if isinstance(layer, Dropout):
+        _percent(position, layer)
+        return
+    if isinstance(layer, Recurrent):
+        _cell(position, layer)
+    for field in fields(layer):
+        value, key = getattr(layer, field.name), f"layer-{position}-{field.name}"
+        if field.name in SIZE_NAMES:
+            size_field(key, field.name, value, partial(_set, position, type(layer), field.name))
+    if isinstance(layer, Recurrent):
+        for name in FLAG_NAMES:
+            _flag(position, name, getattr(layer, name))
+
+
+def _percent(position: int, layer: Dropout) -> None:
+    key = session.widget(f"layer-{position}-percent", round(100 * layer.rate))
+    st.number_input(
+        _("Rate in %"),
+        min_value=0,
+        max_value=round(100 * MAXIMUM_RATE),
+        step=5,
+        key=key,
+        width=_WIDTH,
+        on_change=session.on_change(
+            key, lambda percent: _set(position, Dropout, "rate", percent / 100)
+        ),
+    )
+
+
+def _cell(position: int, layer: Recurrent) -> None:
+    key = session.widget(f"layer-{position}-cell", layer.cell)
+    st.selectbox(
+        _("Cell"),
+        CELLS,
+        format_func=str.upper,
+        key=key,
+        width=_WIDTH,
+        on_change=session.on_change(key, partial(_set, position, Recurrent, "cell")),
+    )
+
+
+def _flag(position: int, field: str, value: bool) -> None:
+    key = session.widget(f"layer-{position}-{field}", value)
+    apply = partial(_set, position, Recurrent, field)
+    st.toggle(_(FLAG_NAMES[field]), key=key, on_change=session.on_change(key, apply))
+
+
+def _set(position: int, kind: type[Layer], field: str, value: Any) -> None:
+    """Give a layer another size, if it is still the layer that the field was shown for."""
+
+    def edit(model: Model) -> Model:
+        here = model.layers[position : position + 1]
+        if not here or not isinstance(here[0], kind):
+            return model
+        return resized(model, position, **{field: value})
+
+    change(edit)
+
+
+def size_field(key: str, field: str, value: int, apply: Callable[[int], object]) -> None:
+    """Show a size to change.
+
+    Args:
+        key: of the widget.
+        field: of the record, a key of ``SIZE_NAMES``.
+        value: what it is.
+        apply: takes what it becomes.
+    """
+    st.number_input(
+        _(SIZE_NAMES[field]),
+        min_value=1,
+        max_value=MAXIMUM_SIZES[field],
+        step=1,
+        key=session.widget(key, value),
+        width=_WIDTH,
+        on_change=session.on_change(key, apply),
+    )

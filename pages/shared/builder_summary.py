@@ -1,0 +1,88 @@
+"""What the model that is built amounts to: totals, its summary, a file, and its source."""
+
+import streamlit as st
+
+from core.cost import memory_bytes
+from core.models import (
+    Model,
+    ModelSummary,
+    Recurrent,
+    summarise,
+    to_csv,
+    to_keras,
+    to_pytorch,
+    with_cell,
+)
+from core.notation import N_
+from pages.shared.builder_cards import shape_text
+from pages.shared.language import _
+from pages.shared.selection import CELLS
+from pages.shared.show import download
+
+MEBI = 2**20
+KERAS = ("keras", "keras-reset-before")
+SAME_WITH = {"rnn": N_("Same with RNN"), "lstm": N_("Same with LSTM"), "gru": N_("Same with GRU")}
+
+
+def totals(model: Model, summary: ModelSummary) -> None:
+    """Show what the model has, and what it would have with each of the three cells."""
+    own, *others = st.columns(1 + len(CELLS))
+    with own.container(border=True):
+        st.metric(_("This model"), f"{summary.total:,}")
+        text = _("{size:,.2f} MiB in float32")
+        st.caption(text.format(size=memory_bytes(summary.total) / MEBI))
+    recurrent = [isinstance(layer, Recurrent) for layer in model.layers]
+    if not any(recurrent):
+        return
+    rnn = summarise(with_cell(model, CELLS[0]), summary.convention).total
+    for cell, column in zip(CELLS, others, strict=True):
+        total = summarise(with_cell(model, cell), summary.convention).total
+        with column.container(border=True):
+            st.metric(_(SAME_WITH[cell]), f"{total:,}")
+            st.caption(_("{multiple:.4g} × the RNN").format(multiple=total / rnn))
+    share = sum(
+        row.parameters for row, is_one in zip(summary.rows[1:], recurrent, strict=True) if is_one
+    )
+    text = _("Recurrent layers hold {share:.1%} of this model's parameters.")
+    st.caption(text.format(share=share / summary.total))
+
+
+def table(summary: ModelSummary) -> None:
+    """Show a row for the input and each layer, as model.summary() and torchinfo do."""
+    rows, total = summary.rows, max(summary.total, 1)
+    columns = {
+        _("layer"): [row.name for row in rows],
+        _("output shape"): [shape_text(row.output_shape) for row in rows],
+        _("parameters"): [row.parameters for row in rows],
+        _("share"): [row.parameters / total for row in rows],
+        _("formula"): [row.formula for row in rows],
+    }
+    config = {
+        _("parameters"): st.column_config.NumberColumn(format="localized"),
+        _("share"): st.column_config.ProgressColumn(
+            format="percent", min_value=0.0, max_value=1.0, width="small"
+        ),
+    }
+    st.dataframe(columns, hide_index=True, height="content", column_config=config)
+
+
+def source(model: Model, convention: str) -> None:
+    """Show the model as Python for copying; each library counts in its own way."""
+    keras = convention if convention in KERAS else KERAS[0]
+    with st.expander(_("The same model in Python"), icon=":material/code:"):
+        pytorch_tab, keras_tab = st.tabs(["PyTorch", "Keras"])
+        with pytorch_tab:
+            _script(to_pytorch(model), summarise(model, "pytorch").total)
+        with keras_tab:
+            _script(to_keras(model, keras), summarise(model, keras).total)
+
+
+def share(summary: ModelSummary) -> None:
+    """Offer the summary as a file."""
+    name = "gatescope-model.csv"
+    download(_("Summary as CSV"), lambda: to_csv(summary), name)
+
+
+def _script(script: str, total: int) -> None:
+    st.code(script, language="python")
+    st.caption(_("It has {total:,} parameters.").format(total=total))
