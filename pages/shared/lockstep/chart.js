@@ -74,20 +74,20 @@ function makeJointOpinion(joint, shared) {
   const keys = joint.members.map(makeKey);
   const curves = makeJointCurves(joint, shared);
   const ask = makeAsk(joint, shared.actions);
-  const next = element("span", { "data-testid": "ls-next" });
+  const next = element("p", { class: "ls-next gs-aside", "data-testid": "ls-next" });
   const list = element("ul", { class: "ls-keys" }, ...keys.map(({ root }) => root));
   const sentence = element("bdi", {}, chartSentence(joint));
-  const aside = element("span", { class: "gs-aside" }, sentence, next);
+  const aside = element("span", { class: "gs-aside" }, sentence);
   const title = element("h3", {}, words.opinions, " ", aside);
   const stage = element("div", { class: "gs-stage" }, list, ask.root);
   const root = element("section", { class: "gs-card", "data-testid": "ls-opinion" });
-  root.append(title, stage, curves.root);
+  root.append(title, stage, curves.root, ...(followsNext(joint) ? [next] : []));
   const show = ({ step, answered, opinionSeen }) => {
     const label = (at) => isolated(tokens[at].label);
     ask.root.hidden = answered;
     write(ask.question, fill(words.ask_all, { token: label(step) }));
     const came = followsNext(joint) && answered && step + 1 < joint.length;
-    write(next, came ? ` · ${fill(words.came_next, { token: label(step + 1) })}` : "");
+    write(next, came ? fill(words.came_next, { token: label(step + 1) }) : "");
     list.ariaHidden = String(!answered);
     keys.forEach((key) => key.show(step, answered));
     curves.show(step, opinionSeen, answered);

@@ -11,7 +11,7 @@ def words() -> dict[str, str]:
         "share_of_next": _("probability given to what really came next"),
         "share_of_best": _("probability of its likeliest answer"),
         "values_of": _("what each foretold, and what came (dotted)"),
-        "came_next": _("then came “{token}”"),
+        "came_next": _("After this step came “{token}”."),
         "ask_all": _("What will the networks think after “{token}”?"),
         "opinion_of": _("the opinion of {network}"),
         "state_of": _("hidden state of the unit, {network}"),

@@ -34,6 +34,8 @@ def make_trace(cell: str, tokens: tuple[str, ...], units: int, outputs: int):
 def make_member(cell: str, units: int) -> Member:
     """Return a network of the kind and size."""
     trace, answers = make_trace(cell, tokens, units, outputs)
+    if "still" in st.query_params:  # an opinion that never changes travels as one row
+        answers = np.broadcast_to(answers[:1], answers.shape)
     values = np.sin(np.arange(len(tokens)), dtype=np.float32) if outputs == 1 else None
     korean = st.query_params.get("lang") == "ko"
     two = ("부정", "긍정") if korean else ("negative", "positive")

@@ -209,6 +209,16 @@ def test_forecasts_share_one_height(open_page: Open, tmp_path: Path) -> None:
     expect(page.locator(".gs-came")).to_have_count(1)
 
 
+def test_an_opinion_that_never_changes_is_shown_at_every_step(open_page: Open) -> None:
+    page = show(open_page, "?still=1&vs=gru:8")
+    answers = page.get_by_test_id("ls-answers")
+    said = answers.inner_text()
+    assert "%" in said
+    press(page, "End")
+    expect_step(page, 14)
+    assert answers.inner_text() == said
+
+
 def test_the_tint_says_whose_it_is(open_page: Open) -> None:
     page = show(open_page, "?vs=rnn:8,lstm:32")
     tint = page.get_by_test_id("gs-tint")
