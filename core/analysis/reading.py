@@ -74,7 +74,7 @@ def read(network: Network, text: str) -> Reading:
         text=encoded.text,
         notices=cleaned.notices + notices + _unknown(network, encoded.known),
         tokens=tuple(
-            _shown(network.tokenizer.label(token), known)
+            as_shown(network.tokenizer.label(token), known)
             for token, known in zip(encoded.tokens, encoded.known, strict=True)
         ),
         trace=trace,
@@ -110,7 +110,8 @@ def _unknown(network: Network, known: tuple[bool, ...]) -> tuple[Notice, ...]:
     return (Notice(network.unknown_means, {"unknown": unknown, "total": len(known)}),)
 
 
-def _shown(token: str, known: bool) -> ShownToken:
+def as_shown(token: str, known: bool) -> ShownToken:
+    """Return a token, as its tokenizer labels it, the way a screen shows it."""
     full = visible(token)
     return ShownToken(ellipsis(full), full, known)
 
