@@ -1,31 +1,49 @@
 """Parameter count: where every number that is learned stands, RNN, LSTM and GRU side by side.
 
-A class guesses how many parameters each cell has, types the sizes, and sees them counted from
-PyTorch's own modules, gate by gate, beside the formula: 1 : 4 : 3, and when it is not.
+In ten seconds, a lecturer types two sizes, lets the class guess, and points at the answer:
+1 : 4 : 3. One click more, and all three may have the same number instead: who gets how many units?
 """
 
 import streamlit as st
 
-from pages.shared import counts, frame, sizes
+from pages.shared import builder, counts, curves, explain_counts, frame, matrices, sizes, totals
 from pages.shared.language import _
 
 # Choose
 selection = frame.start(frame.PARAMETER_COUNT)
 frame.heading(frame.PARAMETER_COUNT, selection)
 st.caption(
-    _("One recurrent layer, counted from PyTorch's own modules and checked against the formula.")
+    _("Recurrent layers, counted from PyTorch's own modules and checked against the formula.")
 )
 sizes.pick(selection)
 
 # Compute
-counted = sizes.tables(selection, selection.convention)
+units = sizes.units(selection)
+counted = sizes.tables(selection, units, selection.convention)
+over_units = curves.values(units, selection)
 
 # Show
-counts.totals(counted)
-counts.bars(counted)
-st.subheader(_("Where every parameter is"), anchor=False)
-counts.details(counted)
-counts.share(counted, selection)
+times = totals.show(counted, units, selection)
+totals.compare(counted, units, selection)
+if counted:
+    counts.bars(counted, selection)
+    st.subheader(_("The weight matrices, to scale"), anchor=False)
+    matrices.show(counted, selection.bidirectional)
+st.subheader(_("More units, more parameters"), anchor=False)
+curves.show(over_units, units, selection)
+if counted:
+    st.subheader(_("Where every parameter is"), anchor=False)
+    counts.details(counted)
+counts.share(counted, over_units, selection)
 
 # Explain
-counts.explain(selection)
+explain_counts.ratios(selection)
+if counted:
+    explain_counts.disagreement(units, selection)
+
+# A whole model
+builder.pick(selection)
+builder.show(selection)
+
+# What takes a while comes last: by now all else is on the screen.
+totals.times(times, units, selection)

@@ -82,7 +82,15 @@ REVIEWED = {
     ("pages/shared/frame.py", "title is given screens()[page][0]"),
     ("pages/shared/gallery.py", "page_link is given title"),
     # A cell's own name, "rnn", "lstm" or "gru".
-    ("pages/shared/counts.py", "metric is given table.cell.upper()"),
+    ("pages/shared/totals.py", "metric is given table.cell.upper()"),
+    ("pages/shared/totals.py", "metric is given cell.upper()"),
+    ("pages/shared/explain_counts.py", "markdown is given f'**{ours.cell.upper()}**'"),
+    # Numbers with the unit that keeps them short, KiB or µs.
+    ("pages/shared/totals.py", "caption is given text.format(single=single, half=half)"),
+    (
+        "pages/shared/totals.py",
+        "caption is given _('{median} a token ({low} to {high})').format(**shown)",
+    ),
     # Translated by the caller, two lines away.
     ("pages/shared/sizes.py", "number_input is given label"),
     # Names of MODELS, not what a link says.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import plotly.graph_objects as go
@@ -35,18 +36,24 @@ def parameter_bars(
     tables: Sequence[ParameterTable],
     titles: Mapping[str, str],
     kinds: Mapping[str, str],
+    order: str = "gate",
     dark: bool = False,
 ) -> go.Figure:
     """Return one stacked bar for each table, labelled where the numbers are.
+
+    Layers and directions add up: a piece is all parameters of one kind in one block.
 
     Args:
         tables: what to compare, from left to right.
         titles: what each block is called.
         kinds: what each kind (``from x``, ``from h``, ``bias``) is called.
+        order: which pieces stand together: those of one ``gate`` or those of one ``kind``.
         dark: for a dark page.
     """
     figure = go.Figure()
-    segments = [piece for place, table in enumerate(tables) for piece in _segments(place, table)]
+    segments = [
+        piece for place, table in enumerate(tables) for piece in _segments(place, table, order)
+    ]
     for kind in OPACITY:
         pieces = [segment for segment in segments if segment.kind == kind]
         figure.add_trace(_bars(pieces, titles, kinds[kind], dark))
@@ -67,17 +74,18 @@ def parameter_bars(
     return figure.update_layout(barmode="overlay", uniformtext=uniform, margin={"l": 12})
 
 
-def _segments(position: int, table: ParameterTable) -> Iterator[Segment]:
+def _segments(position: int, table: ParameterTable, order: str) -> Iterator[Segment]:
     """Yield the pieces of one bar from the bottom up, each on top of the one before."""
+    counts = Counter[tuple[str, str]]()
+    for row in table.rows:
+        counts[row.block, row.kind] += row.count
+    blocks, kinds = list(dict.fromkeys(row.block for row in table.rows)), list(OPACITY)
+    by_gate, by_kind = product(blocks, kinds), product(kinds, blocks)
+    places = {"gate": by_gate, "kind": ((block, kind) for kind, block in by_kind)}[order]
     base = 0
-    order = list(dict.fromkeys(row.block for row in table.rows))
-    rows = sorted(
-        table.rows, key=lambda row: (order.index(row.block), list(OPACITY).index(row.kind))
-    )
-    for (block, kind), group in groupby(rows, lambda row: (row.block, row.kind)):
-        count = sum(row.count for row in group)
-        yield Segment(position, block, kind, base, count)
-        base += count
+    for block, kind in places:
+        yield Segment(position, block, kind, base, counts[block, kind])
+        base += counts[block, kind]
 
 
 def _bars(pieces: Sequence[Segment], titles: Mapping[str, str], kind: str, dark: bool) -> go.Bar:

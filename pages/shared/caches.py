@@ -13,6 +13,7 @@ import streamlit as st
 from core import load_network
 from core.analysis.fingerprint import fingerprint
 from core.analysis.reading import Reading, read
+from core.analysis.timing import Timing, time_per_token
 from core.manifest import damaged
 from core.network import CheckpointError, Network
 from core.text import TOKENIZERS, SubwordTokenizer, Vocabulary
@@ -87,6 +88,18 @@ def vocabularies() -> dict[str, Vocabulary]:
             elif name in _NETWORK_OF:
                 found[name] = network(_NETWORK_OF[name], "lstm").vocabulary
     return found
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
+def timing(
+    cell: str, input_size: int, hidden_size: int, num_layers: int, bidirectional: bool
+) -> Timing:
+    """Return how long PyTorch's own layer takes for a token here, measured once for all sessions.
+
+    Raises:
+        ValueError: if the layer is too large to be measured by the way.
+    """
+    return time_per_token(cell, input_size, hidden_size, num_layers, bidirectional)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_READINGS)

@@ -1,10 +1,12 @@
 """The sizes and the convention whose parameters are counted, and the counting."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import suppress
 
 import streamlit as st
 
+from core.budget import largest_hidden_size
 from core.conventions import CONVENTIONS
 from core.network import CheckpointError
 from core.notation import N_
@@ -14,6 +16,8 @@ from pages.shared import caches, session
 from pages.shared.language import _
 from pages.shared.selection import (
     CELLS,
+    MAX_BUDGET,
+    MAX_LAYERS,
     MAX_SIZE,
     MODELS,
     Selection,
@@ -25,15 +29,16 @@ CONVENTION_NAMES = {
     "keras": N_("Keras: GRU with two biases"),
     "keras-reset-before": N_("Keras, reset_after=False"),
 }
+SAME_SIZE, SAME_BUDGET = "size", "budget"
+SAME_NAMES = {SAME_SIZE: N_("same hidden size"), SAME_BUDGET: N_("same budget")}
+DIRECTION_NAMES = {False: N_("one"), True: N_("both")}
 
 
 def pick(selection: Selection) -> None:
-    """Show the sizes and the convention; each writes the selection."""
-    inputs, hidden, convention = st.columns([1, 1, 3], vertical_alignment="bottom")
-    with inputs:
-        _size("input_size", _("Input size"), selection.input_size)
-    with hidden:
-        _size("hidden_size", _("Hidden size"), selection.hidden_size)
+    """Show what the cells have in common, the sizes and the convention; each writes the link."""
+    same, convention = st.columns(2, vertical_alignment="bottom")
+    with same:
+        _same(selection)
     with convention:
         key = session.widget("convention", selection.convention)
         st.selectbox(
@@ -43,24 +48,89 @@ def pick(selection: Selection) -> None:
             key=key,
             on_change=session.on_change(key, lambda name: session.choose(convention=name)),
         )
+    inputs, hidden, layers, directions = st.columns(4, vertical_alignment="bottom")
+    with inputs:
+        _number("input_size", _("Input size"), selection.input_size, MAX_SIZE)
+    with hidden:
+        if selection.budget is None:
+            _number("hidden_size", _("Hidden size"), selection.hidden_size, MAX_SIZE)
+        else:
+            _number("budget", _("Budget of parameters"), selection.budget, MAX_BUDGET)
+    with layers:
+        _number("num_layers", _("Layers"), selection.num_layers, MAX_LAYERS)
+    with directions:
+        _directions(selection)
     _presets()
 
 
-def tables(selection: Selection, convention: str) -> list[ParameterTable]:
-    """Return the count of every cell at the selected sizes, under one convention."""
-    sizes = (selection.input_size, selection.hidden_size)
-    return [count_parameters(cell, *sizes, convention=convention) for cell in CELLS]
+def units(selection: Selection) -> Mapping[str, int]:
+    """Return each cell's hidden size: the one chosen, or the largest that the budget allows.
+
+    A cell of which the budget does not even buy one unit is left out.
+    """
+    if selection.budget is None:
+        return dict.fromkeys(CELLS, selection.hidden_size)
+    sizes = (selection.num_layers, selection.bidirectional, selection.convention)
+    most = {
+        cell: largest_hidden_size(cell, selection.budget, selection.input_size, *sizes)
+        for cell in CELLS
+    }
+    return {cell: size for cell, size in most.items() if size is not None}
 
 
-def _size(name: str, label: str, value: int) -> None:
+def tables(
+    selection: Selection, sizes: Mapping[str, int], convention: str
+) -> tuple[ParameterTable, ...]:
+    """Return the count of every cell at its hidden size, under one convention."""
+    return tuple(count(selection, cell, size, convention) for cell, size in sizes.items())
+
+
+def count(selection: Selection, cell: str, hidden_size: int, convention: str) -> ParameterTable:
+    """Return the count of one cell with a hidden size, all else as it is selected."""
+    stacked = (selection.num_layers, selection.bidirectional)
+    return count_parameters(cell, selection.input_size, hidden_size, *stacked, convention)
+
+
+def _same(selection: Selection) -> None:
+    key = session.widget("same", SAME_SIZE if selection.budget is None else SAME_BUDGET)
+    st.segmented_control(
+        _("All cells have the"),
+        tuple(SAME_NAMES),
+        format_func=lambda name: _(SAME_NAMES[name]),
+        key=key,
+        required=True,
+        on_change=session.on_change(key, _share),
+    )
+
+
+def _share(same: str) -> None:
+    """Take the budget to begin with from the LSTM that was on the screen."""
+    selection = session.selection_now()
+    lstm = count(selection, "lstm", selection.hidden_size, selection.convention)
+    session.choose(budget=min(lstm.total, MAX_BUDGET) if same == SAME_BUDGET else None)
+
+
+def _directions(selection: Selection) -> None:
+    key = session.widget("bidirectional", selection.bidirectional)
+    st.segmented_control(
+        _("Directions"),
+        tuple(DIRECTION_NAMES),
+        format_func=lambda both: _(DIRECTION_NAMES[both]),
+        key=key,
+        required=True,
+        on_change=session.on_change(key, lambda both: session.choose(bidirectional=both)),
+    )
+
+
+def _number(name: str, label: str, value: int, most: int) -> None:
     key = session.widget(name, value)
     st.number_input(
         label,
         min_value=1,
-        max_value=MAX_SIZE,
+        max_value=most,
         step=1,
         key=key,
-        on_change=session.on_change(key, lambda size: session.choose(**{name: size})),
+        on_change=session.on_change(key, lambda number: session.choose(**{name: number})),
     )
 
 
@@ -84,4 +154,6 @@ def _presets() -> None:
 
 
 def _resize(input_size: int, hidden_size: int) -> None:
-    session.choose(input_size=input_size, hidden_size=hidden_size)
+    """Take over a shipped network's sizes; all of them have one layer and one direction."""
+    one = {"num_layers": 1, "bidirectional": False, "budget": None}
+    session.choose(input_size=input_size, hidden_size=hidden_size, **one)

@@ -11,30 +11,62 @@ from core.parameters import count_parameters
 KINDS = {"from x": "from x", "from h": "from h", "bias": "bias"}
 
 
-def tables(convention="pytorch", layers=1):
+def tables(convention="pytorch", layers=1, both=False):
     return [
-        count_parameters(cell, 8, 16, layers, False, convention) for cell in ("rnn", "lstm", "gru")
+        count_parameters(cell, 8, 16, layers, both, convention) for cell in ("rnn", "lstm", "gru")
     ]
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
-@pytest.mark.parametrize("layers", [1, 3])
+@pytest.mark.parametrize(("layers", "both"), [(1, False), (3, False), (2, True)])
+@pytest.mark.parametrize("order", ["gate", "kind"])
 @pytest.mark.parametrize("dark", [False, True])
-def test_each_bar_is_its_table_without_gap_or_overlap(convention, layers, dark):
-    shown = tables(convention, layers)
+def test_each_bar_is_its_table_without_gap_or_overlap(convention, layers, both, order, dark):
+    shown = tables(convention, layers, both)
 
-    figure = parameter_bars(shown, TITLES, KINDS, dark)
+    figure = parameter_bars(shown, TITLES, KINDS, order, dark)
 
     for position, table in enumerate(shown):
-        pieces = sorted(
-            (base, height)
-            for trace in figure.data
-            for x, base, height in zip(trace.x, trace.base, trace.y, strict=True)
-            if x == position
-        )
-        tops = [base + height for base, height in pieces]
-        assert [base for base, _ in pieces] == [0, *tops[:-1]]
+        pieces = pieces_of(figure, position)
+        tops = [base + height for base, height, _kind, _block in pieces]
+        assert [base for base, *_ in pieces] == [0, *tops[:-1]]
         assert tops[-1] == table.total
+
+
+def pieces_of(figure, position):
+    """Return (base, height, kind, block) of every piece of one bar, from the bottom up."""
+    return sorted(
+        (base, height, trace.name[1:-1], block[1:-1])
+        for trace in figure.data
+        for x, base, height, block in zip(
+            trace.x, trace.base, trace.y, trace.customdata, strict=True
+        )
+        if x == position
+    )
+
+
+def test_layers_and_directions_of_one_block_add_up():
+    table = tables(layers=3, both=True)[1]
+    figure = parameter_bars([table], TITLES, KINDS)
+
+    counted = {(block, kind): height for _base, height, kind, block in pieces_of(figure, 0)}
+    assert counted == {
+        (TITLES[block], kind): sum(
+            row.count for row in table.rows if (row.block, row.kind) == (block, kind)
+        )
+        for block in ("input_gate", "forget_gate", "candidate", "output_gate")
+        for kind in KINDS
+    }
+
+
+def test_pieces_of_one_gate_or_of_one_kind_stand_together():
+    by_gate = pieces_of(parameter_bars(tables(), TITLES, KINDS, "gate"), 2)
+    by_kind = pieces_of(parameter_bars(tables(), TITLES, KINDS, "kind"), 2)
+
+    gates = ["reset gate", "update gate", "candidate"]
+    assert [block for *_, block in by_gate] == [block for block in gates for _kind in KINDS]
+    assert [block for *_, block in by_kind] == gates * 3
+    assert [kind for *_, kind, _block in by_kind] == [kind for kind in KINDS for _gate in gates]
 
 
 def test_pieces_have_their_blocks_colour_and_say_what_they_are():

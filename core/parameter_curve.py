@@ -1,0 +1,74 @@
+"""How the number of parameters grows with the hidden size."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.parameters import count_parameters
+
+
+@dataclass(frozen=True)
+class ParameterCurve:
+    """The totals of one cell over hidden sizes, everything else being equal.
+
+    Attributes:
+        cell: ``rnn``, ``lstm`` or ``gru``.
+        convention: how the parameters are counted.
+        input_size: length of the token's vector.
+        num_layers: layers on top of each other.
+        bidirectional: whether each layer also reads the text backwards.
+        hidden_sizes: numbers of units.
+        totals: the parameters at each of them.
+    """
+
+    cell: str
+    convention: str
+    input_size: int
+    num_layers: int
+    bidirectional: bool
+    hidden_sizes: tuple[int, ...]
+    totals: tuple[int, ...]
+
+
+def parameter_curve(
+    cell: str,
+    hidden_sizes: Sequence[int],
+    input_size: int,
+    num_layers: int = 1,
+    bidirectional: bool = False,
+    convention: str = "pytorch",
+) -> ParameterCurve:
+    """Count the parameters of a cell at many hidden sizes.
+
+    Weights from h grow with the square of the units, all else grows with the units: n units have
+    a n² + b n parameters, so two real counts give all others exactly.
+
+    >>> parameter_curve("lstm", (1, 16, 32), 8).totals
+    (44, 1664, 5376)
+
+    Raises:
+        ValueError: as ``count_parameters``, of which the other arguments are.
+    """
+    one, two = (
+        count_parameters(cell, input_size, units, num_layers, bidirectional, convention).total
+        for units in (1, 2)
+    )
+    a = (two - 2 * one) // 2
+    b = one - a
+    totals = tuple(a * units * units + b * units for units in hidden_sizes)
+    sizes = (input_size, num_layers, bidirectional, tuple(hidden_sizes))
+    return ParameterCurve(cell, convention, *sizes, totals)
+
+
+def to_csv(curves: Sequence[ParameterCurve]) -> bytes:
+    """Return every value of the curves as CSV, one line a hidden size, each field quoted."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    names = ("cell", "convention", "input_size", "num_layers", "directions")
+    writer.writerow([*names, "hidden_size", "parameters"])
+    for curve in curves:
+        own = (curve.cell, curve.convention, curve.input_size, curve.num_layers)
+        for units, total in zip(curve.hidden_sizes, curve.totals, strict=True):
+            writer.writerow([*own, 1 + curve.bidirectional, units, total])
+    return lines.getvalue().encode()

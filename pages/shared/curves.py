@@ -1,0 +1,38 @@
+"""The parameters of the counted cells over the hidden size."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core.figures.parameter_curves import parameter_curves
+from core.parameter_curve import ParameterCurve, parameter_curve
+from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.language import _
+from pages.shared.selection import CELLS, Selection
+
+BEYOND = 1.5
+"""How far the curves go beyond the largest size that is chosen."""
+FEWEST, MOST = 8, 200
+"""Hidden sizes that a curve has: enough to be smooth, few enough to be sent."""
+
+
+def values(units: Mapping[str, int], selection: Selection) -> list[ParameterCurve]:
+    """Return the curve of every cell around the chosen sizes, which are among its points."""
+    last = max(round(BEYOND * max(units.values(), default=1)), FEWEST)
+    points = {*range(1, last + 1, -(-last // MOST)), last, *units.values()}
+    stacked = (selection.num_layers, selection.bidirectional, selection.convention)
+    return [parameter_curve(cell, sorted(points), selection.input_size, *stacked) for cell in CELLS]
+
+
+def show(curves: Sequence[ParameterCurve], units: Mapping[str, int], selection: Selection) -> None:
+    """Show the curves with the chosen sizes, and the budget if there is one."""
+    words = {
+        "hidden size": _("hidden size"),
+        "parameters": _("parameters"),
+        "budget": _("budget"),
+    }
+    figure = parameter_curves(curves, units, selection.budget, words, dark())
+    alt = _(
+        "Parameters over hidden size: each cell's line bends upwards, the LSTM's is the steepest."
+    )
+    st.plotly_chart(figure, key="parameter-curves", alt=alt, config=CHART_TOOLS)

@@ -1,0 +1,54 @@
+"""The weight matrices of the counted cells, drawn to scale, layer by layer."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core.conventions import KINDS
+from core.figures.matrix_layout import layers_to_draw, layout
+from core.figures.weight_matrices import weight_matrices
+from core.notation import TITLES
+from core.parameter_table import ParameterTable, by_tensor
+from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.language import _
+
+
+def show(counted: Sequence[ParameterTable], both: bool) -> None:
+    """Draw the layers that differ: the first, and the others, which are alike."""
+    kinds = {kind: _(kind) for kind in KINDS.values()}
+    titles = {name: _(title) for name, title in TITLES.items()}
+    if both:
+        st.caption(_("Both directions are alike; the forward one is drawn."))
+    groups = layers_to_draw(counted)
+    for layers in groups:
+        _heading(layers, len(groups))
+        figures = weight_matrices(counted, layers[0], titles, kinds, dark())
+        flat = layout(counted, layers[0]).is_flat
+        places = [st] * len(counted) if flat else st.columns(len(counted))
+        for place, table, figure in zip(places, counted, figures, strict=True):
+            place.plotly_chart(
+                figure,
+                key=f"matrices-{layers[0]}-{table.cell}",
+                alt=_said(table, layers[0], kinds),
+                config=CHART_TOOLS,
+            )
+
+
+def _heading(layers: range, groups: int) -> None:
+    """Say which layers a line of pictures stands for, where there are several."""
+    if len(layers) > 1:
+        text = _("Layers {first:d} to {last:d} are alike; one of them is drawn.")
+        st.markdown(text.format(first=layers[0] + 1, last=layers[-1] + 1))
+    elif groups > 1:
+        st.markdown(_("Layer {number:d}").format(number=layers[0] + 1))
+
+
+def _said(table: ParameterTable, layer: int, kinds: Mapping[str, str]) -> str:
+    """Return the picture in words: every matrix with its shape."""
+    shapes = {
+        row.tensor: f"{kinds[row.kind]} {' × '.join(map(str, row.shape))}"
+        for row in by_tensor(table)
+        if row.layer == layer
+    }
+    text = _("The weight matrices of the {cell} to scale, cut into their gates: {shapes}.")
+    return text.format(cell=table.cell.upper(), shapes=", ".join(shapes.values()))

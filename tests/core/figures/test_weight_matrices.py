@@ -1,0 +1,143 @@
+"""The picture is read back from the figure's data: every rectangle is as large as its count."""
+
+import re
+from itertools import product
+
+import pytest
+
+from core.conventions import CONVENTIONS
+from core.figures.matrix_layout import layers_to_draw, layout
+from core.figures.palette import colour
+from core.figures.weight_matrices import weight_matrices
+from core.notation import TITLES
+from core.parameter_table import FORWARD
+from core.parameters import count_parameters
+
+CELLS = ("rnn", "lstm", "gru")
+KINDS = {"from x": "from x", "from h": "from h", "bias": "bias"}
+
+
+def tables(inputs=8, units=16, layers=1, both=False, convention="pytorch"):
+    return [count_parameters(cell, inputs, units, layers, both, convention) for cell in CELLS]
+
+
+def rectangles(figure):
+    """Return (left, right, top, bottom) of each bar as it is drawn."""
+    (bars,) = figure.data
+    drawn = zip(bars.x, bars.width, bars.base, bars.y, strict=True)
+    return [(x - width / 2, x + width / 2, base, base + y) for x, width, base, y in drawn]
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+@pytest.mark.parametrize(("layers", "both"), [(1, False), (3, False), (2, True)])
+def test_every_area_is_the_count_of_its_block(convention, layers, both):
+    shown = tables(5, 7, layers, both, convention)
+    for layer in range(layers):
+        for table, figure in zip(shown, weight_matrices(shown, layer, TITLES, KINDS), strict=True):
+            rows = [row for row in table.rows if (row.layer, row.direction) == (layer, FORWARD)]
+            areas = [(right - left) * (b - t) for left, right, t, b in rectangles(figure)]
+
+            assert areas == pytest.approx([row.count for row in rows])
+            assert [data[3] for data in figure.data[0].customdata] == [row.count for row in rows]
+            assert [data[0] for data in figure.data[0].customdata] == [row.tensor for row in rows]
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_blocks_do_not_overlap_and_stay_in_the_picture(convention):
+    shown = tables(30, 4, 2, True, convention)
+    for layer, figure in product((0, 1), range(3)):
+        drawn = weight_matrices(shown, layer, TITLES, KINDS)[figure]
+        placed = rectangles(drawn)
+        for place, (left, right, top, bottom) in enumerate(placed):
+            for other in placed[:place]:
+                apart = (other[0] - right, left - other[1], other[2] - bottom, top - other[3])
+                assert max(apart) > -1e-9
+        assert min(left for left, *_ in placed) == min(one[2] for one in placed) == 0
+        assert max(one[1] for one in placed) <= drawn.layout.xaxis.range[1]
+        assert max(one[3] for one in placed) <= drawn.layout.yaxis.range[0]
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_the_scale_is_one_for_all_cells_and_layers_and_for_both_axes(convention):
+    shown = tables(9, 6, 3, False, convention)
+    figures = [
+        figure for layer in (0, 1) for figure in weight_matrices(shown, layer, TITLES, KINDS)
+    ]
+
+    rooms = {
+        (figure.layout.xaxis.range, figure.layout.yaxis.range, figure.layout.height)
+        for figure in figures
+    }
+    assert len(rooms) == 1
+    assert {figure.layout.yaxis.scaleanchor for figure in figures} == {"x"}
+    assert {figure.layout.yaxis.scaleratio for figure in figures} <= {None, 1}
+
+
+def test_pytorch_stacks_gates_and_keras_sets_them_side_by_side():
+    _rnn, lstm, _gru = weight_matrices(tables(), 0, TITLES, KINDS)
+    assert [top for _l, _r, top, _b in rectangles(lstm)[:4]] == [0, 16, 32, 48]
+    assert {right - left for left, right, _t, _b in rectangles(lstm)[:4]} == {8}
+
+    _rnn, lstm, gru = weight_matrices(tables(convention="keras"), 0, TITLES, KINDS)
+    assert [left for left, _r, _t, _b in rectangles(lstm)[:4]] == [0, 16, 32, 48]
+    assert {bottom - top for _l, _r, top, bottom in rectangles(lstm)[:4]} == {8}
+    assert rectangles(gru)[-1][3] - rectangles(gru)[-1][2] == 2  # its bias has a row for x and h
+
+
+def test_blocks_have_their_colours_and_matrices_their_shapes():
+    _rnn, lstm, _gru = weight_matrices(tables(), 0, TITLES, KINDS, dark=True)
+
+    names = ("input_gate", "forget_gate", "candidate", "output_gate")
+    assert lstm.data[0].marker.color[:4] == tuple(colour(name, dark=True) for name in names)
+    name, *letters = (note.text for note in lstm.layout.annotations)
+    shapes = ["<b>LSTM</b>", "from x: 64 × 8", "from h: 64 × 16", "bias: 64 + 64"]
+    assert re.sub("[\u2068\u2069]", "", name).split("<br>") == shapes
+    assert letters == ["x", "h", "b"]
+    tensor, title, shape, count = lstm.data[0].customdata[0]
+    assert (tensor, shape, count) == ("weight_ih", "16 × 8", 128)
+    assert "input gate" in title
+
+
+@pytest.mark.parametrize(
+    ("sizes", "groups"),
+    [
+        ((8, 16, 1, False), [[0]]),
+        ((8, 16, 4, False), [[0], [1, 2, 3]]),
+        ((16, 16, 3, False), [[0, 1, 2]]),  # the first layer reads as many numbers as the others
+        ((16, 16, 3, True), [[0], [1, 2]]),
+        ((32, 16, 2, True), [[0, 1]]),
+    ],
+)
+def test_layers_are_grouped_only_where_they_are_alike(sizes, groups):
+    shown = tables(*sizes)
+
+    assert [list(group) for group in layers_to_draw(shown)] == groups
+    for group in layers_to_draw(shown):
+        for table in shown:
+            shapes = {
+                tuple(row.shape for row in table.rows if row.layer == layer) for layer in group
+            }
+            assert len(shapes) == 1
+
+
+def test_flat_matrices_ask_for_a_line_each():
+    assert layout(tables(4_096, 16), 0).is_flat
+    assert not layout(tables(64, 64), 0).is_flat
+    assert not layout(tables(1, 512), 0).is_flat
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (4_096, 1), (1, 4_096), (4_096, 4_096, 8, True)])
+@pytest.mark.parametrize("convention", ["pytorch", "keras"])
+def test_the_extremes_stay_in_a_picture_of_reasonable_height(sizes, convention):
+    for figure in weight_matrices(tables(*sizes, convention=convention), 0, TITLES, KINDS):
+        assert 100 < figure.layout.height < 760
+
+
+def test_a_title_is_text_not_markup():
+    figure = weight_matrices(
+        tables(), 0, {name: "<a href=x>&" for name in TITLES}, dict.fromkeys(KINDS, "<b>")
+    )[1]
+
+    assert "&lt;a<br>href=x&gt;&amp;" in figure.data[0].text[0]
+    assert "&lt;a href=x&gt;&amp;" in figure.data[0].customdata[0][1]
+    assert "&lt;b&gt;" in figure.layout.annotations[0].text
