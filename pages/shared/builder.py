@@ -14,7 +14,7 @@ from core.models import (
 )
 from core.notation import N_
 from pages.shared import builder_summary, session
-from pages.shared.builder_cards import NAME_WIDTH, NEW, card, insert, shape_text
+from pages.shared.builder_cards import NEW, card, insert, shape_text
 from pages.shared.builder_changes import can_undo, change, model_now, undo
 from pages.shared.builder_fields import size_field
 from pages.shared.language import _
@@ -45,12 +45,12 @@ def pick(selection: Selection) -> None:
     """Show what the model is made of; each field and button writes it into the link."""
     st.subheader(_("A whole model"), anchor=False)
     st.caption(_("Layers from top to bottom, as in a summary of Keras or PyTorch. Start from:"))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="xsmall"):
         for name, (title, text) in READY_MADE.items():
             st.button(_(title), key=f"start-{name}", on_click=_start, args=[text])
     model = model_now()
     summary, misfit = summarise_fitting(model, selection.convention)
-    _input(model.input, shape_text(summary.rows[0].output_shape))
+    _input(model.input, f"→ {shape_text(summary.rows[0].output_shape)}")
     for position in range(len(model.layers)):
         wrong = misfit if misfit is not None and misfit.position == position else None
         card(position, model, summary.rows[position + 1 : position + 2], wrong)
@@ -68,8 +68,8 @@ def show(selection: Selection) -> None:
     elif not model.layers:
         st.info(_("Add a layer above, or start from one of the models."))
     else:
-        builder_summary.totals(model, summary)
         builder_summary.table(summary)
+        builder_summary.totals(model, summary)
         builder_summary.source(model, selection.convention)
     builder_summary.share(summary)
 
@@ -80,10 +80,15 @@ def _start(text: str) -> None:
 
 def _input(entry: Input, shape: str) -> None:
     """Show what the first layer reads."""
-    with st.container(border=True), st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=NAME_WIDTH, gap=None):
+    with st.container(border=True, gap="xsmall"):
+        with st.container(gap=None):
             st.markdown(f"**{_('input')}**")
             st.caption(shape)
+        _input_fields(entry)
+
+
+def _input_fields(entry: Input) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         key = session.widget("input-kind", IDS if entry.size is None else VECTORS)
         st.segmented_control(
             _("What comes in"),
@@ -110,18 +115,17 @@ def _add(model: Model) -> None:
     if full:
         text = _("A model here has at most {maximum:d} layers; a recurrent layer can be stacked.")
         st.caption(text.format(maximum=MAXIMUM_LAYERS))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for name in NEW:
-            st.button(
-                name,
-                key=f"add-{name}",
-                icon=":material/add:",
-                help=_("Add it at the end"),
-                disabled=full,
-                on_click=insert,
-                args=[None, name],
-            )
-        st.space("stretch")
-        st.button(
-            _("Undo"), icon=":material/undo:", disabled=not can_undo(), on_click=undo, key="undo"
-        )
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
+        with st.container(horizontal=True, width="content", gap="xsmall"):
+            for name in NEW:
+                st.button(
+                    name,
+                    key=f"add-{name}",
+                    icon=":material/add:",
+                    help=_("Add it at the end"),
+                    disabled=full,
+                    on_click=insert,
+                    args=[None, name],
+                )
+        undo_icon = ":material/undo:"
+        st.button(_("Undo"), key="undo", icon=undo_icon, disabled=not can_undo(), on_click=undo)

@@ -35,9 +35,6 @@ NEW: dict[str, Layer] = {
 }
 """What can be added, by the name that it has in the libraries; with sizes to begin with."""
 
-NAME_WIDTH = 220
-"""In pixels, of what stands before the fields."""
-
 
 def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: ShapeError | None) -> None:
     """Show a layer; each of its fields and buttons changes the model.
@@ -49,12 +46,12 @@ def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: ShapeEr
         misfit: why it does not fit.
     """
     layer = model.layers[position]
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            with st.container(width=NAME_WIDTH, gap=None):
-                _title(position, layer, row)
-            layer_fields(position, layer)
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            _title(position, layer, row)
             _buttons(position, len(model.layers))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            layer_fields(position, layer)
         if misfit is not None:
             notice = misfit.notice
             st.error(_(notice.message).format(**notice.values), icon=":material/link_off:")
@@ -66,11 +63,12 @@ def shape_text(shape: tuple[int | None, ...]) -> str:
 
 
 def _title(position: int, layer: Layer, row: Sequence[SummaryRow]) -> None:
-    st.markdown(f"**{position + 1:d}. {name_of(layer)}**")
-    for counted in row:
-        text = _("{shape}, {parameters:,} parameters")
-        shape = shape_text(counted.output_shape)
-        st.caption(text.format(shape=shape, parameters=counted.parameters))
+    with st.container(width="content", gap=None):
+        st.markdown(f"**{position + 1:d}. {name_of(layer)}**", width="content")
+        for counted in row:
+            text = _("→ {shape}, with {parameters:,} parameters")
+            shape = shape_text(counted.output_shape)
+            st.caption(text.format(shape=shape, parameters=counted.parameters), width="content")
 
 
 def _buttons(position: int, count: int) -> None:
@@ -81,6 +79,7 @@ def _buttons(position: int, count: int) -> None:
             _("Insert"),
             list(NEW),
             key=key,
+            type="tertiary",
             icon=":material/add_row_above:",
             help=_("Insert a layer before layer {number:d}").format(number=number),
             disabled=count >= MAXIMUM_LAYERS,
@@ -91,6 +90,7 @@ def _buttons(position: int, count: int) -> None:
         st.button(
             _("Remove"),
             key=f"layer-{position}-remove",
+            type="tertiary",
             icon=":material/delete:",
             help=_("Remove layer {number:d}").format(number=number),
             on_click=change,
@@ -117,6 +117,7 @@ def _move(position: int, to: int, label: str, icon: str, disabled: bool) -> None
     st.button(
         _(label),
         key=f"layer-{position}-to-{to}",
+        type="tertiary",
         icon=icon,
         disabled=disabled,
         on_click=change,

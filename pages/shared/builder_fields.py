@@ -25,10 +25,14 @@ SIZE_NAMES = {
     "num_layers": N_("Layers"),
 }
 """What each size is called, by its field."""
-FLAG_NAMES = {"bidirectional": N_("Both directions"), "return_sequences": N_("Every step")}
+FLAG_NAMES = {
+    "bidirectional": N_("Both directions"),
+    "return_sequences": N_("Return every step"),
+}
 """What is switched on or off in a recurrent layer, by its field."""
-_WIDTH = 130
-"""In pixels; two fields stand side by side on a telephone."""
+MILLION = 1_000_000
+_WIDTH, _WIDE = 130, 170
+"""In pixels, of a field and of one for a million; both stand side by side on a telephone."""
 
 
 def layer_fields(position: int, layer: Layer) -> None:
@@ -107,6 +111,6 @@ def size_field(key: str, field: str, value: int, apply: Callable[[int], object])
         max_value=MAXIMUM_SIZES[field],
         step=1,
         key=session.widget(key, value),
-        width=_WIDTH,
+        width=_WIDE if MAXIMUM_SIZES[field] >= MILLION else _WIDTH,
         on_change=session.on_change(key, apply),
     )

@@ -58,7 +58,8 @@ def table(summary: ModelSummary) -> None:
         _("formula"): [row.formula for row in rows],
     }
     config = {
-        _("parameters"): st.column_config.NumberColumn(format="localized"),
+        _("parameters"): st.column_config.NumberColumn(format="localized", width="small"),
+        _("formula"): st.column_config.TextColumn(width="large"),
         _("share"): st.column_config.ProgressColumn(
             format="percent", min_value=0.0, max_value=1.0, width="small"
         ),
@@ -79,8 +80,8 @@ def source(model: Model, convention: str) -> None:
 
 def share(summary: ModelSummary) -> None:
     """Offer the summary as a file."""
-    name = "gatescope-model.csv"
-    download(_("Summary as CSV"), lambda: to_csv(summary), name)
+    with st.container(width=260):
+        download(_("Summary as CSV"), lambda: to_csv(summary), "gatescope-model.csv")
 
 
 def _script(script: str, total: int) -> None:
