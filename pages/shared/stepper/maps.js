@@ -39,7 +39,7 @@ function makeCursor(length) {
   cursor.style.width = shareOf(1, length);
   const show = (step, last) => {
     cursor.style.transform = `translateX(${100 * step}%)`;
-    veil.style.transform = `scaleX(${1 - (last + 1) / length})`;
+    veil.style.transform = `translateX(${(100 * (last + 1)) / length}%)`;
   };
   return { nodes: [veil, cursor], show };
 }

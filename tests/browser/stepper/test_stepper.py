@@ -206,7 +206,8 @@ def test_reveal_veils_what_comes(open_page: Open) -> None:
     veiled, whole = veil.bounding_box(), plot.bounding_box()
     assert veiled is not None
     assert whole is not None
-    assert veiled["width"] / whole["width"] == pytest.approx(9 / 14, abs=0.02)
+    assert (veiled["x"] - whole["x"]) / whole["width"] == pytest.approx(5 / 14, abs=0.02)
+    assert veiled["x"] + veiled["width"] >= whole["x"] + whole["width"]
 
 
 def test_lecture_asks_before_it_shows(open_page: Open) -> None:
