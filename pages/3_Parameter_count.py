@@ -28,7 +28,7 @@ totals.compare(counted, units, selection)
 if counted:
     counts.bars(counted, selection)
     st.subheader(_("The weight matrices, to scale"), anchor=False)
-    matrices.show(counted, selection.bidirectional)
+    matrices.show(counted, selection)
 st.subheader(_("More units, more parameters"), anchor=False)
 curves.show(over_units, units, selection)
 if counted:

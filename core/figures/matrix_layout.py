@@ -32,11 +32,13 @@ class Layout(NamedTuple):
     """One layer of every cell, forward direction, and the room that any layer of them needs.
 
     Attributes:
-        cells: the rectangles of each cell; rows are counted from the top.
+        tables: what is drawn.
+        cells: the rectangles of each table; rows are counted from the top.
         width: of the widest cell and layer, gaps included.
         height: of the highest.
     """
 
+    tables: tuple[ParameterTable, ...]
     cells: tuple[tuple[Rectangle, ...], ...]
     width: float
     height: float
@@ -70,7 +72,7 @@ def layout(tables: Sequence[ParameterTable], layer: int) -> Layout:
     longest = max(max(_right(cell), _bottom(cell)) for cell in bare)
     full = [_placed(table, index, longest) for table in tables for index in drawn]
     cells = tuple(tuple(_placed(table, layer, longest)) for table in tables)
-    return Layout(cells, max(map(_right, full)), max(map(_bottom, full)))
+    return Layout(tuple(tables), cells, max(map(_right, full)), max(map(_bottom, full)))
 
 
 def _placed(table: ParameterTable, layer: int, longest: float) -> list[Rectangle]:

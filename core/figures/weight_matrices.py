@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
 from core.conventions import BIAS, FROM_H, FROM_X
 from core.figures.labels import escape, quiet_layout
-from core.figures.matrix_layout import Rectangle, layout
+from core.figures.matrix_layout import Layout, Rectangle
 from core.figures.palette import colour, page
 from core.figures.parameters import OPACITY
 from core.parameter_table import FORWARD, by_tensor
@@ -27,37 +27,39 @@ LOWEST, HIGHEST = 60, 600
 
 
 def weight_matrices(
-    tables: Sequence[ParameterTable],
-    layer: int,
+    drawn: Layout,
+    place: int,
     titles: Mapping[str, str],
     kinds: Mapping[str, str],
     dark: bool = False,
-) -> list[go.Figure]:
-    """Return a figure for each table; the scale is the same in all of them, and for all layers.
+) -> go.Figure:
+    """Return one cell's matrices; the scale is that of all cells and layers of the layout.
 
     A row of numbers is a row of the picture. Both directions are alike: the forward one is drawn.
 
     Args:
-        tables: what to compare; together they set the scale.
-        layer: which layer to draw, 0-based.
+        drawn: one layer of the cells that stand side by side.
+        place: which of the cells, from 0.
         titles: what each block is called.
         kinds: what each kind (``from x``, ``from h``, ``bias``) is called.
         dark: for a dark page.
     """
-    place = layout(tables, layer)
-    width = BELOW if place.is_flat else BESIDE
-    scaled = round(width * place.height / place.width)
+    table, placed = drawn.tables[place], drawn.cells[place]
+    scaled = round((BELOW if drawn.is_flat else BESIDE) * drawn.height / drawn.width)
     height = min(max(scaled, LOWEST), HIGHEST) + ROOM["t"] + ROOM["b"]
-    figures = []
-    for table, rectangles in zip(tables, place.cells, strict=True):
-        figure = quiet_layout(go.Figure(_bars(rectangles, titles, dark)), height)
-        _label(figure, table, rectangles, kinds, colour("hidden_state", dark))
-        axis = {"visible": False, "constrain": "domain"}
-        figure.update_xaxes(axis, range=[0, place.width], constraintoward="left")
-        figure.update_yaxes(axis, range=[place.height, 0], constraintoward="top", scaleanchor="x")
-        uniform = {"minsize": 9, "mode": "hide"}
-        figures.append(figure.update_layout(margin=ROOM, barmode="overlay", uniformtext=uniform))
-    return figures
+    axis = {"visible": False, "constrain": "domain"}
+    look = {"showarrow": False, "yanchor": "bottom"}
+    ink = colour("hidden_state", dark)
+    labels = [_shapes(table, placed[0].row.layer, kinds), *_letters(placed)]
+    figure = quiet_layout(go.Figure(_bars(placed, titles, dark)), height)
+    return figure.update_layout(
+        margin=ROOM,
+        barmode="overlay",
+        uniformtext={"minsize": 9, "mode": "hide"},
+        xaxis=axis | {"range": [0, drawn.width], "constraintoward": "left"},
+        yaxis=axis | {"range": [drawn.height, 0], "constraintoward": "top", "scaleanchor": "x"},
+        annotations=[label | look | {"font": {"size": 14, "color": ink}} for label in labels],
+    )
 
 
 def _bars(placed: Sequence[Rectangle], titles: Mapping[str, str], dark: bool) -> go.Bar:
@@ -93,31 +95,26 @@ def _bars(placed: Sequence[Rectangle], titles: Mapping[str, str], dark: bool) ->
     )
 
 
-def _label(
-    figure: go.Figure,
-    table: ParameterTable,
-    placed: Sequence[Rectangle],
-    kinds: Mapping[str, str],
-    ink: str,
-) -> None:
-    """Write the cell's name and shapes on top, and a letter above each matrix.
+def _shapes(table: ParameterTable, layer: int, kinds: Mapping[str, str]) -> dict[str, Any]:
+    """Return the cell's name and its matrices' shapes, which stand on top.
 
-    The shapes are not beside their matrices: a matrix of one column has no room for them.
+    Beside its matrix a shape has no room where that has one column.
     """
-    layer = placed[0].row.layer
     whole = [row for row in by_tensor(table) if (row.layer, row.direction) == (layer, FORWARD)]
     lines = [f"<b>{escape(table.cell.upper())}</b>"]
     for kind, rows in groupby(whole, lambda row: row.kind):
         shapes = " + ".join(_written(row.shape) for row in rows)
         lines.append(f"{escape(kinds[kind])}: {shapes}")
-    top = {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "align": "left"}
-    figure.add_annotation(top, text="<br>".join(lines), yshift=22, font={"size": 14})
+    text = {"text": "<br>".join(lines), "xanchor": "left", "align": "left", "yshift": 22}
+    return text | {"x": 0, "y": 1, "xref": "paper", "yref": "paper"}
+
+
+def _letters(placed: Sequence[Rectangle]) -> Iterator[dict[str, Any]]:
+    """Yield a letter above each matrix, one above both biases."""
     for kind, blocks in groupby(placed, lambda one: one.row.kind):
         first, *others = blocks
         right = max(one.left + one.width for one in (first, *others))
-        middle = (first.left + right) / 2
-        figure.add_annotation(x=middle, y=first.top, text=LETTERS[kind], font={"size": 13})
-    figure.update_annotations(showarrow=False, yanchor="bottom", font={"color": ink})
+        yield {"x": (first.left + right) / 2, "y": first.top, "text": LETTERS[kind]}
 
 
 def _written(shape: Sequence[int]) -> str:

@@ -1,6 +1,7 @@
 """Where the parameters are: as bars, as tables and as a file."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,11 +12,15 @@ from core.parameter_curve import ParameterCurve
 from core.parameter_curve import to_csv as curves_to_csv
 from core.parameter_table import ParameterRow, ParameterTable, by_tensor, to_csv
 from pages.shared import session, show
-from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.count_chart import chart
+from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import BARS, Selection
 
 BAR_NAMES = {"gate": N_("by gate"), "kind": N_("by what they are multiplied with")}
+
+MOST_ROWS = 24
+"""Longer tables are scrolled, so that what follows them is found."""
 
 
 def bars(counted: Sequence[ParameterTable], selection: Selection) -> None:
@@ -31,9 +36,9 @@ def bars(counted: Sequence[ParameterTable], selection: Selection) -> None:
     )
     kinds = {kind: _(kind) for kind in (FROM_X, FROM_H, BIAS)}
     titles = {name: _(title) for name, title in TITLES.items()}
-    figure = parameter_bars(counted, titles, kinds, selection.bars, dark())
+    draw = partial(parameter_bars, counted, titles, kinds, selection.bars, dark())
     alt = _("One bar for each cell, built of its blocks: RNN one, LSTM four, GRU three.")
-    st.plotly_chart(figure, key="parameter-bars", alt=alt, config=CHART_TOOLS)
+    chart("parameter-bars", draw, alt, selection)
 
 
 def details(counted: Sequence[ParameterTable]) -> None:
@@ -69,14 +74,17 @@ def table(columns: dict[str, list]) -> None:
     st.dataframe(
         columns,
         hide_index=True,
-        height="content",
+        height="content" if len(next(iter(columns.values()))) <= MOST_ROWS else "auto",
         column_config={name: grouped for name, cells in columns.items() if type(cells[0]) is int},
     )
 
 
 def _columns(rows: Sequence[tuple[str, ParameterRow]]) -> dict[str, list]:
-    return {
-        _("cell"): [cell.upper() for cell, row in rows],
+    columns: dict[str, list] = {_("cell"): [cell.upper() for cell, row in rows]}
+    if len({(row.layer, row.direction) for _cell, row in rows}) > 1:
+        columns[_("layer")] = [row.layer + 1 for _cell, row in rows]
+        columns[_("direction")] = [_(row.direction) for _cell, row in rows]
+    return columns | {
         _("tensor"): [row.tensor for _cell, row in rows],
         _("part"): [_(row.kind) for _cell, row in rows],
         _("shape"): [str(row.shape) for _cell, row in rows],

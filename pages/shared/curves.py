@@ -1,12 +1,12 @@
 """The parameters of the counted cells over the hidden size."""
 
 from collections.abc import Mapping, Sequence
-
-import streamlit as st
+from functools import partial
 
 from core.figures.parameter_curves import parameter_curves
 from core.parameter_curve import ParameterCurve, parameter_curve
-from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.count_chart import chart
+from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import CELLS, Selection
 
@@ -31,8 +31,8 @@ def show(curves: Sequence[ParameterCurve], units: Mapping[str, int], selection: 
         "parameters": _("parameters"),
         "budget": _("budget"),
     }
-    figure = parameter_curves(curves, units, selection.budget, words, dark())
+    draw = partial(parameter_curves, curves, units, selection.budget, words, dark())
     alt = _(
         "Parameters over hidden size: each cell's line bends upwards, the LSTM's is the steepest."
     )
-    st.plotly_chart(figure, key="parameter-curves", alt=alt, config=CHART_TOOLS)
+    chart("parameter-curves", draw, alt, selection)

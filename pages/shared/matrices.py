@@ -1,6 +1,7 @@
 """The weight matrices of the counted cells, drawn to scale, layer by layer."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -9,29 +10,28 @@ from core.figures.matrix_layout import layers_to_draw, layout
 from core.figures.weight_matrices import weight_matrices
 from core.notation import TITLES
 from core.parameter_table import ParameterTable, by_tensor
-from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.count_chart import chart
+from pages.shared.frame import dark
 from pages.shared.language import _
+from pages.shared.selection import Selection
 
 
-def show(counted: Sequence[ParameterTable], both: bool) -> None:
+def show(counted: Sequence[ParameterTable], selection: Selection) -> None:
     """Draw the layers that differ: the first, and the others, which are alike."""
     kinds = {kind: _(kind) for kind in KINDS.values()}
     titles = {name: _(title) for name, title in TITLES.items()}
-    if both:
+    if selection.bidirectional:
         st.caption(_("Both directions are alike; the forward one is drawn."))
     groups = layers_to_draw(counted)
     for layers in groups:
         _heading(layers, len(groups))
-        figures = weight_matrices(counted, layers[0], titles, kinds, dark())
-        flat = layout(counted, layers[0]).is_flat
-        places = [st] * len(counted) if flat else st.columns(len(counted))
-        for place, table, figure in zip(places, counted, figures, strict=True):
-            place.plotly_chart(
-                figure,
-                key=f"matrices-{layers[0]}-{table.cell}",
-                alt=_said(table, layers[0], kinds),
-                config=CHART_TOOLS,
-            )
+        arranged = layout(counted, layers[0])
+        columns = [st.container()] * len(counted) if arranged.is_flat else st.columns(len(counted))
+        for place, (column, table) in enumerate(zip(columns, counted, strict=True)):
+            draw = partial(weight_matrices, arranged, place, titles, kinds, dark())
+            alt = _said(table, layers[0], kinds)
+            with column:
+                chart(f"matrices-{layers[0]}-{table.cell}", draw, alt, selection)
 
 
 def _heading(layers: range, groups: int) -> None:

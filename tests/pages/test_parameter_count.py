@@ -399,6 +399,16 @@ def test_layers_that_are_alike_are_drawn_once():
     assert "matrices-1-rnn" not in charts(app)
 
 
+def test_tables_say_layer_and_direction_only_where_there_are_several():
+    plain, both = opened(lang="en"), opened(lang="en", layers="2", both="1")
+
+    assert "layer" not in plain.dataframe[0].value.columns
+    for table in (both.dataframe[0].value, both.dataframe[1].value):
+        assert set(zip(table["layer"], table["direction"], strict=True)) == {
+            (1, "forward"), (1, "backward"), (2, "forward"), (2, "backward"),
+        }  # fmt: skip
+
+
 def test_flat_matrices_are_drawn_too():
     app = opened(d="4096", h="2")
 

@@ -21,11 +21,19 @@ def tables(inputs=8, units=16, layers=1, both=False, convention="pytorch"):
     return [count_parameters(cell, inputs, units, layers, both, convention) for cell in CELLS]
 
 
+def drawn(shown, layer=0, dark=False):
+    """Return the figure of each table."""
+    return [
+        weight_matrices(layout(shown, layer), place, TITLES, KINDS, dark)
+        for place in range(len(shown))
+    ]
+
+
 def rectangles(figure):
     """Return (left, right, top, bottom) of each bar as it is drawn."""
     (bars,) = figure.data
-    drawn = zip(bars.x, bars.width, bars.base, bars.y, strict=True)
-    return [(x - width / 2, x + width / 2, base, base + y) for x, width, base, y in drawn]
+    sides = zip(bars.x, bars.width, bars.base, bars.y, strict=True)
+    return [(x - width / 2, x + width / 2, base, base + y) for x, width, base, y in sides]
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
@@ -33,7 +41,7 @@ def rectangles(figure):
 def test_every_area_is_the_count_of_its_block(convention, layers, both):
     shown = tables(5, 7, layers, both, convention)
     for layer in range(layers):
-        for table, figure in zip(shown, weight_matrices(shown, layer, TITLES, KINDS), strict=True):
+        for table, figure in zip(shown, drawn(shown, layer), strict=True):
             rows = [row for row in table.rows if (row.layer, row.direction) == (layer, FORWARD)]
             areas = [(right - left) * (b - t) for left, right, t, b in rectangles(figure)]
 
@@ -46,23 +54,21 @@ def test_every_area_is_the_count_of_its_block(convention, layers, both):
 def test_blocks_do_not_overlap_and_stay_in_the_picture(convention):
     shown = tables(30, 4, 2, True, convention)
     for layer, figure in product((0, 1), range(3)):
-        drawn = weight_matrices(shown, layer, TITLES, KINDS)[figure]
-        placed = rectangles(drawn)
+        picture = drawn(shown, layer)[figure]
+        placed = rectangles(picture)
         for place, (left, right, top, bottom) in enumerate(placed):
             for other in placed[:place]:
                 apart = (other[0] - right, left - other[1], other[2] - bottom, top - other[3])
                 assert max(apart) > -1e-9
         assert min(left for left, *_ in placed) == min(one[2] for one in placed) == 0
-        assert max(one[1] for one in placed) <= drawn.layout.xaxis.range[1]
-        assert max(one[3] for one in placed) <= drawn.layout.yaxis.range[0]
+        assert max(one[1] for one in placed) <= picture.layout.xaxis.range[1]
+        assert max(one[3] for one in placed) <= picture.layout.yaxis.range[0]
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
 def test_the_scale_is_one_for_all_cells_and_layers_and_for_both_axes(convention):
     shown = tables(9, 6, 3, False, convention)
-    figures = [
-        figure for layer in (0, 1) for figure in weight_matrices(shown, layer, TITLES, KINDS)
-    ]
+    figures = [figure for layer in (0, 1) for figure in drawn(shown, layer)]
 
     rooms = {
         (figure.layout.xaxis.range, figure.layout.yaxis.range, figure.layout.height)
@@ -74,18 +80,18 @@ def test_the_scale_is_one_for_all_cells_and_layers_and_for_both_axes(convention)
 
 
 def test_pytorch_stacks_gates_and_keras_sets_them_side_by_side():
-    _rnn, lstm, _gru = weight_matrices(tables(), 0, TITLES, KINDS)
+    _rnn, lstm, _gru = drawn(tables())
     assert [top for _l, _r, top, _b in rectangles(lstm)[:4]] == [0, 16, 32, 48]
     assert {right - left for left, right, _t, _b in rectangles(lstm)[:4]} == {8}
 
-    _rnn, lstm, gru = weight_matrices(tables(convention="keras"), 0, TITLES, KINDS)
+    _rnn, lstm, gru = drawn(tables(convention="keras"))
     assert [left for left, _r, _t, _b in rectangles(lstm)[:4]] == [0, 16, 32, 48]
     assert {bottom - top for _l, _r, top, bottom in rectangles(lstm)[:4]} == {8}
     assert rectangles(gru)[-1][3] - rectangles(gru)[-1][2] == 2  # its bias has a row for x and h
 
 
 def test_blocks_have_their_colours_and_matrices_their_shapes():
-    _rnn, lstm, _gru = weight_matrices(tables(), 0, TITLES, KINDS, dark=True)
+    _rnn, lstm, _gru = drawn(tables(), dark=True)
 
     names = ("input_gate", "forget_gate", "candidate", "output_gate")
     assert lstm.data[0].marker.color[:4] == tuple(colour(name, dark=True) for name in names)
@@ -129,14 +135,14 @@ def test_flat_matrices_ask_for_a_line_each():
 @pytest.mark.parametrize("sizes", [(1, 1), (4_096, 1), (1, 4_096), (4_096, 4_096, 8, True)])
 @pytest.mark.parametrize("convention", ["pytorch", "keras"])
 def test_the_extremes_stay_in_a_picture_of_reasonable_height(sizes, convention):
-    for figure in weight_matrices(tables(*sizes, convention=convention), 0, TITLES, KINDS):
+    for figure in drawn(tables(*sizes, convention=convention)):
         assert 100 < figure.layout.height < 760
 
 
 def test_a_title_is_text_not_markup():
     figure = weight_matrices(
-        tables(), 0, {name: "<a href=x>&" for name in TITLES}, dict.fromkeys(KINDS, "<b>")
-    )[1]
+        layout(tables(), 0), 1, dict.fromkeys(TITLES, "<a href=x>&"), dict.fromkeys(KINDS, "<b>")
+    )
 
     assert "&lt;a<br>href=x&gt;&amp;" in figure.data[0].text[0]
     assert "&lt;a href=x&gt;&amp;" in figure.data[0].customdata[0][1]
