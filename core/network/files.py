@@ -32,8 +32,8 @@ def new_network(
 
 def available_networks(folder: Path = CHECKPOINTS) -> tuple[tuple[str, str], ...]:
     """Return the (task, cell) of every network in the folder, in alphabetical order."""
-    names = sorted(path.name for path in folder.glob("*.*.safetensors"))
-    return tuple((task, cell) for task, cell, _ in (name.split(".") for name in names))
+    names = (path.name.split(".") for path in folder.glob("*.*.safetensors"))
+    return tuple(sorted((task, cell) for task, cell, _suffix in names))
 
 
 def load_network(task: str, cell: str, folder: Path = CHECKPOINTS) -> Network:

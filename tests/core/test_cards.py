@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from core import count_parameters
 from core.network import ModelCard, Network, available_networks, load_network
 from core.training import brackets, characters, hello, python_source, reviews, wave
 from core.training.english_reviews import read as read_english
+from core.training.sizes import TOLERANCE
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("GATESCOPE_DATA", ROOT.parent / "shared" / "data"))
-TASKS = sorted({task for task, _cell in available_networks()})
+EQUAL = "-equal"
+NETWORKS = available_networks()
+TASKS = sorted({task.removesuffix(EQUAL) for task, _cell in NETWORKS})
 Measure = Callable[[Network], Mapping[str, float]]
 
 
@@ -69,9 +73,12 @@ MEASURES: Mapping[str, Callable[[Network], Measure]] = {
     "wave": lambda _network: wave.wave().figures,
     "hello": lambda _network: hello.hello().figures,
 }
-CELLS = ("rnn", "lstm", "gru")
-QUICK = {"python-source": ("lstm",)}
-"""The cells that are measured where all three would take minutes."""
+QUICK = {
+    "python-source": ("lstm",),
+    "python-source-equal": (),
+    "shakespeare-equal": ("gru",),
+}
+"""The cells that are measured where all would take minutes."""
 
 EACH = {"hello": ("loss", "accuracy")}
 """The figures that are compared where there is nothing held out."""
@@ -83,7 +90,11 @@ def test_every_task_is_measured() -> None:
 
 @pytest.mark.parametrize("task", TASKS)
 def test_figures_on_the_cards_are_those_one_measures(task: str) -> None:
-    networks = [load_network(task, cell) for cell in QUICK.get(task, CELLS)]
+    networks = [
+        load_network(name, cell)
+        for name, cell in NETWORKS
+        if name.removesuffix(EQUAL) == task and cell in QUICK.get(name, (cell,))
+    ]
     measure = MEASURES[task](networks[0])
     for network in networks:
         assert network.vocabulary.keys == networks[0].vocabulary.keys
@@ -92,6 +103,19 @@ def test_figures_on_the_cards_are_those_one_measures(task: str) -> None:
         assert names
         for name in names:
             assert measured[name] == pytest.approx(network.card.figures[name], abs=1e-6), name
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_networks_called_equal_have_as_many_parameters(task: str) -> None:
+    """Those of a task's equal networks that are not there are the ones of equal units."""
+    counts = []
+    for cell in ("rnn", "lstm", "gru"):
+        name = f"{task}{EQUAL}" if (f"{task}{EQUAL}", cell) in NETWORKS else task
+        card = load_network(name, cell).card
+        counts.append(count_parameters(cell, card.input_size, card.hidden_size).total)
+        assert card.num_layers == 1
+
+    assert max(counts) <= (1 + TOLERANCE) * min(counts)
 
 
 GOALS = {

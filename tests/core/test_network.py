@@ -27,7 +27,15 @@ TASKS = (
     "shakespeare",
     "wave",
 )
-SHIPPED = [(task, cell) for task in TASKS for cell in CELLS]
+OWN_LSTM = ("brackets", "hello")
+"""Tasks whose usual LSTM is not one of the networks with equal parameters: it was too small."""
+EQUAL = [
+    (f"{task}-equal", cell)
+    for task in TASKS
+    for cell in CELLS
+    if cell != "lstm" or task in OWN_LSTM
+]
+SHIPPED = [*((task, cell) for task in TASKS for cell in CELLS), *EQUAL]
 ROOT = Path(__file__).parents[2]
 
 
@@ -57,7 +65,7 @@ def test_manifest_has_the_hash_of_every_file() -> None:
 
 
 def test_all_files_together_stay_small() -> None:
-    assert sum(path.stat().st_size for path in CHECKPOINTS.iterdir()) < 40_000_000
+    assert sum(path.stat().st_size for path in CHECKPOINTS.iterdir()) < 50_000_000
 
 
 @pytest.mark.parametrize(("task", "cell"), SHIPPED)
@@ -68,7 +76,8 @@ def test_cards_are_complete(task: str, cell: str) -> None:
     assert all(
         getattr(card, field.name) for field in fields(ModelCard) if field.name not in OPTIONAL
     )
-    assert f"core.training {task} --cell {cell}" in card.command
+    assert f"core.training {task.removesuffix('-equal')} --cell {cell}" in card.command
+    assert ("--equal-parameters" in card.command) == task.endswith("-equal")
     assert all(len(digest) == 64 for digest in card.data.values())
     assert np.isfinite([*card.figures.values(), *card.loss_curve]).all()
     assert card.outputs == network.outputs
