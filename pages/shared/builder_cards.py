@@ -73,14 +73,13 @@ def _title(position: int, layer: Layer, row: Sequence[SummaryRow]) -> None:
 
 def _buttons(position: int, count: int) -> None:
     number = position + 1
-    with st.container(horizontal=True, width="content", gap="xsmall"):
+    with st.container(horizontal=True, width="content", gap="small"):
         key = f"layer-{position}-insert"
         st.menu_button(
             _("Insert"),
             list(NEW),
             key=key,
             type="tertiary",
-            icon=":material/add_row_above:",
             help=_("Insert a layer before layer {number:d}").format(number=number),
             disabled=count >= MAXIMUM_LAYERS,
             on_click=session.on_change(key, lambda name: insert(position, name)),

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from core.models import Model, from_text, to_text
 from pages.shared import session
 
-MOST_UNDONE = 100
-_BEFORE = "builder-before"
+MOST_KEPT = 100
+_HISTORY = "builder-history"
 
 
 def model_now() -> Model:
@@ -20,31 +20,33 @@ def change(edit: Callable[[Model], Model]) -> None:
     An edit is a function of the model, so that of two that arrive together none is lost: a size
     that was typed, and the button that was pressed after it.
     """
-    before = session.selection_now().stack
-    after = to_text(edit(model_now()))
-    if after != before:
-        session.keep(_BEFORE, (*_before(), before)[-MOST_UNDONE:])
-        session.choose(stack=after)
+    text = to_text(edit(model_now()))
+    if text != session.selection_now().stack:
+        session.keep(_HISTORY, (*_history(), text)[-MOST_KEPT:])
+        session.choose(stack=text)
 
 
 def undo() -> None:
     """Take the last change back."""
-    *older, before = _before()
-    session.keep(_BEFORE, tuple(older))
-    session.choose(stack=before)
+    *earlier, _now = _history()
+    session.keep(_HISTORY, tuple(earlier))
+    session.choose(stack=earlier[-1])
 
 
 def can_undo() -> bool:
     """Return whether there is a change to take back."""
-    return bool(_before())
+    return len(_history()) > 1
 
 
-def _before() -> tuple[str, ...]:
-    """Return what the model was before each change, without those that are on the screen again.
+def _history() -> tuple[str, ...]:
+    """Return what the model has been, as texts; the last is what it is now.
 
-    The browser's Back returns to an earlier model without taking anything from here.
+    The browser's Back takes it to an earlier one, and what came after that is forgotten; a link
+    that was opened puts another model at the end.
     """
-    earlier = session.kept(_BEFORE, ())
-    while earlier and earlier[-1] == session.selection_now().stack:
-        earlier = earlier[:-1]
-    return earlier
+    kept, now = session.kept(_HISTORY, ()), session.selection_now().stack
+    if kept[-1:] == (now,):
+        return kept
+    if now in kept:
+        return kept[: len(kept) - kept[::-1].index(now)]
+    return (*kept, now)

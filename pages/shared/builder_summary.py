@@ -58,7 +58,7 @@ def table(summary: ModelSummary) -> None:
         _("formula"): [row.formula for row in rows],
     }
     config = {
-        _("parameters"): st.column_config.NumberColumn(format="localized", width="small"),
+        _("parameters"): st.column_config.NumberColumn(format="localized"),
         _("formula"): st.column_config.TextColumn(width="large"),
         _("share"): st.column_config.ProgressColumn(
             format="percent", min_value=0.0, max_value=1.0, width="small"

@@ -220,20 +220,41 @@ def test_every_change_can_be_undone_in_turn():
     assert app.button(key="undo").disabled
 
 
+def test_a_switch_that_was_switched_back_can_be_undone():
+    app = built()
+    for both in (True, False):
+        app.toggle(key="layer-1-bidirectional").set_value(both).run()
+    assert stack(app) == DEFAULT_STACK
+
+    app.button(key="undo").click().run()
+
+    assert stack(app) == DEFAULT_STACK.replace("lstm-64", "lstm-64-both")
+
+
 def test_back_in_the_browser_and_undo_do_not_stand_in_each_others_way(monkeypatch):
     monkeypatch.setattr(session, "IN_FLIGHT", 0)  # nobody goes back within half a second
     app = built()
-    opening = link(app) | {"stack": DEFAULT_STACK}
-    app.button(key="add-Dropout").click().run()
-    between = link(app)
-    app.button(key="add-Dense").click().run()
+    links = [link(app) | {"stack": DEFAULT_STACK}]
+    for name in ("Dropout", "Dense", "GRU"):
+        app.button(key=f"add-{name}").click().run()
+        links.append(link(app))
 
-    follow(app, between)
-    assert stack(app) == f"{DEFAULT_STACK}~dropout-20"
+    follow(app, links[2])
+    follow(app, links[1])
     app.button(key="undo").click().run()
     assert stack(app) == DEFAULT_STACK
-    follow(app, opening)
     assert app.button(key="undo").disabled
+
+
+def test_a_link_that_is_opened_does_not_take_the_model_away():
+    app = built()
+    app.button(key="add-Dropout").click().run()
+
+    follow(app, link(app) | {"stack": "input-3-3~dense-1"})
+    assert stack(app) == "input-3-3~dense-1"
+    app.button(key="undo").click().run()
+
+    assert stack(app) == f"{DEFAULT_STACK}~dropout-20"
 
 
 def test_what_does_not_fit_is_said_in_its_place_and_nothing_is_lost():
