@@ -1,0 +1,39 @@
+"""How far two networks' hidden states drift apart along a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
+from core.figures.palette import colour
+
+
+def drift(
+    difference: np.ndarray, name: str, labels: Sequence[str], dark: bool = False
+) -> go.Figure:
+    """Return the distance of two hidden states after each token, as a line.
+
+    Args:
+        difference: the distance, ``(T,)``.
+        name: what it is called.
+        labels: how the T tokens are shown.
+        dark: for a dark page.
+    """
+    ink = colour("hidden_state", dark)
+    line = go.Scatter(
+        x=np.arange(1, len(labels) + 1),
+        y=difference,
+        name=escape(name),
+        mode="lines+markers" if len(labels) <= MOST_LABELS else "lines",
+        line={"color": ink, "width": 3},
+        marker={"color": ink, "size": 8},
+        customdata=[escape(label) for label in labels],
+        hovertemplate="%{customdata}<br>%{fullData.name}: %{y:.4f}<extra></extra>",
+    )
+    figure = go.Figure(line)
+    figure.update_xaxes(**token_axis(labels))
+    figure.update_yaxes(rangemode="tozero")
+    return quiet_layout(figure, 280)

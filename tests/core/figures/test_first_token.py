@@ -1,0 +1,126 @@
+"""What is left of the first token is read back from the figure's data."""
+
+import numpy as np
+import pytest
+
+from core.analysis.first_token import FirstTokenLeft
+from core.figures.first_token import SMALLEST, first_token
+from core.figures.labels import MOST_LABELS, escape
+from core.figures.palette import network_colour
+from tests.core.figures.sample import NASTY, shown
+
+TITLES = ("gradient", "difference")
+NAMES = ("RNN", "LSTM", "<GRU>")
+
+
+def left(gradient: list[float]) -> FirstTokenLeft:
+    values = np.array(gradient)
+    return FirstTokenLeft(values, 3 - np.arange(len(values)) / 4, np.zeros(len(values)), None)
+
+
+def fading(rho: float, tokens: int = len(NASTY)) -> FirstTokenLeft:
+    return left([float(share) for share in 5 * rho ** np.arange(tokens)])
+
+
+def lines(figure, panel: str) -> list:
+    return [trace for trace in figure.data if trace.yaxis == panel and trace.mode != "markers"]
+
+
+def arrows(figure) -> list:
+    return [trace for trace in figure.data if trace.mode == "markers"]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("networks", [1, 2, 3])
+def test_each_network_is_a_line_of_its_colour_in_both_panels(networks, dark):
+    rhos = (0.1, 0.5, 1.2)[:networks]
+    measured = [fading(rho) for rho in rhos]
+    figure = first_token(measured, NAMES[:networks], TITLES, shown(NASTY), dark)
+    above, below = lines(figure, "y"), lines(figure, "y2")
+
+    assert not arrows(figure)
+    for index, rho in enumerate(rhos):
+        np.testing.assert_allclose(above[index].y, rho ** np.arange(len(NASTY)))
+        assert np.array_equal(below[index].y, measured[index].difference)
+        for line in (above[index], below[index]):
+            assert line.line.color == network_colour(index, dark)
+            assert line.name == escape(NAMES[index])
+            assert list(line.x) == list(range(1, len(NASTY) + 1))
+        assert above[index].legendgroup == below[index].legendgroup
+    assert len({line.legendgroup for line in above}) == networks
+    assert [line.showlegend for line in above + below] == [None] * networks + [False] * networks
+    assert figure.layout.showlegend
+
+
+def test_the_gradient_is_logarithmic_and_the_difference_starts_at_nought():
+    figure = first_token([fading(0.1)], ["RNN"], TITLES, shown(NASTY))
+    low, high = figure.layout.yaxis.range
+
+    assert (figure.layout.yaxis.type, figure.layout.yaxis2.type) == ("log", None)
+    assert figure.layout.yaxis2.rangemode == "tozero"
+    assert -13 < low < -11 < 0 < high < 1
+    assert [title.text for title in figure.layout.annotations] == [*TITLES]
+
+
+def test_what_a_logarithmic_axis_has_no_place_for_is_an_arrow_that_says_what_it_is():
+    labels = ["a", "<b>", "c", "d"]
+    gone = left([4.0, 0.4, 4e-60, 0.0])
+    figure = first_token([gone, left([1.0, 0.5, 0.2, 0.1])], NAMES[:2], TITLES, labels)
+    line, (marks,) = lines(figure, "y")[0], arrows(figure)
+
+    np.testing.assert_array_equal(line.y, [1, 0.1, np.nan, np.nan])
+    np.testing.assert_array_equal(marks.y, [np.nan, np.nan, 0.1, 0.1])
+    assert marks.marker.symbol == "triangle-down-open"
+    assert marks.marker.color == network_colour(0)
+    assert (marks.legendgroup, marks.showlegend) == (line.legendgroup, False)
+    assert list(map(tuple, marks.customdata)) == [
+        (escape("a"), "1.00e+00"),
+        (escape("<b>"), "1.00e-01"),
+        (escape("c"), "1.00e-60"),
+        (escape("d"), "0.00e+00"),
+    ]
+    assert figure.layout.yaxis.range[0] > np.log10(SMALLEST)
+
+
+def test_the_smallest_share_is_still_drawn():
+    figure = first_token([left([1.0, SMALLEST, SMALLEST / 2])], ["RNN"], TITLES, list("abc"))
+
+    np.testing.assert_array_equal(lines(figure, "y")[0].y, [1, SMALLEST, np.nan])
+    np.testing.assert_array_equal(arrows(figure)[0].y, [np.nan, np.nan, SMALLEST])
+    assert figure.layout.yaxis.range[0] < np.log10(SMALLEST)
+
+
+@pytest.mark.parametrize("gradient", [[0.0, 0.0], [0.0, 0.5], [np.inf, 1.0], [0.0], []])
+def test_of_a_first_step_that_is_no_measure_there_is_no_share(gradient):
+    figure = first_token([left(gradient)], ["RNN"], TITLES, ["x"] * len(gradient))
+
+    assert np.isnan(lines(figure, "y")[0].y).all()
+    assert len(lines(figure, "y2")[0].y) == len(gradient)
+    assert not arrows(figure)
+    assert np.isfinite(figure.layout.yaxis.range).all()
+
+
+def test_an_explosion_leaves_the_axis_finite():
+    figure = first_token([left([1.0, 1e200, np.inf])], ["RNN"], TITLES, list("abc"))
+
+    assert 200 < figure.layout.yaxis.range[1] < 220
+    assert not arrows(figure)
+
+
+def test_tokens_are_escaped_labels_and_reach_the_hover_as_data_only():
+    figure = first_token([fading(0.5)], ["RNN"], TITLES, shown(NASTY))
+    escaped = [escape(label) for label in shown(NASTY)]
+
+    for axis in (figure.layout.xaxis, figure.layout.xaxis2):
+        assert axis.type == "linear"
+        assert list(axis.ticktext) == escaped
+    for line in figure.data:
+        assert [said for said, _value in line.customdata] == escaped
+        assert "%{customdata[0]}" in line.hovertemplate
+
+
+@pytest.mark.parametrize(("tokens", "mode"), [(1, "lines+markers"), (MOST_LABELS + 1, "lines")])
+def test_single_tokens_can_be_seen_and_many_are_not_crowded(tokens, mode):
+    figure = first_token([fading(0.9, tokens)], ["RNN"], TITLES, ["x"] * tokens)
+
+    assert {line.mode for line in figure.data} == {mode}
