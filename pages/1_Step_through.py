@@ -18,7 +18,7 @@ frame.heading(frame.STEP_THROUGH, selection)
 controls.pick(selection)
 
 # Compute
-network = show.network(selection)
+network = show.network(selection.model, selection.cell)
 reading = caches.reading(selection.model, selection.cell, selection.text)
 selection = session.within(reading, network.card.hidden_size)
 
@@ -29,14 +29,14 @@ if not reading.tokens:
     st.stop()
 
 stepper(
-    show.scene(reading, selection),
+    show.scene(reading, selection.cell, selection.lecture),
     session.cue_now(),
     on_settled=session.on_settled("stepper", reading.digest),
     key="stepper",
 )
 proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")
 with proof:
-    show.badge(reading, selection)
+    show.badge(reading, selection.cell)
 with about:
     show.card(network.card)
 with files:

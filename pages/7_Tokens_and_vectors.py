@@ -16,7 +16,7 @@ frame.heading(frame.TOKENS_AND_VECTORS, selection)
 controls.pick(selection)
 
 # Compute
-network = show.network(selection)
+network = show.network(selection.model, selection.cell)
 reading = caches.reading(selection.model, selection.cell, selection.text)
 selection = session.within(reading, network.card.hidden_size)
 

@@ -10,8 +10,9 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core import load_network
+from core.analysis.comparison import load_rival
 from core.analysis.fingerprint import fingerprint
+from core.analysis.first_token import FirstTokenLeft, first_token_left
 from core.analysis.reading import Reading, read
 from core.analysis.timing import Timing, time_per_token
 from core.manifest import damaged
@@ -19,7 +20,7 @@ from core.network import CheckpointError, Network
 from core.text import TOKENIZERS, SubwordTokenizer, Vocabulary
 from core.text.vectors import Projection, project
 from core.text.words import LANGUAGES, Words, load_words
-from pages.shared.selection import CELLS, MODELS
+from pages.shared.selection import CELLS, MODELS, NETWORKS
 from pages.shared.threads import one_thread
 
 MAX_READINGS = 64
@@ -27,29 +28,39 @@ _NETWORK_OF = {"characters": "shakespeare"}
 _WORDS_OF = {"whitespace": "english", "words": "english", "morphemes": "korean"}
 
 
-@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(CELLS))
-def network(model: str, cell: str) -> Network:
+@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(NETWORKS))
+def network(model: str, name: str) -> Network:
     """Return a shipped network, loaded once for all sessions and never changed.
+
+    Args:
+        model: the task.
+        name: its cell, or the name of another network of the task, as in ``NETWORKS``.
 
     Raises:
         CheckpointError: if its file is missing or damaged.
     """
     try:
-        return load_network(model, cell)
+        return load_rival(model, name)
     except ValueError as error:  # a link can only ask for what ships, so its file is gone
         raise CheckpointError(str(error)) from error
 
 
-@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(CELLS))
-def weights(model: str, cell: str) -> str:
+@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(NETWORKS))
+def weights(model: str, name: str) -> str:
     """Return the sha256 of a shipped network's weights."""
-    return fingerprint(network(model, cell))
+    return fingerprint(network(model, name))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
-def reading(model: str, cell: str, text: str) -> Reading:
+def reading(model: str, name: str, text: str) -> Reading:
     """Return a text as a network reads it."""
-    return read(network(model, cell), text)
+    return read(network(model, name), text)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
+def first_token(model: str, name: str, text: str, instead: str) -> FirstTokenLeft:
+    """Return how much of a text's first token a network still has after each token."""
+    return first_token_left(network(model, name), text, instead)
 
 
 @st.cache_resource(show_spinner=False, max_entries=len(LANGUAGES))

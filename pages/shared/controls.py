@@ -36,14 +36,7 @@ def pick(selection: Selection) -> None:
     with sentence:
         _pick_sentence(selection)
     with model:
-        key = session.widget("model", selection.model)
-        st.selectbox(
-            _("Network"),
-            MODELS,
-            format_func=lambda name: _(MODEL_NAMES[name]),
-            key=key,
-            on_change=session.on_change(key, _change_model),
-        )
+        _pick_model(selection)
     with cell:
         key = session.widget("cell", selection.cell)
         st.segmented_control(
@@ -55,6 +48,15 @@ def pick(selection: Selection) -> None:
             width="stretch",
             on_change=session.on_change(key, lambda name: session.cue(cell=name)),
         )
+
+
+def pick_task(selection: Selection) -> None:
+    """Show the pickers of a screen that has all cells: the sentence and what was learned."""
+    sentence, model = st.columns([2, 1])
+    with sentence:
+        _pick_sentence(selection)
+    with model:
+        _pick_model(selection)
 
 
 def begin() -> None:
@@ -89,6 +91,17 @@ def _pick_sentence(selection: Selection, then: Callable[[], None] | None = None)
     else:
         hint = _("Type a sentence and press Enter")
         st.text_input(_("Sentence"), key=key, placeholder=hint, on_change=changed)
+
+
+def _pick_model(selection: Selection) -> None:
+    key = session.widget("model", selection.model)
+    st.selectbox(
+        _("Network"),
+        MODELS,
+        format_func=lambda name: _(MODEL_NAMES[name]),
+        key=key,
+        on_change=session.on_change(key, _change_model),
+    )
 
 
 def _change_model(model: str) -> None:

@@ -9,6 +9,12 @@ from core.cells import CELLS
 from core.notation import N_, TITLES
 from pages.shared.language import _
 
+HEADINGS = {
+    "rnn": N_("Explain the RNN: equations and code"),
+    "lstm": N_("Explain the LSTM: equations and code"),
+    "gru": N_("Explain the GRU: equations and code"),
+    "paper-gru": N_("Explain the papers' GRU: equations and code"),
+}
 CONVENTIONS = {
     "rnn": N_("As torch.nn.RNN with tanh: two bias vectors, added here to one b."),
     "lstm": N_("As torch.nn.LSTM: two bias vectors, added here to one b; no peephole connections."),
@@ -17,12 +23,17 @@ CONVENTIONS = {
         "The papers and the lecture notes reset before the product, and their z takes the new: "
         "it is 1 minus this z."
     ),
+    "paper-gru": N_(
+        "As in the papers and the lecture notes: the reset gate acts on h before the product with "
+        "W, and z takes the new. PyTorch's GRU resets after the product, and its z keeps the old: "
+        "it is 1 minus this z."
+    ),
 }
 
 
 def explain(cell: str) -> None:
     """Show what each quantity of a cell is, by its equation, and the code that computes it."""
-    with st.expander(_("Explain: equations and code"), icon=":material/school:"):
+    with st.expander(_(HEADINGS[cell]), icon=":material/school:"):
         st.caption(_(CONVENTIONS[cell]))
         for quantity in CELLS[cell].quantities:
             equation, meaning = st.columns([3, 2], vertical_alignment="center")

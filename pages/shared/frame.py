@@ -12,6 +12,7 @@ from pages.shared.selection import Selection
 
 HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
+COMPARE_CELLS = "pages/2_Compare_cells.py"
 PARAMETER_COUNT = "pages/3_Parameter_count.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 SIDEBAR_WIDTH = 250
@@ -29,6 +30,7 @@ def screens() -> dict[str, tuple[str, str]]:
     return {
         HOME: (_("Home"), ":material/home:"),
         STEP_THROUGH: (_("Step through"), ":material/footprint:"),
+        COMPARE_CELLS: (_("Compare cells"), ":material/compare_arrows:"),
         PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),
         TOKENS_AND_VECTORS: (_("Tokens and vectors"), ":material/data_array:"),
     }

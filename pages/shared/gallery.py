@@ -13,6 +13,7 @@ from pages.shared.link import to_query
 COLUMNS = 3
 PURPOSES = {
     frame.STEP_THROUGH: N_("One sentence, one network, every number at every token."),
+    frame.COMPARE_CELLS: N_("RNN, LSTM and GRU on one sentence, in lock-step."),
     frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
     frame.TOKENS_AND_VECTORS: N_("What becomes of a sentence before a network reads it."),
 }

@@ -55,15 +55,15 @@ def output_names(reading: Reading) -> tuple[str, ...]:
     return tuple(_(OUTPUT_NAMES[name]) for name in reading.outputs)
 
 
-def scene(reading: Reading, selection: Selection) -> Scene:
+def scene(reading: Reading, cell: str, lecture: bool) -> Scene:
     """Return the reading as the stepper takes it."""
     return Scene(
         trace=reading.trace,
-        cell=selection.cell,
+        cell=cell,
         digest=reading.digest,
         tokens=reading.tokens,
         opinions=Opinions(output_names(reading), reading.opinions, reading.values),
-        lecture=selection.lecture,
+        lecture=lecture,
     )
 
 
@@ -81,10 +81,10 @@ def empty_state() -> None:
     )
 
 
-def network(selection: Selection) -> Network:
-    """Return the network; where its file is missing or damaged, say what to do and end the page."""
+def network(model: str, name: str) -> Network:
+    """Return a network; where its file is missing or damaged, say what to do and end the page."""
     try:
-        return caches.network(selection.model, selection.cell)
+        return caches.network(model, name)
     except CheckpointError as error:
         st.error(_("This network cannot be used just now. Choose another network or cell above."))
         st.code(str(error), language=None)
@@ -99,14 +99,14 @@ def damaged_files() -> None:
         st.code("\n".join(wrong), language=None)
 
 
-def badge(reading: Reading, selection: Selection) -> None:
+def badge(reading: Reading, cell: str) -> None:
     """Show how far these very numbers are from PyTorch's own layer, where it has one."""
     if reading.fidelity is None:
         text = _("Not compared: torch.nn has no such layer")
         help_text = _("The papers' GRU is not in torch.nn. Tests hold it to the papers' equations.")
         st.badge(text, icon=":material/info:", color="gray", help=help_text)
         return
-    layer = f"torch.nn.{selection.cell.upper()}"
+    layer = f"torch.nn.{cell.upper()}"
     help_text = _(
         "Computed now, for this sentence: every state shown against what PyTorch's own layer "
         "returns with the same weights, and every gate by putting it back into the equations."
@@ -164,18 +164,22 @@ def link(selection: Selection) -> None:
 
 def export(reading: Reading, selection: Selection) -> None:
     """Offer the trace as a file, made only when it is asked for."""
+    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+        files(reading, selection.model, selection.cell)
+
+
+def files(reading: Reading, model: str, name: str) -> None:
+    """Offer what a network computed in every format."""
     about = {
         "text": reading.text,
-        "model": selection.model,
-        "cell": selection.cell,
-        "weights_sha256": caches.weights(selection.model, selection.cell),
+        "model": model,
+        "cell": name,
+        "weights_sha256": caches.weights(model, name),
     }
-    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
-        name = f"gatescope-{selection.model}-{selection.cell}"
-        trace = reading.trace
-        download(_("NPZ, for NumPy"), lambda: to_npz(trace, about), f"{name}.npz")
-        download(_("CSV, for a spreadsheet"), lambda: to_csv(trace), f"{name}.csv")
-        download(_("JSON, lossless"), lambda: to_json(trace, about), f"{name}.json")
+    file_name, trace = f"gatescope-{model}-{name}", reading.trace
+    download(_("NPZ, for NumPy"), lambda: to_npz(trace, about), f"{file_name}.npz")
+    download(_("CSV, for a spreadsheet"), lambda: to_csv(trace), f"{file_name}.csv")
+    download(_("JSON, lossless"), lambda: to_json(trace, about), f"{file_name}.json")
 
 
 def download(label: str, content: Callable[[], bytes], file_name: str) -> None:

@@ -13,9 +13,10 @@ from pages.shared import language
 ROOT = Path(__file__).parents[2]
 HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
+COMPARE_CELLS = "pages/2_Compare_cells.py"
 PARAMETER_COUNT = "pages/3_Parameter_count.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
-SCREENS = (HOME, STEP_THROUGH, PARAMETER_COUNT, TOKENS_AND_VECTORS)
+SCREENS = (HOME, STEP_THROUGH, COMPARE_CELLS, PARAMETER_COUNT, TOKENS_AND_VECTORS)
 
 INERT = {"arrow_data_frame", "bidi_component", "code", "latex", "text"}
 """What shows a text as it is; LaTeX and our components have tests of their own."""

@@ -87,7 +87,7 @@ def test_every_screen_is_in_the_navigation_with_what_is_looked_at():
     links = [node.proto for node in app.sidebar if node.type == "page_link"]
 
     assert [proto.label for proto in links] == [
-        "Home", "Step through", "Parameter count", "Tokens and vectors",
+        "Home", "Step through", "Compare cells", "Parameter count", "Tokens and vectors",
     ]  # fmt: skip
     assert len(links) == len(SCREENS)
     for proto in links:

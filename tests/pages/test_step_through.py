@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import load_network
+from core.analysis.comparison import load_rival
 from core.manifest import CHECKPOINTS, MANIFEST, damaged
 from pages.shared import caches, language
 from pages.shared.selection import (
@@ -200,7 +200,7 @@ def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
     content[-1] ^= 1
     broken.write_bytes(content)
     monkeypatch.setattr(caches, "damaged", partial(damaged, tmp_path))
-    monkeypatch.setattr(caches, "load_network", partial(load_network, folder=tmp_path))
+    monkeypatch.setattr(caches, "load_rival", partial(load_rival, folder=tmp_path))
     kept = (caches.network, caches.weights, caches.reading, caches.warm_up)
     for cache in kept:
         cache.clear()

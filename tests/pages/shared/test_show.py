@@ -15,7 +15,7 @@ from core.network import in_paper_form
 from core.text import visible
 from pages.shared import caches, language, show
 from pages.shared.link import MAX_LINK_TEXT
-from pages.shared.selection import CELLS, MODELS, Selection
+from pages.shared.selection import CELLS, MODELS
 from tests.pages.screens import nodes, opened
 
 
@@ -60,7 +60,7 @@ def test_what_torch_has_no_layer_for_is_not_called_proven(monkeypatch):
     monkeypatch.setattr(st, "badge", lambda text, **look: badges.append((text, look["color"])))
     paper = in_paper_form(caches.network("english-reviews", "gru"))
 
-    show.badge(read(paper, "a good film"), Selection(cell="gru"))
+    show.badge(read(paper, "a good film"), "gru")
 
     assert badges == [("Not compared: torch.nn has no such layer", "gray")]
 

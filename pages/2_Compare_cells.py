@@ -1,0 +1,58 @@
+"""Compare cells: one sentence through several networks at once, step by step.
+
+In ten seconds, a lecturer types a sentence and presses the arrow keys: RNN, LSTM and GRU read the
+same token at the same moment, and the hall sees whose opinion turns first, which gates open, and
+who still remembers the first word when the sentence ends.
+"""
+
+import streamlit as st
+
+from pages.shared import beside, controls, first_token, frame, scores, session, show, two_grus
+from pages.shared.explain import explain
+from pages.shared.language import _
+from pages.shared.lockstep import joint_digest, lockstep
+
+# Choose
+selection = frame.start(frame.COMPARE_CELLS)
+frame.heading(frame.COMPARE_CELLS, selection)
+controls.pick_task(selection)
+beside.pick(selection)
+
+# Compute
+networks = beside.networks(selection)
+readings = beside.readings(selection, networks)
+reading = next(iter(readings.values()))
+selection = session.within(reading, max(map(beside.units, networks.values())))
+
+# Show
+show.notices(reading)
+if not reading.tokens:
+    show.empty_state()
+    st.stop()
+
+members = beside.members(selection, networks, readings)
+lockstep(
+    members,
+    session.cue_now(),
+    on_settled=session.on_settled("lockstep", joint_digest(members)),
+    key="lockstep",
+)
+beside.proofs(networks, readings)
+files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
+with files:
+    beside.export(selection, readings)
+with link:
+    show.link(selection)
+
+st.subheader(_("What it costs and what it brings"), anchor=False)
+scores.scores(networks)
+
+st.subheader(_("How much of the first token is left?"), anchor=False)
+first_token.pick(selection)
+first_token.show(selection, networks, reading)
+
+two_grus.two_grus(networks, readings)
+
+# Explain
+for cell in beside.cells(networks):
+    explain(cell)

@@ -1,0 +1,65 @@
+"""What networks beside each other cost, and how well they do."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.analysis.comparison import score
+from core.network import Network
+from pages.shared import caches, show
+from pages.shared.beside import NETWORK_NAMES
+from pages.shared.language import _
+from pages.shared.selection import CELLS
+
+SMALL = 10
+"""Below it, four decimals are shown: losses and shares; above, one: times."""
+
+
+def scores(networks: Mapping[str, Network]) -> None:
+    """Show what each network cost and how well it does on what it did not learn from."""
+    rows = [score(name, network) for name, network in networks.items()]
+    kinds = dict.fromkeys(figure for row in rows for figure in row.figures if _of_all(figure))
+    target = next(iter(networks.values())).card.target
+    columns: dict[str, list] = {
+        _("network"): [_(NETWORK_NAMES[row.name]) for row in rows],
+        _("units"): [row.units for row in rows],
+        _("parameters of the layer"): [row.layer_parameters for row in rows],
+        _("of the whole network"): [row.parameters for row in rows],
+    }
+    for kind in kinds:
+        columns[show.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
+    columns[_("training, in s")] = [row.seconds for row in rows]
+    columns[_("a token, in µs")] = [_microseconds(network) for network in networks.values()]
+    formats = {
+        name: st.column_config.NumberColumn(format=_format(cells))
+        for name, cells in columns.items()
+        if not isinstance(cells[0], str)
+    }
+    st.dataframe(columns, hide_index=True, height="content", column_config=formats)
+    st.caption(
+        _(
+            "Held-out: measured on what no weight was learned from. Training: on the machine that "
+            "made the file. A token: PyTorch's own layer here, just now; the median."
+        )
+    )
+
+
+def _of_all(figure: str) -> bool:
+    """Return whether a figure is of all texts, not of those of one length (``dev_loss_50``)."""
+    return not figure[-1].isdigit()
+
+
+def _microseconds(network: Network) -> float | None:
+    """Return how long the layer takes for a token; PyTorch has none for the papers' GRU."""
+    card = network.card
+    if card.cell not in CELLS:
+        return None
+    sizes = (card.input_size, card.hidden_size, card.num_layers, False)
+    return 1e6 * caches.timing(card.cell, *sizes).median
+
+
+def _format(cells: list) -> str:
+    """Return how a column of numbers is written."""
+    if all(isinstance(cell, int) for cell in cells):
+        return "localized"
+    return "%.4f" if max(cell or 0 for cell in cells) < SMALL else "%.1f"
