@@ -56,9 +56,7 @@ def first_token(
         if gone.any():
             figure.add_trace(go.Scatter(above | _arrows(gone, low, ink)), row=1, col=1)
     figure.update_xaxes(**token_axis(labels))
-    rim = 0.04 * (np.log10(high) - np.log10(low)) + 0.1
-    span = [np.log10(low) - rim, np.log10(high) + rim]
-    figure.update_yaxes(type="log", range=span, exponentformat="power", row=1, col=1)
+    figure.update_yaxes(**_share_axis(low, high), row=1, col=1)
     figure.update_yaxes(rangemode="tozero", row=2, col=1)
     quiet_layout(figure, HEIGHT)
     legend = {"orientation": "h", "x": 0, "y": 1.06, "yanchor": "bottom"}
@@ -77,6 +75,14 @@ def _ends(shares: Sequence[np.ndarray]) -> tuple[float, float]:
     drawn = [share[(share >= SMALLEST) & np.isfinite(share)] for share in shares]
     values = np.concatenate([*drawn, np.ones(1)])
     return 10 ** np.floor(np.log10(values.min())), values.max()
+
+
+def _share_axis(low: float, high: float) -> dict[str, Any]:
+    first, last = np.log10(low), np.log10(high)
+    rim = 0.04 * (last - first) + 0.1
+    few = {"dtick": "D2"} if last - first < 3 else {}  # 2 and 5 between the powers of ten
+    span = {"range": [first - rim, last + rim]}
+    return {"type": "log", "exponentformat": "power"} | span | few
 
 
 def _look(name: str, ink: str, labels: Sequence[str]) -> dict[str, Any]:

@@ -62,6 +62,13 @@ def test_the_gradient_is_logarithmic_and_the_difference_starts_at_nought():
     assert [title.text for title in figure.layout.annotations] == [*TITLES]
 
 
+@pytest.mark.parametrize(("rho", "ticks"), [(0.9, "D2"), (0.1, None)])
+def test_only_a_short_axis_has_ticks_between_the_powers_of_ten(rho, ticks):
+    figure = first_token([fading(rho)], ["RNN"], TITLES, shown(NASTY))
+
+    assert figure.layout.yaxis.dtick == ticks
+
+
 def test_what_a_logarithmic_axis_has_no_place_for_is_an_arrow_that_says_what_it_is():
     labels = ["a", "<b>", "c", "d"]
     gone = left([4.0, 0.4, 4e-60, 0.0])
