@@ -5,12 +5,16 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from core.conventions import CONVENTIONS
 from core.models.layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
 from core.models.modules import module
 from core.models.shapes import Shape, ShapeError, walk
 from core.parameters import count_parameters
+
+MOST_COUNTED = 512
+"""Layers whose counts are kept: of a model, people change one layer and compare three cells."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,7 @@ def name_of(layer: Layer) -> str:
     return f"{stacked}{'bidirectional ' * layer.bidirectional}{layer.cell}"
 
 
+@lru_cache(maxsize=MOST_COUNTED)
 def _count(layer: Layer, size: int, convention: str) -> tuple[str, int]:
     """Return the formula and the count of a layer that reads vectors of ``size`` numbers."""
     if isinstance(layer, Recurrent):

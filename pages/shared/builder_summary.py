@@ -59,7 +59,6 @@ def table(summary: ModelSummary) -> None:
     }
     config = {
         _("parameters"): st.column_config.NumberColumn(format="localized"),
-        _("formula"): st.column_config.TextColumn(width="large"),
         _("share"): st.column_config.ProgressColumn(
             format="percent", min_value=0.0, max_value=1.0, width="small"
         ),

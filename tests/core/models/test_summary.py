@@ -18,6 +18,7 @@ from core.models import (
     Recurrent,
     ShapeError,
     summarise,
+    summarise_fitting,
     to_csv,
 )
 from core.parameters import count_parameters
@@ -147,7 +148,14 @@ def test_what_does_not_fit_is_said(entry, layers, position, message):
 
     assert raised.value.position == position
     assert raised.value.notice.values["layer"] == position + 1
-    assert len(summarise(Model(entry, layers[:position])).rows) == position + 1
+    counted, misfit = summarise_fitting(model)
+    assert counted == summarise(Model(entry, layers[:position]))
+    assert (str(misfit), len(counted.rows)) == (str(raised.value), position + 1)
+
+
+@given(fitting())
+def test_of_a_model_that_fits_nothing_is_left_out(model):
+    assert summarise_fitting(model, "keras") == (summarise(model, "keras"), None)
 
 
 def fits(model: Model) -> bool:
