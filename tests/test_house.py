@@ -84,7 +84,7 @@ REVIEWED = {
     # A cell's own name, "rnn", "lstm" or "gru".
     ("pages/shared/totals.py", "metric is given table.cell.upper()"),
     ("pages/shared/totals.py", "metric is given cell.upper()"),
-    ("pages/shared/explain_counts.py", "markdown is given f'**{ours.cell.upper()}**'"),
+    ("pages/shared/explain_counts.py", "markdown is given f\"**{', '.join(cells)}**\""),
     # Numbers with the unit that keeps them short, KiB or µs.
     ("pages/shared/totals.py", "caption is given text.format(single=single, half=half)"),
     (

@@ -91,6 +91,7 @@ def _line(figure: go.Figure, curve: ParameterCurve, top: int, look: Look) -> Non
         showarrow=False,
         xanchor="right" if look.on_left else "left",
         xshift=-6 if look.on_left else 6,
+        yshift=9 if look.on_left else 0,  # the line itself comes from the left
         font={"size": 15, "color": look.ink},
     )
 

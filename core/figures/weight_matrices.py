@@ -23,7 +23,7 @@ ROOM = {"l": 10, "r": 10, "t": 112, "b": 8}
 """Pixels around the matrices, for their labels."""
 BESIDE, BELOW = 280, 900
 """Pixels that a cell has in width: three cells side by side, or one under the other."""
-LOWEST, HIGHEST = 60, 600
+LOWEST, HIGHEST = 30, 600
 
 
 def weight_matrices(

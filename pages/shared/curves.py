@@ -32,7 +32,5 @@ def show(curves: Sequence[ParameterCurve], units: Mapping[str, int], selection: 
         "budget": _("budget"),
     }
     draw = partial(parameter_curves, curves, units, selection.budget, words, dark())
-    alt = _(
-        "Parameters over hidden size: each cell's line bends upwards, the LSTM's is the steepest."
-    )
+    alt = _("Parameters over units: each cell's line bends upwards, the LSTM's is the steepest.")
     chart("parameter-curves", draw, alt, selection)

@@ -1,6 +1,7 @@
 """Why the ratio is 1 : 4 : 3, and why two libraries count the same network differently."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -12,8 +13,6 @@ from pages.shared.counts import table
 from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.sizes import CONVENTION_NAMES, tables
-
-COMPARED = ("pytorch", "keras")
 
 
 def ratios(selection: Selection) -> None:
@@ -49,15 +48,15 @@ def ratios(selection: Selection) -> None:
 
 def disagreement(sizes: Mapping[str, int], selection: Selection) -> None:
     """Say by exactly what PyTorch and Keras disagree at these sizes, and why."""
-    pytorch, keras = (tables(selection, sizes, convention) for convention in COMPARED)
+    pytorch, keras = (tables(selection, sizes, name) for name in ("pytorch", "keras"))
     with st.expander(_("Explain: why PyTorch and Keras disagree"), icon=":material/balance:"):
         st.markdown(_("They agree on every weight. They differ in how many biases a block has."))
         table(_differences(pytorch, keras))
         st.caption(_("The formula is {factors}.").format(factors=_(FACTORS)))
-        for ours in pytorch:
-            st.markdown(f"**{ours.cell.upper()}**")
-            st.markdown("PyTorch: " + _(bias_reason(ours.cell, "pytorch")))
-            st.markdown("Keras: " + _(bias_reason(ours.cell, "keras")))
+        for (in_pytorch, in_keras), cells in _reasons(sizes).items():
+            st.markdown(f"**{', '.join(cells)}**")
+            st.markdown("PyTorch: " + _(in_pytorch))
+            st.markdown("Keras: " + _(in_keras))
         st.markdown(_("The same networks under every convention:"))
         table(_by_convention(sizes, selection))
 
@@ -82,11 +81,20 @@ def _differences(
     biases = [row for pair in pairs for row in explain_difference(*pair) if row.kind == BIAS]
     return {
         _("cell"): [ours.cell.upper() for ours in pytorch],
-        "PyTorch": [ours.total for ours in pytorch],
-        "Keras": [theirs.total for theirs in keras],
+        "PyTorch": [table.total for table in pytorch],
+        "Keras": [table.total for table in keras],
         _("difference"): [row.count for row in biases],
         _("formula"): [row.formula for row in biases],
     }
+
+
+def _reasons(cells: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+    """Return why each library has its biases: PyTorch's and Keras's reason -> the cells."""
+    cells_of = defaultdict(list)
+    for cell in cells:
+        reasons = (bias_reason(cell, "pytorch"), bias_reason(cell, "keras"))
+        cells_of[reasons].append(cell.upper())
+    return cells_of
 
 
 def _by_convention(sizes: Mapping[str, int], selection: Selection) -> dict[str, list]:

@@ -36,7 +36,7 @@ DIRECTION_NAMES = {False: N_("one"), True: N_("both")}
 
 def pick(selection: Selection) -> None:
     """Show what the cells have in common, the sizes and the convention; each writes the link."""
-    same, convention = st.columns(2, vertical_alignment="bottom")
+    same, convention = st.columns(2)
     with same:
         _same(selection)
     with convention:
@@ -48,7 +48,7 @@ def pick(selection: Selection) -> None:
             key=key,
             on_change=session.on_change(key, lambda name: session.choose(convention=name)),
         )
-    inputs, hidden, layers, directions = st.columns(4, vertical_alignment="bottom")
+    inputs, hidden, layers, directions = st.columns(4)
     with inputs:
         _number("input_size", _("Input size"), selection.input_size, MAX_SIZE)
     with hidden:

@@ -1,0 +1,47 @@
+"""The parameter count in a real Chromium: what is drawn to scale is to scale on the screen."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from core.parameters import count_parameters
+
+pytestmark = pytest.mark.browser
+
+APP = "app.py"
+Open = Callable[..., Page]
+SLOW = 30_000
+INPUTS, UNITS = 32, 64
+
+
+def rectangles(chart: Locator) -> list[tuple[float, float]]:
+    """Return width and height in pixels of every block that is drawn, its outline left aside."""
+    return chart.locator(".bars .point > path").evaluate_all(
+        "paths => paths.map((path) => { const { width, height } = path.getBBox();"
+        " return [width, height]; })"
+    )
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+@pytest.mark.parametrize("convention", ["pytorch", "keras"])
+def test_one_parameter_is_as_wide_as_high_and_the_same_in_all_cells(
+    open_page: Open, width: int, convention: str
+) -> None:
+    path = f"Parameter_count?lang=en&d={INPUTS}&h={UNITS}&count={convention}"
+    page = open_page(APP, path, viewport={"width": width, "height": 900})
+    scales = []
+    for cell in ("rnn", "lstm", "gru"):
+        chart = page.get_by_label(f"The weight matrices of the {cell.upper()}")
+        expect(chart.locator(".bars .point").first).to_be_visible(timeout=SLOW)
+        table = count_parameters(cell, INPUTS, UNITS, convention=convention)
+        drawn = rectangles(chart)
+        assert len(drawn) == len(table.rows)
+        for row, (wide, high) in zip(table.rows, drawn, strict=True):
+            shape = row.shape if len(row.shape) > 1 else (row.shape[0], 1)
+            rows, columns = shape if convention == "pytorch" or len(row.shape) > 1 else shape[::-1]
+            scales += [wide / columns, high / rows]
+
+    # A pixel's hundredth is what the browser rounds a path to; a bias is one parameter wide.
+    assert max(scales) - min(scales) < 0.03 * max(scales)
+    assert min(scales) > 0.4
