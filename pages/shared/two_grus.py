@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from core.figures.drift import drift
 
 from core.analysis.comparison import PAPER, state_difference
 from core.analysis.reading import Reading
+from core.figures.drift import drift
 from core.network import Network
 from pages.shared.frame import CHART_TOOLS, dark
 from pages.shared.language import _

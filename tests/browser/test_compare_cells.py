@@ -1,0 +1,126 @@
+"""Compare cells in a real Chromium: every network's own numbers, one step for all of them."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.analysis.comparison import load_rival
+from core.trace import digest
+
+pytestmark = pytest.mark.browser
+
+SENTENCE = "not a bad film , really"
+SLOW = 30_000
+Open = Callable[..., Page]
+
+
+def show(open_page: Open, networks: str, **context: object) -> Page:
+    """Open the screen with these networks and wait for them."""
+    path = f"Compare_cells?v=1&text={quote(SENTENCE)}&t=2&unit=7&vs={networks}&lang=en"
+    page = open_page("app.py", path, **{"viewport": {"width": 1400, "height": 900}, **context})
+    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
+    return page
+
+
+def expect_step(page: Page, step: int) -> None:
+    position = page.get_by_test_id("gs-position")
+    expect(position).to_have_attribute("data-position", str(step), timeout=SLOW)
+
+
+def expect_link(page: Page, **says: str) -> None:
+    def said(url: str) -> bool:
+        query = parse_qs(urlsplit(url).query)
+        return all(query.get(name) == [value] for name, value in says.items())
+
+    page.wait_for_url(said, timeout=SLOW)
+
+
+def on_screen(page: Page, place: int) -> dict[str, np.float32]:
+    """Return every value of the selected unit in one network's column."""
+    values = page.get_by_test_id(f"ls-member-{place}").locator("[data-testid^=gs-value-]")
+    pairs = values.evaluate_all(
+        "nodes => nodes.map((node) => [node.dataset.testid.slice(9), node.dataset.value])"
+    )
+    return {name: np.float32(value) for name, value in pairs}
+
+
+@pytest.mark.parametrize(
+    "networks", ["rnn~lstm~gru", "rnn-equal~gru-equal", "gru~gru-paper", "lstm"]
+)
+def test_every_column_has_its_networks_own_numbers(open_page: Open, networks: str) -> None:
+    page = show(open_page, networks)
+    names = networks.split("~")
+    expect(page.locator("[data-testid^=ls-member-]")).to_have_count(len(names))
+    rivals = [load_rival("english-reviews", name) for name in names]
+    traces = [network.trace(SENTENCE) for network in rivals]
+    for step, unit in ((2, 7), (6, 0), (1, 63)):
+        page.get_by_test_id(f"gs-token-{step}").click()
+        page.get_by_test_id("gs-unit").fill(str(unit))
+        page.get_by_test_id("gs-unit").press("Enter")
+        expect_step(page, step)
+        for place, trace in enumerate(traces):
+            own = {each.name: trace[each.name][step - 1, unit] for each in trace.quantities}
+            assert on_screen(page, place) == own
+
+
+def test_one_step_is_everybodys_and_goes_into_the_link(open_page: Open) -> None:
+    page = show(open_page, "rnn~lstm~gru")
+    before = [on_screen(page, place) for place in range(3)]
+    page.get_by_test_id("gs-root").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect_link(page, t="3", unit="8")
+    after = [on_screen(page, place) for place in range(3)]
+    assert all(one != other for one, other in zip(before, after, strict=True))
+
+    onwards = page.get_by_role("link", name="Step through")
+    expect(onwards).to_have_attribute("href", re.compile("t=3"), timeout=SLOW)
+    onwards.click()
+    expect(page.get_by_test_id("gs-equations")).to_be_visible(timeout=SLOW)
+    expect_step(page, 3)
+
+
+def test_another_set_keeps_the_step(open_page: Open) -> None:
+    page = show(open_page, "rnn~lstm~gru")
+    page.get_by_test_id("gs-token-4").click()
+    expect_link(page, t="4")
+    page.get_by_role("radio", name="The two GRUs").click()
+    expect_link(page, vs="gru~gru-paper", t="4")
+    expect(page.locator("[data-testid^=ls-member-]")).to_have_count(2, timeout=SLOW)
+    expect_step(page, 4)
+    expect(page.get_by_text("part by up to")).to_be_visible(timeout=SLOW)
+    page.go_back()
+    expect(page.locator("[data-testid^=ls-member-]")).to_have_count(3, timeout=SLOW)
+
+
+def test_what_replaces_the_first_token_is_shown_as_it_was_typed(open_page: Open) -> None:
+    page = show(open_page, "rnn~lstm~gru")
+    evil = "<img/src=http://evil.example/a.png>"
+    field = page.get_by_label("Instead of the first token")
+    field.fill(evil)
+    field.press("Enter")
+    expect_link(page, instead=evil)
+    expect(page.get_by_text("“not” was replaced by “<”.")).to_be_visible(timeout=SLOW)
+
+
+def test_each_network_can_be_taken_away_as_a_file(open_page: Open) -> None:
+    page = show(open_page, "rnn~gru-equal")
+    page.get_by_role("button", name="Export").click()
+    for place, name in enumerate(("rnn", "gru-equal")):
+        with page.expect_download(timeout=SLOW) as download:
+            page.get_by_role("button", name=re.compile("JSON")).nth(place).click()
+        assert download.value.suggested_filename == f"gatescope-english-reviews-{name}.json"
+        content = json.loads(Path(download.value.path()).read_bytes())
+        assert content["sha256"] == digest(load_rival("english-reviews", name).trace(SENTENCE))
+
+
+@pytest.mark.parametrize("width", [390, 1400, 1920])
+def test_nothing_is_wider_than_the_page(open_page: Open, width: int) -> None:
+    page = show(open_page, "rnn~lstm~gru", viewport={"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
