@@ -72,6 +72,7 @@ def show(selection: Selection) -> None:
         builder_summary.totals(model, summary)
         builder_summary.source(model, selection.convention)
     builder_summary.share(summary)
+    builder_summary.explain()
 
 
 def _start(text: str) -> None:

@@ -22,6 +22,25 @@ from pages.shared.show import download
 MEBI = 2**20
 KERAS = ("keras", "keras-reset-before")
 SAME_WITH = {"rnn": N_("Same with RNN"), "lstm": N_("Same with LSTM"), "gru": N_("Same with GRU")}
+EXPLAINED = (
+    N_("A shape begins with None: the number of texts that are read at once is left open."),
+    N_("**Embedding**: vocabulary × size. It looks up a vector for each token id."),
+    N_(
+        "**Conv1D**: filters × size × kernel, and a bias for each filter. Without padding, the "
+        "kernel fits length − kernel + 1 times, and so many steps go on."
+    ),
+    N_(
+        "**RNN, LSTM, GRU**: as counted above, for vectors of the size that comes in. Only the "
+        "last hidden state goes on, or that of every step. Both directions are joined: twice as "
+        "many numbers go on, to the next layer of a stack, too."
+    ),
+    N_("**Dropout**: nothing to count, and the shape stays."),
+    N_(
+        "**Dense**: units × size, and a bias for each unit. Where there are steps, the same "
+        "weights serve each of them."
+    ),
+)
+"""How each layer is counted, with the names that its fields have on the screen."""
 
 
 def totals(model: Model, summary: ModelSummary) -> None:
@@ -29,8 +48,7 @@ def totals(model: Model, summary: ModelSummary) -> None:
     own, *others = st.columns(1 + len(CELLS))
     with own.container(border=True):
         st.metric(_("This model"), f"{summary.total:,}")
-        text = _("{size:,.2f} MiB in float32")
-        st.caption(text.format(size=memory_bytes(summary.total) / MEBI))
+        _memory(memory_bytes(summary.total))
     recurrent = [isinstance(layer, Recurrent) for layer in model.layers]
     if not any(recurrent):
         return
@@ -81,6 +99,21 @@ def share(summary: ModelSummary) -> None:
     """Offer the summary as a file."""
     with st.container(width=260):
         download(_("Summary as CSV"), lambda: to_csv(summary), "gatescope-model.csv")
+
+
+def explain() -> None:
+    """Say what each kind of layer counts and hands on."""
+    with st.expander(_("Explain: what each layer counts and hands on"), icon=":material/school:"):
+        for text in EXPLAINED:
+            st.markdown(_(text))
+
+
+def _memory(size: int) -> None:
+    """Say how much memory the parameters take, in the unit that people read most easily."""
+    if size < MEBI:
+        st.caption(_("{size:,} bytes in float32").format(size=size))
+    else:
+        st.caption(_("{size:,.2f} MiB in float32").format(size=size / MEBI))
 
 
 def _script(script: str, total: int) -> None:
