@@ -23,8 +23,8 @@ counted = sizes.tables(selection, units, selection.convention)
 over_units = curves.values(units, selection)
 
 # Show
-times = totals.show(counted, units, selection)
 totals.compare(counted, units, selection)
+times = totals.show(counted, units, selection)
 if counted:
     counts.bars(counted, selection)
     st.subheader(_("The weight matrices, to scale"), anchor=False)
