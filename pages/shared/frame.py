@@ -43,7 +43,7 @@ def start(page: str) -> Selection:
         page: the page's own file, one of those in ``screens``.
     """
     caches.warm_up()
-    selection = session.open_selection()
+    selection = session.open_selection(page)
     language.use(selection.language or language.best(st.context.locale))
     title, _icon = screens()[page]
     st.set_page_config(

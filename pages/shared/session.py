@@ -17,21 +17,27 @@ from pages.shared.link_fields import WEIGHTS_DIGITS
 from pages.shared.selection import Selection
 from pages.shared.stepper import Cue, read_settled
 
-SELECTION, QUERY, CUE, NOTICES = "selection", "query", "cue", "notices"
+SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
 
 
-def open_selection() -> Selection:
-    """Return what is being looked at: from the link if it was just opened, else as it was left."""
+def open_selection(page: str) -> Selection:
+    """Return what is being looked at: from the link if it was just opened, else as it was left.
+
+    Args:
+        page: the screen; a stepper that another screen has not moved yet goes where that one was.
+    """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     opened = bool(query) and query not in (st.session_state.get(QUERY), *_replaced().values())
     if SELECTION not in st.session_state or opened:
         selection, notices = parse(query)
         st.session_state[SELECTION] = as_here(selection)
         st.session_state[NOTICES] = (*notices, *_other_weights(selection))
+    if opened or st.session_state.get(PAGE) != page:
         _cue()
+    st.session_state[PAGE] = page
     _write_link()
     return selection_now()
 
