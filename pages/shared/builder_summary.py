@@ -20,6 +20,10 @@ from pages.shared.selection import CELLS
 from pages.shared.show import download
 
 MEBI = 2**20
+SHORT_NAME, SHORT_FORMULA = 12, 40
+"""Characters for which a column is always wide enough."""
+NAME_WIDTH, FORMULA_WIDTH = 200, 620
+"""Pixels for the longest of either."""
 KERAS = ("keras", "keras-reset-before")
 SAME_WITH = {"rnn": N_("Same with RNN"), "lstm": N_("Same with LSTM"), "gru": N_("Same with GRU")}
 EXPLAINED = (
@@ -75,7 +79,12 @@ def table(summary: ModelSummary) -> None:
         _("share"): [row.parameters / total for row in rows],
         _("formula"): [row.formula for row in rows],
     }
+    # Streamlit makes columns of long texts too narrow for the font that this app has.
+    long_name = max(len(row.name) for row in rows) > SHORT_NAME
+    long_formula = max(len(row.formula) for row in rows) > SHORT_FORMULA
     config = {
+        _("layer"): st.column_config.TextColumn(width=NAME_WIDTH if long_name else None),
+        _("formula"): st.column_config.TextColumn(width=FORMULA_WIDTH if long_formula else None),
         _("parameters"): st.column_config.NumberColumn(format="localized"),
         _("share"): st.column_config.ProgressColumn(
             format="percent", min_value=0.0, max_value=1.0, width="small"

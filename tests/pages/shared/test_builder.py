@@ -291,6 +291,7 @@ def test_a_model_without_recurrent_layers_is_not_compared():
     app = built("input-9-3~dense-2")
 
     assert totals(app) == {"This model": "8"}
+    assert "32 bytes in float32" in lines(app.caption)
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
