@@ -29,9 +29,9 @@ def first_token(
 ) -> go.Figure:
     """Return two panels over one token axis, each with a line for up to three networks.
 
-    Above stands the norm of the gradient as a share of the first step's, logarithmic. What has no
-    place on such an axis, being 0 or less than ``SMALLEST``, is an arrow at its lower edge. Below
-    stands the difference that replacing the token makes.
+    Above stands the norm of the gradient, below the difference that replacing the token makes,
+    each as a share of its value at the first step, logarithmic. What has no place on such an axis,
+    being 0 or less than ``SMALLEST``, is an arrow at its lower edge.
 
     Args:
         left: what each network has left.
@@ -42,32 +42,40 @@ def first_token(
     """
     figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.13, subplot_titles=titles)
     figure.update_annotations(x=0, xanchor="left", font={"size": 15})
-    shares = [_shares(each.gradient) for each in left]
-    low, high = _ends(shares)
-    for index, (each, name) in enumerate(zip(left, names, strict=True)):
-        ink = network_colour(index, dark)
-        look = _look(name, ink, labels)
-        gone = shares[index] < low
-        above = look | _points(shares[index], labels, ".2e")
-        below = look | _points(each.difference, labels, ".4f")
-        kept = {"y": np.where(gone, np.nan, shares[index])}
-        figure.add_trace(go.Scatter(above | kept), row=1, col=1)
-        figure.add_trace(go.Scatter(below | {"showlegend": False}), row=2, col=1)
-        if gone.any():
-            figure.add_trace(go.Scatter(above | _arrows(gone, low, ink)), row=1, col=1)
+    looks = [_look(name, network_colour(at, dark), labels) for at, name in enumerate(names)]
+    _panel(figure, 1, [each.gradient for each in left], looks, labels)
+    _panel(figure, 2, [each.difference for each in left], looks, labels)
     figure.update_xaxes(**token_axis(labels))
-    figure.update_yaxes(**_share_axis(low, high), row=1, col=1)
-    figure.update_yaxes(rangemode="tozero", row=2, col=1)
     quiet_layout(figure, HEIGHT)
     legend = {"orientation": "h", "x": 0, "y": 1.06, "yanchor": "bottom"}
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 84, "b": 56})
 
 
-def _shares(gradient: np.ndarray) -> np.ndarray:
-    """Return the gradient as a share of its first value; NaN where that is 0 or infinite."""
-    if not len(gradient) or not 0 < gradient[0] < np.inf:
-        return np.full(len(gradient), np.nan)
-    return gradient / gradient[0]
+def _panel(
+    figure: go.Figure,
+    row: int,
+    measured: Sequence[np.ndarray],
+    looks: Sequence[dict[str, Any]],
+    labels: Sequence[str],
+) -> None:
+    shares = [_shares(values) for values in measured]
+    low, high = _ends(shares)
+    for share, values, look in zip(shares, measured, looks, strict=True):
+        gone = share < low
+        line = look | {"customdata": _said(labels, share, values), "showlegend": row == 1}
+        kept = {"y": np.where(gone, np.nan, share)}
+        figure.add_trace(go.Scatter(line | kept), row=row, col=1)
+        if gone.any():
+            arrows = _arrows(gone, low, look["line"]["color"])
+            figure.add_trace(go.Scatter(line | arrows), row=row, col=1)
+    figure.update_yaxes(**_share_axis(low, high), row=row, col=1)
+
+
+def _shares(values: np.ndarray) -> np.ndarray:
+    """Return the values as a share of the first one; NaN where that is 0 or infinite."""
+    if not len(values) or not 0 < values[0] < np.inf:
+        return np.full(len(values), np.nan)
+    return values / values[0]
 
 
 def _ends(shares: Sequence[np.ndarray]) -> tuple[float, float]:
@@ -93,14 +101,19 @@ def _look(name: str, ink: str, labels: Sequence[str]) -> dict[str, Any]:
         "mode": "lines+markers" if len(labels) <= MOST_LABELS else "lines",
         "line": {"color": ink, "width": 3},
         "marker": {"color": ink, "size": 8},
-        "hovertemplate": "%{customdata[0]}<br>%{fullData.name}: %{customdata[1]}<extra></extra>",
+        "hovertemplate": "%{customdata[0]}<br>%{fullData.name}: %{customdata[1]} "
+        "(%{customdata[2]})<extra></extra>",
     }
 
 
-def _points(values: np.ndarray, labels: Sequence[str], form: str) -> dict[str, Any]:
-    """Return the values, and what each says when it is pointed at."""
-    said = [(escape(label), f"{value:{form}}") for label, value in zip(labels, values, strict=True)]
-    return {"y": values, "customdata": said}
+def _said(
+    labels: Sequence[str], shares: np.ndarray, values: np.ndarray
+) -> list[tuple[str, str, str]]:
+    """Return what each point says: its token, the share and the value itself."""
+    return [
+        (escape(label), f"{share:.2e}", f"{value:.4g}")
+        for label, share, value in zip(labels, shares, values, strict=True)
+    ]
 
 
 def _arrows(gone: np.ndarray, low: float, ink: str) -> dict[str, Any]:

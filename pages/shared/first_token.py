@@ -40,6 +40,8 @@ def show(selection: Selection, networks: Mapping[str, Network], reading: Reading
             other=f"“{replaced.label}”" if replaced else _("a token that is not known"),
         )
     )
+    if not any(one.difference[0] for one in left):
+        st.info(_("Both are read as the same: type another token."), icon=":material/info:")
     names = [_(NETWORK_NAMES[name]) for name in networks]
     titles = (
         _("gradient: how strongly h still follows a small change of the first token's vector"),
@@ -67,7 +69,9 @@ def _last(names: list[str], left: list) -> None:
     )
     st.caption(
         _(
-            "The gradient is the Frobenius norm of ∂h_t/∂x_1, divided by its value at the first "
-            "token; it is what vanishes in a long text (Pascanu and others 2013)."
+            "Both charts show shares of the first step, so that networks can be compared. The "
+            "gradient is the Frobenius norm of the derivative of h by the first token's vector: "
+            "what vanishes in a long text (Pascanu and others 2013). The difference is the "
+            "distance of the two hidden states."
         )
     )

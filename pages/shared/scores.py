@@ -5,12 +5,14 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.analysis.comparison import score
+from core.analysis.timing import Timing
 from core.network import Network
 from pages.shared import caches, show
 from pages.shared.beside import NETWORK_NAMES
 from pages.shared.language import _
 from pages.shared.selection import CELLS
 
+MICRO = 1e6
 SMALL = 10
 """Below it, four decimals are shown: losses and shares; above, one: times."""
 
@@ -29,17 +31,22 @@ def scores(networks: Mapping[str, Network]) -> None:
     for kind in kinds:
         columns[show.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
     columns[_("training, in s")] = [row.seconds for row in rows]
-    columns[_("a token, in µs")] = [_microseconds(network) for network in networks.values()]
+    times = [_timing(network) for network in networks.values()]
+    columns[_("a token, in µs")] = [one and MICRO * one.median for one in times]
+    columns[_("half of the runs")] = [
+        one and f"{MICRO * one.low:.1f} – {MICRO * one.high:.1f}" for one in times
+    ]
     formats = {
         name: st.column_config.NumberColumn(format=_format(cells))
         for name, cells in columns.items()
-        if not isinstance(cells[0], str)
+        if not any(isinstance(cell, str) for cell in cells)
     }
-    st.dataframe(columns, hide_index=True, height="content", column_config=formats)
+    st.dataframe(columns, hide_index=True, height="content", column_config=formats, placeholder="–")
     st.caption(
         _(
             "Held-out: measured on what no weight was learned from. Training: on the machine that "
-            "made the file. A token: PyTorch's own layer here, just now; the median."
+            "made the file. A token: PyTorch's own layer on this machine; the median, and between "
+            "which times half of the runs lay."
         )
     )
 
@@ -49,13 +56,12 @@ def _of_all(figure: str) -> bool:
     return not figure[-1].isdigit()
 
 
-def _microseconds(network: Network) -> float | None:
+def _timing(network: Network) -> Timing | None:
     """Return how long the layer takes for a token; PyTorch has none for the papers' GRU."""
     card = network.card
     if card.cell not in CELLS:
         return None
-    sizes = (card.input_size, card.hidden_size, card.num_layers, False)
-    return 1e6 * caches.timing(card.cell, *sizes).median
+    return caches.timing(card.cell, card.input_size, card.hidden_size, card.num_layers, False)
 
 
 def _format(cells: list) -> str:

@@ -190,7 +190,8 @@ def test_a_damaged_network_is_said_and_the_others_can_be_compared():
 @pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
 def test_hostile_texts_stand_where_no_markup_is_read(text: str, session: AppTest):
     session.text_input(key="sentence").set_value(text).run()
-    session.text_input(key="instead").set_value(text[:40]).run()
+    if any(field.key == "instead" for field in session.text_input):  # nothing is read, else
+        session.text_input(key="instead").set_value(text[:40]).run()
 
     assert not session.exception
     assert not session.error

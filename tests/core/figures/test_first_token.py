@@ -15,7 +15,7 @@ NAMES = ("RNN", "LSTM", "<GRU>")
 
 def left(gradient: list[float]) -> FirstTokenLeft:
     values = np.array(gradient)
-    return FirstTokenLeft(values, 3 - np.arange(len(values)) / 4, np.zeros(len(values)), None)
+    return FirstTokenLeft(values, 3 * 0.9 ** np.arange(len(values)), values, None)
 
 
 def fading(rho: float, tokens: int = len(NASTY)) -> FirstTokenLeft:
@@ -41,23 +41,23 @@ def test_each_network_is_a_line_of_its_colour_in_both_panels(networks, dark):
     assert not arrows(figure)
     for index, rho in enumerate(rhos):
         np.testing.assert_allclose(above[index].y, rho ** np.arange(len(NASTY)))
-        assert np.array_equal(below[index].y, measured[index].difference)
+        np.testing.assert_allclose(below[index].y, measured[index].difference / 3)
         for line in (above[index], below[index]):
             assert line.line.color == network_colour(index, dark)
             assert line.name == escape(NAMES[index])
             assert list(line.x) == list(range(1, len(NASTY) + 1))
         assert above[index].legendgroup == below[index].legendgroup
     assert len({line.legendgroup for line in above}) == networks
-    assert [line.showlegend for line in above + below] == [None] * networks + [False] * networks
+    assert [line.showlegend for line in above + below] == [True] * networks + [False] * networks
     assert figure.layout.showlegend
 
 
-def test_the_gradient_is_logarithmic_and_the_difference_starts_at_nought():
+def test_both_are_logarithmic_shares_on_axes_of_their_own():
     figure = first_token([fading(0.1)], ["RNN"], TITLES, shown(NASTY))
     low, high = figure.layout.yaxis.range
 
-    assert (figure.layout.yaxis.type, figure.layout.yaxis2.type) == ("log", None)
-    assert figure.layout.yaxis2.rangemode == "tozero"
+    assert (figure.layout.yaxis.type, figure.layout.yaxis2.type) == ("log", "log")
+    assert figure.layout.yaxis2.range[0] > -3
     assert -13 < low < -11 < 0 < high < 1
     assert [title.text for title in figure.layout.annotations] == [*TITLES]
 
@@ -81,10 +81,10 @@ def test_what_a_logarithmic_axis_has_no_place_for_is_an_arrow_that_says_what_it_
     assert marks.marker.color == network_colour(0)
     assert (marks.legendgroup, marks.showlegend) == (line.legendgroup, False)
     assert list(map(tuple, marks.customdata)) == [
-        (escape("a"), "1.00e+00"),
-        (escape("<b>"), "1.00e-01"),
-        (escape("c"), "1.00e-60"),
-        (escape("d"), "0.00e+00"),
+        (escape("a"), "1.00e+00", "4"),
+        (escape("<b>"), "1.00e-01", "0.4"),
+        (escape("c"), "1.00e-60", "4e-60"),
+        (escape("d"), "0.00e+00", "0"),
     ]
     assert figure.layout.yaxis.range[0] > np.log10(SMALLEST)
 
@@ -107,6 +107,14 @@ def test_of_a_first_step_that_is_no_measure_there_is_no_share(gradient):
     assert np.isfinite(figure.layout.yaxis.range).all()
 
 
+def test_where_nothing_was_replaced_there_is_no_share_of_the_difference():
+    same = FirstTokenLeft(np.array([2.0, 1.0]), np.zeros(2), np.zeros(2), None)
+    figure = first_token([same], ["RNN"], TITLES, ["a", "b"])
+
+    assert np.isnan(lines(figure, "y2")[0].y).all()
+    np.testing.assert_array_equal(lines(figure, "y")[0].y, [1, 0.5])
+
+
 def test_an_explosion_leaves_the_axis_finite():
     figure = first_token([left([1.0, 1e200, np.inf])], ["RNN"], TITLES, list("abc"))
 
@@ -122,7 +130,7 @@ def test_tokens_are_escaped_labels_and_reach_the_hover_as_data_only():
         assert axis.type == "linear"
         assert list(axis.ticktext) == escaped
     for line in figure.data:
-        assert [said for said, _value in line.customdata] == escaped
+        assert [said for said, _share, _value in line.customdata] == escaped
         assert "%{customdata[0]}" in line.hovertemplate
 
 
