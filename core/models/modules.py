@@ -29,6 +29,9 @@ def module(layer: Layer, input_size: int | None, device: str | None = None) -> n
     size = input_size or 0  # an embedding, which alone reads token ids, does not ask
     match layer:
         case Embedding(vocabulary_size, own_size):
+            if device == "meta":  # where PyTorch needs a second to learn to draw normal numbers
+                empty = torch.empty(vocabulary_size, own_size, device=device)
+                return nn.Embedding.from_pretrained(empty, freeze=False)
             return nn.Embedding(vocabulary_size, own_size, device=device)
         case Conv1D(filters, kernel_size):
             return StepsFirst(size, filters, kernel_size, device=device)
