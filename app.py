@@ -42,7 +42,10 @@ else:
     st.warning(_("This network cannot be used just now: its file is missing or damaged."))
 
 st.subheader(_("Sentences worth stepping through"), anchor=False)
-gallery.gallery()
+gallery.examples()
+
+st.subheader(_("Sentences worth comparing cells on"), anchor=False)
+gallery.comparisons()
 
 # Explain
 st.subheader(_("Where to go"), anchor=False)

@@ -89,3 +89,29 @@ EXAMPLES = (
         Selection(text="hello", model="hello"),
     ),
 )
+"""Sentences worth stepping through with one network."""
+
+COMPARISONS = (
+    Example(
+        N_("Who turns round?"),
+        N_("“I thought it would be dull, but it was fun.” At the end the RNN hardly believes it."),
+        Selection(text="재미없을 줄 알았는데 재미있었다.", model="korean-reviews"),
+    ),
+    Example(
+        N_("As many parameters"),
+        N_(
+            "542 units for the RNN, 256 for the LSTM. Which is the first to forget the first letter?"
+        ),
+        Selection(
+            text=DEFAULT_TEXTS["shakespeare"],
+            model="shakespeare",
+            networks=("rnn-equal", "lstm", "gru-equal"),
+        ),
+    ),
+    Example(
+        N_("One set of weights, two GRUs"),
+        N_("PyTorch resets after the product, the papers before it. Where do the two part?"),
+        Selection(networks=("gru", "gru-paper")),
+    ),
+)
+"""Sentences worth reading with several networks at once."""

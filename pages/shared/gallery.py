@@ -1,12 +1,13 @@
 """What the home page offers: example sentences and the screens."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from core.notation import N_
 from pages.shared import frame, session
-from pages.shared.examples import EXAMPLES, Example
+from pages.shared.examples import COMPARISONS, EXAMPLES, Example
 from pages.shared.language import _
 from pages.shared.link import to_query
 
@@ -19,13 +20,16 @@ PURPOSES = {
 }
 
 
-def gallery() -> None:
-    """Show the example sentences; each opens with one click."""
-    for start in range(0, len(EXAMPLES), COLUMNS):
-        row = EXAMPLES[start : start + COLUMNS]
-        for column, example in zip(st.columns(COLUMNS), row, strict=False):
-            with column.container(border=True, height="stretch"):
-                _card(example)
+def examples() -> None:
+    """Show the sentences to step through; each opens with one click."""
+    for example in _placed(EXAMPLES):
+        _card(example, frame.STEP_THROUGH, _("Step through it"))
+
+
+def comparisons() -> None:
+    """Show the sentences to compare networks on; each opens with one click."""
+    for example in _placed(COMPARISONS):
+        _card(example, frame.COMPARE_CELLS, _("Compare on it"))
 
 
 def screens() -> None:
@@ -38,15 +42,24 @@ def screens() -> None:
         words.caption(_(purpose))
 
 
-def _card(example: Example) -> None:
+def _placed(examples: Sequence[Example]) -> Iterator[Example]:
+    """Yield each example inside a card of its own, a few in a row."""
+    for start in range(0, len(examples), COLUMNS):
+        row = examples[start : start + COLUMNS]
+        for column, example in zip(st.columns(COLUMNS), row, strict=False):
+            with column.container(border=True, height="stretch"):
+                yield example
+
+
+def _card(example: Example, page: str, invitation: str) -> None:
     language = session.selection_now().language
     st.caption(_(example.title))
     st.text(example.selection.text)
     st.caption(_(example.watch))
     st.space("stretch")
     st.page_link(
-        frame.STEP_THROUGH,
-        label=_("Step through it"),
+        page,
+        label=invitation,
         icon=":material/play_arrow:",
         query_params=to_query(session.as_here(replace(example.selection, language=language))),
     )

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from pages.shared import caches, session
-from pages.shared.examples import EXAMPLES
+from pages.shared.examples import COMPARISONS, EXAMPLES
 from pages.shared.link import parse
 from pages.shared.selection import DEFAULT_TEXTS, Selection
 from tests.pages.screens import HOME, SCREENS, charts, link, nodes, opened
@@ -41,15 +41,16 @@ def test_the_first_sentence_makes_the_network_change_its_mind():
 
 def test_each_example_opens_with_one_click():
     app = opened(HOME, lang="en")
-    views = [view for label, view in page_links(app) if label == "Step through it"]
 
-    assert views == [
-        session.as_here(replace(example.selection, language="en")) for example in EXAMPLES
-    ]
-    assert [text.value for text in app.text] == [example.selection.text for example in EXAMPLES]
+    for label, examples in {"Step through it": EXAMPLES, "Compare on it": COMPARISONS}.items():
+        assert [view for name, view in page_links(app) if name == label] == [
+            session.as_here(replace(example.selection, language="en")) for example in examples
+        ]
+    every = [*EXAMPLES, *COMPARISONS]
+    assert [text.value for text in app.text] == [example.selection.text for example in every]
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+@pytest.mark.parametrize("example", [*EXAMPLES, *COMPARISONS], ids=lambda example: example.title)
 def test_each_example_has_something_to_show(example):
     selection = example.selection
     reading = caches.reading(selection.model, selection.cell, selection.text)

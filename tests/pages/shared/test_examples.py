@@ -8,12 +8,16 @@ import numpy as np
 import pytest
 
 from core import load_network
+from core.analysis.comparison import load_rival, state_difference
+from core.analysis.first_token import first_token_left
+from core.network import Network
 from core.training.brackets import depths
-from pages.shared.examples import EXAMPLES, Example
+from pages.shared.examples import COMPARISONS, EXAMPLES, Example
 from pages.shared.link import fits_in_link, parse, to_query
 
 CONTRAST, NEGATION, _LONG, _STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
 BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS
+ROUND, AS_MANY, GRUS = COMPARISONS
 
 
 def positive(text: str, model: str = "english-reviews") -> float:
@@ -21,7 +25,7 @@ def positive(text: str, model: str = "english-reviews") -> float:
     return float(network.predict([text])[0, network.outputs.index("positive")])
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+@pytest.mark.parametrize("example", [*EXAMPLES, *COMPARISONS], ids=lambda one: one.title)
 def test_opens_by_its_link_inside_its_text_and_network(example: Example):
     selection = example.selection
     assert fits_in_link(selection)
@@ -114,3 +118,30 @@ def test_hello_is_spelled():
     network = load_network("hello", "lstm")
     opinions = network.opinions(network.trace("hell"))
     assert [network.outputs[best] for best in opinions.argmax(1)] == list("ello")
+
+
+def rivals(example: Example) -> list[Network]:
+    selection = example.selection
+    return [load_rival(selection.model, name) for name in selection.networks]
+
+
+def test_the_rnn_hardly_believes_the_end_that_the_others_do():
+    rnn, lstm, gru = (
+        float(network.predict([ROUND.selection.text])[0, 1]) for network in rivals(ROUND)
+    )
+    assert 0.5 < rnn < 0.65
+    assert min(lstm, gru) > 0.9
+
+
+def test_the_larger_rnn_is_the_first_to_forget_the_first_letter():
+    networks = rivals(AS_MANY)
+    assert [network.card.hidden_size for network in networks[:2]] == [542, 256]
+    left = [first_token_left(network, AS_MANY.selection.text) for network in networks]
+    rnn, *others = (one.gradient[-1] / one.gradient[0] for one in left)
+    assert 1_000 * rnn < min(others)
+
+
+def test_the_two_grus_part_somewhere():
+    gru, paper = (network.trace(GRUS.selection.text) for network in rivals(GRUS))
+    apart = state_difference(gru, paper)
+    assert apart[0] < 0.1 < 0.5 < apart.max()
