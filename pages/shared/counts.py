@@ -12,7 +12,7 @@ from core.parameter_curve import ParameterCurve
 from core.parameter_curve import to_csv as curves_to_csv
 from core.parameter_table import ParameterRow, ParameterTable, by_tensor, to_csv
 from pages.shared import session, show
-from pages.shared.count_chart import chart
+from pages.shared.count_chart import count_chart
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import BARS, Selection
@@ -38,7 +38,7 @@ def bars(counted: Sequence[ParameterTable], selection: Selection) -> None:
     titles = {name: _(title) for name, title in TITLES.items()}
     draw = partial(parameter_bars, counted, titles, kinds, selection.bars, dark())
     alt = _("One bar for each cell, built of its blocks: RNN one, LSTM four, GRU three.")
-    chart("parameter-bars", draw, alt, selection)
+    count_chart("parameter-bars", draw, alt, selection)
 
 
 def details(counted: Sequence[ParameterTable]) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from core.figures.parameter_curves import parameter_curves
 from core.parameter_curve import ParameterCurve, parameter_curve
-from pages.shared.count_chart import chart
+from pages.shared.count_chart import count_chart
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import CELLS, Selection
@@ -33,4 +33,4 @@ def show(curves: Sequence[ParameterCurve], units: Mapping[str, int], selection: 
     }
     draw = partial(parameter_curves, curves, units, selection.budget, words, dark())
     alt = _("Parameters over units: each cell's line bends upwards, the LSTM's is the steepest.")
-    chart("parameter-curves", draw, alt, selection)
+    count_chart("parameter-curves", draw, alt, selection)

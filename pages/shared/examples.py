@@ -99,9 +99,7 @@ COMPARISONS = (
     ),
     Example(
         N_("As many parameters"),
-        N_(
-            "542 units for the RNN, 256 for the LSTM. Which forgets the first letter first?"
-        ),
+        N_("542 units for the RNN, 256 for the LSTM. Which forgets the first letter first?"),
         Selection(
             text=DEFAULT_TEXTS["shakespeare"],
             model="shakespeare",

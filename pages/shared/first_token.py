@@ -9,7 +9,8 @@ from core.figures.first_token import first_token
 from core.network import Network
 from pages.shared import caches, session
 from pages.shared.beside import NETWORK_NAMES
-from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.chart import chart
+from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.link_fields import MAX_INSTEAD
 from pages.shared.selection import Selection
@@ -47,9 +48,12 @@ def show(selection: Selection, networks: Mapping[str, Network], reading: Reading
         _("gradient: how strongly h still follows a small change of the first token's vector"),
         _("difference: how far h is from where it would be with the other token"),
     )
-    figure = first_token(left, names, titles, reading.labels, dark())
-    alt = _("What is left of the first token after each token, one line for each network.")
-    st.plotly_chart(figure, key="first-token", alt=alt, config=CHART_TOOLS)
+    chart(
+        "first-token",
+        (model, tuple(networks), text, instead),
+        lambda: first_token(left, names, titles, reading.labels, dark()),
+        _("What is left of the first token after each token, one line for each network."),
+    )
     _last(names, left)
 
 

@@ -10,7 +10,6 @@ from core.figures.matrix_layout import layers_to_draw, layout
 from core.figures.weight_matrices import weight_matrices
 from core.notation import TITLES
 from core.parameter_table import ParameterTable, by_tensor
-from pages.shared.count_chart import chart
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import Selection
@@ -31,7 +30,7 @@ def show(counted: Sequence[ParameterTable], selection: Selection) -> None:
             draw = partial(weight_matrices, arranged, place, titles, kinds, dark())
             alt = _said(table, layers[0], kinds)
             with column:
-                chart(f"matrices-{layers[0]}-{table.cell}", draw, alt, selection)
+                count_chart(f"matrices-{layers[0]}-{table.cell}", draw, alt, selection)
 
 
 def _heading(layers: range, groups: int) -> None:

@@ -8,7 +8,8 @@ from core.analysis.comparison import PAPER, state_difference
 from core.analysis.reading import Reading
 from core.figures.drift import drift
 from core.network import Network
-from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.chart import chart
+from pages.shared.frame import dark
 from pages.shared.language import _
 
 
@@ -26,6 +27,9 @@ def two_grus(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -
             "the product with W. The hidden states part by up to {largest:.3f}."
         ).format(largest=drifted.max())
     )
-    alt = _("How far the two hidden states are apart after each token.")
-    figure = drift(drifted, _("distance"), readings["gru"].labels, dark())
-    st.plotly_chart(figure, key="drift", alt=alt, config=CHART_TOOLS)
+    chart(
+        "drift",
+        (readings["gru"].digest, readings[PAPER].digest),
+        lambda: drift(drifted, _("distance"), readings["gru"].labels, dark()),
+        _("How far the two hidden states are apart after each token."),
+    )
