@@ -10,6 +10,7 @@ from core.figures.matrix_layout import layers_to_draw, layout
 from core.figures.weight_matrices import weight_matrices
 from core.notation import TITLES
 from core.parameter_table import ParameterTable, by_tensor
+from pages.shared.count_chart import count_chart
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import Selection
