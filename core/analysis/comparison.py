@@ -8,12 +8,13 @@ import numpy as np
 from torch import nn
 
 from core.analysis.reading import Reading
+from core.cells import PaperGRUCell
 from core.cells.torch_layer import LAYERS
 from core.manifest import CHECKPOINTS
-from core.network import Network, available_networks, in_paper_form, load_network
+from core.network import EQUAL, Network, available_networks, in_paper_form, load_network
 from core.trace import Trace
 
-EQUAL, PAPER = "-equal", "gru-paper"
+PAPER = PaperGRUCell.name
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def rivals(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
 
     Returns:
         Those of ``default_set``; ``rnn-equal`` and its like, where there is a file of their own;
-        ``gru-paper``, the GRU with the same weights in the papers' form.
+        ``paper-gru``, the GRU with the same weights in the papers' form.
     """
     usual = default_set(task, folder)
     equal = [name for name in equal_set(task, folder) if name.endswith(EQUAL)]

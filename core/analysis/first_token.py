@@ -61,7 +61,7 @@ def first_token_left(network: Network, text: str, instead: str = "") -> FirstTok
     other = _hidden(exact, network.vectors(codes and (code, *codes[1:])))
     said, otherwise = (network.opinions_of(each.astype(np.float32)) for each in (hidden, other))
     return FirstTokenLeft(
-        gradient=gradient_norms(cell, network.vectors(codes)),
+        gradient=gradient_norms(exact, network.vectors(codes)),
         difference=np.linalg.norm(hidden - other, axis=1),
         opinion=np.abs(said - otherwise).max(axis=1),
         instead=token,

@@ -21,8 +21,9 @@ def gradient_norms(cell: RecurrentCell, inputs: Tensor) -> np.ndarray:
     """Return the Frobenius norm of ∂h_t/∂x_1 for every t, ``(T,)`` float64.
 
     The Jacobian of the state is carried forward through the cell's own step, one row of a batch
-    for each number of x_1. After each step it is scaled by a power of two, which rounds nothing;
-    without that, it would leave float32 within a sentence and cost denormal numbers' time.
+    for each number of x_1. After each step it is scaled by a power of two, and the scaling rounds
+    nothing; without it, numbers would soon leave float32 and cost denormal numbers' time. How exact
+    the rest is depends on the cell's own type: float32 may be off by a tenth where little is left.
 
     Args:
         cell: the cell, from a zero state.

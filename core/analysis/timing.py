@@ -71,11 +71,15 @@ def time_per_token(
     sizes = (input_size, hidden_size, num_layers)
     _check(count_parameters(cell, *sizes, bidirectional).total, TOKENS * input_size)
     generator = torch.Generator().manual_seed(0)
-    # Made on "meta", so that no random number of the process is spent on the weights.
-    layer = LAYERS[cell](*sizes, bidirectional=bidirectional, device="meta").to_empty(device="cpu")
+    # Made on "meta", so that no random number of the process is spent on the weights; they are
+    # assigned, since PyTorch's own way from there to memory imports a compiler for a second.
+    layer = LAYERS[cell](*sizes, bidirectional=bidirectional, device="meta")
     bound = hidden_size**-0.5  # as torch.nn.RNNBase.reset_parameters
-    for parameter in layer.parameters():
-        nn.init.uniform_(parameter, -bound, bound, generator=generator)
+    weights = {
+        name: torch.empty(parameter.shape).uniform_(-bound, bound, generator=generator)
+        for name, parameter in layer.named_parameters()
+    }
+    layer.load_state_dict(weights, assign=True)
     text = torch.empty(TOKENS, 1, input_size).uniform_(-1, 1, generator=generator)
     seconds = _rounds(layer, text, clock)
     low, median, high = (value / TOKENS for value in quantiles(seconds, method="inclusive"))

@@ -31,7 +31,8 @@ def first_token(
 
     Above stands the norm of the gradient, below the difference that replacing the token makes,
     each as a share of its value at the first step, logarithmic. What has no place on such an axis,
-    being 0 or less than ``SMALLEST``, is an arrow at its lower edge.
+    being 0 or less than ``SMALLEST``, is an arrow at its lower edge; where the first step's
+    value is 0 or infinite, there are no shares and nothing is drawn.
 
     Args:
         left: what each network has left.
@@ -75,7 +76,8 @@ def _shares(values: np.ndarray) -> np.ndarray:
     """Return the values as a share of the first one; NaN where that is 0 or infinite."""
     if not len(values) or not 0 < values[0] < np.inf:
         return np.full(len(values), np.nan)
-    return values / values[0]
+    with np.errstate(over="ignore"):
+        return values / values[0]
 
 
 def _ends(shares: Sequence[np.ndarray]) -> tuple[float, float]:

@@ -3,11 +3,12 @@
 from core.manifest import CheckpointError
 from core.network.card import ModelCard
 from core.network.encoded import Encoded
-from core.network.files import available_networks, load_network, new_network, save_network
+from core.network.files import EQUAL, available_networks, load_network, new_network, save_network
 from core.network.network import Network
 from core.network.paper_form import in_paper_form
 
 __all__ = [
+    "EQUAL",
     "CheckpointError",
     "Encoded",
     "ModelCard",

@@ -15,6 +15,9 @@ from core.network.numbers import NumberNetwork
 from core.network.tokens import TokenNetwork
 from core.text import Vocabulary
 
+EQUAL = "-equal"
+"""Ends the name of a task whose networks have equally many parameters, not equally many units."""
+
 
 def new_network(
     card: ModelCard, vocabulary: Vocabulary, generator: torch.Generator | None = None

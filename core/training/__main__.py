@@ -13,7 +13,7 @@ import torch
 from tqdm import tqdm
 
 from core.manifest import CHECKPOINTS
-from core.network import ModelCard, Network, new_network, save_network
+from core.network import EQUAL, ModelCard, Network, new_network, save_network
 from core.training.initial import initialise
 from core.training.loop import train
 from core.training.sizes import equal_parameters
@@ -79,7 +79,7 @@ def _card(task: Task, options: argparse.Namespace) -> ModelCard:
     name = task.name
     if options.equal_parameters:
         hidden_size = equal_parameters(task.input_size, hidden_size)[options.cell]
-        name += "-equal"
+        name += EQUAL
     return ModelCard(
         task=name,
         cell=options.cell,

@@ -28,7 +28,7 @@ NETWORK_NAMES = {
     "rnn-equal": N_("RNN, as many parameters"),
     "lstm-equal": N_("LSTM, as many parameters"),
     "gru-equal": N_("GRU, as many parameters"),
-    "gru-paper": N_("GRU in the papers' form"),
+    "paper-gru": N_("GRU in the papers' form"),
 }
 SET_NAMES = {
     "units": N_("Same hidden size"),

@@ -109,7 +109,7 @@ COMPARISONS = (
     Example(
         N_("One set of weights, two GRUs"),
         N_("PyTorch resets after the product, the papers before it. Where do the two part?"),
-        Selection(networks=("gru", "gru-paper")),
+        Selection(networks=("gru", "paper-gru")),
     ),
 )
 """Sentences worth reading with several networks at once."""

@@ -18,7 +18,7 @@ MODELS = (
     "hello",
 )
 CELLS = ("rnn", "lstm", "gru")
-NETWORKS = (*CELLS, "rnn-equal", "lstm-equal", "gru-equal", "gru-paper")
+NETWORKS = (*CELLS, "rnn-equal", "lstm-equal", "gru-equal", "paper-gru")
 """What can be set side by side: a task's networks with equal units and with equal parameters, and
 its GRU with the same weights in the papers' form."""
 MOST_NETWORKS = 3

@@ -51,7 +51,7 @@ def on_screen(page: Page, place: int) -> dict[str, np.float32]:
 
 
 @pytest.mark.parametrize(
-    "networks", ["rnn~lstm~gru", "rnn-equal~gru-equal", "gru~gru-paper", "lstm"]
+    "networks", ["rnn~lstm~gru", "rnn-equal~gru-equal", "gru~paper-gru", "lstm"]
 )
 def test_every_column_has_its_networks_own_numbers(open_page: Open, networks: str) -> None:
     page = show(open_page, networks)
@@ -91,7 +91,7 @@ def test_another_set_keeps_the_step(open_page: Open) -> None:
     page.get_by_test_id("gs-token-4").click()
     expect_link(page, t="4")
     page.get_by_role("radio", name="The two GRUs").click()
-    expect_link(page, vs="gru~gru-paper", t="4")
+    expect_link(page, vs="gru~paper-gru", t="4")
     expect(page.locator("[data-testid^=ls-member-]")).to_have_count(2, timeout=SLOW)
     expect_step(page, 4)
     expect(page.get_by_text("part by up to")).to_be_visible(timeout=SLOW)

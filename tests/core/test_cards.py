@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from core import count_parameters
-from core.network import ModelCard, Network, available_networks, load_network
+from core.network import EQUAL, ModelCard, Network, available_networks, load_network
 from core.training import brackets, characters, hello, python_source, reviews, wave
 from core.training.english_reviews import read as read_english
 from core.training.sizes import TOLERANCE
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("GATESCOPE_DATA", ROOT.parent / "shared" / "data"))
-EQUAL = "-equal"
 NETWORKS = available_networks()
 TASKS = sorted({task.removesuffix(EQUAL) for task, _cell in NETWORKS})
 Measure = Callable[[Network], Mapping[str, float]]

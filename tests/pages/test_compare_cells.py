@@ -65,7 +65,7 @@ def test_the_table_has_what_the_cards_say():
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_set_of_every_task_can_be_seen(model: str):
-    for names in (default_set(model), equal_set(model), ("gru", "gru-paper")):
+    for names in (default_set(model), equal_set(model), ("gru", "paper-gru")):
         app = opened(COMPARE_CELLS, lang="en", model=model, vs="~".join(names))
 
         assert not app.exception
@@ -77,8 +77,8 @@ def test_a_set_is_chosen_with_one_click_and_goes_into_the_link():
     app = compare()
 
     app.button_group(key="set").set_value("grus").run()
-    assert link(app)["vs"] == "gru~gru-paper"
-    assert app.multiselect(key="networks").value == ["gru", "gru-paper"]
+    assert link(app)["vs"] == "gru~paper-gru"
+    assert app.multiselect(key="networks").value == ["gru", "paper-gru"]
     app.button_group(key="set").set_value("parameters").run()
     assert link(app)["vs"] == "rnn-equal~lstm~gru-equal"
 
@@ -134,8 +134,8 @@ def test_another_first_token_is_typed_and_goes_into_the_link():
 
 
 def test_the_two_grus_say_by_how_much_they_part():
-    app = compare(vs="gru~gru-paper")
-    gru, paper = (load_rival("english-reviews", name) for name in ("gru", "gru-paper"))
+    app = compare(vs="gru~paper-gru")
+    gru, paper = (load_rival("english-reviews", name) for name in ("gru", "paper-gru"))
     apart = gru.trace(SENTENCE)["hidden_state"] - paper.trace(SENTENCE)["hidden_state"]
 
     largest = np.linalg.norm(apart.astype(np.float64), axis=1).max()

@@ -50,7 +50,7 @@ def test_of_every_shipped_task_all_three_cells_and_the_papers_gru_are_there(task
 
 
 def test_the_names_follow_the_files(folder):
-    assert rivals("hello", folder) == (*CELLS, "rnn-equal", "gru-equal", "gru-paper")
+    assert rivals("hello", folder) == (*CELLS, "rnn-equal", "gru-equal", "paper-gru")
     assert equal_set("hello", folder) == ("rnn-equal", "lstm", "gru-equal")
     assert rivals("brackets", folder) == default_set("brackets", folder) == ("rnn",)
     assert equal_set("brackets", folder) == ()
@@ -63,7 +63,7 @@ def test_an_lstm_of_its_own_takes_its_place_among_equals(folder):
     save_network(network, folder)
 
     assert equal_set("hello", folder) == ("rnn-equal", "lstm-equal", "gru-equal")
-    assert rivals("hello", folder) == (*CELLS, "rnn-equal", "lstm-equal", "gru-equal", "gru-paper")
+    assert rivals("hello", folder) == (*CELLS, "rnn-equal", "lstm-equal", "gru-equal", "paper-gru")
 
 
 def test_each_name_loads_its_network(folder):
@@ -75,13 +75,13 @@ def test_each_name_loads_its_network(folder):
         "gru": ("hello", "gru", 0),
         "rnn-equal": ("hello-equal", "rnn", 7),
         "gru-equal": ("hello-equal", "gru", 7),
-        "gru-paper": ("hello", "paper-gru", 0),
+        "paper-gru": ("hello", "paper-gru", 0),
     }
 
 
-@pytest.mark.parametrize("name", ["lstm-equal", "paper-gru", "", "../hello"])
+@pytest.mark.parametrize("name", ["lstm-equal", "gru-paper", "", "../hello"])
 def test_a_name_there_is_not_is_answered_with_those_there_are(folder, name):
-    with pytest.raises(ValueError, match=r"of task 'hello'; there are: rnn, lstm.* gru-paper\."):
+    with pytest.raises(ValueError, match=r"of task 'hello'; there are: rnn, lstm.* paper-gru\."):
         load_rival("hello", name, folder)
     with pytest.raises(ValueError, match=r"there are: none\."):
         load_rival("nothing", "rnn", folder)

@@ -2,7 +2,6 @@
 
 import pytest
 import torch
-from torch.autograd import forward_ad
 from torch.nn.functional import linear
 
 from core.cells.product import MANY_ROWS, product
@@ -76,21 +75,6 @@ def test_where_a_gradient_is_asked_for_it_is_there(which, calls):
 
     other = pair[1 - which].sum(0)
     torch.testing.assert_close(pair[which].grad, other.expand_as(pair[which]))
-    assert calls == [100]
-
-
-@pytest.mark.filterwarnings("ignore:`torch.jit.script` is deprecated")  # by PyTorch itself
-@pytest.mark.parametrize("which", [0, 1])
-def test_where_a_forward_derivative_is_asked_for_it_is_there(which, calls):
-    """Along a direction; oneDNN's operator would drop it without a word."""
-    pair, direction = [made(100, 3), made(4, 3)], made(*((100, 3), (4, 3))[which])
-
-    with torch.no_grad(), forward_ad.dual_level():
-        pair[which] = forward_ad.make_dual(pair[which], direction)
-        found = forward_ad.unpack_dual(product(*pair)).tangent
-
-    pair[which] = direction
-    torch.testing.assert_close(found, pair[0] @ pair[1].T)
     assert calls == [100]
 
 

@@ -216,10 +216,10 @@ def test_what_is_not_here_is_said(name):
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("gru~gru-paper", ("gru", "gru-paper")),
+        ("gru~paper-gru", ("gru", "paper-gru")),
         ("gru~gru", ("gru",)),
         ("gru~tree", ("gru",)),
-        ("gru~rnn~lstm~gru-paper", ("gru", "rnn", "lstm")),
+        ("gru~rnn~lstm~paper-gru", ("gru", "rnn", "lstm")),
         ("~", Selection().networks),
     ],
 )
@@ -227,7 +227,7 @@ def test_of_networks_side_by_side_those_that_there_are_are_taken(value, expected
     selection, said = opened(vs=value)
 
     assert selection == Selection(networks=expected)
-    assert len(said) == (value != "gru~gru-paper")
+    assert len(said) == (value != "gru~paper-gru")
 
 
 @pytest.mark.parametrize(
