@@ -32,12 +32,14 @@ class FirstTokenLeft:
             or of the next value of a series.
         instead: the token that replaced the first; ``None`` for the one that stands for
             everything unknown, which in a series is 0.
+        unused: how many tokens of the text that was given for it were not used.
     """
 
     gradient: np.ndarray
     difference: np.ndarray
     opinion: np.ndarray
     instead: ShownToken | None
+    unused: int = 0
 
 
 def first_token_left(network: Network, text: str, instead: str = "") -> FirstTokenLeft:
@@ -54,7 +56,7 @@ def first_token_left(network: Network, text: str, instead: str = "") -> FirstTok
     """
     cell = _only_cell(network)
     encoded, _notices = shortened(network, clean(text).text)
-    token, code = _replacement(network, instead)
+    token, code, unused = _replacement(network, instead)
     codes = encoded.codes
     exact = deepcopy(cell).double()
     hidden = _hidden(exact, network.vectors(codes))
@@ -65,6 +67,7 @@ def first_token_left(network: Network, text: str, instead: str = "") -> FirstTok
         difference=np.linalg.norm(hidden - other, axis=1),
         opinion=np.abs(said - otherwise).max(axis=1),
         instead=token,
+        unused=unused,
     )
 
 
@@ -81,10 +84,11 @@ def _hidden(cell: RecurrentCell, inputs: Tensor) -> np.ndarray:
     return unroll(cell, inputs, [""] * len(inputs))["hidden_state"]
 
 
-def _replacement(network: Network, instead: str) -> tuple[ShownToken | None, float]:
-    """Return the first token of a text, as it is shown and as the network takes it in."""
+def _replacement(network: Network, instead: str) -> tuple[ShownToken | None, float, int]:
+    """Return a text's first token, as it is shown and as it is taken in, and how many follow."""
     encoded, _notices = shortened(network, clean(instead).text)
     if not encoded.tokens:
-        return None, 0.0 if network.card.target == "next-value" else Vocabulary.UNKNOWN
+        return None, 0.0 if network.card.target == "next-value" else Vocabulary.UNKNOWN, 0
     label = network.tokenizer.label(encoded.tokens[0])
-    return as_shown(label, encoded.known[0]), encoded.codes[0]
+    token = as_shown(label, encoded.known[0])
+    return token, encoded.codes[0], len(encoded.tokens) - 1

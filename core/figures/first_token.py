@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from core.analysis.first_token import FirstTokenLeft
 
 HEIGHT = 620
+SEVERAL, MOST_TICKS = 3, 6
+"""Powers of ten from which on an axis has no ticks between them, and how many it then has about."""
 SMALLEST = 1e-40
 """The lowest share on the axis; below, one could not see what matters above."""
 
 
 def first_token(
     left: Sequence[FirstTokenLeft],
-    names: Sequence[str],
+    networks: Mapping[str, int],
     titles: tuple[str, str],
     labels: Sequence[str],
     dark: bool = False,
@@ -36,14 +38,14 @@ def first_token(
 
     Args:
         left: what each network has left.
-        names: what the networks are called.
+        networks: what each is called -> which of the networks' colours it has.
         titles: what the two panels are called.
         labels: how the T tokens are shown.
         dark: for a dark page.
     """
     figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.13, subplot_titles=titles)
     figure.update_annotations(x=0, xanchor="left", font={"size": 15})
-    looks = [_look(name, network_colour(at, dark), labels) for at, name in enumerate(names)]
+    looks = [_look(name, network_colour(at, dark), labels) for name, at in networks.items()]
     _panel(figure, 1, [each.gradient for each in left], looks, labels)
     _panel(figure, 2, [each.difference for each in left], looks, labels)
     figure.update_xaxes(**token_axis(labels))
@@ -90,9 +92,12 @@ def _ends(shares: Sequence[np.ndarray]) -> tuple[float, float]:
 def _share_axis(low: float, high: float) -> dict[str, Any]:
     first, last = np.log10(low), np.log10(high)
     rim = 0.04 * (last - first) + 0.1
-    few = {"dtick": "D2"} if last - first < 3 else {}  # 2 and 5 between the powers of ten
-    span = {"range": [first - rim, last + rim]}
-    return {"type": "log", "exponentformat": "power"} | span | few
+    axis = {"type": "log", "exponentformat": "power", "range": [first - rim, last + rim]}
+    if last - first >= SEVERAL:
+        return axis | {"dtick": max(1, round((last - first) / MOST_TICKS))}
+    ticks = [digit * 10.0**power for power in range(round(first), 9) for digit in (1, 2, 5)]
+    shown = [tick for tick in ticks if tick <= high]
+    return axis | {"tickvals": shown, "ticktext": [f"{tick:g}" for tick in shown]}
 
 
 def _look(name: str, ink: str, labels: Sequence[str]) -> dict[str, Any]:

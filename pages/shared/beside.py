@@ -1,6 +1,6 @@
 """Networks beside each other: which ones, and what each computed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import streamlit as st
@@ -19,7 +19,7 @@ from core.notation import N_
 from pages.shared import caches, session, show
 from pages.shared.language import _, ngettext
 from pages.shared.lockstep import Member
-from pages.shared.selection import MOST_NETWORKS, Selection
+from pages.shared.selection import CELLS, MOST_NETWORKS, Selection
 
 NETWORK_NAMES = {
     "rnn": N_("RNN"),
@@ -91,9 +91,25 @@ def members(
             title=_title(name, network),
             scene=show.scene(readings[name], network.card.cell, selection.lecture),
             followed=_followed(network, readings[name]),
+            look=look,
         )
-        for name, network in networks.items()
+        for (name, network), look in zip(networks.items(), looks(networks).values(), strict=True)
     ]
+
+
+def looks(names: Iterable[str]) -> dict[str, int]:
+    """Return which of the networks' colours each has: its cell's own as far as that is free.
+
+    >>> looks(["rnn", "lstm", "gru"]), looks(["paper-gru", "gru"]), looks(["lstm", "lstm-equal"])
+    ({'rnn': 0, 'lstm': 1, 'gru': 2}, {'paper-gru': 0, 'gru': 2}, {'lstm': 1, 'lstm-equal': 0})
+    """
+    own = {name: place for name in names for place, cell in enumerate(CELLS) if cell in name}
+    plainest = sorted(own, key=lambda name: name not in CELLS)
+    chosen: dict[str, int] = {}
+    for name in plainest:
+        free = [place for place in range(MOST_NETWORKS) if place not in chosen.values()]
+        chosen[name] = own[name] if own[name] in free else free[0]
+    return {name: chosen[name] for name in own}
 
 
 def proofs(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import streamlit as st
 
+from core.analysis.first_token import FirstTokenLeft
 from core.analysis.reading import Reading
 from core.figures.first_token import first_token
 from core.network import Network
 from pages.shared import caches, session
-from pages.shared.beside import NETWORK_NAMES
+from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import chart
 from pages.shared.frame import dark
 from pages.shared.language import _
@@ -23,7 +25,7 @@ def pick(selection: Selection) -> None:
         _("Instead of the first token"),
         key=key,
         max_chars=MAX_INSTEAD,
-        placeholder=_("a token that is not known"),
+        placeholder=_("a token nobody knows"),
         on_change=session.on_change(key, lambda text: session.choose(instead=text)),
         width=400,
     )
@@ -33,40 +35,45 @@ def show(selection: Selection, networks: Mapping[str, Network], reading: Reading
     """Show what each network has left of the first token, step by step."""
     model, text, instead = selection.model, selection.text, selection.instead
     left = [caches.first_token(model, name, text, instead) for name in networks]
-    replaced = left[0].instead
-    # Typed text stands in places that do not read it as markup.
-    st.text(
-        _("“{first}” was replaced by {other}.").format(
-            first=reading.tokens[0].label,
-            other=f"“{replaced.label}”" if replaced else _("a token that is not known"),
-        )
-    )
-    if not any(one.difference[0] for one in left):
-        st.info(_("Both are read as the same: type another token."), icon=":material/info:")
+    _said(reading, left[0])
     names = [_(NETWORK_NAMES[name]) for name in networks]
-    titles = (
-        _("gradient: how strongly h still follows a small change of the first token's vector"),
-        _("difference: how far h is from where it would be with the other token"),
-    )
+    colours = dict(zip(names, looks(networks).values(), strict=True))
+    titles = (_("Gradient, as a share of the first step"), _("Difference, likewise"))
     chart(
         "first-token",
         (model, tuple(networks), text, instead),
-        lambda: first_token(left, names, titles, reading.labels, dark()),
+        lambda: first_token(left, colours, titles, reading.labels, dark()),
         _("What is left of the first token after each token, one line for each network."),
     )
     _last(names, left)
 
 
-def _last(names: list[str], left: list) -> None:
+def _said(reading: Reading, left: FirstTokenLeft) -> None:
+    """Say what stood in the place of the first token, and what the network took it for."""
+    unknown = _("the number 0") if reading.target == "next-value" else _("a token nobody knows")
+    # Typed text stands in places that do not read it as markup.
+    first = reading.tokens[0].label
+    if left.instead is None:
+        st.text(_("“{first}” was replaced by {other}.").format(first=first, other=unknown))
+    else:
+        told = _("“{first}” was replaced by “{other}”.")
+        st.text(told.format(first=first, other=left.instead.label))
+        if not left.instead.known:
+            st.text(_("The networks do not know it and read it as {other}.").format(other=unknown))
+    if left.unused:
+        st.text(_("Only the first token of what was typed is used."))
+    if not left.difference[0]:
+        st.info(_("Both are read as the same: type another token."), icon=":material/info:")
+
+
+def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
     st.dataframe(
         {
             _("network"): names,
-            _("gradient at the end / at the first token"): [
-                f"{one.gradient[-1] / one.gradient[0]:.3g}" if one.gradient[0] else "–"
-                for one in left
-            ],
-            _("difference of h at the end"): [f"{one.difference[-1]:.4f}" for one in left],
-            _("difference of the opinion at the end"): [f"{one.opinion[-1]:.4f}" for one in left],
+            _("gradient, end / first step"): [_ratio(one.gradient) for one in left],
+            _("difference, end / first step"): [_ratio(one.difference) for one in left],
+            _("difference of h at the end"): [f"{one.difference[-1]:.3g}" for one in left],
+            _("difference of the opinion at the end"): [f"{one.opinion[-1]:.3g}" for one in left],
         },
         hide_index=True,
         height="content",
@@ -74,8 +81,12 @@ def _last(names: list[str], left: list) -> None:
     st.caption(
         _(
             "Both charts show shares of the first step, so that networks can be compared. The "
-            "gradient is the Frobenius norm of the derivative of h by the first token's vector: "
-            "what vanishes in a long text (Pascanu and others 2013). The difference is the "
-            "distance of the two hidden states."
+            "gradient says how strongly h follows a small change of the first token's vector: the "
+            "Frobenius norm of the derivative, which vanishes in a long text (Pascanu and others "
+            "2013). The difference is how far h is from where it would be with the other token."
         )
     )
+
+
+def _ratio(values: np.ndarray) -> str:
+    return f"{values[-1] / values[0]:.3g}" if values[0] else "–"

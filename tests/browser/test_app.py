@@ -238,7 +238,7 @@ FOCUSED = """() => {
 # ---- languages, themes, screens ------------------------------------------------------------------
 
 NAMES = r"""Gatescope|PyTorch|Keras|NumPy|English|RNN|LSTM|GRU|NPZ|CSV|JSON|torch|nn|hello|Home|End
-|tanh|reset_after|False|True|english|reviews|lstm|gru|rnn|bidirectional|weight|bias|ih|hh|Ctrl"""
+|tanh|reset_after|None|float|KiB|MiB|input|embedding|dense|Pascanu|False|True|english|reviews|lstm|gru|rnn|bidirectional|weight|bias|ih|hh|Ctrl"""
 QUIET = """code, pre, style, bdi, .katex, [data-testid=stText], [data-testid=stIconMaterial],
 [translate=no], [class*=tick], .gs-ribbon, .gs-symbol, .gs-symbols, .gs-numbers, .gs-hidden"""
 """What is code, an icon's name, a formula, or what somebody typed."""
@@ -284,7 +284,8 @@ def test_korean_in_both_themes(
     assert english(page) == []
     for node in (page.get_by_test_id("stApp"), page.get_by_test_id("gs-root")):
         assert (brightness(node) < 100) is dark
-    for link, title in (("매개변수 수", "매개변수 수"), ("홈", "순환 신경망이 기억하는")):
+    titles = {"셀 비교": "셀 비교", "매개변수 수": "매개변수 수", "홈": "순환 신경망이 기억하는"}
+    for link, title in titles.items():
         page.get_by_test_id("stSidebar").get_by_role("link", name=link, exact=True).click()
         expect(page.get_by_role("heading", name=title).first).to_be_visible(timeout=SLOW)
         expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)

@@ -116,11 +116,41 @@ def test_what_is_left_of_the_first_token_is_what_the_library_measures():
     for name, title in (("rnn", "RNN"), ("lstm", "LSTM")):
         left = first_token_left(load_network("english-reviews", name), SENTENCE, "never")
         row = first_left(app)[title]
-        assert row["difference of h at the end"] == f"{left.difference[-1]:.4f}"
-        assert row["difference of the opinion at the end"] == f"{left.opinion[-1]:.4f}"
-        share = left.gradient[-1] / left.gradient[0]
-        assert row["gradient at the end / at the first token"] == f"{share:.3g}"
+        assert row["difference of h at the end"] == f"{left.difference[-1]:.3g}"
+        assert row["difference of the opinion at the end"] == f"{left.opinion[-1]:.3g}"
+        for name, values in (("gradient", left.gradient), ("difference", left.difference)):
+            assert row[f"{name}, end / first step"] == f"{values[-1] / values[0]:.3g}"
     assert "“not” was replaced by “never”." in [text.value for text in app.text]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({}, ["“not” was replaced by a token nobody knows."]),
+        (
+            {"instead": "zxqvq film"},
+            [
+                "“not” was replaced by “zxqvq”.",
+                "The networks do not know it and read it as a token nobody knows.",
+                "Only the first token of what was typed is used.",
+            ],
+        ),
+        (
+            {"model": "wave", "text": "0.5 0.2", "instead": "abc"},
+            [
+                "“0.5” was replaced by “abc”.",
+                "The networks do not know it and read it as the number 0.",
+            ],
+        ),
+        ({"instead": "NOT"}, ["“not” was replaced by “NOT”."]),
+    ],
+)
+def test_it_says_what_the_first_token_was_replaced_by(query: dict, said: list[str]):
+    app = compare(**query)
+
+    assert [text.value for text in app.text] == said
+    same = any("Both are read as the same" in info.value for info in app.info)
+    assert same == (query.get("instead") == "NOT")
 
 
 def test_another_first_token_is_typed_and_goes_into_the_link():

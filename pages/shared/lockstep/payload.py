@@ -37,11 +37,13 @@ class Member:
         followed: what the chart draws of it instead of its opinion, ``(T,)`` in [0, 1]: where
             outputs are many, the probability that it gave to the token that came next. NaN where
             nothing came.
+        look: which of the networks' colours it has, from 0; its place where none is given.
     """
 
     title: str
     scene: Scene
     followed: np.ndarray | None = None
+    look: int | None = None
 
     def __post_init__(self) -> None:
         if self.followed is not None and self.followed.shape != (len(self.scene.trace),):
@@ -88,9 +90,10 @@ def _arrays(member: Member) -> Iterator[tuple[str, np.ndarray]]:
 
 
 def _about(place: int, member: Member) -> dict[str, Any]:
+    look = place if member.look is None else member.look
     return about_trace(member.scene) | {
         "name": member.title,
-        "network": light_and_dark(lambda dark: network_colour(place, dark)),
+        "network": light_and_dark(lambda dark: network_colour(look, dark)),
     }
 
 

@@ -11,6 +11,7 @@ from tests.core.figures.sample import NASTY, shown
 
 TITLES = ("gradient", "difference")
 NAMES = ("RNN", "LSTM", "<GRU>")
+COLOURS = {"RNN": 2, "LSTM": 0, "<GRU>": 1}
 
 
 def left(gradient: list[float]) -> FirstTokenLeft:
@@ -35,7 +36,9 @@ def arrows(figure) -> list:
 def test_each_network_is_a_line_of_its_colour_in_both_panels(networks, dark):
     rhos = (0.1, 0.5, 1.2)[:networks]
     measured = [fading(rho) for rho in rhos]
-    figure = first_token(measured, NAMES[:networks], TITLES, shown(NASTY), dark)
+    figure = first_token(
+        measured, dict(list(COLOURS.items())[:networks]), TITLES, shown(NASTY), dark
+    )
     above, below = lines(figure, "y"), lines(figure, "y2")
 
     assert not arrows(figure)
@@ -43,7 +46,7 @@ def test_each_network_is_a_line_of_its_colour_in_both_panels(networks, dark):
         np.testing.assert_allclose(above[index].y, rho ** np.arange(len(NASTY)))
         np.testing.assert_allclose(below[index].y, measured[index].difference / 3)
         for line in (above[index], below[index]):
-            assert line.line.color == network_colour(index, dark)
+            assert line.line.color == network_colour(COLOURS[NAMES[index]], dark)
             assert line.name == escape(NAMES[index])
             assert list(line.x) == list(range(1, len(NASTY) + 1))
         assert above[index].legendgroup == below[index].legendgroup
@@ -53,7 +56,7 @@ def test_each_network_is_a_line_of_its_colour_in_both_panels(networks, dark):
 
 
 def test_both_are_logarithmic_shares_on_axes_of_their_own():
-    figure = first_token([fading(0.1)], ["RNN"], TITLES, shown(NASTY))
+    figure = first_token([fading(0.1)], {"RNN": 0}, TITLES, shown(NASTY))
     low, high = figure.layout.yaxis.range
 
     assert (figure.layout.yaxis.type, figure.layout.yaxis2.type) == ("log", "log")
@@ -62,17 +65,25 @@ def test_both_are_logarithmic_shares_on_axes_of_their_own():
     assert [title.text for title in figure.layout.annotations] == [*TITLES]
 
 
-@pytest.mark.parametrize(("rho", "ticks"), [(0.9, "D2"), (0.1, None)])
-def test_only_a_short_axis_has_ticks_between_the_powers_of_ten(rho, ticks):
-    figure = first_token([fading(rho)], ["RNN"], TITLES, shown(NASTY))
+def test_a_short_axis_has_ticks_between_the_powers_of_ten_and_says_them_in_full():
+    figure = first_token([fading(0.9)], {"RNN": 0}, TITLES, shown(NASTY))
 
-    assert figure.layout.yaxis.dtick == ticks
+    assert figure.layout.yaxis.tickvals[-3:] == (0.2, 0.5, 1)
+    assert figure.layout.yaxis.ticktext[-3:] == ("0.2", "0.5", "1")
+
+
+@pytest.mark.parametrize(("rho", "between"), [(0.1, 2), (1e-3, 6)])
+def test_a_long_axis_has_a_few_powers_of_ten(rho, between):
+    figure = first_token([fading(rho)], {"RNN": 0}, TITLES, shown(NASTY))
+
+    assert figure.layout.yaxis.tickvals is None
+    assert figure.layout.yaxis.dtick == between
 
 
 def test_what_a_logarithmic_axis_has_no_place_for_is_an_arrow_that_says_what_it_is():
     labels = ["a", "<b>", "c", "d"]
     gone = left([4.0, 0.4, 4e-60, 0.0])
-    figure = first_token([gone, left([1.0, 0.5, 0.2, 0.1])], NAMES[:2], TITLES, labels)
+    figure = first_token([gone, left([1.0, 0.5, 0.2, 0.1])], {"RNN": 0, "LSTM": 1}, TITLES, labels)
     line, (marks,) = lines(figure, "y")[0], arrows(figure)
 
     np.testing.assert_array_equal(line.y, [1, 0.1, np.nan, np.nan])
@@ -90,7 +101,7 @@ def test_what_a_logarithmic_axis_has_no_place_for_is_an_arrow_that_says_what_it_
 
 
 def test_the_smallest_share_is_still_drawn():
-    figure = first_token([left([1.0, SMALLEST, SMALLEST / 2])], ["RNN"], TITLES, list("abc"))
+    figure = first_token([left([1.0, SMALLEST, SMALLEST / 2])], {"RNN": 0}, TITLES, list("abc"))
 
     np.testing.assert_array_equal(lines(figure, "y")[0].y, [1, SMALLEST, np.nan])
     np.testing.assert_array_equal(arrows(figure)[0].y, [np.nan, np.nan, SMALLEST])
@@ -99,7 +110,7 @@ def test_the_smallest_share_is_still_drawn():
 
 @pytest.mark.parametrize("gradient", [[0.0, 0.0], [0.0, 0.5], [np.inf, 1.0], [0.0], []])
 def test_of_a_first_step_that_is_no_measure_there_is_no_share(gradient):
-    figure = first_token([left(gradient)], ["RNN"], TITLES, ["x"] * len(gradient))
+    figure = first_token([left(gradient)], {"RNN": 0}, TITLES, ["x"] * len(gradient))
 
     assert np.isnan(lines(figure, "y")[0].y).all()
     assert len(lines(figure, "y2")[0].y) == len(gradient)
@@ -109,21 +120,21 @@ def test_of_a_first_step_that_is_no_measure_there_is_no_share(gradient):
 
 def test_where_nothing_was_replaced_there_is_no_share_of_the_difference():
     same = FirstTokenLeft(np.array([2.0, 1.0]), np.zeros(2), np.zeros(2), None)
-    figure = first_token([same], ["RNN"], TITLES, ["a", "b"])
+    figure = first_token([same], {"RNN": 0}, TITLES, ["a", "b"])
 
     assert np.isnan(lines(figure, "y2")[0].y).all()
     np.testing.assert_array_equal(lines(figure, "y")[0].y, [1, 0.5])
 
 
 def test_an_explosion_leaves_the_axis_finite():
-    figure = first_token([left([1.0, 1e200, np.inf])], ["RNN"], TITLES, list("abc"))
+    figure = first_token([left([1.0, 1e200, np.inf])], {"RNN": 0}, TITLES, list("abc"))
 
     assert 200 < figure.layout.yaxis.range[1] < 220
     assert not arrows(figure)
 
 
 def test_tokens_are_escaped_labels_and_reach_the_hover_as_data_only():
-    figure = first_token([fading(0.5)], ["RNN"], TITLES, shown(NASTY))
+    figure = first_token([fading(0.5)], {"RNN": 0}, TITLES, shown(NASTY))
     escaped = [escape(label) for label in shown(NASTY)]
 
     for axis in (figure.layout.xaxis, figure.layout.xaxis2):
@@ -136,6 +147,6 @@ def test_tokens_are_escaped_labels_and_reach_the_hover_as_data_only():
 
 @pytest.mark.parametrize(("tokens", "mode"), [(1, "lines+markers"), (MOST_LABELS + 1, "lines")])
 def test_single_tokens_can_be_seen_and_many_are_not_crowded(tokens, mode):
-    figure = first_token([fading(0.9, tokens)], ["RNN"], TITLES, ["x"] * tokens)
+    figure = first_token([fading(0.9, tokens)], {"RNN": 0}, TITLES, ["x"] * tokens)
 
     assert {line.mode for line in figure.data} == {mode}
