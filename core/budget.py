@@ -2,7 +2,7 @@
 
 from math import isqrt
 
-from core.parameters import MAXIMUM_SIZE, count_parameters
+from core.parameters import MAXIMUM_SIZE, coefficients
 
 
 def largest_hidden_size(
@@ -35,13 +35,6 @@ def largest_hidden_size(
     if type(budget) is not int or budget < 1:
         expected = "a budget of at least 1 parameter, as a whole number"
         raise ValueError(f"largest_hidden_size expected {expected}; got {budget!r:.40}.")
-    one, two = (
-        count_parameters(cell, input_size, units, num_layers, bidirectional, convention).total
-        for units in (1, 2)
-    )
-    # Weights from h grow with the square of the units, all else grows with the units: a network
-    # of n units has a n² + b n parameters, and two counts tell a and b.
-    a = (two - 2 * one) // 2
-    b = one - a
+    a, b = coefficients(cell, input_size, num_layers, bidirectional, convention)
     most = (isqrt(b * b + 4 * a * budget) - b) // (2 * a)
     return min(most, MAXIMUM_SIZE) or None

@@ -1,6 +1,5 @@
 """A trace as a file: NPZ for NumPy, CSV for a spreadsheet, JSON as the lossless reference."""
 
-import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from core.tables import as_csv
 from core.trace import Trace, digest
 
 SCHEMA = "gatescope-trace-1"
@@ -58,11 +58,7 @@ def to_csv(trace: Trace) -> bytes:
     A token that a spreadsheet would run as a formula gets an apostrophe before it, and the column
     ``guarded`` says so; JSON has the token as it is.
     """
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(["position", "token", "guarded", "quantity", "unit", "value"])
-    writer.writerows(_csv_rows(trace))
-    return lines.getvalue().encode("utf-8-sig")
+    return as_csv(("position", "token", "guarded", "quantity", "unit", "value"), _csv_rows(trace))
 
 
 def guard(text: str) -> tuple[str, int]:

@@ -1,11 +1,10 @@
 """How the number of parameters grows with the hidden size."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.parameters import count_parameters
+from core.parameters import coefficients
+from core.tables import as_csv
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,7 @@ def parameter_curve(
     bidirectional: bool = False,
     convention: str = "pytorch",
 ) -> ParameterCurve:
-    """Count the parameters of a cell at many hidden sizes.
-
-    Weights from h grow with the square of the units, all else grows with the units: n units have
-    a n² + b n parameters, so two real counts give all others exactly.
+    """Count the parameters of a cell at many hidden sizes; see ``core.parameters.coefficients``.
 
     >>> parameter_curve("lstm", (1, 16, 32), 8).totals
     (44, 1664, 5376)
@@ -50,12 +46,7 @@ def parameter_curve(
     Raises:
         ValueError: as ``count_parameters``, of which the other arguments are.
     """
-    one, two = (
-        count_parameters(cell, input_size, units, num_layers, bidirectional, convention).total
-        for units in (1, 2)
-    )
-    a = (two - 2 * one) // 2
-    b = one - a
+    a, b = coefficients(cell, input_size, num_layers, bidirectional, convention)
     totals = tuple(a * units * units + b * units for units in hidden_sizes)
     sizes = (input_size, num_layers, bidirectional, tuple(hidden_sizes))
     return ParameterCurve(cell, convention, *sizes, totals)
@@ -63,12 +54,10 @@ def parameter_curve(
 
 def to_csv(curves: Sequence[ParameterCurve]) -> bytes:
     """Return every value of the curves as CSV, one line a hidden size, each field quoted."""
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
     names = ("cell", "convention", "input_size", "num_layers", "directions")
-    writer.writerow([*names, "hidden_size", "parameters"])
+    rows = []
     for curve in curves:
         own = (curve.cell, curve.convention, curve.input_size, curve.num_layers)
         for units, total in zip(curve.hidden_sizes, curve.totals, strict=True):
-            writer.writerow([*own, 1 + curve.bidirectional, units, total])
-    return lines.getvalue().encode()
+            rows.append((*own, 1 + curve.bidirectional, units, total))
+    return as_csv((*names, "hidden_size", "parameters"), rows)

@@ -1,7 +1,5 @@
 """The record of where every parameter is, and what is read off it; ``core.parameters`` fills it."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
@@ -9,6 +7,7 @@ from itertools import groupby
 
 from core.conventions import CONVENTIONS
 from core.notation import N_
+from core.tables import as_csv
 
 FORWARD, BACKWARD = N_("forward"), N_("backward")
 
@@ -75,15 +74,13 @@ def ratio(tables: Sequence[ParameterTable]) -> tuple[Fraction, ...]:
 
 def to_csv(tables: Sequence[ParameterTable]) -> bytes:
     """Return every row of the tables as CSV, each field quoted; a shape is written ``16 × 8``."""
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
     names = [field.name for field in fields(ParameterRow)]
-    writer.writerow(["cell", "convention", *names])
+    rows = []
     for table in tables:
         for row in table.rows:
             shown = vars(row) | {"shape": " × ".join(map(str, row.shape))}
-            writer.writerow([table.cell, table.convention, *(shown[name] for name in names)])
-    return lines.getvalue().encode()
+            rows.append([table.cell, table.convention, *(shown[name] for name in names)])
+    return as_csv(["cell", "convention", *names], rows)
 
 
 def _whole(blocks: Sequence[ParameterRow], axis: int) -> ParameterRow:

@@ -42,8 +42,8 @@ def count_parameters(
     Raises:
         ValueError: if a name is not known or a size is out of range.
     """
-    _check_name("cell", cell, LAYERS)
-    _check_name("convention", convention, CONVENTIONS)
+    check_name("count_parameters", "cell", cell, LAYERS)
+    check_name("count_parameters", "convention", convention, CONVENTIONS)
     _check_size("input_size", input_size, MAXIMUM_SIZE)
     _check_size("hidden_size", hidden_size, MAXIMUM_SIZE)
     _check_size("num_layers", num_layers, MAXIMUM_LAYERS)
@@ -56,6 +56,43 @@ def count_parameters(
     if table.total != expected:
         raise RuntimeError(f"{cell} has {table.total} parameters, but {formula} is {expected}.")
     return table
+
+
+def coefficients(
+    cell: str,
+    input_size: int,
+    num_layers: int = 1,
+    bidirectional: bool = False,
+    convention: str = "pytorch",
+) -> tuple[int, int]:
+    """Return a and b, with which a network of n units has a n² + b n parameters, whatever n.
+
+    What connects units with units grows with the square of their number, all else in proportion
+    to it: so the counts of one unit and of two tell all others exactly.
+
+    >>> coefficients("lstm", 8)  # 4 × (n × 8 + n × n + 2 × n)
+    (4, 40)
+
+    Raises:
+        ValueError: as ``count_parameters``, of which the arguments are.
+    """
+    one, two = (
+        count_parameters(cell, input_size, units, num_layers, bidirectional, convention).total
+        for units in (1, 2)
+    )
+    a = (two - 2 * one) // 2
+    return a, one - a
+
+
+def check_name(asked: str, what: str, name: str, known: Iterable[str]) -> None:
+    """Refuse a name that is not known; ``asked`` is the function that it was given to.
+
+    Raises:
+        ValueError: it says what was expected and what was given.
+    """
+    if name not in known:
+        names = ", ".join(map(repr, known))
+        raise ValueError(f"{asked} expected {what} to be one of {names}; got {name!r:.40}.")
 
 
 def _rows(cell: str, convention: str, layer: nn.RNNBase) -> Iterator[ParameterRow]:
@@ -90,14 +127,6 @@ def _closed_form(layer: nn.RNNBase, blocks: int, biases: int) -> tuple[str, int]
             texts.append(" × ".join([*repeats, str(blocks), products]))
             value += layers * directions * blocks * (size * inputs + size * size + biases * size)
     return " + ".join(texts), value
-
-
-def _check_name(what: str, name: str, known: Iterable[str]) -> None:
-    if name not in known:
-        names = ", ".join(map(repr, known))
-        raise ValueError(
-            f"count_parameters expected {what} to be one of {names}; got {name!r:.40}."
-        )
 
 
 def _check_size(what: str, size: int, maximum: int) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from core.conventions import CONVENTIONS
 from core.models.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
 from core.models.shapes import Shape, walk
-from core.models.summary import numbered
+from core.models.summary import kind_of, numbered
+from core.parameters import check_name
 
 _KERAS_NAMES = {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
 
@@ -47,7 +48,7 @@ def to_pytorch(model: Model) -> str:
         ShapeError: if a layer cannot take what comes to it.
     """
     made, run = [], []
-    names = numbered(_kind(layer) for layer in model.layers)
+    names = numbered(map(kind_of, model.layers))
     for name, (layer, taken, given) in zip(names, walk(model), strict=True):
         made.append(f"self.{name} = {_torch_layer(layer, taken.size or 0)}")
         *before, last = _torch_step(layer, f"self.{name}")
@@ -61,12 +62,15 @@ def to_keras(model: Model, convention: str = "keras") -> str:
 
     Args:
         model: whose layers fit.
-        convention: ``"keras-reset-before"`` makes each GRU with ``reset_after=False``.
+        convention: a key of ``core.conventions.CONVENTIONS``. ``"keras-reset-before"`` makes each
+            GRU with ``reset_after=False``; any other makes Keras's own default, ``"keras"``.
 
     Raises:
         ShapeError: if a layer cannot take what comes to it.
+        ValueError: if the convention is not known.
     """
-    reset_before = CONVENTIONS[convention] is CONVENTIONS["keras-reset-before"]
+    check_name("to_keras", "convention", convention, CONVENTIONS)
+    reset_before = convention == "keras-reset-before"
     made = [
         f"{line}," for layer, _, _ in walk(model) for line in _keras_layers(layer, reset_before)
     ]
@@ -121,10 +125,6 @@ def _keras_layers(layer: Layer, reset_before: bool) -> Iterator[str]:
             yield f"layers.Dropout({rate})"
         case Dense(units):
             yield f"layers.Dense({units})"
-
-
-def _kind(layer: Layer) -> str:
-    return layer.cell if isinstance(layer, Recurrent) else type(layer).__name__.lower()
 
 
 def _batch(shape: Shape) -> str:

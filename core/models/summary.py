@@ -1,7 +1,5 @@
 """The summary of a model: a row for each layer with its name, output shape, formula and count."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +9,8 @@ from core.conventions import CONVENTIONS
 from core.models.layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
 from core.models.modules import module
 from core.models.shapes import Shape, ShapeError, walk
-from core.parameters import count_parameters
+from core.parameters import check_name, count_parameters
+from core.tables import as_csv
 
 MOST_COUNTED = 512
 """Layers whose counts are kept: of a model, people change one layer and compare three cells."""
@@ -60,11 +59,7 @@ def summarise(model: Model, convention: str = "pytorch") -> ModelSummary:
         ShapeError: at the first layer that cannot take what comes to it.
         ValueError: if the convention is not known.
     """
-    if convention not in CONVENTIONS:
-        known = ", ".join(map(repr, CONVENTIONS))
-        raise ValueError(
-            f"summarise expected convention to be one of {known}; got {convention!r:.40}."
-        )
+    check_name("summarise", "convention", convention, CONVENTIONS)
     return ModelSummary(convention, tuple(_rows(model, convention)))
 
 
@@ -81,14 +76,12 @@ def summarise_fitting(
 
 def to_csv(summary: ModelSummary) -> bytes:
     """Return the rows as CSV, each field quoted; a shape is written ``None × 200 × 64``."""
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
     names = list(SummaryRow.__dataclass_fields__)
-    writer.writerow(["convention", *names])
+    rows = []
     for row in summary.rows:
         shown = vars(row) | {"output_shape": " × ".join(map(str, row.output_shape))}
-        writer.writerow([summary.convention, *(shown[name] for name in names)])
-    return lines.getvalue().encode()
+        rows.append([summary.convention, *(shown[name] for name in names)])
+    return as_csv(["convention", *names], rows)
 
 
 def numbered(names: Iterable[str]) -> list[str]:
@@ -114,6 +107,11 @@ def _rows(model: Model, convention: str) -> Iterator[SummaryRow]:
         yield SummaryRow(name, given.sizes, formula, parameters, total)
 
 
+def kind_of(layer: Layer) -> str:
+    """Return what kind of layer it is, in one word: ``lstm``, ``dense``."""
+    return layer.cell if isinstance(layer, Recurrent) else type(layer).__name__.lower()
+
+
 def name_of(layer: Layer) -> str:
     """Return what people call a layer.
 
@@ -121,9 +119,9 @@ def name_of(layer: Layer) -> str:
     'stacked bidirectional lstm'
     """
     if not isinstance(layer, Recurrent):
-        return type(layer).__name__.lower()
+        return kind_of(layer)
     stacked = "stacked " * (layer.num_layers > 1)
-    return f"{stacked}{'bidirectional ' * layer.bidirectional}{layer.cell}"
+    return f"{stacked}{'bidirectional ' * layer.bidirectional}{kind_of(layer)}"
 
 
 @lru_cache(maxsize=MOST_COUNTED)

@@ -7,20 +7,11 @@ import pytest
 from core.conventions import BIAS, CONVENTIONS, FROM_H, FROM_X, biases_per_block
 from core.disagreement import bias_reason, explain_difference
 from core.parameters import count_parameters
+from tests.core.test_parameters import value
 
 CELLS = {"rnn": 1, "lstm": 4, "gru": 3}
 PAIRS = list(itertools.product(CONVENTIONS, repeat=2))
 NETWORKS = list(itertools.product([(1, 1), (8, 16), (64, 3)], (1, 2, 3), (False, True)))
-
-
-def value(formula: str) -> int:
-    """Evaluate ``0`` or ``(a − b) × c × …``."""
-    bracket, *factors = formula.split(" × ")
-    first, _, second = bracket.strip("()").partition(" − ")
-    product = int(first) - int(second or 0)
-    for factor in factors:
-        product *= int(factor)
-    return product
 
 
 @pytest.mark.parametrize(("first", "second"), PAIRS)

@@ -27,7 +27,7 @@ def test_every_total_is_the_count_of_a_real_module(cell, convention):
 def test_the_file_has_every_value_and_what_it_was_counted_for():
     curves = [parameter_curve(cell, (1, 9), 4, 2, True, "keras") for cell in ("rnn", "gru")]
 
-    rows = list(csv.DictReader(to_csv(curves).decode().splitlines()))
+    rows = list(csv.DictReader(to_csv(curves).decode("utf-8-sig").splitlines()))
 
     assert [(row["cell"], row["hidden_size"]) for row in rows] == [
         ("rnn", "1"), ("rnn", "9"), ("gru", "1"), ("gru", "9"),

@@ -11,7 +11,7 @@ from torch import nn
 from core.cells import CELLS
 from core.conventions import BIAS, CONVENTIONS
 from core.parameter_table import BACKWARD, FORWARD, ParameterTable, by_tensor, ratio
-from core.parameters import MAXIMUM_LAYERS, MAXIMUM_SIZE, count_parameters
+from core.parameters import MAXIMUM_LAYERS, MAXIMUM_SIZE, coefficients, count_parameters
 
 LAYERS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 SIZES = [(1, 1), (8, 16), (64, 3), (7, 128)]
@@ -22,7 +22,7 @@ EVERYTHING = [
 
 
 def value(formula: str) -> int:
-    """Evaluate a formula of whole numbers, +, × and brackets; anything else is an error."""
+    """Evaluate a formula of whole numbers, +, −, × and brackets; anything else is an error."""
 
     def visit(node: ast.expr) -> int:
         match node:
@@ -30,11 +30,13 @@ def value(formula: str) -> int:
                 return number
             case ast.BinOp(left, ast.Add(), right):
                 return visit(left) + visit(right)
+            case ast.BinOp(left, ast.Sub(), right):
+                return visit(left) - visit(right)
             case ast.BinOp(left, ast.Mult(), right):
                 return visit(left) * visit(right)
-        raise ValueError(f"Not a sum of products: {formula}")
+        raise ValueError(f"Not of sums, differences and products: {formula}")
 
-    return visit(ast.parse(formula.replace("×", "*"), mode="eval").body)
+    return visit(ast.parse(formula.replace("×", "*").replace("−", "-"), mode="eval").body)
 
 
 @pytest.mark.parametrize(("cell", "convention", "layers", "both"), EVERYTHING)
@@ -72,6 +74,15 @@ def test_formulas_give_the_counts(cell, convention, layers, both):
     for row in (*table.rows, *by_tensor(table)):
         assert value(row.formula) == row.count == math.prod(row.shape)
     assert value(table.formula) == table.total == sum(row.count for row in by_tensor(table))
+
+
+@pytest.mark.parametrize(("cell", "convention", "layers", "both"), EVERYTHING)
+def test_two_coefficients_give_the_count_of_any_number_of_units(cell, convention, layers, both):
+    a, b = coefficients(cell, 8, layers, both, convention)
+
+    for units in (1, 3, 16, 129):
+        total = count_parameters(cell, 8, units, layers, both, convention).total
+        assert total == a * units**2 + b * units
 
 
 @pytest.mark.parametrize(("cell", "convention", "layers", "both"), EVERYTHING)

@@ -183,7 +183,8 @@ def test_an_unknown_convention_is_named_whatever_the_layers():
 
 
 def test_the_file_has_every_row():
-    rows = list(csv.DictReader(to_csv(summarise(REVIEWS, "keras")).decode().splitlines()))
+    text = to_csv(summarise(REVIEWS, "keras")).decode("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
 
     assert [row["name"] for row in rows] == [row.name for row in summarise(REVIEWS).rows]
     assert rows[2]["output_shape"] == "None × 196 × 32"

@@ -1,0 +1,24 @@
+"""A file that a spreadsheet opens with every sign in its place."""
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.tables import as_csv
+
+CELLS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def test_it_begins_with_the_mark_that_excel_knows_utf_8_by_and_quotes_every_cell():
+    content = as_csv(("shape", "−"), [("16 × 8", 1)])
+
+    assert content == b"\xef\xbb\xbf" + '"shape","−"\n"16 × 8","1"\n'.encode()
+
+
+@given(st.lists(st.tuples(CELLS, CELLS)))
+def test_what_is_written_is_read_again(rows):
+    text = as_csv(("a", "b"), rows).decode("utf-8-sig")
+
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["a", "b"], *map(list, rows)]
