@@ -1,6 +1,5 @@
 """Keras itself is the reference for its columns: counts, names, shapes, and what is computed."""
 
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -13,21 +12,9 @@ from core.cells.torch_layer import LAYERS, PARAMETERS
 from core.conventions import BIAS, CONVENTIONS, KINDS
 from core.parameter_table import BACKWARD, FORWARD, by_tensor
 from core.parameters import count_parameters
+from tests.core.models import in_keras
 
-KERAS_LAYERS = {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
-KERAS = ("keras", "keras-reset-before")
 TOLERANCE = {"rtol": 0, "atol": 1e-5}  # float32
-
-
-@pytest.fixture(scope="module")
-def keras(tmp_path_factory) -> ModuleType:
-    """Keras on PyTorch, its settings in a folder of their own; imported for this file alone."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KERAS_BACKEND", "torch")
-        patch.setenv("KERAS_HOME", str(tmp_path_factory.mktemp("keras")))
-        import keras
-    assert keras.backend.backend() == "torch"
-    return keras
 
 
 def network(
@@ -35,20 +22,15 @@ def network(
 ) -> Any:
     """Return the network as one writes it in Keras."""
     input_size, hidden_size = sizes
-    options = {"reset_after": convention == "keras"} if cell == "gru" else {}
-    stack = []
-    for _ in range(layers):
-        layer = getattr(keras.layers, KERAS_LAYERS[cell])
-        layer = layer(hidden_size, return_sequences=True, **options)
-        stack.append(keras.layers.Bidirectional(layer) if both else layer)
+    stack = [in_keras.recurrent(keras, convention, cell, hidden_size, both) for _ in range(layers)]
     return keras.Sequential([keras.Input((None, input_size)), *stack])
 
 
 @pytest.mark.parametrize("both", [False, True])
 @pytest.mark.parametrize("layers", [1, 2, 3])
 @pytest.mark.parametrize(("inputs", "hidden"), [(1, 1), (8, 16), (7, 3)])
-@pytest.mark.parametrize("convention", KERAS)
-@pytest.mark.parametrize("cell", KERAS_LAYERS)
+@pytest.mark.parametrize("convention", in_keras.CONVENTIONS)
+@pytest.mark.parametrize("cell", in_keras.NAMES)
 def test_keras_has_these_tensors(keras, cell, convention, inputs, hidden, layers, both):
     theirs = network(keras, convention, cell, (inputs, hidden), layers, both)
 
@@ -106,7 +88,7 @@ def texts(input_size: int) -> Tensor:
     return torch.randn(3, 7, input_size, generator=torch.Generator().manual_seed(2))
 
 
-@pytest.mark.parametrize("cell", KERAS_LAYERS)
+@pytest.mark.parametrize("cell", in_keras.NAMES)
 def test_pytorchs_weights_laid_out_as_keras_has_them_compute_the_same(keras, cell):
     layer, x = random_layer(cell), texts(5)
     theirs = network(keras, "keras", cell, (5, 4), 2, True)

@@ -1,24 +1,18 @@
 """Whole models are held against the same models made by Keras itself, layer by layer."""
 
 import itertools
-import os
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.models import Conv1D, Dense, Dropout, Embedding, Input, Layer, Model, Recurrent, summarise
+from tests.core.models import in_keras
 from tests.core.models.strategies import fitting
 
-os.environ["KERAS_BACKEND"] = "torch"  # read when Keras is imported
 
-import keras
-
-CONVENTIONS = ("keras", "keras-reset-before")
-CELLS = {"rnn": keras.layers.SimpleRNN, "lstm": keras.layers.LSTM, "gru": keras.layers.GRU}
-
-
-def keras_layers(layer: Layer, convention: str) -> list[keras.layers.Layer]:
+def keras_layers(keras: Any, layer: Layer, convention: str) -> list[Any]:
     """Return Keras's own layers for one of ours: one, or one for each of a stack."""
     match layer:
         case Embedding(vocabulary_size, size):
@@ -29,19 +23,13 @@ def keras_layers(layer: Layer, convention: str) -> list[keras.layers.Layer]:
             return [keras.layers.Dropout(rate)]
         case Dense(units):
             return [keras.layers.Dense(units)]
-    options = {"reset_after": convention == "keras"} if layer.cell == "gru" else {}
-    last = layer.num_layers - 1
-    stack = [
-        CELLS[layer.cell](
-            layer.units, return_sequences=index < last or layer.return_sequences, **options
-        )
-        for index in range(layer.num_layers)
-    ]
-    return [keras.layers.Bidirectional(one) for one in stack] if layer.bidirectional else stack
+    sizes = (layer.cell, layer.units, layer.bidirectional)
+    every = [*[True] * (layer.num_layers - 1), layer.return_sequences]
+    return [in_keras.recurrent(keras, convention, *sizes, steps) for steps in every]
 
 
-def assert_agrees_with_keras(model: Model, convention: str) -> None:
-    made = [keras_layers(layer, convention) for layer in model.layers]
+def assert_agrees_with_keras(keras: Any, model: Model, convention: str) -> None:
+    made = [keras_layers(keras, layer, convention) for layer in model.layers]
     ids = model.input.size is None
     shape = (model.input.length,) if ids else (model.input.length, model.input.size)
     entry = keras.Input(shape, dtype="int32" if ids else "float32")
@@ -55,19 +43,19 @@ def assert_agrees_with_keras(model: Model, convention: str) -> None:
         assert row.output_shape == own[-1].output.shape
 
 
-@pytest.mark.parametrize("convention", CONVENTIONS)
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("convention", in_keras.CONVENTIONS)
+@pytest.mark.parametrize("cell", in_keras.NAMES)
 @pytest.mark.parametrize("num_layers", [1, 2])
 @pytest.mark.parametrize("both", [False, True])
 @pytest.mark.parametrize("every", [False, True])
-def test_every_kind_of_recurrent_layer(cell, convention, num_layers, both, every):
+def test_every_kind_of_recurrent_layer(keras, cell, convention, num_layers, both, every):
     recurrent = Recurrent(cell, 6, num_layers, both, every)
     layers = (Embedding(50, 8), Conv1D(7, 3), recurrent, Dropout(0.2), Dense(2))
 
-    assert_agrees_with_keras(Model(Input(12), layers), convention)
+    assert_agrees_with_keras(keras, Model(Input(12), layers), convention)
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
-@given(fitting().filter(lambda model: model.layers), st.sampled_from(CONVENTIONS))
-def test_generated_models(model, convention):
-    assert_agrees_with_keras(model, convention)
+@given(fitting().filter(lambda model: model.layers), st.sampled_from(in_keras.CONVENTIONS))
+def test_generated_models(keras, model, convention):
+    assert_agrees_with_keras(keras, model, convention)

@@ -1,6 +1,5 @@
 """The scripts for copying are run, and make what the summary counts."""
 
-import os
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from core.models import (
     to_keras,
     to_pytorch,
 )
+from tests.core.models import in_keras
 from tests.core.models.strategies import fitting
 
 BATCH = 2
@@ -70,11 +70,9 @@ def test_the_pytorch_script_computes_what_the_built_module_does(model):
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    fitting().filter(lambda model: model.layers), st.sampled_from(("keras", "keras-reset-before"))
-)
+@given(fitting().filter(lambda model: model.layers), st.sampled_from(in_keras.CONVENTIONS))
+@pytest.mark.usefixtures("keras")  # the script imports it
 def test_the_keras_script_makes_what_is_counted(model, convention):
-    os.environ["KERAS_BACKEND"] = "torch"  # read when the script imports Keras
     made = run(to_keras(model, convention))
 
     summary = summarise(model, convention)
@@ -122,7 +120,19 @@ def test_what_the_keras_script_looks_like():
         "layers.Dense(4),",
         "layers.Dense(2),",
     ]
-    assert "reset_after" not in to_keras(EVERYTHING)
+
+
+@pytest.mark.parametrize("convention", ["textbook", "pytorch", "keras"])
+def test_under_any_other_convention_the_keras_script_has_keras_own_default(convention):
+    script = to_keras(EVERYTHING, convention)
+
+    assert "reset_after" not in script
+    assert script == to_keras(EVERYTHING)
+
+
+def test_an_unknown_convention_is_named():
+    with pytest.raises(ValueError, match=r"^to_keras expected convention .* 'keras', .*got 'jax'"):
+        to_keras(EVERYTHING, "jax")
 
 
 @pytest.mark.parametrize("write", [to_pytorch, to_keras])
