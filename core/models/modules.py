@@ -8,7 +8,7 @@ from core.models.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, 
 from core.models.shapes import walk
 
 
-def build(model: Model, device: str | None = None) -> nn.Module:
+def build(model: Model) -> nn.Module:
     """Return a module that runs, with PyTorch's own initial weights.
 
     It takes token ids, int64 ``(batch, length)``, or vectors, float32 ``(batch, length, size)``,
@@ -16,16 +16,18 @@ def build(model: Model, device: str | None = None) -> nn.Module:
 
     Args:
         model: whose layers fit.
-        device: where the weights are; on ``"meta"`` they take no memory and nothing can be run.
 
     Raises:
         ShapeError: if a layer cannot take what comes to it.
     """
-    return nn.Sequential(*(module(layer, taken.size, device) for layer, taken, _ in walk(model)))
+    return nn.Sequential(*(module(layer, taken.size) for layer, taken, _ in walk(model)))
 
 
 def module(layer: Layer, input_size: int | None, device: str | None = None) -> nn.Module:
-    """Return one layer's module, for vectors of ``input_size`` numbers (``None``: token ids)."""
+    """Return one layer's module, for vectors of ``input_size`` numbers (``None``: token ids).
+
+    Its weights are on ``device``; on ``"meta"`` they take no memory and nothing can be run.
+    """
     size = input_size or 0  # an embedding, which alone reads token ids, does not ask
     match layer:
         case Embedding(vocabulary_size, own_size):
@@ -36,7 +38,7 @@ def module(layer: Layer, input_size: int | None, device: str | None = None) -> n
         case Conv1D(filters, kernel_size):
             return StepsFirst(size, filters, kernel_size, device=device)
         case Recurrent():
-            return Reading(layer, size, device)
+            return RecurrentLayers(layer, size, device)
         case Dropout(rate):
             return nn.Dropout(rate)
         case Dense(units):
@@ -51,7 +53,7 @@ class StepsFirst(nn.Conv1d):
         return super().forward(input.transpose(1, 2)).transpose(1, 2)
 
 
-class Reading(nn.Module):
+class RecurrentLayers(nn.Module):
     """Recurrent layers that hand on every step, or what is known when all has been read."""
 
     def __init__(self, layer: Recurrent, input_size: int, device: str | None) -> None:

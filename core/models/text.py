@@ -35,6 +35,9 @@ _DIGITS = 9
 _PERCENT = "percent"
 _LARGEST = {**MAXIMUM_SIZES, _PERCENT: round(MAXIMUM_RATE * 100)}
 
+_MOST_CUTS = 4 * MAXIMUM_LAYERS
+"""How often a text is cut; what is left then and could be cut again is a part nobody can read."""
+
 _UNREADABLE = N_("Part {part} of the link's model cannot be read; it is left out.")
 _CLAMPED = N_("A number in part {part} of the link's model is out of range; the nearest is taken.")
 _TOO_MANY = N_("The link's model has more than {maximum} layers; the first {maximum} are taken.")
@@ -54,27 +57,27 @@ def from_text(text: str) -> tuple[Model, tuple[Notice, ...]]:
     """Read a model; never raises.
 
     Args:
-        text: any string; at most ``MAXIMUM_LAYERS`` layers of it are read.
+        text: any string; the first ``MAXIMUM_LAYERS`` layers that can be read are taken.
 
     Returns:
         The model, each number moved into its range, and what could not be taken as it was.
     """
-    parts = text.split(_BETWEEN, MAXIMUM_LAYERS + 1) if text else []
+    parts = text.split(_BETWEEN, _MOST_CUTS) if text else []
     opening = _read(parts[0])[0] if parts else None
-    most = MAXIMUM_LAYERS + isinstance(opening, Input)
     layers: list[Layer] = []
     notices: list[Notice] = []
-    for number, part in enumerate(parts[:most], start=1):
+    for number, part in enumerate(parts, start=1):
         record, clamped = _read(part)
         if record is None or (isinstance(record, Input) and number > 1):
             notices.append(Notice(_UNREADABLE, {"part": number}))
             continue
+        if len(layers) == MAXIMUM_LAYERS:
+            notices.append(Notice(_TOO_MANY, {"maximum": MAXIMUM_LAYERS}))
+            break
         if clamped:
             notices.append(Notice(_CLAMPED, {"part": number}))
         if not isinstance(record, Input):
             layers.append(record)
-    if len(parts) > most:
-        notices.append(Notice(_TOO_MANY, {"maximum": MAXIMUM_LAYERS}))
     usual = TOKEN_IDS if layers and isinstance(layers[0], Embedding) else VECTORS
     return Model(opening if isinstance(opening, Input) else usual, tuple(layers)), tuple(notices)
 

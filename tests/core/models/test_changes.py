@@ -30,6 +30,23 @@ def test_a_layer_that_is_moved_stands_where_it_was_told_to(position, to, expecte
     assert units(moved(ABC, position, to)) == expected
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda position: removed(ABC, position),
+        lambda position: resized(ABC, position, units=7),
+        lambda position: moved(ABC, position, 0),
+        lambda position: moved(ABC, 0, position),
+        lambda position: inserted(ABC, position + (position > 0), Dense(9)),
+    ],
+    ids=["removed", "resized", "moved", "moved to", "inserted"],
+)
+@pytest.mark.parametrize("position", [-4, -1, 3, 7])
+def test_a_position_where_no_layer_is_is_refused(change, position):
+    with pytest.raises(IndexError, match=r"Expected a position from 0 to below [34]; got "):
+        change(position)
+
+
 def test_one_size_is_changed_and_nothing_else():
     assert units(resized(ABC, 1, units=7)) == [1, 7, 3]
     assert units(ABC) == [1, 2, 3]

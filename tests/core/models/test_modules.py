@@ -3,6 +3,7 @@
 import pytest
 import torch
 from hypothesis import given
+from torch import nn
 
 from core.models import (
     Conv1D,
@@ -15,7 +16,7 @@ from core.models import (
     build,
     summarise,
 )
-from core.models.modules import Reading
+from core.models.modules import RecurrentLayers, module
 from tests.core.models.strategies import fitting
 
 BATCH = 3
@@ -31,9 +32,9 @@ def sample(entry: Input) -> torch.Tensor:
 
 @given(fitting())
 def test_shapes_are_those_of_a_real_forward_pass(model):
-    module, values = build(model), sample(model.input)
+    built, values = build(model), sample(model.input)
 
-    for layer, row in zip((None, *module.children()), summarise(model).rows, strict=True):
+    for layer, row in zip((None, *built.children()), summarise(model).rows, strict=True):
         values = values if layer is None else layer(values)
         assert tuple(values.shape) == (BATCH, *row.output_shape[1:])
     assert torch.isfinite(values).all()
@@ -55,7 +56,7 @@ def test_parameters_are_those_that_the_summary_counts(model):
 def test_the_last_step_is_the_last_that_each_direction_reads(cell, num_layers, both):
     """Forwards that is the output at the last step, backwards the output at the first."""
     layer = build(Model(Input(5, 4), (Recurrent(cell, 3, num_layers, both),)))[0]
-    assert isinstance(layer, Reading)
+    assert isinstance(layer, RecurrentLayers)
     values = sample(Input(5, 4))
     outputs, _ = layer.recurrent(values)
 
@@ -68,24 +69,28 @@ def test_the_last_step_is_the_last_that_each_direction_reads(cell, num_layers, b
 
 
 def test_a_convolution_is_a_sum_over_neighbouring_steps():
-    module = build(Model(Input(6, 2), (Conv1D(3, 4),)))[0]
+    convolution = build(Model(Input(6, 2), (Conv1D(3, 4),)))[0]
     values = sample(Input(6, 2))
 
     expected = torch.stack(
         [
-            torch.einsum("fsk,bks->bf", module.weight, values[:, step : step + 4]) + module.bias
+            torch.einsum("fsk,bks->bf", convolution.weight, values[:, step : step + 4])
+            + convolution.bias
             for step in range(3)
         ],
         dim=1,
     )
 
-    torch.testing.assert_close(module(values), expected)
+    torch.testing.assert_close(convolution(values), expected)
 
 
 def test_on_meta_the_largest_takes_no_memory():
-    module = build(Model(Input(9), (Embedding(1_000_000, 4_096), Dense(4_096))), device="meta")
+    layers = (Embedding(1_000_000, 4_096), Conv1D(4_096, 4_096), Recurrent("lstm", 4_096, 8))
+    largest = nn.ModuleList(
+        module(layer, 4_096, device="meta") for layer in (*layers, Dense(4_096))
+    )
 
-    assert {parameter.device.type for parameter in module.parameters()} == {"meta"}
+    assert {parameter.device.type for parameter in largest.parameters()} == {"meta"}
 
 
 def test_what_does_not_fit_is_not_built():

@@ -147,6 +147,22 @@ def test_more_layers_than_a_model_may_have_are_left_out_and_it_is_said(entry):
     assert from_text(entry + "~".join(layers[:-1])) == (model, ())
 
 
+def test_only_layers_that_can_be_read_are_counted():
+    readable = [f"dense-{number}" for number in range(1, MAXIMUM_LAYERS + 1)]
+
+    model, notices = from_text("~".join(["x", "input-5", *readable, "x"]))
+
+    assert model.layers == tuple(Dense(number) for number in range(1, MAXIMUM_LAYERS + 1))
+    assert [notice.values for notice in notices] == [{"part": 1}, {"part": 2}, {"part": 15}]
+
+
+def test_after_very_many_parts_the_rest_is_one_that_cannot_be_read():
+    model, notices = from_text("dense-2~" + "x~" * 10_000 + "dense-3")
+
+    assert model.layers == (Dense(2),)
+    assert [notice.values for notice in notices] == [{"part": n} for n in range(2, 50)]
+
+
 def test_the_default_is_a_model_that_fits():
     model, notices = from_text(DEFAULT_STACK)
 
