@@ -48,7 +48,7 @@ st.subheader(_("What it costs and what it brings"), anchor=False)
 scores.scores(networks)
 
 st.subheader(_("How much of the first token is left?"), anchor=False)
-first_token.pick(selection)
+first_token.pick(selection, reading)
 first_token.show(selection, networks, reading)
 
 two_grus.two_grus(networks, readings)

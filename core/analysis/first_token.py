@@ -42,7 +42,20 @@ class FirstTokenLeft:
     unused: int = 0
 
 
-def first_token_left(network: Network, text: str, instead: str = "") -> FirstTokenLeft:
+def first_gradient(network: Network, text: str) -> np.ndarray:
+    """Return the gradient of ``FirstTokenLeft``, which does not depend on any replacement.
+
+    Raises:
+        ValueError: if the network has several layers.
+    """
+    exact = deepcopy(_only_cell(network)).double()
+    encoded, _notices = shortened(network, clean(text).text)
+    return gradient_norms(exact, network.vectors(encoded.codes))
+
+
+def first_token_left(
+    network: Network, text: str, instead: str = "", gradient: np.ndarray | None = None
+) -> FirstTokenLeft:
     """Measure what is left of a text's first token at each of its tokens.
 
     Args:
@@ -50,6 +63,7 @@ def first_token_left(network: Network, text: str, instead: str = "") -> FirstTok
         text: a text that somebody typed; it is cut as ``core.analysis.reading.read`` cuts it.
         instead: a text whose first token replaces that of ``text``; without a token, the one that
             stands for everything unknown does.
+        gradient: what ``first_gradient`` has measured on this text, if it has.
 
     Raises:
         ValueError: if the network has several layers.
@@ -63,7 +77,7 @@ def first_token_left(network: Network, text: str, instead: str = "") -> FirstTok
     other = _hidden(exact, network.vectors(codes and (code, *codes[1:])))
     said, otherwise = (network.opinions_of(each.astype(np.float32)) for each in (hidden, other))
     return FirstTokenLeft(
-        gradient=gradient_norms(exact, network.vectors(codes)),
+        gradient=first_gradient(network, text) if gradient is None else gradient,
         difference=np.linalg.norm(hidden - other, axis=1),
         opinion=np.abs(said - otherwise).max(axis=1),
         instead=token,

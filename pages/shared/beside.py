@@ -31,26 +31,31 @@ NETWORK_NAMES = {
     "paper-gru": N_("GRU in the papers' form"),
 }
 SET_NAMES = {
-    "units": N_("Same hidden size"),
-    "parameters": N_("As many parameters"),
-    "grus": N_("The two GRUs"),
+    "units": N_("Same units"),
+    "parameters": N_("Same budget"),
+    "grus": N_("Two GRUs"),
 }
+
+WIDE = 420
+"""Pixels: room for the names of three networks."""
 
 
 def pick(selection: Selection) -> None:
     """Show which networks stand side by side: a ready-made set, or any of the task's."""
     sets, names = _sets(selection.model), _present(selection)
-    ready, own = st.columns([1, 1], vertical_alignment="bottom")
-    with ready:
+    with st.container(horizontal=True, vertical_alignment="bottom"):  # on a phone, two rows
         key = session.widget("set", next((name for name in sets if sets[name] == names), None))
-        st.segmented_control(
+        st.pills(
             _("Compare"),
             list(sets),
             format_func=lambda name: _(SET_NAMES[name]),
             key=key,
+            help=_(
+                "As many units each; as many parameters each as the LSTM; one GRU in PyTorch's "
+                "form and, with the same weights, in the papers'."
+            ),
             on_change=session.on_change(key, lambda name: _choose(sets.get(name, ()))),
         )
-    with own:
         key = session.widget("networks", list(names))
         st.multiselect(
             _("Networks side by side"),
@@ -58,13 +63,17 @@ def pick(selection: Selection) -> None:
             format_func=lambda name: _(NETWORK_NAMES[name]),
             key=key,
             max_selections=MOST_NETWORKS,
+            width=WIDE,
             on_change=session.on_change(key, lambda chosen: _choose(tuple(chosen))),
         )
 
 
 def networks(selection: Selection) -> dict[str, Network]:
     """Return the chosen networks by name; where one cannot be used, say so and end the page."""
-    return {name: show.network(selection.model, name) for name in _present(selection)}
+    names = _present(selection)
+    if len(names) < len(selection.networks):
+        st.info(_("Some of the networks asked for are not here; showing those that are."))
+    return {name: show.network(selection.model, name) for name in names}
 
 
 def readings(selection: Selection, networks: Mapping[str, Network]) -> dict[str, Reading]:

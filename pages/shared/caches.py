@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.analysis.comparison import load_rival
 from core.analysis.fingerprint import fingerprint
-from core.analysis.first_token import FirstTokenLeft, first_token_left
+from core.analysis.first_token import FirstTokenLeft, first_gradient, first_token_left
 from core.analysis.reading import Reading, read
 from core.analysis.timing import Timing, time_per_token
 from core.manifest import damaged
@@ -60,7 +60,13 @@ def reading(model: str, name: str, text: str) -> Reading:
 @st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
 def first_token(model: str, name: str, text: str, instead: str) -> FirstTokenLeft:
     """Return how much of a text's first token a network still has after each token."""
-    return first_token_left(network(model, name), text, instead)
+    return first_token_left(network(model, name), text, instead, gradient(model, name, text))
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
+def gradient(model: str, name: str, text: str) -> np.ndarray:
+    """Return how strongly a network's states follow a small change of the first token's vector."""
+    return first_gradient(network(model, name), text)
 
 
 @st.cache_resource(show_spinner=False, max_entries=len(LANGUAGES))

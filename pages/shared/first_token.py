@@ -18,14 +18,14 @@ from pages.shared.link_fields import MAX_INSTEAD
 from pages.shared.selection import Selection
 
 
-def pick(selection: Selection) -> None:
+def pick(selection: Selection, reading: Reading) -> None:
     """Ask what is to stand in the place of the first token."""
     key = session.widget("instead", selection.instead)
     st.text_input(
         _("Instead of the first token"),
         key=key,
         max_chars=MAX_INSTEAD,
-        placeholder=_("a token nobody knows"),
+        placeholder=_unknown(reading),
         on_change=session.on_change(key, lambda text: session.choose(instead=text)),
         width=400,
     )
@@ -34,7 +34,8 @@ def pick(selection: Selection) -> None:
 def show(selection: Selection, networks: Mapping[str, Network], reading: Reading) -> None:
     """Show what each network has left of the first token, step by step."""
     model, text, instead = selection.model, selection.text, selection.instead
-    left = [caches.first_token(model, name, text, instead) for name in networks]
+    with st.spinner(_("Measuring …")):
+        left = [caches.first_token(model, name, text, instead) for name in networks]
     _said(reading, left[0])
     names = [_(NETWORK_NAMES[name]) for name in networks]
     colours = dict(zip(names, looks(networks).values(), strict=True))
@@ -50,7 +51,7 @@ def show(selection: Selection, networks: Mapping[str, Network], reading: Reading
 
 def _said(reading: Reading, left: FirstTokenLeft) -> None:
     """Say what stood in the place of the first token, and what the network took it for."""
-    unknown = _("the number 0") if reading.target == "next-value" else _("a token nobody knows")
+    unknown = _unknown(reading)
     # Typed text stands in places that do not read it as markup.
     first = reading.tokens[0].label
     if left.instead is None:
@@ -64,6 +65,10 @@ def _said(reading: Reading, left: FirstTokenLeft) -> None:
         st.text(_("Only the first token of what was typed is used."))
     if not left.difference[0]:
         st.info(_("Both are read as the same: type another token."), icon=":material/info:")
+
+
+def _unknown(reading: Reading) -> str:
+    return _("the number 0") if reading.target == "next-value" else _("a token nobody knows")
 
 
 def _last(names: list[str], left: list[FirstTokenLeft]) -> None:

@@ -70,6 +70,8 @@ def _number(low: int, high: int, message: str) -> Callable[[str], int]:
 
 
 def _flag(value: str) -> bool:
+    if value not in ("0", "1"):
+        raise Refused(Notice(N_("The link says something other than 0 or 1 where it must.")))
     return value == "1"
 
 

@@ -26,13 +26,13 @@ def scores(networks: Mapping[str, Network]) -> None:
         _("network"): [_(NETWORK_NAMES[row.name]) for row in rows],
         _("units"): [row.units for row in rows],
         _("parameters of the layer"): [row.layer_parameters for row in rows],
-        _("of the whole network"): [row.parameters for row in rows],
     }
     for kind in kinds:
         columns[show.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
-    columns[_("training, in s")] = [row.seconds for row in rows]
     times = [_timing(network) for network in networks.values()]
-    columns[_("a token, in µs")] = [one and MICRO * one.median for one in times]
+    columns[_("a token, in µs")] = [one and round(MICRO * one.median, 1) for one in times]
+    columns[_("training, in s")] = [row.seconds for row in rows]
+    columns[_("parameters of the whole network")] = [row.parameters for row in rows]
     columns[_("middle half of the runs")] = [
         one and f"{MICRO * one.low:.1f} – {MICRO * one.high:.1f}" for one in times
     ]

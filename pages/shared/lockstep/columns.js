@@ -51,7 +51,11 @@ function makeColumn(context, joint, rows) {
     const sentence = gapSentence(scene, joint, names);
     return putInRow(element("p", { class: "ls-gap gs-aside" }, sentence), place);
   });
-  const root = element("section", { class: "ls-member", "data-testid": `ls-member-${scene.place}` });
+  const root = element("section", {
+    class: "ls-member",
+    "aria-label": scene.name,
+    "data-testid": `ls-member-${scene.place}`,
+  });
   root.style.setProperty("--accent", css(context.palette.network));
   root.append(name.root, answers.root, ...below);
   const show = (view) => {

@@ -44,12 +44,16 @@ class Steering {
       this.content = payload.content;
       this.scene = this.readScene(JSON.parse(payload.content), payload.numbers());
     }
+    const begins = this.state === null;
     this.follow(cue);
     this.digest = cue.digest;
     const theme = getComputedStyle(this.root);
     const look = `${theme.backgroundColor} ${theme.color}`;
     if (!same || look !== this.look) this.build(look);
     this.render();
+    // In a lecture the arrow keys step from the start, unless somebody is typing.
+    if (begins && this.scene.lecture && document.activeElement === document.body)
+      this.root.focus({ preventScroll: true });
   }
 
   // Python moves us only by a new cue or a new trace; anything else is an echo of an older step.
@@ -60,15 +64,24 @@ class Steering {
     const moved = !sameTrace || known.cue !== cue.number;
     const fresh = { speed: 1, reveal: lecture };
     this.state = { ...fresh, ...known, digest: cue.digest, cue: cue.number };
-    if (!sameTrace) Object.assign(this.state, { answered: -1, playing: false });
+    if (!sameTrace) {
+      clearTimeout(this.timers.play);
+      Object.assign(this.state, { answered: -1, playing: false });
+    }
     if (lecture && !known?.lecture) this.state.reveal = true;
     this.state.lecture = lecture;
     this.state.signal = this.knownSignal(this.state.signal);
+    const text = this.scene.tokens.map(({ full }) => full).join("\n");
+    const sameText = text === this.text;
+    this.text = text;
     if (!moved) return;
     clearTimeout(this.timers.settle);
-    this.state.step = clamp(cue.position - 1, 0, length - 1);
+    // Where we are told to stay while the page has not heard of our last steps, we stay.
+    const stays = sameText && this.told.position === cue.position;
+    this.told = { position: cue.position, unit: cue.unit, digest: cue.digest };
+    if (!stays) this.state.step = clamp(cue.position - 1, 0, length - 1);
     this.state.unit = clamp(cue.unit, 0, units - 1);
-    this.told = this.here();
+    this.settleSoon();
   }
 
   build(look) {
@@ -153,8 +166,9 @@ class Steering {
     const tick = () => {
       this.go(this.state.step + 1);
       // The next step waits for this one to be painted, however late it came.
-      if (this.state.playing)
-        requestAnimationFrame(() => this.schedule(Math.max(due, performance.now() - 100)));
+      requestAnimationFrame(() => {
+        if (this.state.playing) this.schedule(Math.max(due, performance.now() - 100));
+      });
     };
     this.timers.play = setTimeout(tick, Math.max(0, due - performance.now()));
   }

@@ -45,7 +45,7 @@ ADDRESS = "https://gatescope.example/Parameter_count?"
 NAMES = [parameter.name for parameter in FIELDS.values()]
 NUMBERED = ("t", "unit", "d", "h", "layers", "budget", "len")
 FREE = ("text", "instead")
-UNSAID = (*FREE, *NUMBERED, "both", "lecture", "w")
+UNSAID = (*FREE, *NUMBERED, "w")
 NUMBERS = (
     "٣", "1_0", "NaN", "1e3", "-0", "+1", " 1", "1 ", "1\n", "0x10", "９", "", "-1", "9" * 5_000,
 )  # fmt: skip
