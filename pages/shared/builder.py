@@ -1,6 +1,6 @@
 """The builder of whole models: what to start from, the input, and the layers, one after another."""
 
-from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -9,13 +9,20 @@ from core.models import (
     MAXIMUM_LAYERS,
     Input,
     Model,
-    from_text,
     summarise_fitting,
 )
 from core.notation import N_
 from pages.shared import builder_summary, session
-from pages.shared.builder_cards import NEW, card, insert, shape_text
-from pages.shared.builder_changes import can_undo, change, model_now, undo
+from pages.shared.builder_cards import NEW, card, shape_text
+from pages.shared.builder_changes import (
+    can_undo,
+    insert,
+    marks_now,
+    model_now,
+    read,
+    start,
+    undo,
+)
 from pages.shared.builder_fields import size_field
 from pages.shared.language import _
 from pages.shared.selection import Selection
@@ -47,13 +54,14 @@ def pick(selection: Selection) -> None:
     st.caption(_("Layers from top to bottom, as in a summary of Keras or PyTorch. Start from:"))
     with st.container(horizontal=True, gap="xsmall"):
         for name, (title, text) in READY_MADE.items():
-            st.button(_(title), key=f"start-{name}", on_click=_start, args=[text])
+            st.button(_(title), key=f"start-{name}", on_click=start, args=[text])
     model = model_now()
     summary, misfit = summarise_fitting(model, selection.convention)
     _input(model.input, f"→ {shape_text(summary.rows[0].output_shape)}")
-    for position in range(len(model.layers)):
-        wrong = misfit if misfit is not None and misfit.position == position else None
-        card(position, model, summary.rows[position + 1 : position + 2], wrong)
+    with st.container(key="layers"):
+        for position in range(len(model.layers)):
+            wrong = misfit if misfit is not None and misfit.position == position else None
+            card(position, model, summary.rows[position + 1 : position + 2], wrong)
     _add(model)
 
 
@@ -75,10 +83,6 @@ def show(selection: Selection) -> None:
     builder_summary.explain()
 
 
-def _start(text: str) -> None:
-    change(lambda model: from_text(text)[0])
-
-
 def _input(entry: Input, shape: str) -> None:
     """Show what the first layer reads."""
     with st.container(border=True, gap="xsmall"):
@@ -89,8 +93,9 @@ def _input(entry: Input, shape: str) -> None:
 
 
 def _input_fields(entry: Input) -> None:
+    mark = marks_now().input
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = session.widget("input-kind", IDS if entry.size is None else VECTORS)
+        key = session.widget(f"input-{mark}-kind", IDS if entry.size is None else VECTORS)
         st.segmented_control(
             _("What comes in"),
             list(INPUT_NAMES),
@@ -98,16 +103,18 @@ def _input_fields(entry: Input) -> None:
             key=key,
             required=True,
             on_change=session.on_change(
-                key, lambda kind: _read(size=FIRST_SIZE if kind == VECTORS else None)
+                key, lambda kind: read(mark, size=FIRST_SIZE if kind == VECTORS else None)
             ),
         )
-        size_field("input-length", "length", entry.length, lambda length: _read(length=length))
-        if entry.size is not None:
-            size_field("input-size", "size", entry.size, lambda size: _read(size=size))
+        for field in ("length", "size"):
+            value = getattr(entry, field)
+            if value is not None:
+                apply = partial(_read, mark, field)
+                size_field(f"input-{mark}-{field}", field, value, apply)
 
 
-def _read(**sizes: int | None) -> None:
-    change(lambda model: replace(model, input=replace(model.input, **sizes)))
+def _read(mark: int, field: str, value: int) -> None:
+    read(mark, **{field: value})
 
 
 def _add(model: Model) -> None:
@@ -126,7 +133,7 @@ def _add(model: Model) -> None:
                     help=_("Add it at the end"),
                     disabled=full,
                     on_click=insert,
-                    args=[None, name],
+                    args=[None, NEW[name]],
                 )
         undo_icon = ":material/undo:"
         st.button(_("Undo"), key="undo", icon=undo_icon, disabled=not can_undo(), on_click=undo)

@@ -17,10 +17,8 @@ from core.models import (
     SummaryRow,
     name_of,
 )
-from core.models.changes import inserted, moved, removed
-from core.notation import N_
 from pages.shared import session
-from pages.shared.builder_changes import change
+from pages.shared.builder_changes import insert, marks_now, move, remove
 from pages.shared.builder_fields import layer_fields
 from pages.shared.language import _
 
@@ -45,13 +43,13 @@ def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: ShapeEr
         row: its row of the summary; none if it, or one before it, does not fit.
         misfit: why it does not fit.
     """
-    layer = model.layers[position]
-    with st.container(border=True, gap="xsmall"):
+    layer, mark = model.layers[position], marks_now().layers[position]
+    with st.container(key=f"card-{mark}", border=True, gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             _title(position, layer, row)
-            _buttons(position, len(model.layers))
+            _buttons(mark, position, len(model.layers))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            layer_fields(position, layer)
+            layer_fields(mark, layer)
         if misfit is not None:
             notice = misfit.notice
             st.error(_(notice.message).format(**notice.values), icon=":material/link_off:")
@@ -71,10 +69,10 @@ def _title(position: int, layer: Layer, row: Sequence[SummaryRow]) -> None:
             st.caption(text.format(shape=shape, parameters=counted.parameters), width="content")
 
 
-def _buttons(position: int, count: int) -> None:
+def _buttons(mark: int, position: int, count: int) -> None:
     number = position + 1
     with st.container(horizontal=True, width="content", gap="small"):
-        key = f"layer-{position}-insert"
+        key = f"layer-{mark}-insert"
         st.menu_button(
             _("Insert"),
             list(NEW),
@@ -82,43 +80,38 @@ def _buttons(position: int, count: int) -> None:
             type="tertiary",
             help=_("Insert a layer before layer {number:d}").format(number=number),
             disabled=count >= MAXIMUM_LAYERS,
-            on_click=session.on_change(key, lambda name: insert(position, name)),
+            on_click=session.on_change(key, lambda name: insert(mark, NEW[name])),
         )
-        _move(position, position - 1, N_("Up"), ":material/arrow_upward:", position == 0)
-        _move(position, position + 1, N_("Down"), ":material/arrow_downward:", number == count)
+        _moves(mark, number, count)
         st.button(
             _("Remove"),
-            key=f"layer-{position}-remove",
+            key=f"layer-{mark}-remove",
             type="tertiary",
             icon=":material/delete:",
             help=_("Remove layer {number:d}").format(number=number),
-            on_click=change,
-            args=[lambda model: removed(model, position)],
+            on_click=remove,
+            args=[mark],
         )
 
 
-def insert(position: int | None, name: str) -> None:
-    """Insert a new layer at ``position``, or at the end; ``name`` is a key of ``NEW``."""
-
-    def edit(model: Model) -> Model:
-        if len(model.layers) == MAXIMUM_LAYERS:  # two presses arrived together
-            return model
-        place = len(model.layers) if position is None else position
-        return inserted(model, place, NEW[name])
-
-    change(edit)
-
-
-def _move(position: int, to: int, label: str, icon: str, disabled: bool) -> None:
-    def edit(model: Model) -> Model:
-        return moved(model, position, to) if max(position, to) < len(model.layers) else model
-
+def _moves(mark: int, number: int, count: int) -> None:
     st.button(
-        _(label),
-        key=f"layer-{position}-to-{to}",
+        _("Up"),
+        key=f"layer-{mark}-up",
         type="tertiary",
-        icon=icon,
-        disabled=disabled,
-        on_click=change,
-        args=[edit],
+        icon=":material/arrow_upward:",
+        help=_("Move layer {number:d} up").format(number=number),
+        disabled=number == 1,
+        on_click=move,
+        args=[mark, -1],
+    )
+    st.button(
+        _("Down"),
+        key=f"layer-{mark}-down",
+        type="tertiary",
+        icon=":material/arrow_downward:",
+        help=_("Move layer {number:d} down").format(number=number),
+        disabled=number == count,
+        on_click=move,
+        args=[mark, 1],
     )

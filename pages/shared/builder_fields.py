@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from dataclasses import fields
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from core.models import MAXIMUM_RATE, MAXIMUM_SIZES, Dropout, Layer, Model, Recurrent
-from core.models.changes import resized
+from core.models import MAXIMUM_RATE, MAXIMUM_SIZES, Dropout, Layer, Recurrent
 from core.notation import N_
 from pages.shared import session
-from pages.shared.builder_changes import change
+from pages.shared.builder_changes import resize
 from pages.shared.language import _
 from pages.shared.selection import CELLS
 
@@ -35,24 +33,24 @@ _WIDTH, _WIDE = 130, 170
 """In pixels, of a field and of one for a million; both stand side by side on a telephone."""
 
 
-def layer_fields(position: int, layer: Layer) -> None:
-    """Show every size of the layer at ``position``."""
+def layer_fields(mark: int, layer: Layer) -> None:
+    """Show every size of the layer with this mark."""
     if isinstance(layer, Dropout):
-        _percent(position, layer)
+        _percent(mark, layer)
         return
     if isinstance(layer, Recurrent):
-        _cell(position, layer)
+        _cell(mark, layer)
     for field in fields(layer):
-        value, key = getattr(layer, field.name), f"layer-{position}-{field.name}"
+        value, key = getattr(layer, field.name), f"layer-{mark}-{field.name}"
         if field.name in SIZE_NAMES:
-            size_field(key, field.name, value, partial(_set, position, type(layer), field.name))
+            size_field(key, field.name, value, partial(_set, mark, field.name))
     if isinstance(layer, Recurrent):
         for name in FLAG_NAMES:
-            _flag(position, name, getattr(layer, name))
+            _flag(mark, name, getattr(layer, name))
 
 
-def _percent(position: int, layer: Dropout) -> None:
-    key = session.widget(f"layer-{position}-percent", round(100 * layer.rate))
+def _percent(mark: int, layer: Dropout) -> None:
+    key = session.widget(f"layer-{mark}-percent", round(100 * layer.rate))
     st.number_input(
         _("Rate in %"),
         min_value=0,
@@ -60,40 +58,30 @@ def _percent(position: int, layer: Dropout) -> None:
         step=5,
         key=key,
         width=_WIDTH,
-        on_change=session.on_change(
-            key, lambda percent: _set(position, Dropout, "rate", percent / 100)
-        ),
+        on_change=session.on_change(key, lambda percent: resize(mark, rate=percent / 100)),
     )
 
 
-def _cell(position: int, layer: Recurrent) -> None:
-    key = session.widget(f"layer-{position}-cell", layer.cell)
+def _cell(mark: int, layer: Recurrent) -> None:
+    key = session.widget(f"layer-{mark}-cell", layer.cell)
     st.selectbox(
         _("Cell"),
         CELLS,
         format_func=str.upper,
         key=key,
         width=_WIDTH,
-        on_change=session.on_change(key, partial(_set, position, Recurrent, "cell")),
+        on_change=session.on_change(key, lambda cell: resize(mark, cell=cell)),
     )
 
 
-def _flag(position: int, field: str, value: bool) -> None:
-    key = session.widget(f"layer-{position}-{field}", value)
-    apply = partial(_set, position, Recurrent, field)
+def _flag(mark: int, field: str, value: bool) -> None:
+    key = session.widget(f"layer-{mark}-{field}", value)
+    apply = partial(_set, mark, field)
     st.toggle(_(FLAG_NAMES[field]), key=key, on_change=session.on_change(key, apply))
 
 
-def _set(position: int, kind: type[Layer], field: str, value: Any) -> None:
-    """Give a layer another size, if it is still the layer that the field was shown for."""
-
-    def edit(model: Model) -> Model:
-        here = model.layers[position : position + 1]
-        if not here or not isinstance(here[0], kind):
-            return model
-        return resized(model, position, **{field: value})
-
-    change(edit)
+def _set(mark: int, field: str, value: int) -> None:
+    resize(mark, **{field: value})
 
 
 def size_field(key: str, field: str, value: int, apply: Callable[[int], object]) -> None:

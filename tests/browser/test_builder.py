@@ -24,11 +24,21 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 def settle(page: Page) -> None:
     """Wait until nothing is running."""
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SLOW)
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
 
 
 def part(page: Page, key: str, inner: str) -> Locator:
     return page.locator(f".st-key-{key} {inner}").first
+
+
+def card(page: Page, position: int) -> Locator:
+    return page.locator("[class*='st-key-card-']").nth(position)
+
+
+def layer_part(page: Page, position: int, name: str, inner: str) -> Locator:
+    """Return a part of a field or button of the layer that now stands at ``position``."""
+    return card(page, position).locator(f"[class*='st-key-layer-'][class*='-{name}'] {inner}").first
 
 
 def expect_model(page: Page, stack: str) -> None:
@@ -38,30 +48,36 @@ def expect_model(page: Page, stack: str) -> None:
         return parse_qs(urlsplit(url).query).get("stack", [DEFAULT_STACK]) == [stack]
 
     page.wait_for_url(says, timeout=SLOW, wait_until="commit")
-    last = stack.count("~") - 1
-    expect(part(page, f"layer-{last}-remove", "button")).to_be_visible(timeout=SLOW)
-    expect(page.locator(f".st-key-layer-{last + 1}-remove")).to_have_count(0, timeout=SLOW)
+    layers = stack.count("~")
+    expect(page.locator("[class*='st-key-card-']")).to_have_count(layers, timeout=SLOW)
     settle(page)
 
 
+def open_menu(page: Page, button: Locator) -> None:
+    """Open the button's menu with the keyboard alone."""
+    settle(page)
+    button.focus()
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menu")).to_be_focused(timeout=SLOW)
+
+
 def test_the_keyboard_is_enough_and_back_goes_back(page):
-    part(page, "layer-1-units", "input").focus()
+    layer_part(page, 1, "units", "input").focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("32")
     page.keyboard.press("Enter")
     resized = DEFAULT_STACK.replace("lstm-64", "lstm-32")
     expect_model(page, resized)
 
-    part(page, "layer-1-insert", "button").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("menu")).to_be_focused(timeout=SLOW)
+    open_menu(page, layer_part(page, 1, "insert", "button"))
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("menuitem", name="Conv1D")).to_be_focused()
     page.keyboard.press("Enter")
     inserted = resized.replace("~lstm", "~conv1d-64-5~lstm")
     expect_model(page, inserted)
 
-    part(page, "layer-2-to-3", "button").focus()
+    layer_part(page, 2, "down", "button").focus()
     page.keyboard.press("Enter")
     moved = "input-200~embedding-10000-64~conv1d-64-5~dense-2~lstm-32"
     expect_model(page, moved)
@@ -80,7 +96,7 @@ def test_a_misfit_stands_in_its_card_and_is_mended_there(page):
     expect(page.get_by_role("alert").filter(has_text="Layer 4 expected a vector")).to_be_visible()
     expect(page.get_by_text("Counted up to layer 4")).to_be_visible()
 
-    part(page, "layer-1-return_sequences", "label").click()
+    layer_part(page, 1, "return_sequences", "label").click()
 
     expect_model(page, f"{DEFAULT_STACK}~gru-64".replace("lstm-64", "lstm-64-all"))
     expect(page.get_by_text("Layer 4 expected a vector")).to_have_count(0)

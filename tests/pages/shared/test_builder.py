@@ -1,7 +1,6 @@
 """The builder of whole models, as a session uses it on the parameter count screen."""
 
 import csv
-import os
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +19,7 @@ from core.models import (
 from pages.shared import session
 from pages.shared.builder import READY_MADE
 from pages.shared.builder_cards import NEW, shape_text
-from tests.pages.screens import PARAMETER_COUNT, follow, link, one, opened
+from tests.pages.screens import PARAMETER_COUNT, follow, link, opened
 
 EVERY_KIND = "input-200~embedding-10000-64~conv1d-64-5~lstm-64-2-both-all~dropout-20~dense-2"
 MISFIT = "input-200~embedding-10000-64~lstm-64~conv1d-64-5~dense-2"
@@ -35,6 +34,25 @@ def stack(app: AppTest) -> str:
     """Return the model that the link says; a link leaves the default out."""
     assert not app.exception
     return link(app).get("stack", DEFAULT_STACK)
+
+
+def key(app: AppTest, name: str) -> str:
+    """Return a widget's key; ``name`` has a layer's position in the place of its mark."""
+    marks = app.session_state["builder-marks"]
+    match name.split("-"):
+        case ["layer", position, field]:
+            return f"layer-{marks.layers[int(position)]}-{field}"
+        case ["input", field]:
+            return f"input-{marks.input}-{field}"
+    return name
+
+
+def press_twice(app: AppTest, name: str) -> None:
+    """Press a button twice, the second time with what stood in all fields at the first."""
+    app.button(key=key(app, name)).click()
+    sent = app._tree.get_widget_states()
+    app.run()
+    app._run(sent)
 
 
 def summary(app: AppTest) -> Any:
@@ -101,7 +119,7 @@ def test_every_ready_made_model_fits_and_is_opened(name):
 
 
 @pytest.mark.parametrize(
-    ("field", "key", "value", "text"),
+    ("field", "name", "value", "text"),
     [
         ("number_input", "input-length", 300, EVERY_KIND.replace("input-200", "input-300")),
         ("number_input", "layer-0-vocabulary_size", 5, EVERY_KIND.replace("10000", "5")),
@@ -117,13 +135,13 @@ def test_every_ready_made_model_fits_and_is_opened(name):
         ("number_input", "layer-4-units", 5, EVERY_KIND.replace("dense-2", "dense-5")),
     ],
 )
-def test_each_field_changes_the_model_and_the_link(field, key, value, text):
+def test_each_field_changes_the_model_and_the_link(field, name, value, text):
     app = built(EVERY_KIND)
 
-    getattr(app, field)(key=key).set_value(value).run()
+    getattr(app, field)(key=key(app, name)).set_value(value).run()
 
     assert stack(app) == text
-    assert getattr(app, field)(key=key).value == value
+    assert getattr(app, field)(key=key(app, name)).value == value
     assert totals(app)["This model"] == f"{summarise(from_text(text)[0]).total:,}"
 
 
@@ -131,7 +149,7 @@ def test_a_second_edit_is_not_lost():
     app = built()
 
     for units in (5, 6, 7):
-        app.number_input(key="layer-1-units").set_value(units).run()
+        app.number_input(key=key(app, "layer-1-units")).set_value(units).run()
         assert f"lstm-{units}~" in stack(app)
 
 
@@ -139,7 +157,7 @@ def test_a_size_and_the_button_pressed_after_it_both_count():
     """The browser may send both at once, so each must build on the other."""
     app = built()
 
-    app.number_input(key="layer-1-units").set_value(9)
+    app.number_input(key=key(app, "layer-1-units")).set_value(9)
     app.button(key="add-Dropout").click()
     app.run()
 
@@ -150,12 +168,12 @@ def test_the_input_can_be_vectors():
     app = built("input-200~lstm-64")
     assert len(app.error) == 1
 
-    app.segmented_control(key="input-kind").set_value("vectors").run()
+    app.segmented_control(key=key(app, "input-kind")).set_value("vectors").run()
     assert stack(app) == "input-200-64~lstm-64"
     assert not app.error
-    app.number_input(key="input-size").set_value(3).run()
+    app.number_input(key=key(app, "input-size")).set_value(3).run()
     assert stack(app) == "input-200-3~lstm-64"
-    app.segmented_control(key="input-kind").set_value("ids").run()
+    app.segmented_control(key=key(app, "input-kind")).set_value("ids").run()
     assert stack(app) == "input-200~lstm-64"
 
 
@@ -165,7 +183,7 @@ def test_a_layer_is_added_at_the_end_and_inserted_in_between(name):
 
     app.button(key=f"add-{name}").click().run()
     assert from_text(stack(app))[0].layers[3:] == (NEW[name],)
-    app.menu_button(key="layer-1-insert").click(name).run()
+    app.menu_button(key=key(app, "layer-1-insert")).click(name).run()
 
     layers = from_text(stack(app))[0].layers
     assert layers[1] == layers[4] == NEW[name]
@@ -175,20 +193,121 @@ def test_a_layer_is_added_at_the_end_and_inserted_in_between(name):
 def test_layers_move_up_and_down_and_go():
     app = built()
 
-    app.button(key="layer-1-to-2").click().run()
+    app.button(key=key(app, "layer-1-down")).click().run()
     assert stack(app) == "input-200~embedding-10000-64~dense-2~lstm-64"
-    app.button(key="layer-1-to-0").click().run()
+    app.button(key=key(app, "layer-1-up")).click().run()
     assert stack(app) == "input-200~dense-2~embedding-10000-64~lstm-64"
-    app.button(key="layer-1-remove").click().run()
+    app.button(key=key(app, "layer-1-remove")).click().run()
     assert stack(app) == "input-200~dense-2~lstm-64"
-    assert app.button(key="layer-0-to--1").disabled
-    assert app.button(key="layer-1-to-2").disabled
+    assert app.button(key=key(app, "layer-0-up")).disabled
+    assert app.button(key=key(app, "layer-1-down")).disabled
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("layer-1-down", "input-200~embedding-10000-64~dense-2~lstm-64"),
+        ("layer-0-down", "input-200~lstm-64~dense-2~embedding-10000-64"),
+        ("layer-2-up", "input-200~dense-2~embedding-10000-64~lstm-64"),
+        ("layer-0-remove", "input-200~lstm-64~dense-2"),
+        ("layer-2-remove", "input-200~embedding-10000-64~lstm-64"),
+        ("add-Dropout", f"{DEFAULT_STACK}~dropout-20~dropout-20"),
+        ("start-conv1d", READY_MADE["conv1d"][1]),
+    ],
+)
+def test_pressed_twice_in_a_hurry_a_button_stays_with_its_layer_and_so_do_sizes(name, text):
+    """The browser sends every field's old size with the second press."""
+    app = built()
+
+    press_twice(app, name)
+
+    assert stack(app) == text
+
+
+@pytest.mark.parametrize(("name", "size"), [("layer-1-units", 9), ("input-length", 7)])
+def test_a_size_that_was_taken_back_is_not_sent_again(name, size):
+    app = built()
+    app.number_input(key=key(app, name)).set_value(size).run()
+    assert stack(app) != DEFAULT_STACK
+
+    press_twice(app, "undo")
+
+    assert stack(app) == DEFAULT_STACK
+    assert app.button(key="undo").disabled
+
+
+def test_a_link_and_back_have_fields_of_their_own(monkeypatch):
+    monkeypatch.setattr(session, "IN_FLIGHT", 0)  # nobody goes back within half a second
+    app = built()
+    before, shown = link(app), key(app, "layer-1-units")
+    app.number_input(key=shown).set_value(9).run()
+    assert key(app, "layer-1-units") == shown, "a size changes in its place"
+    sent = app._tree.get_widget_states()
+
+    follow(app, before)
+    app._run(sent)
+
+    assert stack(app) == DEFAULT_STACK
+    assert key(app, "layer-1-units") != shown
+
+
+def late_presses() -> None:
+    """Press what a browser may still show, after what it is for has gone; a script for AppTest."""
+    import streamlit as st
+
+    from core.models import Dense
+    from pages.shared import session
+    from pages.shared.builder_changes import insert, marks_now, move, read, remove, resize, undo
+
+    session.open_selection("counts")
+    shown = marks_now()
+    first, *_between, last = shown.layers
+    move(last, 1)
+    move(first, -1)
+    st.text(session.selection_now().stack)
+    remove(first)
+    for press in (
+        lambda: remove(first),
+        lambda: move(first, 1),
+        lambda: insert(first, Dense(3)),
+        lambda: resize(first, size=3),
+    ):
+        press()
+        st.text(session.selection_now().stack)
+    for _press in range(4):
+        undo()
+    resize(last, units=3)
+    read(shown.input, length=3)
+    st.text(session.selection_now().stack)
+
+
+def test_late_presses_do_nothing():
+    app = AppTest.from_function(late_presses, default_timeout=60).run()
+
+    assert not app.exception
+    removed = DEFAULT_STACK.replace("~embedding-10000-64", "")
+    assert lines(app.text) == [DEFAULT_STACK, *[removed] * 4, DEFAULT_STACK]
+
+
+def test_buttons_say_which_layer_they_are_for():
+    app = built()
+    names = ("insert", "up", "down", "remove")
+    buttons = [*app.menu_button, *app.button]
+
+    said = {button.key: button.help for button in buttons}
+
+    assert [said[key(app, f"layer-1-{name}")] for name in names] == [
+        "Insert a layer before layer 2",
+        "Move layer 2 up",
+        "Move layer 2 down",
+        "Remove layer 2",
+    ]
 
 
 def test_the_last_layer_can_go_and_another_come():
     app = built("input-9-3~dense-1")
 
-    app.button(key="layer-0-remove").click().run()
+    app.button(key=key(app, "layer-0-remove")).click().run()
     assert stack(app) == "input-9-3"
     assert list(summary_names(app)) == []
     assert any(line.startswith("Add a layer above") for line in lines(app.info))
@@ -209,8 +328,8 @@ def test_every_change_can_be_undone_in_turn():
     app = built()
     assert app.button(key="undo").disabled
     seen = [stack(app)]
-    for key in ("add-Dropout", "layer-0-remove", "start-both", "layer-3-to-2"):
-        app.button(key=key).click().run()
+    for name in ("add-Dropout", "layer-0-remove", "start-both", "layer-3-up"):
+        app.button(key=key(app, name)).click().run()
         seen.append(stack(app))
     assert all(before != after for before, after in pairwise(seen))
 
@@ -223,7 +342,7 @@ def test_every_change_can_be_undone_in_turn():
 def test_a_switch_that_was_switched_back_can_be_undone():
     app = built()
     for both in (True, False):
-        app.toggle(key="layer-1-bidirectional").set_value(both).run()
+        app.toggle(key=key(app, "layer-1-bidirectional")).set_value(both).run()
     assert stack(app) == DEFAULT_STACK
 
     app.button(key="undo").click().run()
@@ -269,9 +388,9 @@ def test_what_does_not_fit_is_said_in_its_place_and_nothing_is_lost():
     assert totals(app) == {}
     assert scripts(app) == []
     assert stack(app) == MISFIT
-    assert app.number_input(key="layer-3-units").value == 2
+    assert app.number_input(key=key(app, "layer-3-units")).value == 2
 
-    app.toggle(key="layer-1-return_sequences").set_value(True).run()
+    app.toggle(key=key(app, "layer-1-return_sequences")).set_value(True).run()
 
     assert not app.error
     assert stack(app) == MISFIT.replace("lstm-64", "lstm-64-all")
@@ -283,7 +402,7 @@ def test_a_full_model_takes_no_more():
     app = built(text)
 
     assert all(app.button(key=f"add-{name}").disabled for name in NEW)
-    assert app.menu_button(key="layer-0-insert").disabled
+    assert app.menu_button(key=key(app, "layer-0-insert")).disabled
     assert any("at most 12 layers" in line for line in lines(app.caption))
 
 
@@ -295,8 +414,8 @@ def test_a_model_without_recurrent_layers_is_not_compared():
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
-def test_both_scripts_make_what_they_say_they_make(convention):
-    os.environ["KERAS_BACKEND"] = "torch"  # read when the script imports Keras
+def test_both_scripts_make_what_they_say_they_make(convention, monkeypatch):
+    monkeypatch.setenv("KERAS_BACKEND", "torch")  # read when the script imports Keras
     app = built(EVERY_KIND.replace("lstm", "gru").replace("10000", "50"), count=convention)
     pytorch, keras = scripts(app)
     made: list[dict[str, Any]] = [{}, {}]
@@ -327,8 +446,10 @@ def test_a_broken_link_opens_with_a_notice(broken):
 def test_korean_page_has_the_builder():
     app = built(EVERY_KIND, lang="ko")
 
-    assert not app.exception
-    assert one(app.query_params["stack"]) == EVERY_KIND
+    assert stack(app) == EVERY_KIND
+    assert "모델 전체" in lines(app.subheader)
+    assert app.button(key="undo").label == "되돌리기"
+    assert app.menu_button(key=key(app, "layer-1-insert")).label == "끼워 넣기"
 
 
 def test_the_file_is_the_summary():
