@@ -67,7 +67,8 @@ def parameter_curves(
         place = {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "yanchor": "bottom"}
         figure.add_annotation(place, text=text, showarrow=False, font={"size": 15, "color": ink})
     figure.update_xaxes(title=escape(words["hidden size"]), rangemode="tozero", zeroline=False)
-    figure.update_yaxes(title=escape(words["parameters"]), range=[0, 1.06 * top], tickformat="~s")
+    figure.update_yaxes(title=escape(words["parameters"]), range=[0, 1.06 * top])
+    figure.update_yaxes(exponentformat="B", separatethousands=True)
     quiet_layout(figure, 420)
     return figure.update_layout(margin={"l": 76, "r": 56, "b": 56})
 

@@ -21,6 +21,9 @@ OPACITY = {FROM_X: 1.0, FROM_H: 0.84, BIAS: 0.6}
 
 BAR_WIDTH = 0.9
 
+BLACK, WHITE = "#000000", page(dark=False)
+"""What is written on a block: on any fill, one of both has a contrast of 4.5 : 1 or more."""
+
 
 class Segment(NamedTuple):
     """One piece of one bar: all parameters of one kind in one block."""
@@ -74,6 +77,28 @@ def parameter_bars(
     return figure.update_layout(barmode="overlay", uniformtext=uniform, margin={"l": 12})
 
 
+def label_colour(block: str, kind: str, dark: bool = False) -> str:
+    """Return the colour in which words are read best on what a block's parameters are drawn as.
+
+    Contrast is that of WCAG 2.2: (L1 + 0.05) / (L2 + 0.05) of the relative luminances.
+    """
+    opacity, parts = OPACITY[kind], zip(_rgb(colour(block, dark)), _rgb(page(dark)), strict=True)
+    fill = _luminance([opacity * own + (1 - opacity) * behind for own, behind in parts]) + 0.05
+    on_white = (_luminance(_rgb(WHITE)) + 0.05) / fill
+    return WHITE if on_white >= fill / (_luminance(_rgb(BLACK)) + 0.05) else BLACK
+
+
+def _rgb(colour: str) -> list[float]:
+    """Return red, green and blue of ``#rrggbb``, from 0 to 1."""
+    return [value / 255 for value in bytes.fromhex(colour[1:])]
+
+
+def _luminance(rgb: Sequence[float]) -> float:
+    """Return the relative luminance of WCAG 2.2: 0 for black, 1 for white."""
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in rgb]
+    return sum(share * v for share, v in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
 def _segments(position: int, table: ParameterTable, order: str) -> Iterator[Segment]:
     """Yield the pieces of one bar from the bottom up, each on top of the one before."""
     counts = Counter[tuple[str, str]]()
@@ -107,7 +132,10 @@ def _bars(pieces: Sequence[Segment], titles: Mapping[str, str], kind: str, dark:
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": page(dark), "size": 14},
+        textfont={
+            "color": [label_colour(piece.block, piece.kind, dark) for piece in pieces],
+            "size": 14,
+        },
         customdata=[escape(titles[piece.block]) for piece in pieces],
         hovertemplate="%{customdata}<br>%{fullData.name} · %{y:,}<extra></extra>",
     )

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from core.conventions import BIAS, FROM_H, FROM_X
 from core.figures.labels import escape, quiet_layout
 from core.figures.matrix_layout import Layout, Rectangle
-from core.figures.palette import colour, page
-from core.figures.parameters import OPACITY
+from core.figures.palette import colour
+from core.figures.parameters import OPACITY, label_colour
 from core.parameter_table import FORWARD, by_tensor
 
 if TYPE_CHECKING:
@@ -83,7 +83,10 @@ def _bars(placed: Sequence[Rectangle], titles: Mapping[str, str], dark: bool) ->
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": page(dark), "size": 13},
+        textfont={
+            "color": [label_colour(one.row.block, one.row.kind, dark) for one in placed],
+            "size": 13,
+        },
         customdata=[
             [one.row.tensor, escape(titles[one.row.block]), _written(one.row.shape), one.row.count]
             for one in placed

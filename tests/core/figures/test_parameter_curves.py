@@ -87,6 +87,14 @@ def test_words_at_the_steepest_line_stand_on_its_left():
     assert marks == ["bottom right", "top left", "bottom right"]
 
 
+def test_a_thousand_million_is_not_a_g():
+    axis = parameter_curves(curves(), {}, None, WORDS).layout.yaxis
+
+    assert axis.tickformat is None  # which would win
+    assert axis.exponentformat == "B"
+    assert axis.separatethousands
+
+
 def test_words_are_text_not_markup():
     figure = parameter_curves(curves(), {}, 900, dict.fromkeys(WORDS, "<b>"))
 

@@ -3,10 +3,11 @@
 import pytest
 
 from core.conventions import CONVENTIONS
-from core.figures.palette import colour
-from core.figures.parameters import parameter_bars
+from core.figures.palette import colour, page
+from core.figures.parameters import OPACITY, label_colour, parameter_bars
 from core.notation import TITLES
 from core.parameters import count_parameters
+from tests.core.figures.test_palette import contrast
 
 KINDS = {"from x": "from x", "from h": "from h", "bias": "bias"}
 
@@ -78,6 +79,36 @@ def test_pieces_have_their_blocks_colour_and_say_what_they_are():
     assert "input gate" in from_x.text[1]
     assert "from x" in from_x.text[1]
     assert from_x.text[1].endswith("128")
+
+
+def seen(fill, opacity, dark):
+    """Return what a fill looks like on the page behind it, as a browser mixes them."""
+    own, behind = (bytes.fromhex(colour[1:]) for colour in (fill, page(dark)))
+    mixed = (opacity * o + (1 - opacity) * b for o, b in zip(own, behind, strict=True))
+    return f"#{bytes(map(round, mixed)).hex()}"
+
+
+@pytest.mark.parametrize("order", ["gate", "kind"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_label_can_be_read_on_its_piece(dark, order):
+    figure = parameter_bars(tables(), TITLES, KINDS, order, dark)
+
+    contrasts = [
+        contrast(ink, seen(fill, trace.marker.opacity, dark))
+        for trace in figure.data
+        for ink, fill in zip(trace.textfont.color, trace.marker.color, strict=True)
+    ]
+    assert len(contrasts) == len(KINDS) * (1 + 4 + 3)
+    assert min(contrasts) >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("kind", OPACITY)
+@pytest.mark.parametrize("name", TITLES)
+def test_a_label_can_be_read_on_every_colour(name, kind, dark):
+    fill = seen(colour(name, dark), OPACITY[kind], dark)
+
+    assert contrast(label_colour(name, kind, dark), fill) >= 4.5
 
 
 def test_totals_stand_on_top_and_positions_are_numbers():

@@ -12,6 +12,8 @@ from core.figures.weight_matrices import weight_matrices
 from core.notation import TITLES
 from core.parameter_table import FORWARD
 from core.parameters import count_parameters
+from tests.core.figures.test_palette import contrast
+from tests.core.figures.test_parameters import seen
 
 CELLS = ("rnn", "lstm", "gru")
 KINDS = {"from x": "from x", "from h": "from h", "bias": "bias"}
@@ -102,6 +104,15 @@ def test_blocks_have_their_colours_and_matrices_their_shapes():
     tensor, title, shape, count = lstm.data[0].customdata[0]
     assert (tensor, shape, count) == ("weight_ih", "16 × 8", 128)
     assert "input gate" in title
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_label_can_be_read_on_its_block(dark):
+    for figure in drawn(tables(), dark=dark):
+        (bars,) = figure.data
+        looks = zip(bars.textfont.color, bars.marker.color, bars.marker.opacity, strict=True)
+        contrasts = [contrast(ink, seen(fill, opacity, dark)) for ink, fill, opacity in looks]
+        assert min(contrasts) >= 4.5
 
 
 @pytest.mark.parametrize(
