@@ -16,6 +16,8 @@ st.caption(
     _("Recurrent layers, counted from PyTorch's own modules and checked against the formula.")
 )
 sizes.pick(selection)
+if not sizes.answered(selection):
+    st.stop()
 
 # Compute
 units = sizes.units(selection)
@@ -37,8 +39,8 @@ if counted:
 counts.share(counted, over_units, selection)
 
 # Explain
-explain_counts.ratios(selection)
 if counted:
+    explain_counts.ratios(units, selection)
     explain_counts.disagreement(units, selection)
 
 # A whole model

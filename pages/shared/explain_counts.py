@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.conventions import BIAS, CONVENTIONS
 from core.disagreement import FACTORS, bias_reason, explain_difference
+from core.notation import N_
 from core.parameter_table import ParameterTable, ratio
 from core.parameters import count_parameters
 from pages.shared.counts import table
@@ -14,34 +15,46 @@ from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.sizes import CONVENTION_NAMES, tables
 
+CHOSEN = {
+    "pytorch": N_(
+        "PyTorch has a second bias in every block of every cell. All blocks still are equal, and "
+        "cells of the same sizes keep the ratio."
+    ),
+    "keras": N_(
+        "Keras has a second bias in each block of the GRU, but not of the RNN or the LSTM. So, at "
+        "the same sizes, the GRU has more than 3 × the RNN, and the ratio is only nearly 1 : 4 : 3."
+    ),
+    "keras-reset-before": N_(
+        "With reset_after=False, Keras has one bias in every block: as in the textbook count."
+    ),
+}
+"""What each convention changes in the textbook count's ratio."""
 
-def ratios(selection: Selection) -> None:
-    """Say why the ratio is what it is, with the chosen sizes."""
-    sizes = (selection.input_size, selection.hidden_size)
-    block = count_parameters("rnn", *sizes, convention="textbook").total
+
+def ratios(units: Mapping[str, int], selection: Selection) -> None:
+    """Say why the ratio is what it is, with the units of each cell and the chosen convention."""
     with st.expander(_("Explain: why 1 : 4 : 3"), icon=":material/school:", expanded=True):
-        st.markdown(
-            _(
-                "With {hidden:,} units, one block turns x ({inputs:,} numbers) and the old h "
-                "({hidden:,} numbers) into {hidden:,} new numbers. The books count "
-                "{hidden:,} × {inputs:,} weights from x, {hidden:,} × {hidden:,} weights from h "
-                "and {hidden:,} biases: {block:,} parameters."
-            ).format(inputs=selection.input_size, hidden=selection.hidden_size, block=block)
-        )
+        if selection.budget is None:
+            _block(selection.hidden_size, selection.input_size)
+        else:
+            _blocks(units, selection.input_size)
         st.markdown(
             _(
                 "The RNN is one such block. The LSTM has four: input gate, forget gate, candidate "
-                "and output gate. The GRU has three: reset gate, update gate and candidate. All "
-                "blocks are equal in size, so the ratio is 1 : 4 : 3 at any input and hidden size."
+                "and output gate. The GRU has three: reset gate, update gate and candidate. In "
+                "the textbook count all blocks are equal in size, so cells of the same sizes have "
+                "the ratio 1 : 4 : 3, whatever these sizes are."
             )
         )
+        if selection.convention in CHOSEN:
+            st.markdown(_(CHOSEN[selection.convention]))
         _stacked(selection)
         if selection.budget is not None:
             st.markdown(
                 _(
                     "A budget is shared by the blocks. Weights from x grow with the units, "
                     "weights from h with their square: for the LSTM's four blocks there remain "
-                    "between a quarter and a half of the RNN's units."
+                    "between a quarter and a half of the RNN's units, rounded down to whole ones."
                 )
             )
 
@@ -61,17 +74,59 @@ def disagreement(sizes: Mapping[str, int], selection: Selection) -> None:
         table(_by_convention(sizes, selection))
 
 
+def _block(hidden_size: int, input_size: int) -> None:
+    """Say what one block has in the textbook count."""
+    text = _(
+        "With hidden size {hidden:,}, one block turns x (length {inputs:,}) and the old h "
+        "(length {hidden:,}) into a vector of length {hidden:,}. In the textbook count it has "
+        "{hidden:,} × {inputs:,} weights from x, {hidden:,} × {hidden:,} weights from h and a "
+        "bias for each unit: {block:,} parameters."
+    )
+    block = _textbook(hidden_size, input_size)
+    st.markdown(text.format(inputs=input_size, hidden=hidden_size, block=block))
+
+
+def _blocks(units: Mapping[str, int], input_size: int) -> None:
+    """Say what one block of each cell has in the textbook count, where their units differ."""
+    text = _(
+        "One block with n units turns x (length {inputs:,}) and the old h (length n) into a vector "
+        "of length n. In the textbook count it has n × {inputs:,} weights from x, n × n weights "
+        "from h and a bias for each unit."
+    )
+    st.markdown(text.format(inputs=input_size))
+    table(
+        {
+            _("cell"): [cell.upper() for cell in units],
+            "n": [*units.values()],
+            _("parameters of a block"): [_textbook(size, input_size) for size in units.values()],
+        }
+    )
+
+
+def _textbook(hidden_size: int, input_size: int) -> int:
+    """Return the parameters of one block, which is all that an RNN has."""
+    return count_parameters("rnn", input_size, hidden_size, convention="textbook").total
+
+
 def _stacked(selection: Selection) -> None:
     """Say what more layers and directions change, where there are any."""
     if selection.num_layers > 1:
-        above = selection.hidden_size * (1 + selection.bidirectional)
-        text = _(
-            "From layer 2 on, x is what the layer below gives: {above:,} numbers. All blocks of a "
-            "layer still are equal, and the ratio stays."
-        )
-        st.markdown(text.format(above=above))
+        if selection.budget is None:
+            text = _("From layer 2 on, x is what the layer below gives, of length {above:,}.")
+            above = selection.hidden_size * (1 + selection.bidirectional)
+            st.markdown(text.format(above=above))
+        elif selection.bidirectional:
+            st.markdown(_("From layer 2 on, x is what the layer below gives, of length 2 × n."))
+        else:
+            st.markdown(_("From layer 2 on, x is what the layer below gives, of length n."))
+        st.markdown(_("Blocks that are equal in the first layer are equal in the others, too."))
     if selection.bidirectional:
-        st.markdown(_("Two directions are two networks of the same size: twice as many."))
+        st.markdown(
+            _(
+                "Two directions are two networks of the same size in every layer: twice as many "
+                "parameters as one of them has."
+            )
+        )
 
 
 def _differences(

@@ -13,6 +13,7 @@ from core.notation import N_
 from core.parameter_table import ParameterTable
 from core.parameters import count_parameters
 from pages.shared import caches, session
+from pages.shared.controls import MODEL_NAMES
 from pages.shared.language import _
 from pages.shared.selection import (
     CELLS,
@@ -32,6 +33,7 @@ CONVENTION_NAMES = {
 SAME_SIZE, SAME_BUDGET = "size", "budget"
 SAME_NAMES = {SAME_SIZE: N_("same hidden size"), SAME_BUDGET: N_("same budget")}
 DIRECTION_NAMES = {False: N_("one"), True: N_("both")}
+_ANSWERED = "answered"
 
 
 def pick(selection: Selection) -> None:
@@ -61,6 +63,29 @@ def pick(selection: Selection) -> None:
     with directions:
         _directions(selection)
     _presets()
+
+
+def answered(selection: Selection) -> bool:
+    """Return whether to show what is counted; a lecture guesses first, then asks with a button.
+
+    It guesses anew wherever one of the sizes or the convention changes.
+    """
+    sizes = (selection.input_size, selection.hidden_size, selection.budget)
+    counted = (*sizes, selection.num_layers, selection.bidirectional, selection.convention)
+    if selection.lecture and session.kept(_ANSWERED, None) == counted:
+        return True
+    session.keep(_ANSWERED, None)
+    if selection.lecture:
+        st.subheader("RNN : LSTM : GRU = ?", anchor=False)
+        st.button(
+            _("Show the answer"),
+            icon=":material/visibility:",
+            type="primary",
+            key="answer",
+            on_click=session.keep,
+            args=[_ANSWERED, counted],
+        )
+    return not selection.lecture
 
 
 def units(selection: Selection) -> Mapping[str, int]:
@@ -144,7 +169,8 @@ def _presets() -> None:
     st.caption(_("Sizes of the networks that ship:"))
     with st.container(horizontal=True):
         for (input_size, hidden_size), models in sorted(models_of.items()):
-            names = ", ".join(models)
+            # Without what is said after a comma, two names fit on a button.
+            names = " · ".join(_(MODEL_NAMES[model]).partition(",")[0] for model in models)
             st.button(
                 f"{input_size:,} → {hidden_size:,}: {names}",
                 key=f"preset-{models[0]}",

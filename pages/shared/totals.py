@@ -35,7 +35,8 @@ def show(
             st.metric(table.cell.upper(), f"{table.total:,}")
             if selection.budget is not None:
                 _bought(units[table.cell], selection.budget - table.total)
-            st.caption(_("{multiple:.4g} × the RNN").format(multiple=float(multiple)))
+            else:
+                st.caption(_("{multiple:.4g} × the RNN").format(multiple=float(multiple)))
             st.code(table.formula, language=None, wrap_lines=True)
             _cost(table)
             places[table.cell] = st.empty()
@@ -43,12 +44,8 @@ def show(
         if cell not in units:
             with columns[cell]:
                 _too_dear(cell, selection)
-    st.caption(
-        _(
-            "Time: PyTorch's own layer on this machine, one text at a time, without training; the "
-            "median, and between which times half of the runs lay."
-        )
-    )
+    if places:
+        _about_times()
     return places
 
 
@@ -117,6 +114,23 @@ def _cost(table: ParameterTable) -> None:
     st.caption(text.format(single=single, half=half))
     text = _("{products:,} multiply-adds a token")
     st.caption(text.format(products=multiply_adds(table)))
+
+
+def _about_times() -> None:
+    """Say what the times are, and why they need not be in the order of the totals."""
+    st.caption(
+        _(
+            "Time: PyTorch's own layer on this machine, one text at a time, without training; the "
+            "median, and between which times half of the runs lay."
+        )
+    )
+    # Measured and profiled: aten::mkldnn_rnn_layer for nn.LSTM, an addmm a step for the others.
+    st.caption(
+        _(
+            "On a CPU, PyTorch runs an LSTM as one fused kernel, but an RNN or a GRU as a loop "
+            "over the steps: the cell with most weights need not be the slowest."
+        )
+    )
 
 
 def _too_dear(cell: str, selection: Selection) -> None:

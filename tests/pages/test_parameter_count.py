@@ -14,9 +14,10 @@ from core.conventions import CONVENTIONS
 from core.cost import multiply_adds
 from core.parameter_table import to_csv
 from core.parameters import count_parameters
-from pages.shared import sizes
+from pages.shared import explain_counts, sizes
+from pages.shared.controls import MODEL_NAMES
 from pages.shared.curves import values
-from pages.shared.selection import MAX_BUDGET, Selection
+from pages.shared.selection import MAX_BUDGET, MODELS, Selection
 from tests.pages import screens
 
 CELLS = ("rnn", "lstm", "gru")
@@ -35,6 +36,10 @@ def numbers(app: AppTest) -> dict[Any, Any]:
 
 def captions(app: AppTest) -> list[str]:
     return [caption.value for caption in app.caption]
+
+
+def multiples(app: AppTest) -> list[str]:
+    return [text for text in captions(app) if re.fullmatch(r"\S+ × the RNN", text)]
 
 
 def said(app: AppTest) -> str:
@@ -79,8 +84,7 @@ def test_a_link_opens_its_sizes_and_convention():
 def test_the_first_view_is_one_to_four_to_three():
     app = opened(lang="en")
 
-    multiples = [text for text in captions(app) if re.fullmatch(r"\S+ × the RNN", text)]
-    assert multiples[:3] == ["1 × the RNN", "4 × the RNN", "3 × the RNN"]
+    assert multiples(app)[:3] == ["1 × the RNN", "4 × the RNN", "3 × the RNN"]
 
 
 def test_what_is_typed_is_counted_and_goes_into_the_link():
@@ -111,6 +115,16 @@ def test_a_preset_takes_the_sizes_of_a_shipped_network():
 
     assert numbers(app) == {"input_size": 4, "hidden_size": 8, "num_layers": 1}
     assert totals(app)["LSTM"] == f"{count_parameters('lstm', 4, 8).total:,}"
+
+
+def test_presets_have_the_names_that_the_networks_have_elsewhere():
+    app = opened(lang="en")
+
+    presets = [button.label for button in app.button if (button.key or "").startswith("preset-")]
+    assert "64 → 64: English film reviews · Korean film reviews" in presets
+    assert "64 → 256: Shakespeare · Python source" in presets
+    shown = [name for label in presets for name in label.split(": ")[1].split(" · ")]
+    assert sorted(shown) == sorted(MODEL_NAMES[model].split(",")[0] for model in MODELS)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +186,7 @@ def test_the_file_has_every_row(convention):
     selection = Selection(input_size=8, hidden_size=16, num_layers=2, bidirectional=True)
     counted = sizes.tables(selection, sizes.units(selection), convention)
 
-    rows = list(csv.DictReader(to_csv(counted).decode().splitlines()))
+    rows = list(csv.DictReader(to_csv(counted).decode("utf-8-sig").splitlines()))
 
     assert len(rows) == sum(len(table.rows) for table in counted)
     for table in counted:
@@ -315,8 +329,20 @@ def test_a_budget_that_buys_nothing_says_what_the_smallest_needs():
         needed = count_parameters(cell, 64, 1).total
         assert f"Not even one unit fits. The smallest needs {needed} parameters." in said(app)
     assert list(charts(app)) == ["parameter-curves"]
+    for words in ("Time:", "fused kernel", "one block"):
+        assert words not in said(app)
     app.number_input(key="budget").set_value(100).run()
     assert totals(app)["RNN"] == "67"
+
+
+def test_with_a_budget_no_card_says_a_multiple_of_the_rnn():
+    """All totals are about the budget: their ratio says nothing."""
+    app = opened(d="64", budget="31600", lang="en")
+
+    assert len(multiples(app)) == len(CELLS)  # those of the whole model, further down
+    app.button_group(key="same").set_value("size").run()
+    assert multiples(app)[:3] == ["1 × the RNN", "4 × the RNN", "3 × the RNN"]
+    assert len(multiples(app)) == 2 * len(CELLS)
 
 
 def test_a_budget_that_buys_some_cells_shows_those():
@@ -359,6 +385,13 @@ def test_the_time_has_a_median_within_its_spread():
     for match in found:
         median, low, high = (float(match[place]) * scale[match[place + 1]] for place in (1, 3, 5))
         assert 0 < low <= median <= high < 1
+
+
+def test_the_times_come_with_what_they_are_of_and_why_an_lstm_may_be_fast():
+    words = said(opened(lang="en"))
+
+    assert "Time: PyTorch's own layer" in words
+    assert "an LSTM as one fused kernel, but an RNN or a GRU as a loop" in words
 
 
 def test_what_is_too_large_to_time_says_so_and_shows_the_rest():
@@ -450,3 +483,110 @@ def test_the_explanation_tells_of_layers_directions_and_budgets_only_where_there
     for words in ("From layer 2 on", "Two directions", "A budget is shared"):
         assert words not in said(plain)
         assert words in said(full)
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_the_explanation_is_of_the_textbook_count_and_says_what_the_chosen_one_changes(convention):
+    app = opened(d="100", h="200", layers="3", both="1", count=convention, lang="en")
+    words = said(app)
+
+    assert "In the textbook count it has 200 × 100 weights from x" in words
+    assert f"{200 * 100 + 200 * 200 + 200:,} parameters" in words
+    assert "From layer 2 on, x is what the layer below gives, of length 400." in words
+    assert set(explain_counts.CHOSEN) == set(CONVENTIONS) - {"textbook"}
+    for name, change in explain_counts.CHOSEN.items():
+        assert (change in words) == (name == convention)
+    nearly = "RNN : LSTM : GRU = 1 : 4 : 3" not in [head.value for head in app.subheader]
+    assert nearly == ("more than 3 × the RNN" in words)
+
+
+@pytest.mark.parametrize(("both", "above"), [("0", "n"), ("1", "2 × n")])
+def test_with_a_budget_the_explanation_is_of_the_units_that_it_buys(both, above):
+    app = opened(d="8", budget="9000", layers="2", both=both, count="keras", lang="en")
+
+    others = (8, 2, both == "1", "keras")
+    units = {cell: largest_hidden_size(cell, 9_000, *others) for cell in CELLS}
+    assert len(set(units.values())) == len(CELLS)
+    blocks = app.dataframe[2].value
+    assert blocks["n"].tolist() == [*units.values()]
+    assert blocks["parameters of a block"].tolist() == [
+        count_parameters(cell, 8, size, convention="textbook").total // blocks_of
+        for (cell, size), blocks_of in zip(units.items(), (1, 4, 3), strict=True)
+        if size
+    ]
+    assert "a vector of length n. In the textbook count it has n × 8 weights from x" in said(app)
+    assert f"From layer 2 on, x is what the layer below gives, of length {above}." in said(app)
+
+
+# ---- lecture -------------------------------------------------------------------------------------
+
+
+def answers(app: AppTest) -> list[str]:
+    """Return the kinds of what gives the answer away."""
+    kinds = ("metric", "code", "plotly_chart", "arrow_data_frame", "expander", "download_button")
+    return sorted({node.type for node in screens.nodes(app)} & {*kinds})
+
+
+def is_asked(app: AppTest) -> bool:
+    """Return whether the class still guesses; there is nothing to be seen then but the sizes."""
+    assert not app.exception
+    guessing = "answer" in [button.key for button in app.button]
+    assert guessing == ("RNN : LSTM : GRU = ?" in [head.value for head in app.subheader])
+    assert guessing == (answers(app) == [])
+    return guessing
+
+
+def test_a_lecture_guesses_before_it_sees():
+    app = opened(lecture="1", lang="en")
+
+    assert is_asked(app)
+    assert numbers(app) == {"input_size": 64, "hidden_size": 64, "num_layers": 1}
+    assert not re.search(r"1 : 4 : 3|× the RNN|parameters", said(app))
+    app.button(key="answer").click().run()
+    assert not is_asked(app)
+    assert totals(app) == totals(opened(lang="en"))
+    assert list(charts(app)) == list(charts(opened(lang="en")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        ("number_input", "input_size", 65),
+        ("number_input", "hidden_size", 65),
+        ("number_input", "num_layers", 2),
+        ("button_group", "bidirectional", True),
+        ("button_group", "same", "budget"),
+        ("selectbox", "convention", "keras"),
+    ],
+)
+def test_another_size_or_convention_is_guessed_anew(kind, key, value):
+    app = opened(lecture="1")
+    app.button(key="answer").click().run()
+    before = getattr(app, kind)(key=key).value
+
+    getattr(app, kind)(key=key).set_value(value).run()
+    assert is_asked(app)
+    getattr(app, kind)(key=key).set_value(before).run()
+    assert is_asked(app)
+    app.button(key="answer").click().run()
+    assert not is_asked(app)
+
+
+def test_what_changes_no_size_leaves_the_answer_where_it_is():
+    app = opened(lecture="1")
+    app.button(key="answer").click().run()
+
+    app.button_group(key="bars").set_value("kind").run()
+
+    assert not is_asked(app)
+
+
+def test_outside_a_lecture_nothing_is_asked_and_the_next_lecture_asks_again():
+    app = opened(lecture="1", lang="en")
+    app.button(key="answer").click().run()
+
+    leave, enter = "Leave lecture mode", "Lecture mode"
+    next(button for button in app.button if button.label == leave).click().run()
+    assert not is_asked(app)
+    next(button for button in app.button if button.label == enter).click().run()
+    assert is_asked(app)
