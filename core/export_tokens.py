@@ -1,12 +1,11 @@
 """A text under several tokenizers as a file: CSV for a spreadsheet, JSON with the text itself."""
 
-import csv
-import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.analysis.alignment import Row
 from core.export import guard
+from core.tables import as_csv
 
 SCHEMA = "gatescope-tokens-1"
 COLUMNS = (
@@ -16,15 +15,7 @@ COLUMNS = (
 
 def tokens_to_csv(rows: Sequence[Row]) -> bytes:
     """Return one row a token, each cell quoted; guarded as in ``core.export.to_csv``."""
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        for step, placed in enumerate(row.tokens, start=1):
-            token = placed.token
-            said = (*guard(token.text), *guard(token.key), placed.id, int(placed.known))
-            writer.writerow((row.tokenizer, step, *said, token.start, token.end))
-    return lines.getvalue().encode("utf-8-sig")
+    return as_csv(COLUMNS, _csv_rows(rows))
 
 
 def tokens_to_json(text: str, rows: Sequence[Row]) -> bytes:
@@ -48,3 +39,11 @@ def tokens_to_json(text: str, rows: Sequence[Row]) -> bytes:
         },
     }
     return json.dumps(content, allow_nan=False, ensure_ascii=False).encode()
+
+
+def _csv_rows(rows: Sequence[Row]) -> Iterator[tuple]:
+    for row in rows:
+        for step, placed in enumerate(row.tokens, start=1):
+            token = placed.token
+            said = (*guard(token.text), *guard(token.key), placed.id, int(placed.known))
+            yield row.tokenizer, step, *said, token.start, token.end

@@ -77,8 +77,8 @@ def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
             _("network"): names,
             _("gradient, end / first step"): [_ratio(one.gradient) for one in left],
             _("difference, end / first step"): [_ratio(one.difference) for one in left],
-            _("difference of h at the end"): [f"{one.difference[-1]:.3g}" for one in left],
-            _("difference of the opinion at the end"): [f"{one.opinion[-1]:.3g}" for one in left],
+            _("difference of h at the end"): [f"{one.difference[-1]:#.3g}" for one in left],
+            _("difference of the opinion at the end"): [f"{one.opinion[-1]:#.3g}" for one in left],
         },
         hide_index=True,
         height="content",
@@ -94,4 +94,4 @@ def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
 
 
 def _ratio(values: np.ndarray) -> str:
-    return f"{values[-1] / values[0]:.3g}" if values[0] else "–"
+    return f"{values[-1] / values[0]:#.3g}" if values[0] else "–"

@@ -116,10 +116,10 @@ def test_what_is_left_of_the_first_token_is_what_the_library_measures():
     for name, title in (("rnn", "RNN"), ("lstm", "LSTM")):
         left = first_token_left(load_network("english-reviews", name), SENTENCE, "never")
         row = first_left(app)[title]
-        assert row["difference of h at the end"] == f"{left.difference[-1]:.3g}"
-        assert row["difference of the opinion at the end"] == f"{left.opinion[-1]:.3g}"
+        assert row["difference of h at the end"] == f"{left.difference[-1]:#.3g}"
+        assert row["difference of the opinion at the end"] == f"{left.opinion[-1]:#.3g}"
         for name, values in (("gradient", left.gradient), ("difference", left.difference)):
-            assert row[f"{name}, end / first step"] == f"{values[-1] / values[0]:.3g}"
+            assert row[f"{name}, end / first step"] == f"{values[-1] / values[0]:#.3g}"
     assert "“not” was replaced by “never”." in [text.value for text in app.text]
 
 
