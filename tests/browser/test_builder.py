@@ -100,3 +100,46 @@ def test_a_misfit_stands_in_its_card_and_is_mended_there(page):
 
     expect_model(page, f"{DEFAULT_STACK}~gru-64".replace("lstm-64", "lstm-64-all"))
     expect(page.get_by_text("Layer 4 expected a vector")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("position", "name", "stack"),
+    [
+        (1, "down", "input-200~embedding-10000-64~dense-2~lstm-64"),
+        (0, "remove", "input-200~lstm-64~dense-2"),
+    ],
+)
+def test_two_presses_in_a_hurry_leave_every_layer_its_sizes(page, position, name, stack):
+    """The second is sent with the old sizes of all fields, to a page that is being drawn anew."""
+    button = layer_part(page, position, name, "button").element_handle()
+
+    page.evaluate("button => { button.click(); setTimeout(() => button.click(), 150); }", button)
+    page.wait_for_timeout(600)
+    expect_model(page, stack)
+
+    for size in ("lstm-64", "dense-2"):
+        place = stack.split("~").index(size) - 1
+        expect(layer_part(page, place, "units", "input")).to_have_value(size.split("-")[1])
+
+
+def test_four_presses_of_undo_in_a_hurry_take_one_change_back(page):
+    part(page, "add-GRU", "button").click()
+    expect_model(page, f"{DEFAULT_STACK}~gru-64")
+    button = part(page, "undo", "button").element_handle()
+
+    page.evaluate(
+        "button => [0, 40, 80, 120].map(at => setTimeout(() => button.click(), at))", button
+    )
+    page.wait_for_timeout(600)
+    expect_model(page, DEFAULT_STACK)
+
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_layer_that_moved_keeps_the_focus(page):
+    button = layer_part(page, 0, "down", "button")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect_model(page, "input-200~lstm-64~embedding-10000-64~dense-2")
+
+    expect(layer_part(page, 1, "down", "button")).to_be_focused()
