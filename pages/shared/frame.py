@@ -104,7 +104,7 @@ def _navigation(selection: Selection) -> None:
         st.button(
             _("Lecture mode"),
             icon=":material/co_present:",
-            help=_("Larger type, no sidebar, and each opinion hidden until you ask for it."),
+            help=_("Larger type, no sidebar, and answers hidden until you ask for them."),
             on_click=_lecture,
             args=[True],
         )

@@ -14,7 +14,6 @@ from pages.shared.language import _, ngettext
 from pages.shared.selection import CELLS, Selection
 
 KIBI = 1_024
-MILLI = 1e-3
 
 
 def show(
@@ -151,4 +150,9 @@ def _bytes(count: int) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds * 1e3:.3g} ms" if seconds >= MILLI else f"{seconds * 1e6:.3g} µs"
+    """Return a time in three digits, in the unit that suits it once it is rounded."""
+    rounded = float(f"{seconds:.3g}")
+    for size, unit in ((1, "s"), (1e-3, "ms")):
+        if rounded >= size:
+            return f"{rounded / size:.3g} {unit}"
+    return f"{rounded / 1e-6:.3g} µs"

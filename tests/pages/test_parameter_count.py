@@ -18,6 +18,7 @@ from pages.shared import explain_counts, sizes
 from pages.shared.controls import MODEL_NAMES
 from pages.shared.curves import values
 from pages.shared.selection import MAX_BUDGET, MODELS, Selection
+from pages.shared.totals import _seconds
 from tests.pages import screens
 
 CELLS = ("rnn", "lstm", "gru")
@@ -233,7 +234,7 @@ def test_layers_that_are_not_there_open_with_a_notice(query):
 
     assert not app.exception
     assert 1 <= numbers(app)["num_layers"] <= 8
-    assert len(app.warning) == 1 or "both" in query
+    assert len(app.warning) == 1
 
 
 # ---- ratio ---------------------------------------------------------------------------------------
@@ -373,6 +374,21 @@ def test_memory_and_work_are_those_of_the_total():
 
     assert "6.5 KiB in float32 · 3.25 KiB in float16" in captions(app)  # 1664 × 4 bytes
     assert "1,584 multiply-adds a token" in captions(app)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (7.706e-6, "7.71 µs"),
+        (999.4e-6, "999 µs"),
+        (999.6e-6, "1 ms"),
+        (0.01234, "12.3 ms"),
+        (0.9996, "1 s"),
+        (1.5, "1.5 s"),
+    ],
+)
+def test_a_time_is_said_in_three_digits_of_the_unit_that_suits(seconds: float, said: str):
+    assert _seconds(seconds) == said
 
 
 def test_the_time_has_a_median_within_its_spread():
