@@ -38,7 +38,7 @@ def test_one_parameter_is_as_wide_as_high_and_the_same_in_all_cells(
         drawn = rectangles(chart)
         assert len(drawn) == len(table.rows)
         for row, (wide, high) in zip(table.rows, drawn, strict=True):
-            shape = row.shape if len(row.shape) > 1 else (row.shape[0], 1)
+            shape = (*row.shape, 1)[:2]
             rows, columns = shape if convention == "pytorch" or len(row.shape) > 1 else shape[::-1]
             scales += [wide / columns, high / rows]
 

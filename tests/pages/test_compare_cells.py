@@ -1,6 +1,7 @@
 """The compare cells screen, run as a session would run it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,15 +27,15 @@ def compare(**query: str) -> AppTest:
     return app
 
 
-def scores(app: AppTest) -> dict[str, dict[str, object]]:
+def scores(app: AppTest) -> dict[str, dict[str, Any]]:
     """Return the table of scores: network -> column -> cell."""
     table = app.dataframe[0].value.set_index("network")
-    return {name: dict(row) for name, row in table.iterrows()}
+    return {str(name): dict(row) for name, row in table.iterrows()}
 
 
-def first_left(app: AppTest) -> dict[str, dict[str, str]]:
+def first_left(app: AppTest) -> dict[str, dict[str, Any]]:
     table = app.dataframe[1].value.set_index("network")
-    return {name: dict(row) for name, row in table.iterrows()}
+    return {str(name): dict(row) for name, row in table.iterrows()}
 
 
 def test_every_name_that_a_link_may_say_is_called_something():
