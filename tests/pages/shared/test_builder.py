@@ -447,7 +447,7 @@ def test_korean_page_has_the_builder():
     app = built(EVERY_KIND, lang="ko")
 
     assert stack(app) == EVERY_KIND
-    assert "모델 전체" in lines(app.subheader)
+    assert "전체 모델" in lines(app.subheader)
     assert app.button(key="undo").label == "되돌리기"
     assert app.menu_button(key=key(app, "layer-1-insert")).label == "끼워 넣기"
 
