@@ -75,7 +75,7 @@ class Selection:
         cut: the side on which tokens are lost.
         measure: what is shown of the hidden state while padding is read.
         view: which vectors of the sentence are shown.
-        lecture: larger type, no sidebar, opinion hidden until asked for.
+        lecture: larger type, no sidebar, answers hidden until asked for.
         language: of the screen; the browser's where there is none.
         weights: first 8 digits of the sha256 of the weights that the link was made with.
     """
