@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 
 import pytest
+import torch
 from torch import nn
 
 from core.cells import CELLS
@@ -65,6 +66,16 @@ def test_pytorch_tensors_are_those_of_the_real_module(cell, layers, both):
         for row in by_tensor(table)
     }
     assert counted == own
+
+
+@pytest.mark.parametrize(("inputs", "hidden"), SIZES)
+@pytest.mark.parametrize("name", CELLS)
+def test_our_own_cells_have_as_many_the_papers_gru_too(name, inputs, hidden):
+    cell = CELLS[name](inputs, hidden, torch.Generator())
+
+    table = count_parameters(name.removeprefix("paper-"), inputs, hidden)
+
+    assert table.total == sum(parameter.numel() for parameter in cell.parameters())
 
 
 @pytest.mark.parametrize(("cell", "convention", "layers", "both"), EVERYTHING)
