@@ -24,6 +24,7 @@ from pages.shared.builder_changes import (
     undo,
 )
 from pages.shared.builder_fields import size_field
+from pages.shared.builder_menus import let_keyboard_in
 from pages.shared.language import _
 from pages.shared.selection import Selection
 
@@ -55,6 +56,7 @@ def pick(selection: Selection) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for name, (title, text) in READY_MADE.items():
             st.button(_(title), key=f"start-{name}", on_click=start, args=[text])
+        let_keyboard_in()  # in a row, what cannot be seen takes no line
     model = model_now()
     summary, misfit = summarise_fitting(model, selection.convention)
     _input(model.input, f"→ {shape_text(summary.rows[0].output_shape)}")
