@@ -157,16 +157,16 @@ HOSTILE = [
 @EACH
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_is_linear(tokenizer: Tokenizer, unit: str) -> None:
-    """Eight times the text may take up to 32 times as long, not the 64 of a quadratic way.
+    """Eight times the text may take twice eight times as long, not 64 times.
 
-    On a quiet machine it takes up to 13 times, where sub-words are looked for in one long word;
-    beside other processes, with less of the cache, somewhat more.
+    On a quiet machine it takes up to 13 times; beside other processes, with less of the cache, a
+    try may take longer, so there are several.
     """
     tokenizer.tokenize(unit)  # what is loaded at the first use
     text = unit * 8_000
     short = min(_seconds(tokenizer, text[:1_000]) for _ in range(3))
-    limit = 32 * max(short, 0.001)
-    assert any(_seconds(tokenizer, text[:8_000]) < limit for _ in range(3))
+    limit = 16 * max(short, 0.001)
+    assert any(_seconds(tokenizer, text[:8_000]) < limit for _ in range(20))
 
 
 def _seconds(tokenizer: Tokenizer, text: str) -> float:
