@@ -9,6 +9,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Position, expect
 
+from tests.browser import driving
+from tests.browser.driving import expect_step, press
+
 pytestmark = pytest.mark.browser
 
 APP = Path(__file__).with_name("app.py")
@@ -30,22 +33,8 @@ HOSTILE = (
 
 
 def show(open_page: Open, link: str = "", **context: object) -> Page:
-    """Open the harness and wait for the stepper."""
-    page = open_page(APP, link, **context)
-    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=30_000)
-    return page
-
-
-def expect_step(page: Page, step: int) -> None:
-    """Wait until the stepper is at a step, counted from 1."""
-    expect(page.get_by_test_id("gs-position")).to_have_attribute("data-position", str(step))
-
-
-def press(page: Page, *keys: str) -> None:
-    """Press keys while the stepper has the focus."""
-    page.get_by_test_id("gs-root").focus()
-    for key in keys:
-        page.keyboard.press(key)
+    """Open this folder's harness."""
+    return driving.show(open_page, APP, link, **context)
 
 
 def on_screen(page: Page, name: str) -> np.float32:
