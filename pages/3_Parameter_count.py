@@ -6,7 +6,17 @@ In ten seconds, a lecturer types two sizes, lets the class guess, and points at 
 
 import streamlit as st
 
-from pages.shared import builder, counts, curves, explain_counts, frame, matrices, sizes, totals
+from pages.shared import (
+    answer,
+    builder,
+    counts,
+    curves,
+    explain_counts,
+    frame,
+    matrices,
+    sizes,
+    totals,
+)
 from pages.shared.language import _
 
 # Choose
@@ -16,7 +26,7 @@ st.caption(
     _("Recurrent layers, counted from PyTorch's own modules and checked against the formula.")
 )
 sizes.pick(selection)
-if not sizes.answered(selection):
+if not answer.answered(selection):
     st.stop()
 
 # Compute

@@ -33,7 +33,6 @@ CONVENTION_NAMES = {
 SAME_SIZE, SAME_BUDGET = "size", "budget"
 SAME_NAMES = {SAME_SIZE: N_("same hidden size"), SAME_BUDGET: N_("same budget")}
 DIRECTION_NAMES = {False: N_("one"), True: N_("both")}
-_ANSWERED = "answered"
 
 
 def pick(selection: Selection) -> None:
@@ -63,29 +62,6 @@ def pick(selection: Selection) -> None:
     with directions:
         _directions(selection)
     _presets()
-
-
-def answered(selection: Selection) -> bool:
-    """Return whether to show what is counted; a lecture guesses first, then asks with a button.
-
-    It guesses anew wherever one of the sizes or the convention changes.
-    """
-    sizes = (selection.input_size, selection.hidden_size, selection.budget)
-    counted = (*sizes, selection.num_layers, selection.bidirectional, selection.convention)
-    if selection.lecture and session.kept(_ANSWERED, None) == counted:
-        return True
-    session.keep(_ANSWERED, None)
-    if selection.lecture:
-        st.subheader("RNN : LSTM : GRU = ?", anchor=False)
-        st.button(
-            _("Show the answer"),
-            icon=":material/visibility:",
-            type="primary",
-            key="answer",
-            on_click=session.keep,
-            args=[_ANSWERED, counted],
-        )
-    return not selection.lecture
 
 
 def units(selection: Selection) -> Mapping[str, int]:
