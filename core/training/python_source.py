@@ -52,7 +52,7 @@ def python_source(library: Path = LIBRARY) -> Task:
         ValueError: if the folder has too few modules to hold any out.
     """
     read = modules(library)
-    dev = {path: text for path, text in read.items() if _part(path) == 0}
+    dev = {path: text for path, text in read.items() if is_held_out(path)}
     train = {path: text for path, text in read.items() if path not in dev}
     measured = [text for path, text in train.items() if _part(path) == 1]
     if not dev or not measured:
@@ -74,6 +74,11 @@ def modules(library: Path) -> dict[str, str]:
     paths = (path.relative_to(library) for path in library.rglob("*.py"))
     chosen = {path.as_posix(): library / path for path in paths if not _left_out(path)}
     return {name: _source(chosen[name]) for name in sorted(chosen)}
+
+
+def is_held_out(path: str) -> bool:
+    """Return whether a module is one of those that no network learns from."""
+    return _part(path) == 0
 
 
 def digest(texts: Mapping[str, str]) -> str:

@@ -1,0 +1,52 @@
+"""The text of a file that somebody brought: its bytes read as what they claim to be, or refused."""
+
+import codecs
+
+from core.notation import N_
+from core.text.cleaning import Notice
+
+MAX_FILE = 2 * 2**20
+"""Bytes of a text file."""
+
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class TextError(Exception):
+    """A file cannot be read as text; ``notice`` says why and what to do."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice.message.format(**notice.values))
+        self.notice = notice
+
+
+def decode(content: bytes) -> str:
+    r"""Return the text of a file: UTF-8, or UTF-16 where the mark at its beginning says so.
+
+    Nothing is guessed and nothing is left out: bytes that are neither are named by their place.
+
+    >>> decode("\ufeff영화".encode("utf-8")), decode("film".encode("utf-16"))
+    ('영화', 'film')
+
+    Raises:
+        TextError: if the file is too large, empty, or not text in one of these encodings.
+    """
+    if len(content) > MAX_FILE:
+        message = N_("The file has {size} bytes; at most {most} can be read. Upload a part of it.")
+        raise TextError(Notice(message, {"size": len(content), "most": MAX_FILE}))
+    try:
+        if content.startswith(_MARKS):
+            text = content.decode("utf-16")
+        else:
+            text = content.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        message = N_(
+            "The file is not text in UTF-8 or UTF-16: byte {byte} cannot be read. Save it as UTF-8 "
+            "and upload it again."
+        )
+        raise TextError(Notice(message, {"byte": error.start})) from error
+    if "\0" in text[:1024]:  # a program, a picture; a sentence may have one, typed on purpose
+        message = N_("The file holds bytes that are not text. Upload a plain text file.")
+        raise TextError(Notice(message))
+    if not text.strip():
+        raise TextError(Notice(N_("The file has no text. Upload one that has.")))
+    return text
