@@ -1,0 +1,54 @@
+"""How often a unit has which value over a whole corpus: a histogram."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.labels import escape, quiet_layout
+from core.figures.palette import colour, page, signed
+from core.notation import N_
+
+HEIGHT = 300
+VALUE, SHARE = N_("value of the hidden state"), N_("share of tokens")
+"""What the axes are called."""
+
+
+def distribution(
+    middles: np.ndarray,
+    counts: np.ndarray,
+    axes: tuple[str, str],
+    threshold: float | None = None,
+    dark: bool = False,
+) -> go.Figure:
+    """Return a bar for each level, in the colour that its value has on the text.
+
+    Args:
+        middles: the value in the middle of each of n levels, in [-1, 1], ``(n,)``.
+        counts: how many tokens have it, ``(n,)``.
+        axes: what values and shares are called.
+        threshold: from where on the unit counts as on; drawn as a line.
+        dark: for a dark page.
+    """
+    total = max(int(counts.sum()), 1)
+    scale = [(0.0, signed(False, dark)), (0.5, page(dark)), (1.0, signed(True, dark))]
+    bars = go.Bar(
+        x=middles,
+        y=counts / total,
+        customdata=counts,
+        marker={
+            "color": middles,
+            "colorscale": scale,
+            "cmin": -1,
+            "cmax": 1,
+            "line": {"width": 0.5, "color": colour("hidden_state", dark)},
+        },
+        hovertemplate="%{x:+.2f}: %{y:.2%} (%{customdata:,})<extra></extra>",
+    )
+    figure = go.Figure(bars)
+    if threshold is not None:
+        line = {"color": colour("hidden_state", dark), "dash": "dash", "width": 1.5}
+        figure.add_vline(x=threshold, line=line)
+    figure.update_xaxes(title=escape(axes[0]), range=[-1.02, 1.02], zeroline=False)
+    figure.update_yaxes(title=escape(axes[1]), rangemode="tozero", tickformat=".1~%")
+    return quiet_layout(figure, HEIGHT).update_layout(bargap=0, margin={"b": 52, "l": 64})

@@ -1,0 +1,90 @@
+"""How often each gate of each unit is nearly shut or nearly open: a panel a gate, a dot a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from core.figures.labels import escape, quiet_layout
+from core.figures.palette import colour, page, signed
+from core.notation import N_
+
+HEIGHT = 340
+SHUT, OPEN = N_("share of tokens below {low}"), N_("share of tokens above {high}")
+"""What the axes are called."""
+
+Shares = tuple[np.ndarray, np.ndarray]
+"""For each unit, the shares of tokens at which a gate is nearly shut and nearly open, ``(H,)``."""
+
+
+def saturation(
+    shares: Mapping[str, Shares],
+    titles: Mapping[str, str],
+    axes: tuple[str, str],
+    unit: int,
+    dark: bool = False,
+) -> go.Figure:
+    """Return the plot of Karpathy, Johnson and Li (2015): left- against right-saturated.
+
+    No dot lies beyond the diagonal, on which a gate is never in between. The points report the
+    unit as ``customdata``.
+
+    Args:
+        shares: gate -> how often it is shut and open in each of the H units, in [0, 1].
+        titles: what each gate is called.
+        axes: what the shares are called, left-saturated first.
+        unit: the unit that is marked.
+        dark: for a dark page.
+    """
+    gates = list(shares)
+    figure = make_subplots(
+        cols=len(gates), subplot_titles=[titles[gate] for gate in gates], horizontal_spacing=0.09
+    )
+    for title, gate in zip(figure.select_annotations(), gates, strict=True):
+        title.update(font={"color": colour(gate, dark), "size": 15})
+    for column, (gate, (shut, opened)) in enumerate(shares.items(), start=1):
+        drawn = (_limit(dark), _units(shut, opened, gate, dark), _marked(shut, opened, unit, dark))
+        for piece in drawn:
+            figure.add_trace(piece, row=1, col=column)
+    ends = {"range": [-0.03, 1.03], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "zeroline": False}
+    figure.update_xaxes(title=escape(axes[0]), **ends)
+    figure.update_yaxes(**ends)
+    figure.update_yaxes(title=escape(axes[1]), col=1)
+    return quiet_layout(figure, HEIGHT).update_layout(margin={"b": 52, "l": 64})
+
+
+def _limit(dark: bool) -> go.Scatter:
+    """Return the diagonal on which both shares add up to one."""
+    line = {"color": colour("hidden_state", dark), "width": 1, "dash": "dot"}
+    return go.Scatter(x=[0, 1], y=[1, 0], mode="lines", line=line, hoverinfo="skip")
+
+
+def _units(shut: np.ndarray, opened: np.ndarray, gate: str, dark: bool) -> go.Scatter:
+    return go.Scatter(
+        x=shut,
+        y=opened,
+        mode="markers",
+        marker={"size": 7, "opacity": 0.6, "color": colour(gate, dark)},
+        customdata=np.arange(len(shut)),
+        hovertemplate="%{customdata}: %{x:.1%} · %{y:.1%}<extra></extra>",
+        # What was clicked is marked by a ring; Plotly's own way, to fade the rest, is not needed.
+        selected={"marker": {"opacity": 0.6}},
+        unselected={"marker": {"opacity": 0.6}},
+    )
+
+
+def _marked(shut: np.ndarray, opened: np.ndarray, unit: int, dark: bool) -> go.Scatter:
+    ring = {"size": 15, "symbol": "circle-open", "color": signed(True, dark)}
+    return go.Scatter(
+        x=[shut[unit]],
+        y=[opened[unit]],
+        mode="markers+text",
+        marker=ring | {"line": {"width": 3}},
+        text=[str(unit)],
+        textposition="top right" if shut[unit] < 0.5 else "top left",
+        textfont={"color": signed(True, dark), "shadow": f"0 0 3px {page(dark)}"},
+        hoverinfo="skip",
+    )

@@ -1,0 +1,61 @@
+"""Quantities of one unit along a text: a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.palette import colour
+
+DASHES = {"hidden_state": "solid", "cell_state": "solid", "candidate": "dot"}
+"""States are solid, the candidate dotted and gates dashed: a second sign beside the colour."""
+
+
+def unit_lines(
+    values: Mapping[str, np.ndarray],
+    labels: Sequence[str],
+    titles: Mapping[str, str],
+    dark: bool = False,
+) -> go.Figure:
+    """Return a line a quantity over T tokens, counted from 1.
+
+    Args:
+        values: quantity -> its values, ``(T,)``.
+        labels: how the T tokens are shown.
+        titles: what each quantity is called.
+        dark: for a dark page.
+    """
+    figure = go.Figure()
+    tokens = [escape(label) for label in labels]
+    for name, line in values.items():
+        figure.add_scatter(
+            x=np.arange(1, len(line) + 1),
+            y=line,
+            name=titles[name],
+            mode="lines+markers",
+            line={
+                "color": colour(name, dark),
+                "width": 3 if name.endswith("state") else 2,
+                "dash": DASHES.get(name, "dash"),
+            },
+            customdata=tokens,
+            hovertemplate="%{customdata}: %{y:.4f}",
+        )
+    figure.update_xaxes(**token_axis(labels))
+    quiet_layout(figure, 420)
+    return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.12, "x": 0})
+
+
+def with_level(figure: go.Figure, level: float, dark: bool = False) -> go.Figure:
+    """Draw the value from which on the unit counts as on."""
+    line = {"color": colour("hidden_state", dark), "dash": "dot", "width": 1}
+    return figure.add_hline(y=level, line=line)
+
+
+def with_span(figure: go.Figure, first: int, last: int, dark: bool = False) -> go.Figure:
+    """Shade the brushed tokens, from the first to the last, both counted from 1."""
+    figure.add_vrect(first - 0.5, last + 0.5, line_width=0, opacity=0.12)
+    return figure.update_shapes({"fillcolor": colour("hidden_state", dark)}, {"type": "rect"})

@@ -1,0 +1,45 @@
+"""The bars are read back from the figure's data and held against the counts."""
+
+import numpy as np
+import pytest
+
+from core.figures.distribution import distribution
+from core.figures.palette import page, signed
+
+MIDDLES = np.array([-0.995, 0.0, 0.995], dtype=np.float32)
+COUNTS = np.array([1, 0, 3])
+
+
+def test_each_bar_is_a_share_of_all_tokens():
+    (bars,) = distribution(MIDDLES, COUNTS, ("value", "share")).data
+
+    assert np.array_equal(bars.x, MIDDLES)
+    assert list(bars.y) == [0.25, 0, 0.75]
+    assert list(bars.customdata) == list(COUNTS)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_bars_have_the_colours_of_their_values(dark):
+    (bars,) = distribution(MIDDLES, COUNTS, ("value", "share"), dark=dark).data
+    scale = dict(bars.marker.colorscale)
+
+    assert np.array_equal(bars.marker.color, MIDDLES)
+    assert (bars.marker.cmin, bars.marker.cmax) == (-1, 1)
+    assert (scale[0.0], scale[0.5], scale[1.0]) == (
+        signed(False, dark),
+        page(dark),
+        signed(True, dark),
+    )
+
+
+def test_the_threshold_is_a_line_only_where_there_is_one():
+    (line,) = distribution(MIDDLES, COUNTS, ("value", "share"), 0.3).layout.shapes
+
+    assert (line.x0, line.x1) == (0.3, 0.3)
+    assert not distribution(MIDDLES, COUNTS, ("value", "share")).layout.shapes
+
+
+def test_no_token_at_all_has_no_bars_and_no_error():
+    (bars,) = distribution(MIDDLES, np.zeros(3, int), ("value", "share")).data
+
+    assert list(bars.y) == [0, 0, 0]
