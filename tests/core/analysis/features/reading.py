@@ -1,0 +1,21 @@
+"""What several tests of the features need: texts as a network reads them."""
+
+import numpy as np
+
+from core.analysis.corpus.documents import Corpus
+from core.analysis.features import FeatureTable, features_of
+from core.network import Network
+
+
+def followed(network: Network, *documents: str) -> FeatureTable:
+    """Return the features of some texts, each of which is split by itself."""
+    corpus = Corpus.of("test", [("", document) for document in documents])
+    encoded = [network.encode(document) for document in corpus.documents]
+    return features_of(
+        network,
+        corpus,
+        np.cumsum([0, *(len(each.tokens) for each in encoded)]),
+        np.array([token.start for each in encoded for token in each.tokens], np.int32),
+        np.array([token.end for each in encoded for token in each.tokens], np.int32),
+        np.array([code for each in encoded for code in each.codes]),
+    )
