@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.analysis.features.registry import BY_TASK, BY_TOKENIZER
 from core.conventions import CONVENTIONS
 from core.models.text import from_text, to_text
 from core.notation import N_
@@ -13,17 +14,25 @@ from pages.shared.language import LANGUAGES
 from pages.shared.selection import (
     BARS,
     CELLS,
+    CORPORA,
+    CORPUS_SIZES,
+    FILE_DIGITS,
     LONGEST,
+    LOOKS,
     MAX_BUDGET,
+    MAX_CORPUS,
     MAX_LAYERS,
     MAX_POSITION,
     MAX_SIZE,
+    MAX_SPAN,
     MAX_UNIT,
     MEASURES,
     MODELS,
     MOST_NETWORKS,
     NETWORKS,
     PANELS,
+    QUANTITIES,
+    RANKINGS,
     VIEWS,
 )
 
@@ -31,6 +40,12 @@ WEIGHTS_DIGITS = 8
 BETWEEN = "~"
 """Between the items of a list; browsers leave it as it is."""
 MAX_INSTEAD = 40
+FEATURES = tuple(
+    dict.fromkeys(
+        feature.id for by in (BY_TASK, BY_TOKENIZER) for few in by.values() for feature in few
+    )
+)
+"""All that any network is held against; which of them a network is, its tokens decide."""
 
 
 class Refused(Exception):
@@ -80,7 +95,34 @@ def _as_flag(flag: bool) -> str:
 
 
 def _weights(value: str) -> str | None:
-    return value if re.fullmatch(rf"[0-9a-f]{{{WEIGHTS_DIGITS}}}", value) else None
+    return value if _is_hash(value, WEIGHTS_DIGITS) else None
+
+
+def _file(value: str) -> str:
+    if not _is_hash(value, FILE_DIGITS):
+        raise Refused(Notice(N_("The link does not say which file it was made with.")))
+    return value
+
+
+def _is_hash(value: str, digits: int) -> bool:
+    return re.fullmatch(rf"[0-9a-f]{{{digits}}}", value) is not None
+
+
+def _span(value: str) -> tuple[int, int]:
+    """Read the first and the last token that was brushed; they count from 1, as on screen."""
+    ends = re.fullmatch(rf"([0-9]{{1,7}}){BETWEEN}([0-9]{{1,7}})", value)
+    message = N_("The link's brushed tokens are not two numbers, the larger one last.")
+    if ends is None or not 1 <= int(ends[1]) <= int(ends[2]) <= MAX_CORPUS:
+        raise Refused(Notice(message))
+    first, last = int(ends[1]), int(ends[2])
+    if last - first >= MAX_SPAN:
+        message = N_("At most {most} tokens can be brushed; taking the first ones.")
+        raise Refused(Notice(message, {"most": MAX_SPAN}), (first - 1, first - 1 + MAX_SPAN))
+    return first - 1, last
+
+
+def _as_span(span: tuple[int, int]) -> str:
+    return f"{span[0] + 1}{BETWEEN}{span[1]}"
 
 
 def _networks(value: str) -> tuple[str, ...]:
@@ -160,6 +202,29 @@ FIELDS: Mapping[str, Field] = {
     "cut": Field("cut", _one_of(SIDES, N_("The link names a side other than before or after."))),
     "measure": Field("of", _one_of(MEASURES, N_("The link names a chart that is not here."))),
     "view": Field("view", _one_of(VIEWS, N_("The link names a chart that is not here."))),
+    "corpus": Field("corpus", _one_of(CORPORA, N_("The link names a text that is not here."))),
+    "corpus_size": Field(
+        "size",
+        _number(
+            min(CORPUS_SIZES),
+            max(CORPUS_SIZES),
+            N_("The link's number of characters is not from {low} to {high}."),
+        ),
+    ),
+    "place": Field(
+        "at", _number(0, MAX_CORPUS, N_("The link's place is not a number from {low} to {high}."))
+    ),
+    "quantity": Field("q", _one_of(QUANTITIES, N_("The link names a quantity that is not here."))),
+    "rank": Field("rank", _one_of(RANKINGS, N_("The link names a ranking that is not here."))),
+    "feature": Field(
+        "f", _one_of(FEATURES, N_("The link names a feature of the text that is not here."))
+    ),
+    "look": Field("look", _one_of(LOOKS, N_("The link names a chart that is not here."))),
+    "span": Field("span", _span, _as_span),
+    "threshold": Field(
+        "on", _number(1, 99, N_("The link's threshold is not a number from {low} to {high}."))
+    ),
+    "file": Field("file", _file),
     "lecture": Field("lecture", _flag, _as_flag),
     "language": Field(
         "lang", _one_of(tuple(LANGUAGES), N_("The link names a language that is not here."))

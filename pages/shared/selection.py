@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from core.models.text import DEFAULT_STACK
+from core.notation import TITLES
 from core.text.padding import Side
 
-MAX_POSITION, MAX_UNIT = 2_000, 1_023
+MAX_POSITION, MAX_UNIT = 20_000, 1_023
 MAX_SIZE, MAX_LAYERS, MAX_BUDGET = 4_096, 8, 999_999_999
 
 MODELS = (
@@ -28,6 +29,19 @@ MEASURES = ("length", "unit")
 BARS = ("gate", "kind")
 LONGEST = 64
 """Steps to which a sentence can be padded or cut."""
+
+CORPORA = ("text", "upload", "python", "training")
+"""What a unit is watched on: the text that was typed, an uploaded file, Python's library, the text
+that the network has learned from."""
+CORPUS_SIZES = (20_000, 100_000, 300_000, 1_000_000)
+"""Characters of a corpus that are read."""
+MAX_CORPUS = 9_999_999
+MAX_SPAN = 200
+"""Tokens of a brushed span."""
+QUANTITIES = tuple(TITLES)
+RANKINGS = ("tracks", "saturated", "slow", "spread")
+LOOKS = ("along", "spread", "contexts", "tracks", "found")
+FILE_DIGITS = 12
 
 DEFAULT_TEXTS = {
     "english-reviews": "The plot is thin, but the acting is wonderful.",
@@ -75,6 +89,16 @@ class Selection:
         cut: the side on which tokens are lost.
         measure: what is shown of the hidden state while padding is read.
         view: which vectors of the sentence are shown.
+        corpus: what a unit is watched on.
+        corpus_size: characters of the corpus that are read.
+        place: the position in the corpus at which the passage on screen begins, from 0.
+        quantity: what the passage is coloured by.
+        rank: what units are ranked by.
+        feature: which feature of the text the ranking is about; the best for each unit if none.
+        look: which view of the unit stands below the passage.
+        span: the brushed tokens, as positions in the corpus, the second one excluded.
+        threshold: hundredths from which on a unit counts as on.
+        file: first 12 digits of the sha256 of the uploaded text.
         lecture: larger type, no sidebar, answers hidden until asked for.
         language: of the screen; the browser's where there is none.
         weights: first 8 digits of the sha256 of the weights that the link was made with.
@@ -102,6 +126,16 @@ class Selection:
     cut: Side = "after"
     measure: str = "length"
     view: str = "one-hot"
+    corpus: str = "text"
+    corpus_size: int = 100_000
+    place: int = 0
+    quantity: str = "hidden_state"
+    rank: str = "tracks"
+    feature: str | None = None
+    look: str = "along"
+    span: tuple[int, int] | None = None
+    threshold: int = 30
+    file: str | None = None
     lecture: bool = False
     language: str | None = None
     weights: str | None = None

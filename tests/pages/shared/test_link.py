@@ -20,22 +20,29 @@ from pages.shared.link import (
     parse,
     to_query,
 )
-from pages.shared.link_fields import FIELDS, MAX_INSTEAD
+from pages.shared.link_fields import FEATURES, FIELDS, MAX_INSTEAD
 from pages.shared.selection import (
     BARS,
     CELLS,
+    CORPORA,
+    CORPUS_SIZES,
     DEFAULT_TEXTS,
     LONGEST,
+    LOOKS,
     MAX_BUDGET,
+    MAX_CORPUS,
     MAX_LAYERS,
     MAX_POSITION,
     MAX_SIZE,
+    MAX_SPAN,
     MAX_UNIT,
     MEASURES,
     MODELS,
     MOST_NETWORKS,
     NETWORKS,
     PANELS,
+    QUANTITIES,
+    RANKINGS,
     VIEWS,
     Selection,
 )
@@ -43,7 +50,7 @@ from tests.nasty import STRINGS
 
 ADDRESS = "https://gatescope.example/Parameter_count?"
 NAMES = [parameter.name for parameter in FIELDS.values()]
-NUMBERED = ("t", "unit", "d", "h", "layers", "budget", "len")
+NUMBERED = ("t", "unit", "d", "h", "layers", "budget", "len", "size", "at", "on")
 FREE = ("text", "instead")
 UNSAID = (*FREE, *NUMBERED, "w")
 NUMBERS = (
@@ -81,6 +88,21 @@ selections = st.builds(
     cut=st.sampled_from(SIDES),
     measure=st.sampled_from(MEASURES),
     view=st.sampled_from(VIEWS),
+    corpus=st.sampled_from(CORPORA),
+    corpus_size=st.integers(min(CORPUS_SIZES), max(CORPUS_SIZES)),
+    place=st.integers(0, MAX_CORPUS),
+    quantity=st.sampled_from(QUANTITIES),
+    rank=st.sampled_from(RANKINGS),
+    feature=st.none() | st.sampled_from(FEATURES),
+    look=st.sampled_from(LOOKS),
+    span=st.none()
+    | st.builds(
+        lambda start, length: (start, start + length),
+        st.integers(0, MAX_CORPUS - MAX_SPAN),
+        st.integers(1, MAX_SPAN),
+    ),
+    threshold=st.integers(1, 99),
+    file=st.none() | st.from_regex("[0-9a-f]{12}", fullmatch=True),
     lecture=st.booleans(),
     language=st.none() | st.sampled_from(sorted(LANGUAGES)),
     weights=st.none() | st.from_regex("[0-9a-f]{8}", fullmatch=True),
@@ -109,6 +131,15 @@ def is_valid(selection: Selection) -> bool:
         and set(selection.networks) <= set(NETWORKS)
         and 1 <= len(selection.networks) <= MOST_NETWORKS
         and len(selection.instead) <= MAX_INSTEAD
+        and selection.corpus in CORPORA
+        and min(CORPUS_SIZES) <= selection.corpus_size <= max(CORPUS_SIZES)
+        and 0 <= selection.place <= MAX_CORPUS
+        and selection.quantity in QUANTITIES
+        and selection.rank in RANKINGS
+        and selection.look in LOOKS
+        and (selection.span is None or 0 <= selection.span[0] < selection.span[1] <= MAX_CORPUS)
+        and (selection.span is None or selection.span[1] - selection.span[0] <= MAX_SPAN)
+        and 1 <= selection.threshold <= 99
         and selection.lecture in (True, False)
         and (selection.language is None or selection.language in LANGUAGES)
     )
@@ -244,6 +275,26 @@ def test_of_a_model_what_can_be_read_is_taken(value, expected):
 
     assert selection == Selection(stack=expected)
     assert len(said) == (value != expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("1~1", (0, 1)),
+        ("5~204", (4, 204)),
+        ("5~205", (4, 204)),
+        ("0~5", None),
+        ("5~4", None),
+        ("5", None),
+        ("~", None),
+        ("1~99999999", None),
+    ],
+)
+def test_brushed_tokens_count_from_one_and_are_not_too_many(value, expected):
+    selection, said = opened(span=value)
+
+    assert selection == Selection(span=expected)
+    assert len(said) == (value not in ("1~1", "5~204"))
 
 
 def test_another_first_word_that_is_too_long_is_cut():
