@@ -20,7 +20,7 @@ controls.pick(selection)
 # Compute
 network = show.network(selection.model, selection.cell)
 reading = caches.reading(selection.model, selection.cell, selection.text)
-selection = session.within(reading, network.card.hidden_size)
+selection = session.within(len(reading.tokens), network.card.hidden_size)
 
 # Show
 show.notices(reading)

@@ -22,7 +22,7 @@ beside.pick(selection)
 networks = beside.networks(selection)
 readings = beside.readings(selection, networks)
 reading = next(iter(readings.values()))
-selection = session.within(reading, max(map(beside.units, networks.values())))
+selection = session.within(len(reading.tokens), max(map(beside.units, networks.values())))
 
 # Show
 show.notices(reading)

@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from core.analysis.reading import Reading
 from core.network import CheckpointError
 from core.notation import N_
 from core.text import Notice
@@ -82,14 +81,18 @@ def notices() -> tuple[Notice, ...]:
     return st.session_state[NOTICES]
 
 
-def within(reading: Reading, units: int) -> Selection:
+def within(tokens: int, units: int) -> Selection:
     """Return the selection, whose step and unit are inside the text and the network.
 
     Where they were not, they are moved to the last there is, and the page is run again: the
     notice that says so stands at its top.
+
+    Args:
+        tokens: how many the text has.
+        units: how many the network has.
     """
     selection, said = selection_now(), notices()
-    position = min(selection.position, max(len(reading.tokens), 1))
+    position = min(selection.position, max(tokens, 1))
     unit = min(selection.unit, units - 1)
     if (position, unit) == (selection.position, selection.unit):
         return selection
