@@ -1,1 +1,1 @@
-"""A corpus read by one network: where its texts come from, and its states, laid out to be searched."""
+"""A corpus read by one network: where its texts come from, and its states, to be searched."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+
+from core.analysis.units import UnitStatistics
 
 BLOCK = 16_384
 """Tokens in a block of levels."""
@@ -113,7 +114,7 @@ class Store:
     checkpoints: Mapping[str, np.ndarray]
     extremes: Mapping[str, Extremes]
     peaks: Mapping[str, Peaks]
-    statistics: Any
+    statistics: UnitStatistics
 
     def column(self, unit: int) -> np.ndarray:
         """Return the levels of one unit, ``(T,)`` uint8."""

@@ -1,70 +1,72 @@
 """A network reads a corpus once; what is worth keeping is laid out to be searched."""
 
 from collections.abc import Generator
+from typing import Protocol
 
 import numpy as np
 
 from core.analysis.corpus.documents import Corpus
+from core.analysis.corpus.encoding import EncodedCorpus, encode_corpus
 from core.analysis.corpus.levels import levels
-from core.analysis.corpus.store import (
-    BLOCK,
-    KEPT,
-    SEGMENT,
-    Extremes,
-    Peaks,
-    Progress,
-    Store,
-    StoreKey,
-)
+from core.analysis.corpus.pieces import Piece, only_cell, read_pieces
+from core.analysis.corpus.store import BLOCK, SEGMENT, Progress, Store, StoreKey
+from core.analysis.corpus.summits import Summits
 from core.analysis.fingerprint import fingerprint
+from core.analysis.unit_sums import UnitSums
 from core.network import Network
-from core.trace import unroll
+
+CHUNK = 2_048
+"""Tokens that are laid out at once; a block of levels is filled by some of them exactly."""
 
 
-def trace_corpus(network: Network, corpus: Corpus) -> Generator[Progress, None, Store]:
-    """Read a corpus and return its store, held in memory; may be closed at any time.
+class Sink(Protocol):
+    """Takes the blocks of levels in order, and knows where they are in the end."""
+
+    def add(self, block: np.ndarray) -> None:
+        """Take ``(hidden_size, n)`` uint8, which will not be changed."""
+        ...
+
+
+def key_of(network: Network, corpus: Corpus) -> StoreKey:
+    """Return the key under which a network's reading of a corpus is kept."""
+    return StoreKey(fingerprint(network), corpus.sha256)
+
+
+def trace_corpus(
+    network: Network, corpus: Corpus, sink: Sink | None = None
+) -> Generator[Progress, None, Store]:
+    """Read a corpus; the generator says how far it has come, and returns the store.
+
+    It may be closed at any time.
+
+    Args:
+        network: a network of one layer.
+        corpus: what it reads.
+        sink: takes the blocks as they are made, and the store is returned without them; by
+            default, the store holds them in memory.
 
     Raises:
-        ValueError: if the network has more than one layer.
+        ValueError: if the network has more than one layer or computes what is not finite, or if
+            a document is not clean.
     """
-    if len(network.cells) != 1:
-        raise ValueError(f"expected a network of one layer, got {len(network.cells)}.")
-    (cell,) = network.cells
-    encoded = [network.encode(document) for document in corpus.documents]
-    first_tokens = np.cumsum([0] + [len(one.tokens) for one in encoded])
-    length = int(first_tokens[-1])
-    ranked = tuple(cell.initial_state(1)._fields)
-    states = {name: np.zeros((length, cell.hidden_size), np.float32) for name in ranked}
-    before = {name: np.zeros((length, cell.hidden_size), np.float32) for name in ranked}
-    for one, first in zip(encoded, first_tokens, strict=False):
-        if one.tokens:
-            trace = unroll(cell, network.vectors(one.codes), [token.text for token in one.tokens])
-            for name in ranked:
-                states[name][first : first + len(trace)] = trace[name]
-                before[name][first + 1 : first + len(trace)] = trace[name][:-1]
-        yield Progress(int(first) + len(one.tokens), length)
-    levelled = levels(states["hidden_state"]).T
-    codes = [code for one in encoded for code in one.codes]
-    return Store(
-        key=StoreKey(fingerprint(network), corpus.sha256),
-        hidden_size=cell.hidden_size,
-        length=length,
-        quantities=ranked,
-        blocks=tuple(levelled[:, start : start + BLOCK] for start in range(0, length, BLOCK)),
-        first_tokens=first_tokens,
-        starts=np.array([token.start for one in encoded for token in one.tokens], np.int32),
-        ends=np.array([token.end for one in encoded for token in one.tokens], np.int32),
-        codes=np.array(codes, np.float32 if network.card.target == "next-value" else np.int32),
-        checkpoints={name: before[name][::SEGMENT] for name in ranked},
-        extremes={name: _extremes(states[name]) for name in ranked},
-        peaks={name: _peaks(states[name]) for name in ranked},
-        statistics=None,
-    )
+    only_cell(network)
+    yield Progress(0, 0)
+    encoded = yield from encode_corpus(network, corpus)
+    length = len(encoded.codes)
+    kept = InMemory()
+    layout = _Layout(network, encoded, sink or kept)
+    yield Progress(0, length)
+    for piece in read_pieces(network, encoded.codes, encoded.first_tokens):
+        layout.add(piece)
+        if layout.filled == 0:
+            yield Progress(piece.start + len(piece.trace), length)
+    layout.flush()
+    yield Progress(length, length)
+    return layout.store(key_of(network, corpus), tuple(kept.blocks))
 
 
-def traced(network: Network, corpus: Corpus) -> Store:
-    """Read a short corpus to its end and return its store, held in memory."""
-    steps = trace_corpus(network, corpus)
+def run(steps: Generator[Progress, None, Store]) -> Store:
+    """Run a generator that makes a store to its end."""
     while True:
         try:
             next(steps)
@@ -72,29 +74,90 @@ def traced(network: Network, corpus: Corpus) -> Store:
             return end.value
 
 
-def _extremes(states: np.ndarray) -> Extremes:
-    strongest = np.argsort(-states, axis=0, kind="stable")[:KEPT]
-    weakest = np.argsort(states, axis=0, kind="stable")[:KEPT]
-    return Extremes(
-        strongest.T,
-        np.take_along_axis(states, strongest, 0).T,
-        weakest.T,
-        np.take_along_axis(states, weakest, 0).T,
-    )
+def traced(network: Network, corpus: Corpus) -> Store:
+    """Read a short corpus to its end and return its store, held in memory."""
+    return run(trace_corpus(network, corpus))
 
 
-def _peaks(states: np.ndarray) -> Peaks:
-    found = []
-    for sign in (1, -1):
-        pieces = [states[start : start + SEGMENT] for start in range(0, len(states), SEGMENT)]
-        offsets = [(sign * piece).argmax(0) for piece in pieces]
-        values = [
-            np.take_along_axis(piece, offset[None], 0)[0]
-            for piece, offset in zip(pieces, offsets, strict=True)
-        ]
-        width = states.shape[1]
-        found += [
-            np.array(values, np.float32).reshape(-1, width).T,
-            np.array(offsets, np.uint8).reshape(-1, width).T,
-        ]
-    return Peaks(*found)
+class InMemory:
+    """Keeps the blocks that it is given."""
+
+    def __init__(self) -> None:
+        self.blocks: list[np.ndarray] = []
+
+    def add(self, block: np.ndarray) -> None:
+        """Keep a block."""
+        self.blocks.append(block)
+
+
+class _Layout:
+    """Takes pieces in as they are read and lays them out, chunk by chunk.
+
+    Attributes:
+        filled: tokens that wait for the rest of their chunk.
+    """
+
+    def __init__(self, network: Network, encoded: EncodedCorpus, sink: Sink) -> None:
+        cell = only_cell(network)
+        self._encoded, self._sink = encoded, sink
+        self._hidden_size, length = cell.hidden_size, len(encoded.codes)
+        ranked = cell.initial_state(1)._fields
+        shapes = (CHUNK, cell.hidden_size), (-(-length // SEGMENT), cell.hidden_size)
+        self._chunk = {name: np.empty(shapes[0], np.float32) for name in ranked}
+        self._checkpoints = {name: np.zeros(shapes[1], np.float32) for name in ranked}
+        self._summits = {name: Summits(cell.hidden_size) for name in ranked}
+        numbers = network.card.target == "next-value"
+        n_codes = 0 if numbers else len(network.vocabulary)
+        self._sums = UnitSums(cell.quantities, cell.hidden_size, n_codes)
+        self._block = np.empty((cell.hidden_size, min(BLOCK, length)), np.uint8)
+        self._done = self.filled = 0
+
+    def add(self, piece: Piece) -> None:
+        """Take in a piece, which follows the one before it; it never crosses a chunk's end."""
+        start, n = piece.start, len(piece.trace)
+        codes = self._encoded.codes[start : start + n]
+        self._sums.add(piece.trace, codes, piece.begins_document)
+        for name, chunk in self._chunk.items():
+            chunk[self.filled : self.filled + n] = piece.trace[name]
+            if start % SEGMENT == 0:
+                self._checkpoints[name][start // SEGMENT] = getattr(piece.before, name)[0]
+        self.filled += n
+        if self.filled == CHUNK:
+            self.flush()
+
+    def flush(self) -> None:
+        """Lay out the tokens that wait."""
+        if not self.filled:
+            return
+        for name, chunk in self._chunk.items():
+            states = np.ascontiguousarray(chunk[: self.filled].T)
+            self._summits[name].add(self._done, states)
+            if name == "hidden_state":
+                begin = self._done % BLOCK
+                self._block[:, begin : begin + self.filled] = levels(states)
+        self._done, self.filled = self._done + self.filled, 0
+        length = len(self._encoded.codes)
+        if self._done % BLOCK == 0 or self._done == length:
+            n = (self._done - 1) % BLOCK + 1
+            self._sink.add(_read_only(self._block[:, :n]))
+            self._block = np.empty((self._hidden_size, min(BLOCK, length - self._done)), np.uint8)
+
+    def store(self, key: StoreKey, blocks: tuple[np.ndarray, ...]) -> Store:
+        """Return the store of all that was taken in."""
+        return Store(
+            key=key,
+            hidden_size=self._hidden_size,
+            length=len(self._encoded.codes),
+            quantities=tuple(self._chunk),
+            blocks=blocks,
+            **{name: _read_only(array) for name, array in vars(self._encoded).items()},
+            checkpoints={name: _read_only(a) for name, a in self._checkpoints.items()},
+            extremes={name: summits.extremes() for name, summits in self._summits.items()},
+            peaks={name: summits.peaks() for name, summits in self._summits.items()},
+            statistics=self._sums.statistics(),
+        )
+
+
+def _read_only(array: np.ndarray) -> np.ndarray:
+    array.flags.writeable = False
+    return array

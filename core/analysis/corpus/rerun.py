@@ -1,0 +1,141 @@
+"""The cell at work again on parts of a corpus, from checkpoints on, many stretches in one batch.
+
+A batch rounds other than one text alone. Where that has put a hidden state on the other side of
+the edge of its level, it is moved back to the edge: what is on at a threshold here is what the
+search of the store found.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+
+from core.analysis.corpus.levels import THRESHOLDS, levels
+from core.analysis.corpus.store import BLOCK, SEGMENT, Store
+from core.cells import RecurrentCell
+from core.network import Network
+
+Span = tuple[int, int]
+"""Positions in a corpus, the second one excluded."""
+
+FARTHEST = 0.05
+"""More than rounding does to a state within 128 steps."""
+
+_CEILINGS = np.append(np.nextafter(THRESHOLDS[1:], np.float32(-1)), np.float32(np.inf))
+"""The largest float32 of each level."""
+
+
+class Rerun(NamedTuple):
+    """What the cell did: at all tokens of the spans, and at those before them that led there.
+
+    Attributes:
+        positions: the n tokens that it read, span by span.
+        asked: for each span, the rows that were asked for.
+        states: part of the state -> what it was after each token, ``(n, hidden_size)`` float32.
+        hidden_before: the hidden state before each token, likewise.
+    """
+
+    positions: np.ndarray
+    asked: tuple[slice, ...]
+    states: dict[str, np.ndarray]
+    hidden_before: np.ndarray
+
+
+def only_cell(network: Network) -> RecurrentCell:
+    """Return the cell of a network of one layer.
+
+    Raises:
+        ValueError: if it has several.
+    """
+    if len(network.cells) != 1:
+        raise ValueError(f"expected a network of one layer; got one of {len(network.cells)}.")
+    return network.cells[0]
+
+
+def rerun(network: Network, store: Store, spans: Sequence[Span]) -> Rerun:
+    """Run the cell over the tokens of some spans.
+
+    Raises:
+        ValueError: if a span is not within the corpus, or the store is of another network.
+    """
+    cuts = [_cuts(store, *span) for span in spans]
+    begins = np.concatenate([np.empty(0, np.int64), *(cut[:-1] for cut in cuts)])
+    lengths = np.concatenate([np.empty(0, np.int64), *map(np.diff, cuts)])
+    rows = np.cumsum(lengths) - lengths
+    positions = np.repeat(begins - rows, lengths) + np.arange(lengths.sum())
+    before = _states_before(store, begins)
+    states = _run(network, store.codes[positions], rows, lengths, before)
+    states["hidden_state"] = _as_stored(store, positions, states["hidden_state"])
+    hidden_before = np.roll(states["hidden_state"], 1, axis=0)
+    hidden_before[rows] = before["hidden_state"]
+    ends = np.cumsum([cut[-1] - cut[0] for cut in cuts], dtype=np.int64).tolist()
+    asked = tuple(slice(end - (b - a), end) for end, (a, b) in zip(ends, spans, strict=True))
+    return Rerun(positions, asked, states, hidden_before)
+
+
+def _cuts(store: Store, start: int, stop: int) -> np.ndarray:
+    """Return where the stretches begin that lead to and cover a span, and where the last ends."""
+    if not 0 <= start <= stop <= store.length:
+        bounds = f"0 <= start <= stop <= {store.length}"
+        raise ValueError(f"expected a span of tokens with {bounds}; got {start}, {stop}.")
+    if start == stop:
+        return np.array([start])
+    documents = store.first_tokens
+    document = documents[np.searchsorted(documents, start, side="right") - 1]
+    first = max(int(document), start // SEGMENT * SEGMENT)
+    checkpoints = np.arange(first // SEGMENT + 1, (stop - 1) // SEGMENT + 1) * SEGMENT
+    inside = documents[(documents > first) & (documents < stop)]
+    return np.unique(np.concatenate([[first, stop], checkpoints, inside]))
+
+
+def _states_before(store: Store, begins: np.ndarray) -> dict[str, np.ndarray]:
+    """Return each part of the state before these tokens: a checkpoint's, or a document's first."""
+    at_checkpoint = begins % SEGMENT == 0
+    return {
+        name: np.where(at_checkpoint[:, None], states[begins // SEGMENT], np.float32(0))
+        for name, states in store.checkpoints.items()
+    }
+
+
+@torch.inference_mode()
+def _run(
+    network: Network,
+    codes: np.ndarray,
+    rows: np.ndarray,
+    lengths: np.ndarray,
+    before: dict[str, np.ndarray],
+) -> dict[str, np.ndarray]:
+    """Run all stretches at once, the longest first, each for as long as it lasts."""
+    cell, order = only_cell(network), np.argsort(-lengths, kind="stable")
+    kind: Any = type(cell.initial_state(1))
+    state = kind(*(torch.from_numpy(before[name][order]) for name in kind._fields))
+    inputs, at = network.vectors(codes.tolist()), torch.from_numpy(rows[order])
+    states = [inputs.new_empty(len(codes), cell.hidden_size) for _ in kind._fields]
+    lasting = np.searchsorted(np.sort(lengths), np.arange(lengths.max(initial=0)), side="right")
+    for step, gone in enumerate(lasting.tolist()):
+        at_work = len(rows) - gone
+        now = at[:at_work] + step
+        state = kind(*(part[:at_work] for part in state))
+        state = cell.update(cell.gates(inputs[now], state.hidden_state), state)
+        for every, part in zip(states, state, strict=True):
+            every[now] = part
+    return {name: every.numpy() for name, every in zip(kind._fields, states, strict=True)}
+
+
+def _as_stored(store: Store, positions: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+    """Return the hidden states, each within the level in which the network had it."""
+    stored = np.empty(hidden.shape, np.uint8)
+    for number in np.unique(positions // BLOCK).tolist():
+        within = np.flatnonzero(positions // BLOCK == number)
+        stored[within] = store.blocks[number][:, positions[within] - number * BLOCK].T
+    rows, units = np.nonzero(levels(hidden) != stored)
+    was, level = hidden[rows, units], stored[rows, units]
+    now = np.clip(was, np.where(level > 0, THRESHOLDS[level], -np.inf), _CEILINGS[level])
+    if np.abs(now - was).max(initial=0) > FARTHEST:
+        raise ValueError(
+            "expected the store of this network; the states computed again are others. "
+            "Trace the corpus with this network."
+        )
+    hidden[rows, units] = now
+    return hidden
