@@ -1,6 +1,5 @@
-"""A part of a corpus as it is shown: tokens, the text between them, titles, hidden states."""
+"""Parts of a corpus to show: a long passage to read, and what stands around a search hit."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,38 +7,11 @@ import numpy as np
 from core.analysis.corpus.documents import Corpus
 from core.analysis.corpus.replay import replay
 from core.analysis.corpus.store import Store
+from core.analysis.corpus.stretch import Stretch, ends_before, stretch_of
 from core.network import Network
-from core.text import Token, Vocabulary
-from core.text.numbers import value
 
-
-@dataclass(frozen=True)
-class Stretch:
-    """Tokens of a corpus that follow each other, and what stands between them.
-
-    Attributes:
-        first: the position in the corpus of the first of them.
-        labels: how the tokenizer labels each of the n tokens; one that the network does not know is
-            labelled by its characters.
-        sources: the characters of the document that each covers. Where a tokenizer finds two tokens
-            in the same characters, both have them.
-        gaps: the characters between the token before it, or the beginning of its document, and
-            each token; none before the first token, unless it begins a document.
-        known: whether the network knows each token.
-        titles: index of a token -> title of the document that begins there; index 0 always has
-            that of its document.
-    """
-
-    first: int
-    labels: tuple[str, ...]
-    sources: tuple[str, ...]
-    gaps: tuple[str, ...]
-    known: tuple[bool, ...]
-    titles: Mapping[int, str]
-
-    def __len__(self) -> int:
-        """Return n."""
-        return len(self.labels)
+MOST_AROUND = 400
+"""Tokens that a context has at most: a run of hits may be as long as its document."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +41,7 @@ def passage(
     if not 0 <= start < max(store.length, 1):
         raise ValueError(f"passage expected a start from 0 to {store.length - 1}; got {start}.")
     most = min(start + max(characters, 1), store.length)
-    before = _ends_before(store, start, most)
+    before = ends_before(store, start, most)
     used = np.cumsum(np.maximum(store.ends[start:most] - before, 1), dtype=np.int64)
     stop = start + max(int(np.searchsorted(used, characters, side="right")), 1)
     stop = min(stop, store.length)
@@ -78,52 +50,45 @@ def passage(
     )
 
 
-def stretch_of(network: Network, corpus: Corpus, store: Store, start: int, stop: int) -> Stretch:
-    """Return the tokens from one position up to another."""
-    if start == stop:
-        return Stretch(start, (), (), (), (), {})
-    first, last = store.document_of(start), store.document_of(stop - 1)
-    sources: list[str] = []
-    gaps: list[str] = []
-    titles: dict[int, str] = {}
-    for document in range(first, last + 1):
-        begin = max(int(store.first_tokens[document]), start)
-        end = min(int(store.first_tokens[document + 1]), stop)
-        if begin < end:
-            titles[begin - start] = corpus.titles[document]
-            text = corpus.documents[document]
-            spans = store.starts[begin:end].tolist(), store.ends[begin:end].tolist()
-            before = _ends_before(store, begin, end).tolist()
-            sources += [text[a:b] for a, b in zip(*spans, strict=True)]
-            gaps += [text[a:b] for a, b in zip(before, spans[0], strict=True)]
-    labels, known = _names(network, store.codes[start:stop], sources)
-    return Stretch(start, labels, tuple(sources), tuple(gaps), known, titles)
+@dataclass(frozen=True)
+class Context:
+    """A search hit and what stands around it in its document.
 
-
-def _ends_before(store: Store, start: int, stop: int) -> np.ndarray:
-    """Return where in its text the token before each ends: 0 before a document's first token.
-
-    The first token, if it is not its document's first, counts as following without a gap.
+    Attributes:
+        title: what the document is called.
+        stretch: the tokens: those before the hit, the hit, those after it.
+        hit: which of them are the hit, the second index excluded.
     """
-    before = np.empty(stop - start, np.int32)
-    before[1:] = store.ends[start : max(stop - 1, start)]
-    before[:1] = store.starts[start:stop][:1]
-    begins = store.first_tokens[(store.first_tokens >= start) & (store.first_tokens < stop)]
-    before[begins - start] = 0
-    return before
+
+    title: str
+    stretch: Stretch
+    hit: tuple[int, int]
 
 
-def _names(
-    network: Network, codes: np.ndarray, sources: list[str]
-) -> tuple[tuple[str, ...], tuple[bool, ...]]:
-    """Return how each token is labelled, and whether the network knows it."""
-    tokenizer, keys = network.tokenizer, network.vocabulary.keys
-    if network.card.target == "next-value":  # it reads numbers, and has no vocabulary
-        tokens = [tokenizer.tokenize(source)[0] for source in sources]
-        known = tuple(value(token.key) is not None for token in tokens)
-        return tuple(map(tokenizer.label, tokens)), known
-    known = tuple((codes > Vocabulary.UNKNOWN).tolist())
-    return tuple(
-        tokenizer.label(Token(source, 0, 0, keys[code - Vocabulary.UNKNOWN - 1] if one else source))
-        for source, code, one in zip(sources, codes.tolist(), known, strict=True)
-    ), known
+def context(
+    network: Network, corpus: Corpus, store: Store, hit: tuple[int, int], around: int = 30
+) -> Context:
+    """Return a hit with up to ``around`` tokens on either side, within the document it begins in.
+
+    Of a long hit, only as much is shown as makes 400 tokens in all.
+
+    Args:
+        network: the network that the store is of.
+        corpus: the corpus that the store is of.
+        store: what was searched.
+        hit: the positions of its first token and after its last one.
+        around: tokens on either side.
+
+    Raises:
+        ValueError: if the hit has no token, or one that the corpus has not.
+    """
+    start, stop = hit
+    if not 0 <= start < stop <= store.length:
+        bounds = f"0 <= start < stop <= {store.length}"
+        raise ValueError(f"context expected a hit with {bounds}; got {start}, {stop}.")
+    document = store.document_of(start)
+    first, last = store.first_tokens[[document, document + 1]].tolist()
+    begin = max(first, start - around)
+    end = min(last, stop + around, begin + max(MOST_AROUND, around + 1))
+    shown = stretch_of(network, corpus, store, begin, end)
+    return Context(corpus.titles[document], shown, (start - begin, min(stop, end) - begin))

