@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.analysis.association import NUMBER, YES_NO
+from core.analysis.halves import halved
+from core.analysis.measuring import Measured, measured
+from core.analysis.shifts import FEWEST, whole_steps
 from core.notation import N_
 
-NUMBER, YES_NO = "number", "yes-no"
-"""The kinds of feature."""
+MIN_CASES = 20
+"""Tokens of either half that must differ from the commonest value."""
 
-TOO_SHORT = N_("The text is too short to measure this: half of it has too few tokens.")
+TOO_SHORT = N_("The text is too short to measure this.")
+TOO_FEW = N_("This applies to too few tokens in one half of the text.")
+NOWHERE = N_("This does not apply to any token of the text.")
 CONSTANT = N_("This never changes in one half of the text.")
 TOO_RARE = N_("This occurs, or is absent, too rarely in one half of the text.")
 
@@ -33,7 +39,7 @@ class Tracking:
         probe: score of a linear probe on all units together, fitted on the first half, on the
             held-out half, ``(n,)``: about what can be read from the state by a weighted sum.
         probe_chance: the same of the probe, ``(n,)``: what it reaches by chance alone.
-        tokens: to how many tokens of the held-out half the feature applies, ``(n,)``.
+        tokens: on how many tokens of the held-out half it is measured, ``(n,)``.
         reasons: why a feature cannot be measured: a message; ``None`` where it can.
     """
 
@@ -54,7 +60,8 @@ class Tracking:
     def tracks(self) -> np.ndarray:
         """Return whether each unit follows each feature beyond chance, ``(H, n)`` bool.
 
-        It must do so on the held-out half, in the direction that it has on the first.
+        It must do so on the held-out half, in the direction that it has on the first. Of features
+        that no unit follows, 5 in 100 pass with some unit: who looks at 20 finds one.
         """
         same = np.sign(self.scores) == np.sign(self.chosen_by)
         return same & (np.abs(self.scores) > self.chance)
@@ -66,18 +73,78 @@ def auc(score: np.ndarray) -> np.ndarray:
 
 
 def track(
-    values: np.ndarray,
+    blocks: Sequence[np.ndarray],
     features: np.ndarray,
     kinds: Sequence[str],
     first_tokens: np.ndarray,
 ) -> Tracking:
     """Measure how closely each unit follows each feature.
 
+    Documents are dealt to two halves, each to the one that has fewer tokens so far; where they
+    are too few or too unequal for that, the text is cut in the middle. A feature is measured, and
+    shifted for its chance level, over the tokens to which it applies.
+
     Args:
-        values: the hidden states of H units at T tokens, ``(H, T)``, a row a unit: uint8 levels as
-            ``Store.blocks`` has them (fast), or float32.
+        blocks: hidden states of H units, each ``(H, n)``, T tokens in all: uint8 levels as
+            ``Store.blocks`` has them (fast; changes of less than a hundredth are lost), or floats.
         features: n features at each token, ``(T, n)``; NaN where one does not apply.
-        kinds: ``number`` or ``yes-no`` (0 and 1) for each feature.
+        kinds: ``number`` or ``yes-no`` (1 and 0) for each feature.
         first_tokens: where each document begins, and T, ``(documents + 1,)``.
+
+    Raises:
+        ValueError: if the shapes do not fit each other.
     """
-    raise NotImplementedError
+    _check(blocks, features, kinds, first_tokens)
+    held_out = halved(first_tokens)
+    halves = [_tokens(column, held_out) for column in features.T]
+    reasons = tuple(map(_reason, features.T, kinds, halves))
+    groups: dict[tuple[bytes, str], list[int]] = {}
+    for feature, (column, kind) in enumerate(zip(features.T, kinds, strict=True)):
+        if reasons[feature] is None:
+            groups.setdefault((np.packbits(np.isnan(column)).tobytes(), kind), []).append(feature)
+    units = len(blocks[0]) if blocks else 0
+    found = Measured.nothing(units, len(kinds))
+    for (_, kind), group in groups.items():
+        found.put(group, measured(kind, features[:, group].T, blocks, *halves[group[0]]))
+    tokens = np.array([len(held) for _, held in halves])
+    return Tracking(tuple(kinds), *found, tokens, reasons)
+
+
+def _tokens(column: np.ndarray, held_out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the tokens of either half to which a feature applies, as they are used."""
+    applies = ~np.isnan(column)
+    held = np.flatnonzero(applies & held_out)
+    return np.flatnonzero(applies & ~held_out), held[: whole_steps(len(held))]
+
+
+def _reason(column: np.ndarray, kind: str, halves: tuple[np.ndarray, np.ndarray]) -> str | None:
+    """Return why a feature cannot be measured; ``None`` if it can."""
+    if np.isnan(column).all():
+        return TOO_SHORT if len(column) < 2 * FEWEST else NOWHERE
+    if min(map(len, halves)) < FEWEST:
+        return TOO_SHORT if len(column) < 2 * FEWEST else TOO_FEW
+    unlike = [_unlike(column[tokens]) for tokens in halves]
+    if min(unlike) == 0:
+        return CONSTANT
+    return TOO_RARE if min(unlike) < MIN_CASES else None
+
+
+def _unlike(values: np.ndarray) -> int:
+    """Return how many values are not the commonest one; of yes and no, the rarer ones."""
+    return len(values) - int(np.unique(values, return_counts=True)[1].max())
+
+
+def _check(
+    blocks: Sequence[np.ndarray],
+    features: np.ndarray,
+    kinds: Sequence[str],
+    first_tokens: np.ndarray,
+) -> None:
+    length = sum(block.shape[1] for block in blocks)
+    if features.shape != (length, len(kinds)) or first_tokens[-1] != length:
+        raise ValueError(
+            f"track expected {length} tokens and {len(kinds)} kinds, as blocks and kinds have "
+            f"them; got features {features.shape} and documents up to {first_tokens[-1]}."
+        )
+    if unknown := set(kinds) - {NUMBER, YES_NO}:
+        raise ValueError(f"track expected kinds {NUMBER!r} or {YES_NO!r}, got {unknown}.")
