@@ -37,10 +37,17 @@ class StoreKey:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the work has come, in tokens; ``total`` is 0 as long as it is not known."""
+    """How far the work has come, in tokens.
+
+    Attributes:
+        done: how many have been read.
+        total: how many there are; 0 as long as it is not known.
+        waiting: whether somebody else is at this work, whose result will be used.
+    """
 
     done: int
     total: int
+    waiting: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +122,13 @@ class Store:
     extremes: Mapping[str, Extremes]
     peaks: Mapping[str, Peaks]
     statistics: UnitStatistics
+
+    def __post_init__(self) -> None:
+        records = (*self.extremes.values(), *self.peaks.values(), self.statistics)
+        arrays = [*self.blocks, *self.checkpoints.values(), *vars(self).values()]
+        for array in (*arrays, *(part for record in records for part in vars(record).values())):
+            if isinstance(array, np.ndarray):
+                array.flags.writeable = False
 
     def column(self, unit: int) -> np.ndarray:
         """Return the levels of one unit, ``(T,)`` uint8."""

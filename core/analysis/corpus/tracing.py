@@ -139,7 +139,7 @@ class _Layout:
         length = len(self._encoded.codes)
         if self._done % BLOCK == 0 or self._done == length:
             n = (self._done - 1) % BLOCK + 1
-            self._sink.add(_read_only(self._block[:, :n]))
+            self._sink.add(self._block[:, :n])
             self._block = np.empty((self._hidden_size, min(BLOCK, length - self._done)), np.uint8)
 
     def store(self, key: StoreKey, blocks: tuple[np.ndarray, ...]) -> Store:
@@ -150,14 +150,9 @@ class _Layout:
             length=len(self._encoded.codes),
             quantities=tuple(self._chunk),
             blocks=blocks,
-            **{name: _read_only(array) for name, array in vars(self._encoded).items()},
-            checkpoints={name: _read_only(a) for name, a in self._checkpoints.items()},
+            **vars(self._encoded),
+            checkpoints=self._checkpoints,
             extremes={name: summits.extremes() for name, summits in self._summits.items()},
             peaks={name: summits.peaks() for name, summits in self._summits.items()},
             statistics=self._sums.statistics(),
         )
-
-
-def _read_only(array: np.ndarray) -> np.ndarray:
-    array.flags.writeable = False
-    return array
