@@ -124,11 +124,11 @@ class Store:
     statistics: UnitStatistics
 
     def __post_init__(self) -> None:
-        records = (*self.extremes.values(), *self.peaks.values(), self.statistics)
-        arrays = [*self.blocks, *self.checkpoints.values(), *vars(self).values()]
-        for array in (*arrays, *(part for record in records for part in vars(record).values())):
-            if isinstance(array, np.ndarray):
-                array.flags.writeable = False
+        records = (*self.extremes.values(), *self.peaks.values())
+        plain = self.first_tokens, self.starts, self.ends, self.codes
+        of_records = (array for record in records for array in vars(record).values())
+        for array in (*self.blocks, *plain, *self.checkpoints.values(), *of_records):
+            array.flags.writeable = False
 
     def column(self, unit: int) -> np.ndarray:
         """Return the levels of one unit, ``(T,)`` uint8."""
