@@ -5,7 +5,6 @@ units that are on throughout, and looks for what the places have in common where
 Answers are exact.
 """
 
-from collections.abc import Sequence
 from math import floor
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ import numpy as np
 
 from core.analysis.corpus.apart import highest_apart
 from core.analysis.corpus.levels import THRESHOLDS, level_of
-from core.analysis.corpus.replay import checked_units
+from core.analysis.corpus.replay import Units, checked_units
 from core.analysis.corpus.runs import best, overlaps, runs
 from core.analysis.corpus.store import KEPT, SEGMENT, Store
 
@@ -74,17 +73,10 @@ def strongest(
     if not 1 <= k <= KEPT or apart < 0:
         raise ValueError(f"strongest expected k from 1 to {KEPT}, apart >= 0; got {k}, {apart}.")
     kept, peaks = store.extremes[quantity], store.peaks[quantity]
-    arrays = (
-        (kept.weakest_positions, kept.weakest_values, peaks.low_offsets, peaks.low_values)
-        if weakest
-        else (
-            kept.strongest_positions,
-            kept.strongest_values,
-            peaks.high_offsets,
-            peaks.high_values,
-        )
-    )
-    positions, values, offsets, heights = (array[unit] for array in arrays)
+    found = kept.strongest_positions, kept.strongest_values, peaks.high_offsets, peaks.high_values
+    if weakest:
+        found = kept.weakest_positions, kept.weakest_values, peaks.low_offsets, peaks.low_values
+    positions, values, offsets, heights = (array[unit] for array in found)
     if not apart:
         return Places(positions[:k], values[:k])
     peaked = np.arange(len(offsets)) * SEGMENT + offsets
@@ -102,7 +94,7 @@ def units_on(
     A unit is on where its hidden state is at or above the threshold.
 
     Args:
-        hidden: hidden states of tokens that follow each other, ``(n, hidden_size)`` float32.
+        hidden: hidden states along one document, ``(n, hidden_size)`` float32.
         start: the row of the span's first token.
         stop: the row after its last one.
         threshold: in hundredths, from -1 to 1.
@@ -124,7 +116,7 @@ def units_on(
 
 
 def matches(
-    store: Store, units: Sequence[int], threshold: float, k: int = 50, least: float = 0.5
+    store: Store, units: Units, threshold: float, k: int = 50, least: float = 0.5
 ) -> tuple[Match, ...]:
     """Return the runs of tokens at each of which more than a share of the units is on.
 

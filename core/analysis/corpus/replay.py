@@ -15,6 +15,9 @@ from core.cells import PaperGRUCell
 from core.cells.product import product
 from core.network import Network
 
+Units = Sequence[int] | np.ndarray
+"""Numbers of units, from 0."""
+
 
 def replay(network: Network, store: Store, start: int, stop: int) -> np.ndarray:
     """Return the hidden states after the tokens of a span, ``(n, hidden_size)`` float32.
@@ -33,7 +36,7 @@ def replay(network: Network, store: Store, start: int, stop: int) -> np.ndarray:
 
 
 def quantities_of(
-    network: Network, store: Store, start: int, stop: int, units: Sequence[int]
+    network: Network, store: Store, start: int, stop: int, units: Units
 ) -> Mapping[str, np.ndarray]:
     """Return every quantity of some units after the tokens of a span.
 
@@ -55,7 +58,7 @@ def quantities_of(
 
 
 def quantities_at(
-    network: Network, store: Store, spans: Sequence[Span], units: Sequence[int]
+    network: Network, store: Store, spans: Sequence[Span], units: Units
 ) -> list[Mapping[str, np.ndarray]]:
     """Return the same for each of several spans, such as search hits: all in one batch."""
     chosen = checked_units(store, units)
@@ -66,7 +69,7 @@ def quantities_at(
     return [{name: computed[name][rows] for name in names} for rows in again.asked]
 
 
-def checked_units(store: Store, units: Sequence[int]) -> np.ndarray:
+def checked_units(store: Store, units: Units) -> np.ndarray:
     """Return units as an array, in their order.
 
     Raises:
