@@ -119,6 +119,18 @@ REVIEWED = {
     ("pages/shared/builder_cards.py", "error is given _(notice.message).format(**notice.values)"),
     ("pages/shared/frame.py", "warning is given _(notice.message).format(**notice.values)"),
     ("pages/shared/show.py", "info is given _(notice.message).format(**notice.values)"),
+    # Scores in two decimals, names of gates and of features: all of them ours.
+    ("pages/shared/tracks.py", "subheader is given follows(unit, tracking, features)"),
+    ("pages/shared/tracks.py", "caption is given behaves(unit, statistics)"),
+    (
+        "pages/shared/explain_units.py",
+        "markdown is given text.format(gate=saturated(row), **told)",
+    ),
+    ("pages/shared/explain_units.py", "markdown is given text.format(chance=chance, **told)"),
+    (
+        "pages/shared/explain_units.py",
+        "markdown is given text.format(probe=probe, score=said(kind, score), **told)",
+    ),
 }
 """What the rules cannot see through, looked at by a person; says why it is safe."""
 

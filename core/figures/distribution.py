@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import escape, quiet_layout
-from core.figures.palette import colour, page, signed
+from core.figures.palette import colour, signed
 from core.notation import N_
 
 HEIGHT = 300
@@ -21,7 +21,7 @@ def distribution(
     threshold: float | None = None,
     dark: bool = False,
 ) -> go.Figure:
-    """Return a bar for each level, in the colour that its value has on the text.
+    """Return a bar for each level, in the colour of its sign.
 
     Args:
         middles: the value in the middle of each of n levels, in [-1, 1], ``(n,)``.
@@ -31,18 +31,11 @@ def distribution(
         dark: for a dark page.
     """
     total = max(int(counts.sum()), 1)
-    scale = [(0.0, signed(False, dark)), (0.5, page(dark)), (1.0, signed(True, dark))]
     bars = go.Bar(
         x=middles,
         y=counts / total,
         customdata=counts,
-        marker={
-            "color": middles,
-            "colorscale": scale,
-            "cmin": -1,
-            "cmax": 1,
-            "line": {"width": 0.5, "color": colour("hidden_state", dark)},
-        },
+        marker={"color": [signed(value >= 0, dark) for value in middles]},
         hovertemplate="%{x:+.2f}: %{y:.2%} (%{customdata:,})<extra></extra>",
     )
     figure = go.Figure(bars)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,12 +13,19 @@ from core.figures.palette import colour
 DASHES = {"hidden_state": "solid", "cell_state": "solid", "candidate": "dot"}
 """States are solid, the candidate dotted and gates dashed: a second sign beside the colour."""
 
+MOST_MARKED = 60
+"""Up to this many tokens have full-sized marks; of more, they hide the lines."""
+
+HEIGHT, UPPER, LOWER = 420, (0.4, 1), (0, 0.34)
+"""Pixels, and the parts of them where there are two panels."""
+
 
 def unit_lines(
     values: Mapping[str, np.ndarray],
     labels: Sequence[str],
     titles: Mapping[str, str],
     dark: bool = False,
+    below: Collection[str] = (),
 ) -> go.Figure:
     """Return a line a quantity over T tokens, counted from 1.
 
@@ -27,6 +34,7 @@ def unit_lines(
         labels: how the T tokens are shown.
         titles: what each quantity is called.
         dark: for a dark page.
+        below: quantities that have a panel of their own, for their values are far larger.
     """
     figure = go.Figure()
     tokens = [escape(label) for label in labels]
@@ -41,11 +49,16 @@ def unit_lines(
                 "width": 3 if name.endswith("state") else 2,
                 "dash": DASHES.get(name, "dash"),
             },
+            marker={"size": 6 if len(line) <= MOST_MARKED else 2},  # without any, no click counts
             customdata=tokens,
             hovertemplate="%{customdata}: %{y:.4f}",
+            yaxis="y2" if name in below else "y",
         )
     figure.update_xaxes(**token_axis(labels))
-    quiet_layout(figure, 420)
+    if any(name in below for name in values):
+        figure.update_layout(yaxis={"domain": UPPER}, yaxis2={"domain": LOWER, "anchor": "x"})
+        figure.update_xaxes(anchor="y2")
+    quiet_layout(figure, HEIGHT)
     return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.12, "x": 0})
 
 

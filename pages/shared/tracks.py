@@ -1,0 +1,129 @@
+"""What the unit tracks: its score for every known feature, beside chance and beside all units."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.analysis.corpus.store import Store
+from core.analysis.features import Feature
+from core.analysis.tracking import Tracking
+from core.analysis.unit_ranking import closest
+from core.analysis.units import UnitStatistics
+from core.figures.cursor import with_cursor
+from core.figures.unit_features import columns, unit_features
+from pages.shared import session
+from pages.shared.chart import Point, chart
+from pages.shared.frame import dark
+from pages.shared.language import _
+from pages.shared.selection import Selection
+from pages.shared.unit_table import offer, table
+from pages.shared.unit_words import behaves, chance_said, follows, said
+
+
+def headline(
+    selection: Selection,
+    statistics: UnitStatistics,
+    tracking: Tracking | None,
+    features: Sequence[Feature],
+) -> None:
+    """Say what the unit follows, if that was measured, and how it behaves; a lecture guesses first.
+
+    Args:
+        selection: what is looked at.
+        statistics: of all units over the corpus.
+        tracking: of all units and the features, if it was measured.
+        features: those of ``tracking``.
+    """
+    unit = selection.unit
+    if tracking is not None and None in tracking.reasons:
+        guess = _("What does unit {unit:d} follow? Guess first.").format(unit=unit)
+        with st.expander(guess) if selection.lecture else nullcontext():
+            st.subheader(follows(unit, tracking, features), anchor=False)
+    st.caption(behaves(unit, statistics))
+
+
+def tracks(
+    selection: Selection, store: Store, tracking: Tracking, features: Sequence[Feature]
+) -> None:
+    """Show how closely the unit follows each feature, and how closely all of them do together.
+
+    Args:
+        selection: what is looked at.
+        store: what the unit is watched on.
+        tracking: of all units and the features; at least one could be measured.
+        features: those of ``tracking``.
+    """
+    unit = selection.unit
+    shown = closest(tracking, unit)
+    beyond = tracking.tracks()[unit]
+    score, chance = tracking.scores[unit], tracking.chance
+    rows = [(features[row].kind, float(score[row]), float(chance[row])) for row in shown]
+    probes = [(features[row].kind, float(tracking.probe[row])) for row in shown]
+    reasons = [tracking.reasons[row] for row in shown]
+    table(
+        {
+            _("feature"): [_(features[row].name) for row in shown],
+            _("this unit"): [said(kind, value) for kind, value, _level in rows],
+            _("chance"): [chance_said(*row) for row in rows],
+            _("in words"): [
+                _verdict(bool(beyond[row]), reason)
+                for row, reason in zip(shown, reasons, strict=True)
+            ],
+            _("all units (probe)"): [said(*probe) for probe in probes],
+            _("tokens"): [int(tracking.tokens[row]) for row in shown],
+            _("what it is"): [_(features[row].meaning) for row in shown],
+        },
+        {_("tokens"): st.column_config.NumberColumn(format="localized")},
+    )
+    offer(
+        ("unit", "feature", "kind", "score", "chance", "beyond_chance", "probe", "probe_chance"),
+        lambda: _rows(unit, tracking, features),
+        f"gatescope-unit-{unit}-tracks",
+    )
+    heatmap(unit, store, tracking, features)
+
+
+def heatmap(unit: int, store: Store, tracking: Tracking, features: Sequence[Feature]) -> None:
+    """Show how closely every unit follows every feature; a click chooses the unit."""
+    measured = [row for row, reason in enumerate(tracking.reasons) if reason is None]
+    scores, chance = tracking.scores[:, measured], tracking.chance[measured]
+    units = columns(scores, chance)
+
+    def draw() -> go.Figure:
+        kinds = [features[row].kind for row in measured]
+        names = [_(features[row].name) for row in measured]
+        told = [[said(*pair) for pair in zip(kinds, row, strict=True)] for row in scores.tolist()]
+        return unit_features(scores, chance, names, np.array(told), dark())
+
+    def mark(figure: dict) -> dict:
+        place = np.flatnonzero(units == unit)
+        return with_cursor(figure, int(place[0]), dark=dark()) if len(place) else figure
+
+    def clicked(point: Point) -> None:
+        session.cue(unit=int(units[int(point["x"])]))
+
+    alt = _("Heatmap: how closely each unit follows each feature, units from left to right.")
+    chart("unit-features", (store.key.name,), draw, alt, mark=mark, on_click=clicked)
+    text = _(
+        "{shown:,} of {all:,} units, side by side where they follow the same feature. Coloured "
+        "only beyond chance: one colour rises with the feature, the other falls. Click to choose."
+    )
+    st.caption(text.format(shown=len(units), all=store.hidden_size))
+
+
+def _verdict(beyond: bool, reason: str | None) -> str:
+    if reason is not None:
+        return _(reason)
+    return _("above chance") if beyond else _("not above chance")
+
+
+def _rows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> Iterator[tuple]:
+    beyond = tracking.tracks()[unit]
+    for column, feature in enumerate(features):
+        measured = (tracking.scores[unit], tracking.chance)
+        score, chance = (float(values[column]) for values in measured)
+        probe, level = float(tracking.probe[column]), float(tracking.probe_chance[column])
+        yield unit, feature.id, feature.kind, score, chance, int(beyond[column]), probe, level

@@ -1,0 +1,68 @@
+"""Choose a unit: by its number, or from a ranking."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.analysis.features import Feature
+from core.analysis.tracking import Tracking
+from core.analysis.units import UnitStatistics
+from core.notation import N_
+from pages.shared import rankings, session
+from pages.shared.language import _
+from pages.shared.selection import RANKINGS, Selection
+
+RANK_NAMES = {
+    "tracks": N_("Feature"),
+    "saturated": N_("Saturated gate"),
+    "slow": N_("Memory"),
+    "spread": N_("Spread"),
+}
+
+
+def number(selection: Selection, units: int) -> None:
+    """Ask for the unit by its number."""
+    key = session.widget("unit-number", min(selection.unit, units - 1))
+    text = _("From 0 to {last:d}. In the text, the up and down keys lead from unit to unit.")
+    st.number_input(
+        _("Unit"),
+        min_value=0,
+        max_value=units - 1,
+        step=1,
+        key=key,
+        help=text.format(last=units - 1),
+        on_change=session.on_change(key, lambda unit: session.cue(unit=unit)),
+    )
+
+
+def ranking(
+    selection: Selection,
+    statistics: UnitStatistics,
+    tracking: Tracking | None,
+    features: Sequence[Feature],
+) -> None:
+    """Show all units in the order that was chosen; a click on a row chooses its unit.
+
+    Args:
+        selection: what is looked at; its unit is one of the network's.
+        statistics: of all units over the corpus.
+        tracking: of all units and the features; ``None`` where it was not measured.
+        features: those of ``tracking``.
+    """
+    key = session.widget("rank", selection.rank)
+    st.segmented_control(
+        _("Units by"),
+        RANKINGS,
+        format_func=lambda name: _(RANK_NAMES[name]),
+        key=key,
+        required=True,
+        on_change=session.on_change(key, lambda name: session.choose(rank=name)),
+    )
+    if selection.rank == "tracks":
+        if rankings.measured(tracking):
+            rankings.by_feature(selection, tracking, features)
+    else:
+        _BY[selection.rank](selection.unit, statistics)
+
+
+_BY = {"saturated": rankings.saturated, "slow": rankings.slow, "spread": rankings.spread}

@@ -1,0 +1,78 @@
+"""What is said of a unit, in words with the measured numbers in them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.analysis.features import Feature
+from core.analysis.tracking import YES_NO, Tracking, auc
+from core.analysis.unit_ranking import Saturated, followed, most_saturated
+from core.analysis.units import UnitStatistics
+from core.notation import N_, TITLES
+from pages.shared.language import _
+
+OPEN, SHUT = N_("{gate} open"), N_("{gate} shut")
+
+
+def said(kind: str, score: float) -> str:
+    """Return a score as people of the field write it: r of a number, AUC of a yes/no feature.
+
+    >>> said("number", 0.971), said("yes-no", 0.9)
+    ('r = +0.97', 'AUC = 0.95')
+    """
+    if score != score:  # cannot be measured
+        return "–"
+    return f"AUC = {_auc(score):.2f}" if kind == YES_NO else f"r = {score:+.2f}"
+
+
+def chance_said(kind: str, score: float, chance: float) -> str:
+    """Return what chance alone reaches, on the side of nothing on which the score is."""
+    if chance != chance:
+        return "–"
+    level = -chance if score < 0 else chance
+    return f"{_auc(level):.2f}" if kind == YES_NO else f"{level:+.2f}"
+
+
+def follows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> str:
+    """Return which feature a unit follows most closely, if it follows any beyond chance."""
+    closest = followed(tracking, unit)[:1]
+    if not closest:
+        return _("Unit {unit:d} follows none of the known features beyond chance.").format(
+            unit=unit
+        )
+    feature = features[closest[0]]
+    score = float(tracking.scores[unit, closest[0]])
+    rises = _("Unit {unit:d} rises with: {feature} ({score}, chance {chance})")
+    falls = _("Unit {unit:d} falls with: {feature} ({score}, chance {chance})")
+    return (rises if score > 0 else falls).format(
+        unit=unit,
+        feature=_(feature.name),
+        score=said(feature.kind, score),
+        chance=chance_said(feature.kind, score, float(tracking.chance[closest[0]])),
+    )
+
+
+def behaves(unit: int, statistics: UnitStatistics) -> str:
+    """Return how a unit behaves, whatever it follows: its spread, its memory and its gates."""
+    spread = float(statistics.moments["hidden_state"].std[unit])
+    parts = [_("std {spread:.2f}").format(spread=spread)]
+    time = float(statistics.autocorrelation_times[unit])
+    if time == time:
+        text = _("like itself for at least {time:.3g} tokens")
+        if not statistics.autocorrelation_cut[unit]:
+            text = _("like itself for about {time:.3g} tokens")
+        parts.append(text.format(time=time))
+    if statistics.saturation and statistics.length:
+        row = most_saturated(statistics, unit)
+        text = _("{gate} at {share:.0%} of tokens")
+        parts.append(text.format(gate=saturated(row), share=row.share))
+    return " · ".join(parts)
+
+
+def saturated(row: Saturated) -> str:
+    """Return a gate and the side on which it is saturated, such as "forget gate open"."""
+    return _(OPEN if row.is_open else SHUT).format(gate=_(TITLES[row.gate]))
+
+
+def _auc(score: float) -> float:
+    return float(auc(np.clip(score, -1, 1)))  # a sum in float32 may be just beyond

@@ -1,0 +1,42 @@
+"""A network that has read a short corpus, and all that is measured of its units; made once."""
+
+from functools import cache
+from typing import NamedTuple
+
+import torch
+
+from core import load_network
+from core.analysis.corpus.documents import Corpus
+from core.analysis.corpus.store import Store
+from core.analysis.corpus.tracing import traced
+from core.analysis.features import Feature, features_of
+from core.analysis.tracking import Tracking, track
+from core.network import Network
+from core.training import brackets
+
+
+class Inspected(NamedTuple):
+    """What the parts of the screen are given."""
+
+    network: Network
+    corpus: Corpus
+    store: Store
+    features: tuple[Feature, ...]
+    tracking: Tracking
+
+
+@cache
+def inspected(cell: str = "lstm", documents: int = 40) -> Inspected:
+    """Return the network of the nested brackets on texts of 100 symbols."""
+    generator = torch.Generator().manual_seed(0)
+    texts = ((str(number), brackets.text(100, generator)) for number in range(documents))
+    return of(load_network("brackets", cell), Corpus.of("training", texts))
+
+
+def of(network: Network, corpus: Corpus) -> Inspected:
+    """Return a network that has read a corpus, measured."""
+    store = traced(network, corpus)
+    places = (store.first_tokens, store.starts, store.ends, store.codes)
+    table = features_of(network, corpus, *places)
+    tracking = track(store.blocks, table.values, table.kinds, store.first_tokens)
+    return Inspected(network, corpus, store, table.features, tracking)

@@ -1,0 +1,66 @@
+"""The parts of the screen of a unit, one after the other, as a script that a session runs.
+
+What a part asks for when a token is clicked is written to the end of the page.
+"""
+
+import streamlit as st
+
+from core.analysis.corpus.replay import quantities_of, replay
+from core.analysis.corpus.stretch import stretch_of
+from core.analysis.hits import extreme_hits, match_hits
+from core.analysis.search import matches, units_on
+from core.analysis.units import level_counts
+from pages.shared import explain_units, language, looks, session, unit_picker
+from pages.shared.after_tokens import after_tokens
+from pages.shared.along import along, window
+from pages.shared.contexts import contexts, ranked_quantity
+from pages.shared.found import brushed, found, pick
+from pages.shared.rankings import measured
+from pages.shared.spread import saturated, spread
+from pages.shared.tracks import headline, tracks
+from tests.pages.shared.inspected import inspected
+
+st.set_page_config(layout="wide")
+selection = session.open_selection("tests")
+language.use(selection.language or "en")
+network, corpus, store, features, tracking = inspected(selection.cell)
+at, unit = selection.position - 1, selection.unit
+
+
+def open_at(position: int) -> None:
+    session.cue(position=position + 1)
+
+
+left, right = st.columns([3, 2])
+with left:
+    unit_picker.number(selection, store.hidden_size)
+    headline(selection, store.statistics, tracking, features)
+with right:
+    unit_picker.ranking(selection, store.statistics, tracking, features)
+looks.pick(selection)
+if selection.look == "along":
+    start, stop = window(at, store.length)
+    stretch = stretch_of(network, corpus, store, start, stop)
+    lines = quantities_of(network, store, start, stop, [unit])
+    along(selection, store, stretch, lines, at, open_at)
+elif selection.look == "spread":
+    spread(selection, store, level_counts(store.column(unit)))
+    saturated(selection, store)
+    after_tokens(selection, store.statistics, network)
+elif selection.look == "contexts":
+    of = (network, corpus, store, unit, ranked_quantity(selection, store))
+    contexts(selection, network, store, extreme_hits(*of), extreme_hits(*of, weakest=True), open_at)
+elif selection.look == "tracks":
+    if measured(tracking):
+        tracks(selection, store, tracking, features)
+else:
+    pick(selection)
+    if brushed(selection) and selection.span:
+        first, last = selection.span
+        on = units_on(
+            replay(network, store, first, last), 0, last - first, selection.threshold / 100
+        )
+        places = matches(store, on.tolist(), selection.threshold / 100)
+        hits = match_hits(network, corpus, store, unit, places)
+        found(selection, network, store, on.tolist(), hits, open_at)
+explain_units.explain(selection, store, tracking, features)
