@@ -3,23 +3,62 @@
 import numpy as np
 
 from core.analysis.corpus.documents import Corpus
-from core.analysis.features import brackets
+from core.analysis.features import (
+    brackets,
+    characters,
+    english,
+    korean,
+    lines,
+    nesting,
+    python,
+    sentences,
+    series,
+    text,
+)
 from core.analysis.features.table import Feature, FeatureTable
 from core.analysis.features.tokens import Tokens
 from core.network import ModelCard, Network
 from core.network.files import EQUAL
 
-BY_TASK: dict[str, tuple[Feature, ...]] = {"brackets": brackets.FEATURES}
+_IN_A_LINE = (*characters.WORDS, *lines.LINES)
+_OF_WORDS = (*sentences.WORDS, *sentences.SENTIMENT)
+
+BY_TASK: dict[str, tuple[Feature, ...]] = {
+    "brackets": (*text.FEATURES, *brackets.FEATURES),
+    "hello": (*text.FEATURES, *characters.SOUNDS),
+    "python-source": (
+        *nesting.FEATURES,
+        *python.FEATURES,
+        *lines.INDENTATION,
+        *_IN_A_LINE,
+        *characters.CLASSES,
+        *text.FEATURES,
+    ),
+}
 """Features of the texts of one task."""
 
-BY_TOKENIZER: dict[str, tuple[Feature, ...]] = {}
+BY_TOKENIZER: dict[str, tuple[Feature, ...]] = {
+    "characters": (
+        *_IN_A_LINE,
+        *lines.SPEECHES,
+        *characters.CLASSES,
+        *characters.SOUNDS,
+        *text.FEATURES,
+    ),
+    "words": (*english.FEATURES, *_OF_WORDS, *text.FEATURES),
+    "morphemes": (*korean.FEATURES, *_OF_WORDS, *text.FEATURES),
+    "numbers": (*series.FEATURES, *text.FEATURES),
+}
 """Features of all other texts, by the name of the tokenizer."""
 
 
 def features_for(card: ModelCard) -> tuple[Feature, ...]:
     """Return the features that a network with this card is held against; none for some."""
     task = card.task.removesuffix(EQUAL)
-    return BY_TASK.get(task, BY_TOKENIZER.get(card.tokenizer, ()))
+    features = BY_TASK.get(task, BY_TOKENIZER.get(card.tokenizer, ()))
+    if card.target == "class" and len(card.outputs) == 2:
+        return features
+    return tuple(feature for feature in features if feature not in sentences.SENTIMENT)
 
 
 def features_of(

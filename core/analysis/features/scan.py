@@ -10,7 +10,7 @@ def last(tokens: Tokens, event: np.ndarray) -> np.ndarray:
 
     Args:
         tokens: T tokens.
-        event: whether it happens at each, ``(T,)``.
+        event: whether it happens at each, ``(T,)`` bool.
 
     Returns:
         ``(T,)`` int64: a place among all tokens; -1 before the document's first event.
@@ -20,50 +20,55 @@ def last(tokens: Tokens, event: np.ndarray) -> np.ndarray:
 
 
 def since(tokens: Tokens, event: np.ndarray) -> np.ndarray:
-    """Return the tokens since the latest event, ``(T,)`` float32: 0 at it, NaN before the first."""
+    """Return the tokens since the latest event, ``(T,)``: 0 at it, NaN before the first."""
     latest = last(tokens, event)
-    counts = np.arange(len(tokens), dtype=np.float32) - latest
-    return np.where(latest >= 0, counts, np.nan).astype(np.float32)
+    return np.where(latest >= 0, np.arange(len(tokens)) - latest, np.nan)
 
 
-def count_from(tokens: Tokens, event: np.ndarray) -> np.ndarray:
-    """Return the tokens since the latest event, or since the document began, ``(T,)`` float32.
+def count(tokens: Tokens, apart: np.ndarray) -> np.ndarray:
+    """Return how many tokens of a run have been read, ``(T,)``; 0 at what lies between runs.
 
-    0 at the event; before the first one, the document's first token has 1.
+    Args:
+        tokens: T tokens.
+        apart: which of them are between runs, ``(T,)`` bool; documents are apart, too.
     """
-    counts = since(tokens, event)
-    return np.where(np.isnan(counts), tokens.position, counts).astype(np.float32)
+    latest = last(tokens, apart)
+    return np.where(latest >= 0, np.arange(len(tokens)) - latest, tokens.position)
 
 
-def depth(tokens: Tokens, opens: np.ndarray, closes: np.ndarray) -> np.ndarray:
-    """Return how many are open after each token, ``(T,)`` float32.
+def total(tokens: Tokens, amounts: np.ndarray) -> np.ndarray:
+    """Return the sum of the document's amounts so far, this token's included, ``(T,)``."""
+    sums = np.append(0, np.cumsum(amounts))
+    return sums[1:] - sums[tokens.first_tokens[tokens.document]]
+
+
+def depth(tokens: Tokens, steps: np.ndarray) -> np.ndarray:
+    """Return how many are open after each token, ``(T,)`` int64.
 
     What closes where nothing is open changes nothing: the sum of all steps, less its lowest value
     so far where that is below 0.
+
+    Args:
+        tokens: T tokens.
+        steps: how many more are open with each, ``(T,)`` int64.
     """
-    steps = np.cumsum(opens.astype(np.int64) - closes)
-    before = np.append(0, steps)[tokens.first_tokens[tokens.document]]
-    height = steps - before
-    # Each document lies so far below the one before that its lowest value is its own.
-    drop = tokens.document * (2 * len(tokens) + 1)
+    height = total(tokens, steps)
+    # Each document is put so far below the one before that its lowest value is its own.
+    drop = tokens.document * (2 * int(np.abs(steps).sum()) + 1)
     lowest = np.minimum.accumulate(np.minimum(height, 0) - drop) + drop
-    return (height - lowest).astype(np.float32)
-
-
-def held(tokens: Tokens, event: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Return what a value was at the latest event, ``(T,)`` float32; NaN before the first."""
-    latest = last(tokens, event)
-    return np.where(latest >= 0, values[latest], np.nan).astype(np.float32)
+    return height - lowest
 
 
 def is_open(tokens: Tokens, toggles: np.ndarray) -> np.ndarray:
     """Return whether an odd number of toggles has come in the document, ``(T,)`` bool."""
-    total = np.cumsum(toggles)
-    before = np.append(0, total)[tokens.first_tokens[tokens.document]]
-    return (total - before) % 2 == 1
+    return total(tokens, toggles) % 2 == 1
 
 
-def following(tokens: Tokens, holds: np.ndarray) -> np.ndarray:
-    """Return what holds of the next token, ``(T,)`` float32; NaN at the last of a document."""
-    ahead = np.append(holds[1:], False)[: len(tokens)]
-    return np.where(tokens.ends_document, np.nan, ahead).astype(np.float32)
+def following(tokens: Tokens, values: np.ndarray) -> np.ndarray:
+    """Return the value at the next token, ``(T,)``; NaN at the last of a document."""
+    return np.where(tokens.ends_document, np.nan, np.roll(values, -1))
+
+
+def before(tokens: Tokens, values: np.ndarray) -> np.ndarray:
+    """Return the value at the token before, ``(T,)``; NaN at the first of a document."""
+    return np.where(tokens.begins, np.nan, np.roll(values, 1))

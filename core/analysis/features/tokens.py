@@ -6,7 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
+from core.analysis.features.source import Source
 from core.network import Network
+from core.text import Vocabulary
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +66,16 @@ class Tokens:
         return self.starts + self.first_characters[self.document]
 
     @cached_property
+    def last_places(self) -> np.ndarray:
+        """Where the last character of each token is in the one text, ``(T,)``."""
+        return self.places + (self.ends - self.starts) - 1
+
+    @cached_property
+    def source(self) -> Source:
+        """What is known of every character if the documents are Python's source."""
+        return Source.read(self.documents)
+
+    @cached_property
     def characters(self) -> np.ndarray:
         """The code point that each token begins with, ``(T,)`` uint32."""
         points = np.frombuffer("".join(self.documents).encode("utf-32-le"), np.uint32)
@@ -71,15 +83,22 @@ class Tokens:
 
     def where(self, holds: Callable[[str], bool]) -> np.ndarray:
         """Return at which tokens something holds of the first character, ``(T,)`` bool."""
-        kinds, which = np.unique(self.characters, return_inverse=True)
-        return np.array([holds(chr(kind)) for kind in kinds], bool)[which]
+        points, which = np.unique(self.characters, return_inverse=True)
+        return np.array([holds(chr(point)) for point in points], bool)[which]
 
     def among(self, characters: Collection[str]) -> np.ndarray:
         """Return which tokens begin with one of these characters, ``(T,)`` bool."""
         return np.isin(self.characters, [ord(character) for character in characters])
 
+    @cached_property
+    def different_codes(self) -> tuple[np.ndarray, np.ndarray]:
+        """The codes that there are, each once, and which of them each token has, ``(T,)``."""
+        codes, which = np.unique(self.codes, return_inverse=True)
+        return codes, which
+
     def keyed(self, holds: Callable[[str], bool]) -> np.ndarray:
         """Return at which tokens something holds of the key, ``(T,)`` bool; of none if unknown."""
-        keys = self.network.vocabulary.keys
-        table = np.array([False, False, *map(holds, keys)], bool)
-        return table[self.codes.astype(np.int64)]
+        codes, which = self.different_codes
+        keys, first = self.network.vocabulary.keys, Vocabulary.UNKNOWN + 1
+        found = [code >= first and holds(keys[code - first]) for code in codes.tolist()]
+        return np.array(found, bool)[which]

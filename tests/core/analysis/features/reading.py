@@ -17,5 +17,16 @@ def followed(network: Network, *documents: str) -> FeatureTable:
         np.cumsum([0, *(len(each.tokens) for each in encoded)]),
         np.array([token.start for each in encoded for token in each.tokens], np.int32),
         np.array([token.end for each in encoded for token in each.tokens], np.int32),
-        np.array([code for each in encoded for code in each.codes]),
+        np.array(
+            [code for each in encoded for code in each.codes],
+            np.float32 if network.card.target == "next-value" else np.int32,
+        ),
+    )
+
+
+def drawn(table: FeatureTable, feature: str) -> str:
+    """Return a feature as one sign a token: ``.`` for 0, ``?`` for NaN, ``+`` above 9."""
+    return "".join(
+        "?" if np.isnan(value) else ".123456789+"[min(int(value), 10)]
+        for value in table.column(feature)
     )
