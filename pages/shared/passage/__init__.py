@@ -5,16 +5,19 @@ people stay and sends the next neighbourhood of units.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
+from streamlit.components.v2 import component
+
+from pages.shared import stepper
 from pages.shared.passage.payload import (
     MOST_TOKENS,
-    PassageCue,
-    PassageSettled,
     PassageText,
     UnitValues,
-    read_settled,
+    pack,
     units_around,
 )
+from pages.shared.passage.place import PassageCue, PassageSettled, read_settled
 
 __all__ = [
     "MOST_TOKENS",
@@ -22,10 +25,47 @@ __all__ = [
     "PassageSettled",
     "PassageText",
     "UnitValues",
+    "pack",
     "passage",
     "read_settled",
     "units_around",
 ]
+
+_FOLDER = Path(__file__).parent
+_SHARED_SCRIPTS = (
+    "payload.js",
+    "elements.js",
+    "colour.js",
+    "symbols.js",
+    "maps.js",
+    "transport.js",
+    "steering.js",
+)
+_SCRIPTS = (
+    "units.js",
+    "rows.js",
+    "pointing.js",
+    "drawing.js",
+    "lines.js",
+    "overview.js",
+    "head.js",
+    "passage.js",
+)
+_SHARED_STYLES = ("stepper.css", "transport.css", "history.css")
+_STYLES = ("passage.css",)
+
+_component = component(
+    "gatescope_passage",
+    css=stepper.joined(
+        [*(stepper.FOLDER / name for name in _SHARED_STYLES), *(_FOLDER / name for name in _STYLES)]
+    ),
+    js=stepper.joined(
+        [
+            *(stepper.FOLDER / name for name in _SHARED_SCRIPTS),
+            *(_FOLDER / name for name in _SCRIPTS),
+        ]
+    ),
+)
 
 
 def passage(
@@ -50,5 +90,9 @@ def passage(
     Returns:
         Where people stayed last, perhaps in an earlier passage: compare its digest. ``None``
         before the first step.
+
+    Raises:
+        ValueError: if the values are not those of the text's tokens.
     """
-    raise NotImplementedError
+    result = _component(key=key, data=pack(text, values, cue, key), on_settled_change=on_settled)
+    return read_settled(result.get("settled"))

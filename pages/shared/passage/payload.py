@@ -1,54 +1,62 @@
 """What the passage is given, and how it travels: texts as JSON, values as 16-bit numbers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
 
 import numpy as np
 
+from core.analysis.corpus.stretch import Stretch
+from core.figures.palette import signed
 from core.notation import Quantity
+from pages.shared.passage import tokens
+from pages.shared.passage.place import PassageCue
+from pages.shared.passage.words import words
+from pages.shared.selection import MAX_SPAN
+from pages.shared.stepper.payload import described, framed, light_and_dark
 
 MOST_TOKENS = 20_000
 """More tokens than this are not sent: beyond them, another passage begins."""
 MOST_BYTES = 1_000_000
 """What the values of one neighbourhood of units may weigh on their way to the browser."""
+FULL_SCALE = 32_767
+"""A value travels as a whole number of this many parts of the largest: to 0.00002 for a state."""
+LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, eq=False)
 class PassageText:
-    """n tokens of a corpus, in order, with what stands between them.
+    """n tokens of a corpus, in order, as they are to be read.
 
     Attributes:
         digest: names network, corpus and first token; the place is kept for as long as it is the
             same.
-        first: the position in the corpus of the passage's first token, from 0.
+        stretch: the tokens with what stands between them. After one that has a line end in it the
+            next line begins; spaces stay spaces.
         total: how many tokens the corpus has.
         units: how many units the network has.
-        labels: how each of the n tokens is shown, as its tokenizer labels it; ``core.text.visible``
-            is applied here.
-        sources: the characters of the document that each token covers: after one that has a line
-            end, the next line begins, and spaces stay spaces.
-        gaps: the characters before each token that belong to none.
-        known: whether the network's vocabulary has each token.
-        titles: what the documents are called that begin in the passage, by the index of their
-            first token; that of the passage's first token always, wherever its document began.
         fixed: every character as wide as every other, as suits source code.
         lecture: larger type.
     """
 
     digest: str
-    first: int
+    stretch: Stretch
     total: int
     units: int
-    labels: Sequence[str]
-    sources: Sequence[str]
-    gaps: Sequence[str]
-    known: Sequence[bool]
-    titles: Mapping[int, str]
     fixed: bool = True
     lecture: bool = False
 
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.stretch) <= MOST_TOKENS:
+            raise ValueError(
+                f"PassageText expected 1 to {MOST_TOKENS} tokens; got {len(self.stretch)}. "
+                "Begin another passage further on."
+            )
+
     def __len__(self) -> int:
-        return len(self.labels)
+        """Return n."""
+        return len(self.stretch)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,32 +81,82 @@ class UnitValues:
     threshold: float
     largest: float | None = None
 
+    def __post_init__(self) -> None:
+        if not self.values.shape == self.on.shape == (len(self.values), len(self.units)):
+            raise ValueError(
+                f"UnitValues expected values and on of shape (n, {len(self.units)}), a column for "
+                f"each unit; got {self.values.shape} and {self.on.shape}."
+            )
 
-@dataclass(frozen=True)
-class PassageCue:
-    """Where Python wants the passage to be.
+    @property
+    def full(self) -> float:
+        """The magnitude at which a value has its full colour."""
+        if self.quantity.bounds:
+            return self.quantity.bounds[1]
+        largest = self.largest or float(np.abs(self.values).max(initial=0))
+        return largest or 1.0
 
-    Attributes:
-        number: raised by one for each move that the page makes; the browser follows only then.
-        position: the position in the corpus of the current token, from 0.
-        unit: the unit, from 0.
-        span: the brushed tokens, as positions in the corpus, the second one excluded.
+
+def pack(text: PassageText, values: UnitValues, cue: PassageCue, key: str) -> bytes:
+    """Return the cue, text and values in the stepper's form; numbers as in ``_numbers``.
+
+    Raises:
+        ValueError: if the values are not those of the text's tokens.
     """
+    if len(values.values) != len(text):
+        raise ValueError(
+            f"pack expected values for each of the passage's {len(text)} tokens; "
+            f"got {len(values.values)} rows."
+        )
+    about = _about_text(text, key)
+    look = sha256(json.dumps(about).encode()).hexdigest()
+    what = {"look": look, "text": about, "values": _about_values(values)}
+    return framed({"digest": text.digest, **asdict(cue)}, what, _numbers(values))
 
-    number: int
-    position: int
-    unit: int
-    span: tuple[int, int] | None = None
+
+def _about_text(text: PassageText, key: str) -> dict[str, Any]:
+    labels, full = tokens.shown(text.stretch.labels)
+    return {
+        "id": key,
+        "digest": text.digest,
+        "first": text.stretch.first,
+        "total": text.total,
+        "units": text.units,
+        "labels": labels,
+        "full": full,
+        "blanks": tokens.blanks(text.stretch.sources),
+        "ends": tokens.line_ends(text.stretch.sources),
+        "gaps": tokens.gaps(text.stretch.gaps),
+        "unknown": [index for index, known in enumerate(text.stretch.known) if not known],
+        "titles": {
+            index: tokens.line(title, LONGEST_TITLE) for index, title in text.stretch.titles.items()
+        },
+        "fixed": text.fixed,
+        "lecture": text.lecture,
+        "most_brushed": MAX_SPAN,
+        "words": words(),
+    }
 
 
-@dataclass(frozen=True)
-class PassageSettled:
-    """Where people stayed, in the passage with this digest; positions in the corpus, from 0."""
+def _about_values(values: UnitValues) -> dict[str, Any]:
+    return {
+        "quantity": described(values.quantity),
+        "units": [values.units.start, values.units.stop],
+        "threshold": values.threshold,
+        "largest": values.full,
+        "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+    }
 
-    position: int
-    unit: int
-    span: tuple[int, int] | None
-    digest: str
+
+def _numbers(values: UnitValues) -> bytes:
+    """Return the values, unit by unit, as int16, and then where each unit is on, a bit a token.
+
+    A unit's bits begin at a whole byte; the whole is filled up to a multiple of 4 bytes.
+    """
+    shares = np.clip(values.values.T.astype(np.float64) / values.full, -1, 1)
+    whole = np.rint(shares * FULL_SCALE).astype("<i2").tobytes()
+    bits = np.packbits(values.on.T, axis=1, bitorder="little").tobytes()
+    return whole + bits + b"\0" * (-(len(whole) + len(bits)) % 4)
 
 
 def units_around(unit: int, units: int, length: int) -> range:
@@ -119,21 +177,3 @@ def units_around(unit: int, units: int, length: int) -> range:
     start = max(0, round((unit - half) / half)) * half
     start = min(start, units - 2 * half)
     return range(start, start + 2 * half)
-
-
-def read_settled(value: object) -> PassageSettled | None:
-    """Return what a browser reported, or ``None`` where it is not of the right kind.
-
-    >>> read_settled({"position": 3, "unit": 0, "span": [2, 5], "digest": "a1"})
-    PassageSettled(position=3, unit=0, span=(2, 5), digest='a1')
-    >>> read_settled({"position": 3, "unit": 0, "span": [5, 2], "digest": "a1"}) is None
-    True
-    """
-    match value:
-        case {"position": int(position), "unit": int(unit), "span": span, "digest": str(digest)}:
-            match span:
-                case None:
-                    return PassageSettled(position, unit, None, digest)
-                case [int(start), int(stop)] if 0 <= start < stop:
-                    return PassageSettled(position, unit, (start, stop), digest)
-    return None

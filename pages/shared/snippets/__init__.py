@@ -1,10 +1,33 @@
 """Places in a corpus as a list: a click on one opens the passage there."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from pages.shared.snippets.payload import Chosen, Snippet, Snippets, read_chosen
+from streamlit.components.v2 import component
 
-__all__ = ["Chosen", "Snippet", "Snippets", "read_chosen", "snippets"]
+from pages.shared import stepper
+from pages.shared.snippets.payload import Chosen, Snippet, Snippets, pack, read_chosen
+
+__all__ = ["Chosen", "Snippet", "Snippets", "pack", "read_chosen", "snippets"]
+
+_FOLDER = Path(__file__).parent
+_SHARED_SCRIPTS = ("elements.js", "colour.js", "symbols.js", "maps.js")
+_SCRIPTS = ("snippets.js",)
+_SHARED_STYLES = ("stepper.css", "history.css")
+_STYLES = ("snippets.css",)
+
+_component = component(
+    "gatescope_snippets",
+    css=stepper.joined(
+        [*(stepper.FOLDER / name for name in _SHARED_STYLES), *(_FOLDER / name for name in _STYLES)]
+    ),
+    js=stepper.joined(
+        [
+            *(stepper.FOLDER / name for name in _SHARED_SCRIPTS),
+            *(_FOLDER / name for name in _SCRIPTS),
+        ]
+    ),
+)
 
 
 def snippets(shown: Snippets, *, on_chosen: Callable[[], None], key: str) -> None:
@@ -16,4 +39,4 @@ def snippets(shown: Snippets, *, on_chosen: Callable[[], None], key: str) -> Non
             ``read_chosen(session.value_of(key).get("chosen"))`` says which.
         key: the component's key.
     """
-    raise NotImplementedError
+    _component(key=key, data=pack(shown), on_chosen_change=on_chosen)

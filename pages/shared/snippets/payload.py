@@ -1,11 +1,22 @@
 """What the list of snippets is given, and what it says back."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from core.analysis.corpus.passage import Context
+from core.figures.palette import signed
 from core.notation import Quantity
+from pages.shared.passage import tokens
+from pages.shared.passage.payload import LONGEST_TITLE
+from pages.shared.snippets.words import words
+from pages.shared.stepper.payload import described, light_and_dark
+
+DIGITS = 4
+"""Decimals of the values as they are sent: they only colour."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -13,25 +24,21 @@ class Snippet:
     """A place in a corpus with what stands around it.
 
     Attributes:
-        title: what its document is called.
-        position: the position in the corpus of the hit's first token, from 0.
-        figures: what is said beside the title, such as ``0.93``: already in the language of the
-            screen.
-        labels: how each of the m tokens is shown, as its tokenizer labels it.
-        sources: the characters that each token covers.
-        gaps: the characters before each token that belong to none.
-        values: ``(m,)``: what colours them.
-        hit: the framed tokens, as indices into these, the second one excluded.
+        context: the m tokens, which of them are the hit, and what their document is called.
+        figures: what is said beside the title, such as ``0.93``, in the language of the screen.
+        values: ``(m,)``: what colours the tokens.
     """
 
-    title: str
-    position: int
+    context: Context
     figures: str
-    labels: Sequence[str]
-    sources: Sequence[str]
-    gaps: Sequence[str]
     values: np.ndarray
-    hit: tuple[int, int]
+
+    def __post_init__(self) -> None:
+        if self.values.shape != (len(self.context.stretch),):
+            raise ValueError(
+                f"Snippet expected values of shape ({len(self.context.stretch)},), one for each "
+                f"token; got {self.values.shape}."
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +61,14 @@ class Snippets:
     fixed: bool = True
     lecture: bool = False
 
+    @property
+    def full(self) -> float:
+        """The magnitude at which a value has its full colour."""
+        if self.quantity.bounds:
+            return self.quantity.bounds[1]
+        found = [float(np.abs(item.values).max(initial=0)) for item in self.items]
+        return self.largest or max(found, default=0) or 1.0
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -61,6 +76,37 @@ class Chosen:
 
     index: int
     digest: str
+
+
+def pack(shown: Snippets) -> str:
+    """Return the list as JSON: one string, which the browser compares with the one it has."""
+    return json.dumps(
+        {
+            "digest": shown.digest,
+            "items": [_described(item) for item in shown.items],
+            "quantity": described(shown.quantity),
+            "largest": shown.full,
+            "fixed": shown.fixed,
+            "lecture": shown.lecture,
+            "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+            "words": words(),
+        }
+    )
+
+
+def _described(item: Snippet) -> dict[str, Any]:
+    context, stretch = item.context, item.context.stretch
+    return {
+        "title": tokens.line(context.title, LONGEST_TITLE),
+        "position": stretch.first + context.hit[0],
+        "figures": item.figures,
+        "labels": tokens.shown(stretch.labels)[0],
+        "blanks": tokens.blanks(stretch.sources),
+        "gaps": tokens.gaps(stretch.gaps),
+        "unknown": [index for index, known in enumerate(stretch.known) if not known],
+        "values": np.round(item.values.astype(np.float64), DIGITS).tolist(),
+        "hit": context.hit,
+    }
 
 
 def read_chosen(value: object) -> Chosen | None:

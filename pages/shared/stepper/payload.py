@@ -94,11 +94,15 @@ def pack(scene: Scene, cue: Cue, key: str) -> bytes:
 
 
 def packed(digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[np.ndarray]) -> bytes:
-    """Return the bytes that ``payload.js`` reads."""
-    where = json.dumps({"digest": digest, **asdict(cue)}).encode()
-    what = json.dumps(content).encode()
-    texts = struct.pack("<II", len(where), len(what)) + where + what
+    """Return the bytes that ``payload.js`` reads, with float32 arrays at the end."""
     numbers = b"".join(array.astype("<f4").tobytes() for array in arrays)
+    return framed({"digest": digest, **asdict(cue)}, content, numbers)
+
+
+def framed(where: Mapping[str, Any], what: Mapping[str, Any], numbers: bytes) -> bytes:
+    """Return two lengths, two JSON texts and, at a multiple of 4, numbers."""
+    first, second = json.dumps(where).encode(), json.dumps(what).encode()
+    texts = struct.pack("<II", len(first), len(second)) + first + second
     return texts + b" " * (-len(texts) % 4) + numbers
 
 
@@ -152,11 +156,12 @@ def about_trace(scene: Scene) -> dict[str, Any]:
     return {
         "cell": scene.cell,
         "units": next(iter(scene.trace.activations.values())).shape[1],
-        "quantities": [_described(quantity) for quantity in scene.trace.quantities],
+        "quantities": [described(quantity) for quantity in scene.trace.quantities],
     }
 
 
-def _described(quantity: Quantity) -> dict[str, Any]:
+def described(quantity: Quantity) -> dict[str, Any]:
+    """Return a quantity with its title, meaning and colours as the screen has them."""
     return asdict(quantity) | {
         "title": _(TITLES[quantity.name]),
         "meaning": _(quantity.meaning),

@@ -217,7 +217,7 @@ class Steering {
     if (event.target.matches("input, select")) return;
     const onButton = event.target.matches(".gs-button");
     if (onButton && (event.key === " " || event.key === "Enter")) return;
-    const act = this.keyActions()[event.key];
+    const act = this.keyActions(event)[event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();

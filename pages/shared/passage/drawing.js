@@ -1,0 +1,122 @@
+// drawing: rows of text on a canvas, every token a cell in its colour. A label is drawn by itself,
+// so it keeps its writing direction to itself, and is cut at the edges of its row.
+
+const [CELL_TOP, ON_LINE, BAND] = [3, 3, 3]; // px
+
+function makeDrawing({ scene: text, colours, theme }, canvas) {
+  const muted = css(mix(theme.background, theme.text, 0.68));
+  const [ground, accent] = [css(theme.background), theme.accent];
+  let [context, ratio] = [canvas.getContext("2d", { alpha: false }), 1];
+
+  // Edges on whole pixels of the screen: between cells that touch, nothing of the page is seen.
+  const snap = (x) => Math.round(x * ratio) / ratio;
+  const edges = ({ left, wide }, token) => [snap(left[token]), snap(left[token] + wide[token])];
+  const write = (label, from, to, y) => context.fillText(label, (from + to) / 2, y, to - from);
+
+  const drawTitle = (title, middle, { font, width }) => {
+    context.font = `600 ${font}`;
+    context.textAlign = "left";
+    context.fillStyle = muted;
+    context.fillText(cutTo(title, width, context), 0, middle);
+  };
+  const drawBand = ({ first, last }, span, rows, height) => {
+    if (!span || span[0] >= last || span[1] <= first) return;
+    const [from] = edges(rows, Math.max(first, span[0]));
+    const [, to] = edges(rows, Math.min(last, span[1]) - 1);
+    context.fillStyle = accent;
+    context.fillRect(from - BAND, 0, to - from + 2 * BAND, height);
+  };
+  const drawCells = ({ first, last }, column, rows, top, cell) => {
+    for (let token = first; token < last; token += 1) {
+      const [from, to] = edges(rows, token);
+      const colour = column && colours.at(column.whole[token]);
+      context.fillStyle = colour ? colour.background : ground;
+      context.fillRect(from, top, to - from, cell);
+      if (column && isOn(column, token)) {
+        context.fillStyle = css(theme.text);
+        context.fillRect(from, top + cell, to - from, ON_LINE);
+      }
+      if (text.unknown.has(token)) outline(from, top, to, cell);
+    }
+  };
+  const outline = (from, top, to, cell) => {
+    context.strokeStyle = css(theme.text);
+    context.setLineDash([3, 2]);
+    context.strokeRect(from + 0.5, top + 0.5, to - from - 1, cell - 1);
+  };
+  // One colour after the other: setting one costs more than a letter does.
+  const drawLabels = ({ first, last }, column, rows, y) => {
+    for (const ink of column ? INKS : [muted]) {
+      context.fillStyle = ink;
+      for (let token = first; token < last; token += 1) {
+        if (text.blanks.has(token) || text.ends.has(token)) continue;
+        if (!column || colours.at(column.whole[token]).ink === ink)
+          write(text.labels[token], ...edges(rows, token), y);
+      }
+    }
+  };
+  // A line end is there and coloured as any other token, but is not to be read.
+  const drawEnd = ({ last }, column, rows, y, small) => {
+    const token = last - 1;
+    if (!text.ends.has(token)) return;
+    context.font = small;
+    context.fillStyle = column ? colours.at(column.whole[token]).ink : muted;
+    write(text.labels[token], ...edges(rows, token), y);
+  };
+  const drawBetween = ({ first, last }, rows, y) => {
+    context.fillStyle = muted;
+    for (const [token, { gap, left, wide }] of rows.before)
+      if (token >= first && token < last) write(gap, left, left + wide, y);
+  };
+  const drawRow = (row, { rows, height, cell, fonts, column, span }) => {
+    const [top, middle] = [snap(CELL_TOP), CELL_TOP + cell / 2 + 1];
+    if (row.title !== undefined)
+      return drawTitle(row.title, middle, { font: fonts.title, width: rows.width });
+    drawBand(row, span, rows, height);
+    drawCells(row, column, rows, top, cell);
+    context.textAlign = "center";
+    context.font = fonts.text;
+    drawLabels(row, column, rows, middle);
+    drawBetween(row, rows, middle);
+    drawEnd(row, column, rows, middle, fonts.end);
+  };
+  const resize = (width, height) => {
+    ratio = devicePixelRatio;
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    context = canvas.getContext("2d", { alpha: false });
+  };
+  // The rows in view; `inset` is what the canvas has beyond the text on either side.
+  const draw = (state, { scrolled, inset, visible }) => {
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.fillStyle = ground;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.textBaseline = "middle";
+    const { rows, height } = state;
+    const first = Math.max(0, Math.floor(scrolled / height));
+    const last = Math.min(rows.rows.length, Math.ceil((scrolled + visible) / height));
+    for (let place = first; place < last; place += 1) {
+      context.save();
+      context.translate(inset, snap(place * height - scrolled));
+      context.beginPath();
+      context.rect(-inset, 0, rows.width + 2 * inset, height);
+      context.clip();
+      drawRow(rows.rows[place], state);
+      context.restore();
+    }
+    return [first, last];
+  };
+  return { resize, draw };
+}
+
+// As much of a text as there is room for.
+function cutTo(line, room, context) {
+  if (context.measureText(line).width <= room) return line;
+  let [low, high] = [0, line.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (context.measureText(`${line.slice(0, middle)}…`).width <= room) low = middle;
+    else high = middle - 1;
+  }
+  return `${line.slice(0, low)}…`;
+}

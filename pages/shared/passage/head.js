@@ -1,0 +1,78 @@
+// head: which unit it is, its colours, and where it is on; below the text, the current token.
+
+Object.assign(ICONS, { up: "M12 6l7 11H5z", down: "M12 18l7-11H5z" });
+
+const grouped = (number) => number.toLocaleString("en");
+
+function makeHead({ scene: text, units, palette, actions }) {
+  const { words } = text;
+  const { quantity, threshold, length } = units;
+  const before = makeButton("up", words.unit_before, () => actions.step(-1));
+  const after = makeButton("down", words.unit_after, () => actions.step(1));
+  const field = makeUnitField({ scene: text, actions });
+  const swatch = element("span", { class: "gs-swatch" });
+  swatch.style.background = css(palette.own.get(quantity.name));
+  const name = element("span", { class: "gs-name" }, quantity.title);
+  const title = element("span", { class: "gp-quantity", title: quantity.meaning });
+  title.append(swatch, writeSymbol(quantity.symbol), name);
+  const legend = makeLegend(palette.scales.get(quantity.name));
+  const on = element("span", { class: "gp-on-note" });
+  on.append(element("span", { class: "gp-on-sign", "aria-hidden": "true" }, "ab"), " ");
+  on.append(fill(words.on_from, { threshold: decimals(threshold) }));
+  const count = element("span", { class: "gp-count", "data-testid": "gp-count" });
+  const choose = element("div", { class: "gs-keys" }, before, field.node, after);
+  const about = element("div", { class: "gp-about" }, title, legend, on, count);
+  const show = ({ unit, column }) => {
+    field.show(unit);
+    before.ariaDisabled = String(unit === 0);
+    after.ariaDisabled = String(unit === text.units - 1);
+    const values = { count: column && grouped(countOn(column)), length: grouped(length) };
+    write(count, column ? fill(words.on_count, values) : fill(words.waiting, { unit }));
+  };
+  return { root: element("div", { class: "gp-head" }, choose, about), show };
+}
+
+function makeFoot({ scene: text, units, actions }) {
+  const { words } = text;
+  const position = element("span", { class: "gs-position", "data-testid": "gs-position" });
+  const token = element("bdi", { class: "gp-current" });
+  const value = element("span", { class: "gp-value", "data-testid": "gp-value" });
+  const marked = element("span", { class: "gp-marked", "data-testid": "gp-marked" });
+  const mark = element("button", { type: "button", class: "gs-button", title: words.mark_help });
+  mark.append(words.mark);
+  mark.dataset.testid = "gp-mark";
+  mark.addEventListener("click", () => actions.mark());
+  const clear = element("button", { type: "button", class: "gs-button" }, words.clear);
+  clear.dataset.testid = "gp-clear";
+  clear.addEventListener("click", () => actions.clear());
+  const keys = element("span", { class: "gs-aside gp-keys" }, words.keys);
+  const line = element("div", { class: "gp-line" }, position, token, value);
+  const marks = element("div", { class: "gp-marks" }, mark, clear, marked, keys);
+  const show = (view) => {
+    const { step, unit, column, marks: span } = view;
+    const at = { position: grouped(text.first + step + 1), total: grouped(text.total) };
+    write(position, fill(words.position, at));
+    position.dataset.position = String(text.first + step);
+    write(token, text.labels[step]);
+    write(value, column ? valueWords(units, column, step, text) : fill(words.waiting, { unit }));
+    value.dataset.value = column ? String(units.value(column, step)) : "";
+    mark.ariaPressed = String(view.marking);
+    clear.hidden = marked.hidden = !span;
+    write(marked, span ? markedWords(span, text) : "");
+  };
+  return { root: element("div", { class: "gp-foot" }, line, marks), show };
+}
+
+function valueWords(units, column, step, { words, unknown }) {
+  const { quantity } = units;
+  const said = { quantity: quantity.title, value: units.written(column, step) };
+  const state = isOn(column, step) ? words.on : words.off;
+  const known = unknown.has(step) ? ` · ${words.unknown}` : "";
+  return `${fill(words.value, said)} · ${state}${known}`;
+}
+
+function markedWords([start, stop], { words, most_brushed: most }) {
+  const count = stop - start;
+  const said = { count, start: grouped(start + 1), stop: grouped(stop) };
+  return fill(count === most ? words.marked_most : words.marked, said);
+}

@@ -1,0 +1,190 @@
+// passage: where we are in a long text, which unit colours it, and what is marked.
+
+class Passage extends Steering {
+  constructor(host) {
+    super(host);
+    Object.assign(this.actions, {
+      go: (step, marks) => this.walk(step, marks),
+      step: (by) => this.go(this.state.step, this.state.unit + by),
+      mark: () => this.mark(),
+      clear: () => this.clear(),
+    });
+  }
+
+  // ---- what Python sends -----------------------------------------------------------------
+
+  receive(bytes, tell) {
+    this.tell = tell;
+    const payload = readPayload(bytes);
+    const fresh = payload.content !== this.content && this.read(payload);
+    this.content = payload.content;
+    this.follow(payload.cue);
+    const theme = getComputedStyle(this.root);
+    const look = `${theme.backgroundColor} ${theme.color}`;
+    if (fresh || look !== this.look) this.build(look);
+    this.render();
+  }
+
+  // Answers whether all has to be drawn anew; mere neighbours are added to the units there are.
+  read({ content, numbers }) {
+    const { look, text, values } = JSON.parse(content);
+    const { units, ...kind } = values;
+    const sort = JSON.stringify([look, kind]);
+    const fresh = sort !== this.sort;
+    if (fresh) {
+      this.sort = sort;
+      this.scene = readText(text);
+      this.units = new Units(this.scene.length, kind);
+    }
+    this.units.add(numbers().buffer, units);
+    return fresh;
+  }
+
+  // Python moves us only by a new cue or a new passage; anything else is an echo of an older step.
+  follow(cue) {
+    const { id, first, length, units } = this.scene;
+    const known = this.state ?? remembered.get(id);
+    const moved = known?.digest !== cue.digest || known.cue !== cue.number;
+    this.digest = cue.digest;
+    this.state = { marking: false, ...known, digest: cue.digest, cue: cue.number };
+    if (!moved) return;
+    const { position, unit, span } = cue;
+    this.told = { position, unit, span, digest: cue.digest };
+    Object.assign(this.state, {
+      step: clamp(position - first, 0, length - 1),
+      unit: clamp(unit, 0, units - 1),
+      span,
+      anchor: null,
+    });
+    this.settleSoon();
+  }
+
+  makeScreen(shared) {
+    const { scene, units, actions } = this;
+    const { quantity, largest } = units;
+    const palette = new Palette(
+      { diverging: units.diverging, quantities: [quantity], largest: () => largest },
+      shared.theme,
+    );
+    const colours = makeColours(palette.scales.get(quantity.name), largest);
+    const accent = getComputedStyle(this.root).getPropertyValue("--st-primary-color");
+    const context = { ...shared, units, palette, colours, actions };
+    context.theme = { ...shared.theme, accent };
+    const tokenWords = (token, node) => this.point(token, node);
+    const focus = () => this.root.focus({ preventScroll: true });
+    const startAt = this.drawn === this.digest ? this.lines.root.scrollTop : null;
+    this.drawn = this.digest;
+    this.lines = makeLines({ ...context, tokenWords, focus, startAt });
+    const overview = makeOverview({ ...context, lines: this.lines });
+    const [head, foot] = [makeHead(context), makeFoot(context)];
+    const both = element("div", { class: "gp-text" }, this.lines.root, overview.root);
+    return {
+      panels: [head, this.lines, overview, foot],
+      nodes: [head.root, both, foot.root],
+    };
+  }
+
+  // ---- where we are ----------------------------------------------------------------------
+
+  // Marking keeps the end it began at; as many tokens as may be marked, and the step stops there.
+  walk(step, marks = false) {
+    const { state, scene } = this;
+    const marking = marks || state.marking;
+    state.anchor = marking ? (state.anchor ?? state.step) : null;
+    const reach = marking ? scene.most_brushed - 1 : scene.length;
+    const from = state.anchor ?? step;
+    const target = clamp(clamp(step, 0, scene.length - 1), from - reach, from + reach);
+    const ends = [Math.min(from, target), Math.max(from, target) + 1];
+    if (marking) state.span = ends.map((one) => one + scene.first);
+    this.go(target);
+  }
+
+  mark() {
+    this.state.marking = !this.state.marking;
+    if (this.state.marking) this.walk(this.state.step);
+    else this.render();
+  }
+
+  clear() {
+    Object.assign(this.state, { span: null, anchor: null, marking: false });
+    this.render();
+    this.settleSoon();
+  }
+
+  view() {
+    const { span, unit } = this.state;
+    const inPassage = span && within(span, this.scene);
+    return { ...this.state, marks: span, span: inPassage, column: this.units.at(unit) };
+  }
+
+  here() {
+    const { step, unit, span } = this.state;
+    return { position: step + this.scene.first, unit, span, digest: this.digest };
+  }
+
+  // ---- what is said ------------------------------------------------------------------------
+
+  point(token, node) {
+    const { scene, units } = this;
+    const { unit, column } = this.view();
+    if (!column) return false;
+    const said = fill(scene.words.tip, {
+      token: `\u2068${scene.full[token] ?? scene.labels[token]}\u2069`,
+      unit,
+      quantity: units.quantity.title,
+      value: units.written(column, token),
+      precision: units.precision,
+      position: grouped(scene.first + token + 1),
+    });
+    write(node, said);
+    return true;
+  }
+
+  sentence() {
+    const { scene, units } = this;
+    const { step, unit, column } = this.view();
+    const { span } = this.state;
+    const start = fill(scene.words.aloud, {
+      position: grouped(scene.first + step + 1),
+      token: isolated(scene.labels[step]),
+    });
+    if (!column) return `${start} ${fill(scene.words.waiting, { unit })}`;
+    const value = units.written(column, step);
+    const said = fill(scene.words.value_of_unit, { quantity: units.quantity.title, unit, value });
+    const state = isOn(column, step) ? scene.words.on : scene.words.off;
+    return [`${start} ${said}`, state, ...(span ? [markedWords(span, scene)] : [])].join(", ");
+  }
+
+  // ---- keys ----------------------------------------------------------------------------------
+
+  keyActions({ shiftKey: marks }) {
+    const { state, scene } = this;
+    const by = (tokens) => () => this.walk(state.step + tokens, marks);
+    const page = (pages) => () => this.walk(this.lines.pageOf(state.step, pages), marks);
+    return {
+      ArrowRight: by(1),
+      ArrowLeft: by(-1),
+      Home: () => this.walk(0, marks),
+      End: () => this.walk(scene.length - 1, marks),
+      PageDown: page(1),
+      PageUp: page(-1),
+      ArrowDown: () => this.actions.step(1),
+      ArrowUp: () => this.actions.step(-1),
+      Escape: state.span || state.marking ? () => this.clear() : undefined,
+    };
+  }
+}
+
+function readText(text) {
+  const { blanks, ends, unknown, labels } = text;
+  const sets = { blanks: new Set(blanks), ends: new Set(ends), unknown: new Set(unknown) };
+  return { ...text, ...sets, length: labels.length };
+}
+
+// A span of the corpus as far as it is in the passage, if it is: the tokens' indices there.
+function within(span, { first, length }) {
+  const [from, to] = span.map((one) => clamp(one - first, 0, length));
+  return from < to ? [from, to] : null;
+}
+
+export default mount(Passage);

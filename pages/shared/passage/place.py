@@ -1,0 +1,53 @@
+"""Where people are in a passage, and where Python wants them to be."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PassageCue:
+    """Where Python wants the passage to be.
+
+    Attributes:
+        number: raised by one for each move that the page makes; the browser follows only then.
+        position: the position in the corpus of the current token, from 0.
+        unit: the unit, from 0.
+        span: the brushed tokens, as positions in the corpus, the second one excluded.
+    """
+
+    number: int
+    position: int
+    unit: int
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class PassageSettled:
+    """Where people stayed, in the passage with this digest; positions in the corpus, from 0."""
+
+    position: int
+    unit: int
+    span: tuple[int, int] | None
+    digest: str
+
+
+def read_settled(value: object) -> PassageSettled | None:
+    """Return what a browser reported, or ``None`` where it is not of the right kind.
+
+    >>> read_settled({"position": 3, "unit": 0, "span": [2, 5], "digest": "a1"})
+    PassageSettled(position=3, unit=0, span=(2, 5), digest='a1')
+    >>> read_settled({"position": 3, "unit": 0, "span": [5, 2], "digest": "a1"}) is None
+    True
+    """
+    match value:
+        case {
+            "position": int(position),
+            "unit": int(unit),
+            "span": span,
+            "digest": str(digest),
+        } if position >= 0 and unit >= 0:
+            match span:
+                case None:
+                    return PassageSettled(position, unit, None, digest)
+                case [int(start), int(stop)] if 0 <= start < stop:
+                    return PassageSettled(position, unit, (start, stop), digest)
+    return None

@@ -1,0 +1,118 @@
+// snippets: places in a corpus, each a button that opens the text there.
+
+const grouped = (number) => number.toLocaleString("en");
+
+const lists = new WeakMap();
+
+class List {
+  constructor(host) {
+    this.root = element("div", { class: "gs", "data-testid": "gn-root" });
+    host.append(this.root);
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  receive(data, tell) {
+    this.tell = tell;
+    const theme = getComputedStyle(this.root);
+    const look = `${theme.backgroundColor} ${theme.color}`;
+    if (data === this.data && look === this.look) return; // a rerun keeps what is focused
+    Object.assign(this, { data, look });
+    this.build(JSON.parse(data));
+  }
+
+  build(list) {
+    const theme = readTheme(this.root);
+    const { quantity, words, lecture, fixed, items } = list;
+    const shown = { ...list, quantities: [quantity], largest: () => list.largest };
+    const scale = new Palette(shown, theme).scales.get(quantity.name);
+    this.buttons = items.map((item, index) => makeSnippet(item, scale, words, () => {
+      this.mark(index);
+      this.tell("chosen", { index, digest: list.digest });
+    }));
+    const nodes = this.buttons.map((button) => element("li", {}, button));
+    const name = element("span", {}, quantity.title);
+    const legend = element("div", { class: "gn-legend" }, name, makeLegend(scale));
+    const all = element("ol", { class: "gn-list", "aria-label": words.list }, ...nodes);
+    this.root.classList.toggle("gs-lecture", lecture);
+    this.root.classList.toggle("gn-fixed", fixed);
+    this.root.replaceChildren(...(items.length ? [legend, all] : []));
+    this.stop(0);
+  }
+
+  // One stop for Tab; the arrow keys go from one to the next.
+  stop(index) {
+    this.buttons.forEach((button, place) => {
+      button.tabIndex = place === index ? 0 : -1;
+    });
+  }
+
+  mark(index) {
+    this.stop(index);
+    this.buttons.forEach((button, place) => {
+      if (place === index) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    });
+  }
+
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const here = this.buttons.indexOf(event.target.closest("button"));
+    const last = this.buttons.length - 1;
+    const keys = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: last };
+    if (here < 0 || !(event.key in keys)) return;
+    event.preventDefault();
+    const next = clamp(keys[event.key], 0, last);
+    this.stop(next);
+    this.buttons[next].focus();
+  }
+}
+
+function makeSnippet(item, scale, words, choose) {
+  const head = element(
+    "span",
+    { class: "gn-head" },
+    element("bdi", { class: "gn-title" }, item.title),
+    element("span", {}, fill(words.position, { position: grouped(item.position + 1) })),
+    element("strong", { class: "gn-figures" }, item.figures),
+  );
+  const text = element("span", { class: "gn-text" }, ...tokensOf(item, scale, words));
+  const button = element("button", { type: "button", class: "gn-item" }, head, text);
+  button.addEventListener("click", choose);
+  return button;
+}
+
+// The tokens before the hit, the hit in its frame, and those after it.
+function tokensOf(item, scale, words) {
+  const { labels, gaps, hit } = item;
+  const blanks = new Set(item.blanks);
+  const unknown = new Set(item.unknown);
+  const made = (from, to) => {
+    const nodes = [];
+    for (let index = from; index < to; index += 1) {
+      const gap = gaps[index];
+      // Between what follows the frame and it, the space is outside.
+      if (gap) nodes.push(gap.startsWith("\n") ? " " : gap);
+      const node = element("bdi", { class: "gn-token" }, blanks.has(index) ? " " : labels[index]);
+      const colour = scale.colour(item.values[index]);
+      node.style.cssText = `background:${css(colour)};color:${inkOn(colour)}`;
+      if (unknown.has(index)) put(node, { class: "gn-token gn-unknown", title: words.unknown }, []);
+      nodes.push(node);
+    }
+    return nodes;
+  };
+  const framed = made(...hit);
+  const between = framed.length && typeof framed[0] === "string" ? [framed.shift()] : [];
+  const frame = element("span", { class: "gn-hit" }, ...framed);
+  return [...made(0, hit[0]), ...between, frame, ...made(hit[1], labels.length)];
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  if (!data) return undefined;
+  if (!lists.has(parentElement)) lists.set(parentElement, new List(parentElement));
+  const list = lists.get(parentElement);
+  list.receive(data, setTriggerValue);
+  return () => {
+    list.root.remove();
+    lists.delete(parentElement);
+  };
+}
