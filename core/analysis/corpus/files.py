@@ -99,13 +99,12 @@ def open_store(folder: Path, key: StoreKey) -> Store:
         if (manifest["version"], manifest["key"]) != (VERSION, vars(key)):
             raise ValueError("it is of another version, another network or other texts")
         hidden_size, hashes = int(manifest["hidden_size"]), manifest["sha256"]
-        states = _mapped(folder / STATES)
-        rest = (folder / REST).read_bytes()
-        for name, content in ((STATES, states), (REST, rest)):
-            if hashlib.sha256(content).hexdigest() != hashes[name]:
+        for name in (STATES, REST):
+            if _file_hash(folder / name) != hashes[name]:
                 raise ValueError(f"the hash of {name} is not the one that was written down")
-        blocks = _blocks(states, hidden_size)
-        return put_together(key, hidden_size, tuple(manifest["quantities"]), blocks, load(rest))
+        blocks = _blocks(_mapped(folder / STATES), hidden_size)
+        arrays = load((folder / REST).read_bytes())
+        return put_together(key, hidden_size, tuple(manifest["quantities"]), blocks, arrays)
     except (OSError, LookupError, TypeError, ValueError, SafetensorError, pa.ArrowException) as e:
         raise StoreError(f"The store {folder.name} cannot be used: {e}.") from e
 
