@@ -1,41 +1,71 @@
-"""How closely rows go together: Pearson's r and the AUC, both as products of prepared rows."""
+"""How closely a feature and a unit go together: Pearson's r and the AUC, as products of rows.
+
+Of either kind, a score is the product of the feature with a prepared row of the unit, times a
+number that depends on the feature alone.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 NUMBER, YES_NO = "number", "yes-no"
 """The kinds of feature."""
 
+FEWEST_CASES = 10
+"""An AUC of fewer yes or no than this is not worth comparing with."""
 
-def of_numbers(rows: np.ndarray) -> np.ndarray:
-    """Return rows whose products with each other are Pearson's r.
 
-    Args:
-        rows: ``(m, t)``, finite.
+class Association(NamedTuple):
+    """How a kind of feature is scored.
 
-    Returns:
-        Each less its mean and divided by its length, ``(m, t)`` float32; zeros where a row never
-        changes.
+    Attributes:
+        prepare: makes rows of units ``(m, t)``, finite, into rows of mean 0, ``(m, t)`` float32.
+        scale: from the sum and the sum of squares of a feature over t tokens, and t, what turns
+            its product with a prepared row into the score; 0 where there is none.
     """
-    centred = rows.astype(np.float32)
-    centred -= centred.mean(1, keepdims=True, dtype=float)
-    # In float64 the sum of squares would be a copy twice the size; of a row, einsum's will do.
-    lengths = np.sqrt([np.einsum("t,t", row, row) for row in centred])
+
+    prepare: Callable[[np.ndarray], np.ndarray]
+    scale: Callable[[np.ndarray, np.ndarray, int], np.ndarray]
+
+    def scaled(self, features: np.ndarray) -> np.ndarray:
+        """Return features ``(n, t)`` so that their products with prepared rows are the scores."""
+        sums, squares = features.sum(1, dtype=float), (features.astype(float) ** 2).sum(1)
+        scale = self.scale(sums, squares, features.shape[1])
+        return (centred(features) * scale[:, None]).astype(np.float32)
+
+
+def centred(rows: np.ndarray) -> np.ndarray:
+    """Return rows less their mean, ``(m, t)`` float32."""
+    return (rows - rows.mean(1, keepdims=True, dtype=float)).astype(np.float32)
+
+
+def changes(rows: np.ndarray) -> np.ndarray:
+    """Return whether each row has two different values, ``(m,)``."""
+    return rows.min(1) < rows.max(1)
+
+
+def _unit_length(rows: np.ndarray) -> np.ndarray:
+    """Return rows of mean 0 and length 1; zeros where a row never changes."""
+    prepared = rows.astype(np.float32)
+    prepared -= prepared.mean(1, keepdims=True, dtype=float).astype(np.float32)
+    lengths = np.sqrt([np.einsum("t,t", row, row) for row in prepared])
     lengths[~changes(rows)] = np.inf
-    centred /= np.asarray(lengths, np.float32)[:, None]
-    return centred
+    prepared /= np.asarray(lengths, np.float32)[:, None]
+    return prepared
 
 
-def of_ranks(rows: np.ndarray) -> np.ndarray:
-    """Return rows whose products with ``of_cases`` are 2 AUC - 1.
+def _length(sums: np.ndarray, squares: np.ndarray, t: int) -> np.ndarray:
+    """Return one through the length of a feature less its mean: the product is Pearson's r."""
+    left = squares - sums**2 / t
+    changing = left > 1e-9 * squares
+    return np.where(changing, 1 / np.sqrt(np.where(changing, left, 1)), 0)
 
-    They are the ranks of the values among the t of their row, less the mean rank; equal values
-    share the mean of their ranks, so that a tie counts as half a success.
 
-    Args:
-        rows: ``(m, t)``, finite; fast for uint8.
+def _ranks(rows: np.ndarray) -> np.ndarray:
+    """Return the ranks of the values among the t of their row, less the mean rank.
 
-    Returns:
-        ``(m, t)`` float32.
+    Equal values share the mean of their ranks, so that a tie counts as half a success.
     """
     ranks = np.empty(rows.shape, np.float32)
     for row, out in zip(rows, ranks, strict=True):
@@ -48,27 +78,15 @@ def of_ranks(rows: np.ndarray) -> np.ndarray:
     return ranks
 
 
-def of_cases(rows: np.ndarray) -> np.ndarray:
-    """Return rows of yes (1) and no (0) so that their products with ``of_ranks`` are 2 AUC - 1.
+def _cases(sums: np.ndarray, squares: np.ndarray, t: int) -> np.ndarray:
+    """Return what makes a sum of ranks into 2 AUC - 1.
 
-    AUC is how probably the ranked value stands higher at a yes than at a no (Mann & Whitney,
-    1947): (sum of the ranks of the n yes - n (n + 1) / 2) / (n (t - n)).
-
-    Args:
-        rows: ``(m, t)``; each has both.
-
-    Returns:
-        ``(m, t)`` float32.
+    AUC is how probably the unit stands higher at a yes than at a no (Mann & Whitney, 1947): (sum
+    of the ranks of the n yes - n (n + 1) / 2) / (n (t - n)).
     """
-    yes = rows.sum(1, keepdims=True)
-    scale = 2 / (yes * (rows.shape[1] - yes))
-    return ((rows - rows.mean(1, keepdims=True)) * scale).astype(np.float32)
+    enough = np.minimum(sums, t - sums) >= FEWEST_CASES
+    return np.where(enough, 2 / np.where(enough, sums * (t - sums), 1), 0)
 
 
-def changes(rows: np.ndarray) -> np.ndarray:
-    """Return whether each row has two different values, ``(m,)``."""
-    return rows.min(1) < rows.max(1)
-
-
-PREPARED = {NUMBER: (of_numbers, of_numbers), YES_NO: (of_cases, of_ranks)}
-"""For each kind of feature, what prepares it and what prepares the units."""
+ASSOCIATIONS = {NUMBER: Association(_unit_length, _length), YES_NO: Association(_ranks, _cases)}
+"""How each kind is scored: Pearson's r, and 2 AUC - 1."""

@@ -5,9 +5,9 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from core.analysis.association import PREPARED, changes
+from core.analysis.association import ASSOCIATIONS, changes
 from core.analysis.probe import fit
-from core.analysis.shifts import SHIFTS, chance_level, shifted_products
+from core.analysis.shifts import SHIFTS, chance_level, shifted_scores
 
 UNITS = 32
 """Units that are measured at once: of a million tokens, they take 64 MB."""
@@ -53,25 +53,21 @@ def measured(
         first: the tokens of the first half.
         held: those of the held-out half, as many as ``whole_steps`` says.
     """
-    prepare, prepare_units = PREPARED[kind]
-    on_first, on_held = prepare(features[:, first]), prepare(features[:, held])
+    association, there = ASSOCIATIONS[kind], features[:, held]
+    on_first, on_held = association.scaled(features[:, first]), association.scaled(there)
     thinned = first[:: -(-len(first) // FITTED)]
     found, strongest, sample = [], np.zeros((SHIFTS, len(features))), []
     for rows in _units(blocks):
-        halves = [prepare_units(rows[:, half]) for half in (first, held)]
-        sample.append(rows[:, thinned])
-        found.append(
-            [
-                _scores(rows[:, first], halves[0], on_first),
-                _scores(rows[:, held], halves[1], on_held),
-            ]
-        )
-        shifted = np.abs(shifted_products(on_held, halves[1])).max(2)
+        prepared = association.prepare(rows[:, held])
+        before = _scores(rows[:, first], association.prepare(rows[:, first]), on_first)
+        found.append((before, _scores(rows[:, held], prepared, on_held)))
+        shifted = np.abs(shifted_scores(association, there, prepared)).max(2)
         strongest = np.maximum(strongest, shifted)
+        sample.append(rows[:, thinned])
     chosen_by, scores = (np.concatenate(half) for half in zip(*found, strict=True))
     weights = fit(np.concatenate(sample), features[:, thinned])
-    said = prepare_units(_said(weights, blocks, held))
-    by_chance = np.einsum("snn->sn", shifted_products(on_held, said))
+    said = association.prepare(_said(weights, blocks, held))
+    by_chance = np.einsum("snn->sn", shifted_scores(association, there, said))
     return Measured(
         chosen_by=chosen_by,
         scores=scores,

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from core.analysis.association import changes
+
 PENALTIES = (1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0)
 """The penalties that are tried, as parts of a unit's variance."""
 
@@ -19,8 +21,8 @@ def fit(units: np.ndarray, features: np.ndarray) -> np.ndarray:
     Returns:
         ``(n, m)``; what they say is known up to a constant, which no score depends on.
     """
-    mean, std = units.mean(1, keepdims=True), units.std(1, keepdims=True)
-    z = (units - mean) / np.where(std > 0, std, np.inf)
+    std = np.where(changes(units), units.std(1, dtype=float), np.inf)[:, None]
+    z = (units - units.mean(1, keepdims=True, dtype=float)) / std
     y = features - features.mean(1, keepdims=True)
     cut = 3 * z.shape[1] // 4
     tried = _solutions(z[:, :cut], y[:, :cut])
@@ -31,7 +33,7 @@ def fit(units: np.ndarray, features: np.ndarray) -> np.ndarray:
     agreement = (said * y[:, cut:]).sum(-1) / np.where(lengths > 0, lengths, np.inf)
     best = agreement.argmax(0)
     chosen = _solutions(z, y)[best, np.arange(len(y))]
-    return chosen / np.where(std > 0, std, 1).T
+    return chosen / std.T
 
 
 def _solutions(z: np.ndarray, y: np.ndarray) -> np.ndarray:

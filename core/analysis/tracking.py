@@ -7,18 +7,8 @@ import numpy as np
 
 from core.analysis.association import NUMBER, YES_NO
 from core.analysis.halves import halved
+from core.analysis.measurable import reason, used
 from core.analysis.measuring import Measured, measured
-from core.analysis.shifts import FEWEST, whole_steps
-from core.notation import N_
-
-MIN_CASES = 20
-"""Tokens of either half that must differ from the commonest value."""
-
-TOO_SHORT = N_("The text is too short to measure this.")
-TOO_FEW = N_("This applies to too few tokens in one half of the text.")
-NOWHERE = N_("This does not apply to any token of the text.")
-CONSTANT = N_("This never changes in one half of the text.")
-TOO_RARE = N_("This occurs, or is absent, too rarely in one half of the text.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +42,11 @@ class Tracking:
     tokens: np.ndarray
     reasons: tuple[str | None, ...]
 
+    def __post_init__(self) -> None:
+        for array in vars(self).values():
+            if isinstance(array, np.ndarray):
+                array.flags.writeable = False
+
     def chosen(self, feature: int) -> int | None:
         """Return the unit that follows a feature most closely on the first half, if any can."""
         strength = np.abs(self.chosen_by[:, feature])
@@ -80,9 +75,8 @@ def track(
 ) -> Tracking:
     """Measure how closely each unit follows each feature.
 
-    Documents are dealt to two halves, each to the one that has fewer tokens so far; where they
-    are too few or too unequal for that, the text is cut in the middle. A feature is measured, and
-    shifted for its chance level, over the tokens to which it applies.
+    The text is cut near its middle, between documents if it can be (``core.analysis.halves``). A
+    feature is measured, and shifted for its chance level, over the tokens to which it applies.
 
     Args:
         blocks: hidden states of H units, each ``(H, n)``, T tokens in all: uint8 levels as
@@ -96,8 +90,8 @@ def track(
     """
     _check(blocks, features, kinds, first_tokens)
     held_out = halved(first_tokens)
-    halves = [_tokens(column, held_out) for column in features.T]
-    reasons = tuple(map(_reason, features.T, kinds, halves))
+    halves = [used(column, held_out) for column in features.T]
+    reasons = tuple(map(reason, features.T, halves))
     groups: dict[tuple[bytes, str], list[int]] = {}
     for feature, (column, kind) in enumerate(zip(features.T, kinds, strict=True)):
         if reasons[feature] is None:
@@ -108,30 +102,6 @@ def track(
         found.put(group, measured(kind, features[:, group].T, blocks, *halves[group[0]]))
     tokens = np.array([len(held) for _, held in halves])
     return Tracking(tuple(kinds), *found, tokens, reasons)
-
-
-def _tokens(column: np.ndarray, held_out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the tokens of either half to which a feature applies, as they are used."""
-    applies = ~np.isnan(column)
-    held = np.flatnonzero(applies & held_out)
-    return np.flatnonzero(applies & ~held_out), held[: whole_steps(len(held))]
-
-
-def _reason(column: np.ndarray, kind: str, halves: tuple[np.ndarray, np.ndarray]) -> str | None:
-    """Return why a feature cannot be measured; ``None`` if it can."""
-    if np.isnan(column).all():
-        return TOO_SHORT if len(column) < 2 * FEWEST else NOWHERE
-    if min(map(len, halves)) < FEWEST:
-        return TOO_SHORT if len(column) < 2 * FEWEST else TOO_FEW
-    unlike = [_unlike(column[tokens]) for tokens in halves]
-    if min(unlike) == 0:
-        return CONSTANT
-    return TOO_RARE if min(unlike) < MIN_CASES else None
-
-
-def _unlike(values: np.ndarray) -> int:
-    """Return how many values are not the commonest one; of yes and no, the rarer ones."""
-    return len(values) - int(np.unique(values, return_counts=True)[1].max())
 
 
 def _check(
@@ -148,3 +118,8 @@ def _check(
         )
     if unknown := set(kinds) - {NUMBER, YES_NO}:
         raise ValueError(f"track expected kinds {NUMBER!r} or {YES_NO!r}, got {unknown}.")
+    for feature, (column, kind) in enumerate(zip(features.T, kinds, strict=True)):
+        wrong = (column != 0) & (column != 1) if kind == YES_NO else np.isinf(column)
+        if (wrong & ~np.isnan(column)).any():
+            expected = "only 0, 1 and NaN" if kind == YES_NO else "finite numbers and NaN"
+            raise ValueError(f"track expected {expected} in feature {feature}, of kind {kind}.")

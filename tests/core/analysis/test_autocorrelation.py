@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.analysis.autocorrelation import LAGS, MIN_PAIRS, AutocorrelationSums
+from tests.core.analysis.noise import autoregressive
 
 STRETCH = 1_536
 
@@ -30,15 +31,6 @@ def by_definition(values: np.ndarray, lengths: list[int]) -> np.ndarray:
         products = centred[lag:] * centred[: len(values) - lag]
         found.append(products[together].mean(0) / (centred**2).mean(0))
     return np.reshape(found[: len(found) // 2 * 2], (-1, values.shape[1]))
-
-
-def autoregressive(a: float, shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """Return x_t = a x_{t-1} + noise, from its stationary distribution, of variance 1."""
-    noise = rng.standard_normal(shape) * np.sqrt(1 - a**2)
-    noise[0] /= np.sqrt(1 - a**2)
-    for now, before in zip(noise[1:], noise, strict=False):
-        now += a * before
-    return noise
 
 
 @pytest.mark.parametrize(

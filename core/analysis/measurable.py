@@ -1,0 +1,46 @@
+"""Whether a feature occurs often enough in both halves of a text to be measured."""
+
+import numpy as np
+
+from core.analysis.shifts import FEWEST, whole_steps
+from core.notation import N_
+
+MIN_CASES = 20
+"""Tokens of either half that must differ from the commonest value: of yes and no, the rarer."""
+
+TOO_SHORT = N_("The text is too short to measure this.")
+TOO_FEW = N_("This applies to too few tokens in one half of the text.")
+NOWHERE = N_("This does not apply to any token of the text.")
+CONSTANT = N_("This never changes in one half of the text.")
+TOO_RARE = N_("This occurs, or is absent, too rarely in one half of the text.")
+
+
+def used(column: np.ndarray, held_out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the tokens of the first and of the held-out half on which a feature is measured.
+
+    They are those to which it applies; a few at the end of the held-out half may be left out.
+
+    Args:
+        column: the feature at T tokens, ``(T,)``; NaN where it does not apply.
+        held_out: which tokens are held out, ``(T,)``.
+    """
+    applies = ~np.isnan(column)
+    held = np.flatnonzero(applies & held_out)
+    return np.flatnonzero(applies & ~held_out), held[: whole_steps(len(held))]
+
+
+def reason(column: np.ndarray, halves: tuple[np.ndarray, np.ndarray]) -> str | None:
+    """Return why a feature cannot be measured on these tokens: a message; ``None`` if it can."""
+    if np.isnan(column).all():
+        return TOO_SHORT if len(column) < 2 * FEWEST else NOWHERE
+    if min(map(len, halves)) < FEWEST:
+        return TOO_SHORT if len(column) < 2 * FEWEST else TOO_FEW
+    unlike = [_unlike(column[tokens]) for tokens in halves]
+    if min(unlike) == 0:
+        return CONSTANT
+    return TOO_RARE if min(unlike) < MIN_CASES else None
+
+
+def _unlike(values: np.ndarray) -> int:
+    """Return how many values are not the commonest one; of yes and no, the rarer ones."""
+    return len(values) - int(np.unique(values, return_counts=True)[1].max())
