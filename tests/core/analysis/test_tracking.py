@@ -241,7 +241,7 @@ def test_shapes_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="0, 1 and NaN in feature 0, of kind yes-no"):
         track([levels(PLANTED)], FEATURES, (YES_NO, YES_NO, NUMBER), ONE)
     with pytest.raises(ValueError, match="finite numbers and NaN in feature 1"):
-        track([levels(PLANTED)], FEATURES + [0, np.inf, 0], (NUMBER,) * 3, ONE)
+        track([levels(PLANTED)], FEATURES + np.array([0, np.inf, 0]), (NUMBER,) * 3, ONE)
     with pytest.raises(ValueError, match="'colour'"):
         track([levels(PLANTED)], FEATURES, (NUMBER, YES_NO, "colour"), ONE)
 
