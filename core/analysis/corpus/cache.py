@@ -144,11 +144,17 @@ def make_room(folder: Path, limit: int, needed: int, spare: StoreKey | None = No
 def discard(place: Path) -> None:
     """Remove a store's folder, and what was left unfinished; half of it is never read as whole."""
     unfinished = place.with_name(f"{place.name}{UNFINISHED}")
-    if unfinished.exists():
-        shutil.rmtree(unfinished)
+    _delete(unfinished)
     if place.exists():
         place.rename(unfinished)
-        shutil.rmtree(unfinished)
+        _delete(unfinished)
+
+
+def _delete(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _made(network: Network, corpus: Corpus, place: Path) -> Generator[Progress, None, None]:

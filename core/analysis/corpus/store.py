@@ -88,7 +88,7 @@ class Peaks:
     low_offsets: np.ndarray
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Store:
     """One network on one corpus. All arrays are read-only; T is the number of tokens.
 

@@ -76,5 +76,5 @@ def test_a_text_that_is_not_clean_is_refused():
     assert clean(dirty).text != dirty
     steps = encode_corpus(HELLO, Corpus("test", (dirty,), ("",)))
 
-    with pytest.raises(ValueError, match="Corpus.of"):
+    with pytest.raises(ValueError, match=r"Corpus\.of"):
         list(steps)
