@@ -31,14 +31,14 @@ from core.analysis.corpus.cache import keep
 from tests.core.analysis.corpus.networks import corpus_of, network_of
 
 steps = keep(network_of("rnn"), corpus_of("hello\\n" * 8_000), Path(sys.argv[1]))
-waited = 0
 while True:
     try:
         step = next(steps)
     except StopIteration as end:
-        print("store", end.value.length, waited, flush=True)
+        store = end.value
+        print("store", store.length, flush=True)
+        sys.stdin.read()  # holds the store until the test lets go
         break
-    waited += step.waiting
     print("read" if step.done else "waiting" if step.waiting else "began", flush=True)
 """
 
@@ -47,7 +47,8 @@ def process(folder: Path) -> subprocess.Popen[str]:
     """Begin to keep the long corpus in a process of its own."""
     command = [sys.executable, "-c", PROGRAM, str(folder)]
     root = Path(__file__).parents[4]
-    return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, text=True)
 
 
 def names(folder: Path) -> set[str]:
@@ -154,22 +155,36 @@ def test_one_who_waits_takes_over_from_one_who_stops(tmp_path):
     assert run(second).length == 602
 
 
-def test_two_processes_at_once_make_one_whole_store(tmp_path):
-    both = [process(tmp_path), process(tmp_path)]
-    said = [one.communicate(timeout=100)[0].split("\n") for one in both]
+def lines_until(one: subprocess.Popen[str], last: str) -> list[str]:
+    """Read what a process says until it has said this."""
+    assert one.stdout
+    lines: list[str] = []
+    while not lines or lines[-1] != last:
+        line = one.stdout.readline()
+        assert line, "it has ended without saying so"
+        lines.append(line.strip())
+    return lines
 
-    assert [one.returncode for one in both] == [0, 0]
-    assert [lines[-2].split()[:2] for lines in said] == [["store", "48000"]] * 2
+
+def test_two_processes_at_once_make_one_whole_store_and_hold_it(tmp_path):
+    both = [process(tmp_path), process(tmp_path)]
+    said = [lines_until(one, "store 48000") for one in both]
+
     assert sorted("read" in lines for lines in said) == [False, True], "one of them has read"
     assert names(tmp_path) == {LONG_KEY.name}
     assert kept(LONG_KEY, tmp_path) is not None
+    make_room(tmp_path, 0, 0)
+    assert names(tmp_path) == {LONG_KEY.name}, "it is in use"
+    for one in both:
+        one.communicate("")
+        assert one.returncode == 0
+    make_room(tmp_path, 0, 0)
+    assert names(tmp_path) == set()
 
 
 def test_a_process_killed_halfway_leaves_nothing_that_is_read_as_whole(tmp_path):
     killed = process(tmp_path)
-    assert killed.stdout
-    while killed.stdout.readline() != "read\n":
-        assert killed.poll() is None
+    lines_until(killed, "read")
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
 
@@ -295,30 +310,6 @@ def test_a_store_in_use_stays_and_may_go_when_it_is_not_used_any_more(three):
     del store
     make_room(folder, 0, 0)
     assert names(folder) == set()
-
-
-def test_a_store_that_is_used_in_another_process_stays(three):
-    folder, places = three
-    program = (
-        "import sys; from pathlib import Path; from core.analysis.corpus.cache import kept;"
-        "from core.analysis.corpus.store import StoreKey;"
-        "store = kept(StoreKey(*sys.argv[2:]), Path(sys.argv[1]));"
-        "print(store.length, flush=True); sys.stdin.read()"
-    )
-    key = key_of(NETWORK, corpus_of("hello" * 100))
-    user = subprocess.Popen(
-        [sys.executable, "-c", program, str(folder), key.network, key.corpus],
-        cwd=Path(__file__).parents[4],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert user.stdout
-    assert user.stdout.readline() == "500\n"
-    make_room(folder, 0, 0)
-    user.communicate("")
-
-    assert [place.exists() for place in places] == [True, False, False]
 
 
 def test_a_store_that_is_being_made_stays(three):
