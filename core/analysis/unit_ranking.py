@@ -27,9 +27,9 @@ class Saturated(NamedTuple):
 def by_feature(tracking: Tracking, feature: int | None = None) -> tuple[Follows, ...]:
     """Return all units, the one that follows a feature most closely first.
 
-    Units, and the feature that each follows best, are chosen by the first half of the text, so that
-    the scores on the other half are those of a choice that did not know them. What cannot be
-    measured comes last.
+    Units, and for each the feature in which it stands highest above chance, are chosen by the first
+    half of the text, so that the scores on the other half are those of a choice that did not know
+    them. Units that cannot be measured come last, with any feature.
 
     Args:
         tracking: of H units and n features, n at least 1.

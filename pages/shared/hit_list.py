@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 
+import streamlit as st
+
 from core.analysis.hits import Hit
 from core.export import guard
 from core.network import Network
@@ -12,6 +14,9 @@ from pages.shared.controls import LINES
 from pages.shared.selection import Selection
 from pages.shared.snippets import Snippet, Snippets, read_chosen, snippets
 from pages.shared.unit_table import offer
+
+HEIGHT = 560
+"""Pixels; a longer list is scrolled, so that what follows it is found."""
 
 
 def hit_list(
@@ -47,7 +52,8 @@ def hit_list(
         if choice and choice.digest == shown.digest and choice.index < len(hits):
             open_at(hits[choice.index].start)
 
-    snippets(shown, on_chosen=chosen, key=key)
+    with st.container(height=HEIGHT, border=False):
+        snippets(shown, on_chosen=chosen, key=key)
 
 
 def offer_hits(hits: Sequence[Hit], figure: str, file_name: str) -> None:

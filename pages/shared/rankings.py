@@ -45,10 +45,11 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
         _("feature"): [_(features[row.feature].name) for row in rows],
         _("score"): [said(kind, score) for kind, score, _chance in triples],
         _("chance"): [chance_said(*triple) for triple in triples],
-        _("beyond chance"): ["✓" if beyond[row] else None for row in rows],
+        "✓": ["✓" if beyond[row] else None for row in rows],
     }
     widths = {_("unit"): 50, _("score"): 95, _("chance"): 65}
     config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
+    config["✓"] = st.column_config.Column(width=40, help=_("above chance"))
     units_table(columns, columns[_("unit")], selection.unit, "units-by-feature", config)
     st.caption(_("Chosen and ordered by one half of the text; scored on the other."))
     names = ("unit", "feature", "kind", "score", "chance", "score_on_first_half", "beyond_chance")

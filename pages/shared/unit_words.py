@@ -58,9 +58,9 @@ def behaves(unit: int, statistics: UnitStatistics) -> str:
     parts = [_("std {spread:.2f}").format(spread=spread)]
     time = float(statistics.autocorrelation_times[unit])
     if time == time:
-        text = _("like itself for at least {time:.3g} tokens")
+        text = _("like itself for at least {time:.1f} tokens")
         if not statistics.autocorrelation_cut[unit]:
-            text = _("like itself for about {time:.3g} tokens")
+            text = _("like itself for about {time:.1f} tokens")
         parts.append(text.format(time=time))
     if statistics.saturation and statistics.length:
         row = most_saturated(statistics, unit)

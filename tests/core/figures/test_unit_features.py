@@ -40,11 +40,10 @@ def test_every_cell_has_a_target_that_tells_its_unit_feature_and_score():
     units = columns(SCORES, CHANCE)
 
     assert len(targets.x) == heatmap.z.size
-    points = zip(targets.x, targets.y, targets.customdata, targets.hovertext, strict=True)
-    for x, y, (unit, feature), said in points:
-        assert unit == units[x]
-        assert feature == escape(FEATURES[y])
-        assert said == SAID[unit, y]
+    for x, y, text in zip(targets.x, targets.y, targets.hovertext, strict=True):
+        unit = units[x]
+        assert text == f"{unit} · {escape(FEATURES[y])}<br>{SAID[unit, y]}"
+    assert targets.hoverinfo == "text"
 
 
 def test_a_point_of_it_draws_nothing():
