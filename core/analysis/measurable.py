@@ -8,6 +8,9 @@ from core.notation import N_
 MIN_CASES = 20
 """Tokens of either half that must differ from the commonest value: of yes and no, the rarer."""
 
+MOST = 100_000
+"""Tokens of either half that are used at most: of more, every so many-th."""
+
 TOO_SHORT = N_("The text is too short to measure this.")
 TOO_FEW = N_("This applies to too few tokens in one half of the text.")
 NOWHERE = N_("This does not apply to any token of the text.")
@@ -18,15 +21,17 @@ TOO_RARE = N_("This occurs, or is absent, too rarely in one half of the text.")
 def used(column: np.ndarray, held_out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the tokens of the first and of the held-out half on which a feature is measured.
 
-    They are those to which it applies; a few at the end of the held-out half may be left out.
+    They are those to which it applies; of very many, every so many-th: neighbours are alike, and
+    say little more. A few at the end of the held-out half may be left out.
 
     Args:
         column: the feature at T tokens, ``(T,)``; NaN where it does not apply.
         held_out: which tokens are held out, ``(T,)``.
     """
     applies = ~np.isnan(column)
-    held = np.flatnonzero(applies & held_out)
-    return np.flatnonzero(applies & ~held_out), held[: whole_steps(len(held))]
+    first, held = (np.flatnonzero(applies & half) for half in (~held_out, held_out))
+    first, held = (tokens[:: -(-len(tokens) // MOST) or 1] for tokens in (first, held))
+    return first, held[: whole_steps(len(held))]
 
 
 def reason(column: np.ndarray, halves: tuple[np.ndarray, np.ndarray]) -> str | None:

@@ -199,6 +199,19 @@ def test_documents_of_any_length_will_do(lengths):
     assert found.tracks()[3, 0]
 
 
+def test_of_a_very_long_text_every_so_many_th_token_is_used(monkeypatch):
+    monkeypatch.setattr(measurable, "MOST", 500)
+
+    found = track([levels(PLANTED)], FEATURES, KINDS, ONE)
+
+    assert (found.tokens <= 500).all()
+    assert (found.tokens > 490).all()
+    every_fourth = levels(PLANTED[3, T // 2 :: 4])[: found.tokens[0]]
+    expected = np.corrcoef(every_fourth, FEATURES[T // 2 :: 4, 0][: found.tokens[0]])[0, 1]
+    assert found.scores[3, 0] == pytest.approx(expected, abs=1e-4)
+    assert found.tracks()[3, 0]
+
+
 @pytest.mark.parametrize("length", [0, 1, 5, 287])
 def test_a_short_text_is_said_to_be_too_short(length):
     features = FEATURES[:length].copy()
