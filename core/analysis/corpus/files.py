@@ -1,4 +1,4 @@
-"""A store as a folder: written so that it is whole or not there, read only if it is whole.
+"""A store as a folder, written so that one can tell whether it is whole.
 
 The levels are an Arrow IPC file with a record batch for each block and a column for each unit,
 mapped into memory and never copied; any tool that reads Arrow can open it. All other arrays are in
@@ -12,15 +12,14 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import pyarrow as pa
-from safetensors import SafetensorError
-from safetensors.numpy import load, save
+from safetensors.numpy import save
 
-from core.analysis.corpus.arrays import put_together, take_apart
-from core.analysis.corpus.store import Store, StoreKey
+from core.analysis.corpus.arrays import take_apart
+from core.analysis.corpus.store import Store
 
 VERSION = 1
 """Of the layout; a store of another one is made anew."""
@@ -82,31 +81,10 @@ class Writer:
             "hidden_size": store.hidden_size,
             "length": store.length,
             "quantities": store.quantities,
-            "sha256": {name: _file_hash(self._folder / name) for name in (STATES, REST)},
+            "sha256": {name: file_hash(self._folder / name) for name in (STATES, REST)},
         }
         _write(self._folder / MANIFEST, json.dumps(manifest, indent=2).encode())
         sync_folder(self._folder)
-
-
-def open_store(folder: Path, key: StoreKey) -> Store:
-    """Return the store that a folder holds; its levels stay on disk until they are looked at.
-
-    Raises:
-        StoreError: if it is not there, not whole, damaged, of another version or another key.
-    """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        if (manifest["version"], manifest["key"]) != (VERSION, vars(key)):
-            raise ValueError("it is of another version, another network or other texts")
-        hidden_size, hashes = int(manifest["hidden_size"]), manifest["sha256"]
-        for name in (STATES, REST):
-            if _file_hash(folder / name) != hashes[name]:
-                raise ValueError(f"the hash of {name} is not the one that was written down")
-        blocks = _blocks(_mapped(folder / STATES), hidden_size)
-        arrays = load((folder / REST).read_bytes())
-        return put_together(key, hidden_size, tuple(manifest["quantities"]), blocks, arrays)
-    except (OSError, LookupError, TypeError, ValueError, SafetensorError, pa.ArrowException) as e:
-        raise StoreError(f"The store {folder.name} cannot be used: {e}.") from e
 
 
 def sync_folder(folder: Path) -> None:
@@ -126,30 +104,7 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _mapped(path: Path) -> Any:
-    """Return a file's bytes as a buffer that is mapped into memory, not read."""
-    with pa.memory_map(str(path)) as file:
-        return file.read_buffer()
-
-
-def _file_hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """Return the sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _blocks(states: Any, hidden_size: int) -> tuple[np.ndarray, ...]:
-    """Return each record batch as one array, a row for each unit, without copying any."""
-    reader, whole = pa.ipc.open_file(states), np.frombuffer(states, np.uint8)
-    if reader.schema.types != [pa.uint8()] * hidden_size:
-        raise ValueError(f"expected {hidden_size} columns of uint8 in {STATES}")
-    blocks = []
-    for number in range(reader.num_record_batches):
-        batch = reader.get_batch(number)
-        addresses = np.array([column.buffers()[1].address for column in batch.columns])
-        steps = np.diff(addresses)
-        if len(np.unique(steps)) > 1:
-            raise ValueError(f"expected columns at equal distances in {STATES}")
-        shape, strides = (hidden_size, batch.num_rows), (int(steps[0]) if len(steps) else 0, 1)
-        offset = int(addresses[0] - states.address)
-        blocks.append(np.ndarray(shape, np.uint8, whole, offset, strides))
-    return tuple(blocks)

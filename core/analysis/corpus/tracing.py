@@ -1,30 +1,14 @@
 """A network reads a corpus once; what is worth keeping is laid out to be searched."""
 
 from collections.abc import Generator
-from typing import Protocol
-
-import numpy as np
 
 from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.encoding import EncodedCorpus, encode_corpus
-from core.analysis.corpus.levels import levels
-from core.analysis.corpus.pieces import Piece, only_cell, read_pieces
-from core.analysis.corpus.store import BLOCK, SEGMENT, Progress, Store, StoreKey
-from core.analysis.corpus.summits import Summits
+from core.analysis.corpus.encoding import encode_corpus
+from core.analysis.corpus.layout import InMemory, Layout, Sink
+from core.analysis.corpus.pieces import only_cell, read_pieces
+from core.analysis.corpus.store import Progress, Store, StoreKey
 from core.analysis.fingerprint import fingerprint
-from core.analysis.unit_sums import UnitSums
 from core.network import Network
-
-CHUNK = 2_048
-"""Tokens that are laid out at once; a block of levels is filled by some of them exactly."""
-
-
-class Sink(Protocol):
-    """Takes the blocks of levels in order, and knows where they are in the end."""
-
-    def add(self, block: np.ndarray) -> None:
-        """Take ``(hidden_size, n)`` uint8, which will not be changed."""
-        ...
 
 
 def key_of(network: Network, corpus: Corpus) -> StoreKey:
@@ -54,7 +38,7 @@ def trace_corpus(
     encoded = yield from encode_corpus(network, corpus)
     length = len(encoded.codes)
     kept = InMemory()
-    layout = _Layout(network, encoded, sink or kept)
+    layout = Layout(network, encoded, sink or kept)
     yield Progress(0, length)
     for piece in read_pieces(network, encoded.codes, encoded.first_tokens):
         layout.add(piece)
@@ -77,82 +61,3 @@ def run(steps: Generator[Progress, None, Store]) -> Store:
 def traced(network: Network, corpus: Corpus) -> Store:
     """Read a short corpus to its end and return its store, held in memory."""
     return run(trace_corpus(network, corpus))
-
-
-class InMemory:
-    """Keeps the blocks that it is given."""
-
-    def __init__(self) -> None:
-        self.blocks: list[np.ndarray] = []
-
-    def add(self, block: np.ndarray) -> None:
-        """Keep a block."""
-        self.blocks.append(block)
-
-
-class _Layout:
-    """Takes pieces in as they are read and lays them out, chunk by chunk.
-
-    Attributes:
-        filled: tokens that wait for the rest of their chunk.
-    """
-
-    def __init__(self, network: Network, encoded: EncodedCorpus, sink: Sink) -> None:
-        cell = only_cell(network)
-        self._encoded, self._sink = encoded, sink
-        self._hidden_size, length = cell.hidden_size, len(encoded.codes)
-        ranked = cell.initial_state(1)._fields
-        shapes = (CHUNK, cell.hidden_size), (-(-length // SEGMENT), cell.hidden_size)
-        self._chunk = {name: np.empty(shapes[0], np.float32) for name in ranked}
-        self._checkpoints = {name: np.zeros(shapes[1], np.float32) for name in ranked}
-        self._summits = {name: Summits(cell.hidden_size) for name in ranked}
-        numbers = network.card.target == "next-value"
-        n_codes = 0 if numbers else len(network.vocabulary)
-        self._sums = UnitSums(cell.quantities, cell.hidden_size, n_codes)
-        self._block = np.empty((cell.hidden_size, min(BLOCK, length)), np.uint8)
-        self._done = self.filled = 0
-
-    def add(self, piece: Piece) -> None:
-        """Take in a piece, which follows the one before it; it never crosses a chunk's end."""
-        start, n = piece.start, len(piece.trace)
-        codes = self._encoded.codes[start : start + n]
-        self._sums.add(piece.trace, codes, piece.begins_document)
-        for name, chunk in self._chunk.items():
-            chunk[self.filled : self.filled + n] = piece.trace[name]
-            if start % SEGMENT == 0:
-                self._checkpoints[name][start // SEGMENT] = getattr(piece.before, name)[0]
-        self.filled += n
-        if self.filled == CHUNK:
-            self.flush()
-
-    def flush(self) -> None:
-        """Lay out the tokens that wait."""
-        if not self.filled:
-            return
-        for name, chunk in self._chunk.items():
-            states = np.ascontiguousarray(chunk[: self.filled].T)
-            self._summits[name].add(self._done, states)
-            if name == "hidden_state":
-                begin = self._done % BLOCK
-                self._block[:, begin : begin + self.filled] = levels(states)
-        self._done, self.filled = self._done + self.filled, 0
-        length = len(self._encoded.codes)
-        if self._done % BLOCK == 0 or self._done == length:
-            n = (self._done - 1) % BLOCK + 1
-            self._sink.add(self._block[:, :n])
-            self._block = np.empty((self._hidden_size, min(BLOCK, length - self._done)), np.uint8)
-
-    def store(self, key: StoreKey, blocks: tuple[np.ndarray, ...]) -> Store:
-        """Return the store of all that was taken in."""
-        return Store(
-            key=key,
-            hidden_size=self._hidden_size,
-            length=len(self._encoded.codes),
-            quantities=tuple(self._chunk),
-            blocks=blocks,
-            **vars(self._encoded),
-            checkpoints=self._checkpoints,
-            extremes={name: summits.extremes() for name, summits in self._summits.items()},
-            peaks={name: summits.peaks() for name, summits in self._summits.items()},
-            statistics=self._sums.statistics(),
-        )

@@ -1,11 +1,13 @@
-"""Small networks and texts for the tests of reading a corpus."""
+"""Small networks and texts for the tests of reading a corpus, and what a folder of stores has."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import torch
 
 from core import load_network
 from core.analysis.corpus.documents import Corpus
+from core.analysis.corpus.room import LOCK
 from core.network import Network, new_network
 
 HELLO = load_network("hello", "lstm")
@@ -28,3 +30,8 @@ def network_of(cell: str, hidden_size: int = 5, num_layers: int = 1, seed: int =
 def corpus_of(*texts: str) -> Corpus:
     """Return a corpus of some texts."""
     return Corpus.of("test", [(str(number), text) for number, text in enumerate(texts)])
+
+
+def names(folder: Path) -> set[str]:
+    """Return what lies in a folder, but for locks."""
+    return {path.name for path in folder.iterdir() if path.suffix != LOCK}

@@ -6,19 +6,19 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from core.analysis.corpus import cache
-from core.analysis.corpus.cache import VARIABLE, cache_folder, keep, kept, make_room
+from core.analysis.corpus.cache import keep, kept
 from core.analysis.corpus.files import MANIFEST, REST, STATES, StoreError, Writer
+from core.analysis.corpus.folder import VARIABLE
+from core.analysis.corpus.room import LOCK, UNFINISHED, make_room
 from core.analysis.corpus.store import Store
 from core.analysis.corpus.tracing import key_of, run
-from tests.core.analysis.corpus.networks import corpus_of, network_of
+from tests.core.analysis.corpus.networks import corpus_of, names, network_of
 
 NETWORK = network_of("rnn")
 CORPUS = corpus_of("hello\n" * 100, "lo")
@@ -28,7 +28,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from core.analysis.corpus.cache import keep
-from tests.core.analysis.corpus.networks import corpus_of, network_of
+from tests.core.analysis.corpus.networks import corpus_of, names, network_of
 
 steps = keep(network_of("rnn"), corpus_of("hello\\n" * 8_000), Path(sys.argv[1]))
 while True:
@@ -49,11 +49,6 @@ def process(folder: Path) -> subprocess.Popen[str]:
     root = Path(__file__).parents[4]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, text=True)
-
-
-def names(folder: Path) -> set[str]:
-    """Return what lies in a folder, but for locks."""
-    return {path.name for path in folder.iterdir() if path.suffix != cache.LOCK}
 
 
 def test_a_corpus_is_read_once_and_then_opened(tmp_path):
@@ -96,7 +91,7 @@ DAMAGES = {
 def test_a_damaged_store_is_found_and_made_anew(tmp_path, damage):
     run(keep(NETWORK, CORPUS, tmp_path))
     damage(tmp_path / KEY.name)
-    (tmp_path / f"{KEY.name}{cache.UNFINISHED}").write_text("left by something else")
+    (tmp_path / f"{KEY.name}{UNFINISHED}").write_text("left by something else")
 
     assert kept(KEY, tmp_path) is None
     assert [step.done for step in keep(NETWORK, CORPUS, tmp_path)][-1] == 602
@@ -122,7 +117,7 @@ def test_one_who_stops_leaves_nothing_behind_and_no_lock(tmp_path, steps):
     stopped.close()
 
     assert names(tmp_path) == set()
-    with FileLock(tmp_path / f"{LONG_KEY.name}{cache.LOCK}").acquire(timeout=0):
+    with FileLock(tmp_path / f"{LONG_KEY.name}{LOCK}").acquire(timeout=0):
         pass
 
 
@@ -188,7 +183,7 @@ def test_a_process_killed_halfway_leaves_nothing_that_is_read_as_whole(tmp_path)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
 
-    assert names(tmp_path) == {f"{LONG_KEY.name}{cache.UNFINISHED}"}, "it was at work"
+    assert names(tmp_path) == {f"{LONG_KEY.name}{UNFINISHED}"}, "it was at work"
     assert kept(LONG_KEY, tmp_path) is None
     assert run(keep(NETWORK, LONG, tmp_path)).length == 48_000
     assert names(tmp_path) == {LONG_KEY.name}
@@ -254,157 +249,3 @@ def test_a_store_that_cannot_be_replaced_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(StoreError, match="Permission denied"):
         run(keep(NETWORK, CORPUS, tmp_path))
-
-
-@pytest.fixture
-def three(tmp_path) -> tuple[Path, list[Path]]:
-    """Three stores, none in use; the first was used an hour ago, the others later."""
-    corpora = [corpus_of("hello" * (n + 100)) for n in range(3)]
-    for corpus in corpora:
-        run(keep(NETWORK, corpus, tmp_path))
-    places = [tmp_path / key_of(NETWORK, corpus).name for corpus in corpora]
-    for hours, place in zip((3, 2, 1), places, strict=True):
-        _used(place, hours)
-    return tmp_path, places
-
-
-def _used(place: Path, hours: float) -> None:
-    then = time.time() - 3600 * hours
-    os.utime(place / MANIFEST, (then, then))
-
-
-def _bytes(places: list[Path]) -> int:
-    return sum(path.stat().st_size for place in places for path in place.iterdir())
-
-
-def test_the_least_recently_used_go_first_and_no_more_than_must(three):
-    folder, places = three
-
-    make_room(folder, _bytes(places), 0)
-    assert [place.exists() for place in places] == [True, True, True]
-    make_room(folder, _bytes(places), 1)
-    assert [place.exists() for place in places] == [False, True, True]
-    make_room(folder, _bytes(places[1:]) - 1, 0)
-    assert [place.exists() for place in places] == [False, False, True]
-    make_room(folder, 0, 0)
-    assert names(folder) == set()
-
-
-def test_opening_is_using(three):
-    folder, places = three
-    assert list(keep(NETWORK, corpus_of("hello" * 100), folder)) == []
-
-    make_room(folder, _bytes(places) - 1, 0)
-
-    assert [place.exists() for place in places] == [True, False, True]
-
-
-def test_a_store_in_use_stays_and_may_go_when_it_is_not_used_any_more(three):
-    folder, places = three
-    store = kept(key_of(NETWORK, corpus_of("hello" * 100)), folder)
-    _used(places[0], 3)
-
-    make_room(folder, 0, 0)
-    assert [place.exists() for place in places] == [True, False, False]
-    assert store is not None
-    del store
-    make_room(folder, 0, 0)
-    assert names(folder) == set()
-
-
-def test_a_store_that_is_being_made_stays(three):
-    folder, places = three
-    with FileLock(folder / f"{places[0].name}{cache.LOCK}"):
-        make_room(folder, 0, 0)
-
-    assert [place.exists() for place in places] == [True, False, False]
-
-
-def test_what_a_killed_process_has_left_goes_and_what_one_is_making_stays(three):
-    folder, _ = three
-    left, making = (folder / f"{16 * c}-{16 * c}{cache.UNFINISHED}" for c in "ab")
-    for place in (left, making):
-        place.mkdir()
-        (place / STATES).write_bytes(b"half")
-
-    with FileLock(folder / f"{making.stem}{cache.LOCK}"):
-        make_room(folder, cache.LIMIT, 0)
-
-    assert not left.exists()
-    assert making.exists()
-
-
-def test_nothing_but_stores_is_removed(three):
-    folder, _ = three
-    (folder / "thesis").mkdir()
-    (folder / "thesis" / "chapter.txt").write_text("mine")
-    (folder / "notes.txt").write_text("mine")
-
-    make_room(folder, 0, 0)
-
-    assert names(folder) == {"thesis", "notes.txt"}
-
-
-def test_making_keeps_to_the_limit_and_spares_itself(three):
-    folder, _ = three
-    own = run(keep(NETWORK, CORPUS, folder, limit=0))
-
-    assert names(folder) == {own.key.name}
-
-
-def test_a_disk_with_little_room_loses_what_is_old(three, monkeypatch):
-    folder, places = three
-    usage = shutil.disk_usage(folder)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1_000))
-
-    make_room(folder, cache.LIMIT, 1_001)
-
-    assert [place.exists() for place in places] == [False, True, True]
-
-
-def test_the_folder_is_the_one_that_is_named(tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "a" / "b"))
-
-    assert cache_folder() == tmp_path / "a" / "b"
-    assert cache_folder().is_dir()
-
-
-def test_a_folder_that_is_named_and_cannot_be_used_is_told(tmp_path, monkeypatch):
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "file" / "cache"))
-
-    with pytest.raises(StoreError, match=f"cannot be written to.*{VARIABLE}"):
-        cache_folder()
-
-
-def test_without_a_name_it_is_in_the_user_s_caches_or_among_temporary_files(tmp_path, monkeypatch):
-    monkeypatch.delenv(VARIABLE, raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert cache_folder() == tmp_path / "caches" / "gatescope"
-
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    own = cache_folder()
-    assert own.parent == tmp_path
-    assert own.name.startswith("gatescope")
-
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    assert cache_folder() == tmp_path / "home" / ".cache" / "gatescope"
-
-
-@pytest.mark.skipif(not hasattr(os, "getuid"), reason="everybody has temporary files of his own")
-def test_a_folder_of_somebody_else_among_temporary_files_is_not_used(tmp_path, monkeypatch):
-    (tmp_path / "file").write_text("")
-    monkeypatch.delenv(VARIABLE, raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    (tmp_path / "elsewhere").mkdir()
-    mine = os.getuid()
-    theirs = tmp_path / f"gatescope-{mine + 1}"
-    theirs.mkdir()
-    monkeypatch.setattr(os, "getuid", lambda: mine + 1)
-
-    with pytest.raises(StoreError, match="cannot be written to"):
-        cache_folder()

@@ -10,9 +10,17 @@ import pyarrow as pa
 import pytest
 from safetensors.numpy import load, save
 
-from core.analysis.corpus import files
 from core.analysis.corpus.arrays import take_apart
-from core.analysis.corpus.files import MANIFEST, REST, STATES, StoreError, Writer, open_store
+from core.analysis.corpus.files import (
+    MANIFEST,
+    REST,
+    STATES,
+    VERSION,
+    StoreError,
+    Writer,
+    file_hash,
+)
+from core.analysis.corpus.opening import open_store
 from core.analysis.corpus.store import BLOCK, Store
 from core.analysis.corpus.tracing import run, trace_corpus, traced
 from tests.core.analysis.corpus.networks import TEXTS, corpus_of, network_of
@@ -172,7 +180,7 @@ def test_the_store_of_another_key_is_not_read(copy, part):
     "changes",
     [
         {"version": 0},
-        {"version": files.VERSION + 1},
+        {"version": VERSION + 1},
         {"hidden_size": 4},
         {"hidden_size": 6},
         {"hidden_size": -1},
@@ -226,7 +234,7 @@ def test_arrays_that_do_not_fit_are_found_even_with_the_right_hash(copy, fault):
     arrays = load((folder / REST).read_bytes())
     fault(arrays)
     (folder / REST).write_bytes(save({name: a.copy() for name, a in arrays.items()}))
-    hashes = {name: files._file_hash(folder / name) for name in (STATES, REST)}
+    hashes = {name: file_hash(folder / name) for name in (STATES, REST)}
     changed(folder, sha256=hashes)
 
     with pytest.raises(StoreError, match="cannot be used"):
@@ -239,7 +247,7 @@ def test_levels_of_another_kind_are_found_even_with_the_right_hash(copy):
     table = pa.table({name: pa.array([1.0, 2.0]) for name in names})
     with pa.OSFile(str(folder / STATES), "wb") as file, pa.ipc.new_file(file, table.schema) as to:
         to.write_table(table)
-    changed(folder, sha256={name: files._file_hash(folder / name) for name in (STATES, REST)})
+    changed(folder, sha256={name: file_hash(folder / name) for name in (STATES, REST)})
 
     with pytest.raises(StoreError, match="uint8"):
         open_store(folder, expected.key)

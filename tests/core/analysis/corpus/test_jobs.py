@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator
 
 import pytest
 
-from core.analysis.corpus import job as module
-from core.analysis.corpus.cache import VARIABLE
 from core.analysis.corpus.files import StoreError
-from core.analysis.corpus.job import FINISHED, Job, Jobs, Standing
+from core.analysis.corpus.folder import VARIABLE
+from core.analysis.corpus.job import Job, Standing
+from core.analysis.corpus.jobs import FINISHED, Jobs
 from core.analysis.corpus.store import Progress, Store
 from core.analysis.corpus.tracing import traced
 from tests.core.analysis.corpus.networks import corpus_of, network_of
@@ -229,7 +229,3 @@ def test_a_job_waits_for_another_process_that_makes_the_same(work):
     until(lambda: job.look("ann").waiting)
     work.go_on.set()
     assert not ended(job).waiting
-
-
-def test_ten_seconds_are_the_patience_of_the_app():
-    assert Jobs().patience == module.PATIENCE == 10
