@@ -61,14 +61,18 @@ class AutocorrelationSums:
     ) -> None:
         """Sum up power spectra, of all pieces of about one length at once."""
         sizes = np.exp2(np.ceil(np.log2(lengths + np.minimum(lengths, LAGS)))).astype(int)
-        for size in np.unique(sizes):
-            chosen = sizes == size
-            rows = chosen[piece]
-            place = (np.cumsum(chosen) - 1)[piece[rows]]
-            padded = torch.zeros(chosen.sum(), size, self._hidden_size, dtype=torch.float64)
-            padded[place, offsets[rows]] = torch.from_numpy(values[rows])
-            squares = torch.view_as_real(torch.fft.rfft(padded, dim=1)).square_().sum(0)
-            self._power[int(size)] = self._power.get(int(size), 0) + squares
+        for size in np.unique(sizes).tolist():
+            if len(lengths) == 1:  # as it mostly is in long documents: no need to copy
+                pieces = torch.from_numpy(values[None])
+            else:
+                chosen = sizes == size
+                rows = chosen[piece]
+                place = (np.cumsum(chosen) - 1)[piece[rows]]
+                pieces = torch.zeros(chosen.sum(), size, self._hidden_size, dtype=torch.float64)
+                pieces[place, offsets[rows]] = torch.from_numpy(values[rows])
+            squares = torch.view_as_real(torch.fft.rfft(pieces, size, dim=1)).square_()
+            sums = squares.sum(0) if len(squares) > 1 else squares[0]
+            self._power[size] = sums.add_(self._power[size]) if size in self._power else sums
 
     def _add_ends(self, values: np.ndarray, offsets: np.ndarray, lengths: np.ndarray) -> None:
         """Sum up what stands so far from the beginning and from the end of its document."""

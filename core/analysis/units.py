@@ -52,9 +52,10 @@ class UnitStatistics:
         length: T.
         moments: quantity -> where its values lie.
         saturation: gate -> how often it is saturated; empty for a cell without gates.
-        autocorrelation_times: for how many tokens a unit's hidden state resembles itself, at least
-            about 1, ``(hidden_size,)`` float64; NaN where it cannot be measured: a unit that never
-            changes, or too few tokens (``core.analysis.autocorrelation``).
+        autocorrelation_times: for how many tokens a unit's hidden state resembles itself,
+            ``(hidden_size,)`` float64: about 1 without any memory, below 1 if it swings to and fro,
+            and NaN where it cannot be measured: for a unit that never changes, or of too few tokens
+            (``core.analysis.autocorrelation``).
         autocorrelation_cut: whether the time is only a lower bound, ``(hidden_size,)`` bool.
         codes: ids of the n tokens that occur, ascending, ``(n,)`` int64; none for numbers.
         code_counts: how often each occurs, ``(n,)`` int64.
