@@ -7,9 +7,9 @@ import numpy as np
 
 from core.analysis.corpus.documents import Corpus
 from core.analysis.corpus.passage import Context, context
-from core.analysis.corpus.replay import quantities_at
+from core.analysis.corpus.replay import quantities_at, replay
 from core.analysis.corpus.store import Store
-from core.analysis.search import Match, strongest
+from core.analysis.search import Match, strongest, units_on
 from core.network import Network
 
 SHOWN = 20
@@ -65,6 +65,30 @@ def extreme_hits(
     places = strongest(store, unit, SHOWN, quantity, weakest=weakest, apart=apart)
     spans = [(position, position + 1) for position in places.positions.tolist()]
     return _hits(network, corpus, store, (unit, quantity), spans, places.values.tolist())
+
+
+def on_throughout(
+    network: Network, store: Store, span: tuple[int, int], threshold: float, edges: bool = False
+) -> tuple[int, ...]:
+    """Return the units that are on at every token of a span.
+
+    Args:
+        network: the network that the store is of.
+        store: what the span is in.
+        span: the positions of its first token and after its last one.
+        threshold: from which on a unit is on, in hundredths, from -1 to 1.
+        edges: only those that are off at the token before the span and at the one after it, as far
+            as its documents have such tokens.
+
+    Raises:
+        ValueError: if the span is not within the corpus, or the threshold is none.
+    """
+    start, stop = span
+    begins = store.first_tokens
+    before = int(edges and start not in begins)
+    after = int(edges and stop not in begins)
+    hidden = replay(network, store, start - before, stop + after)
+    return tuple(units_on(hidden, before, before + stop - start, threshold, before, after).tolist())
 
 
 def match_hits(

@@ -10,6 +10,7 @@ from pages.shared.frame import STEP_THROUGH
 from pages.shared.language import _
 from pages.shared.link import to_query
 from pages.shared.selection import (
+    AT_THE_BEGINNING,
     CELLS,
     DEFAULT_TEXTS,
     MODELS,
@@ -79,7 +80,7 @@ def begin() -> None:
 
 def _pick_sentence(selection: Selection, then: Callable[[], None] | None = None) -> None:
     def change(text: str) -> None:
-        session.cue(text=text, position=1)
+        session.cue(text=text, **AT_THE_BEGINNING)
         if then:
             then()
 
@@ -109,4 +110,4 @@ def _change_model(model: str) -> None:
     selection = session.selection_now()
     untouched = selection.text == DEFAULT_TEXTS[selection.model]
     text = DEFAULT_TEXTS[model] if untouched else selection.text
-    session.cue(model=model, text=text, position=1, unit=0)
+    session.cue(model=model, text=text, unit=0, **AT_THE_BEGINNING)

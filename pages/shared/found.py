@@ -31,6 +31,13 @@ def pick(selection: Selection) -> None:
         ),
         width=400,
     )
+    key = session.widget("edges", selection.edges)
+    st.checkbox(
+        _("and off just before and just after"),
+        key=key,
+        help=_("Then the set says that something begins and ends with the brushed tokens."),
+        on_change=session.on_change(key, lambda edges: session.choose(edges=edges)),
+    )
 
 
 def brushed(selection: Selection) -> bool:

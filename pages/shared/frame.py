@@ -14,6 +14,7 @@ HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
 COMPARE_CELLS = "pages/2_Compare_cells.py"
 PARAMETER_COUNT = "pages/3_Parameter_count.py"
+INSPECT_A_UNIT = "pages/4_Inspect_a_unit.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 SIDEBAR_WIDTH = 250
 """Pixels; the stepper needs the room more."""
@@ -32,6 +33,7 @@ def screens() -> dict[str, tuple[str, str]]:
         STEP_THROUGH: (_("Step through"), ":material/footprint:"),
         COMPARE_CELLS: (_("Compare cells"), ":material/compare_arrows:"),
         PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),
+        INSPECT_A_UNIT: (_("Inspect a unit"), ":material/troubleshoot:"),
         TOKENS_AND_VECTORS: (_("Tokens and vectors"), ":material/data_array:"),
     }
 

@@ -214,6 +214,9 @@ FIELDS: Mapping[str, Field] = {
     "place": Field(
         "at", _number(0, MAX_CORPUS, N_("The link's place is not a number from {low} to {high}."))
     ),
+    "spot": Field(
+        "p", _number(1, MAX_POSITION, N_("The link's step is not a number from {low} to {high}."))
+    ),
     "quantity": Field("q", _one_of(QUANTITIES, N_("The link names a quantity that is not here."))),
     "rank": Field("rank", _one_of(RANKINGS, N_("The link names a ranking that is not here."))),
     "feature": Field(
@@ -224,6 +227,7 @@ FIELDS: Mapping[str, Field] = {
     "threshold": Field(
         "on", _number(1, 99, N_("The link's threshold is not a number from {low} to {high}."))
     ),
+    "edges": Field("edges", _flag, _as_flag),
     "file": Field("file", _file),
     "lecture": Field("lecture", _flag, _as_flag),
     "language": Field(

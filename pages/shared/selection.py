@@ -1,5 +1,6 @@
 """What is being looked at, as one record: every screen reads and writes the same one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.models.text import DEFAULT_STACK
@@ -39,6 +40,8 @@ MAX_CORPUS = 9_999_999
 MAX_SPAN = 200
 """Tokens of a brushed span."""
 QUANTITIES = tuple(TITLES)
+AT_THE_BEGINNING: Mapping[str, int | None] = {"position": 1, "place": 0, "spot": 1, "span": None}
+"""Where a reader is in another text than before."""
 RANKINGS = ("tracks", "saturated", "slow", "spread")
 LOOKS = ("along", "spread", "contexts", "tracks", "found")
 FILE_DIGITS = 12
@@ -92,12 +95,14 @@ class Selection:
         corpus: what a unit is watched on.
         corpus_size: characters of the corpus that are read.
         place: the position in the corpus at which the passage on screen begins, from 0.
+        spot: the current token of that passage, from 1; of the typed text, ``position`` is.
         quantity: what the passage is coloured by.
         rank: what units are ranked by.
         feature: which feature of the text the ranking is about; the best for each unit if none.
         look: which view of the unit stands below the passage.
         span: the brushed tokens, as positions in the corpus, the second one excluded.
         threshold: hundredths from which on a unit counts as on.
+        edges: whether units must be off just before and just after the brushed tokens.
         file: first 12 digits of the sha256 of the uploaded text.
         lecture: larger type, no sidebar, answers hidden until asked for.
         language: of the screen; the browser's where there is none.
@@ -129,12 +134,14 @@ class Selection:
     corpus: str = "text"
     corpus_size: int = 100_000
     place: int = 0
+    spot: int = 1
     quantity: str = "hidden_state"
     rank: str = "tracks"
     feature: str | None = None
     look: str = "along"
     span: tuple[int, int] | None = None
     threshold: int = 30
+    edges: bool = False
     file: str | None = None
     lecture: bool = False
     language: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from pages.shared.selection import Selection
 from pages.shared.stepper import Cue, read_settled
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
+CUED, VISITOR = "cued", "visitor"
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
@@ -76,12 +78,24 @@ def cue_now() -> Cue:
     return st.session_state[CUE]
 
 
+def selection_cued() -> Selection:
+    """Return what was being looked at when a component was last told where to be."""
+    return st.session_state[CUED]
+
+
+def visitor() -> str:
+    """Return a name for this session, by which nobody else knows it."""
+    if VISITOR not in st.session_state:
+        st.session_state[VISITOR] = uuid4().hex
+    return st.session_state[VISITOR]
+
+
 def notices() -> tuple[Notice, ...]:
     """Return what could not be taken from the link as it was."""
     return st.session_state[NOTICES]
 
 
-def within(tokens: int, units: int) -> Selection:
+def within(tokens: int, units: int, step: str = "position") -> Selection:
     """Return the selection, whose step and unit are inside the text and the network.
 
     Where they were not, they are moved to the last there is, and the page is run again: the
@@ -90,13 +104,14 @@ def within(tokens: int, units: int) -> Selection:
     Args:
         tokens: how many the text has.
         units: how many the network has.
+        step: the field of the selection that counts the steps.
     """
     selection, said = selection_now(), notices()
-    position = min(selection.position, max(tokens, 1))
-    unit = min(selection.unit, units - 1)
-    if (position, unit) == (selection.position, selection.unit):
+    here = {step: min(getattr(selection, step), max(tokens, 1))}
+    here["unit"] = min(selection.unit, units - 1)
+    if all(getattr(selection, name) == value for name, value in here.items()):
         return selection
-    cue(position=position, unit=unit)
+    cue(**here)
     message = N_("The step or unit asked for is not there; showing the last one.")
     st.session_state[NOTICES] = (*said, Notice(message))
     st.rerun()
@@ -172,6 +187,7 @@ def _cue() -> None:
     number = st.session_state[CUE].number + 1 if CUE in st.session_state else 1
     selection = selection_now()
     st.session_state[CUE] = Cue(number, selection.position, selection.unit)
+    st.session_state[CUED] = selection
 
 
 def _write_link() -> None:

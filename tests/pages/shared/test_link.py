@@ -50,7 +50,7 @@ from tests.nasty import STRINGS
 
 ADDRESS = "https://gatescope.example/Parameter_count?"
 NAMES = [parameter.name for parameter in FIELDS.values()]
-NUMBERED = ("t", "unit", "d", "h", "layers", "budget", "len", "size", "at", "on")
+NUMBERED = ("t", "unit", "d", "h", "layers", "budget", "len", "size", "at", "p", "on")
 FREE = ("text", "instead")
 UNSAID = (*FREE, *NUMBERED, "w")
 NUMBERS = (
@@ -91,6 +91,7 @@ selections = st.builds(
     corpus=st.sampled_from(CORPORA),
     corpus_size=st.integers(min(CORPUS_SIZES), max(CORPUS_SIZES)),
     place=st.integers(0, MAX_CORPUS),
+    spot=st.integers(1, MAX_POSITION),
     quantity=st.sampled_from(QUANTITIES),
     rank=st.sampled_from(RANKINGS),
     feature=st.none() | st.sampled_from(FEATURES),
@@ -102,6 +103,7 @@ selections = st.builds(
         st.integers(1, MAX_SPAN),
     ),
     threshold=st.integers(1, 99),
+    edges=st.booleans(),
     file=st.none() | st.from_regex("[0-9a-f]{12}", fullmatch=True),
     lecture=st.booleans(),
     language=st.none() | st.sampled_from(sorted(LANGUAGES)),
@@ -134,12 +136,14 @@ def is_valid(selection: Selection) -> bool:
         and selection.corpus in CORPORA
         and min(CORPUS_SIZES) <= selection.corpus_size <= max(CORPUS_SIZES)
         and 0 <= selection.place <= MAX_CORPUS
+        and 1 <= selection.spot <= MAX_POSITION
         and selection.quantity in QUANTITIES
         and selection.rank in RANKINGS
         and selection.look in LOOKS
         and (selection.span is None or 0 <= selection.span[0] < selection.span[1] <= MAX_CORPUS)
         and (selection.span is None or selection.span[1] - selection.span[0] <= MAX_SPAN)
         and 1 <= selection.threshold <= 99
+        and selection.edges in (True, False)
         and selection.lecture in (True, False)
         and (selection.language is None or selection.language in LANGUAGES)
     )

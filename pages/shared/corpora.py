@@ -1,0 +1,160 @@
+"""What a unit is watched on: the typed text, an uploaded file, Python's library, training text."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import streamlit as st
+
+from core.analysis.corpus.documents import Corpus
+from core.corpora import NotAtHand, uploaded
+from core.network import Network
+from core.notation import N_
+from core.text import Notice, clean
+from core.text.decoding import MAX_FILE, TextError, decode
+from pages.shared import caches, session
+from pages.shared.language import _
+from pages.shared.selection import AT_THE_BEGINNING, CORPORA, CORPUS_SIZES, FILE_DIGITS, Selection
+
+CORPUS_NAMES = {
+    "text": N_("The text above"),
+    "upload": N_("A file of yours"),
+    "python": N_("Python's library"),
+    "training": N_("What it learned from"),
+}
+MOST_TYPED = 20_000
+"""Characters of the typed text that are shown here; other screens show fewer."""
+_UPLOAD, _REFUSED = "upload", "refused"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that was brought in this session.
+
+    Attributes:
+        name: what it is called.
+        text: what it says.
+    """
+
+    name: str
+    text: str
+
+    @property
+    def digits(self) -> str:
+        """The first digits of its hash, by which a link knows it."""
+        return sha256(self.text.encode()).hexdigest()[:FILE_DIGITS]
+
+
+def pick(selection: Selection) -> None:
+    """Ask what the unit is watched on, and how much of it."""
+    kind, size = st.columns([3, 1], vertical_alignment="bottom")
+    with kind:
+        key = session.widget("corpus", selection.corpus)
+        st.segmented_control(
+            _("Watch the unit on"),
+            CORPORA,
+            format_func=lambda name: _(CORPUS_NAMES[name]),
+            key=key,
+            required=True,
+            on_change=session.on_change(key, lambda name: _go(corpus=name)),
+        )
+    if selection.corpus == "text":
+        return
+    with size:
+        _pick_size(selection)
+    if selection.corpus == "upload":
+        _pick_file()
+
+
+def chosen(selection: Selection, network: Network) -> Corpus:
+    """Return the texts to watch the unit on; where there are none, say what to do and end."""
+    try:
+        if selection.corpus == "text":
+            return _typed(selection.text)
+        if selection.corpus == "upload":
+            return _file(selection, network)
+        return caches.corpus(
+            selection.corpus, selection.model, selection.cell, selection.corpus_size
+        )
+    except (NotAtHand, TextError) as error:
+        _say(error.notice)
+        st.stop()
+
+
+def _typed(text: str) -> Corpus:
+    cleaned = clean(text, limit=MOST_TYPED)
+    for notice in cleaned.notices:
+        st.info(_(notice.message).format(**notice.values), icon=":material/info:")
+    if not cleaned.text.strip():
+        st.info(
+            _("Type a text above and press Enter, or choose another one to watch the unit on."),
+            icon=":material/keyboard:",
+        )
+        st.stop()
+    return Corpus("text", (cleaned.text,), ("",))
+
+
+def _file(selection: Selection, network: Network) -> Corpus:
+    upload: Upload | None = session.kept(_UPLOAD, None)
+    if upload is None:
+        message = (
+            N_("This link was made with a file that is not here. Upload it to see the same.")
+            if selection.file
+            else N_("Upload a text file of up to 2 MB to watch the unit on.")
+        )
+        _say(Notice(message))
+        st.stop()
+    if selection.file not in (None, upload.digits):
+        _say(Notice(N_("This link was made with another file; showing yours.")))
+    return uploaded(upload.name, upload.text, network.card, selection.corpus_size)
+
+
+def _say(notice: Notice) -> None:
+    st.info(_(notice.message).format(**notice.values), icon=":material/info:")
+
+
+def _pick_size(selection: Selection) -> None:
+    sizes = sorted({*CORPUS_SIZES, selection.corpus_size})
+    key = session.widget("corpus-size", selection.corpus_size)
+    st.selectbox(
+        _("Characters at most"),
+        sizes,
+        format_func=lambda size: f"{size:,}",
+        key=key,
+        on_change=session.on_change(key, lambda size: _go(corpus_size=size)),
+    )
+
+
+def _pick_file() -> None:
+    key = "file"
+    st.file_uploader(
+        _("A text file in UTF-8 or UTF-16, up to 2 MB"),
+        key=key,
+        max_upload_size=MAX_FILE // 2**20 + 1,
+        on_change=session.on_change(key, _take),
+    )
+    refused: Notice | None = session.kept(_REFUSED, None)
+    if refused is not None:
+        st.error(_(refused.message).format(**refused.values), icon=":material/error:")
+    upload: Upload | None = session.kept(_UPLOAD, None)
+    if upload is not None:
+        st.text(_("{name}: {count} characters").format(name=upload.name, count=len(upload.text)))
+
+
+def _take(file: Any) -> None:
+    """Keep the file that was uploaded; one that was taken away again stays in use."""
+    if file is None:
+        return
+    try:
+        upload = Upload(file.name, clean(decode(file.getvalue()), limit=None).text)
+    except TextError as error:
+        session.keep(_REFUSED, error.notice)
+        return
+    session.keep(_REFUSED, None)
+    session.keep(_UPLOAD, upload)
+    _go(file=upload.digits)
+
+
+def _go(**changes: Any) -> None:
+    """Change what is read; the place, the span and the step belonged to what was read before."""
+    session.cue(**AT_THE_BEGINNING, **changes)

@@ -1,0 +1,165 @@
+"""The text, coloured by the unit, and the way from one part of a long text to another."""
+
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.corpus.passage import Passage
+from core.analysis.corpus.store import Store
+from core.notation import TITLES
+from pages.shared import caches, session
+from pages.shared.controls import LINES
+from pages.shared.language import _
+from pages.shared.passage import (
+    PassageCue,
+    PassageText,
+    UnitValues,
+    passage,
+    read_settled,
+    units_around,
+)
+from pages.shared.selection import Selection
+from pages.shared.watched import Watched
+
+BEFORE = 200
+"""Tokens before one that was chosen, with which the passage begins that is opened there."""
+
+
+def step(selection: Selection) -> str:
+    """Return which field of the selection says the current token of the passage."""
+    return "position" if selection.corpus == "text" else "spot"
+
+
+def part(selection: Selection, watched: Watched) -> Passage:
+    """Return the part of the text that is on screen, and bring step, unit and span inside."""
+    length = watched.store.length
+    here = caches.passage(watched.store.key.name, min(selection.place, max(length - 1, 0)), watched)
+    if selection.span is not None and selection.span[1] > length:
+        session.choose(span=None)
+    session.within(len(here.stretch), watched.store.hidden_size, step(selection))
+    return here
+
+
+def at(selection: Selection, here: Passage) -> int:
+    """Return the position in the corpus of the current token, from 0."""
+    return here.stretch.first + getattr(selection, step(selection)) - 1
+
+
+def opener(selection: Selection, here: Passage, store: Store) -> Callable[[int], object]:
+    """Return what goes to a position in the corpus, in another passage if need be."""
+    first, stop = here.stretch.first, here.stretch.first + len(here.stretch)
+
+    def open_at(position: int) -> None:
+        place = first if first <= position < stop else _before(position, store)
+        session.cue(**{"place": place, step(selection): position - place + 1})
+
+    return open_at
+
+
+def pick_quantity(selection: Selection, watched: Watched) -> None:
+    """Ask what the text is coloured by."""
+    names = tuple(quantity.name for quantity in watched.network.cells[0].quantities)
+    key = session.widget("quantity", _quantity(selection, watched))
+    st.segmented_control(
+        _("Colour the text by"),
+        names,
+        format_func=lambda name: _(TITLES[name]),
+        key=key,
+        required=True,
+        on_change=session.on_change(key, lambda name: session.choose(quantity=name)),
+    )
+
+
+def show(selection: Selection, watched: Watched, here: Passage) -> None:
+    """Show the passage; where the reader stays is taken over."""
+    store, stretch = watched.store, here.stretch
+    digest = f"{store.key.name}-{stretch.first}"
+    passage(
+        PassageText(
+            digest,
+            stretch,
+            store.length,
+            store.hidden_size,
+            fixed=selection.model in LINES,
+            lecture=selection.lecture,
+        ),
+        _values(selection, watched, here),
+        _cue(stretch.first),
+        on_settled=_settled("passage", digest, stretch.first, step(selection)),
+        key="passage",
+    )
+    if len(stretch) < store.length:
+        _turn(selection, here, store)
+
+
+def _quantity(selection: Selection, watched: Watched) -> str:
+    names = [quantity.name for quantity in watched.network.cells[0].quantities]
+    return selection.quantity if selection.quantity in names else "hidden_state"
+
+
+def _values(selection: Selection, watched: Watched, here: Passage) -> UnitValues:
+    units = units_around(selection.unit, watched.store.hidden_size, len(here.stretch))
+    name, hidden = _quantity(selection, watched), here.hidden[:, units.start : units.stop]
+    span = (here.stretch.first, here.stretch.first + len(here.stretch))
+    values = hidden
+    if name != "hidden_state":
+        computed = caches.quantities(watched.store.key.name, span, tuple(units), watched)
+        values = computed[name]
+    threshold = np.float32(selection.threshold / 100)
+    quantity = next(one for one in watched.network.cells[0].quantities if one.name == name)
+    return UnitValues(quantity, units, values, hidden >= threshold, float(threshold))
+
+
+def _cue(first: int) -> PassageCue:
+    told, number = session.selection_cued(), session.cue_now().number
+    position = first + getattr(told, step(told)) - 1
+    return PassageCue(number, position, told.unit, told.span)
+
+
+def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None]:
+    """Return a callback that takes over where the reader has come to rest in this very passage."""
+
+    def settled() -> None:
+        report = read_settled(session.value_of(key).get("settled"))
+        if report is not None and report.digest == digest:
+            here = {field: report.position - first + 1}
+            session.choose(unit=report.unit, span=report.span, **here)
+
+    return settled
+
+
+def _turn(selection: Selection, here: Passage, store: Store) -> None:
+    """Offer the parts of the text before and after this one."""
+    first, stop = here.stretch.first, here.stretch.first + len(here.stretch)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Earlier"),
+            icon=":material/arrow_back:",
+            disabled=first == 0,
+            on_click=_go,
+            args=[selection, max(first - len(here.stretch), 0)],
+            key="earlier",
+        )
+        text = _("Tokens {first:,} to {last:,} of {total:,}")
+        st.caption(text.format(first=first + 1, last=stop, total=store.length))
+        st.button(
+            _("Later"),
+            icon=":material/arrow_forward:",
+            disabled=stop >= store.length,
+            on_click=_go,
+            args=[selection, stop],
+            key="later",
+        )
+
+
+def _go(selection: Selection, place: int) -> None:
+    session.cue(**{"place": place, step(selection): 1})
+
+
+def _before(position: int, store: Store) -> int:
+    """Return where a passage begins that shows what led to a position."""
+    begin = max(position - BEFORE, 0)
+    document = store.document_of(begin)
+    same = document == store.document_of(position)
+    return begin if same else int(store.first_tokens[document])
