@@ -1,7 +1,4 @@
-"""The parts of the screen of a unit, one after the other, as a script that a session runs.
-
-What a part asks for when a token is clicked is written to the end of the page.
-"""
+"""The parts of the screen of a unit, one after the other, as the script of a session."""
 
 import streamlit as st
 
@@ -20,47 +17,52 @@ from pages.shared.spread import saturated, spread
 from pages.shared.tracks import headline, tracks
 from tests.pages.shared.inspected import inspected
 
-st.set_page_config(layout="wide")
-selection = session.open_selection("tests")
-language.use(selection.language or "en")
-network, corpus, store, features, tracking = inspected(selection.cell)
-at, unit = selection.position - 1, selection.unit
-
 
 def open_at(position: int) -> None:
+    """Go to a token of the corpus."""
     session.cue(position=position + 1)
 
 
-left, right = st.columns([3, 2])
-with left:
-    unit_picker.number(selection, store.hidden_size)
-    headline(selection, store.statistics, tracking, features)
-with right:
-    unit_picker.ranking(selection, store.statistics, tracking, features)
-looks.pick(selection)
-if selection.look == "along":
-    start, stop = window(at, store.length)
-    stretch = stretch_of(network, corpus, store, start, stop)
-    lines = quantities_of(network, store, start, stop, [unit])
-    along(selection, store, stretch, lines, at, open_at)
-elif selection.look == "spread":
-    spread(selection, store, level_counts(store.column(unit)))
-    saturated(selection, store)
-    after_tokens(selection, store.statistics, network)
-elif selection.look == "contexts":
-    of = (network, corpus, store, unit, ranked_quantity(selection, store))
-    contexts(selection, network, store, extreme_hits(*of), extreme_hits(*of, weakest=True), open_at)
-elif selection.look == "tracks":
-    if measured(tracking):
-        tracks(selection, store, tracking, features)
-else:
-    pick(selection)
-    if brushed(selection) and selection.span:
-        first, last = selection.span
-        on = units_on(
-            replay(network, store, first, last), 0, last - first, selection.threshold / 100
+def screen() -> None:
+    """Show the unit of the session's link, by the look that the link asks for."""
+    st.set_page_config(layout="wide")
+    selection = session.open_selection("tests")
+    language.use(selection.language or "en")
+    network, corpus, store, features, tracking = inspected(selection.cell)
+    at, unit = selection.position - 1, selection.unit
+
+    left, right = st.columns([3, 2])
+    with left:
+        unit_picker.number(selection, store.hidden_size)
+        headline(selection, store.statistics, tracking, features)
+    with right:
+        unit_picker.ranking(selection, store.statistics, tracking, features)
+    looks.pick(selection)
+    if selection.look == "along":
+        start, stop = window(at, store.length)
+        stretch = stretch_of(network, corpus, store, start, stop)
+        lines = quantities_of(network, store, start, stop, [unit])
+        along(selection, store, stretch, lines, at, open_at)
+    elif selection.look == "spread":
+        spread(selection, store, level_counts(store.column(unit)))
+        saturated(selection, store)
+        after_tokens(selection, store.statistics, network)
+    elif selection.look == "contexts":
+        of = (network, corpus, store, unit, ranked_quantity(selection, store))
+        contexts(
+            selection, network, store, extreme_hits(*of), extreme_hits(*of, weakest=True), open_at
         )
-        places = matches(store, on.tolist(), selection.threshold / 100)
-        hits = match_hits(network, corpus, store, unit, places)
-        found(selection, network, store, on.tolist(), hits, open_at)
-explain_units.explain(selection, store, tracking, features)
+    elif selection.look == "tracks":
+        if measured(tracking):
+            tracks(selection, store, tracking, features)
+    else:
+        pick(selection)
+        if brushed(selection) and selection.span:
+            first, last = selection.span
+            on = units_on(
+                replay(network, store, first, last), 0, last - first, selection.threshold / 100
+            )
+            places = matches(store, on.tolist(), selection.threshold / 100)
+            hits = match_hits(network, corpus, store, unit, places)
+            found(selection, network, store, on.tolist(), hits, open_at)
+    explain_units.explain(selection, store, tracking, features)
