@@ -72,7 +72,7 @@ def measured(
         chosen_by=chosen_by,
         scores=scores,
         chance=chance_level(strongest),
-        probe=np.einsum("nt,nt->n", on_held, said),
+        probe=np.einsum("nt,nt->n", on_held, said).clip(-1, 1),
         probe_chance=chance_level(np.abs(by_chance)),
     )
 
@@ -85,7 +85,8 @@ def _units(blocks: Sequence[np.ndarray]) -> Iterator[np.ndarray]:
 
 def _scores(rows: np.ndarray, prepared: np.ndarray, features: np.ndarray) -> np.ndarray:
     """Return the scores ``(units, n)``; NaN for units that do not change."""
-    return np.where(changes(rows)[:, None], prepared @ features.T, np.nan)
+    scores = (prepared @ features.T).clip(-1, 1)  # rounding may go beyond
+    return np.where(changes(rows)[:, None], scores, np.nan)
 
 
 def _said(weights: np.ndarray, blocks: Sequence[np.ndarray], tokens: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 
 from core.analysis.corpus.levels import THRESHOLDS
+from core.notation import TITLES
 
 LEFT, RIGHT = 0.1, 0.9
 """A gate is left-saturated below the one and right-saturated above the other."""
@@ -48,6 +49,8 @@ class Saturation:
 class UnitStatistics:
     """Statistics of all units over a corpus of T tokens; read-only arrays.
 
+    Quantities and gates come in the order of ``core.notation.TITLES``, also from a file.
+
     Attributes:
         length: T.
         moments: quantity -> where its values lie.
@@ -70,6 +73,13 @@ class UnitStatistics:
     codes: np.ndarray
     code_counts: np.ndarray
     code_means: np.ndarray
+
+    def __post_init__(self) -> None:
+        for kind in ("moments", "saturation"):
+            by_name = sorted(getattr(self, kind).items(), key=lambda item: _ORDER.index(item[0]))
+            object.__setattr__(self, kind, dict(by_name))
+        for array in self.arrays().values():
+            array.flags.writeable = False
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything as arrays with names, to be written to a file."""
@@ -100,6 +110,7 @@ class UnitStatistics:
         )
 
 
+_ORDER = [*TITLES]
 _PLAIN = (
     "autocorrelation_times",
     "autocorrelation_cut",

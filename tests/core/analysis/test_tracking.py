@@ -154,6 +154,18 @@ def test_what_cannot_be_measured_says_why_and_is_never_zero(kind):
     assert not found.tracks()[:, :-2].any()
 
 
+def test_the_feature_itself_as_a_unit_scores_one_and_not_more():
+    units = np.stack([FEATURES[:, 0], -FEATURES[:, 1]])
+
+    found = track([units], FEATURES[:, :2], KINDS[:2], ONE)
+
+    for scores in (found.scores, found.chosen_by):
+        assert np.abs(scores).max() <= 1
+        assert np.diag(scores) == pytest.approx([1, -1], abs=1e-5)
+    assert found.probe == pytest.approx([1, 1], abs=1e-5)
+    assert found.probe.max() <= 1
+
+
 def test_a_unit_that_never_changes_cannot_be_measured():
     still = PLANTED.copy()
     still[5] = 0.25
