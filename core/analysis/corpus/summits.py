@@ -94,7 +94,7 @@ class _Highest:
         kept = (self._units, self._positions, self._values)
         together = zip(kept, *self._waiting, strict=True)
         units, positions, values = (np.concatenate(parts) for parts in together)
-        order = np.lexsort((positions, -values, units))
+        order = np.lexsort((-values, units))  # which leaves equal ones as they came: in order
         counts = np.bincount(units, minlength=self._hidden_size)
         firsts = np.repeat(np.cumsum(counts) - counts, counts)
         order = order[np.arange(len(order)) - firsts < KEPT]
