@@ -13,8 +13,11 @@ function makeDrawing({ scene: text, colours, theme }, canvas) {
   const edges = ({ left, wide }, token) => [snap(left[token]), snap(left[token] + wide[token])];
   const write = (label, from, to, y) => context.fillText(label, (from + to) / 2, y, to - from);
 
+  // Words that touch are told apart; characters are one text.
+  const between = text.fixed ? 0 : 1;
+
   const drawTitle = (title, middle, { font, width }) => {
-    context.font = `600 ${font}`;
+    context.font = font;
     context.textAlign = "left";
     context.fillStyle = muted;
     context.fillText(cutTo(title, width, context), 0, middle);
@@ -31,7 +34,7 @@ function makeDrawing({ scene: text, colours, theme }, canvas) {
       const [from, to] = edges(rows, token);
       const colour = column && colours.at(column.whole[token]);
       context.fillStyle = colour ? colour.background : ground;
-      context.fillRect(from, top, to - from, cell);
+      context.fillRect(from, top, to - from - between, cell);
       if (column && isOn(column, token)) {
         context.fillStyle = css(theme.text);
         context.fillRect(from, top + cell, to - from, ON_LINE);

@@ -46,7 +46,8 @@ function makeFoot({ scene: text, units, actions }) {
   clear.dataset.testid = "gp-clear";
   clear.addEventListener("click", () => actions.clear());
   const keys = element("span", { class: "gs-aside gp-keys" }, words.keys);
-  const line = element("div", { class: "gp-line" }, position, token, value);
+  const where = element("bdi", { class: "gs-aside gp-where", "data-testid": "gp-where" });
+  const line = element("div", { class: "gp-line" }, position, token, value, where);
   const marks = element("div", { class: "gp-marks" }, mark, clear, marked, keys);
   const show = (view) => {
     const { step, unit, column, marks: span } = view;
@@ -54,6 +55,7 @@ function makeFoot({ scene: text, units, actions }) {
     write(position, fill(words.position, at));
     position.dataset.position = String(text.first + step);
     write(token, text.labels[step]);
+    write(where, titleOf(step, text));
     write(value, column ? valueWords(units, column, step, text) : fill(words.waiting, { unit }));
     value.dataset.value = column ? String(units.value(column, step)) : "";
     mark.ariaPressed = String(view.marking);
@@ -61,6 +63,12 @@ function makeFoot({ scene: text, units, actions }) {
     write(marked, span ? markedWords(span, text) : "");
   };
   return { root: element("div", { class: "gp-foot" }, line, marks), show };
+}
+
+// What the document is called that a token is in.
+function titleOf(step, { titles }) {
+  const begins = Object.keys(titles).map(Number);
+  return titles[Math.max(...begins.filter((begin) => begin <= step))];
 }
 
 function valueWords(units, column, step, { words, unknown }) {

@@ -23,7 +23,7 @@ function makeLines(screen) {
     [height, cell] = ["--row", "--cell"].map((name) => parseFloat(style.getPropertyValue(name)));
     const [size, family] = [parseFloat(style.fontSize), style.fontFamily];
     fonts = { text: `${size}px ${family}`, end: `${0.72 * size}px ${family}` };
-    fonts.title = `${size}px ${getComputedStyle(port).fontFamily}`;
+    fonts.title = `600 ${0.85 * size}px ${getComputedStyle(port).fontFamily}`;
     rows = new Rows(text, sheet.clientWidth, makeMeasure(text, fonts.text, PAD));
     sheet.style.height = `${rows.rows.length * height}px`;
   };

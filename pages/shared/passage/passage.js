@@ -18,11 +18,13 @@ class Passage extends Steering {
     const payload = readPayload(bytes);
     const fresh = payload.content !== this.content && this.read(payload);
     this.content = payload.content;
+    const begins = this.state === null;
     this.follow(payload.cue);
     const theme = getComputedStyle(this.root);
     const look = `${theme.backgroundColor} ${theme.color}`;
     if (fresh || look !== this.look) this.build(look);
     this.render();
+    this.takeFocus(begins);
   }
 
   // Answers whether all has to be drawn anew; mere neighbours are added to the units there are.

@@ -153,8 +153,8 @@ def _numbers(values: UnitValues) -> bytes:
 
     A unit's bits begin at a whole byte; the whole is filled up to a multiple of 4 bytes.
     """
-    shares = np.clip(values.values.T.astype(np.float64) / values.full, -1, 1)
-    whole = np.rint(shares * FULL_SCALE).astype("<i2").tobytes()
+    shares = np.rint(values.values.T * np.float32(FULL_SCALE / values.full))
+    whole = np.clip(shares, -FULL_SCALE, FULL_SCALE).astype("<i2").tobytes()
     bits = np.packbits(values.on.T, axis=1, bitorder="little").tobytes()
     return whole + bits + b"\0" * (-(len(whole) + len(bits)) % 4)
 

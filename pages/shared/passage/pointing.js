@@ -1,11 +1,11 @@
 // pointing: a click goes to a token, dragging marks from where it began, as Shift and a click do.
 
 function followPointer(port, { tokenAt, actions, focus }) {
-  let dragged = null;
+  let [dragged, tapped] = [null, null];
   const onScrollBar = ({ offsetX, target }) => target === port && offsetX >= port.clientWidth;
   port.addEventListener("pointerdown", (event) => {
-    // A finger scrolls; what it taps comes as a click.
-    if (event.button !== 0 || event.pointerType === "touch" || onScrollBar(event)) return;
+    tapped = event.pointerType === "touch" ? event : null;
+    if (event.button !== 0 || tapped || onScrollBar(event)) return;
     focus();
     dragged = tokenAt(event);
     actions.go(dragged, event.shiftKey);
@@ -16,11 +16,12 @@ function followPointer(port, { tokenAt, actions, focus }) {
     dragged = tokenAt(event);
     actions.go(dragged, true);
   });
-  for (const end of ["pointerup", "pointercancel"])
-    port.addEventListener(end, () => {
-      dragged = null;
-    });
-  port.addEventListener("click", (event) => {
-    if (event.pointerType === "touch") actions.go(tokenAt(event), event.shiftKey);
+  // A finger that moves scrolls, and its pointer is cancelled; one that does not goes to a token.
+  port.addEventListener("pointerup", (event) => {
+    if (tapped) actions.go(tokenAt(event), event.shiftKey);
+    dragged = tapped = null;
+  });
+  port.addEventListener("pointercancel", () => {
+    dragged = tapped = null;
   });
 }

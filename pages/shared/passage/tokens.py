@@ -1,7 +1,6 @@
 """How tokens and what stands between them are written on the lines of a text."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -13,17 +12,17 @@ LONGEST_LABEL, LONGEST_FULL, LONGEST_GAP = 32, 200, 40
 _LINE_END = regex.compile(r"\r\n|\n|\r")
 
 
-def shown(labels: Iterable[str]) -> tuple[list[str], dict[int, str]]:
+def shown(labels: Sequence[str]) -> tuple[list[str], dict[int, str]]:
     """Return what stands on the line for each token, and more of those that are cut there."""
-    glyphs: Callable[[str], str] = cache(visible)
-    fulls = [glyphs(label) for label in labels]
-    short = [ellipsis(full, LONGEST_LABEL) for full in fulls]
-    cut = {
-        index: ellipsis(full, LONGEST_FULL)
-        for index, (full, line) in enumerate(zip(fulls, short, strict=True))
-        if full != line
+    glyphs = {label: visible(label) for label in set(labels)}
+    short = {label: ellipsis(full, LONGEST_LABEL) for label, full in glyphs.items()}
+    cut = {label for label, full in glyphs.items() if full != short[label]}
+    full = {
+        index: ellipsis(glyphs[label], LONGEST_FULL)
+        for index, label in enumerate(labels)
+        if label in cut
     }
-    return short, cut
+    return [short[label] for label in labels], full
 
 
 def line_ends(sources: Sequence[str]) -> list[int]:
@@ -32,17 +31,19 @@ def line_ends(sources: Sequence[str]) -> list[int]:
     >>> line_ends(["a", "\r", "\n", "\r", "b", "\n\n"])
     [2, 3, 5]
     """
+    ending = {source for source in set(sources) if _LINE_END.search(source)}
     return [
         index
         for index, source in enumerate(sources)
-        if _LINE_END.search(source)
-        and not (source.endswith("\r") and sources[index + 1 : index + 2] == ["\n"])
+        if source in ending
+        and not (source.endswith("\r") and list(sources[index + 1 : index + 2]) == ["\n"])
     ]
 
 
-def blanks(sources: Iterable[str]) -> list[int]:
+def blanks(sources: Sequence[str]) -> list[int]:
     """Return which tokens are nothing but spaces, and are drawn as such."""
-    return [index for index, source in enumerate(sources) if source and not source.strip(" ")]
+    blank = {source for source in set(sources) if source and not source.strip(" ")}
+    return [index for index, source in enumerate(sources) if source in blank]
 
 
 def gap(text: str) -> str:

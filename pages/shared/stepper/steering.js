@@ -51,7 +51,11 @@ class Steering {
     const look = `${theme.backgroundColor} ${theme.color}`;
     if (!same || look !== this.look) this.build(look);
     this.render();
-    // In a lecture the arrow keys step from the start, unless somebody is typing.
+    this.takeFocus(begins);
+  }
+
+  // In a lecture the arrow keys step from the start, unless somebody is typing.
+  takeFocus(begins) {
     if (begins && this.scene.lecture && document.activeElement === document.body)
       this.root.focus({ preventScroll: true });
   }

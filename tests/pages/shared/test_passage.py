@@ -101,13 +101,13 @@ def test_only_what_changes_is_told_to_have_changed() -> None:
 
 def test_what_cannot_be_seen_is_shown_and_lines_end() -> None:
     long = "w" * 5000
-    text = make_text("a", " ", "\n", "\x00", "\u202e", "\u0301", long)
-    content = unpack(pack(text, make_values(np.zeros((7, 1))), CUE, "key"))[1]["text"]
-    assert content["labels"][:6] == ["a", "␣", "⏎", "␀", "⟨RLO⟩", "◌́"]
-    assert len(content["labels"][6]) == LONGEST_LABEL
-    assert len(content["full"]["6"]) == 200
+    text = make_text("a", " ", "\r", "\n", "\x00", "\u202e", "\u0301", long)
+    content = unpack(pack(text, make_values(np.zeros((8, 1))), CUE, "key"))[1]["text"]
+    assert content["labels"][:7] == ["a", "␣", "␍", "⏎", "␀", "⟨RLO⟩", "◌́"]
+    assert len(content["labels"][7]) == LONGEST_LABEL
+    assert len(content["full"]["7"]) == 200
     assert content["blanks"] == [1]
-    assert content["ends"] == [2]
+    assert content["ends"] == [3]
     assert content["titles"] == {"0": "a b⟨RLO⟩.py"}
 
 
