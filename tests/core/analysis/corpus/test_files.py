@@ -241,15 +241,20 @@ def test_arrays_that_do_not_fit_are_found_even_with_the_right_hash(copy, fault):
         open_store(folder, expected.key)
 
 
-def test_levels_of_another_kind_are_found_even_with_the_right_hash(copy):
+@pytest.mark.parametrize(
+    ("levels", "gap", "match"),
+    [([1.0, 2.0], 2.0, "5 columns of uint8"), ([1, 2], None, "equal distances")],
+)
+def test_levels_of_another_kind_are_found_even_with_the_right_hash(copy, levels, gap, match):
     folder, expected = copy
-    names = [f"unit_{unit}" for unit in range(5)]
-    table = pa.table({name: pa.array([1.0, 2.0]) for name in names})
+    kind = pa.float64() if isinstance(gap, float) else pa.uint8()
+    columns = {f"unit_{unit}": pa.array(levels, kind) for unit in range(5)}
+    table = pa.table(columns | {"unit_2": pa.array([1, gap], kind)})
     with pa.OSFile(str(folder / STATES), "wb") as file, pa.ipc.new_file(file, table.schema) as to:
         to.write_table(table)
     changed(folder, sha256={name: file_hash(folder / name) for name in (STATES, REST)})
 
-    with pytest.raises(StoreError, match="uint8"):
+    with pytest.raises(StoreError, match=match):
         open_store(folder, expected.key)
 
 

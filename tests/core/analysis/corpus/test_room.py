@@ -121,3 +121,14 @@ def test_making_keeps_to_the_limit_and_spares_itself(three):
     own = run(keep(NETWORK, corpus_of("hello"), folder, limit=0))
 
     assert names(folder) == {own.key.name}
+
+
+def test_of_two_that_are_made_at_once_the_last_to_end_keeps_to_the_limit(tmp_path):
+    first = keep(NETWORK, corpus_of("hello"), tmp_path, limit=0)
+    next(first)
+    run(keep(NETWORK, corpus_of("helo"), tmp_path, limit=0))
+    assert len(names(tmp_path)) == 2
+
+    own = run(first)
+
+    assert names(tmp_path) == {own.key.name}

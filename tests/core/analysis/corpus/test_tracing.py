@@ -12,6 +12,7 @@ from core.analysis.corpus.pieces import read_pieces
 from core.analysis.corpus.store import BLOCK, SEGMENT, Progress, Store
 from core.analysis.corpus.tracing import key_of, run, trace_corpus, traced
 from core.analysis.fingerprint import fingerprint
+from core.analysis.unit_sums import UnitSums
 from core.cells import CELLS
 from tests.core.analysis.corpus.made import extremes, peaks
 from tests.core.analysis.corpus.networks import TEXTS, corpus_of, network_of
@@ -106,15 +107,19 @@ def test_the_networks_of_words_and_of_numbers_read_a_corpus_too():
         assert_is_of(traced(network, corpus), network, corpus)
 
 
-def test_the_statistics_know_where_documents_begin():
+def test_the_statistics_are_those_of_each_document_read_by_itself():
     network = network_of("lstm")
-    together, apart = (
-        traced(network, corpus_of(*texts)).statistics
-        for texts in (("helo" * 200,), ("helo" * 100,) * 2)
-    )
+    corpus = corpus_of("helo" * 130, "", "oleh" * 70, "hello\n" * 60)
+    sums = UnitSums(network.cells[0].quantities, 5, len(network.vocabulary))
+    for document in filter(None, corpus.documents):
+        codes = np.array(network.encode(document).codes)
+        sums.add(network.trace(document), codes, begins_document=True)
 
-    assert together.length == apart.length == 800
-    assert not np.array_equal(together.autocorrelation_times, apart.autocorrelation_times)
+    found, expected = traced(network, corpus).statistics.arrays(), sums.statistics().arrays()
+
+    assert found.keys() == expected.keys()
+    for name, array in found.items():
+        np.testing.assert_allclose(array, expected[name], rtol=1e-4, atol=1e-5, err_msg=name)
 
 
 def test_progress_begins_without_a_total_and_rises_to_it():
