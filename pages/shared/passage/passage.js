@@ -25,6 +25,7 @@ class Passage extends Steering {
     if (fresh || look !== this.look) this.build(look);
     this.render();
     this.takeFocus(begins);
+    this.readSoon(); // what was waited for may have come
   }
 
   // Answers whether all has to be drawn anew; mere neighbours are added to the units there are.
