@@ -15,8 +15,16 @@ HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
 COMPARE_CELLS = "pages/2_Compare_cells.py"
 PARAMETER_COUNT = "pages/3_Parameter_count.py"
+INSPECT_A_UNIT = "pages/4_Inspect_a_unit.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
-SCREENS = (HOME, STEP_THROUGH, COMPARE_CELLS, PARAMETER_COUNT, TOKENS_AND_VECTORS)
+SCREENS = (
+    HOME,
+    STEP_THROUGH,
+    COMPARE_CELLS,
+    PARAMETER_COUNT,
+    INSPECT_A_UNIT,
+    TOKENS_AND_VECTORS,
+)
 
 INERT = {"arrow_data_frame", "bidi_component", "code", "latex", "text"}
 """What shows a text as it is; LaTeX and our components have tests of their own."""
