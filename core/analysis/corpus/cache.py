@@ -28,12 +28,16 @@ _AGAIN = 0.1
 
 
 def kept(key: StoreKey, folder: Path) -> Store | None:
-    """Return a store that is there already and whole; it counts as used just now."""
+    """Return a store that is there already and whole; it counts as used just now.
+
+    Raises:
+        OSError: if the system could not read anything now, as with too many open files.
+    """
     place = folder / key.name
     try:
         store = open_store(place, key)
         hold(store, place)
-    except (StoreError, OSError):
+    except (StoreError, FileNotFoundError, BlockingIOError):  # damaged, or just being removed
         return None
     with suppress(OSError):  # it may be somebody else's, and can be read all the same
         os.utime(place / MANIFEST)

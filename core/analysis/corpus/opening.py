@@ -1,5 +1,6 @@
 """A store read from its folder, only if it is whole."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,16 @@ from core.analysis.corpus.arrays import put_together
 from core.analysis.corpus.files import MANIFEST, REST, STATES, VERSION, StoreError, file_hash
 from core.analysis.corpus.store import Store, StoreKey
 
+OVERBURDENED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+"""What an error says of the system, and not of the file."""
+
 
 def open_store(folder: Path, key: StoreKey) -> Store:
     """Return the store that a folder holds; its levels stay on disk until they are looked at.
 
     Raises:
         StoreError: if it is not there, not whole, damaged, of another version or another key.
+        OSError: if the system could not read anything now, whatever it is.
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
@@ -31,7 +36,11 @@ def open_store(folder: Path, key: StoreKey) -> Store:
         blocks = _blocks(_mapped(folder / STATES), hidden_size)
         arrays = load((folder / REST).read_bytes())
         return put_together(key, hidden_size, tuple(manifest["quantities"]), blocks, arrays)
-    except (OSError, LookupError, TypeError, ValueError, SafetensorError, pa.ArrowException) as e:
+    except OSError as error:
+        if error.errno in OVERBURDENED:
+            raise
+        raise StoreError(f"The store {folder.name} cannot be used: {error}.") from error
+    except (LookupError, TypeError, ValueError, SafetensorError, pa.ArrowException) as e:
         raise StoreError(f"The store {folder.name} cannot be used: {e}.") from e
 
 

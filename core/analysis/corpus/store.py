@@ -19,10 +19,10 @@ KEPT = 200
 
 @dataclass(frozen=True)
 class StoreKey:
-    """What a store is of: these weights on these texts.
+    """What a store is of: this network on these texts (``tracing.key_of``).
 
     Attributes:
-        network: the fingerprint of the network.
+        network: the sha256 of all that decides what the network computes.
         corpus: the sha256 of the corpus.
     """
 

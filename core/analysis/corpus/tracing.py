@@ -1,6 +1,8 @@
 """A network reads a corpus once; what is worth keeping is laid out to be searched."""
 
+import json
 from collections.abc import Generator
+from hashlib import sha256
 
 from core.analysis.corpus.documents import Corpus
 from core.analysis.corpus.encoding import encode_corpus
@@ -12,8 +14,13 @@ from core.network import Network
 
 
 def key_of(network: Network, corpus: Corpus) -> StoreKey:
-    """Return the key under which a network's reading of a corpus is kept."""
-    return StoreKey(fingerprint(network), corpus.sha256)
+    """Return the key under which a network's reading of a corpus is kept.
+
+    Equal weights are not enough to read alike: cell, tokenizer and vocabulary count as well.
+    """
+    card = network.card
+    parts = [fingerprint(network), card.cell, card.tokenizer, card.target, network.vocabulary.keys]
+    return StoreKey(sha256(json.dumps(parts).encode()).hexdigest(), corpus.sha256)
 
 
 def trace_corpus(

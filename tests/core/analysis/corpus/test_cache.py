@@ -218,6 +218,25 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path, monkeypatch, at
     assert run(keep(NETWORK, CORPUS, tmp_path)).length == 602, "the lock is free again"
 
 
+@pytest.mark.parametrize("at", ["cache.hold", "opening.file_hash"])
+def test_a_store_that_cannot_be_opened_just_now_is_not_taken_for_a_damaged_one(
+    tmp_path, monkeypatch, at
+):
+    run(keep(NETWORK, CORPUS, tmp_path))
+    made = (tmp_path / KEY.name).stat().st_ino
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(f"core.analysis.corpus.{at}", refuse)
+    with pytest.raises(StoreError, match="Too many open files"):
+        run(keep(NETWORK, CORPUS, tmp_path))
+    monkeypatch.undo()
+
+    assert list(keep(NETWORK, CORPUS, tmp_path)) == []
+    assert (tmp_path / KEY.name).stat().st_ino == made
+
+
 @pytest.mark.parametrize("limit", [10, 3_000, 15_000])
 def test_a_limit_of_the_system_is_told_and_leaves_nothing_behind(tmp_path, limit):
     resource = pytest.importorskip("resource")

@@ -145,6 +145,7 @@ def test_one_visitor_s_leaving_does_not_stop_what_another_waits_for(work):
     job = jobs.join(NETWORK, CORPORA[0], "ann")
     assert jobs.join(NETWORK, CORPORA[0], "bob") is job
     job.leave("ann")
+    assert not job.wait(0.1)
     done = job.look("bob").done
     until(lambda: job.look("bob").done > done + 3)
 

@@ -1,5 +1,6 @@
 """The store of a corpus, held against each document's own trace."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,9 +12,10 @@ from core.analysis.corpus.levels import levels
 from core.analysis.corpus.pieces import read_pieces
 from core.analysis.corpus.store import BLOCK, SEGMENT, Progress, Store
 from core.analysis.corpus.tracing import key_of, run, trace_corpus, traced
-from core.analysis.fingerprint import fingerprint
 from core.analysis.unit_sums import UnitSums
 from core.cells import CELLS
+from core.network import new_network
+from core.text import Vocabulary
 from tests.core.analysis.corpus.made import extremes, peaks
 from tests.core.analysis.corpus.networks import TEXTS, corpus_of, network_of
 
@@ -72,9 +74,29 @@ def test_a_store_is_what_the_network_computes_document_by_document(cell):
     assert_is_of(store, network, CORPUS)
     assert store.quantities == network.cells[0].initial_state(1)._fields
     assert store.key == key_of(network, CORPUS)
-    assert (store.key.network, store.key.corpus) == (fingerprint(network), CORPUS.sha256)
+    assert store.key.corpus == CORPUS.sha256
     rows = np.concatenate([network.trace(text)["hidden_state"] for text in TEXTS if text])
     np.testing.assert_allclose(states_of(network, store)["hidden_state"], rows, atol=2e-6)
+
+
+def test_the_key_tells_apart_all_that_reads_differently():
+    network, corpus = network_of("gru"), corpus_of("hello")
+    renamed = new_network(network.card, Vocabulary(reversed(network.vocabulary.keys)))
+    renamed.load_state_dict(network.state_dict())
+    paper = new_network(replace(network.card, cell="paper-gru"), network.vocabulary)
+    paper.load_state_dict(network.state_dict())
+    readings = [
+        (network, corpus),
+        (network_of("gru", seed=1), corpus),
+        (renamed, corpus),
+        (paper, corpus),
+        (network, corpus_of("hell", "o")),
+        (network, corpus_of("hello", "")),
+    ]
+
+    keys = {key_of(*reading) for reading in readings}
+    assert len(keys) == len({key.name for key in keys}) == len(readings)
+    assert key_of(network_of("gru"), corpus_of("hello")) == key_of(network, corpus)
 
 
 def test_a_corpus_of_several_blocks_is_laid_out_without_a_seam():
