@@ -47,6 +47,9 @@ gallery.examples()
 st.subheader(_("Sentences worth comparing cells on"), anchor=False)
 gallery.comparisons()
 
+st.subheader(_("Units worth inspecting"), anchor=False)
+gallery.inspections()
+
 # Explain
 st.subheader(_("Where to go"), anchor=False)
 gallery.screens()

@@ -7,7 +7,8 @@ import streamlit as st
 
 from core.notation import N_
 from pages.shared import frame, session
-from pages.shared.examples import COMPARISONS, EXAMPLES, Example
+from pages.shared.corpora import CORPUS_NAMES
+from pages.shared.examples import COMPARISONS, EXAMPLES, INSPECTIONS, Example
 from pages.shared.language import _
 from pages.shared.link import to_query
 
@@ -16,6 +17,7 @@ PURPOSES = {
     frame.STEP_THROUGH: N_("One sentence, one network, every number at every token."),
     frame.COMPARE_CELLS: N_("RNN, LSTM and GRU on one sentence, in lock-step."),
     frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
+    frame.INSPECT_A_UNIT: N_("One unit along a text: what it follows, and how surely."),
     frame.TOKENS_AND_VECTORS: N_("What becomes of a sentence before a network reads it."),
 }
 
@@ -30,6 +32,12 @@ def comparisons() -> None:
     """Show the sentences to compare networks on; each opens with one click."""
     for example in _placed(COMPARISONS):
         _card(example, frame.COMPARE_CELLS, _("Compare on it"))
+
+
+def inspections() -> None:
+    """Show the units to inspect; each opens with one click."""
+    for example in _placed(INSPECTIONS):
+        _card(example, frame.INSPECT_A_UNIT, _("Inspect it"))
 
 
 def screens() -> None:
@@ -52,14 +60,15 @@ def _placed(examples: Sequence[Example]) -> Iterator[Example]:
 
 
 def _card(example: Example, page: str, invitation: str) -> None:
-    language = session.selection_now().language
+    language, selection = session.selection_now().language, example.selection
     st.caption(_(example.title))
-    st.text(example.selection.text)
+    typed = selection.corpus == "text"
+    st.text(selection.text if typed else _(CORPUS_NAMES[selection.corpus]))
     st.caption(_(example.watch))
     st.space("stretch")
     st.page_link(
         page,
         label=invitation,
         icon=":material/play_arrow:",
-        query_params=to_query(session.as_here(replace(example.selection, language=language))),
+        query_params=to_query(session.as_here(replace(selection, language=language))),
     )

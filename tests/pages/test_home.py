@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from pages.shared import caches, session
-from pages.shared.examples import COMPARISONS, EXAMPLES
+from pages.shared.examples import COMPARISONS, EXAMPLES, INSPECTIONS
 from pages.shared.link import parse
 from pages.shared.selection import DEFAULT_TEXTS, Selection
 from tests.pages.screens import HOME, SCREENS, charts, link, nodes, opened
@@ -42,12 +42,19 @@ def test_the_first_sentence_makes_the_network_change_its_mind():
 def test_each_example_opens_with_one_click():
     app = opened(HOME, lang="en")
 
-    for label, examples in {"Step through it": EXAMPLES, "Compare on it": COMPARISONS}.items():
+    invitations = {
+        "Step through it": EXAMPLES,
+        "Compare on it": COMPARISONS,
+        "Inspect it": INSPECTIONS,
+    }
+    for label, examples in invitations.items():
         assert [view for name, view in page_links(app) if name == label] == [
             session.as_here(replace(example.selection, language="en")) for example in examples
         ]
     every = [*EXAMPLES, *COMPARISONS]
-    assert [text.value for text in app.text] == [example.selection.text for example in every]
+    assert [text.value for text in app.text[: len(every)]] == [
+        example.selection.text for example in every
+    ]
 
 
 @pytest.mark.parametrize("example", [*EXAMPLES, *COMPARISONS], ids=lambda example: example.title)
@@ -88,7 +95,8 @@ def test_every_screen_is_in_the_navigation_with_what_is_looked_at():
     links = [node.proto for node in app.sidebar if node.type == "page_link"]
 
     assert [proto.label for proto in links] == [
-        "Home", "Step through", "Compare cells", "Parameter count", "Tokens and vectors",
+        "Home", "Step through", "Compare cells", "Parameter count", "Inspect a unit",
+        "Tokens and vectors",
     ]  # fmt: skip
     assert len(links) == len(SCREENS)
     for proto in links:

@@ -3,21 +3,26 @@
 import io
 import re
 import tokenize
+from functools import partial
 
 import numpy as np
 import pytest
 
 from core import load_network
 from core.analysis.comparison import load_rival, state_difference
+from core.analysis.corpus.tracing import traced
 from core.analysis.first_token import first_token_left
+from core.analysis.tracked import tracked
+from core.corpora import python_library, training_text
 from core.network import Network
 from core.training.brackets import depths
-from pages.shared.examples import COMPARISONS, EXAMPLES, Example
+from pages.shared.examples import COMPARISONS, EXAMPLES, INSPECTIONS, Example
 from pages.shared.link import fits_in_link, parse, to_query
 
 CONTRAST, NEGATION, _LONG, _STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
 BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS
 ROUND, AS_MANY, GRUS = COMPARISONS
+PARENTHESES, NO_BRACKET, TREND = INSPECTIONS
 
 
 def positive(text: str, model: str = "english-reviews") -> float:
@@ -25,7 +30,9 @@ def positive(text: str, model: str = "english-reviews") -> float:
     return float(network.predict([text])[0, network.outputs.index("positive")])
 
 
-@pytest.mark.parametrize("example", [*EXAMPLES, *COMPARISONS], ids=lambda one: one.title)
+@pytest.mark.parametrize(
+    "example", [*EXAMPLES, *COMPARISONS, *INSPECTIONS], ids=lambda one: one.title
+)
 def test_opens_by_its_link_inside_its_text_and_network(example: Example):
     selection = example.selection
     assert fits_in_link(selection)
@@ -145,3 +152,36 @@ def test_the_two_grus_part_somewhere():
     gru, paper = (network.trace(GRUS.selection.text) for network in rivals(GRUS))
     apart = state_difference(gru, paper)
     assert apart[0] < 0.1 < 0.5 < apart.max()
+
+
+def score(example: Example, feature: str) -> tuple[float, float, bool]:
+    """Return how the unit follows a feature, how the probe does, and whether it is the one."""
+    selection = example.selection
+    network = load_network(selection.model, selection.cell)
+    make = {"python": python_library, "training": partial(training_text, network.card)}
+    corpus = make[selection.corpus](most=selection.corpus_size)
+    tracking, features = tracked(network, corpus, traced(network, corpus))
+    assert tracking is not None
+    column = [one.id for one in features].index(feature)
+    assert tracking.tracks()[selection.unit, column]
+    mine = float(tracking.scores[selection.unit, column])
+    return mine, float(tracking.probe[column]), tracking.chosen(column) == selection.unit
+
+
+def test_unit_178_falls_inside_parentheses():
+    mine, _probe, chosen = score(PARENTHESES, "in-parentheses")
+    assert mine < -0.7
+    assert chosen
+
+
+def test_unit_2_knows_whether_any_bracket_is_open():
+    mine, probe, chosen = score(NO_BRACKET, "depth-0")
+    assert mine < -0.99
+    assert probe > 0.99
+    assert chosen
+
+
+def test_unit_7_is_an_average_of_thirty_values_upside_down():
+    mine, _probe, chosen = score(TREND, "mean-of-30")
+    assert mine < -0.9
+    assert chosen
