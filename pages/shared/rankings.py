@@ -42,12 +42,12 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
     triples = list(zip(kinds, scores, chances, strict=True))
     columns = {
         _("unit"): [row.unit for row in rows],
-        _("feature"): [_(features[row.feature].name) for row in rows],
         _("score"): [said(kind, score) for kind, score, _chance in triples],
+        _("feature"): [_(features[row.feature].name) for row in rows],
         _("chance"): [chance_said(*triple) for triple in triples],
         "✓": ["✓" if beyond[row] else None for row in rows],
     }
-    widths = {_("unit"): 50, _("score"): 95, _("chance"): 65}
+    widths = {_("unit"): 45, _("score"): 90, _("chance"): 65}
     config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     config["✓"] = st.column_config.Column(width=40, help=_("above chance"))
     units_table(columns, columns[_("unit")], selection.unit, "units-by-feature", config)
@@ -92,8 +92,8 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
         return
     columns = {
         _("unit"): [row.unit for row in rows],
-        _("gate"): [saturated_said(row) for row in rows],
         _("share of tokens"): [row.share for row in rows],
+        _("gate"): [saturated_said(row) for row in rows],
     }
     shares = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
     config = {_("share of tokens"): shares}

@@ -58,26 +58,27 @@ def tracks(
     """
     unit = selection.unit
     shown = closest(tracking, unit)
-    beyond = tracking.tracks()[unit]
     score, chance = tracking.scores[unit], tracking.chance
     rows = [(features[row].kind, float(score[row]), float(chance[row])) for row in shown]
     probes = [(features[row].kind, float(tracking.probe[row])) for row in shown]
-    reasons = [tracking.reasons[row] for row in shown]
     table(
         {
             _("feature"): [_(features[row].name) for row in shown],
             _("this unit"): [said(kind, value) for kind, value, _level in rows],
             _("chance"): [chance_said(*row) for row in rows],
-            _("in words"): [
-                _verdict(bool(beyond[row]), reason)
-                for row, reason in zip(shown, reasons, strict=True)
-            ],
+            _("in words"): [verdict(tracking, unit, row) for row in shown],
             _("all units (probe)"): [said(*probe) for probe in probes],
             _("tokens"): [int(tracking.tokens[row]) for row in shown],
             _("what it is"): [_(features[row].meaning) for row in shown],
         },
         {_("tokens"): st.column_config.NumberColumn(format="localized")},
     )
+    count = tracking.reasons.count(None)
+    text = _(
+        "Of features that no unit follows, 5 in 100 get above chance with some unit: of {count:d}, "
+        "about {some:.1f}."
+    )
+    st.caption(text.format(count=count, some=count / 20))
     offer(
         ("unit", "feature", "kind", "score", "chance", "beyond_chance", "probe", "probe_chance"),
         lambda: _rows(unit, tracking, features),
@@ -89,13 +90,16 @@ def tracks(
 def heatmap(unit: int, store: Store, tracking: Tracking, features: Sequence[Feature]) -> None:
     """Show how closely every unit follows every feature; a click chooses the unit."""
     measured = [row for row, reason in enumerate(tracking.reasons) if reason is None]
-    scores, chance = tracking.scores[:, measured], tracking.chance[measured]
+    # A score that the first half contradicts is none, however large it is.
+    scores = np.where(tracking.tracks(), tracking.scores, 0)[:, measured]
+    chance = tracking.chance[measured]
     units = columns(scores, chance)
 
     def draw() -> go.Figure:
         kinds = [features[row].kind for row in measured]
         names = [_(features[row].name) for row in measured]
-        told = [[said(*pair) for pair in zip(kinds, row, strict=True)] for row in scores.tolist()]
+        every = tracking.scores[:, measured].tolist()
+        told = [[said(*pair) for pair in zip(kinds, row, strict=True)] for row in every]
         return unit_features(scores, chance, names, np.array(told), dark())
 
     def mark(figure: dict) -> dict:
@@ -114,10 +118,18 @@ def heatmap(unit: int, store: Store, tracking: Tracking, features: Sequence[Feat
     st.caption(text.format(shown=len(units), all=store.hidden_size))
 
 
-def _verdict(beyond: bool, reason: str | None) -> str:
+def verdict(tracking: Tracking, unit: int, feature: int) -> str:
+    """Return in words whether a unit follows a feature."""
+    score, reason = tracking.scores[unit, feature], tracking.reasons[feature]
     if reason is not None:
         return _(reason)
-    return _("above chance") if beyond else _("not above chance")
+    if np.isnan(score):
+        return _("the unit does not change")
+    if tracking.tracks()[unit, feature]:
+        return _("above chance")
+    if abs(score) > tracking.chance[feature]:
+        return _("the other way round in the other half")
+    return _("not above chance")
 
 
 def _rows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> Iterator[tuple]:

@@ -50,7 +50,7 @@ def ranking(
         features: those of ``tracking``.
     """
     key = session.widget("rank", selection.rank)
-    st.segmented_control(
+    st.pills(  # these go on in a second row beside a text, where there is little room
         _("Units by"),
         RANKINGS,
         format_func=lambda name: _(RANK_NAMES[name]),

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -326,7 +327,25 @@ def test_a_click_on_the_heatmap_chooses_the_unit_of_that_column(monkeypatch):
     tracks.heatmap(1, x.store, x.tracking, x.features)
     clicks["it"]({"x": 4, "y": 0})
 
-    assert chosen == [columns(x.tracking.scores, x.tracking.chance)[4]]
+    followed = np.where(x.tracking.tracks(), x.tracking.scores, 0)
+    assert chosen == [columns(followed, x.tracking.chance)[4]]
+
+
+def test_a_score_that_the_halves_disagree_about_is_not_claimed():
+    tracking = replace(
+        inspected().tracking,
+        chosen_by=np.array([[0.5, 0.5, 0.1, np.nan]]),
+        scores=np.array([[0.6, -0.6, 0.1, np.nan]]),
+        chance=np.full(4, 0.2),
+        reasons=(None,) * 4,
+    )
+
+    assert [tracks.verdict(tracking, 0, feature) for feature in range(4)] == [
+        "above chance",
+        "the other way round in the other half",
+        "not above chance",
+        "the unit does not change",
+    ]
 
 
 # ---- same units elsewhere ------------------------------------------------------------------------
