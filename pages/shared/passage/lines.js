@@ -76,6 +76,7 @@ function makeLines(screen) {
     view = next;
     if (!sheet.clientWidth) return;
     if (rows?.width !== sheet.clientWidth) begin();
+    if (before && before.unit !== view.unit) tip.hide();
     const moved = before?.step !== view.step;
     if (moved) place(view.step);
     if (moved && before) keepInView(view.step);

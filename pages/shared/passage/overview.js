@@ -29,6 +29,7 @@ function makeOverview({ scene: text, colours, lines }) {
   // The text itself is painted first: a key must not wait for the picture.
   const show = ({ column }) => {
     here();
+    canvas.hidden = !column; // another unit's picture would be taken for this one's
     root.hidden = port.scrollHeight <= port.clientHeight; // nothing to look over
     if (!column || !lines.rows() || (painted === column && rows === lines.rows())) return;
     [painted, rows] = [column, lines.rows()];

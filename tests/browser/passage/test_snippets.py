@@ -22,6 +22,18 @@ def show(open_page: Open, link: str = "", **context: object) -> Page:
     return page
 
 
+def assert_colours(page: Page) -> None:
+    """Hold the first snippet's first colours to their values: the cosine of 0, 1 and 2."""
+    colours = (
+        page.locator(".gn-item")
+        .first.locator(".gn-token")
+        .evaluate_all("nodes => nodes.map((node) => getComputedStyle(node).backgroundColor)")
+    )
+    assert colours[0] == "rgb(31, 102, 173)"
+    reds = [int(colour.removeprefix("rgb(").split(",")[0]) for colour in colours[:3]]
+    assert reds == sorted(set(reds))
+
+
 def test_a_click_or_enter_chooses(open_page: Open) -> None:
     page = show(open_page)
     items = page.locator(".gn-item")
@@ -30,6 +42,7 @@ def test_a_click_or_enter_chooses(open_page: Open) -> None:
     expect(items.nth(1)).to_contain_text("0.90")
     assert items.nth(1).locator(".gn-hit").inner_text() == "without charm"
     expect(items.nth(1).locator(".gn-unknown")).to_have_text("charm")
+    assert_colours(page)
     items.nth(1).click()
     expect(page.get_by_text("chosen [Chosen(index=1, digest='list')]")).to_be_visible()
     expect(items.nth(1)).to_have_attribute("aria-current", "true")
@@ -42,18 +55,6 @@ def test_a_click_or_enter_chooses(open_page: Open) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Chosen(index=2, digest='list')]")).to_be_visible()
     expect(items.nth(2)).to_be_focused()
-
-
-def test_colours_are_the_values(open_page: Open) -> None:
-    page = show(open_page)
-    colours = (
-        page.locator(".gn-item")
-        .first.locator(".gn-token")
-        .evaluate_all("nodes => nodes.map((node) => getComputedStyle(node).backgroundColor)")
-    )
-    assert colours[0] == "rgb(31, 102, 173)"  # cos 0
-    reds = [int(colour.removeprefix("rgb(").split(",")[0]) for colour in colours[:3]]
-    assert reds == sorted(set(reds))  # cos 1, cos 2
 
 
 def test_hostile_text_is_only_text(open_page: Open) -> None:
