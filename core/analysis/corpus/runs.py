@@ -1,10 +1,8 @@
 """Runs of tokens at which many of a set of units are on: the search's inner loops.
 
 They go through the levels in groups of rows that fit into the processor's cache, and count in
-bytes. Only blocks that have a token of a run are looked at for the other units.
+bytes. At units that are not in the set they look only in blocks that have a run.
 """
-
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -35,12 +33,10 @@ def overlaps(store: Store, units: np.ndarray, level: int, least: int) -> np.ndar
     for block in store.blocks:
         share = shares[first : first + block.shape[1]]
         first += len(share)
-        both = _how_many_on(block, units, level, buffer)
+        both = _how_many_on(block[units], level, buffer)
         both *= both >= least
         if both.any():
-            either = _how_many_on(block, range(len(block)), level, buffer)
-            either -= both
-            either += np.uint16(len(units))
+            either = _how_many_on(block, level, buffer) - both + len(units)
             np.divide(both, either, out=share)
     return shares
 
@@ -86,13 +82,11 @@ def best(means: np.ndarray, lengths: np.ndarray, k: int) -> np.ndarray:
     return found[np.argsort(~keys[found], kind="stable")]
 
 
-def _how_many_on(
-    block: np.ndarray, units: Sequence[int] | np.ndarray, level: int, buffer: np.ndarray
-) -> np.ndarray:
-    """Return how many of the units are on at each token of a block, ``(n,)`` uint16."""
-    count = np.zeros(block.shape[1], np.uint16)
-    for start in range(0, len(units), ROWS):
-        rows = block[units[start : start + ROWS]]
-        on = np.greater_equal(rows, level, out=buffer[: len(rows), : rows.shape[1]])
+def _how_many_on(rows: np.ndarray, level: int, buffer: np.ndarray) -> np.ndarray:
+    """Return in how many of the rows, ``(m, n)``, the unit is on at each token, ``(n,)`` uint16."""
+    count = np.zeros(rows.shape[1], np.uint16)
+    for start in range(0, len(rows), ROWS):
+        some = rows[start : start + ROWS]
+        on = np.greater_equal(some, level, out=buffer[: len(some), : some.shape[1]])
         count += np.add.reduce(on.view(np.uint8), axis=0, dtype=np.uint8)
     return count

@@ -1,0 +1,278 @@
+"""How long a corpus takes to trace, and to search, beside plain NumPy and beside a database.
+
+    python -m benchmarks.searching
+
+from the root of the repository. The database wants an environment of its own:
+
+    python3.11 -m venv .venv-peers
+    .venv-peers/bin/pip install -r requirements.txt -r benchmarks/requirements.txt
+    .venv-peers/bin/python -m benchmarks.searching
+
+Without DuckDB, the rest is measured and it is said what is missing. The corpus is one million
+characters of the Python library on this disk; the network is an LSTM of 128 units whose weights are
+random, as no figure here depends on what it has learned.
+
+One thread, all of it in memory when it is searched: ours as the mapped file of bytes, NumPy as an
+array of float32, token by token, DuckDB as a table with a row for each token and a column for each
+unit: of float32, once more of our bytes, and once with a bit for each unit, packed for the one
+threshold that is asked for. Contenders run in rounds as in ``benchmarks.tracing``; ratios are
+medians over rounds. All of them must give the same answers. Prints figures and never fails by
+time. It takes about two minutes and 3 GB of memory.
+"""
+
+import os
+
+os.environ |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}  # read when torch starts
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import torch
+
+from benchmarks import subject
+from benchmarks.tracing import measure, milliseconds, ratio
+from core.analysis.corpus.cache import keep
+from core.analysis.corpus.documents import Corpus
+from core.analysis.corpus.levels import level_of
+from core.analysis.corpus.pieces import read_pieces
+from core.analysis.corpus.replay import quantities_of, replay
+from core.analysis.corpus.runs import runs
+from core.analysis.corpus.store import Store
+from core.analysis.corpus.tracing import run
+from core.analysis.search import matches, strongest, units_on
+from core.network import Network
+
+try:
+    import duckdb  # pyright: ignore[reportMissingImports]  (in an environment of its own)
+except ImportError:
+    duckdb = None
+
+UNIT, K, THRESHOLD = 37, 50, 0.3
+PLACE, LENGTH = 500_000, 2
+"""Where the set of units that are looked for is on: throughout so many tokens."""
+
+MUST_STRONGEST, MUST_MATCH = 5, 50
+"""Milliseconds that ours may take."""
+
+Answer = Sequence[tuple[int, ...]]
+"""Positions, or starts and stops, the best first."""
+
+Ways = dict[str, Callable[[], Answer]]
+"""Name -> a way to the answer."""
+
+
+def megabytes() -> float:
+    """Return the most memory that this process has held so far."""
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return kilobytes / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def traced(network: Network, corpus: Corpus, folder: Path) -> Store:
+    """Trace the corpus into a folder, and print what that took."""
+    before, started = megabytes(), time.perf_counter()
+    store = run(keep(network, corpus, folder))
+    seconds = time.perf_counter() - started
+    disk = sum(path.stat().st_size for path in folder.rglob("*")) / 1e6
+    print(f"{store.length:,} tokens x {store.hidden_size} units, {len(corpus.documents)} documents")
+    print(f"traced, stored, indexed and checked {seconds:6.1f} s      must be <= 30")
+    print(f"on disk                             {disk:6.0f} MB     must be <= 200")
+    print(f"most memory in all                  {megabytes():6.0f} MB     must be <= 1000", end="")
+    print(f"   ({before:.0f} before: Python, torch, the text)")
+    return store
+
+
+def timed(what: str, work: Callable[[], Any]) -> Any:
+    """Do something once and print how long it took."""
+    started = time.perf_counter()
+    found = work()
+    print(f"{what:<52} {1e3 * (time.perf_counter() - started):8.1f} ms")
+    return found
+
+
+def states_of(network: Network, store: Store) -> np.ndarray:
+    """Return all hidden states as the network had them, ``(T, hidden_size)`` float32."""
+    states = np.empty((store.length, store.hidden_size), np.float32)
+    for piece in read_pieces(network, store.codes, store.first_tokens):
+        states[piece.start : piece.start + len(piece.trace)] = piece.trace["hidden_state"]
+    return states
+
+
+# ---- plain NumPy ---------------------------------------------------------------------------------
+
+
+def strongest_by_numpy(states: np.ndarray) -> Answer:
+    """Return the positions where the unit is strongest."""
+    column = states[:, UNIT]
+    last = np.partition(column, -K)[-K]
+    places = np.flatnonzero(column >= last)
+    order = np.lexsort((places, -column[places]))[:K]
+    return [(place,) for place in places[order].tolist()]
+
+
+def matches_by_numpy(states: np.ndarray, units: np.ndarray, first_tokens: np.ndarray) -> Answer:
+    """Return the runs where most of the units are on, as one would write it down."""
+    on = states >= np.float32(THRESHOLD)
+    both = on[:, units].sum(axis=1)
+    overlap = both / (len(units) + on.sum(axis=1) - both)
+    starts, stops = runs(both > len(units) / 2, first_tokens)
+    within = np.concatenate([[0.0], np.cumsum(overlap)])
+    lengths = stops - starts
+    means = ((within[stops] - within[starts]) / lengths).round(9)
+    order = np.lexsort((starts, -lengths, -means))[:K]
+    return list(zip(starts[order].tolist(), stops[order].tolist(), strict=True))
+
+
+# ---- a database ----------------------------------------------------------------------------------
+
+
+class Database:
+    """DuckDB with a table of a row for each token: position, document, and the columns given."""
+
+    def __init__(self, columns: Mapping[str, np.ndarray], store: Store) -> None:
+        if duckdb is None:
+            raise RuntimeError("DuckDB is not installed.")
+        self._duckdb = duckdb.connect(config={"threads": 1})
+        lengths = np.diff(store.first_tokens)
+        places = {
+            "position": np.arange(store.length, dtype=np.int32),
+            "document": np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
+        }
+        self._duckdb.register("given", pa.table(places | dict(columns)))
+        self._duckdb.execute("CREATE TABLE states AS SELECT * FROM given")
+        self._duckdb.unregister("given")
+
+    def strongest(self, column: str) -> Answer:
+        """Return the positions where a column is highest."""
+        order = f"ORDER BY {column} DESC, position LIMIT {K}"
+        return self._duckdb.execute(f"SELECT position FROM states {order}").fetchall()
+
+    def matches(self, counts: Sequence[str], n: int) -> Answer:
+        """Return the runs where most of n units are on.
+
+        Args:
+            counts: expressions for how many of them, and how many of all, are on at a token.
+            n: how many units are looked for.
+        """
+        wanted, every = counts
+        query = f"""
+            WITH counted AS (
+                SELECT position, document, {wanted} AS wanted, {every} AS every
+                FROM states WHERE {wanted} > {n // 2}
+            ), numbered AS (
+                SELECT position, document, wanted / ({n} + every::INT - wanted) AS overlap,
+                    position - row_number() OVER (PARTITION BY document ORDER BY position) AS run
+                FROM counted
+            )
+            SELECT min(position), max(position) + 1 FROM numbered GROUP BY document, run
+            ORDER BY round(avg(overlap), 9) DESC, count(*) DESC, min(position) LIMIT {K}
+        """
+        return self._duckdb.execute(query).fetchall()
+
+
+def how_many_on(units: Iterable[int], threshold: float) -> str:
+    """Return an expression for how many units are on, of a column for each."""
+    return " + ".join(f"(u{unit} >= {threshold})::INT" for unit in units)
+
+
+def how_many_bits(masks: Iterable[int]) -> str:
+    """Return an expression for how many units are on, of columns with a bit for each."""
+    return " + ".join(f"bit_count(b{column} & {mask})" for column, mask in enumerate(masks))
+
+
+def packed(on: np.ndarray) -> np.ndarray:
+    """Return which units are on, ``(n, hidden_size)``, as bits: ``(n, hidden_size / 64)`` int64."""
+    return np.packbits(on, axis=1, bitorder="little").view(np.int64)
+
+
+def database_ways(states: np.ndarray, store: Store, units: np.ndarray) -> tuple[Ways, Ways]:
+    """Return ways to ask DuckDB for the strongest places, and for matches."""
+    n, size, threshold = len(units), store.hidden_size, np.float32(THRESHOLD)
+    floats = named("u", np.ascontiguousarray(states.T))
+    bytes_ = named("u", np.concatenate(store.blocks, axis=1))
+    bits = named("b", np.ascontiguousarray(packed(states >= threshold).T))
+    sought_bits = packed(np.isin(range(size), units)[None])[0].tolist()
+    of_floats = [how_many_on(of, float(threshold)) for of in (units, range(size))]
+    of_bytes = [how_many_on(of, level_of(THRESHOLD)) for of in (units, range(size))]
+    of_bits = [how_many_bits(of) for of in (sought_bits, [-1] * len(bits))]
+    tables = Database(floats, store), Database(bytes_, store), Database(bits, store)
+    match: Ways = {
+        "DuckDB, float32": lambda: tables[0].matches(of_floats, n),
+        "DuckDB, our bytes": lambda: tables[1].matches(of_bytes, n),
+        f"DuckDB, bits at {THRESHOLD} only": lambda: tables[2].matches(of_bits, n),
+    }
+    return {"DuckDB, float32": lambda: tables[0].strongest(f"u{UNIT}")}, match
+
+
+def named(letter: str, columns: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the columns by names, such as u0, u1 and so on."""
+    return {f"{letter}{number}": column for number, column in enumerate(columns)}
+
+
+# ---- beside each other ---------------------------------------------------------------------------
+
+
+def compare(what: str, must: int, contenders: Ways) -> None:
+    """Measure ours, which comes first, beside the others; print times, ratios and agreement."""
+    times = measure(contenders)
+    ours, *_ = contenders
+    answers = {name: [tuple(row) for row in way()] for name, way in contenders.items()}
+    print(f"\n{what}")
+    for name in contenders:
+        line = f"    {name:<28} {milliseconds(times, name)}"
+        if name == ours:
+            print(f"{line}   must be <= {must} ms")
+        else:
+            same = "the same" if answers[name] == answers[ours] else "ANOTHER ANSWER"
+            print(f"{line}   ratio {ratio(times, name, ours):8.1f}   {same}")
+
+
+def main() -> None:
+    """Trace, search and print."""
+    torch.set_num_threads(1)
+    print(f"numpy {np.__version__}, torch {torch.__version__}, load {os.getloadavg()[0]:.1f}\n")
+    network, corpus = subject.network(), subject.corpus()
+    with tempfile.TemporaryDirectory() as folder:
+        store = traced(network, corpus, Path(folder))
+        print()
+        hidden = replay(network, store, PLACE, PLACE + LENGTH)
+        units = units_on(hidden, 0, LENGTH, THRESHOLD)
+        timed("20,000 tokens again, all units", lambda: replay(network, store, 0, 20_000))
+        timed("the same and all quantities of one unit", lambda: one_unit(network, store))
+        timed("first match after opening", lambda: matches(store, units, THRESHOLD, K))
+        beside_each_other(network, store, units)
+
+
+def one_unit(network: Network, store: Store) -> Any:
+    """Return every quantity of one unit at 20,000 tokens."""
+    return quantities_of(network, store, 0, 20_000, [UNIT])
+
+
+def beside_each_other(network: Network, store: Store, units: np.ndarray) -> None:
+    """Ask ours and the others both questions."""
+    states = states_of(network, store)
+    strong: Ways = {
+        "ours": lambda: [(at,) for at in strongest(store, UNIT, K).positions.tolist()],
+        "NumPy, float32": lambda: strongest_by_numpy(states),
+    }
+    match: Ways = {
+        "ours": lambda: [match[:2] for match in matches(store, units, THRESHOLD, K)],
+        "NumPy, float32": lambda: matches_by_numpy(states, units, store.first_tokens),
+    }
+    if duckdb is not None:
+        more_strong, more_match = database_ways(states, store, units)
+        strong, match = strong | more_strong, match | more_match
+    compare(f"The {K} strongest places of a unit", MUST_STRONGEST, strong)
+    compare(f"The {K} best matches of {len(units)} units", MUST_MATCH, match)
+    if duckdb is None:
+        print("\nDuckDB is not installed here; to measure it: see the docstring of this file.")
+
+
+if __name__ == "__main__":
+    main()

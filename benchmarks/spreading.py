@@ -1,0 +1,187 @@
+"""The same corpus traced and searched by several processes, which may be on several machines.
+
+    python -m benchmarks.spreading
+
+from the root of the repository, in the environment that ``benchmarks.searching`` describes.
+
+Documents are read each from the zero state, so they can be dealt out. Dask does that here, with two
+worker processes of one thread on this machine; on others, ``Client("tcp://…:8786")`` in place of
+the local cluster, and a folder that each worker has for itself, is all that changes. Every worker
+traces its share into a store of its own and stays with it; a question goes to all of them, and what
+they answer is merged: the first of all are among the first of each.
+
+Prints how long that takes beside one process, and whether the answers are the same. Values may
+differ by rounding, as a share's checkpoints stand elsewhere in its documents. On a machine that is
+busy otherwise, CPU times tell more than seconds. Never fails by time.
+"""
+
+import os
+
+os.environ |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}  # read when torch starts
+
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from dask.distributed import Client, LocalCluster  # pyright: ignore[reportMissingImports]
+
+from benchmarks import subject
+from core.analysis.corpus.cache import keep
+from core.analysis.corpus.documents import Corpus
+from core.analysis.corpus.replay import replay
+from core.analysis.corpus.store import Store
+from core.analysis.corpus.tracing import run
+from core.analysis.search import matches, strongest, units_on
+
+WORKERS = 2
+UNIT, K, THRESHOLD = 37, 50, 0.3
+PLACE, LENGTH = 500_000, 2
+
+Hit = tuple[float, int, int, int]
+"""What sorts it, a number that decides between equal ones, its document, its place in that."""
+
+
+class Share(NamedTuple):
+    """What one worker has.
+
+    Attributes:
+        numbers: which of the corpus's documents, in order.
+        store: what the network did with them; it stays with its worker.
+        seconds: CPU time that it took.
+    """
+
+    numbers: tuple[int, ...]
+    store: Store
+    seconds: float
+
+
+def deal(corpus: Corpus, shares: int) -> list[tuple[int, ...]]:
+    """Deal out the documents, the longest first, each to whom has the fewest characters yet."""
+    dealt: list[list[int]] = [[] for _ in range(shares)]
+    lengths = list(map(len, corpus.documents))
+    for number in sorted(range(len(lengths)), key=lambda n: -lengths[n]):
+        min(dealt, key=lambda share: sum(lengths[n] for n in share)).append(number)
+    return [tuple(sorted(share)) for share in dealt]
+
+
+def part_of(corpus: Corpus, numbers: Sequence[int]) -> Corpus:
+    """Return some of a corpus's documents as a corpus."""
+    texts = tuple(corpus.documents[number] for number in numbers)
+    return Corpus(corpus.name, texts, tuple(corpus.titles[number] for number in numbers))
+
+
+def trace(part: Corpus, numbers: tuple[int, ...], folder: Path) -> Share:
+    """Trace a share of the corpus into a folder. The worker makes or loads the network itself."""
+    torch.set_num_threads(1)
+    started = time.process_time()
+    store = run(keep(subject.network(), part, folder))
+    return Share(numbers, store, time.process_time() - started)
+
+
+def seconds_of(share: Share) -> float:
+    """Return the CPU time that a share took."""
+    return share.seconds
+
+
+def placed(share: Share, position: int) -> tuple[int, int]:
+    """Return which document of the whole corpus a position of a share is in, and where in it."""
+    document = share.store.document_of(position)
+    return share.numbers[document], position - int(share.store.first_tokens[document])
+
+
+def strongest_of(share: Share, unit: int) -> list[Hit]:
+    """Return the strongest places of a unit in one share."""
+    found = strongest(share.store, unit, K)
+    rows = zip(found.values.tolist(), found.positions.tolist(), strict=True)
+    return [(-value, 0, *placed(share, position)) for value, position in rows]
+
+
+def matches_of(share: Share, units: list[int], threshold: float) -> list[Hit]:
+    """Return the best matches of a set of units in one share."""
+    found = matches(share.store, units, threshold, K)
+    return [(-hit.overlap, hit.start - hit.stop, *placed(share, hit.start)) for hit in found]
+
+
+def merged(answers: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """Return the first of all answers; where they are equal, the first in the corpus."""
+    return sorted(chain(*answers), key=lambda hit: (round(hit[0], 9), *hit[1:]))[:K]
+
+
+class Spread:
+    """The shares of a corpus, each with a worker of its own."""
+
+    def __init__(self, client: Client, corpus: Corpus, folder: Path) -> None:
+        self._client = client
+        workers = sorted(client.scheduler_info()["workers"])
+        self._shares = {
+            worker: client.submit(trace, part_of(corpus, share), share, folder, workers=[worker])
+            for worker, share in zip(workers, deal(corpus, len(workers)), strict=True)
+        }
+        for share in self._shares.values():
+            error = share.exception()  # waits until the worker is done
+            if error:
+                raise error
+
+    def each(self, question: Callable[..., Any], *arguments: Any) -> list[Any]:
+        """Put a question to all workers, each about its share, and return their answers."""
+        asked = [
+            self._client.submit(question, share, *arguments, workers=[worker])
+            for worker, share in self._shares.items()
+        ]
+        return self._client.gather(asked)
+
+    def ask(self, question: Callable[..., list[Hit]], *arguments: Any) -> list[Hit]:
+        """Put a question to all workers and merge their answers."""
+        return merged(self.each(question, *arguments))
+
+
+def timed(what: str, work: Callable[[], Any]) -> tuple[Any, float]:
+    """Do something once, print how long it took, and return both."""
+    started = time.perf_counter()
+    found = work()
+    seconds = time.perf_counter() - started
+    print(f"{what:<44} {seconds:7.2f} s")
+    return found, seconds
+
+
+def agree(what: str, ours: list[Hit], theirs: list[Hit]) -> None:
+    """Print how many of two lists of hits are the same, and how far their values are apart."""
+    same = sum(a[1:] == b[1:] for a, b in zip(ours, theirs, strict=True))
+    apart = max(abs(a[0] - b[0]) for a, b in zip(ours, theirs, strict=True))
+    print(f"{what:<44} {same} of {len(ours)} places the same, values within {apart:.0e}")
+
+
+def main() -> None:
+    """Trace and search with one process and with several, and print."""
+    torch.set_num_threads(1)
+    network, corpus = subject.network(), subject.corpus()
+    print(f"{WORKERS} workers of one thread, load {os.getloadavg()[0]:.1f}")
+    everything = tuple(range(len(corpus.documents)))
+    with tempfile.TemporaryDirectory() as folder:
+        one = Path(folder) / "one"
+        alone, seconds = timed("one process", lambda: trace(corpus, everything, one))
+        hidden = replay(network, alone.store, PLACE, PLACE + LENGTH)
+        units = units_on(hidden, 0, LENGTH, THRESHOLD).tolist()
+        settings: dict[str, Any] = {"n_workers": WORKERS, "threads_per_worker": 1}
+        with (
+            LocalCluster(**settings, dashboard_address=None) as cluster,
+            Client(cluster) as client,
+        ):
+            several = Path(folder) / "several"
+            spread, shared = timed(f"{WORKERS} workers", lambda: Spread(client, corpus, several))
+            print(f"{'one process ÷ workers':<44} {seconds / shared:7.2f}")
+            each = " + ".join(f"{used:.1f}" for used in spread.each(seconds_of))
+            print(f"CPU time: {alone.seconds:.1f} s in one process, {each} s in the workers\n")
+            found = merged([strongest_of(alone, UNIT)]), spread.ask(strongest_of, UNIT)
+            agree(f"The {K} strongest places of a unit", *found)
+            asked = units, THRESHOLD
+            found = merged([matches_of(alone, *asked)]), spread.ask(matches_of, *asked)
+            agree(f"The {K} best matches of {len(units)} units", *found)
+
+
+if __name__ == "__main__":
+    main()
