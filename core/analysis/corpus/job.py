@@ -1,4 +1,7 @@
-"""The making of one store in the background, for as long as somebody wants it."""
+"""The making of one store in the background, for as long as somebody wants it.
+
+When the program ends, a job stops as if it was not wanted any more.
+"""
 
 import threading
 import time
@@ -90,7 +93,8 @@ class Job:
         """Begin to work for a first visitor, or wait for one's turn."""
         self._seen(visitor)
         self._turns.take(self)
-        threading.Thread(target=self._work, name="corpus", daemon=True).start()
+        # No daemon: one that is inside PyTorch when the program ends makes it abort.
+        threading.Thread(target=self._work, name="corpus").start()
 
     def look(self, visitor: str) -> Standing:
         """Say how the job stands to somebody who wants its store, and is now known to be there."""
@@ -126,7 +130,8 @@ class Job:
     def _wanted(self) -> bool:
         late = time.monotonic() - self._patience
         with self._lock:
-            return any(seen > late for seen in self._visitors.values())
+            wanted = any(seen > late for seen in self._visitors.values())
+        return wanted and threading.main_thread().is_alive()
 
     def _work(self) -> None:
         try:

@@ -1,8 +1,11 @@
 """Jobs in the background: one for each store, few at once, and none that nobody waits for."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +15,7 @@ from core.analysis.corpus.job import Job, Standing
 from core.analysis.corpus.jobs import FINISHED, Jobs
 from core.analysis.corpus.store import Progress, Store
 from core.analysis.corpus.tracing import traced
-from tests.core.analysis.corpus.networks import corpus_of, network_of
+from tests.core.analysis.corpus.networks import corpus_of, names, network_of
 
 NETWORK = network_of("rnn")
 CORPORA = [corpus_of("hello" * (n + 1)) for n in range(8)]
@@ -230,3 +233,27 @@ def test_a_job_waits_for_another_process_that_makes_the_same(work):
     until(lambda: job.look("ann").waiting)
     work.go_on.set()
     assert not ended(job).waiting
+
+
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from core.analysis.corpus.cache import keep
+from core.analysis.corpus.jobs import Jobs
+from tests.core.analysis.corpus.networks import corpus_of, names, network_of
+
+jobs = Jobs(lambda network, corpus: keep(network, corpus, Path(sys.argv[1])))
+job = jobs.join(network_of("lstm"), corpus_of("hello\\n" * 20_000), "ann")
+while not job.look("ann").done:
+    time.sleep(0.01)
+print("at work" if not job.look("ann").over else "over")
+"""
+
+
+def test_a_program_that_ends_stops_its_jobs_first(tmp_path):
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path)]
+    root = Path(__file__).parents[4]
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=100)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "at work\n", "")
+    assert names(tmp_path) == set()
