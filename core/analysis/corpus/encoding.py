@@ -60,13 +60,17 @@ def encode_corpus(network: Network, corpus: Corpus) -> Generator[Progress, None,
 def _parts(network: Network, document: str) -> Iterator[tuple[int, str]]:
     """Yield a document in parts whose tokens, one after the other, are those of the whole.
 
-    No character as a person sees it reaches across a line end, or across a space from the left.
-    Other tokenizers may look further, and make fewer tokens: they get the whole document.
+    No character as a person sees it reaches across a line end, or across a space from the left,
+    and in ASCII each is one by itself. Other tokenizers may look further, and make fewer tokens:
+    they get the whole document.
     """
-    start, whole = 0, not isinstance(network.tokenizer, CharacterTokenizer)
+    start, anywhere = 0, document.isascii()
+    whole = not isinstance(network.tokenizer, CharacterTokenizer)
     while start < len(document):
-        at_break = None if whole else _BREAK.search(document, start + PART)
-        end = at_break.end() if at_break else len(document)
+        end = len(document) if whole else start + PART
+        if not whole and not anywhere:
+            at_break = _BREAK.search(document, end)
+            end = at_break.end() if at_break else len(document)
         yield start, document[start:end]
         start = end
 

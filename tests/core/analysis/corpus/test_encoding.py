@@ -46,18 +46,22 @@ def test_every_nasty_string_is_split_as_at_once(monkeypatch, network):
 
 
 @settings(max_examples=100)
-@given(st.text("a é\n\u0301\u200d👩👧🇰🇷한ᄒ \r\t\u2028", max_size=60), st.integers(0, 5))
+@given(st.text("a é\n\u0301\u200d👩👧🇰🇷한ᄒ \r\t\u2028", max_size=60), st.integers(1, 5))
 def test_parts_make_no_difference_wherever_they_end(text, part):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoding, "PART", part)
         assert_as_a_whole(HELLO, [text])
 
 
-def test_a_long_document_is_split_part_by_part():
-    corpus = Corpus.of("test", [("", "word " * 50_000)])
-    steps = list(encode_corpus(HELLO, corpus))
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("word " * 30_000, 3), ("w" * 150_000, 3), ("mot é " * 25_000, 3), ("é" * 150_000, 1)],
+    ids=["words", "one line of ASCII", "words beyond ASCII", "a line beyond ASCII"],
+)
+def test_a_long_document_is_split_part_by_part_where_it_can_be(text, parts):
+    corpus = Corpus.of("test", [("", text)])
 
-    assert len(steps) == 4, "250,000 characters, in parts of 65,536 and a little"
+    assert len(list(encode_corpus(HELLO, corpus))) == parts, "of 65,536 characters and a little"
 
 
 def test_there_may_be_no_document_and_documents_without_tokens():
