@@ -6,6 +6,7 @@ When the program ends, a job stops as if it was not wanted any more.
 import threading
 import time
 from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 
 from core.analysis.corpus.store import Progress, Store
@@ -94,7 +95,13 @@ class Job:
         self._seen(visitor)
         self._turns.take(self)
         # No daemon: one that is inside PyTorch when the program ends makes it abort.
-        threading.Thread(target=self._work, name="corpus").start()
+        thread = threading.Thread(target=self._work, name="corpus")
+        try:
+            thread.start()
+        except RuntimeError as error:  # the system has no more threads
+            self._error = error
+            self._turns.leave(self)
+            self._ended.set()
 
     def look(self, visitor: str) -> Standing:
         """Say how the job stands to somebody who wants its store, and is now known to be there."""
@@ -135,15 +142,19 @@ class Job:
 
     def _work(self) -> None:
         try:
+            self._take_steps()
+        finally:
+            self._turns.leave(self)
+            self._ended.set()
+
+    def _take_steps(self) -> None:
+        try:
             while self._turns.before(self) and self._wanted():
                 time.sleep(_MOMENT)
-            while self._wanted():
-                self._progress = next(self._steps)
+            with closing(self._steps):
+                while self._wanted():
+                    self._progress = next(self._steps)
         except StopIteration as end:
             self._store = end.value
         except Exception as error:
             self._error = error
-        finally:
-            self._steps.close()
-            self._turns.leave(self)
-            self._ended.set()

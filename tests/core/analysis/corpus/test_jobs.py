@@ -192,6 +192,40 @@ def test_what_goes_wrong_is_said_and_remembered_until_it_is_tried_again(work, er
     assert ended(jobs.join(NETWORK, CORPORA[0], "bob", again=True)).store is STORE
 
 
+def test_an_error_while_a_job_is_stopped_is_said_and_the_next_begins(work):
+    def does_not_stop_cleanly(network, corpus) -> Generator[Progress, None, Store]:
+        try:
+            yield Progress(0, 0)
+            work.go_on.wait(20)
+            yield Progress(0, 0)
+        finally:
+            raise StoreError("cannot clean up")
+
+    jobs = Jobs(does_not_stop_cleanly, at_once=1)
+    first, second = (jobs.join(NETWORK, corpus, "ann") for corpus in CORPORA[:2])
+    first.stop()
+    work.go_on.set()
+
+    assert str(ended(first).error) == "cannot clean up"
+    until(lambda: second.look("ann").before == 0)
+    second.stop()
+    assert second.wait(20)
+
+
+def test_a_system_without_another_thread_is_an_error_of_the_job(work, monkeypatch):
+    def refuse(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    jobs = Jobs(work, at_once=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        job = jobs.join(NETWORK, CORPORA[0], "ann")
+    assert "thread" in str(ended(job).error)
+
+    work.go_on.set()
+    assert ended(jobs.join(NETWORK, CORPORA[0], "ann", again=True)).store is STORE
+
+
 def test_some_that_are_over_are_remembered_and_no_more(work):
     jobs = Jobs(work)
     work.go_on.set()
