@@ -34,7 +34,8 @@ def measured(tracking: Tracking | None) -> TypeGuard[Tracking]:
 
 def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feature]) -> None:
     """Show which feature each unit follows, and how closely."""
-    rows = unit_ranking.by_feature(tracking, _pick_feature(selection, features))
+    wanted = _pick_feature(selection, features)
+    rows = unit_ranking.by_feature(tracking, wanted)
     beyond = tracking.tracks()
     kinds = [features[row.feature].kind for row in rows]
     scores = [float(tracking.scores[row]) for row in rows]
@@ -47,6 +48,8 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
         _("chance"): [chance_said(*triple) for triple in triples],
         "✓": ["✓" if beyond[row] else None for row in rows],
     }
+    if selection.lecture and wanted is None:  # what each follows is guessed first
+        del columns[_("feature")]
     widths = {_("unit"): 45, _("score"): 90, _("chance"): 65}
     config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     config["✓"] = st.column_config.Column(width=40, help=_("above chance"))

@@ -50,12 +50,13 @@ def ranking(
         features: those of ``tracking``.
     """
     key = session.widget("rank", selection.rank)
-    st.pills(  # these go on in a second row beside a text, where there is little room
+    st.pills(
         _("Units by"),
         RANKINGS,
         format_func=lambda name: _(RANK_NAMES[name]),
         key=key,
         required=True,
+        wrap=True,  # beside a text there is little room
         on_change=session.on_change(key, lambda name: session.choose(rank=name)),
     )
     if selection.rank == "tracks":

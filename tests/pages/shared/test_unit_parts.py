@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 import streamlit as st
+from hypothesis import given
+from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
 from core.analysis.hits import extreme_hits
@@ -16,7 +18,8 @@ from core.analysis.search import units_on
 from core.analysis.unit_ranking import by_feature, by_memory, by_saturation, by_spread
 from core.analysis.units import level_counts
 from core.figures.unit_features import columns
-from pages.shared import rankings, session, tracks, unit_table
+from pages.shared import rankings, session, tracks, unit_table, unit_words
+from pages.shared.along import LONGEST, window
 from pages.shared.selection import RANKINGS
 from tests.pages.screens import charts, link, nodes
 from tests.pages.shared.inspected import Inspected, inspected
@@ -312,6 +315,8 @@ def test_a_lecture_guesses_before_it_is_told():
     app = opened(look="found", lecture="1")
 
     assert any("Guess first" in expander.label for expander in app.expander)
+    assert "feature" not in opened(look="found", rank="tracks", lecture="1").dataframe[0].value
+    assert "feature" in opened(look="found", rank="tracks").dataframe[0].value
 
 
 def test_a_click_on_the_heatmap_chooses_the_unit_of_that_column(monkeypatch):
@@ -430,3 +435,42 @@ def test_what_is_explained_has_the_live_numbers():
     assert "10 numbers in the hidden state" in text
     assert "unit 2" in text
     assert "4,000 tokens" in text
+
+
+# ---- words and windows ---------------------------------------------------------------------------
+
+
+@given(st_.data())
+def test_the_window_holds_the_token_and_as_much_around_it_as_fits(data):
+    length = data.draw(st_.integers(1, 2_000))
+    at = data.draw(st_.integers(0, length - 1))
+    start, stop = window(at, length)
+
+    assert 0 <= start <= at < stop <= length
+    assert stop - start == min(length, LONGEST)
+    assert at - start >= min(at, 64)
+    assert stop - 1 - at >= min(length - 1 - at, 64)
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "chance", "told", "level"),
+    [
+        ("number", 0.971, 0.2, "r = +0.97", "+0.20"),
+        ("number", -0.5, 0.2, "r = -0.50", "-0.20"),
+        ("yes-no", 0.9, 0.2, "AUC = 0.95", "0.60"),
+        ("yes-no", -1.000001, 0.2, "AUC = 0.00", "0.40"),
+        ("yes-no", float("nan"), float("nan"), "–", "–"),
+    ],
+)
+def test_scores_are_said_as_r_or_auc_and_chance_on_their_side_of_nothing(
+    kind, score, chance, told, level
+):
+    assert unit_words.said(kind, score) == told
+    assert unit_words.chance_said(kind, score, chance) == level
+
+
+def test_a_unit_that_follows_nothing_is_said_to():
+    x = inspected()
+    silent = replace(x.tracking, chance=np.full(len(x.features), 2.0))
+
+    assert "follows none of the known features" in unit_words.follows(1, silent, x.features)
