@@ -62,6 +62,8 @@ def ranking(
     if selection.rank == "tracks":
         if rankings.measured(tracking):
             rankings.by_feature(selection, tracking, features)
+        else:  # so that there is a unit to choose all the same
+            rankings.spread(selection.unit, statistics)
     else:
         _BY[selection.rank](selection.unit, statistics)
 

@@ -190,6 +190,13 @@ def test_a_text_that_is_too_short_is_said(monkeypatch):
     assert "Choose a longer text" in said["info"]
 
 
+def test_where_no_feature_is_measured_units_can_be_chosen_all_the_same(monkeypatch):
+    monkeypatch.setattr(rankings, "measured", lambda _tracking: False)
+    shown = opened(rank="tracks", look="found").dataframe[0].value
+
+    assert list(shown["unit"]) == list(by_spread(inspected().store.statistics))
+
+
 def test_an_rnn_has_no_gates_to_saturate():
     app = opened(cell="rnn", rank="saturated", look="spread")
 
