@@ -71,12 +71,10 @@ def _cuts(store: Store, start: int, stop: int) -> np.ndarray:
         raise ValueError(f"expected a span of tokens with {bounds}; got {start}, {stop}.")
     if start == stop:
         return np.array([start])
+    checkpoints = np.arange(start // SEGMENT, (stop - 1) // SEGMENT + 1) * SEGMENT
     documents = store.first_tokens
-    document = documents[np.searchsorted(documents, start, side="right") - 1]
-    first = max(int(document), start // SEGMENT * SEGMENT)
-    checkpoints = np.arange(first // SEGMENT + 1, (stop - 1) // SEGMENT + 1) * SEGMENT
-    inside = documents[(documents > first) & (documents < stop)]
-    return np.unique(np.concatenate([[first, stop], checkpoints, inside]))
+    inside = documents[(documents > checkpoints[0]) & (documents < stop)]
+    return np.unique(np.concatenate([checkpoints, inside, [stop]]))
 
 
 def _states_before(store: Store, begins: np.ndarray) -> dict[str, np.ndarray]:
