@@ -8,7 +8,6 @@ import streamlit as st
 
 from pages.shared import (
     caches,
-    controls,
     corpora,
     explain_units,
     frame,
@@ -28,7 +27,6 @@ from pages.shared.watched import Watched
 # Choose
 selection = frame.start(frame.INSPECT_A_UNIT)
 frame.heading(frame.INSPECT_A_UNIT, selection)
-controls.pick(selection)
 corpora.pick(selection)
 
 # Compute
@@ -42,12 +40,11 @@ with st.spinner(_("Measuring what the units follow …")):
 
 # Show
 tracks.headline(selection, watched.store.statistics, tracking, features)
-choose, text = st.columns([2, 5])
+choose, text = st.columns([3, 7])
 with choose:
-    unit_picker.number(selection, watched.store.hidden_size)
+    passage_panel.pick_quantity(selection, watched)
     unit_picker.ranking(selection, watched.store.statistics, tracking, features)
 with text:
-    passage_panel.pick_quantity(selection, watched)
     passage_panel.show(selection, watched, here)
 about, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with about:

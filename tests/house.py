@@ -5,7 +5,7 @@ import re
 import string
 from collections.abc import Callable, Iterator
 
-SESSION, CACHES = "pages/shared/session.py", "pages/shared/caches.py"
+SESSION, CACHES = "pages/shared/session.py", "pages/shared/caches/"
 MOST_ENTRIES = 64
 
 Rule = Callable[[ast.Module, str], Iterator[str]]
@@ -42,12 +42,12 @@ def used(tree: ast.Module) -> Iterator[str]:
 
 
 def only_session_keeps_state(tree: ast.Module, path: str) -> Iterator[str]:
-    """Session state and query parameters are touched in one file, caches in another."""
+    """Session state and query parameters are touched in one file, caches in one folder."""
     if path.startswith("benchmarks/"):
         return
     for name in used(tree):
         state = re.match(r"streamlit\.(session_state|query_params)", name) and path != SESSION
-        cache = re.match(r"streamlit\.cache_\w+", name) and path != CACHES
+        cache = re.match(r"streamlit\.cache_\w+", name) and not path.startswith(CACHES)
         if state or cache:
             yield name
 

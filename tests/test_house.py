@@ -117,6 +117,7 @@ REVIEWED = {
     ("pages/shared/builder.py", "button is given name"),
     # The values of a notice are numbers (core.text.Notice).
     ("pages/shared/builder_cards.py", "error is given _(notice.message).format(**notice.values)"),
+    ("pages/shared/corpora.py", "error is given _(refused.message).format(**refused.values)"),
     ("pages/shared/frame.py", "warning is given _(notice.message).format(**notice.values)"),
     ("pages/shared/show.py", "info is given _(notice.message).format(**notice.values)"),
     # Scores in two decimals, names of gates and of features: all of them ours.

@@ -35,50 +35,25 @@ def pick(selection: Selection) -> None:
     """Show the pickers in one row; each writes the selection."""
     sentence, model, cell = st.columns([11, 6, 7])  # all three cells fit beside the sidebar
     with sentence:
-        _pick_sentence(selection)
+        pick_sentence(selection)
     with model:
-        _pick_model(selection)
+        pick_model(selection)
     with cell:
-        key = session.widget("cell", selection.cell)
-        st.segmented_control(
-            _("Cell"),
-            CELLS,
-            format_func=CELL_NAMES.__getitem__,
-            key=key,
-            required=True,
-            width="stretch",
-            on_change=session.on_change(key, lambda name: session.cue(cell=name)),
-        )
+        pick_cell(selection)
 
 
 def pick_task(selection: Selection) -> None:
     """Show the pickers of a screen that has all cells: the sentence and what was learned."""
     sentence, model = st.columns([2, 1])
     with sentence:
-        _pick_sentence(selection)
+        pick_sentence(selection)
     with model:
-        _pick_model(selection)
+        pick_model(selection)
 
 
-def begin() -> None:
-    """Show the field from which a sentence goes straight to the stepper."""
-    if session.asked("begin"):
-        st.switch_page(STEP_THROUGH, query_params=to_query(session.selection_now()))
-    field, go = st.columns([5, 1], vertical_alignment="bottom")
-    with field:
-        _pick_sentence(session.selection_now(), then=lambda: session.ask("begin"))
-    with go:
-        st.button(
-            _("Step through"),
-            icon=":material/footprint:",
-            type="primary",
-            width="stretch",
-            on_click=session.ask,
-            args=["begin"],
-        )
+def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) -> None:
+    """Show the field for the sentence, or for lines of text where the network wants those."""
 
-
-def _pick_sentence(selection: Selection, then: Callable[[], None] | None = None) -> None:
     def change(text: str) -> None:
         session.cue(text=text, **AT_THE_BEGINNING)
         if then:
@@ -94,7 +69,8 @@ def _pick_sentence(selection: Selection, then: Callable[[], None] | None = None)
         st.text_input(_("Sentence"), key=key, placeholder=hint, on_change=changed)
 
 
-def _pick_model(selection: Selection) -> None:
+def pick_model(selection: Selection) -> None:
+    """Show the menu of networks."""
     key = session.widget("model", selection.model)
     st.selectbox(
         _("Network"),
@@ -103,6 +79,38 @@ def _pick_model(selection: Selection) -> None:
         key=key,
         on_change=session.on_change(key, _change_model),
     )
+
+
+def pick_cell(selection: Selection) -> None:
+    """Show the three cells."""
+    key = session.widget("cell", selection.cell)
+    st.segmented_control(
+        _("Cell"),
+        CELLS,
+        format_func=CELL_NAMES.__getitem__,
+        key=key,
+        required=True,
+        width="stretch",
+        on_change=session.on_change(key, lambda name: session.cue(cell=name)),
+    )
+
+
+def begin() -> None:
+    """Show the field from which a sentence goes straight to the stepper."""
+    if session.asked("begin"):
+        st.switch_page(STEP_THROUGH, query_params=to_query(session.selection_now()))
+    field, go = st.columns([5, 1], vertical_alignment="bottom")
+    with field:
+        pick_sentence(session.selection_now(), then=lambda: session.ask("begin"))
+    with go:
+        st.button(
+            _("Step through"),
+            icon=":material/footprint:",
+            type="primary",
+            width="stretch",
+            on_click=session.ask,
+            args=["begin"],
+        )
 
 
 def _change_model(model: str) -> None:

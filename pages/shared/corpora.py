@@ -12,12 +12,12 @@ from core.network import Network
 from core.notation import N_
 from core.text import Notice, clean
 from core.text.decoding import MAX_FILE, TextError, decode
-from pages.shared import caches, session
+from pages.shared import caches, controls, session, show
 from pages.shared.language import _
 from pages.shared.selection import AT_THE_BEGINNING, CORPORA, CORPUS_SIZES, FILE_DIGITS, Selection
 
 CORPUS_NAMES = {
-    "text": N_("The text above"),
+    "text": N_("A text that you type"),
     "upload": N_("A file of yours"),
     "python": N_("Python's library"),
     "training": N_("What it learned from"),
@@ -46,22 +46,18 @@ class Upload:
 
 
 def pick(selection: Selection) -> None:
-    """Ask what the unit is watched on, and how much of it."""
-    kind, size = st.columns([3, 1], vertical_alignment="bottom")
+    """Ask which network is watched on which text, and bring the text in, where it is a reader's."""
+    kind, size, model, cell = st.columns([5, 3, 6, 6])  # all three cells fit beside the sidebar
     with kind:
-        key = session.widget("corpus", selection.corpus)
-        st.segmented_control(
-            _("Watch the unit on"),
-            CORPORA,
-            format_func=lambda name: _(CORPUS_NAMES[name]),
-            key=key,
-            required=True,
-            on_change=session.on_change(key, lambda name: _go(corpus=name)),
-        )
-    if selection.corpus == "text":
-        return
+        _pick_kind(selection)
     with size:
         _pick_size(selection)
+    with model:
+        controls.pick_model(selection)
+    with cell:
+        controls.pick_cell(selection)
+    if selection.corpus == "text":
+        controls.pick_sentence(selection)
     if selection.corpus == "upload":
         _pick_file()
 
@@ -77,14 +73,14 @@ def chosen(selection: Selection, network: Network) -> Corpus:
             selection.corpus, selection.model, selection.cell, selection.corpus_size
         )
     except (NotAtHand, TextError) as error:
-        _say(error.notice)
+        show.tell(error.notice)
         st.stop()
 
 
 def _typed(text: str) -> Corpus:
     cleaned = clean(text, limit=MOST_TYPED)
     for notice in cleaned.notices:
-        st.info(_(notice.message).format(**notice.values), icon=":material/info:")
+        show.tell(notice)
     if not cleaned.text.strip():
         st.info(
             _("Type a text above and press Enter, or choose another one to watch the unit on."),
@@ -102,15 +98,22 @@ def _file(selection: Selection, network: Network) -> Corpus:
             if selection.file
             else N_("Upload a text file of up to 2 MB to watch the unit on.")
         )
-        _say(Notice(message))
+        show.tell(Notice(message))
         st.stop()
     if selection.file not in (None, upload.digits):
-        _say(Notice(N_("This link was made with another file; showing yours.")))
+        show.tell(Notice(N_("This link was made with another file; showing yours.")))
     return uploaded(upload.name, upload.text, network.card, selection.corpus_size)
 
 
-def _say(notice: Notice) -> None:
-    st.info(_(notice.message).format(**notice.values), icon=":material/info:")
+def _pick_kind(selection: Selection) -> None:
+    key = session.widget("corpus", selection.corpus)
+    st.selectbox(
+        _("Watch the unit on"),
+        CORPORA,
+        format_func=lambda name: _(CORPUS_NAMES[name]),
+        key=key,
+        on_change=session.on_change(key, lambda name: _go(corpus=name)),
+    )
 
 
 def _pick_size(selection: Selection) -> None:
@@ -121,6 +124,7 @@ def _pick_size(selection: Selection) -> None:
         sizes,
         format_func=lambda size: f"{size:,}",
         key=key,
+        disabled=selection.corpus == "text",
         on_change=session.on_change(key, lambda size: _go(corpus_size=size)),
     )
 

@@ -14,7 +14,7 @@ from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import chart
 from pages.shared.frame import dark
 from pages.shared.language import _
-from pages.shared.link_fields import MAX_INSTEAD
+from pages.shared.link_readers import MAX_INSTEAD
 from pages.shared.selection import Selection
 
 

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from core.notation import N_
 from core.text import Notice
-from pages.shared.link_fields import FIELDS, Refused
+from pages.shared.link_fields import FIELDS
+from pages.shared.link_readers import Refused
 from pages.shared.selection import DEFAULT_TEXTS, Selection
 
 VERSION = "1"

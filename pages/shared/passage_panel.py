@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.analysis.corpus.passage import Passage
 from core.analysis.corpus.store import Store
-from core.notation import TITLES
+from core.notation import TITLES, Quantity
 from pages.shared import caches, session
 from pages.shared.controls import LINES
 from pages.shared.language import _
@@ -61,12 +61,11 @@ def pick_quantity(selection: Selection, watched: Watched) -> None:
     """Ask what the text is coloured by."""
     names = tuple(quantity.name for quantity in watched.network.cells[0].quantities)
     key = session.widget("quantity", _quantity(selection, watched))
-    st.segmented_control(
+    st.selectbox(
         _("Colour the text by"),
-        names,
+        names[::-1],  # states first: they are what the unit is known by
         format_func=lambda name: _(TITLES[name]),
         key=key,
-        required=True,
         on_change=session.on_change(key, lambda name: session.choose(quantity=name)),
     )
 
@@ -108,7 +107,16 @@ def _values(selection: Selection, watched: Watched, here: Passage) -> UnitValues
         values = computed[name]
     threshold = np.float32(selection.threshold / 100)
     quantity = next(one for one in watched.network.cells[0].quantities if one.name == name)
-    return UnitValues(quantity, units, values, hidden >= threshold, float(threshold))
+    on = hidden >= threshold
+    return UnitValues(quantity, units, values, on, float(threshold), _largest(quantity, watched))
+
+
+def _largest(quantity: Quantity, watched: Watched) -> float | None:
+    """Return the magnitude of the fullest colour, the same for all units, if none is given."""
+    if quantity.bounds is not None:
+        return None
+    moments = watched.store.statistics.moments[quantity.name]
+    return float(max(np.abs(moments.smallest).max(), np.abs(moments.largest).max())) or None
 
 
 def _cue(first: int) -> PassageCue:

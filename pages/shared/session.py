@@ -13,7 +13,7 @@ from core.notation import N_
 from core.text import Notice
 from pages.shared import caches
 from pages.shared.link import parse, to_query
-from pages.shared.link_fields import WEIGHTS_DIGITS
+from pages.shared.link_readers import WEIGHTS_DIGITS
 from pages.shared.selection import Selection
 from pages.shared.stepper import Cue, read_settled
 

@@ -9,7 +9,7 @@ from core.analysis.reading import Reading
 from core.export import to_csv, to_json, to_npz
 from core.network import CheckpointError, ModelCard, Network
 from core.notation import N_
-from core.text import visible
+from core.text import Notice, visible
 from pages.shared import caches
 from pages.shared.copy_link import copy_link
 from pages.shared.language import _
@@ -70,7 +70,12 @@ def scene(reading: Reading, cell: str, lecture: bool) -> Scene:
 def notices(reading: Reading) -> None:
     """Say what was done to the text; nothing is changed silently."""
     for notice in reading.notices:
-        st.info(_(notice.message).format(**notice.values), icon=":material/info:")
+        tell(notice)
+
+
+def tell(notice: Notice) -> None:
+    """Say one thing that a reader should know."""
+    st.info(_(notice.message).format(**notice.values), icon=":material/info:")
 
 
 def empty_state() -> None:

@@ -231,7 +231,7 @@ def test_the_step_in_a_corpus_is_not_the_step_in_the_sentence():
 
 def test_another_text_begins_at_its_beginning():
     app = inspect(**BRACKETS, at="600", p="70", span="610~620")
-    app.button_group(key="corpus").set_value("python").run()
+    app.selectbox(key="corpus").set_value("python").run()
     settled(app)
 
     assert not {"at", "p", "span"} & link(app).keys()

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from core.analysis.corpus.store import Progress, Store
+from core.analysis.corpus.turns import Turns
 
 _MOMENT = 0.1
 """Seconds between two looks whether it is this job's turn."""
@@ -43,33 +44,6 @@ class Standing:
     def over(self) -> bool:
         """Whether nothing more will happen."""
         return self.store is not None or self.error is not None or self.stopped
-
-
-class Turns:
-    """Who works and who waits: first come, first served.
-
-    Args:
-        at_once: how many work at the same time.
-    """
-
-    def __init__(self, at_once: int) -> None:
-        self._at_once, self._queue, self._lock = at_once, list[Job](), threading.Lock()
-
-    def take(self, job: "Job") -> None:
-        """Stand at the end of the queue."""
-        with self._lock:
-            self._queue.append(job)
-
-    def before(self, job: "Job") -> int:
-        """Return how many jobs have to end before this one can work."""
-        with self._lock:
-            place = self._queue.index(job) if job in self._queue else 0
-            return max(place - self._at_once + 1, 0)
-
-    def leave(self, job: "Job") -> None:
-        """Let the next one begin."""
-        with self._lock:
-            self._queue.remove(job)
 
 
 class Job:

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from core.analysis.corpus.cache import keep
 from core.analysis.corpus.documents import Corpus
 from core.analysis.corpus.folder import cache_folder
-from core.analysis.corpus.job import Job, Steps, Turns
+from core.analysis.corpus.job import Job, Steps
 from core.analysis.corpus.store import StoreKey
 from core.analysis.corpus.tracing import key_of
+from core.analysis.corpus.turns import Turns
 from core.network import Network
 
 PATIENCE = 10.0

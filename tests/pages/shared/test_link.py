@@ -20,7 +20,8 @@ from pages.shared.link import (
     parse,
     to_query,
 )
-from pages.shared.link_fields import FEATURES, FIELDS, MAX_INSTEAD
+from pages.shared.link_fields import FEATURES, FIELDS
+from pages.shared.link_readers import MAX_INSTEAD
 from pages.shared.selection import (
     BARS,
     CELLS,

@@ -10,7 +10,7 @@ from streamlit import config
 
 from core.trace import digest
 from pages.shared import caches, session
-from pages.shared.link_fields import WEIGHTS_DIGITS
+from pages.shared.link_readers import WEIGHTS_DIGITS
 from pages.shared.selection import CELLS, MODELS, Selection
 from pages.shared.threads import one_thread
 from tests.pages.screens import PARAMETER_COUNT, STEP_THROUGH, follow, link, opened

@@ -1,0 +1,30 @@
+"""Whose turn it is, where only so many may work at the same time."""
+
+import threading
+
+
+class Turns:
+    """Who works and who waits: first come, first served.
+
+    Args:
+        at_once: how many work at the same time.
+    """
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once, self._queue, self._lock = at_once, list[object](), threading.Lock()
+
+    def take(self, job: object) -> None:
+        """Stand at the end of the queue."""
+        with self._lock:
+            self._queue.append(job)
+
+    def before(self, job: object) -> int:
+        """Return how many jobs have to end before this one can work."""
+        with self._lock:
+            place = self._queue.index(job) if job in self._queue else 0
+            return max(place - self._at_once + 1, 0)
+
+    def leave(self, job: object) -> None:
+        """Let the next one begin."""
+        with self._lock:
+            self._queue.remove(job)

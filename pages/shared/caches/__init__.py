@@ -1,0 +1,51 @@
+"""The only folder that touches Streamlit's caches: what is made once, for all sessions."""
+
+from pages.shared.caches.networks import (
+    drawn,
+    embedding,
+    first_token,
+    gradient,
+    map_of,
+    network,
+    reading,
+    timing,
+    vocabularies,
+    warm_up,
+    weights,
+    words,
+)
+from pages.shared.caches.watching import (
+    corpus,
+    extremes,
+    found,
+    jobs,
+    passage,
+    quantities,
+    short_store,
+    tracking,
+    units_on,
+)
+
+__all__ = [
+    "corpus",
+    "drawn",
+    "embedding",
+    "extremes",
+    "first_token",
+    "found",
+    "gradient",
+    "jobs",
+    "map_of",
+    "network",
+    "passage",
+    "quantities",
+    "reading",
+    "short_store",
+    "timing",
+    "tracking",
+    "units_on",
+    "vocabularies",
+    "warm_up",
+    "weights",
+    "words",
+]
