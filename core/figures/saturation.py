@@ -84,7 +84,12 @@ def _marked(shut: np.ndarray, opened: np.ndarray, unit: int, dark: bool) -> go.S
         mode="markers+text",
         marker=ring | {"line": {"width": 3}},
         text=[str(unit)],
-        textposition="top right" if shut[unit] < 0.5 else "top left",
+        textposition=_inwards(shut[unit], opened[unit]),
         textfont={"color": signed(True, dark), "shadow": f"0 0 3px {page(dark)}"},
         hoverinfo="skip",
     )
+
+
+def _inwards(shut: float, opened: float) -> str:
+    """Return on which side of a dot its number stays within the panel."""
+    return f"{'top' if opened < 0.5 else 'bottom'} {'right' if shut < 0.5 else 'left'}"

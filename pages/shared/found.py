@@ -69,7 +69,7 @@ def found(
         hits: where most of them are on, of ``match_hits``.
         open_at: takes the position of the first token of a place that was chosen.
     """
-    if not _set(units, store.hidden_size):
+    if not _set(units, store.hidden_size, selection.edges):
         return
     figures = [_figures(hit) for hit in hits]
     hidden = quantity_of(network, "hidden_state")
@@ -89,11 +89,13 @@ def _figures(hit: Hit) -> str:
     return _("overlap {overlap:.2f}").format(overlap=hit.figure) + f" · {tokens}"
 
 
-def _set(units: Sequence[int], hidden_size: int) -> bool:
+def _set(units: Sequence[int], hidden_size: int, edges: bool) -> bool:
     """Show the set as buttons, each of which chooses its unit; return whether it has any."""
     count = len(units)
     if not count:
         text = _("No unit is on at every brushed token. Lower the threshold or brush fewer tokens.")
+        if edges:
+            text = _("No unit is on in the brushed tokens and off around them: untick that.")
         st.info(text, icon=":material/info:")
         return False
     text = _("On at every brushed token, {count:d} of {all:d} units:")

@@ -43,6 +43,13 @@ def test_the_selected_unit_is_marked_in_every_panel(unit):
         assert mark.text == (str(unit),)
 
 
+@pytest.mark.parametrize(
+    ("unit", "side"), [(0, "bottom right"), (1, "bottom right"), (2, "top left")]
+)
+def test_the_number_of_the_unit_stands_within_the_panel(unit, side):
+    assert of_kind(drawn(unit), "markers+text")[0].textposition == side
+
+
 def test_no_dot_lies_beyond_the_limit():
     figure = drawn()
     for limit, panel in zip(of_kind(figure, "lines"), of_kind(figure, "markers"), strict=True):

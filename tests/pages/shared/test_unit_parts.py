@@ -214,6 +214,8 @@ def test_no_unit_on_says_to_lower_the_threshold():
     app = opened(look="found", span="1~60", on="99")
 
     assert any("Lower the threshold" in info.value for info in app.info)
+    app = opened(look="found", span="1~60", on="99", edges="1")
+    assert any("untick that" in info.value for info in app.info)
 
 
 # ---- along the text ------------------------------------------------------------------------------
