@@ -1,4 +1,4 @@
-"""Choose a unit: by its number, or from a ranking."""
+"""Choose a unit from a ranking."""
 
 from collections.abc import Sequence
 
@@ -18,21 +18,6 @@ RANK_NAMES = {
     "slow": N_("Memory"),
     "spread": N_("Spread"),
 }
-
-
-def number(selection: Selection, units: int) -> None:
-    """Ask for the unit by its number."""
-    key = session.widget("unit-number", min(selection.unit, units - 1))
-    text = _("From 0 to {last:d}. In the text, the up and down keys lead from unit to unit.")
-    st.number_input(
-        _("Unit"),
-        min_value=0,
-        max_value=units - 1,
-        step=1,
-        key=key,
-        help=text.format(last=units - 1),
-        on_change=session.on_change(key, lambda unit: session.cue(unit=unit)),
-    )
 
 
 def ranking(

@@ -111,16 +111,6 @@ def test_every_ranking_lists_every_unit_in_its_order_and_marks_the_selected_one(
 # ---- choosing a unit -----------------------------------------------------------------------------
 
 
-def test_the_number_chooses_the_unit_and_stays_within_the_network():
-    app = opened(look="found")
-    assert (app.number_input[0].min, app.number_input[0].max) == (0, 9)
-
-    app.number_input[0].set_value(4).run()
-
-    assert link(app)["unit"] == "4"
-    assert "Unit 4" in app.subheader[0].value
-
-
 def test_a_click_on_a_row_chooses_its_unit(monkeypatch):
     """AppTest cannot click on a table; the callback is called as Streamlit would."""
     callbacks, chosen = {}, []

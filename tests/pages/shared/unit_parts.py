@@ -33,7 +33,6 @@ def screen() -> None:
 
     left, right = st.columns([3, 2])
     with left:
-        unit_picker.number(selection, store.hidden_size)
         headline(selection, store.statistics, tracking, features)
     with right:
         unit_picker.ranking(selection, store.statistics, tracking, features)
