@@ -3,6 +3,7 @@
 Nothing of it is read as Markdown or as Plotly's pseudo-HTML, and what was changed is said.
 """
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -10,12 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from core.analysis.reading import Reading
 from core.figures.labels import escape
+from core.text import clean, visible
 from pages.shared import caches
+from pages.shared.corpora import MOST_TYPED
 from pages.shared.link import fits_in_link
 from pages.shared.selection import Selection
 from tests.nasty import SENDABLE
 from tests.pages.screens import (
     HOME,
+    INSPECT_A_UNIT,
     PARAMETER_COUNT,
     follow,
     link,
@@ -98,6 +102,28 @@ def test_sent_as_a_link(linked: AppTest, own_words: frozenset[str], text: str) -
     )
 
     check(linked, own_words, caches.reading("hello", "gru", text))
+
+
+@pytest.fixture(scope="module")
+def watched() -> AppTest:
+    """The screen of a unit in one session that all strings are typed into."""
+    return opened(INSPECT_A_UNIT, lang="en", text=MANY, look="along")
+
+
+@each_string
+def test_watched_on_the_screen_of_a_unit(watched: AppTest, text: str) -> None:
+    """What is said there depends on what was measured; so what was typed is looked for in it."""
+    watched.text_input(key="sentence").set_value(text).run()
+
+    assert not watched.exception
+    assert not watched.error
+    network, cleaned = caches.network("english-reviews", "lstm"), clean(text, limit=MOST_TYPED)
+    tokens = [*map(network.tokenizer.label, network.encode(cleaned.text).tokens)]
+    marked = {visible(token) for token in tokens if re.search("[<>]", token)}
+    if len(tokens) > 1:  # one alone may be a chart's label
+        marked.add(cleaned.text.strip())
+    shown = list(read_as_markdown(watched))
+    assert not [typed for typed in marked for words in shown if typed in words]
 
 
 @each_in_a_link

@@ -1,0 +1,100 @@
+"""The screen of a unit in a real Chromium, on 20,000 characters of Python's library."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from core import load_network
+from core.analysis.corpus.store import Store
+from core.analysis.corpus.tracing import traced
+from core.analysis.search import strongest
+from core.corpora import python_library
+from tests.browser.driving import press
+
+pytestmark = pytest.mark.browser
+
+APP = "app.py"
+SLOW = 60_000
+LINK = "Inspect_a_unit?lang=en&model=python-source&corpus=python&size=20000"
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """The same network on the same text, as the library has it."""
+    return traced(load_network("python-source", "lstm"), python_library(20_000))
+
+
+def show(open_page: Open, link: str, **context: object) -> Page:
+    page = open_page(APP, LINK + link, **context)
+    expect(page.get_by_test_id("gs-root")).to_be_visible(timeout=SLOW)
+    return page
+
+
+def expect_in_link(page: Page, **query: str | None) -> None:
+    """Wait until the address says this, and nothing of what is ``None``."""
+
+    def said(address: str) -> bool:
+        parameters = parse_qs(urlsplit(address).query)
+        return all(parameters.get(name, [None]) == [value] for name, value in query.items())
+
+    page.wait_for_url(said, timeout=SLOW)
+
+
+def value(page: Page) -> float:
+    return float(page.get_by_test_id("gp-value").get_attribute("data-value") or "nan")
+
+
+def test_keys_walk_and_the_server_follows(open_page: Open, store: Store) -> None:
+    page = show(open_page, "&unit=178&p=400&look=along")
+    expect(page.get_by_role("heading", name="Unit 178 falls with")).to_be_visible(timeout=SLOW)
+
+    press(page, "ArrowRight", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowRight")
+    expect_in_link(page, unit="179", p="403", span="401~403")
+    levels = store.column(179)
+    assert value(page) == pytest.approx(levels[402] / 100 - 1, abs=0.0101)
+    expect(page.get_by_role("heading", name="Unit 179")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_test_id("gs-root")).to_be_focused()
+
+    press(page, "Escape")
+    expect_in_link(page, span=None)
+
+
+def test_a_strongest_place_opens_the_text_there(open_page: Open, store: Store) -> None:
+    page = show(open_page, "&unit=214&look=contexts")
+    places = strongest(store, 214, 20, apart=40)
+    items = page.get_by_test_id("gn-root").first.locator(".gn-item")
+    expect(items).to_have_count(20, timeout=SLOW)
+    for row in (0, 1):
+        expect(items.nth(row)).to_contain_text(f"token {places.positions[row] + 1:,}")
+        expect(items.nth(row)).to_contain_text(f"{places.values[row]:+.3f}")
+
+    items.nth(1).click()
+    expect_in_link(page, p=str(places.positions[1] + 1))
+    cursor = page.get_by_test_id("gs-position")
+    expect(cursor).to_have_attribute("data-position", str(places.positions[1]))
+    assert value(page) == pytest.approx(float(places.values[1]), abs=1e-3)
+
+
+def test_what_was_brushed_is_found_elsewhere(open_page: Open, store: Store) -> None:
+    page = show(open_page, "&unit=178&span=501~503&look=found&on=60")
+    text = page.get_by_text(re.compile("On at every brushed token"))
+    expect(text).to_be_visible(timeout=SLOW)
+    on = np.all([store.column(unit)[500:503] >= 160 for unit in range(256)], axis=1)
+    expect(text).to_contain_text(f"{on.sum()} of 256")
+    best = page.get_by_test_id("gn-root").locator(".gn-item").first
+    expect(best).to_contain_text("overlap")
+
+
+@pytest.mark.parametrize("width", [390, 1920])
+def test_nothing_is_wider_than_the_window(open_page: Open, width: int) -> None:
+    viewport = {"width": width, "height": 900}
+    page = show(open_page, "&unit=178&look=tracks", viewport=viewport, color_scheme="dark")
+    expect(page.get_by_text("above chance").first).to_be_attached(timeout=SLOW)
+
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
