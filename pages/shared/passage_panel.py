@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from core.analysis.corpus.passage import Passage
 from core.analysis.corpus.store import Store
+from core.analysis.corpus.stretch import Stretch
 from core.notation import TITLES, Quantity
 from pages.shared import caches, session
 from pages.shared.controls import LINES
@@ -31,24 +31,24 @@ def step(selection: Selection) -> str:
     return "position" if selection.corpus == "text" else "spot"
 
 
-def part(selection: Selection, watched: Watched) -> Passage:
+def part(selection: Selection, watched: Watched) -> Stretch:
     """Return the part of the text that is on screen, and bring step, unit and span inside."""
     length = watched.store.length
     here = caches.passage(watched.store.key.name, min(selection.place, max(length - 1, 0)), watched)
     if selection.span is not None and selection.span[1] > length:
         session.choose(span=None)
-    session.within(len(here.stretch), watched.store.hidden_size, step(selection))
+    session.within(len(here), watched.store.hidden_size, step(selection))
     return here
 
 
-def at(selection: Selection, here: Passage) -> int:
+def at(selection: Selection, here: Stretch) -> int:
     """Return the position in the corpus of the current token, from 0."""
-    return here.stretch.first + getattr(selection, step(selection)) - 1
+    return here.first + getattr(selection, step(selection)) - 1
 
 
-def opener(selection: Selection, here: Passage, store: Store) -> Callable[[int], object]:
+def opener(selection: Selection, here: Stretch, store: Store) -> Callable[[int], object]:
     """Return what goes to a position in the corpus, in another passage if need be."""
-    first, stop = here.stretch.first, here.stretch.first + len(here.stretch)
+    first, stop = here.first, here.first + len(here)
 
     def open_at(position: int) -> None:
         place = first if first <= position < stop else _before(position, store)
@@ -70,25 +70,25 @@ def pick_quantity(selection: Selection, watched: Watched) -> None:
     )
 
 
-def show(selection: Selection, watched: Watched, here: Passage) -> None:
+def show(selection: Selection, watched: Watched, here: Stretch) -> None:
     """Show the passage; where the reader stays is taken over."""
-    store, stretch = watched.store, here.stretch
-    digest = f"{store.key.name}-{stretch.first}"
+    store = watched.store
+    digest = f"{store.key.name}-{here.first}"
     passage(
         PassageText(
             digest,
-            stretch,
+            here,
             store.length,
             store.hidden_size,
             fixed=selection.model in LINES,
             lecture=selection.lecture,
         ),
         _values(selection, watched, here),
-        _cue(stretch.first),
-        on_settled=_settled("passage", digest, stretch.first, step(selection)),
+        _cue(here.first),
+        on_settled=_settled("passage", digest, here.first, step(selection)),
         key="passage",
     )
-    if len(stretch) < store.length:
+    if len(here) < store.length:
         _turn(selection, here, store)
 
 
@@ -97,18 +97,15 @@ def _quantity(selection: Selection, watched: Watched) -> str:
     return selection.quantity if selection.quantity in names else "hidden_state"
 
 
-def _values(selection: Selection, watched: Watched, here: Passage) -> UnitValues:
-    units = units_around(selection.unit, watched.store.hidden_size, len(here.stretch))
-    name, hidden = _quantity(selection, watched), here.hidden[:, units.start : units.stop]
-    span = (here.stretch.first, here.stretch.first + len(here.stretch))
-    values = hidden
-    if name != "hidden_state":
-        computed = caches.quantities(watched.store.key.name, span, tuple(units), watched)
-        values = computed[name]
-    threshold = np.float32(selection.threshold / 100)
+def _values(selection: Selection, watched: Watched, here: Stretch) -> UnitValues:
+    units = units_around(selection.unit, watched.store.hidden_size, len(here))
+    asked = (watched.store.key.name, (here.first, here.first + len(here)), units.start, units.stop)
+    name = _quantity(selection, watched)
+    hidden, values = (caches.values(*asked, one, watched) for one in ("hidden_state", name))
     quantity = next(one for one in watched.network.cells[0].quantities if one.name == name)
-    on = hidden >= threshold
-    return UnitValues(quantity, units, values, on, float(threshold), _largest(quantity, watched))
+    threshold = np.float32(selection.threshold / 100)
+    on, largest = hidden >= threshold, _largest(quantity, watched)
+    return UnitValues(quantity, units, values, on, float(threshold), largest)
 
 
 def _largest(quantity: Quantity, watched: Watched) -> float | None:
@@ -137,16 +134,16 @@ def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None
     return settled
 
 
-def _turn(selection: Selection, here: Passage, store: Store) -> None:
+def _turn(selection: Selection, here: Stretch, store: Store) -> None:
     """Offer the parts of the text before and after this one."""
-    first, stop = here.stretch.first, here.stretch.first + len(here.stretch)
+    first, stop = here.first, here.first + len(here)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Earlier"),
             icon=":material/arrow_back:",
             disabled=first == 0,
             on_click=_go,
-            args=[selection, max(first - len(here.stretch), 0)],
+            args=[selection, max(first - len(here), 0)],
             key="earlier",
         )
         text = _("Tokens {first:,} to {last:,} of {total:,}")

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.analysis.corpus.passage import Passage
-from core.analysis.corpus.stretch import stretch_of
+from core.analysis.corpus.stretch import Stretch, stretch_of
 from core.analysis.features import Feature
 from core.analysis.tracking import Tracking
-from core.analysis.units import level_counts
 from pages.shared import caches, found, rankings
 from pages.shared.after_tokens import after_tokens
 from pages.shared.along import along, window
@@ -21,7 +19,7 @@ from pages.shared.watched import Watched
 def show(
     selection: Selection,
     watched: Watched,
-    here: Passage,
+    here: Stretch,
     tracking: Tracking | None,
     features: Sequence[Feature],
 ) -> None:
@@ -41,29 +39,30 @@ def show(
         _VIEWS[selection.look](selection, watched, here)
 
 
-def _along(selection: Selection, watched: Watched, here: Passage) -> None:
+def _along(selection: Selection, watched: Watched, here: Stretch) -> None:
     network, corpus, store = watched
     current = at(selection, here)
     span = window(current, store.length)
     stretch = stretch_of(network, corpus, store, *span)
-    values = caches.quantities(store.key.name, span, (selection.unit,), watched)
+    values = caches.quantities(store.key.name, span, selection.unit, watched)
     along(selection, store, stretch, values, current, opener(selection, here, store))
 
 
-def _spread(selection: Selection, watched: Watched, _here: Passage) -> None:
-    spread(selection, watched.store, level_counts(watched.store.column(selection.unit)))
+def _spread(selection: Selection, watched: Watched, _here: Stretch) -> None:
+    counts = caches.levels_of(watched.store.key.name, selection.unit, watched)
+    spread(selection, watched.store, counts)
     saturated(selection, watched.store)
     after_tokens(selection, watched.store.statistics, watched.network)
 
 
-def _contexts(selection: Selection, watched: Watched, here: Passage) -> None:
+def _contexts(selection: Selection, watched: Watched, here: Stretch) -> None:
     network, _corpus, store = watched
     asked = (store.key.name, selection.unit, ranked_quantity(selection, store))
     strong, weak = (caches.extremes(*asked, weakest, watched) for weakest in (False, True))
     contexts(selection, network, store, strong, weak, opener(selection, here, store))
 
 
-def _found(selection: Selection, watched: Watched, here: Passage) -> None:
+def _found(selection: Selection, watched: Watched, here: Stretch) -> None:
     network, _corpus, store = watched
     found.pick(selection)
     if found.brushed(selection) and selection.span:

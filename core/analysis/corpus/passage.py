@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.replay import replay
 from core.analysis.corpus.store import Store
 from core.analysis.corpus.stretch import Stretch, ends_before, stretch_of
 from core.network import Network
@@ -14,29 +13,16 @@ MOST_AROUND = 400
 """Tokens that a context has at most: a run of hits may be as long as its document."""
 
 
-@dataclass(frozen=True, eq=False)
-class Passage:
-    """A stretch and what the network held in memory there.
-
-    Attributes:
-        stretch: the n tokens.
-        hidden: the hidden state after each of them, ``(n, hidden_size)`` float32.
-    """
-
-    stretch: Stretch
-    hidden: np.ndarray
-
-
 def passage(
     network: Network, corpus: Corpus, store: Store, start: int, characters: int = 20_000
-) -> Passage:
+) -> Stretch:
     """Return the tokens from a position on that fit into a number of characters, at least one.
 
     What stands between tokens counts, and each token counts as at least one character, so that
     there are no more tokens than characters. In a corpus without tokens the passage is empty.
 
     Raises:
-        ValueError: if there is no such position, or the store is of another network.
+        ValueError: if there is no such position.
     """
     if not 0 <= start < max(store.length, 1):
         raise ValueError(f"passage expected a start from 0 to {store.length - 1}; got {start}.")
@@ -44,10 +30,7 @@ def passage(
     before = ends_before(store, start, most)
     used = np.cumsum(np.maximum(store.ends[start:most] - before, 1), dtype=np.int64)
     stop = start + max(int(np.searchsorted(used, characters, side="right")), 1)
-    stop = min(stop, store.length)
-    return Passage(
-        stretch_of(network, corpus, store, start, stop), replay(network, store, start, stop)
-    )
+    return stretch_of(network, corpus, store, start, min(stop, store.length))
 
 
 @dataclass(frozen=True)

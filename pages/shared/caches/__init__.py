@@ -19,11 +19,13 @@ from pages.shared.caches.watching import (
     extremes,
     found,
     jobs,
+    levels_of,
     passage,
     quantities,
     short_store,
     tracking,
     units_on,
+    values,
 )
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "found",
     "gradient",
     "jobs",
+    "levels_of",
     "map_of",
     "network",
     "passage",
@@ -44,6 +47,7 @@ __all__ = [
     "timing",
     "tracking",
     "units_on",
+    "values",
     "vocabularies",
     "warm_up",
     "weights",

@@ -7,16 +7,17 @@ import streamlit as st
 
 from core.analysis.corpus.documents import Corpus
 from core.analysis.corpus.jobs import Jobs
-from core.analysis.corpus.passage import Passage
 from core.analysis.corpus.passage import passage as passage_of
 from core.analysis.corpus.replay import quantities_of
 from core.analysis.corpus.store import Store
+from core.analysis.corpus.stretch import Stretch
 from core.analysis.corpus.tracing import traced
 from core.analysis.features import Feature
 from core.analysis.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
 from core.analysis.search import matches
 from core.analysis.tracked import tracked
 from core.analysis.tracking import Tracking
+from core.analysis.units import level_counts
 from core.corpora import python_library, training_text
 from pages.shared.caches.networks import network
 from pages.shared.watched import Watched
@@ -57,7 +58,7 @@ def short_store(model: str, cell: str, text: str) -> Store:
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
-def passage(of: str, place: int, _watched: Watched) -> Passage:
+def passage(of: str, place: int, _watched: Watched) -> Stretch:
     """Return the part of a corpus that begins at a token and can be shown at once.
 
     Args:
@@ -68,11 +69,39 @@ def passage(of: str, place: int, _watched: Watched) -> Passage:
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+def values(
+    of: str,
+    span: tuple[int, int],
+    first_unit: int,
+    last_unit: int,
+    quantity: str,
+    _watched: Watched,
+) -> np.ndarray:
+    """Return one quantity of neighbouring units after the n tokens of a span, ``(n, k)``.
+
+    Args:
+        of: see ``passage``.
+        span: the positions of the first token and after the last one.
+        first_unit: the first of the k units.
+        last_unit: the one after the last.
+        quantity: which.
+    """
+    units = range(first_unit, last_unit)
+    return quantities_of(_watched.network, _watched.store, *span, units)[quantity]
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
 def quantities(
-    of: str, span: tuple[int, int], units: tuple[int, ...], _watched: Watched
+    of: str, span: tuple[int, int], unit: int, _watched: Watched
 ) -> Mapping[str, np.ndarray]:
-    """Return every quantity of k units after the n tokens of a span, each ``(n, k)``."""
-    return quantities_of(_watched.network, _watched.store, *span, units)
+    """Return every quantity of one unit after the n tokens of a span, each ``(n, 1)``."""
+    return quantities_of(_watched.network, _watched.store, *span, [unit])
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+def levels_of(of: str, unit: int, _watched: Watched) -> np.ndarray:
+    """Return how many tokens of a corpus have each level of a unit."""
+    return level_counts(_watched.store.column(unit))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)

@@ -2,7 +2,6 @@
 
 from functools import cache
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from core import load_network
 from core.analysis.corpus.documents import Corpus
 from core.analysis.corpus.passage import MOST_AROUND, context, passage
-from core.analysis.corpus.replay import replay
 from core.analysis.corpus.store import Store
 from core.analysis.corpus.stretch import stretch_of
 from core.analysis.corpus.tracing import traced
@@ -100,7 +98,7 @@ def test_a_passage_is_as_long_as_fits(task, data):
 
     shown = passage(network, corpus, store, start, characters)
 
-    stop = start + len(shown.stretch)
+    stop = start + len(shown)
     longer = stretch_of(network, corpus, store, start, min(stop + 1, store.length))
     pairs = list(zip(longer.gaps, longer.sources, strict=True))
     distinct = [  # the second of two morphemes in one syllable takes no room but counts as one
@@ -108,11 +106,10 @@ def test_a_passage_is_as_long_as_fits(task, data):
         else len(gap + source)
         for n, (gap, source) in enumerate(pairs)
     ]  # fmt: skip
-    n = len(shown.stretch)
+    n = len(shown)
     assert n == 1 or sum(distinct[:n]) <= characters
     assert stop == store.length or sum(distinct) > characters
-    assert shown.stretch == stretch_of(network, corpus, store, start, stop)
-    np.testing.assert_array_equal(shown.hidden, replay(network, store, start, stop))
+    assert shown == stretch_of(network, corpus, store, start, stop)
 
 
 def test_every_string_can_be_shown():
@@ -122,10 +119,10 @@ def test_every_string_can_be_shown():
 
     shown = passage(network, corpus, store, 0)
 
-    assert len(shown.hidden) == len(shown.stretch) == store.length
-    pairs = zip(shown.stretch.gaps, shown.stretch.sources, strict=True)
+    assert len(shown) == store.length
+    pairs = zip(shown.gaps, shown.sources, strict=True)
     assert "".join(gap + source for gap, source in pairs) == "".join(corpus.documents)
-    assert len(shown.stretch.titles) == sum(map(bool, corpus.documents))
+    assert len(shown.titles) == sum(map(bool, corpus.documents))
 
 
 def test_a_corpus_without_tokens_has_an_empty_passage():
@@ -134,8 +131,7 @@ def test_a_corpus_without_tokens_has_an_empty_passage():
 
     shown = passage(network, corpus, traced(network, corpus), 0)
 
-    assert len(shown.stretch) == 0
-    assert shown.hidden.shape == (0, network.card.hidden_size)
+    assert len(shown) == 0
 
 
 @pytest.mark.parametrize("start", [-1, 10_000])
