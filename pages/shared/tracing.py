@@ -38,6 +38,8 @@ def store_of(selection: Selection, network: Network, corpus: Corpus) -> Store:
 
 def _watch(job: Job, this: str) -> None:
     """Show how far the work has come; once it is over, run the page again."""
+    if session.kept(_STOPPED, None) == this:
+        st.rerun()  # without a look at the job: who looks wants it
     standing = job.look(session.visitor())
     if standing.over:
         st.rerun()

@@ -18,7 +18,7 @@ from tests.browser.driving import press
 pytestmark = pytest.mark.browser
 
 APP = "app.py"
-SLOW = 60_000
+SLOW, AT_ONCE = 60_000, 8_000
 LINK = "Inspect_a_unit?lang=en&model=python-source&corpus=python&size=20000"
 Open = Callable[..., Page]
 
@@ -88,6 +88,14 @@ def test_what_was_brushed_is_found_elsewhere(open_page: Open, store: Store) -> N
     expect(text).to_contain_text(f"{on.sum()} of 256")
     best = page.get_by_test_id("gn-root").locator(".gn-item").first
     expect(best).to_contain_text("overlap")
+
+
+def test_stop_stops_the_reading_at_once(open_page: Open) -> None:
+    page = open_page(APP, LINK.replace("20000", "1000000"))
+    page.get_by_role("button", name="Stop").click(timeout=SLOW)
+
+    stopped = page.get_by_text("The reading was stopped")
+    expect(stopped).to_be_visible(timeout=AT_ONCE)
 
 
 @pytest.mark.parametrize("width", [390, 1920])
