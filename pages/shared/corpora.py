@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from core.analysis.corpus.documents import Corpus
-from core.corpora import NotAtHand, uploaded
+from core.analysis.tracking import Tracking
+from core.corpora import NotAtHand, is_at_hand, uploaded
 from core.network import Network
 from core.notation import N_
 from core.text import Notice, clean
@@ -75,6 +76,20 @@ def chosen(selection: Selection, network: Network) -> Corpus:
     except (NotAtHand, TextError) as error:
         show.tell(error.notice)
         st.stop()
+
+
+def suggest(selection: Selection, network: Network, tracking: Tracking | None) -> None:
+    """Offer a longer text where the typed one is too short to tell what units follow."""
+    measured = tracking is not None and None in tracking.reasons
+    if measured or selection.corpus != "text" or not is_at_hand(network.card):
+        return
+    st.button(
+        _("See what the units follow, on the text that the network learned from"),
+        icon=":material/auto_stories:",
+        on_click=_go,
+        kwargs={"corpus": "training"},
+        key="longer",
+    )
 
 
 def _typed(text: str) -> Corpus:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.analysis.corpus.documents import Corpus
-from core.corpora import NotAtHand, python_library, training_text, uploaded
+from core.corpora import NotAtHand, is_at_hand, python_library, training_text, uploaded
 from core.network import load_network
 from core.text.decoding import TextError
 from core.training import brackets, python_source
@@ -67,6 +67,17 @@ def test_a_training_text_that_is_not_here_says_what_to_do(
     monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path))
     with pytest.raises(NotAtHand, match="GATESCOPE_DATA"):
         training_text(SHAKESPEARE, 100)
+
+
+def test_it_is_known_whether_a_training_text_is_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path))
+    assert not is_at_hand(SHAKESPEARE)
+    (tmp_path / "shakespeare").mkdir()
+    (tmp_path / "shakespeare" / "train.txt").touch()
+    assert is_at_hand(SHAKESPEARE)
+    assert [task for task, card in CARDS.items() if is_at_hand(card)] == ["brackets", "wave"]
 
 
 def test_only_the_very_text_is_called_the_training_text(

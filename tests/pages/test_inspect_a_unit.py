@@ -88,6 +88,15 @@ def test_of_a_short_sentence_nothing_is_claimed():
     assert "follow" not in "".join(part.value for part in app.subheader)
 
 
+def test_one_click_leads_from_a_short_text_to_a_claim():
+    app = inspect(model="brackets", text="(1)", size="20000", unit="2")
+    assert "falls with" not in said(app)
+
+    app.button(key="longer").click().run()
+    assert "Unit 2 falls with: no bracket open" in said(settled(app))
+    assert link(app)["corpus"] == "training"
+
+
 def test_a_unit_that_tells_whether_a_bracket_is_open_is_named():
     app = inspect(**BRACKETS, unit="2", look="tracks")
 
