@@ -20,7 +20,7 @@ run: $(VENV)/.run-needs  ## install what the app needs and start it
 	$(BIN)/streamlit run app.py $(RUN_ARGS)
 
 test: $(VENV)/.test-needs $(VENV)/.browser  ## install what the tests need and run all of them
-	$(BIN)/pytest -n 2 --dist loadfile $(TEST_ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
 
 check: $(VENV)/.test-needs  ## lint, format, types, import rules, translations
 	$(BIN)/ruff check

@@ -199,8 +199,8 @@ def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
     content = bytearray(broken.read_bytes())
     content[-1] ^= 1
     broken.write_bytes(content)
-    monkeypatch.setattr(caches, "damaged", partial(damaged, tmp_path))
-    monkeypatch.setattr(caches, "load_rival", partial(load_rival, folder=tmp_path))
+    monkeypatch.setattr(caches.networks, "damaged", partial(damaged, tmp_path))
+    monkeypatch.setattr(caches.networks, "load_rival", partial(load_rival, folder=tmp_path))
     kept = (caches.network, caches.weights, caches.reading, caches.warm_up)
     for cache in kept:
         cache.clear()
