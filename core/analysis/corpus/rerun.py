@@ -1,9 +1,7 @@
 """The cell at work again on parts of a corpus, from checkpoints on, many stretches in one batch.
 
 This takes a fifth of the time that one stretch after the other takes (``pieces``), but a batch
-rounds other than a text alone. Where that has put a hidden state on the other side of the edge of
-its level, it is moved back to the edge: what is on at a threshold here is what the search of the
-store found.
+rounds other than a text alone, which is put right in the end (``drift``).
 """
 
 from collections.abc import Sequence
@@ -12,19 +10,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
-from core.analysis.corpus.levels import THRESHOLDS, levels
+from core.analysis.corpus.drift import bring_back
 from core.analysis.corpus.pieces import only_cell
-from core.analysis.corpus.store import BLOCK, SEGMENT, Store
+from core.analysis.corpus.store import SEGMENT, Store
 from core.network import Network
 
 Span = tuple[int, int]
 """Positions in a corpus, the second one excluded."""
-
-FARTHEST = 0.05
-"""More than rounding does to a state within 128 steps."""
-
-_CEILINGS = np.append(np.nextafter(THRESHOLDS[1:], np.float32(-1)), np.float32(np.inf))
-"""The largest float32 of each level."""
 
 
 class Rerun(NamedTuple):
@@ -56,7 +48,7 @@ def rerun(network: Network, store: Store, spans: Sequence[Span]) -> Rerun:
     positions = np.repeat(begins - rows, lengths) + np.arange(lengths.sum())
     before = _states_before(store, begins)
     states = _run(network, store.codes[positions], rows, lengths, before)
-    states["hidden_state"] = _as_stored(store, positions, states["hidden_state"])
+    bring_back(network, store, positions, rows, states)
     hidden_before = np.roll(states["hidden_state"], 1, axis=0)
     hidden_before[rows] = before["hidden_state"]
     ends = np.cumsum([cut[-1] - cut[0] for cut in cuts], dtype=np.int64).tolist()
@@ -109,21 +101,3 @@ def _run(
         for every, part in zip(states, state, strict=True):
             every[now] = part
     return {name: every.numpy() for name, every in zip(kind._fields, states, strict=True)}
-
-
-def _as_stored(store: Store, positions: np.ndarray, hidden: np.ndarray) -> np.ndarray:
-    """Return the hidden states, each within the level in which the network had it."""
-    stored = np.empty(hidden.shape, np.uint8)
-    for number in np.unique(positions // BLOCK).tolist():
-        within = np.flatnonzero(positions // BLOCK == number)
-        stored[within] = store.blocks[number][:, positions[within] - number * BLOCK].T
-    rows, units = np.nonzero(levels(hidden) != stored)
-    was, level = hidden[rows, units], stored[rows, units]
-    now = np.clip(was, np.where(level > 0, THRESHOLDS[level], -np.inf), _CEILINGS[level])
-    if np.abs(now - was).max(initial=0) > FARTHEST:
-        raise ValueError(
-            "expected the store of this network; the states computed again are others. "
-            "Trace the corpus with this network."
-        )
-    hidden[rows, units] = now
-    return hidden
