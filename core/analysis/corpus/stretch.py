@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,19 +47,18 @@ def stretch_of(network: Network, corpus: Corpus, store: Store, start: int, stop:
     if start == stop:
         return Stretch(start, (), (), (), (), {})
     first, last = store.document_of(start), store.document_of(stop - 1)
+    cuts = store.first_tokens[first : last + 2].clip(start, stop).tolist()
+    places = ends_before(store, start, stop), store.starts[start:stop], store.ends[start:stop]
+    rows = [*zip(*(place.tolist() for place in places), strict=True)]
     sources: list[str] = []
     gaps: list[str] = []
     titles: dict[int, str] = {}
-    for document in range(first, last + 1):
-        begin = max(int(store.first_tokens[document]), start)
-        end = min(int(store.first_tokens[document + 1]), stop)
+    for document, (begin, end) in enumerate(pairwise(cuts), start=first):
         if begin < end:
             titles[begin - start] = corpus.titles[document]
-            text = corpus.documents[document]
-            spans = store.starts[begin:end].tolist(), store.ends[begin:end].tolist()
-            before = ends_before(store, begin, end).tolist()
-            sources += [text[a:b] for a, b in zip(*spans, strict=True)]
-            gaps += [text[a:b] for a, b in zip(before, spans[0], strict=True)]
+            text, within = corpus.documents[document], rows[begin - start : end - start]
+            sources += [text[a:b] for _, a, b in within]
+            gaps += [text[before:a] for before, a, _ in within]
     labels, known = _names(network, store.codes[start:stop], sources)
     return Stretch(start, labels, tuple(sources), tuple(gaps), known, titles)
 
@@ -71,8 +71,8 @@ def ends_before(store: Store, start: int, stop: int) -> np.ndarray:
     before = np.empty(stop - start, np.int32)
     before[1:] = store.ends[start : max(stop - 1, start)]
     before[:1] = store.starts[start:stop][:1]
-    begins = store.first_tokens[(store.first_tokens >= start) & (store.first_tokens < stop)]
-    before[begins - start] = 0
+    begun = slice(*np.searchsorted(store.first_tokens, (start, stop)))
+    before[store.first_tokens[begun] - start] = 0
     return before
 
 

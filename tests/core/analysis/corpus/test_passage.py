@@ -1,7 +1,10 @@
 """What is shown of a corpus: the tokens as the tokenizer gave them, and every character between."""
 
+from dataclasses import replace
 from functools import cache
+from time import process_time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +16,7 @@ from core.analysis.corpus.store import Store
 from core.analysis.corpus.stretch import stretch_of
 from core.analysis.corpus.tracing import traced
 from core.network import Encoded, Network
+from tests.core.analysis.corpus.made import store_of
 from tests.nasty import STRINGS
 
 TEXTS = {
@@ -179,3 +183,16 @@ def test_of_a_long_hit_the_beginning_is_shown():
 def test_a_hit_is_in_the_corpus(hit):
     with pytest.raises(ValueError, match="context expected a hit"):
         context(*watched("hello"), hit)
+
+
+def test_a_passage_of_many_short_documents_takes_little_time():
+    many = 400_000
+    corpus = Corpus("test", ("h",) * many, ("",) * many)
+    store = store_of(np.zeros((many, 1), np.float32), range(many + 1), 16_384)
+    places = {"starts": 0, "ends": 1, "codes": 2}
+    store = replace(store, **{name: np.full(many, to, np.int32) for name, to in places.items()})
+    begun = process_time()
+    stretch = passage(load_network("hello", "rnn"), corpus, store, 50_000)
+    assert process_time() - begun < 1  # 0.05 s; where each looks at all the others, 4 s
+    assert stretch.sources == ("h",) * 20_000
+    assert len(stretch.titles) == 20_000
