@@ -40,12 +40,14 @@ while True:
         sys.stdin.read()  # holds the store until the test lets go
         break
     print("read" if step.done else "waiting" if step.waiting else "began", flush=True)
+    if step.done and sys.argv[2:]:
+        sys.stdin.read()  # stays halfway
 """
 
 
-def process(folder: Path) -> subprocess.Popen[str]:
-    """Begin to keep the long corpus in a process of its own."""
-    command = [sys.executable, "-c", PROGRAM, str(folder)]
+def process(folder: Path, *halfway: str) -> subprocess.Popen[str]:
+    """Begin to keep the long corpus in a process of its own, or to keep some of it."""
+    command = [sys.executable, "-c", PROGRAM, str(folder), *halfway]
     root = Path(__file__).parents[4]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, text=True)
@@ -178,7 +180,7 @@ def test_two_processes_at_once_make_one_whole_store_and_hold_it(tmp_path):
 
 
 def test_a_process_killed_halfway_leaves_nothing_that_is_read_as_whole(tmp_path):
-    killed = process(tmp_path)
+    killed = process(tmp_path, "halfway")
     lines_until(killed, "read")
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
