@@ -41,7 +41,7 @@ with st.spinner(_("Measuring what the units follow …")):
 # Show
 tracks.headline(selection, watched.store.statistics, tracking, features)
 corpora.suggest(selection, network, tracking)
-choose, text = st.columns([3, 7])
+choose, text = st.columns([1, 2])
 with choose:
     passage_panel.pick_quantity(selection, watched)
     unit_picker.ranking(selection, watched.store.statistics, tracking, features)

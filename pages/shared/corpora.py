@@ -48,7 +48,7 @@ class Upload:
 
 def pick(selection: Selection) -> None:
     """Ask which network is watched on which text, and bring the text in, where it is a reader's."""
-    kind, size, model, cell = st.columns([5, 3, 6, 6])  # all three cells fit beside the sidebar
+    kind, size, model, cell = st.columns([20, 15, 25, 26])  # all three cells fit beside the sidebar
     with kind:
         _pick_kind(selection)
     with size:
@@ -60,7 +60,7 @@ def pick(selection: Selection) -> None:
     if selection.corpus == "text":
         controls.pick_sentence(selection)
     if selection.corpus == "upload":
-        _pick_file()
+        _pick_file(selection)
 
 
 def chosen(selection: Selection, network: Network) -> Corpus:
@@ -144,7 +144,7 @@ def _pick_size(selection: Selection) -> None:
     )
 
 
-def _pick_file() -> None:
+def _pick_file(selection: Selection) -> None:
     key = "file"
     st.file_uploader(
         _("A text file in UTF-8 or UTF-16, up to 2 MB"),
@@ -157,7 +157,14 @@ def _pick_file() -> None:
         st.error(_(refused.message).format(**refused.values), icon=":material/error:")
     upload: Upload | None = session.kept(_UPLOAD, None)
     if upload is not None:
-        st.text(_("{name}: {count} characters").format(name=upload.name, count=len(upload.text)))
+        _said(upload, selection.corpus_size)
+
+
+def _said(upload: Upload, most: int) -> None:
+    text = _("{name}: {count:,} characters")
+    if len(upload.text) > most:
+        text = _("{name}: {count:,} characters, of which at most the first {most:,} are read")
+    st.text(text.format(name=upload.name, count=len(upload.text), most=most))
 
 
 def _take(file: Any) -> None:

@@ -24,6 +24,7 @@ from pages.shared.watched import Watched
 
 BEFORE = 200
 """Tokens before one that was chosen, with which the passage begins that is opened there."""
+_INTO_VIEW = "into-view"
 
 
 def step(selection: Selection) -> str:
@@ -46,13 +47,24 @@ def at(selection: Selection, here: Stretch) -> int:
     return here.first + getattr(selection, step(selection)) - 1
 
 
-def opener(selection: Selection, here: Stretch, store: Store) -> Callable[[int], object]:
-    """Return what goes to a position in the corpus, in another passage if need be."""
+def opener(
+    selection: Selection, here: Stretch, store: Store, into_view: bool = False
+) -> Callable[[int], object]:
+    """Return what goes to a position in the corpus, in another passage if need be.
+
+    Args:
+        selection: what is looked at.
+        here: the passage on screen.
+        store: what the unit is watched on.
+        into_view: whether the page is then scrolled to the text, for what has no cursor of its own.
+    """
     first, stop = here.first, here.first + len(here)
 
     def open_at(position: int) -> None:
         place = first if first <= position < stop else _before(position, store)
         session.cue(**{"place": place, step(selection): position - place + 1})
+        if into_view:
+            session.keep(_INTO_VIEW, session.cue_now().number)
 
     return open_at
 
@@ -119,7 +131,8 @@ def _largest(quantity: Quantity, watched: Watched) -> float | None:
 def _cue(first: int) -> PassageCue:
     told, number = session.selection_cued(), session.cue_now().number
     position = first + getattr(told, step(told)) - 1
-    return PassageCue(number, position, told.unit, told.span)
+    into_view = session.kept(_INTO_VIEW, None) == number
+    return PassageCue(number, position, told.unit, told.span, into_view)
 
 
 def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None]:

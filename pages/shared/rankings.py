@@ -43,14 +43,14 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
     triples = list(zip(kinds, scores, chances, strict=True))
     columns = {
         _("unit"): [row.unit for row in rows],
-        _("score"): [said(kind, score) for kind, score, _chance in triples],
         _("feature"): [_(features[row.feature].name) for row in rows],
+        _("score"): [said(kind, score) for kind, score, _chance in triples],
         _("chance"): [chance_said(*triple) for triple in triples],
         "✓": ["✓" if beyond[row] else None for row in rows],
     }
     if selection.lecture and wanted is None:  # what each follows is guessed first
         del columns[_("feature")]
-    widths = {_("unit"): 45, _("score"): 90, _("chance"): 65}
+    widths = {_("unit"): 40, _("feature"): 118, _("score"): 90, _("chance"): 65}
     config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     config["✓"] = st.column_config.Column(width=40, help=_("above chance"))
     units_table(columns, columns[_("unit")], selection.unit, "units-by-feature", config)

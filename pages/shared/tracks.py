@@ -1,7 +1,7 @@
 """What the unit tracks: its score for every known feature, beside chance and beside all units."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
 import numpy as np
 import plotly.graph_objects as go
@@ -39,8 +39,7 @@ def headline(
     """
     unit = selection.unit
     if tracking is not None and None in tracking.reasons:
-        guess = _("What does unit {unit:d} follow? Guess first.").format(unit=unit)
-        with st.expander(guess) if selection.lecture else nullcontext():
+        with _guessed(selection):
             st.subheader(follows(unit, tracking, features), anchor=False)
     st.caption(behaves(unit, statistics))
 
@@ -50,13 +49,20 @@ def tracks(
 ) -> None:
     """Show how closely the unit follows each feature, and how closely all of them do together.
 
+    A lecture guesses first.
+
     Args:
         selection: what is looked at.
         store: what the unit is watched on.
         tracking: of all units and the features; at least one could be measured.
         features: those of ``tracking``.
     """
-    unit = selection.unit
+    with _guessed(selection):
+        _scores(selection.unit, tracking, features)
+        heatmap(selection.unit, store, tracking, features)
+
+
+def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
     shown = closest(tracking, unit)
     score, chance = tracking.scores[unit], tracking.chance
     rows = [(features[row].kind, float(score[row]), float(chance[row])) for row in shown]
@@ -84,7 +90,12 @@ def tracks(
         lambda: _rows(unit, tracking, features),
         f"gatescope-unit-{unit}-tracks",
     )
-    heatmap(unit, store, tracking, features)
+
+
+def _guessed(selection: Selection) -> AbstractContextManager[object]:
+    """Return where to write what a lecture guesses first; another unit's name shuts it again."""
+    guess = _("What does unit {unit:d} follow? Guess first.").format(unit=selection.unit)
+    return st.expander(guess) if selection.lecture else nullcontext()
 
 
 def heatmap(unit: int, store: Store, tracking: Tracking, features: Sequence[Feature]) -> None:

@@ -59,7 +59,8 @@ def _contexts(selection: Selection, watched: Watched, here: Stretch) -> None:
     network, _corpus, store = watched
     asked = (store.key.name, selection.unit, ranked_quantity(selection, store))
     strong, weak = (caches.extremes(*asked, weakest, watched) for weakest in (False, True))
-    contexts(selection, network, store, strong, weak, opener(selection, here, store))
+    open_at = opener(selection, here, store, into_view=True)
+    contexts(selection, network, store, strong, weak, open_at)
 
 
 def _found(selection: Selection, watched: Watched, here: Stretch) -> None:
@@ -69,7 +70,8 @@ def _found(selection: Selection, watched: Watched, here: Stretch) -> None:
         asked = (store.key.name, selection.span, selection.threshold, selection.edges)
         units = caches.units_on(*asked, watched)
         hits = caches.found(store.key.name, units, selection.threshold, selection.unit, watched)
-        found.found(selection, network, store, units, hits, opener(selection, here, store))
+        open_at = opener(selection, here, store, into_view=True)
+        found.found(selection, network, store, units, hits, open_at)
 
 
 _VIEWS = {"along": _along, "spread": _spread, "contexts": _contexts, "found": _found}

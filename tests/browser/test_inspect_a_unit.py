@@ -75,6 +75,7 @@ def test_a_strongest_place_opens_the_text_there(open_page: Open, store: Store) -
 
     items.nth(1).click()
     expect_in_link(page, p=str(places.positions[1] + 1))
+    expect(page.get_by_test_id("gs-root")).to_be_in_viewport(ratio=0.99)  # the page goes there
     cursor = page.get_by_test_id("gs-position")
     expect(cursor).to_have_attribute("data-position", str(places.positions[1]))
     assert value(page) == pytest.approx(float(places.values[1]), abs=1e-3)

@@ -24,6 +24,7 @@ class Passage extends Steering {
     const look = `${theme.backgroundColor} ${theme.color}`;
     if (fresh || look !== this.look) this.build(look);
     this.render();
+    if (this.intoView) this.root.scrollIntoView({ block: "nearest" });
     this.takeFocus(begins);
     this.readSoon(); // what was waited for may have come
   }
@@ -48,6 +49,7 @@ class Passage extends Steering {
     const { id, first, length, units } = this.scene;
     const known = this.state ?? remembered.get(id);
     const moved = known?.digest !== cue.digest || known.cue !== cue.number;
+    this.intoView = Boolean(known) && known.cue !== cue.number && cue.into_view;
     this.digest = cue.digest;
     this.state = { marking: false, ...known, digest: cue.digest, cue: cue.number };
     if (!moved) return;

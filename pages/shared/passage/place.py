@@ -12,12 +12,14 @@ class PassageCue:
         position: the position in the corpus of the current token, from 0.
         unit: the unit, from 0.
         span: the brushed tokens, as positions in the corpus, the second one excluded.
+        into_view: whether the page is scrolled to the passage as it goes there.
     """
 
     number: int
     position: int
     unit: int
     span: tuple[int, int] | None = None
+    into_view: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Rows {
     const { titles, gaps, ends } = this.text;
     this.begin(0);
     for (let token = 0; token < length; token += 1) {
-      if (token in titles) this.title(token, titles[token]);
+      if (titles[token]) this.title(token, titles[token]);
       const gap = gaps[token] ?? "";
       if (gap.startsWith("\n")) this.newLine(token, gap.length);
       this.put(token, gap.startsWith("\n") ? "" : gap);

@@ -87,7 +87,8 @@ def test_every_value_arrives_as_exactly_as_is_said(
     assert full == (largest or (np.abs(values).max() if scale > 1 else 1))
     np.testing.assert_allclose(whole.T / FULL_SCALE * full, values, atol=0.5001 * full / FULL_SCALE)
     np.testing.assert_array_equal(on.T, values >= 0.3)
-    assert cue == {"digest": "d1", "number": 2, "position": 11, "unit": 4, "span": [10, 12]}
+    place = {"number": 2, "position": 11, "unit": 4, "span": [10, 12], "into_view": False}
+    assert cue == {"digest": "d1", **place}
 
 
 def test_only_what_changes_is_told_to_have_changed() -> None:

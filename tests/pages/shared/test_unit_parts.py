@@ -317,6 +317,11 @@ def test_a_lecture_guesses_before_it_is_told():
     assert "feature" not in opened(look="found", rank="tracks", lecture="1").dataframe[0].value
     assert "feature" in opened(look="found", rank="tracks").dataframe[0].value
 
+    scores = opened(look="tracks", lecture="1")
+    shut = [expander for expander in scores.expander if "Guess first" in expander.label]
+    assert [bool(expander.dataframe) for expander in shut] == [False, True]
+    assert not any(expander.proto.expanded for expander in shut)
+
 
 def test_a_click_on_the_heatmap_chooses_the_unit_of_that_column(monkeypatch):
     clicks = {}
