@@ -19,6 +19,10 @@ def tracked(
 ) -> tuple[Tracking | None, tuple[Feature, ...]]:
     """Return how closely every unit follows every known feature, and which features these are.
 
+    What a unit does is measured in levels of a hundredth, as the store has them: states of one
+    level are a tie. For a unit that is saturated or hardly changes, an AUC that ranks the states
+    themselves may be quite another, as it rests on differences of less than a hundredth.
+
     Args:
         network: the network that the store is of.
         corpus: the corpus that the store is of.

@@ -17,8 +17,9 @@ class Tracking:
 
     A score lies in [-1, 1], and 0 is nothing. For a number it is Pearson's correlation r; for a
     yes/no feature it is 2 AUC - 1, where AUC is how probably the unit stands higher at a token
-    with the feature than at one without (``auc`` turns it back). NaN is "cannot be measured": the
-    unit does not change in that half, or ``reasons`` names what is wrong with the feature.
+    with the feature than at one without, a tie counting half (``auc`` turns it back). NaN is
+    "cannot be measured": the unit does not change in that half, or ``reasons`` names what is wrong
+    with the feature.
 
     Attributes:
         kinds: the kind of each feature.
@@ -80,7 +81,8 @@ def track(
 
     Args:
         blocks: hidden states of H units, each ``(H, n)``, T tokens in all: uint8 levels as
-            ``Store.blocks`` has them (fast; changes of less than a hundredth are lost), or floats.
+            ``Store.blocks`` has them (fast; states of one level are a tie, which changes the AUC
+            of units that are saturated), or floats.
         features: n features at each token, ``(T, n)``; NaN where one does not apply.
         kinds: ``number`` or ``yes-no`` (1 and 0) for each feature.
         first_tokens: where each document begins, and T, ``(documents + 1,)``.

@@ -66,6 +66,16 @@ def test_levels_tell_what_the_states_themselves_tell():
     np.testing.assert_array_equal(EXACT.tracks(), FOUND.tracks())
 
 
+def test_what_differs_by_less_than_a_level_is_a_tie_in_levels_only():
+    """At a feature, the unit is 0.004 higher; now and then, far lower, whatever the feature is."""
+    unit = np.where(np.arange(T) % 10, 0.992 + 0.004 * OPEN, -0.5).astype(np.float32)[None]
+    found = track([levels(unit)], FEATURES[:, 1:2], KINDS[1:2], ONE)
+    exact = track([unit], FEATURES[:, 1:2], KINDS[1:2], ONE)
+
+    assert abs(found.scores[0, 0]) < 0.1
+    assert exact.scores[0, 0] > 0.7
+
+
 def test_the_probe_is_at_least_as_good_as_the_best_unit():
     best = np.abs(FOUND.scores).max(0)
 
