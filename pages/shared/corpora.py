@@ -48,7 +48,7 @@ class Upload:
 
 def pick(selection: Selection) -> None:
     """Ask which network is watched on which text, and bring the text in, where it is a reader's."""
-    kind, size, model, cell = st.columns([20, 15, 25, 26])  # all three cells fit beside the sidebar
+    kind, size, model, cell = st.columns([40, 29, 52, 51])  # all three cells fit beside the sidebar
     with kind:
         _pick_kind(selection)
     with size:

@@ -52,7 +52,7 @@ def start(page: str) -> Selection:
         page_title=f"{title} · Gatescope",
         page_icon=str(Path(__file__).parent / "icon.svg"),
         layout="wide",
-        initial_sidebar_state=SIDEBAR_WIDTH,
+        initial_sidebar_state="collapsed" if selection.lecture else SIDEBAR_WIDTH,
     )
     if selection.lecture:
         _way_back()

@@ -56,6 +56,7 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
     units_table(columns, columns[_("unit")], selection.unit, "units-by-feature", config)
     st.caption(_("Chosen and ordered by one half of the text; scored on the other."))
     names = ("unit", "feature", "kind", "score", "chance", "score_on_first_half", "beyond_chance")
+    names += ("as_shown",)  # a score of a yes/no feature is 2 AUC − 1
     offer(names, lambda: _every_score(tracking, features), "gatescope-units-by-feature")
 
 
@@ -67,7 +68,7 @@ def _every_score(tracking: Tracking, features: Sequence[Feature]) -> Iterator[tu
             score, chance = float(scores[column]), float(tracking.chance[column])
             chosen_by = float(tracking.chosen_by[unit, column])
             told = (score, chance, chosen_by, int(beyond[unit, column]))
-            yield unit, feature.id, feature.kind, *told
+            yield unit, feature.id, feature.kind, *told, said(feature.kind, score)
 
 
 def _pick_feature(selection: Selection, features: Sequence[Feature]) -> int | None:

@@ -86,7 +86,10 @@ def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
     )
     st.caption(text.format(count=count, some=count / 20))
     offer(
-        ("unit", "feature", "kind", "score", "chance", "beyond_chance", "probe", "probe_chance"),
+        (
+            *("unit", "feature", "kind", "score", "chance", "beyond_chance"),
+            *("probe", "probe_chance", "as_shown"),  # a score of a yes/no feature is 2 AUC − 1
+        ),
         lambda: _rows(unit, tracking, features),
         f"gatescope-unit-{unit}-tracks",
     )
@@ -149,4 +152,5 @@ def _rows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> Iterato
         measured = (tracking.scores[unit], tracking.chance)
         score, chance = (float(values[column]) for values in measured)
         probe, level = float(tracking.probe[column]), float(tracking.probe_chance[column])
-        yield unit, feature.id, feature.kind, score, chance, int(beyond[column]), probe, level
+        told = (score, chance, int(beyond[column]), probe, level)
+        yield unit, feature.id, feature.kind, *told, said(feature.kind, score)

@@ -99,6 +99,16 @@ def test_stop_stops_the_reading_at_once(open_page: Open) -> None:
     expect(stopped).to_be_visible(timeout=AT_ONCE)
 
 
+def test_a_lecture_has_no_sidebar_and_gives_it_back(open_page: Open) -> None:
+    page = open_page(APP, "Inspect_a_unit?lang=en")
+    sidebar = page.get_by_test_id("stSidebar")
+    page.get_by_role("button", name="Lecture mode").click(timeout=SLOW)
+    expect(sidebar).not_to_be_in_viewport(timeout=SLOW)
+
+    page.get_by_role("button", name="Leave lecture mode").click()
+    expect(sidebar).to_be_in_viewport(ratio=1, timeout=SLOW)
+
+
 @pytest.mark.parametrize("width", [390, 1920])
 def test_nothing_is_wider_than_the_window(open_page: Open, width: int) -> None:
     viewport = {"width": width, "height": 900}
