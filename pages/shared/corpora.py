@@ -21,7 +21,7 @@ CORPUS_NAMES = {
     "text": N_("A text that you type"),
     "upload": N_("A file of yours"),
     "python": N_("Python's library"),
-    "training": N_("What it learned from"),
+    "training": N_("Its training text"),
 }
 MOST_TYPED = 20_000
 """Characters of the typed text that are shown here; other screens show fewer."""

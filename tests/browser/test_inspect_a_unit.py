@@ -99,6 +99,12 @@ def test_stop_stops_the_reading_at_once(open_page: Open) -> None:
     expect(stopped).to_be_visible(timeout=AT_ONCE)
 
 
+def test_a_typed_sentence_has_no_row_for_a_title(open_page: Open) -> None:
+    page = open_page(APP, "Inspect_a_unit?lang=en&text=a+fine+film")
+    rows = page.get_by_test_id("gp-spoken").locator("bdi")
+    expect(rows).to_have_text(["a fine film"], timeout=SLOW)
+
+
 def test_a_lecture_has_no_sidebar_and_gives_it_back(open_page: Open) -> None:
     page = open_page(APP, "Inspect_a_unit?lang=en")
     sidebar = page.get_by_test_id("stSidebar")

@@ -169,6 +169,15 @@ def test_what_went_wrong_is_said_and_can_be_tried_again(monkeypatch: pytest.Monk
     assert "Unit 0" in said(settled(app.button(key="read-again").click().run()))
 
 
+def test_of_a_long_file_it_is_said_how_much_is_read():
+    app = inspect(corpus="upload", size="20000")
+    long = b"a fine film\n" * 2_000
+    app.file_uploader(key="file").upload("long.txt", long, "text/plain")
+    told = said(settled(app.run()))
+
+    assert "long.txt: 24,000 characters, of which at most the first 20,000 are read" in told
+
+
 def test_a_file_is_watched_and_known_by_its_hash():
     app = inspect(corpus="upload")
     assert "Upload a text file" in said(app)
