@@ -76,6 +76,19 @@ def test_what_differs_by_less_than_a_level_is_a_tie_in_levels_only():
     assert exact.scores[0, 0] > 0.7
 
 
+@pytest.mark.parametrize("length", range(3_990, T, 2))
+def test_of_units_that_never_err_the_first_is_chosen(length):
+    """All three tell exactly where it is open; how sums are rounded depends on the length."""
+    units = np.where(OPEN, 0.5, -0.5)[:, None] + 0.3 * NOISE[:, 4:7].clip(-1, 1)
+
+    found = track(
+        [levels(units[:length].T)], FEATURES[:length, 1:2], KINDS[1:2], np.array([0, length])
+    )
+
+    assert found.chosen_by[:, 0].tolist() == found.scores[:, 0].tolist() == [1, 1, 1]
+    assert found.chosen(0) == 0
+
+
 def test_the_probe_is_at_least_as_good_as_the_best_unit():
     best = np.abs(FOUND.scores).max(0)
 
