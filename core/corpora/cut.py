@@ -12,7 +12,7 @@ def cut(name: str, texts: Texts, most: int) -> Corpus:
     """Return the first texts that make up ``most`` characters, the last one cut at a line's end."""
     taken, left = [], most
     for title, text in texts:
-        if len(text) >= left:
+        if len(text) > left:
             end = text.rfind("\n", 0, left) + 1
             if end or not taken:
                 taken.append((title, text[: end or left]))

@@ -42,6 +42,14 @@ def test_python_s_library_is_cut_at_a_line_s_end(library: Path) -> None:
     assert all(text.endswith("\n") or not text for text in cut.documents)
 
 
+def test_what_just_fits_is_not_cut() -> None:
+    text = "one line\nand another"
+
+    assert uploaded("a file", text, SHAKESPEARE, len(text)).documents == (text,)
+    assert uploaded("a file", text, SHAKESPEARE, len(text) - 1).documents == ("one line\n",)
+    assert sum(map(len, training_text(CARDS["brackets"], 2_000).documents)) == 2_000
+
+
 def test_modules_that_no_network_learned_from_come_first() -> None:
     titles = python_library(400_000).titles
 
