@@ -1,10 +1,9 @@
 """What the units of a network follow in a corpus: its features and its states brought together."""
 
-from itertools import accumulate
-
 import numpy as np
 
 from core.analysis.corpus.documents import Corpus
+from core.analysis.corpus.replay import replay
 from core.analysis.corpus.store import Store
 from core.analysis.features import Feature, features_for, features_of
 from core.analysis.tracking import Tracking, track
@@ -19,9 +18,8 @@ def tracked(
 ) -> tuple[Tracking | None, tuple[Feature, ...]]:
     """Return how closely every unit follows every known feature, and which features these are.
 
-    What a unit does is measured in levels of a hundredth, as the store has them: states of one
-    level are a tie. For a unit that is saturated or hardly changes, an AUC that ranks the states
-    themselves may be quite another, as it rests on differences of less than a hundredth.
+    It is measured on the hidden states themselves, computed again: in levels of a hundredth, as the
+    store has them, much of what a saturated unit does would be a tie.
 
     Args:
         network: the network that the store is of.
@@ -41,11 +39,5 @@ def tracked(
     beginning = Corpus(corpus.name, (*corpus.documents[:last], cut), corpus.titles[: last + 1])
     spans = store.starts[:length], store.ends[:length], store.codes[:length]
     table = features_of(network, beginning, first_tokens, *spans)
-    return track(_blocks(store, length), table.values, table.kinds, first_tokens), features
-
-
-def _blocks(store: Store, length: int) -> list[np.ndarray]:
-    """Return the levels of the first tokens, block by block."""
-    begins = accumulate((block.shape[1] for block in store.blocks), initial=0)
-    pairs = zip(store.blocks, begins, strict=False)
-    return [block[:, : length - begin] for block, begin in pairs if begin < length]
+    hidden = replay(network, store, 0, length).T
+    return track([hidden], table.values, table.kinds, first_tokens), features

@@ -63,7 +63,7 @@ class Tracking:
         return same & (np.abs(self.scores) > self.chance)
 
 
-def auc(score: np.ndarray) -> np.ndarray:
+def auc(score: float) -> float:
     """Return the AUC, in [0, 1], that a score of a yes/no feature stands for; 0.5 is nothing."""
     return (score + 1) / 2
 

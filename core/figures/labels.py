@@ -19,12 +19,16 @@ def escape(text: str) -> str:
     return f"{ISOLATE}{escaped}{END_ISOLATE}"
 
 
-def token_axis(labels: Sequence[str]) -> dict:
+def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
     """Return the settings of an axis that has one integer position a token, counted from 1.
 
     Tokens are never categories: Plotly would merge equal ones and read "1" as a number.
+
+    Args:
+        labels: how the tokens are shown.
+        most: how many ticks are labelled at most; of more tokens, it is every other, or fewer.
     """
-    every = -(-len(labels) // MOST_LABELS)
+    every = -(-len(labels) // most)
     positions = range(1, len(labels) + 1, max(every, 1))
     return {
         "type": "linear",

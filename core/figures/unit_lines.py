@@ -16,6 +16,9 @@ DASHES = {"hidden_state": "solid", "cell_state": "solid", "candidate": "dot"}
 MOST_MARKED = 60
 """Up to this many tokens have full-sized marks; of more, they hide the lines."""
 
+MOST_NAMED = 80
+"""Up to this many tokens all have their labels: of a text by characters, some alone say nothing."""
+
 HEIGHT, UPPER, LOWER = 420, (0.4, 1), (0, 0.34)
 """Pixels, and the parts of them where there are two panels."""
 
@@ -54,7 +57,7 @@ def unit_lines(
             hovertemplate="%{customdata}: %{y:.4f}",
             yaxis="y2" if name in below else "y",
         )
-    figure.update_xaxes(**token_axis(labels))
+    figure.update_xaxes(**token_axis(labels, MOST_NAMED))
     if any(name in below for name in values):
         figure.update_layout(yaxis={"domain": UPPER}, yaxis2={"domain": LOWER, "anchor": "x"})
         figure.update_xaxes(anchor="y2")

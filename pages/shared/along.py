@@ -11,7 +11,7 @@ from core.analysis.corpus.store import Store
 from core.analysis.corpus.stretch import Stretch
 from core.export import guard
 from core.figures.cursor import with_cursor
-from core.figures.unit_lines import unit_lines, with_level, with_span
+from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_span
 from core.notation import TITLES
 from core.text import ellipsis, visible
 from pages.shared.chart import Point, chart
@@ -20,9 +20,9 @@ from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_table import offer
 
-LONGEST = 256
-"""Tokens of a chart; more cannot be told apart."""
-STEP = 128
+LONGEST = MOST_NAMED
+"""Tokens of a chart: as many as can all be labelled."""
+STEP = LONGEST // 2
 """The chart begins at a multiple of half of it, so that most moves of the cursor redraw nothing."""
 
 
@@ -30,7 +30,7 @@ def window(at: int, length: int) -> tuple[int, int]:
     """Return the tokens that are drawn around one, the second position excluded.
 
     >>> window(0, 1000), window(500, 1000), window(999, 1000), window(2, 5)
-    ((0, 256), (320, 576), (744, 1000), (0, 5))
+    ((0, 80), (460, 540), (920, 1000), (0, 5))
     """
     start = max(at // STEP * STEP - STEP // 2, 0)
     start = max(min(start, length - LONGEST), 0)

@@ -13,7 +13,7 @@ from pages.shared.show import download
 
 HEIGHT, ROW = 320, 35
 """Pixels of a table that is scrolled, and of one of its rows."""
-MOST_ROWS = 24
+MOST_ROWS = 12
 """Longer tables are scrolled, so that what follows them is found."""
 
 

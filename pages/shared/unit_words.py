@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from core.analysis.features import Feature
 from core.analysis.tracking import YES_NO, Tracking, auc
 from core.analysis.unit_ranking import Saturated, followed, most_saturated
@@ -75,4 +73,4 @@ def saturated(row: Saturated) -> str:
 
 
 def _auc(score: float) -> float:
-    return float(auc(np.clip(score, -1, 1)))  # a sum in float32 may be just beyond
+    return auc(min(max(score, -1.0), 1.0))  # a sum in float32 may be just beyond

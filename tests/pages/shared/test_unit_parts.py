@@ -220,15 +220,15 @@ def test_every_quantity_is_a_line_and_the_current_token_is_framed():
     frames = [
         shape for shape in spec["layout"]["shapes"] if shape.get("line", {}).get("width") == 1.5
     ]
-    start = 299 // 128 * 128 - 64
+    start, stop = window(299, 4_000)
     assert {(shape["x0"], shape["x1"]) for shape in frames} == {
         (299 - start + 0.5, 299 - start + 1.5)
     }
-    assert f"Tokens {start + 1} to {start + 256} of 4,000" in captions(app)
+    assert f"Tokens {start + 1} to {stop} of 4,000" in captions(app)
 
 
 @pytest.mark.parametrize(
-    ("span", "shaded"), [("11~14", (10.5, 14.5)), ("250~270", (249.5, 256.5)), ("900~910", None)]
+    ("span", "shaded"), [("11~14", (10.5, 14.5)), ("75~95", (74.5, 80.5)), ("900~910", None)]
 )
 def test_brushed_tokens_are_shaded_as_far_as_they_are_drawn(span, shaded):
     (spec,) = charts(opened(look="along", t="1", span=span))
@@ -420,10 +420,10 @@ def test_the_file_along_the_text_has_the_traces_own_numbers(files):
     trace = x.network.trace(x.corpus.documents[0])
 
     rows = read(files["gatescope-unit-1-along-the-text.csv"])
-    assert [row["token"] for row in rows[:100]] == list(trace.tokens)
+    assert [row["token"] for row in rows] == list(trace.tokens[:LONGEST])
     for name in trace.activations:
-        told = [float(row[name]) for row in rows[:100]]
-        assert np.allclose(told, trace[name][:, 1], atol=1e-5)
+        told = [float(row[name]) for row in rows]
+        assert np.allclose(told, trace[name][:LONGEST, 1], atol=1e-5)
 
 
 def test_no_text_in_a_file_is_run_as_a_formula(files):
@@ -452,8 +452,8 @@ def test_the_window_holds_the_token_and_as_much_around_it_as_fits(data):
 
     assert 0 <= start <= at < stop <= length
     assert stop - start == min(length, LONGEST)
-    assert at - start >= min(at, 64)
-    assert stop - 1 - at >= min(length - 1 - at, 64)
+    assert at - start >= min(at, LONGEST // 4)
+    assert stop - 1 - at >= min(length - 1 - at, LONGEST // 4)
 
 
 @pytest.mark.parametrize(
