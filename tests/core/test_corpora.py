@@ -114,3 +114,10 @@ def test_a_network_of_reviews_reads_each_line_of_a_file_by_itself() -> None:
     assert uploaded("f.txt", text, SHAKESPEARE, 12).documents == ("good film\n\n",)
     with pytest.raises(TextError, match="no text"):
         uploaded("f.txt", "\n \n", REVIEWS, 100)
+
+
+def test_a_line_that_is_very_long_is_read_in_parts() -> None:
+    corpus = uploaded("f.txt", "good\n" + "x" * 4_500, REVIEWS, 10_000)
+
+    assert list(map(len, corpus.documents)) == [4, 2_000, 2_000, 500]
+    assert corpus.titles == ("f.txt, 1", *["f.txt, 2"] * 3)
