@@ -31,7 +31,7 @@ corpora.pick(selection)
 
 # Compute
 network = show.network(selection.model, selection.cell)
-corpus = corpora.chosen(selection, network)
+corpus = corpora.chosen(selection)
 watched = Watched(network, corpus, store_of(selection, network, corpus))
 here = passage_panel.part(selection, watched)
 selection = session.selection_now()

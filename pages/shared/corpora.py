@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.analysis.corpus.documents import Corpus
 from core.analysis.tracking import Tracking
-from core.corpora import NotAtHand, is_at_hand, uploaded
+from core.corpora import NotAtHand, is_at_hand
 from core.network import Network
 from core.notation import N_
 from core.text import Notice, clean
@@ -35,15 +35,17 @@ class Upload:
     Attributes:
         name: what it is called.
         text: what it says.
+        sha256: the hash of that.
     """
 
     name: str
     text: str
+    sha256: str
 
     @property
     def digits(self) -> str:
         """The first digits of its hash, by which a link knows it."""
-        return sha256(self.text.encode()).hexdigest()[:FILE_DIGITS]
+        return self.sha256[:FILE_DIGITS]
 
 
 def pick(selection: Selection) -> None:
@@ -63,13 +65,13 @@ def pick(selection: Selection) -> None:
         _pick_file(selection)
 
 
-def chosen(selection: Selection, network: Network) -> Corpus:
+def chosen(selection: Selection) -> Corpus:
     """Return the texts to watch the unit on; where there are none, say what to do and end."""
     try:
         if selection.corpus == "text":
             return _typed(selection.text)
         if selection.corpus == "upload":
-            return _file(selection, network)
+            return _file(selection)
         return caches.corpus(
             selection.corpus, selection.model, selection.cell, selection.corpus_size
         )
@@ -105,7 +107,7 @@ def _typed(text: str) -> Corpus:
     return Corpus("text", (cleaned.text,), ("",))
 
 
-def _file(selection: Selection, network: Network) -> Corpus:
+def _file(selection: Selection) -> Corpus:
     upload: Upload | None = session.kept(_UPLOAD, None)
     if upload is None:
         message = (
@@ -117,7 +119,8 @@ def _file(selection: Selection, network: Network) -> Corpus:
         st.stop()
     if selection.file not in (None, upload.digits):
         show.tell(Notice(N_("This link was made with another file; showing yours.")))
-    return uploaded(upload.name, upload.text, network.card, selection.corpus_size)
+    model, cell, most = selection.model, selection.cell, selection.corpus_size
+    return caches.file_corpus(upload.name, upload.sha256, model, cell, most, upload.text)
 
 
 def _pick_kind(selection: Selection) -> None:
@@ -172,10 +175,11 @@ def _take(file: Any) -> None:
     if file is None:
         return
     try:
-        upload = Upload(file.name, clean(decode(file.getvalue()), limit=None).text)
+        text = clean(decode(file.getvalue()), limit=None).text
     except TextError as error:
         session.keep(_REFUSED, error.notice)
         return
+    upload = Upload(file.name, text, sha256(text.encode()).hexdigest())
     session.keep(_REFUSED, None)
     session.keep(_UPLOAD, upload)
     _go(file=upload.digits)

@@ -17,6 +17,7 @@ from pages.shared.caches.networks import (
 from pages.shared.caches.watching import (
     corpus,
     extremes,
+    file_corpus,
     found,
     jobs,
     levels_of,
@@ -33,6 +34,7 @@ __all__ = [
     "drawn",
     "embedding",
     "extremes",
+    "file_corpus",
     "first_token",
     "found",
     "gradient",

@@ -18,7 +18,7 @@ from core.analysis.search import matches
 from core.analysis.tracked import tracked
 from core.analysis.tracking import Tracking
 from core.analysis.units import level_counts
-from core.corpora import python_library, training_text
+from core.corpora import python_library, training_text, uploaded
 from pages.shared.caches.networks import network
 from pages.shared.watched import Watched
 
@@ -43,6 +43,23 @@ def corpus(kind: str, model: str, cell: str, most: int) -> Corpus:
     if kind == "python":
         return python_library(most)
     return training_text(network(model, cell).card, most)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
+def file_corpus(name: str, text_hash: str, model: str, cell: str, most: int, _text: str) -> Corpus:
+    """Return the corpus of an uploaded file, up to a number of characters.
+
+    Args:
+        name: what the file is called.
+        text_hash: the sha256 of its text, which stands for it in the cache.
+        model: the task of the network that reads it.
+        cell: any of the task's.
+        most: how many characters at most.
+
+    Raises:
+        TextError: if no line has anything to read.
+    """
+    return uploaded(name, _text, network(model, cell).card, most)
 
 
 @st.cache_resource(show_spinner=False)
