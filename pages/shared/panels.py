@@ -3,7 +3,7 @@
 A figure is drawn once for each trace; a step changes its cursor only.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,8 +17,9 @@ from core.figures.opinion import opinion
 from core.figures.this_step import this_step
 from core.figures.whole_sentence import whole_sentence
 from core.notation import N_, TITLES
-from pages.shared import caches, language, session
-from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared import session
+from pages.shared.chart import Point, chart
+from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import PANELS, Selection
 from pages.shared.show import output_names
@@ -32,13 +33,12 @@ PANEL_NAMES = {
 
 def opinion_panel(reading: Reading, position: int | None = None) -> None:
     """Show the running opinion along the sentence, with the current token marked, if any."""
-    spec = _drawn(reading, "opinion", lambda: _opinion(reading))
     alt = _("What the network says after every token of the sentence.")
+    drawn = "opinion-panel", (reading.digest,), lambda: _opinion(reading), alt
     if position is None:
-        st.plotly_chart(spec, key="opinion-panel", alt=alt, config=CHART_TOOLS)
+        chart(*drawn)
     else:
-        spec = with_cursor(spec, position, dark=dark())
-        _chart("opinion-panel", spec, alt, {"position": "x"})
+        chart(*drawn, mark=_cursor(position), on_click=_select(position="x"))
 
 
 def _opinion(reading: Reading) -> go.Figure:
@@ -65,51 +65,44 @@ def panels(reading: Reading, selection: Selection) -> None:
 
 
 def _sentence(reading: Reading, position: int, unit: int) -> None:
-    spec = _drawn(
-        reading,
-        "sentence",
+    chart(
+        "sentence-panel",
+        (reading.digest,),
         lambda: whole_sentence(reading.trace, reading.labels, _titles(), dark()),
+        _("Heatmaps of every quantity: units from top to bottom, tokens from left to right."),
+        mark=_cursor(position, unit),
+        on_click=_select(position="x", unit="y"),
     )
-    alt = _("Heatmaps of every quantity: units from top to bottom, tokens from left to right.")
-    spec = with_cursor(spec, position, unit, dark())
-    _chart("sentence-panel", spec, alt, {"position": "x", "unit": "y"})
 
 
 def _step(reading: Reading, position: int, unit: int) -> None:
-    spec = _drawn(
-        reading,
-        ("step", position, unit),
+    chart(
+        "step-panel",
+        (reading.digest, position, unit),
         lambda: this_step(reading.trace, _titles(), position, unit, dark()),
+        _("Bars of every quantity at the current token, one for each unit."),
+        on_click=_select(unit="x"),
     )
-    alt = _("Bars of every quantity at the current token, one for each unit.")
-    _chart("step-panel", spec, alt, {"unit": "x"})
 
 
 def _unit(reading: Reading, position: int, unit: int) -> None:
-    spec = _drawn(
-        reading,
-        ("unit", unit),
+    chart(
+        "unit-panel",
+        (reading.digest, unit),
         lambda: one_unit(reading.trace, reading.labels, _titles(), unit, dark()),
+        _("Every quantity of the selected unit along the sentence, one line each."),
+        mark=_cursor(position),
+        on_click=_select(position="x"),
     )
-    alt = _("Every quantity of the selected unit along the sentence, one line each.")
-    _chart("unit-panel", with_cursor(spec, position, dark=dark()), alt, {"position": "x"})
 
 
-def _drawn(reading: Reading, what: object, draw: Callable[[], go.Figure]) -> dict[str, Any]:
-    return caches.drawn((reading.digest, str(what), language.current(), dark()), draw)
+def _cursor(position: int, unit: int | None = None) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    return lambda figure: with_cursor(figure, position, unit, dark())
 
 
-def _chart(key: str, spec: dict[str, Any], alt: str, clicks: Mapping[str, str]) -> None:
-    """Show a chart in which a click selects: field of the selection -> coordinate of the point."""
-
-    def clicked() -> None:
-        points = session.value_of(key)["selection"]["points"]
-        if points:  # a click on what is selected already reports none
-            session.cue(**{name: int(points[0][axis]) for name, axis in clicks.items()})
-
-    st.plotly_chart(
-        spec, key=key, alt=alt, on_select=clicked, selection_mode="points", config=CHART_TOOLS
-    )
+def _select(**fields: str) -> Callable[[Point], object]:
+    """Return what takes a click: field of the selection -> coordinate of the point."""
+    return lambda point: session.cue(**{name: int(point[axis]) for name, axis in fields.items()})
 
 
 def _titles() -> dict[str, str]:
