@@ -1,6 +1,6 @@
 """Spread: how often the unit has which value, how its gates saturate, and after which tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -18,7 +18,7 @@ from pages.shared.chart import Point, chart
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import Selection
-from pages.shared.unit_table import table
+from pages.shared.unit_table import offer, table
 
 
 def spread(selection: Selection, store: Store, counts: np.ndarray) -> None:
@@ -92,6 +92,17 @@ def _moments(unit: int, store: Store) -> None:
         columns |= {name: _of(unit, side) for name, side in zip(names, sides, strict=True)}
         config |= dict.fromkeys(names, share)
     table(columns, config)
+    names = ("unit", "quantity", "mean", "std", "smallest", "largest")
+    names += ("left_saturated", "right_saturated")
+    offer(names, lambda: _rows(unit, store), f"gatescope-unit-{unit}-spread")
+
+
+def _rows(unit: int, store: Store) -> Iterator[tuple]:
+    for quantity, moments in store.statistics.moments.items():
+        told = (moments.mean, moments.std, moments.smallest, moments.largest)
+        gate = store.statistics.saturation.get(quantity)
+        shares = ("", "") if gate is None else (float(gate.left[unit]), float(gate.right[unit]))
+        yield unit, quantity, *(float(values[unit]) for values in told), *shares
 
 
 def _of(unit: int, arrays: Sequence[np.ndarray | None]) -> list[float | None]:

@@ -398,7 +398,7 @@ def test_the_ranking_is_a_file_with_every_unit(rank, files):
     ("look", "names"),
     [
         ("along", ["gatescope-unit-1-along-the-text.csv"]),
-        ("spread", ["gatescope-unit-1-after-tokens.csv"]),
+        ("spread", ["gatescope-unit-1-spread.csv", "gatescope-unit-1-after-tokens.csv"]),
         (
             "contexts",
             ["gatescope-unit-1-strongest-contexts.csv", "gatescope-unit-1-weakest-contexts.csv"],
@@ -424,6 +424,18 @@ def test_the_file_along_the_text_has_the_traces_own_numbers(files):
     for name in trace.activations:
         told = [float(row[name]) for row in rows]
         assert np.allclose(told, trace[name][:LONGEST, 1], atol=1e-5)
+
+
+def test_the_file_of_the_spread_has_the_statistics_own_numbers(files):
+    opened(look="spread", unit="1")
+    statistics = inspected().store.statistics
+
+    rows = read(files["gatescope-unit-1-spread.csv"])
+    assert [row["quantity"] for row in rows] == list(statistics.moments)
+    for row in rows:
+        assert float(row["std"]) == statistics.moments[row["quantity"]].std[1]
+        gate = statistics.saturation.get(row["quantity"])
+        assert row["left_saturated"] == ("" if gate is None else str(gate.left[1]))
 
 
 def test_no_text_in_a_file_is_run_as_a_formula(files):
