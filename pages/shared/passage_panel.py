@@ -10,6 +10,7 @@ from core.analysis.corpus.stretch import Stretch
 from core.notation import TITLES, Quantity
 from pages.shared import caches, session
 from pages.shared.controls import LINES
+from pages.shared.hit_list import quantity_of
 from pages.shared.language import _
 from pages.shared.passage import (
     PassageCue,
@@ -113,8 +114,9 @@ def _values(selection: Selection, watched: Watched, here: Stretch) -> UnitValues
     units = units_around(selection.unit, watched.store.hidden_size, len(here))
     asked = (watched.store.key.name, (here.first, here.first + len(here)), units.start, units.stop)
     name = _quantity(selection, watched)
-    hidden, values = (caches.values(*asked, one, watched) for one in ("hidden_state", name))
-    quantity = next(one for one in watched.network.cells[0].quantities if one.name == name)
+    hidden = caches.values(*asked, "hidden_state", watched)
+    values = hidden if name == "hidden_state" else caches.values(*asked, name, watched)
+    quantity = quantity_of(watched.network, name)
     threshold = np.float32(selection.threshold / 100)
     on, largest = hidden >= threshold, _largest(quantity, watched)
     return UnitValues(quantity, units, values, on, float(threshold), largest)

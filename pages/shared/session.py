@@ -18,7 +18,7 @@ from pages.shared.selection import Selection
 from pages.shared.stepper import Cue, read_settled
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
-CUED, VISITOR = "cued", "visitor"
+VISITOR = "visitor"
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
@@ -75,12 +75,13 @@ def cue(**changes: Any) -> Selection:
 
 def cue_now() -> Cue:
     """Return where the stepper was last told to be; from there it goes its own way."""
-    return st.session_state[CUE]
+    number, cued = st.session_state[CUE]
+    return Cue(number, cued.position, cued.unit)
 
 
 def selection_cued() -> Selection:
     """Return what was being looked at when a component was last told where to be."""
-    return st.session_state[CUED]
+    return st.session_state[CUE][1]
 
 
 def visitor() -> str:
@@ -184,10 +185,8 @@ def _other_weights(opened: Selection) -> tuple[Notice, ...]:
 
 
 def _cue() -> None:
-    number = st.session_state[CUE].number + 1 if CUE in st.session_state else 1
-    selection = selection_now()
-    st.session_state[CUE] = Cue(number, selection.position, selection.unit)
-    st.session_state[CUED] = selection
+    number = st.session_state[CUE][0] + 1 if CUE in st.session_state else 1
+    st.session_state[CUE] = number, selection_now()
 
 
 def _write_link() -> None:
