@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.edits import Edit
 from core.models.text import DEFAULT_STACK
 from core.notation import TITLES
 from core.text.padding import Side
@@ -45,6 +46,19 @@ AT_THE_BEGINNING: Mapping[str, int | None] = {"position": 1, "place": 0, "spot":
 RANKINGS = ("tracks", "saturated", "slow", "spread")
 LOOKS = ("along", "spread", "contexts", "tracks", "found")
 FILE_DIGITS = 12
+
+LENSES = ("reach", "connections", "ledger", "built", "training")
+"""Views of memory and gradients."""
+AIMS = ("state", "output", "loss")
+"""What a gradient is the gradient of: the hidden state, an output's margin, the loss."""
+CONNECTIONS = ("strength", "signed")
+CLIPS = ("norm", "value")
+EFFECTS = ("opinion", "difference", "unit", "ranking")
+"""Views of what an edit does."""
+MAX_OUTPUT = 1_023
+MAX_RADIUS, MAX_DRIVE, MAX_FORGET_BIAS, MAX_STEPS = 200, 200, 100, 200
+MAX_CLIP = 100_000
+MAX_EDITS = 12
 
 DEFAULT_TEXTS = {
     "english-reviews": "The plot is thin, but the acting is wonderful.",
@@ -104,6 +118,21 @@ class Selection:
         threshold: hundredths from which on a unit counts as on.
         edges: whether units must be off just before and just after the brushed tokens.
         file: first 12 digits of the sha256 of the uploaded text.
+        until: the token, from 1, after whose state gradients reach back; the last one if none.
+        aim: what the gradients are of.
+        output: which of the network's outputs is asked about, from 0; the likeliest if none.
+        lens: which view of memory and gradients is open.
+        connection: whether the connectivity shows strengths or signed shares.
+        radius: hundredths: spectral radius of the constructed RNN.
+        forget_bias: tenths: bias of the constructed LSTM's forget gate.
+        drive: hundredths: how strongly the constructed cells' inputs come in.
+        steps: steps of the constructed cells.
+        truncation: steps that truncated backpropagation goes back.
+        clip: how gradients are clipped.
+        clip_at: thousandths: the threshold of clipping.
+        edits: what is changed, in order.
+        other: the other sentence, whose state may take the place of this one's.
+        effect: which view of the edits' effect is open.
         lecture: larger type, no sidebar, answers hidden until asked for.
         language: of the screen; the browser's where there is none.
         weights: first 8 digits of the sha256 of the weights that the link was made with.
@@ -143,6 +172,21 @@ class Selection:
     threshold: int = 30
     edges: bool = False
     file: str | None = None
+    until: int | None = None
+    aim: str = "state"
+    output: int | None = None
+    lens: str = "reach"
+    connection: str = "strength"
+    radius: int = 90
+    forget_bias: int = 20
+    drive: int = 0
+    steps: int = 50
+    truncation: int = 8
+    clip: str = "norm"
+    clip_at: int = 250
+    edits: tuple[Edit, ...] = ()
+    other: str = ""
+    effect: str = "opinion"
     lecture: bool = False
     language: str | None = None
     weights: str | None = None
