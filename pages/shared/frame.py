@@ -15,6 +15,8 @@ STEP_THROUGH = "pages/1_Step_through.py"
 COMPARE_CELLS = "pages/2_Compare_cells.py"
 PARAMETER_COUNT = "pages/3_Parameter_count.py"
 INSPECT_A_UNIT = "pages/4_Inspect_a_unit.py"
+MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
+WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 SIDEBAR_WIDTH = 250
 """Pixels; the stepper needs the room more."""
@@ -34,6 +36,8 @@ def screens() -> dict[str, tuple[str, str]]:
         COMPARE_CELLS: (_("Compare cells"), ":material/compare_arrows:"),
         PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),
         INSPECT_A_UNIT: (_("Inspect a unit"), ":material/troubleshoot:"),
+        MEMORY_AND_GRADIENTS: (_("Memory and gradients"), ":material/history:"),
+        WHAT_IF: (_("What if"), ":material/edit_note:"),
         TOKENS_AND_VECTORS: (_("Tokens and vectors"), ":material/data_array:"),
     }
 

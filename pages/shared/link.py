@@ -20,6 +20,8 @@ MAX_LINK = 2_000
 ADDRESS = 200
 """Room in a link for what stands before the question mark."""
 
+LONG = ("text", "other", "edits")
+"""What is left out of a link that would be too long, in this order."""
 ALWAYS = ("text", "model", "cell", "position", "unit")
 """What a link says even where it is the default, so that it means the same when defaults change."""
 
@@ -55,19 +57,24 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
 def to_query(selection: Selection) -> dict[str, str]:
     """Return the parameters of the selection's link, as few as say it all.
 
-    A text that is too long for a link is left out: see ``fits_in_link``.
+    What is too long for a link is left out, texts first: see ``fits_in_link``.
     """
     query = _written(selection)
-    if not fits_in_link(selection):
-        del query["text"]
+    for name in LONG:
+        if not _fits(query):
+            query.pop(name, None)
     return query
 
 
 def fits_in_link(selection: Selection) -> bool:
-    """Return whether the text is short enough to be shared by link."""
-    if len(selection.text) > MAX_LINK_TEXT:
+    """Return whether texts and edits are short enough to be shared by link."""
+    return _fits(_written(selection))
+
+
+def _fits(query: Mapping[str, str]) -> bool:
+    if len(query.get("text", "")) > MAX_LINK_TEXT:
         return False
-    return len(urlencode(_written(selection))) <= MAX_LINK - ADDRESS
+    return len(urlencode(query)) <= MAX_LINK - ADDRESS
 
 
 def _written(selection: Selection) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """What each parameter of a link is called, how it is read and how it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from core.analysis.features.registry import BY_TASK, BY_TOKENIZER
 from core.conventions import CONVENTIONS
 from core.notation import N_
 from core.text import TOKENIZERS
 from core.text.padding import SIDES
+from pages.shared.edit_link import as_edits, edits
 from pages.shared.language import LANGUAGES
 from pages.shared.link_readers import (
     BETWEEN,
@@ -25,17 +26,28 @@ from pages.shared.link_readers import (
     weights,
 )
 from pages.shared.selection import (
+    AIMS,
     BARS,
     CELLS,
+    CLIPS,
+    CONNECTIONS,
     CORPORA,
     CORPUS_SIZES,
+    EFFECTS,
+    LENSES,
     LONGEST,
     LOOKS,
     MAX_BUDGET,
+    MAX_CLIP,
     MAX_CORPUS,
+    MAX_DRIVE,
+    MAX_FORGET_BIAS,
     MAX_LAYERS,
+    MAX_OUTPUT,
     MAX_POSITION,
+    MAX_RADIUS,
     MAX_SIZE,
+    MAX_STEPS,
     MAX_UNIT,
     MEASURES,
     MODELS,
@@ -51,6 +63,11 @@ FEATURES = tuple(
     )
 )
 """All that any network is held against; which of them a network is, its tokens decide."""
+
+
+def _dial(low: int, high: int) -> Callable[[str], int]:
+    return number(low, high, N_("The link sets a slider to something not from {low} to {high}."))
+
 
 FIELDS: Mapping[str, Field] = {
     "text": Field("text", text),
@@ -126,6 +143,27 @@ FIELDS: Mapping[str, Field] = {
     ),
     "edges": Field("edges", flag, as_flag),
     "file": Field("file", file),
+    "until": Field(
+        "T", number(1, MAX_POSITION, N_("The link's step is not a number from {low} to {high}."))
+    ),
+    "aim": Field("grad", one_of(AIMS, N_("The link names a gradient that is not here."))),
+    "output": Field(
+        "out", number(0, MAX_OUTPUT, N_("The link's output is not a number from {low} to {high}."))
+    ),
+    "lens": Field("lens", one_of(LENSES, N_("The link names a chart that is not here."))),
+    "connection": Field(
+        "col", one_of(CONNECTIONS, N_("The link names a colouring that is not here."))
+    ),
+    "radius": Field("rho", _dial(0, MAX_RADIUS)),
+    "forget_bias": Field("fb", _dial(-MAX_FORGET_BIAS, MAX_FORGET_BIAS)),
+    "drive": Field("drive", _dial(0, MAX_DRIVE)),
+    "steps": Field("steps", _dial(2, MAX_STEPS)),
+    "truncation": Field("bptt", _dial(1, MAX_STEPS)),
+    "clip": Field("clip", one_of(CLIPS, N_("The link names a way of clipping that is not here."))),
+    "clip_at": Field("clip_at", _dial(1, MAX_CLIP)),
+    "edits": Field("edits", edits, as_edits),
+    "other": Field("other", text),
+    "effect": Field("eff", one_of(EFFECTS, N_("The link names a chart that is not here."))),
     "lecture": Field("lecture", flag, as_flag),
     "language": Field(
         "lang", one_of(tuple(LANGUAGES), N_("The link names a language that is not here."))

@@ -59,6 +59,8 @@ MAX_OUTPUT = 1_023
 MAX_RADIUS, MAX_DRIVE, MAX_FORGET_BIAS, MAX_STEPS = 200, 200, 100, 200
 MAX_CLIP = 100_000
 MAX_EDITS = 12
+MOST_HELD = 10.0
+"""A cell state has no bounds; this far it can be held."""
 
 DEFAULT_TEXTS = {
     "english-reviews": "The plot is thin, but the acting is wonderful.",

@@ -16,6 +16,8 @@ STEP_THROUGH = "pages/1_Step_through.py"
 COMPARE_CELLS = "pages/2_Compare_cells.py"
 PARAMETER_COUNT = "pages/3_Parameter_count.py"
 INSPECT_A_UNIT = "pages/4_Inspect_a_unit.py"
+MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
+WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 SCREENS = (
     HOME,
@@ -23,6 +25,8 @@ SCREENS = (
     COMPARE_CELLS,
     PARAMETER_COUNT,
     INSPECT_A_UNIT,
+    MEMORY_AND_GRADIENTS,
+    WHAT_IF,
     TOKENS_AND_VECTORS,
 )
 

@@ -8,12 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.conventions import CONVENTIONS
+from core.edits import Hold, Remove, Replace, Swap
 from core.models.layers import MAXIMUM_LAYERS
 from core.models.text import DEFAULT_STACK
 from core.text import TOKENIZERS
 from core.text.padding import SIDES
+from pages.shared.edit_link import LETTERS, most
 from pages.shared.language import LANGUAGES
 from pages.shared.link import (
+    LONG,
     MAX_LINK,
     MAX_LINK_TEXT,
     fits_in_link,
@@ -23,19 +26,31 @@ from pages.shared.link import (
 from pages.shared.link_fields import FEATURES, FIELDS
 from pages.shared.link_readers import MAX_INSTEAD
 from pages.shared.selection import (
+    AIMS,
     BARS,
     CELLS,
+    CLIPS,
+    CONNECTIONS,
     CORPORA,
     CORPUS_SIZES,
     DEFAULT_TEXTS,
+    EFFECTS,
+    LENSES,
     LONGEST,
     LOOKS,
     MAX_BUDGET,
+    MAX_CLIP,
     MAX_CORPUS,
+    MAX_DRIVE,
+    MAX_EDITS,
+    MAX_FORGET_BIAS,
     MAX_LAYERS,
+    MAX_OUTPUT,
     MAX_POSITION,
+    MAX_RADIUS,
     MAX_SIZE,
     MAX_SPAN,
+    MAX_STEPS,
     MAX_UNIT,
     MEASURES,
     MODELS,
@@ -51,14 +66,31 @@ from tests.nasty import STRINGS
 
 ADDRESS = "https://gatescope.example/Parameter_count?"
 NAMES = [parameter.name for parameter in FIELDS.values()]
-NUMBERED = ("t", "unit", "d", "h", "layers", "budget", "len", "size", "at", "p", "on")
-FREE = ("text", "instead")
+DIALS = ("T", "out", "rho", "fb", "drive", "steps", "bptt", "clip_at")
+NUMBERED = ("t", "unit", "d", "h", "layers", "budget", "len", "size", "at", "p", "on", *DIALS)
+FREE = ("text", "instead", "other")
 UNSAID = (*FREE, *NUMBERED, "w")
 NUMBERS = (
     "٣", "1_0", "NaN", "1e3", "-0", "+1", " 1", "1 ", "1\n", "0x10", "９", "", "-1", "9" * 5_000,
 )  # fmt: skip
 
 LONGEST_STACK = "~".join(["input-4096", *["gru-4096-8-both-all"] * MAXIMUM_LAYERS])
+
+positions = st.integers(0, MAX_POSITION - 1)
+
+
+@st.composite
+def holds(draw: st.DrawFn) -> Hold:
+    quantity = draw(st.sampled_from(sorted(LETTERS.values())))
+    low, high = most(quantity)
+    value = draw(st.integers(round(low * 100), round(high * 100))) / 100
+    start = draw(positions)
+    stop = draw(st.none() | st.integers(start + 1, MAX_POSITION))
+    return Hold(quantity, value, draw(st.none() | st.integers(0, MAX_UNIT)), start, stop)
+
+
+edits = holds() | st.builds(Remove, positions) | st.builds(Swap, positions, positions)
+edits |= st.builds(Replace, positions, st.text(max_size=MAX_INSTEAD))
 
 any_text = st.text(st.characters(), max_size=60)  # lone surrogates too
 values = st.lists(any_text | st.sampled_from([*NUMBERS, *STRINGS.values()]), max_size=3)
@@ -106,6 +138,21 @@ selections = st.builds(
     threshold=st.integers(1, 99),
     edges=st.booleans(),
     file=st.none() | st.from_regex("[0-9a-f]{12}", fullmatch=True),
+    until=st.none() | st.integers(1, MAX_POSITION),
+    aim=st.sampled_from(AIMS),
+    output=st.none() | st.integers(0, MAX_OUTPUT),
+    lens=st.sampled_from(LENSES),
+    connection=st.sampled_from(CONNECTIONS),
+    radius=st.integers(0, MAX_RADIUS),
+    forget_bias=st.integers(-MAX_FORGET_BIAS, MAX_FORGET_BIAS),
+    drive=st.integers(0, MAX_DRIVE),
+    steps=st.integers(2, MAX_STEPS),
+    truncation=st.integers(1, MAX_STEPS),
+    clip=st.sampled_from(CLIPS),
+    clip_at=st.integers(1, MAX_CLIP),
+    edits=st.lists(edits, max_size=MAX_EDITS).map(tuple),
+    other=st.text(max_size=60),
+    effect=st.sampled_from(EFFECTS),
     lecture=st.booleans(),
     language=st.none() | st.sampled_from(sorted(LANGUAGES)),
     weights=st.none() | st.from_regex("[0-9a-f]{8}", fullmatch=True),
@@ -145,6 +192,9 @@ def is_valid(selection: Selection) -> bool:
         and (selection.span is None or selection.span[1] - selection.span[0] <= MAX_SPAN)
         and 1 <= selection.threshold <= 99
         and selection.edges in (True, False)
+        and len(selection.edits) <= MAX_EDITS
+        and 2 <= selection.steps <= MAX_STEPS
+        and 1 <= selection.clip_at <= MAX_CLIP
         and selection.lecture in (True, False)
         and (selection.language is None or selection.language in LANGUAGES)
     )
@@ -164,8 +214,11 @@ def test_a_link_says_its_view(selection):
     address = urlencode(to_query(selection))
     again, notices = parse(parse_qs(address, keep_blank_values=True))
 
-    kept = fits_in_link(selection)
-    assert again == (selection if kept else replace(selection, text=DEFAULT_TEXTS[selection.model]))
+    plain = Selection(model=selection.model, text=DEFAULT_TEXTS[selection.model])
+    query = to_query(selection)
+    left_out = {name: getattr(plain, name) for name in LONG if name not in query}
+    assert again == replace(selection, **left_out)
+    assert fits_in_link(selection) or left_out
     assert notices == ()
 
 
@@ -300,6 +353,39 @@ def test_brushed_tokens_count_from_one_and_are_not_too_many(value, expected):
 
     assert selection == Selection(span=expected)
     assert len(said) == (value not in ("1~1", "5~204"))
+
+
+GOOD_EDITS = ("f.12.3-9.100", "c.all.1-.-1000", "swap.5.7~cut.4", "put.4.%7E.%20", "put.4.")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("f.12.3-9.100", (Hold("forget_gate", 1.0, 12, 2, 9),)),
+        ("c.all.1-.-1000", (Hold("cell_state", -10.0, None, 0, None),)),
+        ("swap.5.7~cut.4", (Swap(4, 6), Remove(3))),
+        ("put.4.%7E.%20", (Replace(3, "~. "),)),
+        ("put.4.", (Replace(3, ""),)),
+        ("f.12.3-9.101~cut.1", (Remove(0),)),
+        ("f.1024.1-.0", ()),
+        ("f.1.3-2.0", ()),
+        ("cut.0", ()),
+        ("swap.1.0", ()),
+        ("put.1." + "a" * (MAX_INSTEAD + 1), ()),
+        ("~", ()),
+        ("cut.1~" * MAX_EDITS + "cut.2", (Remove(0),) * MAX_EDITS),
+    ],
+)
+def test_of_edits_those_that_can_be_read_are_taken(value, expected):
+    selection, said = opened(edits=value)
+
+    assert selection == Selection(edits=expected)
+    assert len(said) == (value not in GOOD_EDITS)
+
+
+def test_an_edit_that_no_link_can_say_is_refused():
+    with pytest.raises(ValueError, match="one value holds"):
+        to_query(Selection(edits=(Hold("hidden_state", (0.0, 1.0)),)))
 
 
 def test_another_first_word_that_is_too_long_is_cut():
