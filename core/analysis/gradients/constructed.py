@@ -1,0 +1,123 @@
+"""Cells made by hand, not trained, whose gradients through time are known on paper."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.cells import GRUCell, LSTMCell, RecurrentCell, RNNCell
+
+INPUT_SIZE = 8
+SEED = 0
+"""Of the rotation, the input weights and the inputs: a slider moves one thing, not all of them."""
+OPEN = 40.0
+"""Bias with which a gate is 1 to the last bit of a float64."""
+
+
+class Constructed(NamedTuple):
+    """A cell in float64 and what it reads, from a zero state.
+
+    Attributes:
+        cell: the cell.
+        inputs: ``(T, INPUT_SIZE)``, normally distributed.
+        tokens: a name for each: its number, from 1.
+    """
+
+    cell: RecurrentCell
+    inputs: Tensor
+    tokens: tuple[str, ...]
+
+
+def constructed(
+    radius: float, forget_bias: float, drive: float, steps: int, hidden_size: int = 32
+) -> dict[str, Constructed]:
+    """Return an RNN, an LSTM and a GRU that vanish, explode or keep as they are told.
+
+    The RNN's recurrent matrix is ``radius`` times an orthogonal one: all its eigenvalues and
+    singular values have this size. LSTM and GRU hear nothing of their own hidden state: their
+    recurrent weights are zero. The bias of the gate that keeps, the LSTM's f and the GRU's z, is
+    ``forget_bias``, in one of the two biases. The LSTM's output gate is open. With a drive of 0,
+    no input comes in, all states stay zero, and ``closed_forms`` holds exactly; a larger one moves
+    gates and bends the tanh, so that what is measured departs from it.
+
+    Args:
+        radius: spectral radius of the RNN, 0 or more.
+        forget_bias: of f and z; 0 keeps a half, 2 keeps 0.88.
+        drive: standard deviation of what the inputs add to each preactivation, 0 or more.
+        steps: T, the number of tokens.
+        hidden_size: units of each cell.
+
+    Returns:
+        By the cell's name: ``rnn``, ``lstm``, ``gru``.
+
+    Raises:
+        ValueError: if radius, drive or steps are negative.
+    """
+    _check(radius=radius, drive=drive, steps=steps)
+    generator = torch.Generator().manual_seed(SEED)
+    rotation = _orthogonal(hidden_size, generator)
+    driven = drive / math.sqrt(INPUT_SIZE) * _normal((4 * hidden_size, INPUT_SIZE), generator)
+    inputs, tokens = _normal((steps, INPUT_SIZE), generator), tuple(map(str, range(1, steps + 1)))
+    made = {}
+    for kind in (RNNCell, LSTMCell, GRUCell):
+        cell = _zero(kind(INPUT_SIZE, hidden_size, generator), driven)
+        made[cell.name] = Constructed(cell, inputs, tokens)
+    with torch.no_grad():
+        made["rnn"].cell.weight_hh.copy_(radius * rotation)
+    _hold(made["lstm"].cell, forget_gate=forget_bias, output_gate=OPEN)
+    _hold(made["gru"].cell, update_gate=forget_bias)
+    return made
+
+
+def closed_forms(radius: float, forget_bias: float, steps: int) -> dict[str, np.ndarray]:
+    """Return log₂ of what is left of a gradient k steps back, with a drive of 0.
+
+    ‖∂h_T/∂h_{T−k}‖ / √hidden_size is ρ^k for the RNN (Pascanu, Mikolov and Bengio, 2013) and
+    σ(b)^k for the GRU; ‖∂h_T/∂c_{T−k}‖ / √hidden_size is σ(b)^k for the LSTM.
+
+    Args:
+        radius: as for ``constructed``.
+        forget_bias: likewise.
+        steps: T.
+
+    Returns:
+        By the cell's name, ``(T,)`` for k from 0 to T − 1; −inf where nothing is left.
+    """
+    back = np.arange(steps)
+    gate = back * -np.logaddexp(0, -forget_bias) / math.log(2)
+    with np.errstate(divide="ignore"):
+        rotated = back[1:] * np.log2(radius)
+    return {"rnn": np.concatenate([back[:1] * 0.0, rotated]), "lstm": gate, "gru": gate}
+
+
+def _orthogonal(size: int, generator: torch.Generator) -> Tensor:
+    """Return a rotation or reflection, each as likely as any other (Mezzadri 2007)."""
+    q, r = torch.linalg.qr(_normal((size, size), generator))
+    return q * r.diagonal().sign()
+
+
+def _normal(shape: tuple[int, int], generator: torch.Generator) -> Tensor:
+    return torch.randn(shape, generator=generator, dtype=torch.float64)
+
+
+def _zero(cell: RecurrentCell, driven: Tensor) -> RecurrentCell:
+    """Return the cell in float64, all of it zero but for what the inputs add."""
+    cell = cell.double().requires_grad_(False)
+    for parameter in cell.parameters():
+        parameter.zero_()
+    cell.weight_ih.copy_(driven[: len(cell.weight_ih)])
+    return cell
+
+
+def _hold(cell: RecurrentCell, **biases: float) -> None:
+    """Set the biases of some gates, all units alike."""
+    for gate, block in zip(cell.blocks, cell.bias_ih.data.chunk(len(cell.blocks)), strict=True):
+        block.fill_(biases.get(gate, 0.0))
+
+
+def _check(**numbers: float) -> None:
+    for name, number in numbers.items():
+        if not number >= 0:
+            raise ValueError(f"constructed expected {name} of 0 or more, got {number}.")
