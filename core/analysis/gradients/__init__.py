@@ -1,0 +1,1 @@
+"""How gradients travel through time: backward, reach, paths, spectrum, connectivity."""

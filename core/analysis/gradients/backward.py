@@ -1,0 +1,87 @@
+"""Backpropagation through time, written out: the gradient at every step of a trace."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.analysis.gradients.carried import moments
+from core.analysis.gradients.slopes import slopes
+from core.cells.base import RecurrentCell
+from core.trace import Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Backward:
+    """The gradient of a number L with respect to all that T steps computed.
+
+    All numbers of row t are to be multiplied by ``2.0 ** exponents[t]``: gradients through time
+    leave every type of float, and what is left of them here does not.
+
+    Attributes:
+        hidden: ∂L/∂h_t through the later steps and, where L looks at h_t itself, directly,
+            ``(T, hidden_size)``; for the LSTM, with c_t held fixed.
+        memory: for the LSTM, ∂L/∂c_t with h_t held fixed as the next step reads it; where L looks
+            at h_t itself, it sees c_t through it. ``(T, hidden_size)``; ``None`` for other cells.
+        preactivations: ∂L/∂(W_x x_t), the gradient at what x adds to each block before it is
+            squashed, ``(T, blocks * hidden_size)``: times W_x it is ∂L/∂x_t, its outer products
+            with x_t add up to the gradient of ``weight_ih``, its rows to that of ``bias_ih``.
+        from_hidden: the gradient at the products with the recurrent weights, likewise; its rows add
+            up to the gradient of ``bias_hh``, its outer products with what was multiplied to that
+            of ``weight_hh``. What was multiplied is h_{t-1}; only for the candidate of the papers'
+            GRU it is r_t ⊙ h_{t-1}. It differs from ``preactivations`` for the candidate of
+            PyTorch's GRU, whose product the reset gate scales.
+        exponents: ``(T,)`` int64.
+    """
+
+    hidden: np.ndarray
+    memory: np.ndarray | None
+    preactivations: np.ndarray
+    from_hidden: np.ndarray
+    exponents: np.ndarray
+
+
+def backward(
+    cell: RecurrentCell,
+    trace: Trace,
+    seeds: np.ndarray,
+    initial: Any = None,
+    cuts: Collection[int] = (),
+) -> Backward:
+    """Carry a gradient back through all steps of a trace (Werbos 1990; Rumelhart and others 1986).
+
+    Numbers are of the trace's own type.
+
+    Args:
+        cell: the cell that made the trace.
+        trace: T steps of it.
+        seeds: ∂L/∂h_t as far as L looks at h_t itself, ``(T, hidden_size)``.
+        initial: the state before the first token, of batch size 1; zeros where none is given.
+        cuts: positions t where the gradient does not go on to t − 1: truncated backpropagation.
+
+    Raises:
+        ValueError: if the seeds have another shape than the hidden states.
+    """
+    steps, rows = slopes(cell, trace, initial), seeds_of(trace, seeds)
+    hidden, memory = np.zeros_like(rows), None if steps.shown is None else np.zeros_like(rows)
+    at_h = np.zeros((len(trace), len(cell.blocks) * cell.hidden_size), rows.dtype)
+    exponents = np.zeros(len(trace), np.int64)
+    for moment in moments(steps, rows, cuts):
+        t = moment.position
+        hidden[t], at_h[t], exponents[t] = moment.hidden, moment.at_h, moment.exponent
+        if memory is not None:
+            memory[t] = moment.carried.memory
+    if memory is not None and steps.shown is not None:
+        memory += np.ldexp(rows, -exponents[:, None]) * steps.shown
+    at_x = steps.at_x(slice(None), hidden, at_h)
+    return Backward(hidden, memory, at_x, at_h, exponents)
+
+
+def seeds_of(trace: Trace, seeds: np.ndarray) -> np.ndarray:
+    """Return seeds in the trace's type, or raise ``ValueError`` if their shape is not its own."""
+    states = trace["hidden_state"]
+    if np.shape(seeds) != states.shape:
+        expected = f"{states.shape}, a gradient for each hidden state"
+        raise ValueError(f"expected seeds of shape {expected}; got {np.shape(seeds)}.")
+    return np.asarray(seeds, states.dtype)

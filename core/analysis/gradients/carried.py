@@ -1,0 +1,110 @@
+"""A covector on its way back through a trace, step after step."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from core.analysis.gradients.scale import near_one
+from core.analysis.gradients.slopes import Slopes
+
+ROOM = 20
+"""Binary places by which what is added may be above what is carried without another scale."""
+
+
+class Carried(NamedTuple):
+    """Covectors on their way from a step to the one before it, each ``(..., hidden_size)``.
+
+    Attributes:
+        hidden: ∂L/∂h_t by way of the later steps.
+        memory: for the LSTM, ∂L/∂c_t with h_t held fixed; ``None`` for other cells.
+        gated: the part of the gradient of the memory (c_t; the GRU's and the RNN's h_t) that has
+            been through a gate or a candidate at least once; ``None`` where nobody asks for it.
+    """
+
+    hidden: np.ndarray
+    memory: np.ndarray | None
+    gated: np.ndarray | None
+
+
+def step_back(
+    steps: Slopes, t: int, carried: Carried, hidden: np.ndarray
+) -> tuple[np.ndarray, Carried]:
+    """Return the gradient at the recurrent products of step t, and what is carried to t − 1.
+
+    Args:
+        steps: the derivatives of all steps.
+        t: the position of the step.
+        carried: what came from the later steps.
+        hidden: its hidden part and what L sees of h_t itself, added up.
+    """
+    kept = None if steps.kept is None else steps.kept[t]
+    if steps.shown is None:
+        at_h, through = steps.through(t, hidden, hidden)
+        if kept is None:
+            return at_h, Carried(through, None, None if carried.gated is None else through)
+        gated = None if carried.gated is None else carried.gated * kept + through
+        return at_h, Carried(hidden * kept + through, None, gated)
+    memory = carried.memory + hidden * steps.shown[t]
+    at_h, through = steps.through(t, hidden, memory)
+    gated = carried.gated
+    if gated is not None:
+        gated = (gated + carried.hidden * steps.shown[t]) * kept
+    return at_h, Carried(through, memory * kept, gated)
+
+
+class Moment(NamedTuple):
+    """One position on the way back; all vectors are to be multiplied by ``2.0 ** exponent``."""
+
+    position: int
+    hidden: np.ndarray
+    at_h: np.ndarray
+    carried: Carried
+    exponent: int
+
+
+def moments(
+    steps: Slopes, seeds: np.ndarray, cuts: Collection[int] = (), split: bool = False
+) -> Iterator[Moment]:
+    """Go back through a trace with one covector, from the last position that L looks at.
+
+    Args:
+        steps: the derivatives of the trace's steps.
+        seeds: as ``backward`` takes them.
+        cuts: likewise.
+        split: whether the part that has been through a gate is carried beside the whole.
+    """
+    zeros = np.zeros(seeds.shape[1:], seeds.dtype)
+    nothing = Carried(zeros, None if steps.shown is None else zeros, zeros if split else None)
+    carried, exponent = nothing, 0
+    sizes = np.frexp(np.abs(seeds).max(axis=1, initial=0))[1].tolist()
+    seeded = np.asarray(seeds.any(axis=1))
+    for t in reversed(range(np.flatnonzero(seeded).max(initial=-1) + 1)):
+        parts, exponent = near_one(_vectors(carried), exponent)
+        carried = _refilled(carried, parts)
+        hidden = carried.hidden
+        if seeded[t]:
+            carried, exponent = _raised(carried, exponent, sizes[t])
+            hidden = carried.hidden + np.ldexp(seeds[t], -exponent)
+        at_h, earlier = step_back(steps, t, carried, hidden)
+        yield Moment(t, hidden, at_h, carried, exponent)
+        carried, exponent = (nothing, 0) if t in cuts else (earlier, exponent)
+
+
+def _vectors(carried: Carried) -> list[np.ndarray]:
+    return [part for part in carried if part is not None]
+
+
+def _refilled(carried: Carried, vectors: Sequence[np.ndarray]) -> Carried:
+    """Return other vectors in the places of those that are carried."""
+    hidden, *rest = vectors
+    memory = None if carried.memory is None else rest.pop(0)
+    return Carried(hidden, memory, rest.pop() if rest else None)
+
+
+def _raised(carried: Carried, exponent: int, size: int) -> tuple[Carried, int]:
+    """Return what is carried in a scale in which a number below ``2.0 ** size`` is at home, too."""
+    if size <= exponent + ROOM:
+        return carried, exponent
+    parts = [np.ldexp(vector, exponent - size) for vector in _vectors(carried)]
+    return _refilled(carried, parts), size

@@ -1,0 +1,64 @@
+"""Numbers far below and above what floats hold: values beside the power of two left out of them.
+
+A gradient that is carried back through hundreds of steps leaves every type of float. Moving all of
+its numbers by a power of two rounds nothing, so it is kept near 1 and the exponent is counted.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+CALM = 2.0**-40, 2.0**40
+"""Sums of squares between these are left as they are: no float ends within one step more."""
+
+
+def near_one(parts: Sequence[np.ndarray], exponent: int) -> tuple[Sequence[np.ndarray], int]:
+    """Return vectors moved to near 1 by a power of two, and the exponent that is now theirs.
+
+    Args:
+        parts: vectors of one scale, each ``(n,)``; returned as they are if they are near 1 already.
+        exponent: the true vectors are these times 2 to this power. That of zeros is 0.
+    """
+    squares = float(sum(part.dot(part) for part in parts))
+    if CALM[0] < squares < CALM[1]:
+        return parts, exponent
+    largest = max(float(np.abs(part).max()) for part in parts)
+    if not largest:
+        return parts, 0
+    if not math.isfinite(largest):
+        return parts, exponent
+    shift = math.frexp(largest)[1]
+    return [np.ldexp(part, -shift) for part in parts], exponent + shift
+
+
+def rows_near_one(parts: tuple[np.ndarray, ...]) -> np.ndarray:
+    """Move each row to near 1, in place, and return the exponents of its powers of two, ``(n,)``.
+
+    Args:
+        parts: matrices whose rows of the same index have one scale, each ``(n, m)``.
+    """
+    squares = sum(np.einsum("ij,ij->i", part, part) for part in parts)
+    wild = np.flatnonzero(~((squares > CALM[0]) & (squares < CALM[1])))
+    exponents = np.zeros(len(parts[0]), np.int64)
+    if len(wild):
+        largest = np.max([np.abs(part[wild]).max(axis=1, initial=0) for part in parts], axis=0)
+        shift = np.where(np.isfinite(largest), np.frexp(largest)[1], 0)
+        for part in parts:
+            part[wild] = np.ldexp(part[wild], -shift[:, None])
+        exponents[wild] = shift
+    return exponents
+
+
+def log2_norms(rows: np.ndarray, exponents: np.ndarray | int = 0) -> np.ndarray:
+    """Return the base-2 logarithm of each row's Euclidean norm, float64; −inf for a row of zeros.
+
+    Args:
+        rows: ``(..., n)``; their squares may leave the floats, they themselves may not.
+        exponents: the true rows are these times 2 to this power, ``(...)``.
+    """
+    rows = np.asarray(rows, np.float64)
+    largest = np.abs(rows).max(axis=-1, initial=0)
+    unit = np.where(np.isfinite(largest) & (largest > 0), largest, 1)
+    with np.errstate(divide="ignore"):
+        return np.log2(np.linalg.norm(rows / unit[..., None], axis=-1)) + np.log2(unit) + exponents
