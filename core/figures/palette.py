@@ -7,6 +7,9 @@ state, which every cell has, is ink.
 
 Networks set beside each other have colours of their own: blue, green, and the one that stands out
 most from the page. They never share a chart with quantities, but keep the same distance from them.
+
+The parts of a whole, such as what each token wrote into a memory, have a sequence of their own, for
+areas: a contrast of 3 : 1 with the page, and far enough from each other for the same eyes.
 """
 
 from collections.abc import Mapping
@@ -24,6 +27,18 @@ _COLOURS: Mapping[str, tuple[str, str]] = {  # on a light page, on a dark one
     "update_gate": ("#714cc1", "#ad86db"),
 }
 _NETWORKS = (("#5a5afc", "#6375fc"), ("#007536", "#48907e"), ("#122451", "#fcea5a"))
+_PARTS = (
+    ("#0094b9", "#41bef8"),
+    ("#8c3e01", "#9a5b02"),
+    ("#0ca354", "#48bd5f"),
+    ("#6e369f", "#b355ac"),
+    ("#9b9508", "#adb02b"),
+    ("#078dfa", "#1677e7"),
+    ("#634261", "#a24e56"),
+    ("#37583a", "#80b5a0"),
+)
+_OTHERS = ("#b4babd", "#4a555b")
+MOST_PARTS = len(_PARTS)
 _NEGATIVE = ("#b3362b", "#f0857b")
 _POSITIVE = ("#1f66ad", "#74b3f0")
 _PAGE = ("#fcfcfa", "#12181b")
@@ -51,6 +66,26 @@ def network_colour(index: int, dark: bool = False) -> str:
             f"Set at most {most} networks beside each other."
         )
     return _NETWORKS[index][dark]
+
+
+def part_colour(index: int | None, dark: bool = False) -> str:
+    """Return the colour of one of up to ``MOST_PARTS`` named parts of a whole.
+
+    Args:
+        index: its place among them, from 0; ``None`` for all others together.
+        dark: for a dark page.
+
+    Raises:
+        ValueError: if there is no such place.
+    """
+    if index is None:
+        return _OTHERS[dark]
+    if not 0 <= index < MOST_PARTS:
+        raise ValueError(
+            f"part_colour expected a place from 0 to {MOST_PARTS - 1}, got {index}. "
+            "Put what is smallest together, as the others."
+        )
+    return _PARTS[index][dark]
 
 
 def signed(positive: bool, dark: bool = False) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.labels import quiet_layout, token_axis
 from core.figures.palette import scale
 from core.figures.panels import stacked_panels
+from core.figures.targets import targets
 
 if TYPE_CHECKING:
     from core.trace import Trace
@@ -41,31 +42,11 @@ def whole_sentence(
         heatmap.update(zmin=low, zmax=high, colorscale=scale(quantity, dark), hoverinfo="skip")
         heatmap.update(colorbar=_colour_bar(figure, row, low, high))
         figure.add_trace(heatmap, row=row, col=1)
-        targets = _targets(values, labels, MOST_TARGETS // len(quantities))
-        figure.add_trace(targets.update(name=title), row=row, col=1)
+        points = targets(values, labels, MOST_TARGETS // len(quantities))
+        figure.add_trace(points.update(name=title), row=row, col=1)
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed", title=None)
     return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities))
-
-
-def _targets(values: np.ndarray, labels: Sequence[str], most: int) -> go.Scatter:
-    """Return unseen points that answer to mouse and click, which Plotly's heatmaps do not report.
-
-    They are texts without letters, for which Plotly draws nothing. The nearest point is taken:
-    where units are many, only every few have one, their rows being thinner than a mouse can tell.
-    """
-    tokens, units = values.shape
-    every = -(-units // max(most // max(tokens, 1), 1))
-    x, y = np.meshgrid(np.arange(tokens), np.arange(0, units, every))
-    shown = [escape(label) for label in labels]
-    return go.Scatter(
-        x=x.ravel() + 1,
-        y=y.ravel(),
-        customdata=[shown[token] for token in x.flat],
-        hovertext=[f"{value:.4f}" for value in values[x, y].flat],
-        hovertemplate="%{customdata}<br>%{x} · %{y}<br>%{hovertext}",
-        mode="text",
-    )
 
 
 def _range(values: np.ndarray, bounds: tuple[float, float] | None) -> tuple[float, float]:

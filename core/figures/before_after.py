@@ -1,0 +1,117 @@
+"""What an edit does along a text: each quantity before it and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
+from core.figures.padded_states import ink_of_padding
+from core.figures.palette import colour, page, signed
+
+FIRST, EACH, ABOVE = 300, 150, 84
+"""Pixels of a panel that is alone, of each of several, and of what stands around them."""
+
+
+@dataclass(frozen=True, eq=False)
+class BeforeAfter:
+    """One number along T tokens, as it was and as it is with the edits.
+
+    Attributes:
+        title: what it is called.
+        before: ``(T,)``.
+        after: ``(T,)``; NaN at a token that is not read.
+        quantity: the quantity that it is, for its colour; none for an output.
+        bounds: between which it always lies, if there are such.
+    """
+
+    title: str
+    before: np.ndarray
+    after: np.ndarray
+    quantity: str | None = None
+    bounds: tuple[float, float] | None = None
+
+
+def before_after(
+    panels: Sequence[BeforeAfter],
+    labels: Sequence[str],
+    names: tuple[str, str],
+    spans: Sequence[tuple[int, int]] = (),
+    dark: bool = False,
+) -> go.Figure:
+    """Return a panel for each number: before as a thin line, after as a strong one.
+
+    A point's ``x`` is its token, from 1. Where a token is not read, the strong line has a gap.
+
+    Args:
+        panels: one or more, from top to bottom.
+        labels: how the T tokens are shown.
+        names: what before and after are called.
+        spans: where edits act, first position and the one after the last, 0-based; shaded.
+        dark: for a dark page.
+    """
+    figure = make_subplots(
+        rows=len(panels),
+        shared_xaxes=True,
+        vertical_spacing=0.22 / max(len(panels), 3),
+        subplot_titles=[escape(panel.title) for panel in panels],
+    )
+    for row, panel in enumerate(panels, start=1):
+        ink = signed(True, dark) if panel.quantity is None else colour(panel.quantity, dark)
+        figure.layout.annotations[row - 1].update(
+            x=0, xanchor="left", font={"size": 15, "color": ink}
+        )
+        for line in _lines(panel, labels, names, ink, dark):
+            figure.add_trace(line.update(showlegend=row == 1), row=row, col=1)
+        if panel.bounds is not None:
+            low, high = panel.bounds
+            rim = 0.03 * (high - low)
+            figure.update_yaxes(range=[low - rim, high + rim], row=row)
+            figure.update_yaxes(tickvals=[low, (low + high) / 2, high], row=row)
+    for start, stop in spans:
+        figure.add_vrect(
+            start + 0.5, stop + 0.5, fillcolor=ink_of_padding(dark), line_width=0, layer="below"
+        )
+    figure.update_xaxes(**token_axis(labels))
+    figure.update_yaxes(zeroline=False, nticks=4)
+    quiet_layout(figure, ABOVE + (FIRST if len(panels) == 1 else EACH * len(panels)))
+    legend = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"}
+    return figure.update_layout(showlegend=True, legend=legend, margin={"b": 56})
+
+
+def _lines(
+    panel: BeforeAfter, labels: Sequence[str], names: tuple[str, str], ink: str, dark: bool
+) -> list[go.Scatter]:
+    few = len(labels) <= MOST_LABELS
+    looks: tuple[dict[str, Any], ...] = (
+        {
+            "line": {"color": colour("hidden_state", dark), "width": 1.5, "dash": "dot"},
+            "marker": {"color": page(dark), "size": 7 if few else 3, "line": {"width": 1.5}},
+        },
+        {
+            "line": {"color": ink, "width": 3},
+            "marker": {"color": ink, "size": 8 if few else 3},
+        },
+    )
+    looks[0]["marker"]["line"]["color"] = colour("hidden_state", dark)
+    return [
+        go.Scatter(
+            x=np.arange(1, len(labels) + 1),
+            y=values,
+            name=escape(name),
+            mode="lines+markers",
+            connectgaps=False,
+            hovertext=[
+                f"{escape(label)}<br>{escape(name)}: {value:.4f}"
+                for label, value in zip(labels, values, strict=True)
+            ],
+            hoverinfo="text",
+            **look,
+        )
+        for values, name, look in zip((panel.before, panel.after), names, looks, strict=True)
+    ]

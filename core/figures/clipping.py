@@ -1,0 +1,56 @@
+"""The norm of each parameter's gradient before and after clipping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
+from core.figures.labels import escape, quiet_layout
+from core.figures.palette import colour, signed
+
+ROW_HEIGHT = 44
+
+
+def clipping(
+    before: Mapping[str, float],
+    after: Mapping[str, float],
+    names: tuple[str, str],
+    threshold: float | None = None,
+    dark: bool = False,
+) -> go.Figure:
+    """Return two bars for each parameter, from zero, the first one on top.
+
+    Args:
+        before: what each row is called -> its norm; the same rows in ``after``.
+        after: the same after clipping.
+        names: what before and after are called.
+        threshold: of the norm of all together, drawn as a line; none where values are clipped.
+        dark: for a dark page.
+    """
+    rows = list(before)
+    figure = go.Figure()
+    inks = (colour("hidden_state", dark), signed(True, dark))
+    for norms, name, ink in zip((before, after), names, inks, strict=True):
+        figure.add_bar(
+            x=[norms[row] for row in rows],
+            y=list(range(len(rows))),
+            name=escape(name),
+            orientation="h",
+            marker={"color": ink},
+            hovertext=[f"{escape(row)}<br>{escape(name)}: {norms[row]:.4g}" for row in rows],
+            hoverinfo="text",
+        )
+    if threshold is not None:
+        figure.add_vline(x=threshold, line={"color": signed(False, dark), "dash": "dot"})
+    figure.update_yaxes(
+        tickvals=list(range(len(rows))),
+        ticktext=[escape(row) for row in rows],
+        autorange="reversed",
+        automargin=True,
+        showgrid=False,
+    )
+    figure.update_xaxes(rangemode="tozero", zeroline=False, exponentformat="power", nticks=6)
+    quiet_layout(figure, 96 + ROW_HEIGHT * len(rows))
+    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
+    return figure.update_layout(showlegend=True, legend=legend, bargap=0.3, margin={"b": 40})

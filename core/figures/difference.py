@@ -1,0 +1,59 @@
+"""Where a change travels: how far every unit is from what it was, at every token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.palette import page, signed
+from core.figures.targets import targets
+from core.figures.whole_sentence import MOST_TARGETS
+
+HEIGHT = 460
+LEAST = 1e-4
+"""The scale never ends below this, so that rounding does not look like an effect."""
+
+
+def difference(
+    matrix: np.ndarray, labels: Sequence[str], title: str, dark: bool = False
+) -> go.Figure:
+    """Return a heatmap, units by tokens: no change has the colour of the page.
+
+    A point's ``x`` is its token, from 1, its ``y`` the unit, from 0.
+
+    Args:
+        matrix: after less before, ``(T, H)``; NaN at a token that is not read, which is left blank.
+        labels: how the T tokens are shown.
+        title: what is compared.
+        dark: for a dark page.
+    """
+    seen = np.abs(matrix[np.isfinite(matrix)])
+    largest = max(float(seen.max(initial=0.0)), LEAST)
+    heatmap = go.Heatmap(
+        z=matrix.T,
+        x=np.arange(1, len(matrix) + 1),
+        zmin=-largest,
+        zmax=largest,
+        colorscale=[(0.0, signed(False, dark)), (0.5, page(dark)), (1.0, signed(True, dark))],
+        colorbar={"thickness": 10, "nticks": 5, "tickformat": ".2~g", "outlinewidth": 0},
+        hoverinfo="skip",
+    )
+    figure = go.Figure([heatmap, targets(matrix, labels, MOST_TARGETS)])
+    figure.update_traces(name=escape(title))
+    figure.update_xaxes(**token_axis(labels))
+    figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed")
+    figure.add_annotation(
+        text=escape(title),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 15},
+    )
+    return quiet_layout(figure, HEIGHT).update_layout(margin={"b": 56})

@@ -1,0 +1,110 @@
+"""One unit's memory over time, as the sum of what each token wrote and of what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
+from core.figures.palette import MOST_PARTS, colour, page, part_colour
+
+HEIGHT = 460
+
+
+def most_written(matrix: np.ndarray, most: int = MOST_PARTS) -> np.ndarray:
+    """Return which columns of a ledger fill most of its picture, in the order of the tokens.
+
+    Args:
+        matrix: ``(T, T + 1)``.
+        most: how many are named at most.
+    """
+    areas = np.abs(matrix).sum(axis=0)
+    largest = np.argsort(-areas, kind="stable")[:most]
+    return np.sort(largest[areas[largest] > 0])
+
+
+def ledger(
+    matrix: np.ndarray,
+    memory: np.ndarray,
+    labels: Sequence[str],
+    names: tuple[str, str, str],
+    quantity: str = "cell_state",
+    most: int = MOST_PARTS,
+    dark: bool = False,
+) -> go.Figure:
+    """Return stacked areas, a column a step: what is above zero upwards, what is below downwards.
+
+    The line is the memory itself, their sum. A point's ``x`` is its step, from 1.
+
+    Args:
+        matrix: row t: what is left at step t of the initial state (column 0) and of what token k
+            wrote (column k + 1), ``(T, T + 1)``.
+        memory: what the rows add up to, ``(T,)``.
+        labels: how the T tokens are shown.
+        names: what the initial state, all other tokens and the memory are called.
+        quantity: which quantity the memory is, for the colour of its line.
+        most: how many columns have a colour of their own, at most ``MOST_PARTS``.
+        dark: for a dark page.
+    """
+    initial, others, whole = names
+    parts = most_written(matrix, most)
+    figure = go.Figure()
+    for place, column in enumerate(parts.tolist()):
+        name = escape(f"{column} {labels[column - 1]}" if column else initial)
+        figure.add_trace(_area(matrix[:, column], name, part_colour(place, dark), labels))
+    rest = np.delete(matrix, parts, axis=1)
+    figure.add_traces(_others(rest, escape(others), labels, dark))
+    figure.add_traces(_memory(memory, escape(whole), labels, quantity, dark))
+    figure.update_xaxes(**token_axis(labels))
+    figure.update_yaxes(zeroline=True, zerolinecolor=colour("hidden_state", dark))
+    quiet_layout(figure, HEIGHT)
+    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
+    return figure.update_layout(
+        barmode="relative", bargap=0, showlegend=True, legend=legend, margin={"t": 60, "b": 56}
+    )
+
+
+def _area(values: np.ndarray, name: str, ink: str, labels: Sequence[str]) -> go.Bar:
+    return go.Bar(
+        x=np.arange(1, len(labels) + 1),
+        y=values,
+        name=name,
+        marker={"color": ink, "line": {"width": 0}},
+        hovertext=[
+            f"{name}<br>{step} {escape(label)}: {value:+.4f}"
+            for step, (label, value) in enumerate(zip(labels, values, strict=True), start=1)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _others(rest: np.ndarray, name: str, labels: Sequence[str], dark: bool) -> list[go.Bar]:
+    """Return what is above zero of all other columns, and what is below, as one in the legend."""
+    sides = [np.where(rest * sign > 0, rest, 0.0).sum(axis=1) for sign in (1, -1)]
+    areas = [_area(side, name, part_colour(None, dark), labels) for side in sides if side.any()]
+    for place, area in enumerate(areas):
+        area.update(legendgroup="others", showlegend=place == 0)
+    return areas
+
+
+def _memory(
+    memory: np.ndarray, name: str, labels: Sequence[str], quantity: str, dark: bool
+) -> list[go.Scatter]:
+    """Return the line with a rim of the page's colour, so that it is seen on every area."""
+    line = go.Scatter(
+        x=np.arange(1, len(labels) + 1),
+        y=memory,
+        name=name,
+        mode="lines+markers" if len(labels) <= MOST_LABELS else "lines",
+        line={"color": colour(quantity, dark), "width": 3},
+        marker={"size": 7, "line": {"color": page(dark), "width": 1}},
+        hovertext=[
+            f"{escape(label)}<br>{name}: {value:+.4f}"
+            for label, value in zip(labels, memory, strict=True)
+        ],
+        hoverinfo="text",
+    )
+    rim = {"mode": "lines", "line": {"color": page(dark), "width": 6}, "hoverinfo": "skip"}
+    return [go.Scatter(line).update(showlegend=False, hovertext=None, **rim), line]

@@ -1,0 +1,139 @@
+"""How far gradients reach back: a line for each network, falling to the left, beside ρ^k."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.palette import colour, network_colour, page
+from core.figures.powers import ends, power_axis, power_line, powers_of_ten
+
+HEIGHT = 460
+RULERS = (0.5, 0.7, 0.9, 1.0)
+_STYLES: dict[str, dict[str, Any]] = {
+    "hidden": {"dash": "solid", "width": 3.5},
+    "memory": {"dash": "dash", "width": 3},
+    "along": {"dash": "12px,3px,3px,3px", "width": 2},
+    "gates": {"dash": "3px,3px", "width": 2},
+}
+STYLES = tuple(_STYLES)
+"""What a line is of: the hidden state, the cell state, or the path along the memory or through the
+gates. A second sign beside the colour, which is the network's."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReachLine:
+    """One gradient, seen at each of T tokens.
+
+    Attributes:
+        name: what it is called, such as ``LSTM · c``.
+        look: which of the networks' colours it has, from 0.
+        log2: the base-2 logarithm of its norm at each token, ``(T,)``; -inf where it is 0.
+        style: one of ``STYLES``.
+    """
+
+    name: str
+    look: int
+    log2: np.ndarray
+    style: str = "hidden"
+
+    def __post_init__(self) -> None:
+        if self.style not in _STYLES:
+            raise ValueError(
+                f"ReachLine expected a style of {', '.join(STYLES)}; got {self.style!r}."
+            )
+
+
+def reach(
+    lines: Sequence[ReachLine],
+    labels: Sequence[str],
+    at: int,
+    rulers: Sequence[float] = RULERS,
+    dark: bool = False,
+) -> go.Figure:
+    """Return the lines over T tokens, from the first to the one that is looked back from.
+
+    The axis is logarithmic. What has no place on it, being 0 or less than 1e-40, is an arrow at
+    its lower edge. A point's ``x`` is its token, from 1, after ``at`` too.
+
+    Args:
+        lines: what is drawn; those of equal T belong to one text.
+        labels: how the T tokens are shown.
+        at: the position looked back from, 0-based; marked.
+        rulers: each ρ whose ρ^k is dotted, k being the steps back. They begin where the highest
+            line does.
+        dark: for a dark page.
+    """
+    powers = [powers_of_ten(line.log2)[: at + 1] for line in lines]
+    low, high = ends(powers)
+    figure = go.Figure()
+    starts = [line[-1] for line in powers if len(line) and np.isfinite(line[-1])]
+    if starts:
+        _rule(figure, rulers, max(starts), (low, high), at, dark)
+    for line, power in zip(lines, powers, strict=True):
+        ink = network_colour(line.look, dark)
+        look = {"name": line.name, "line": {"color": ink, **_STYLES[line.style]}}
+        figure.add_traces(power_line(power, labels[: at + 1], low, look))
+    figure.add_trace(_after(labels, at, (low + high) / 2))
+    figure.update_xaxes(**token_axis(labels))
+    figure.update_yaxes(**power_axis(low, high))
+    if labels:
+        edge = {"color": colour("hidden_state", dark), "width": 1.5}
+        figure.add_vrect(at + 0.5, at + 1.5, line=edge, layer="below")
+    quiet_layout(figure, HEIGHT)
+    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
+    return figure.update_layout(showlegend=True, legend=legend, margin={"t": 56, "b": 56, "l": 60})
+
+
+def _rule(
+    figure: go.Figure,
+    rulers: Sequence[float],
+    start: float,
+    span: tuple[float, float],
+    at: int,
+    dark: bool,
+) -> None:
+    """Draw ρ^k back from ``start``, as far as it stays on the axis, its name at the far end."""
+    ink = colour("hidden_state", dark)
+    for ruler in rulers:
+        powers = start + np.arange(at, -1, -1) * np.log10(ruler)
+        seen = (powers >= span[0] - 1e-9) & (powers <= span[1] + 1e-9)
+        first = int(seen.argmax())
+        figure.add_scatter(
+            x=np.arange(first, at + 1) + 1,
+            y=powers[first:],
+            mode="lines",
+            line={"color": ink, "width": 1.2, "dash": "1px,5px"},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        figure.add_annotation(
+            x=first + 1,
+            y=powers[first],
+            text=f"{ruler:g}<sup>k</sup>",
+            showarrow=False,
+            bgcolor=page(dark),
+            borderpad=0,
+            font={"size": 13, "color": ink},
+        )
+
+
+def _after(labels: Sequence[str], at: int, height: float) -> go.Scatter:
+    """Return unseen points at the tokens after the one looked back from, so that they are clicked.
+
+    They are texts without letters, for which Plotly draws nothing.
+    """
+    later = labels[at + 1 :]
+    return go.Scatter(
+        x=np.arange(len(later)) + at + 2,
+        y=np.full(len(later), height),
+        hovertext=[escape(label) for label in later],
+        hoverinfo="text",
+        mode="text",
+        showlegend=False,
+    )

@@ -1,0 +1,52 @@
+"""What one number is made of: a signed bar for each token, and for what else is in the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
+from core.figures.palette import colour, signed
+
+HEIGHT = 340
+
+
+def written_by(
+    shares: np.ndarray,
+    labels: Sequence[str],
+    initial: str,
+    bias: tuple[str, float] | None = None,
+    dark: bool = False,
+) -> go.Figure:
+    """Return bars in the order of the sentence, upwards in one colour and downwards in another.
+
+    A point's ``x`` is its token, from 1; 0 is the initial state, and the bias comes last.
+
+    Args:
+        shares: of the initial state and of each of n tokens, ``(n + 1,)``.
+        labels: how the n tokens are shown.
+        initial: what the initial state is called; its bar is left out where it is 0.
+        bias: what the bias is called, and its share, of a score that has one.
+        dark: for a dark page.
+    """
+    first = 0 if shares[0] else 1
+    values = np.append(shares[first:], [] if bias is None else bias[1])
+    shown = [initial, *labels][first:] + ([] if bias is None else [bias[0]])
+    names = [escape(label) for label in shown]
+    bars = go.Bar(
+        x=np.arange(first, first + len(values)),
+        y=values,
+        marker={"color": [signed(value >= 0, dark) for value in values]},
+        hovertext=[f"{name}: {value:+.4f}" for name, value in zip(names, values, strict=True)],
+        hoverinfo="text",
+    )
+    figure = go.Figure(bars)
+    axis = token_axis(shown)
+    places = [place + first - 1 for place in axis["tickvals"]]
+    ends = [first - 0.5, first + max(len(values), 1) - 0.5]
+    figure.update_xaxes(**axis | {"tickvals": places, "range": ends})
+    figure.update_yaxes(zeroline=True, zerolinecolor=colour("hidden_state", dark))
+    gap = 0.3 if len(values) <= MOST_LABELS else 0.0
+    return quiet_layout(figure, HEIGHT).update_layout(bargap=gap, margin={"b": 72})
