@@ -31,13 +31,14 @@ class Objective:
 def loss(
     network: Network, codes: Sequence[float], trace: Trace, right: int | None = None
 ) -> Objective:
-    """Return what a training would make small on this text alone, without its noise.
+    """Return how wrong a network is on one text.
 
-    Of a network that tells classes apart, −log p(right) in nats after the last token, where its
-    trainings weigh most. Of one that continues a text, the mean of −log p(next token), over the
-    tokens whose next one is among its outputs. Of one that continues a series, the mean of
-    (next value − what it said)². Nothing is judged in a text without tokens, nor, of the two that
-    continue, in one of a single token: then the value is NaN, and the seeds are zero.
+    Of a network that tells classes apart, −log p(right) in nats after the last token; its training
+    judged the opinions before it, too. Of one that continues a text, the mean of
+    −log p(next token) over the tokens whose next one is among its outputs. Of one that continues a
+    series, the mean of (next value − what it said)². Nothing is judged in a text without tokens,
+    nor, of the two that continue, in one of a single token: then the value is NaN, and the seeds
+    are zero.
 
     Args:
         network: a network of one recurrent layer.
