@@ -14,6 +14,8 @@ from torch import Tensor
 from core.cells.base import Preactivation, RecurrentCell
 from core.cells.lstm import LSTMCell
 from core.cells.rnn import RNNCell
+from core.edits import Hold
+from core.held import Run, with_holds
 from core.notation import Quantity
 from core.recurrence import cell_states, recur
 
@@ -58,18 +60,29 @@ class Trace:
 
 
 def unroll(
-    cell: RecurrentCell, inputs: Tensor | np.ndarray, tokens: Sequence[str], state: Any = None
+    cell: RecurrentCell,
+    inputs: Tensor | np.ndarray,
+    tokens: Sequence[str],
+    state: Any = None,
+    edits: Sequence[Hold] = (),
 ) -> Trace:
     """Run a cell over a text and keep everything it computes.
+
+    A quantity that is held takes its place where the cell would have put its own: gates and
+    candidate between ``gates`` and ``update``, the candidate of a GRU being made with the reset
+    gate that is held; the cell state before the hidden state is made of it; the hidden state last.
+    The preactivations stay what the cell squashes, so only where nothing is held do they say what
+    a quantity is. Up to the first step that an edit changes, every bit is that of the plain trace.
 
     Args:
         cell: the cell.
         inputs: token vectors, ``(T, input_size)``.
         tokens: the T tokens.
         state: the state before the first token, of batch size 1; zeros where none is given.
+        edits: what is held, in order: of two that hold the same, the later one does.
 
     Raises:
-        ValueError: if the shapes do not fit each other.
+        ValueError: if the shapes do not fit each other, or the cell has not what is to be held.
     """
     with torch.inference_mode():
         # Arrays are copied: those of another trace, which one may well pass, cannot be written to.
@@ -80,6 +93,9 @@ def unroll(
         hidden, preactivations = recur(cell, x, state)
         computed = _memory(cell, preactivations, state)
         computed["hidden_state"] = hidden
+        if edits:
+            run = Run(computed, preactivations)
+            computed, preactivations = with_holds(cell, x, state, run, edits)
     return Trace(
         tuple(tokens),
         cell.quantities,

@@ -7,10 +7,12 @@ import numpy as np
 from torch import Tensor
 
 from core.analysis.jacobian import gradient_norms
-from core.analysis.reading import ShownToken, as_shown, shortened
+from core.analysis.one_layer import only_cell
+from core.analysis.reading import ShownToken, shortened
+from core.analysis.replacement import replacement
 from core.cells import RecurrentCell
 from core.network import Network
-from core.text import Vocabulary, clean
+from core.text import clean
 from core.trace import unroll
 
 
@@ -48,7 +50,7 @@ def first_gradient(network: Network, text: str) -> np.ndarray:
     Raises:
         ValueError: if the network has several layers.
     """
-    exact = deepcopy(_only_cell(network)).double()
+    exact = deepcopy(only_cell(network)).double()
     encoded, _notices = shortened(network, clean(text).text)
     return gradient_norms(exact, network.vectors(encoded.codes))
 
@@ -68,41 +70,22 @@ def first_token_left(
     Raises:
         ValueError: if the network has several layers.
     """
-    cell = _only_cell(network)
+    cell = only_cell(network)
     encoded, _notices = shortened(network, clean(text).text)
-    token, code, unused = _replacement(network, instead)
+    replaced = replacement(network, instead)
     codes = encoded.codes
     exact = deepcopy(cell).double()
     hidden = _hidden(exact, network.vectors(codes))
-    other = _hidden(exact, network.vectors(codes and (code, *codes[1:])))
+    other = _hidden(exact, network.vectors(codes and (replaced.code, *codes[1:])))
     said, otherwise = (network.opinions_of(each.astype(np.float32)) for each in (hidden, other))
     return FirstTokenLeft(
         gradient=first_gradient(network, text) if gradient is None else gradient,
         difference=np.linalg.norm(hidden - other, axis=1),
         opinion=np.abs(said - otherwise).max(axis=1),
-        instead=token,
-        unused=unused,
+        instead=replaced.token,
+        unused=replaced.unused,
     )
-
-
-def _only_cell(network: Network) -> RecurrentCell:
-    if len(network.cells) != 1:
-        raise ValueError(
-            f"first_token_left expected one recurrent layer, got {len(network.cells)}. "
-            "Choose a network that has one."
-        )
-    return network.cells[0]
 
 
 def _hidden(cell: RecurrentCell, inputs: Tensor) -> np.ndarray:
     return unroll(cell, inputs, [""] * len(inputs))["hidden_state"]
-
-
-def _replacement(network: Network, instead: str) -> tuple[ShownToken | None, float, int]:
-    """Return a text's first token, as it is shown and as it is taken in, and how many follow."""
-    encoded, _notices = shortened(network, clean(instead).text)
-    if not encoded.tokens:
-        return None, 0.0 if network.card.target == "next-value" else Vocabulary.UNKNOWN, 0
-    label = network.tokenizer.label(encoded.tokens[0])
-    token = as_shown(label, encoded.known[0])
-    return token, encoded.codes[0], len(encoded.tokens) - 1

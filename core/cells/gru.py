@@ -5,6 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 from torch import Tensor, sigmoid
 
 from core.cells.base import Preactivation, RecurrentCell, total
+from core.cells.product import product
 from core.cells.quantities import GRU_QUANTITIES
 
 Value = TypeVar("Value")
@@ -44,11 +45,19 @@ class GRUCell(RecurrentCell):
     def initial_state(self, batch_size: int) -> GRUState:
         return GRUState(self.weight_hh.new_zeros(batch_size, self.hidden_size))
 
-    def parts(self, from_x: Tensor, from_h: Tensor) -> GRUGates[Preactivation]:
+    def preactivations(
+        self, x: Tensor, hidden: Tensor, reset_gate: Tensor | None = None
+    ) -> GRUGates[Preactivation]:
+        self.check(x, hidden)
+        return self.parts(product(x, self.weight_ih), product(hidden, self.weight_hh), reset_gate)
+
+    def parts(
+        self, from_x: Tensor, from_h: Tensor, reset_gate: Tensor | None = None
+    ) -> GRUGates[Preactivation]:
         (x_r, x_z, x_n), (h_r, h_z, h_n) = from_x.chunk(3, -1), from_h.chunk(3, -1)
         (b_xr, b_xz, b_xn), (b_hr, b_hz, b_hn) = self.bias_ih.chunk(3), self.bias_hh.chunk(3)
         reset = Preactivation(x_r, h_r, b_xr + b_hr)
-        r = sigmoid(total(reset))
+        r = sigmoid(total(reset)) if reset_gate is None else reset_gate
         return GRUGates(
             reset_gate=reset,
             update_gate=Preactivation(x_z, h_z, b_xz + b_hz),

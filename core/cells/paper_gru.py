@@ -19,16 +19,23 @@ class PaperGRUCell(GRUCell):
     name = "paper-gru"
     quantities = PAPER_GRU_QUANTITIES
 
-    def preactivations(self, x: Tensor, hidden: Tensor) -> GRUGates[Preactivation]:
+    def preactivations(
+        self, x: Tensor, hidden: Tensor, reset_gate: Tensor | None = None
+    ) -> GRUGates[Preactivation]:
         self.check(x, hidden)
         from_x = product(x, self.weight_ih)
         w_hr, w_hz, w_hn = self.weight_hh.chunk(3)
         h_r, h_z = product(hidden, w_hr), product(hidden, w_hz)
-        r = sigmoid(from_x[..., : self.hidden_size] + h_r + self._biases()[0])
+        r = reset_gate
+        if r is None:
+            r = sigmoid(from_x[..., : self.hidden_size] + h_r + self._biases()[0])
         h_n = product(r * hidden, w_hn)
         return self.parts(from_x, torch.cat([h_r, h_z, h_n], -1))
 
-    def parts(self, from_x: Tensor, from_h: Tensor) -> GRUGates[Preactivation]:
+    def parts(
+        self, from_x: Tensor, from_h: Tensor, reset_gate: Tensor | None = None
+    ) -> GRUGates[Preactivation]:
+        # The candidate's product was made of r ⊙ h, so that no reset gate is asked for here.
         chunks = from_x.chunk(3, -1), from_h.chunk(3, -1), self._biases()
         return GRUGates(*map(Preactivation, *chunks))
 

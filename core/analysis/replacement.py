@@ -1,0 +1,35 @@
+"""The token that takes another's place: the first one of a text that somebody typed."""
+
+from typing import NamedTuple
+
+from core.analysis.reading import ShownToken, as_shown, shortened
+from core.network import Network
+from core.text import Vocabulary, clean
+
+
+class Replacement(NamedTuple):
+    """A token in another's place.
+
+    Attributes:
+        label: the token as its tokenizer labels it; empty for the one that stands for everything
+            unknown.
+        token: the same as it is shown; ``None`` for the unknown one, which in a series is 0.
+        code: what goes into the network.
+        unused: how many tokens of the text that was given for it were not used.
+    """
+
+    label: str
+    token: ShownToken | None
+    code: float
+    unused: int
+
+
+def replacement(network: Network, text: str) -> Replacement:
+    """Return a text's first token; the unknown one if it has none."""
+    encoded, _notices = shortened(network, clean(text).text)
+    if not encoded.tokens:
+        unknown = 0.0 if network.card.target == "next-value" else Vocabulary.UNKNOWN
+        return Replacement("", None, unknown, 0)
+    label = network.tokenizer.label(encoded.tokens[0])
+    token = as_shown(label, encoded.known[0])
+    return Replacement(label, token, encoded.codes[0], len(encoded.tokens) - 1)

@@ -1,0 +1,78 @@
+"""A whole text read while something is held: the plain numbers up to there, then other ones."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
+
+from core.cells.base import Preactivation, RecurrentCell
+from core.edits import Hold
+from core.held.rows import held_rows
+from core.held.steps import Step, steps
+
+
+class Run(NamedTuple):
+    """All that a cell computes along a text.
+
+    Attributes:
+        activations: quantity name -> ``(T, hidden_size)``.
+        preactivations: the record of the cell's gates, the parts of each ``(T, hidden_size)`` or
+            broadcasting to it.
+    """
+
+    activations: dict[str, Tensor]
+    preactivations: Any
+
+
+def with_holds(
+    cell: RecurrentCell, inputs: Tensor, state: Any, plain: Run, holds: Sequence[Hold]
+) -> Run:
+    """Run a cell over a text while something is held.
+
+    Args:
+        cell: the cell.
+        inputs: token vectors, ``(T, input_size)``.
+        state: the state before the first token, of batch size 1.
+        plain: what the cell computes of the same where nothing is held; up to the first step that
+            a hold changes, its numbers are kept.
+        holds: what is held, in order.
+
+    Raises:
+        ValueError: as ``held_rows`` does.
+    """
+    held = held_rows(cell, holds, len(inputs))
+    first = _first_change(held, plain.activations)
+    if first == len(inputs):
+        return plain
+    if first:
+        before = (plain.activations[name][first - 1 : first] for name in state._fields)
+        state = type(state)(*before)
+    each = (
+        {name: rows[t : t + 1] for name, rows in held.items()} for t in range(first, len(inputs))
+    )
+    return _joined(plain, first, [*steps(cell, inputs[first:], state, each)])
+
+
+def _first_change(held: Mapping[str, Tensor], own: Mapping[str, Tensor]) -> int:
+    """Return the first step at which something else is held than the cell has; else T."""
+    changed = [~rows.isnan() & (rows != own[name]) for name, rows in held.items()]
+    steps_changed = torch.stack(changed).any(0).any(-1)
+    return int(steps_changed.int().argmax()) if steps_changed.any() else len(steps_changed)
+
+
+def _joined(plain: Run, first: int, taken: Sequence[Step]) -> Run:
+    """Return the plain run up to a step, and the steps taken from there on."""
+    made = [step.gates._asdict() | step.state._asdict() for step in taken]
+    activations = {
+        name: torch.cat([values[:first], *(row[name] for row in made)])
+        for name, values in plain.activations.items()
+    }
+    size = plain.activations["hidden_state"].shape
+
+    def whole(own: Tensor, *rows: Tensor) -> Tensor:
+        return torch.cat([own.expand(size)[:first], *(row.expand(1, -1) for row in rows)])
+
+    gates = zip(plain.preactivations, *(step.preactivations for step in taken), strict=True)
+    parts = (Preactivation(*map(whole, *gate)) for gate in gates)
+    return Run(activations, type(plain.preactivations)(*parts))
