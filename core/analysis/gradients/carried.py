@@ -26,6 +26,16 @@ class Carried(NamedTuple):
     memory: np.ndarray | None
     gated: np.ndarray | None
 
+    def vectors(self) -> list[np.ndarray]:
+        """Return the parts that there are."""
+        return [part for part in self if part is not None]
+
+    def refilled(self, vectors: Sequence[np.ndarray]) -> "Carried":
+        """Return the same with others in the places of ``vectors()``."""
+        hidden, *rest = vectors
+        memory = None if self.memory is None else rest.pop(0)
+        return Carried(hidden, memory, rest.pop() if rest else None)
+
 
 def step_back(
     steps: Slopes, t: int, carried: Carried, hidden: np.ndarray
@@ -80,8 +90,8 @@ def moments(
     sizes = np.frexp(np.abs(seeds).max(axis=1, initial=0))[1].tolist()
     seeded = np.asarray(seeds.any(axis=1))
     for t in reversed(range(np.flatnonzero(seeded).max(initial=-1) + 1)):
-        parts, exponent = near_one(_vectors(carried), exponent)
-        carried = _refilled(carried, parts)
+        parts, exponent = near_one(carried.vectors(), exponent)
+        carried = carried.refilled(parts)
         hidden = carried.hidden
         if seeded[t]:
             carried, exponent = _raised(carried, exponent, sizes[t])
@@ -91,20 +101,9 @@ def moments(
         carried, exponent = (nothing, 0) if t in cuts else (earlier, exponent)
 
 
-def _vectors(carried: Carried) -> list[np.ndarray]:
-    return [part for part in carried if part is not None]
-
-
-def _refilled(carried: Carried, vectors: Sequence[np.ndarray]) -> Carried:
-    """Return other vectors in the places of those that are carried."""
-    hidden, *rest = vectors
-    memory = None if carried.memory is None else rest.pop(0)
-    return Carried(hidden, memory, rest.pop() if rest else None)
-
-
 def _raised(carried: Carried, exponent: int, size: int) -> tuple[Carried, int]:
     """Return what is carried in a scale in which a number below ``2.0 ** size`` is at home, too."""
     if size <= exponent + ROOM:
         return carried, exponent
-    parts = [np.ldexp(vector, exponent - size) for vector in _vectors(carried)]
-    return _refilled(carried, parts), size
+    parts = [np.ldexp(vector, exponent - size) for vector in carried.vectors()]
+    return carried.refilled(parts), size

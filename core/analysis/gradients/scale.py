@@ -32,7 +32,7 @@ def near_one(parts: Sequence[np.ndarray], exponent: int) -> tuple[Sequence[np.nd
     return [np.ldexp(part, -shift) for part in parts], exponent + shift
 
 
-def rows_near_one(parts: tuple[np.ndarray, ...]) -> np.ndarray:
+def rows_near_one(parts: Sequence[np.ndarray]) -> np.ndarray:
     """Move each row to near 1, in place, and return the exponents of its powers of two, ``(n,)``.
 
     Args:
@@ -62,3 +62,15 @@ def log2_norms(rows: np.ndarray, exponents: np.ndarray | int = 0) -> np.ndarray:
     unit = np.where(np.isfinite(largest) & (largest > 0), largest, 1)
     with np.errstate(divide="ignore"):
         return np.log2(np.linalg.norm(rows / unit[..., None], axis=-1)) + np.log2(unit) + exponents
+
+
+def log2_rms(logarithms: np.ndarray) -> float:
+    """Return the base-2 logarithm of the root mean square of numbers given as such logarithms.
+
+    Args:
+        logarithms: ``(n,)``, −inf for a number that is 0.
+    """
+    largest = float(logarithms.max(initial=-np.inf))
+    if not math.isfinite(largest):
+        return largest
+    return largest + math.log2(float(np.mean(4.0 ** (logarithms - largest)))) / 2

@@ -1,0 +1,76 @@
+"""How strongly every output answers to every token: all pairs in one batch of gradients."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from torch import Tensor
+
+from core.analysis.gradients.rows import rows_back
+from core.analysis.gradients.scale import log2_norms
+from core.analysis.gradients.slopes import slopes
+from core.cells.base import RecurrentCell
+from core.trace import Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Connectivity:
+    """What y_s, a number made of h_s, owes to the vector x_t of each token, ``(T, T)`` float64.
+
+    Attributes:
+        strength: log2 of ‖∂y_s/∂x_t‖ in row s and column t; −inf for tokens yet to come, and where
+            nothing arrives at all. It has a unit: a change of y for each unit of x.
+        signed: (∂y_s/∂x_t) · x_t, gradient times input (Shrikumar and others 2017): what the
+            vector itself adds to y_s or takes from it, to first order; 0 for tokens yet to come.
+    """
+
+    strength: np.ndarray
+    signed: np.ndarray
+
+
+def connectivity(
+    cell: RecurrentCell,
+    trace: Trace,
+    inputs: np.ndarray | Tensor,
+    direction: np.ndarray,
+    initial: Any = None,
+) -> Connectivity:
+    """Differentiate y_s = direction · h_s with respect to every token's vector, for every s.
+
+    Args:
+        cell: the cell that made the trace.
+        trace: T steps of it.
+        inputs: the token vectors that it was made from, ``(T, input_size)``.
+        direction: ``(hidden_size,)``, or one for each output, ``(T, hidden_size)``.
+        initial: the state before the first token, of batch size 1; zeros where none is given.
+
+    Raises:
+        ValueError: if inputs or direction have another shape.
+    """
+    states = trace["hidden_state"]
+    vectors = np.asarray(inputs, states.dtype)
+    _check(cell, states, vectors, np.shape(direction))
+    steps, weight = slopes(cell, trace, initial), cell.weight_ih.detach().numpy()
+    # The last output first: those that still lie ahead of a position are the end of the batch.
+    seeds = np.broadcast_to(np.asarray(direction, states.dtype), states.shape)[::-1]
+    strength, signed = np.full((2, len(trace), len(trace)), [[[-np.inf]], [[0.0]]])
+    for rows in rows_back(steps, seeds, np.arange(len(trace))[::-1]):
+        t = rows.position
+        at_token = steps.at_x(t, rows.hidden, rows.at_h) @ weight
+        strength[t:, t] = log2_norms(at_token, rows.exponents)[::-1]
+        signed[t:, t] = np.ldexp((at_token @ vectors[t]).astype(np.float64), rows.exponents)[::-1]
+    return Connectivity(strength, signed)
+
+
+def _check(
+    cell: RecurrentCell, states: np.ndarray, inputs: np.ndarray, direction: tuple[int, ...]
+) -> None:
+    if inputs.shape != (len(states), cell.input_size):
+        expected = f"({len(states)}, {cell.input_size}), a row for each token"
+        raise ValueError(f"connectivity expected inputs of shape {expected}; got {inputs.shape}.")
+    if direction not in (states.shape, states.shape[1:]):
+        expected = f"{states.shape[1:]} or {states.shape}"
+        raise ValueError(
+            f"connectivity expected a direction of shape {expected}; got {direction}. "
+            "Give one number for each unit."
+        )

@@ -1,0 +1,64 @@
+"""A gradient's two ways back through time: along the memory, and through the gates."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from core.analysis.gradients.carried import moments
+from core.analysis.gradients.scale import log2_norms
+from core.analysis.gradients.slopes import Slopes
+
+
+class PathNorms(NamedTuple):
+    """Euclidean norms at every position as base-2 logarithms, each ``(T,)`` float64.
+
+    Attributes:
+        hidden: of ∂L/∂h_t.
+        memory: of ∂L/∂c_t, as ``Backward.memory`` has it; ``None`` but for the LSTM.
+        gated: of the part of the memory's gradient (c_t; the GRU's and the RNN's h_t) that has been
+            through a gate or a candidate at least once.
+    """
+
+    hidden: np.ndarray
+    memory: np.ndarray | None
+    gated: np.ndarray
+
+
+def path_norms(steps: Slopes, seeds: np.ndarray) -> PathNorms:
+    """Go back through a trace with one covector and measure it at every position.
+
+    Args:
+        steps: the derivatives of the trace's steps.
+        seeds: what L sees of each h_t itself, ``(T, hidden_size)``.
+    """
+    hidden, gated = np.zeros_like(seeds), np.zeros_like(seeds)
+    memory = None if steps.shown is None else np.zeros_like(seeds)
+    exponents = np.zeros(len(seeds), np.int64)
+    for moment in moments(steps, seeds, split=True):
+        t, carried = moment.position, moment.carried
+        hidden[t], gated[t], exponents[t] = moment.hidden, carried.gated, moment.exponent
+        if memory is not None:
+            memory[t] = carried.memory
+    if memory is not None:
+        memory += np.ldexp(seeds, -exponents[:, None]) * steps.shown
+    of_memory = None if memory is None else log2_norms(memory, exponents)
+    return PathNorms(log2_norms(hidden, exponents), of_memory, log2_norms(gated, exponents))
+
+
+def along_memory(steps: Slopes, seeds: np.ndarray) -> np.ndarray:
+    """Return the norm of the gradient that was through no gate or candidate, ``(T,)`` log2.
+
+    In the LSTM this path is the constant error carousel of Hochreiter and Schmidhuber (1997): for
+    L = h_T it is o_T (1 − tanh² c_T) ∏ f_s over the steps s after t, unit by unit. In PyTorch's
+    GRU it is ∏ z_s, in the papers' ∏ (1 − z_s). The plain cell has no such path: −inf throughout.
+
+    Args:
+        steps: the derivatives of the trace's steps.
+        seeds: what L sees of each h_t itself, ``(T, hidden_size)``.
+    """
+    if steps.kept is None:
+        return np.full(len(seeds), -np.inf)
+    nothing = np.zeros(seeds.shape[1:], seeds.dtype)
+    shut = steps._replace(through=lambda _t, _hidden, _memory: (nothing, nothing))
+    norms = path_norms(shut, seeds)
+    return norms.hidden if norms.memory is None else norms.memory

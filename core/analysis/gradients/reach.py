@@ -1,0 +1,99 @@
+"""How far a gradient reaches back through time, and by which path."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.analysis.gradients.backward import seeds_of
+from core.analysis.gradients.paths import along_memory, path_norms
+from core.analysis.gradients.rows import rows_back
+from core.analysis.gradients.scale import log2_norms, log2_rms
+from core.analysis.gradients.slopes import Slopes, slopes
+from core.cells.base import RecurrentCell
+from core.trace import Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """Norms of a gradient at every position, as base-2 logarithms: ``(T,)`` float64 each.
+
+    −inf stands for exactly 0: behind what is differentiated, or where a path is shut. The two paths
+    make up the gradient of the memory: c_t in the LSTM, h_t in the others. Their vectors (or
+    matrices) add up to the whole; their norms do not.
+
+    Attributes:
+        hidden: with respect to h_t; for the LSTM, with c_t held fixed.
+        memory: for the LSTM, with respect to c_t, h_t held fixed as the next step reads it; where
+            h_t is itself differentiated, it is made of c_t. ``None`` for other cells.
+        along_memory: the part that is only multiplied by what each step keeps. The plain cell keeps
+            nothing unit by unit and has none.
+        through_gates: the whole less that part: all that was through a gate or a candidate.
+    """
+
+    hidden: np.ndarray
+    memory: np.ndarray | None
+    along_memory: np.ndarray
+    through_gates: np.ndarray
+
+
+def reach(cell: RecurrentCell, trace: Trace, at: int | None = None, initial: Any = None) -> Reach:
+    """Measure ∂h_at/∂h_t for every t (Pascanu, Mikolov and Bengio 2013, section 2.1).
+
+    The norm is that of Frobenius divided by √hidden_size: the root mean square of the singular
+    values, and so 1 at t = ``at``. For a matrix ρQ with Q orthogonal it is ρ.
+
+    Args:
+        cell: the cell that made the trace.
+        trace: T steps of it.
+        at: the position of the state that is differentiated; the last one where none is given.
+        initial: the state before the first token, of batch size 1; zeros where none is given.
+
+    Raises:
+        ValueError: if there is no such position.
+    """
+    steps, states = slopes(cell, trace, initial), trace["hidden_state"]
+    at = len(trace) - 1 if at is None else at
+    if len(trace) and not 0 <= at < len(trace):
+        raise ValueError(f"reach expected at from 0 to {len(trace) - 1}, got {at}.")
+    seeds = np.zeros_like(states)
+    seeds[at : at + 1] = 1  # the diagonal of the identity: along the memory, units do not mix
+    along = along_memory(steps, seeds) - np.log2(cell.hidden_size) / 2
+    hidden, memory, gated = _jacobian_norms(steps, states, at)
+    return Reach(hidden, memory, along, hidden if steps.kept is None else gated)
+
+
+def seed_reach(cell: RecurrentCell, trace: Trace, seeds: np.ndarray, initial: Any = None) -> Reach:
+    """Measure the gradient of a number L with respect to every state: Euclidean norms.
+
+    Args:
+        cell: the cell that made the trace.
+        trace: T steps of it.
+        seeds: ∂L/∂h_t as far as L looks at h_t itself, ``(T, hidden_size)``.
+        initial: the state before the first token, of batch size 1; zeros where none is given.
+
+    Raises:
+        ValueError: if the seeds have another shape than the hidden states.
+    """
+    steps, seeds = slopes(cell, trace, initial), seeds_of(trace, seeds)
+    hidden, memory, gated = path_norms(steps, seeds)
+    along = along_memory(steps, seeds)
+    return Reach(hidden, memory, along, hidden if steps.kept is None else gated)
+
+
+def _jacobian_norms(
+    steps: Slopes, states: np.ndarray, at: int
+) -> tuple[np.ndarray, np.ndarray | None, np.ndarray]:
+    """Return the norms of ∂h_at with respect to h_t, to c_t, and of its part through the gates."""
+    size = states.shape[1]
+    norms = np.full((3, len(states)), -np.inf)
+    starts = np.full(size, at if len(states) else -1)
+    for rows in rows_back(steps, np.eye(size, dtype=states.dtype), starts, split=True):
+        _hidden, memory, gated = rows.carried
+        for norm, part in zip(norms, (rows.hidden, memory, gated), strict=True):
+            if part is not None:
+                norm[rows.position] = log2_rms(log2_norms(part, rows.exponents))
+    if steps.shown is None:
+        return norms[0], None, norms[2]
+    norms[1, at : at + 1] = log2_rms(log2_norms(np.diag(steps.shown[at]))) if len(states) else 0
+    return norms[0], norms[1], norms[2]

@@ -1,0 +1,78 @@
+"""What one step does to a small change of the state: its Jacobian, and how that stretches."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.analysis.gradients.carried import Carried, step_back
+from core.analysis.gradients.slopes import slopes
+from core.cells.base import RecurrentCell
+from core.trace import Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Spectrum:
+    """Eigenvalues and singular values of a Jacobian of size S.
+
+    Attributes:
+        eigenvalues: ``(S,)`` complex128, the largest magnitude first.
+        singular_values: ``(S,)`` float64, the largest first: the first is the most that the step
+            can lengthen a change.
+        radius: the largest magnitude of an eigenvalue. The same step again and again shrinks
+            every change in the long run if it is below 1, and lengthens some if it is above.
+    """
+
+    eigenvalues: np.ndarray
+    singular_values: np.ndarray
+    radius: float
+
+
+def step_jacobian(
+    cell: RecurrentCell, trace: Trace, position: int, initial: Any = None
+) -> np.ndarray:
+    """Return ∂(state after the step)/∂(state before it), ``(S, S)``, rows being what comes out.
+
+    The state is h, and S is hidden_size; for the LSTM it is h and then c, and S is twice that.
+
+    Args:
+        cell: the cell that made the trace.
+        trace: T steps of it.
+        position: that of the step.
+        initial: the state before the first token, of batch size 1; zeros where none is given.
+
+    Raises:
+        ValueError: if there is no such position.
+    """
+    if not 0 <= position < len(trace):
+        raise ValueError(
+            f"step_jacobian expected a position from 0 to {len(trace) - 1}, got {position}."
+        )
+    steps, dtype = slopes(cell, trace, initial), trace["hidden_state"].dtype
+    eye = np.eye(cell.hidden_size, dtype=dtype)
+    if steps.shown is None:
+        return step_back(steps, position, Carried(eye, None, None), eye)[1].hidden
+    nothing = np.zeros_like(eye)
+    hidden, memory = np.concatenate([eye, nothing]), np.concatenate([nothing, eye])
+    before = step_back(steps, position, Carried(hidden, memory, None), hidden)[1]
+    return np.concatenate([before.hidden, memory if before.memory is None else before.memory], 1)
+
+
+def spectrum(jacobian: np.ndarray) -> Spectrum:
+    """Return the eigenvalues and singular values of a square matrix, computed in float64.
+
+    Raises:
+        ValueError: if the matrix is not square, or holds what is no finite number.
+    """
+    matrix = np.asarray(jacobian, np.float64)
+    if matrix.ndim != 2 or len(set(matrix.shape)) > 1:
+        raise ValueError(f"spectrum expected a square matrix, got shape {matrix.shape}.")
+    if not np.isfinite(matrix).all():
+        raise ValueError(
+            "spectrum expected finite numbers, got infinite ones or some that are not a number. "
+            "Check the weights of the network."
+        )
+    eigenvalues = np.linalg.eigvals(matrix).astype(np.complex128)
+    order = np.lexsort([np.angle(eigenvalues), -np.abs(eigenvalues)])
+    singular_values = np.linalg.svd(matrix, compute_uv=False)
+    return Spectrum(eigenvalues[order], singular_values, float(np.abs(eigenvalues).max(initial=0)))
