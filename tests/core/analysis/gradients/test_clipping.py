@@ -1,0 +1,117 @@
+"""Clipping: what PyTorch's own does, and what is said of it."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+from core.analysis.gradients.clipping import by_norm, by_value
+
+entries = st.floats(-100, 100, width=32)
+several = st.dictionaries(
+    st.sampled_from(("weight_ih", "bias_ih", "readout.weight")),
+    array_shapes(max_dims=2, max_side=4).flatmap(
+        lambda shape: arrays(np.float64, shape, elements=entries)
+    ),
+    min_size=1,
+)
+
+
+def parameters(gradients: dict[str, np.ndarray]) -> dict[str, torch.nn.Parameter]:
+    """Return parameters that PyTorch has given these gradients."""
+    made = {name: torch.nn.Parameter(torch.zeros(each.shape)) for name, each in gradients.items()}
+    for name, parameter in made.items():
+        parameter.data = parameter.data.double()
+        parameter.grad = torch.tensor(gradients[name])
+    return made
+
+
+def left(made: dict[str, torch.nn.Parameter]) -> dict[str, torch.Tensor]:
+    return {name: p.grad for name, p in made.items() if p.grad is not None}
+
+
+@given(several, st.floats(0, 50))
+def test_by_norm_it_is_pytorchs(gradients, threshold):
+    made = parameters(gradients)
+    total = torch.nn.utils.clip_grad_norm_(made.values(), threshold)
+
+    clipped = by_norm(gradients, threshold)
+    assert clipped.norm_before == pytest.approx(float(total), rel=1e-12)
+    for name, gradient in left(made).items():
+        assert clipped.norms_after[name] == pytest.approx(float(gradient.norm()), rel=1e-12)
+    assert clipped.norm_after <= max(threshold, 0) * (1 + 1e-12)
+    assert clipped.angle == pytest.approx(0, abs=1e-12)
+    compare(gradients, left(made), clipped)
+
+
+@given(several, st.floats(0, 50))
+def test_by_value_it_is_pytorchs(gradients, limit):
+    made = parameters(gradients)
+    torch.nn.utils.clip_grad_value_(made.values(), limit)
+
+    clipped = by_value(gradients, limit)
+    for name, gradient in left(made).items():
+        assert clipped.norms_after[name] == pytest.approx(float(gradient.norm()), rel=1e-12)
+    assert clipped.changed == sum(int((np.abs(each) > limit).sum()) for each in gradients.values())
+    assert 0 <= clipped.angle <= 90
+    compare(gradients, left(made), clipped)
+
+
+def compare(gradients: dict[str, np.ndarray], after: dict[str, torch.Tensor], clipped) -> None:
+    """Hold what is said of gradients before and after to both of them."""
+    assert clipped.total == sum(each.size for each in gradients.values())
+    assert clipped.changed == sum(
+        int((after[name].numpy() != each).sum()) for name, each in gradients.items()
+    )
+    for name, each in gradients.items():
+        assert clipped.norms_before[name] == pytest.approx(np.linalg.norm(each), rel=1e-12)
+    for norms, whole in (
+        (clipped.norms_before, clipped.norm_before),
+        (clipped.norms_after, clipped.norm_after),
+    ):
+        assert whole == pytest.approx(math.sqrt(sum(norm**2 for norm in norms.values())), rel=1e-12)
+
+
+def test_a_worked_example():
+    """(3, 4) and (0, 12) have the norms 5 and 12, together 13."""
+    gradients = {"weight": np.array([3.0, 4.0]), "bias": np.array([0.0, 12.0])}
+
+    shortened = by_norm(gradients, 6.5)
+    assert shortened.norm_before == 13
+    assert shortened.norms_after["weight"] == pytest.approx(2.5, rel=1e-6)
+    assert (shortened.changed, shortened.total) == (3, 4)
+
+    cut = by_value(gradients, 3.0)
+    assert cut.norms_after == pytest.approx({"weight": math.sqrt(18), "bias": 3.0})
+    assert (cut.changed, cut.total) == (2, 4)
+    cosine = (9 + 12 + 36) / (13 * math.sqrt(27))
+    assert cut.angle == pytest.approx(math.degrees(math.acos(cosine)), rel=1e-12)
+
+
+@pytest.mark.parametrize("clip", [by_norm, by_value])
+def test_what_is_small_enough_stays(clip):
+    gradients = {"weight": np.array([[0.3, -0.4]])}
+    clipped = clip(gradients, 1.0)
+
+    assert clipped.changed == 0
+    assert clipped.norms_after == clipped.norms_before == {"weight": 0.5}
+    assert clipped.angle == 0
+
+
+@pytest.mark.parametrize("clip", [by_norm, by_value])
+@pytest.mark.parametrize("gradients", [{"weight": np.zeros((2, 3))}, {}])
+def test_where_there_is_no_gradient_nothing_changes(clip, gradients):
+    clipped = clip(gradients, 0.5)
+
+    assert clipped.norm_before == clipped.norm_after == clipped.changed == clipped.angle == 0
+
+
+@pytest.mark.parametrize("clip", [by_norm, by_value])
+@pytest.mark.parametrize("wrong", [-0.1, math.nan])
+def test_a_limit_below_nothing_is_refused(clip, wrong):
+    with pytest.raises(ValueError, match=rf"of 0 or more, got {wrong}"):
+        clip({"weight": np.ones(2)}, wrong)
