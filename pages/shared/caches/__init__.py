@@ -1,5 +1,6 @@
 """The only folder that touches Streamlit's caches: what is made once, for all sessions."""
 
+from pages.shared.caches.edits import sweep, what_if
 from pages.shared.caches.networks import (
     drawn,
     embedding,
@@ -46,6 +47,7 @@ __all__ = [
     "quantities",
     "reading",
     "short_store",
+    "sweep",
     "timing",
     "tracking",
     "units_on",
@@ -53,5 +55,6 @@ __all__ = [
     "vocabularies",
     "warm_up",
     "weights",
+    "what_if",
     "words",
 ]

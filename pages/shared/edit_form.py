@@ -1,0 +1,234 @@
+"""The form in which one edit is put together; where and which unit, the selection says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from core.edits import Edit, Hold, Remove, Replace, Swap
+from core.network import Network
+from core.notation import N_, TITLES
+from pages.shared import edit_changes, session
+from pages.shared.edit_link import most
+from pages.shared.language import _
+from pages.shared.link_readers import MAX_INSTEAD
+from pages.shared.selection import MAX_EDITS, Selection
+
+KINDS = {
+    "hold": N_("Hold"),
+    "silence": N_("Silence"),
+    "swap": N_("Swap state"),
+    "replace": N_("Replace"),
+    "remove": N_("Leave out"),
+}
+MAX_OTHER = 500
+END = 0
+"""Stands for the end of the text in the menu, where ``None`` would say that nothing is chosen."""
+_DRAFT = "edit-draft"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An edit that is not made yet.
+
+    Attributes:
+        kind: one of ``KINDS``.
+        quantity: what is held; the cell's first if it has no such one.
+        value: what it is held at.
+        every: whether all units are held, not the selected one only.
+        last: the last token at which it is held, from 1; ``END`` for the text's.
+        there: the token of the other sentence whose state is taken, from 1.
+        instead: the text whose first token is read instead.
+    """
+
+    kind: str = "hold"
+    quantity: str = "forget_gate"
+    value: float = 0.0
+    every: bool = True
+    last: int = END
+    there: int = 1
+    instead: str = ""
+
+
+def form(
+    selection: Selection, network: Network, labels: Sequence[str], others: Sequence[str]
+) -> None:
+    """Show the form.
+
+    Args:
+        selection: what is looked at.
+        network: what reads the text.
+        labels: how the text's tokens are shown.
+        others: how those of the other sentence are shown.
+    """
+    draft = _draft(network)
+    with st.container(border=True):
+        _kind(draft)
+        if draft.kind == "hold":
+            _quantity(draft, network)
+        if draft.kind in ("hold", "silence"):
+            _units(selection, draft, network)
+            _until(selection, draft, labels)
+        elif draft.kind == "swap":
+            _other(selection, draft, others)
+        elif draft.kind == "replace":
+            _instead(draft)
+        _add(made(draft, selection, len(labels), len(others)))
+
+
+def pick_token(selection: Selection, labels: Sequence[str]) -> None:
+    """Ask at which token the next edit begins."""
+    key = session.widget("edit-token", selection.position)
+    st.selectbox(
+        _("At token"),
+        range(1, len(labels) + 1),
+        format_func=lambda number: f"{number:d} · {labels[number - 1]}",
+        key=key,
+        on_change=session.on_change(key, lambda number: session.cue(position=number)),
+    )
+
+
+def made(draft: Draft, selection: Selection, tokens: int, others: int) -> Edit | None:
+    """Return the edit that a draft describes; a swap needs another sentence.
+
+    Args:
+        draft: what was put together.
+        selection: says the token and the unit.
+        tokens: how many the text has.
+        others: how many the other sentence has.
+    """
+    position = selection.position - 1
+    if draft.kind == "swap":
+        return Swap(position, min(draft.there, others) - 1) if others else None
+    if draft.kind == "remove":
+        return Remove(position)
+    if draft.kind == "replace":
+        return Replace(position, draft.instead)
+    stop = draft.last if selection.position <= draft.last <= tokens else None
+    if draft.kind == "silence":
+        return Hold("hidden_state", 0.0, selection.unit, position, stop)
+    unit = None if draft.every else selection.unit
+    return Hold(draft.quantity, draft.value, unit, position, stop)
+
+
+def _add(edit: Edit | None) -> None:
+    st.button(
+        _("Add"),
+        icon=":material/add:",
+        type="primary",
+        key="add-edit",
+        disabled=edit is None or edit_changes.full(),
+        on_click=edit_changes.add,
+        args=[edit],
+    )
+    if edit_changes.full():
+        st.caption(_("At most {most:d} edits can be made.").format(most=MAX_EDITS))
+
+
+def _draft(network: Network) -> Draft:
+    """Return the draft, whose quantity is one of the cell's and whose value is within its ends."""
+    draft: Draft = session.kept(_DRAFT, Draft())
+    names = [quantity.name for quantity in network.cells[0].quantities]
+    if draft.quantity not in names:  # what keeps the memory, or what there is
+        kept = "update_gate" if "update_gate" in names else names[0]
+        draft = replace(draft, quantity="forget_gate" if "forget_gate" in names else kept)
+    low, high = most(draft.quantity)
+    draft = replace(draft, value=min(max(draft.value, low), high))
+    session.keep(_DRAFT, draft)
+    return draft
+
+
+def _change(**fields: Any) -> None:
+    session.keep(_DRAFT, replace(session.kept(_DRAFT, Draft()), **fields))
+
+
+def _kind(draft: Draft) -> None:
+    key = session.widget("edit-kind", draft.kind)
+    st.pills(
+        _("What to change"),
+        tuple(KINDS),
+        format_func=lambda name: _(KINDS[name]),
+        key=key,
+        required=True,
+        wrap=True,
+        on_change=session.on_change(key, lambda chosen: _change(kind=chosen)),
+    )
+
+
+def _menu(field: str, label: str, options: Sequence, names: dict) -> None:
+    """Show a menu of one field of the draft; its names are shown as they are."""
+    key = session.widget(f"edit-{field}", getattr(session.kept(_DRAFT, Draft()), field))
+    st.selectbox(
+        _(label),
+        options,
+        format_func=names.__getitem__,
+        key=key,
+        on_change=session.on_change(key, lambda chosen: _change(**{field: chosen})),
+    )
+
+
+def _quantity(draft: Draft, network: Network) -> None:
+    names = {quantity.name: _(TITLES[quantity.name]) for quantity in network.cells[0].quantities}
+    _menu("quantity", N_("Quantity"), tuple(names), names)
+    low, high = most(draft.quantity)
+    key = session.widget("edit-value", draft.value)
+    st.slider(
+        _("Held at"),
+        low,
+        high,
+        step=0.01 if high == 1 else 0.1,
+        key=key,
+        on_change=session.on_change(key, lambda value: _change(value=round(float(value), 2))),
+    )
+
+
+def _units(selection: Selection, draft: Draft, network: Network) -> None:
+    which, unit = st.columns(2, vertical_alignment="bottom")
+    if draft.kind == "hold":
+        with which:
+            _menu("every", N_("Units"), (True, False), {True: _("all units"), False: _("one unit")})
+    if draft.kind == "silence" or not draft.every:
+        key = session.widget("edit-unit", selection.unit)
+        change = session.on_change(key, lambda chosen: session.cue(unit=int(chosen)))
+        last = network.card.hidden_size - 1
+        (unit if draft.kind == "hold" else which).number_input(
+            _("Unit"), 0, last, step=1, key=key, on_change=change
+        )
+
+
+def _until(selection: Selection, draft: Draft, labels: Sequence[str]) -> None:
+    names = {END: _("the end")} | {
+        number: f"{number:d} · {labels[number - 1]}"
+        for number in range(selection.position, len(labels) + 1)
+    }
+    if draft.last not in names:
+        _change(last=END)
+    _menu("last", N_("Until token"), tuple(names), names)
+
+
+def _other(selection: Selection, draft: Draft, others: Sequence[str]) -> None:
+    key = session.widget("other", selection.other)
+    st.text_input(
+        _("The other sentence"),
+        key=key,
+        max_chars=MAX_OTHER,
+        placeholder=_("Type a sentence and press Enter"),
+        on_change=session.on_change(key, lambda text: session.choose(other=text)),
+    )
+    if others:
+        names = {number: f"{number:d} · {label}" for number, label in enumerate(others, start=1)}
+        if draft.there not in names:
+            _change(there=len(others))
+        _menu("there", N_("Take its state after token"), tuple(names), names)
+
+
+def _instead(draft: Draft) -> None:
+    key = session.widget("edit-instead", draft.instead)
+    st.text_input(
+        _("Read instead"),
+        key=key,
+        max_chars=MAX_INSTEAD,
+        placeholder=_("nothing: a token that nobody knows"),
+        on_change=session.on_change(key, lambda text: _change(instead=text)),
+    )

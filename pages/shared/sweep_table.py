@@ -1,0 +1,88 @@
+"""Every unit silenced in turn: which of them the opinion hangs on."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.reading import Reading
+from core.analysis.sweep import Sweep
+from core.edits import Hold
+from core.notation import N_
+from pages.shared import caches, edit_changes
+from pages.shared.language import _
+from pages.shared.selection import Selection
+from pages.shared.show import output_names
+from pages.shared.unit_table import offer, units_table
+
+SILENCE = N_("Silence unit {unit:d}")
+
+
+def ranking(selection: Selection, reading: Reading, output: int) -> None:
+    """Show all units, those first without which the last opinion is farthest from what it is.
+
+    Args:
+        selection: what is looked at.
+        reading: the text as it was typed.
+        output: the output that is asked about.
+    """
+    with st.spinner(_("Silencing every unit …")):
+        sweep = swept(selection, output)
+    if not sweep.change.shape[1]:
+        st.info(_("No token is left to read."), icon=":material/info:")
+        return
+    units = [int(unit) for unit in sweep.ranking]
+    columns, config = _columns(sweep, units, output_names(reading)[output], reading.target)
+    units_table(columns, units, selection.unit, "units-by-silence", config)
+    st.button(
+        _(SILENCE).format(unit=selection.unit),
+        icon=":material/volume_off:",
+        key="silence-unit",
+        disabled=edit_changes.full(),
+        on_click=edit_changes.add,
+        args=[Hold("hidden_state", 0.0, selection.unit)],
+    )
+    st.caption(_said(selection, reading.target))
+    names = ("unit", "token", "output_change", "output_change_signed")
+    offer(names, lambda: _rows(sweep), "gatescope-units-silenced")
+
+
+def swept(selection: Selection, output: int | None = None) -> Sweep:
+    """Return what becomes of the opinion as each unit is silenced besides the edits there are."""
+    asked = (selection.model, selection.cell, selection.text, selection.edits, selection.other)
+    return caches.sweep(*asked, output)
+
+
+def _columns(
+    sweep: Sweep, units: list[int], name: str, target: str
+) -> tuple[dict[str, list], dict]:
+    change, signed = (np.asarray(each)[units, -1] for each in (sweep.change, sweep.signed))
+    if target == "next-value":
+        columns = {_("unit"): units, _("the next value moves by"): signed.tolist()}
+        return columns, {
+            _("the next value moves by"): st.column_config.NumberColumn(format="%+.4f")
+        }
+    moved, probability = _("opinion moves by"), _("probability of “{output}”").format(output=name)
+    largest = float(change.max()) or 1.0
+    config = {
+        moved: st.column_config.ProgressColumn(format="percent", min_value=0, max_value=largest),
+        probability: st.column_config.NumberColumn(format="%+.4f"),
+    }
+    return {_("unit"): units, moved: change.tolist(), probability: signed.tolist()}, config
+
+
+def _said(selection: Selection, target: str) -> str:
+    """Return what the table shows, in a sentence or two."""
+    text = _("After the last token, each unit silenced throughout, one at a time.")
+    if target != "next-value":
+        text += " " + _("The opinion moves by the total of all probabilities that rise.")
+    if selection.edits:
+        text += " " + _("The edits above are made as well.")
+    return text
+
+
+def _rows(sweep: Sweep) -> Iterator[tuple]:
+    for unit in sweep.ranking:
+        pairs = zip(sweep.change[unit], sweep.signed[unit], strict=True)
+        for token, (change, signed) in enumerate(pairs, start=1):
+            yield int(unit), token, float(change), float(signed)
