@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import escape, quiet_layout, token_axis
+from core.figures.padded_states import ink_of_padding
 from core.figures.palette import page, signed
 from core.figures.targets import targets
 from core.figures.whole_sentence import MOST_TARGETS
@@ -25,7 +26,7 @@ def difference(
     A point's ``x`` is its token, from 1, its ``y`` the unit, from 0.
 
     Args:
-        matrix: after less before, ``(T, H)``; NaN at a token that is not read, which is left blank.
+        matrix: after less before, ``(T, H)``; NaN at a token that is not read, which is grey.
         labels: how the T tokens are shown.
         title: what is compared.
         dark: for a dark page.
@@ -45,6 +46,10 @@ def difference(
     figure.update_traces(name=escape(title))
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed")
+    for step in np.flatnonzero(np.isnan(matrix).any(axis=1)) + 1:
+        figure.add_vrect(
+            step - 0.5, step + 0.5, fillcolor=ink_of_padding(dark), line_width=0, layer="below"
+        )
     figure.add_annotation(
         text=escape(title),
         x=0,

@@ -10,11 +10,13 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import escape, quiet_layout, token_axis
-from core.figures.palette import colour, network_colour, page
+from core.figures.palette import colour, network_colour
 from core.figures.powers import ends, power_axis, power_line, powers_of_ten
 
 HEIGHT = 460
 RULERS = (0.5, 0.7, 0.9, 1.0)
+ROOM = 0.06
+"""Left of the first token, for the names of the rulers, as a share of the tokens."""
 _STYLES: dict[str, dict[str, Any]] = {
     "hidden": {"dash": "solid", "width": 3.5},
     "memory": {"dash": "dash", "width": 3},
@@ -72,15 +74,17 @@ def reach(
     powers = [powers_of_ten(line.log2)[: at + 1] for line in lines]
     low, high = ends(powers)
     figure = go.Figure()
-    starts = [line[-1] for line in powers if len(line) and np.isfinite(line[-1])]
+    starts = [line[-1] for line in powers if len(line) > 1 and np.isfinite(line[-1])]
     if starts:
-        _rule(figure, rulers, max(starts), (low, high), at, dark)
+        for ruler in rulers:
+            _rule(figure, ruler, max(starts) + np.arange(at, -1, -1) * np.log10(ruler), low, dark)
     for line, power in zip(lines, powers, strict=True):
         ink = network_colour(line.look, dark)
         look = {"name": line.name, "line": {"color": ink, **_STYLES[line.style]}}
         figure.add_traces(power_line(power, labels[: at + 1], low, look))
     figure.add_trace(_after(labels, at, (low + high) / 2))
-    figure.update_xaxes(**token_axis(labels))
+    axis, room = token_axis(labels), ROOM * len(labels) if starts and len(rulers) else 0
+    figure.update_xaxes(**axis | {"range": [axis["range"][0] - room, axis["range"][1]]})
     figure.update_yaxes(**power_axis(low, high))
     if labels:
         edge = {"color": colour("hidden_state", dark), "width": 1.5}
@@ -90,37 +94,28 @@ def reach(
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 56, "b": 56, "l": 60})
 
 
-def _rule(
-    figure: go.Figure,
-    rulers: Sequence[float],
-    start: float,
-    span: tuple[float, float],
-    at: int,
-    dark: bool,
-) -> None:
-    """Draw ρ^k back from ``start``, as far as it stays on the axis, its name at the far end."""
+def _rule(figure: go.Figure, ruler: float, powers: np.ndarray, low: float, dark: bool) -> None:
+    """Draw a ruler as far back as it stays on the axis, and its name beyond its far end."""
     ink = colour("hidden_state", dark)
-    for ruler in rulers:
-        powers = start + np.arange(at, -1, -1) * np.log10(ruler)
-        seen = (powers >= span[0] - 1e-9) & (powers <= span[1] + 1e-9)
-        first = int(seen.argmax())
-        figure.add_scatter(
-            x=np.arange(first, at + 1) + 1,
-            y=powers[first:],
-            mode="lines",
-            line={"color": ink, "width": 1.2, "dash": "1px,5px"},
-            hoverinfo="skip",
-            showlegend=False,
-        )
-        figure.add_annotation(
-            x=first + 1,
-            y=powers[first],
-            text=f"{ruler:g}<sup>k</sup>",
-            showarrow=False,
-            bgcolor=page(dark),
-            borderpad=0,
-            font={"size": 13, "color": ink},
-        )
+    first = int((powers >= low - 1e-9).argmax())
+    figure.add_scatter(
+        x=np.arange(first, len(powers)) + 1,
+        y=powers[first:],
+        mode="lines",
+        line={"color": ink, "width": 1.2, "dash": "1px,5px"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.add_annotation(
+        x=first + 1,
+        y=powers[first],
+        text=f"{ruler:g}<sup>k</sup>",
+        showarrow=False,
+        xanchor="right",
+        xshift=-8,
+        yshift=12 if first else 0,  # at the lower edge, above the arrows
+        font={"size": 13, "color": ink},
+    )
 
 
 def _after(labels: Sequence[str], at: int, height: float) -> go.Scatter:
