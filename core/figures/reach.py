@@ -83,8 +83,9 @@ def reach(
         look = {"name": line.name, "line": {"color": ink, **_STYLES[line.style]}}
         figure.add_traces(power_line(power, labels[: at + 1], low, look))
     figure.add_trace(_after(labels, at, (low + high) / 2))
-    axis, room = token_axis(labels), ROOM * len(labels) if starts and len(rulers) else 0
-    figure.update_xaxes(**axis | {"range": [axis["range"][0] - room, axis["range"][1]]})
+    room = ROOM * len(labels) if starts and len(rulers) else 0
+    figure.update_xaxes(**token_axis(labels))
+    figure.update_xaxes(range=[0.5 - room, max(len(labels), 1) + 0.5])
     figure.update_yaxes(**power_axis(low, high))
     if labels:
         edge = {"color": colour("hidden_state", dark), "width": 1.5}

@@ -1,0 +1,194 @@
+// connections: which output is looked at, what Python is told of it, and what is read aloud.
+
+class Connections {
+  constructor(host) {
+    this.root = element("div", { class: "gs gc", "data-testid": "gc-root" });
+    host.append(this.root);
+    this.timers = {};
+    this.sent = []; // outputs that were reported and have not come back yet
+    const at = (act) => (event) => {
+      const place = this.placeOf(event.target);
+      if (place) act(place, event);
+    };
+    this.root.addEventListener("pointerover", (event) => this.hover(this.placeOf(event.target)));
+    this.root.addEventListener("pointerleave", () => this.hover(null));
+    this.root.addEventListener("focusin", at(({ index }) => this.look({ focused: index })));
+    this.root.addEventListener("focusout", () => this.look({ focused: null }));
+    this.root.addEventListener("click", at((place) => this.pin(place)));
+    this.root.addEventListener("keydown", at((place, event) => this.onKey(place, event)));
+  }
+
+  // ---- what Python sends -----------------------------------------------------------------
+
+  receive(bytes, tell) {
+    this.tell = tell;
+    const { cue, content, numbers } = readPayload(bytes);
+    const same = content === this.content && cue.digest === this.digest;
+    if (!same) {
+      this.scene = JSON.parse(content);
+      readTriangles(this.scene, numbers());
+    }
+    if (cue.digest !== this.digest) this.sent = [];
+    Object.assign(this, { content, digest: cue.digest });
+    this.follow(cue.pinned);
+    const theme = getComputedStyle(this.root);
+    const look = `${theme.backgroundColor} ${theme.color}`;
+    if (!same || look !== this.theme) this.build(look);
+    this.render();
+  }
+
+  // What comes back as it was reported moves nothing: people may have gone on since.
+  follow(pinned) {
+    const { id, tokens } = this.scene;
+    const known = this.state ?? { logarithmic: false, ...remembered.get(id), heard: null };
+    const echo = this.sent.indexOf(pinned);
+    const moved = pinned !== known.heard && echo < 0;
+    if (echo >= 0) this.sent.splice(0, echo + 1);
+    this.state = { ...known, heard: pinned };
+    const last = tokens.length - 1;
+    if (moved) {
+      clearTimeout(this.timers.settle);
+      this.sent = [];
+      Object.assign(this.state, { pinned: clamp(pinned, 0, last), focused: null, hovered: null });
+    }
+    this.state.pinned = clamp(this.state.pinned, 0, last);
+  }
+
+  build(look) {
+    this.theme = look;
+    const { root, scene } = this;
+    const { words, members, lecture, tokens, measure } = scene;
+    const context = { scene, theme: readTheme(root) };
+    this.rows = members.map((member, place) => makeMember(member, place, context));
+    this.said = element("p", { class: "gc-said", "data-testid": "gc-output" });
+    this.scale = element(
+      "button",
+      { type: "button", class: "gc-scale", title: words.logarithmic_help },
+      words.logarithmic,
+    );
+    this.scale.hidden = measure === "signed";
+    this.scale.addEventListener("click", () => this.look({ logarithmic: !this.state.logarithmic }));
+    this.voice = element("p", { class: "gs-hidden", "aria-live": "polite" });
+    this.voice.dataset.testid = "gc-voice";
+    const above = element("div", { class: "gc-above" }, this.said, this.scale);
+    const hint = element("p", { class: "gs-aside" }, words.hint);
+    const rows = element("div", { class: "gc-rows", role: "group", "aria-label": words.what });
+    rows.append(...this.rows.map((row) => row.root));
+    root.classList.toggle("gs-lecture", lecture);
+    root.classList.toggle("gc-numbered", tokens.length <= MOST_NUMBERED);
+    root.replaceChildren(element("div", { class: "gs-body" }, above, rows, hint, this.voice));
+    this.stop(0, this.state.pinned);
+  }
+
+  // ---- which output is looked at ---------------------------------------------------------
+
+  // What the pointer is on comes first, then what has the focus, then what is kept.
+  view() {
+    const { hovered, focused, pinned, logarithmic } = this.state;
+    const last = this.scene.tokens.length - 1;
+    return { output: Math.min(hovered ?? focused ?? pinned, last), pinned, logarithmic };
+  }
+
+  look(change) {
+    Object.assign(this.state, change);
+    this.render();
+    this.readSoon();
+  }
+
+  hover(place) {
+    const hovered = place ? place.index : null;
+    if (hovered !== this.state.hovered) this.look({ hovered });
+  }
+
+  pin({ row, index }) {
+    this.stop(row, index);
+    this.look({ pinned: index });
+    clearTimeout(this.timers.settle);
+    this.timers.settle = setTimeout(() => this.settle(), SETTLED_AFTER);
+  }
+
+  settle() {
+    const { pinned, heard } = this.state;
+    if (pinned === (this.sent.at(-1) ?? heard)) return;
+    this.sent.push(pinned);
+    this.tell("settled", { position: pinned, digest: this.digest });
+  }
+
+  render() {
+    const view = this.view();
+    for (const row of this.rows) row.show(view);
+    write(this.said, this.outputWords(view.output));
+    this.said.dataset.position = view.output + 1;
+    this.scale.setAttribute("aria-pressed", String(view.logarithmic));
+    remembered.set(this.scene.id, { logarithmic: view.logarithmic });
+  }
+
+  // ---- what is read aloud ----------------------------------------------------------------
+
+  outputWords(output) {
+    const { words, tokens } = this.scene;
+    const token = isolated(tokens[output].label);
+    return fill(words.output, { step: output + 1, length: tokens.length, token });
+  }
+
+  readSoon() {
+    clearTimeout(this.timers.read);
+    this.timers.read = setTimeout(() => write(this.voice, this.sentence()), READ_AFTER);
+  }
+
+  sentence() {
+    const { output, logarithmic } = this.view();
+    const heard = this.scene.members.map(({ title, triangle }) => {
+      return `${isolated(title)}: ${heardWords(triangle.heard(output, logarithmic), this.scene)}`;
+    });
+    return `${this.outputWords(output)}. ${heard.join("; ")}.`;
+  }
+
+  // ---- keys ------------------------------------------------------------------------------
+
+  placeOf(target) {
+    const button = target.closest(".gc-token");
+    const row = button ? this.rows.findIndex(({ root }) => root.contains(button)) : -1;
+    return row < 0 ? null : { row, index: Number(button.dataset.index) };
+  }
+
+  // One stop for Tab; the arrow keys go from token to token, and from network to network.
+  stop(row, index) {
+    if (this.stopped) this.stopped.tabIndex = -1;
+    this.stopped = this.rows[row].buttons[index];
+    this.stopped.tabIndex = 0;
+  }
+
+  onKey({ row, index }, event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const [lastRow, last] = [this.rows.length - 1, this.scene.tokens.length - 1];
+    const next = {
+      ArrowRight: [row, Math.min(index + 1, last)],
+      ArrowLeft: [row, Math.max(index - 1, 0)],
+      ArrowDown: [Math.min(row + 1, lastRow), index],
+      ArrowUp: [Math.max(row - 1, 0), index],
+      Home: [row, 0],
+      End: [row, last],
+    }[event.key];
+    if (!next) return;
+    event.preventDefault();
+    this.stop(...next);
+    this.state.hovered = null; // the pointer that lies somewhere is not what moves now
+    this.stopped.focus();
+  }
+
+  leave() {
+    Object.values(this.timers).forEach(clearTimeout);
+    this.root.remove();
+  }
+}
+
+function readTriangles({ members, tokens, measure }, numbers) {
+  const size = (tokens.length * (tokens.length + 1)) / 2;
+  members.forEach((member, place) => {
+    const values = numbers.subarray(place * size, (place + 1) * size);
+    member.triangle = new Triangle(values, measure);
+  });
+}
+
+export default mount(Connections);
