@@ -128,6 +128,22 @@ REVIEWED = {
         "markdown is given text.format(gate=saturated(row), **told)",
     ),
     ("pages/shared/explain_units.py", "markdown is given text.format(chance=chance, **told)"),
+    # Translated by the caller, in the same file or in training_panel.py.
+    ("pages/shared/aims.py", "selectbox is given label or _('Output')"),
+    ("pages/shared/built_panel.py", "slider is given label"),
+    # Names of networks, and numbers as pages.shared.small_numbers writes them.
+    (
+        "pages/shared/explain_memory.py",
+        "markdown is given words.format(steps=at, **names, **shares)",
+    ),
+    (
+        "pages/shared/explain_memory.py",
+        "markdown is given words.format(network=_(NETWORK_NAMES[name]), **told)",
+    ),
+    (
+        "pages/shared/explain_memory.py",
+        "markdown is given words.format(back=back, gate=f'{gate:.3f}', **told)",
+    ),
     (
         "pages/shared/explain_units.py",
         "markdown is given text.format(probe=probe, score=said(kind, score), **told)",

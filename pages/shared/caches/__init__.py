@@ -1,6 +1,19 @@
 """The only folder that touches Streamlit's caches: what is made once, for all sessions."""
 
 from pages.shared.caches.edits import sweep, what_if
+from pages.shared.caches.gradients import (
+    built_reach,
+    carried,
+    clipped,
+    connected,
+    cut_short,
+    judged,
+    loss_reach,
+    output_reach,
+    shares,
+    state_reach,
+    step_spectrum,
+)
 from pages.shared.caches.networks import (
     drawn,
     embedding,
@@ -31,7 +44,12 @@ from pages.shared.caches.watching import (
 )
 
 __all__ = [
+    "built_reach",
+    "carried",
+    "clipped",
+    "connected",
     "corpus",
+    "cut_short",
     "drawn",
     "embedding",
     "extremes",
@@ -40,13 +58,19 @@ __all__ = [
     "found",
     "gradient",
     "jobs",
+    "judged",
     "levels_of",
+    "loss_reach",
     "map_of",
     "network",
+    "output_reach",
     "passage",
     "quantities",
     "reading",
+    "shares",
     "short_store",
+    "state_reach",
+    "step_spectrum",
     "sweep",
     "timing",
     "tracking",

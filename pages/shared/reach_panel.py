@@ -1,0 +1,160 @@
+"""How far gradients reach back: of a hidden state, an output or the loss, in each network."""
+
+from collections.abc import Hashable, Iterator, Mapping
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.gradients.reach import Reach
+from core.analysis.reading import Reading
+from core.export import guard
+from core.figures.reach import RULERS, ReachLine
+from core.figures.reach import reach as figure
+from core.network import Network
+from pages.shared import aims, caches
+from pages.shared.beside import NETWORK_NAMES, looks
+from pages.shared.chart import Point, chart
+from pages.shared.explain_memory import explain_paths, explain_reach
+from pages.shared.frame import dark
+from pages.shared.language import _
+from pages.shared.selection import Selection
+from pages.shared.small_numbers import a_step, carried, share_said
+from pages.shared.step_spectrum import step_spectrum
+from pages.shared.unit_table import offer
+
+
+def show(
+    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
+) -> None:
+    """Show the gradients, what is left of them, and what one step does to them.
+
+    Args:
+        selection: what is looked at.
+        networks: those beside each other, by name.
+        readings: what each read: the same tokens, at least one.
+    """
+    reading = next(iter(readings.values()))
+    _pick(selection, reading)
+    found = {name: _found(selection, name, readings[name]) for name in networks}
+    at = _at(selection, reading)
+    _left(found, at)
+    names = tuple(networks)
+    depends = (reading.text, selection.model, names, selection.aim, at, selection.output)
+
+    def clicked(point: Point) -> None:
+        aims.choose_token(int(point["x"]), len(reading.tokens))
+
+    chart(
+        "reach",
+        depends,
+        lambda: figure(_whole(found), reading.labels, at, RULERS, dark()),
+        _("How strongly each earlier token's state is still felt, one line for each network."),
+        on_click=None if selection.aim == "loss" else clicked,
+    )
+    explain_reach(selection.aim, found, at)
+    _offer(found, reading)
+    _split(found, reading, at, depends)
+    if selection.aim == "state":
+        step_spectrum(selection, names, reading)
+
+
+def _pick(selection: Selection, reading: Reading) -> None:
+    what, which, token = st.columns([4, 3, 5])
+    with what:
+        aims.pick_aim(selection)
+    if selection.aim == "output" or (selection.aim == "loss" and reading.target == "class"):
+        with which:
+            aims.pick_output(selection, reading)
+    if selection.aim != "loss":
+        with token:
+            aims.pick_token(selection, reading)
+
+
+def _at(selection: Selection, reading: Reading) -> int:
+    """Return the position that is looked back from; the loss looks at the whole text."""
+    if selection.aim == "loss":
+        return len(reading.tokens) - 1
+    return aims.token(selection, reading) - 1
+
+
+def _found(selection: Selection, name: str, reading: Reading) -> Reach:
+    model, text, at = selection.model, selection.text, _at(selection, reading)
+    if selection.aim == "state":
+        return caches.state_reach(model, name, text, at)
+    if selection.aim == "output":
+        output = aims.output(selection, reading, at + 1)
+        return caches.output_reach(model, name, text, at, output)
+    return caches.loss_reach(model, name, text, aims.right(selection, reading))
+
+
+def _left(found: Mapping[str, Reach], at: int) -> None:
+    """Say for each network by what the gradient grew at each step back, and what is left."""
+    lines = {name: carried(one) for name, one in found.items()}
+    told = {name: line for name, line in lines.items() if at and np.isfinite(line[at])}
+    columns = st.columns(max(len(told), 1))
+    for column, (name, line) in zip(columns, told.items(), strict=False):
+        start, end = float(line[at]), float(line[0])
+        left = _("{left} left after {steps:d} steps back")
+        column.metric(
+            _(NETWORK_NAMES[name]),
+            _("× {rate:.2f} a step").format(rate=a_step(start, end, at)),
+            left.format(left=share_said(end - start), steps=at),
+            delta_color="off",
+            delta_arrow="off",
+        )
+
+
+def _whole(found: Mapping[str, Reach]) -> list[ReachLine]:
+    lines = []
+    for name, look in looks(found).items():
+        title, one = _(NETWORK_NAMES[name]), found[name]
+        lines.append(ReachLine(title, look, one.hidden, "hidden"))
+        if one.memory is not None:
+            cell_state = _("{network}, cell state").format(network=title)
+            lines.append(ReachLine(cell_state, look, one.memory, "memory"))
+    return lines
+
+
+def _split(
+    found: Mapping[str, Reach], reading: Reading, at: int, depends: tuple[Hashable, ...]
+) -> None:
+    """Show which way the gradient came, for the cells that have two."""
+    colours = looks(found)
+    gated = {name: one for name, one in found.items() if np.isfinite(one.along_memory).any()}
+    if not gated:
+        return
+    lines = [
+        ReachLine(title.format(network=_(NETWORK_NAMES[name])), colours[name], values, style)
+        for name, one in gated.items()
+        for title, values, style in (
+            (_("{network}, along the memory"), one.along_memory, "along"),
+            (_("{network}, through the gates"), one.through_gates, "gates"),
+        )
+    ]
+    st.subheader(_("Which way the gradient came"), anchor=False)
+    chart(
+        "reach-by-path",
+        depends,
+        lambda: figure(lines, reading.labels, at, (), dark()),
+        _("The same gradients in two parts: along the memory, and through the gates."),
+    )
+    explain_paths(gated, at)
+
+
+def _offer(found: Mapping[str, Reach], reading: Reading) -> None:
+    """Offer every norm as its logarithm: many are too small for a float."""
+    parts = ("hidden", "memory", "along_memory", "through_gates")
+    names = [f"log2_{name}_{part}" for name in found for part in parts]
+    offer(
+        ("position", "token", "guarded", *names), lambda: _rows(found, reading), "gatescope-reach"
+    )
+
+
+def _rows(found: Mapping[str, Reach], reading: Reading) -> Iterator[tuple]:
+    for place, label in enumerate(reading.labels):
+        numbers = [
+            "" if part is None else float(part[place])
+            for one in found.values()
+            for part in (one.hidden, one.memory, one.along_memory, one.through_gates)
+        ]
+        yield place + 1, *guard(label), *numbers

@@ -1,0 +1,53 @@
+"""Gradients in words: numbers far too small, or too large, for a decimal point."""
+
+import math
+
+import numpy as np
+
+from core.analysis.gradients.reach import Reach
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PLAIN = (1e-3, 1e4)
+"""From here to there, numbers are written out."""
+
+
+def said(log2: float) -> str:
+    """Return a number that is given by its logarithm to base 2.
+
+    >>> said(-1.0), said(-121.0), said(-float("inf")), said(20.0)
+    ('0.5', '3.8 × 10⁻³⁷', '0', '1 × 10⁶')
+    """
+    if log2 == -math.inf:
+        return "0"
+    if math.log2(_PLAIN[0]) <= log2 < math.log2(_PLAIN[1]):
+        return f"{2.0**log2:.3g}"
+    exponent = math.floor(log2 * math.log10(2))
+    mantissa = round(10 ** (log2 * math.log10(2) - exponent), 1)
+    if mantissa == 10:
+        mantissa, exponent = 1.0, exponent + 1
+    return f"{mantissa:g} × 10{str(exponent).translate(_SUPERSCRIPTS)}"
+
+
+def share_said(log2: float) -> str:
+    """Return a share as a percentage, as far as one can imagine that.
+
+    >>> share_said(-6.4), share_said(-121.0)
+    ('1.2 %', '3.8 × 10⁻³⁷')
+    """
+    if math.log2(_PLAIN[0]) <= log2 <= math.log2(10):
+        return f"{100 * 2.0**log2:.3g} %"
+    return said(log2)
+
+
+def a_step(start: float, end: float, steps: int) -> float:
+    """Return by what a number grew at each step on average, from the logarithms at both ends.
+
+    >>> a_step(0.0, -10.0, 10)
+    0.5
+    """
+    return 2.0 ** ((end - start) / steps) if steps else 1.0
+
+
+def carried(one: Reach) -> np.ndarray:
+    """Return the norms of what a cell hands on, ``(T,)`` log2: of an LSTM, that at its memory."""
+    return one.hidden if one.memory is None else one.memory
