@@ -1,15 +1,14 @@
 """The form in which one edit is put together; where and which unit, the selection says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
 import streamlit as st
 
-from core.edits import Edit, Hold, Remove, Replace, Swap
+from core.edits import Edit
 from core.network import Network
 from core.notation import N_, TITLES
 from pages.shared import edit_changes, session
+from pages.shared.edit_draft import END, Draft, change, draft_now, draft_of, made
 from pages.shared.edit_link import most
 from pages.shared.language import _
 from pages.shared.link_readers import MAX_INSTEAD
@@ -23,32 +22,6 @@ KINDS = {
     "remove": N_("Leave out"),
 }
 MAX_OTHER = 500
-END = 0
-"""Stands for the end of the text in the menu, where ``None`` would say that nothing is chosen."""
-_DRAFT = "edit-draft"
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An edit that is not made yet.
-
-    Attributes:
-        kind: one of ``KINDS``.
-        quantity: what is held; the cell's first if it has no such one.
-        value: what it is held at.
-        every: whether all units are held, not the selected one only.
-        last: the last token at which it is held, from 1; ``END`` for the text's.
-        there: the token of the other sentence whose state is taken, from 1.
-        instead: the text whose first token is read instead.
-    """
-
-    kind: str = "hold"
-    quantity: str = "forget_gate"
-    value: float = 0.0
-    every: bool = True
-    last: int = END
-    there: int = 1
-    instead: str = ""
 
 
 def form(
@@ -62,7 +35,7 @@ def form(
         labels: how the text's tokens are shown.
         others: how those of the other sentence are shown.
     """
-    draft = _draft(network)
+    draft = draft_of(network)
     with st.container(border=True):
         _kind(draft)
         if draft.kind == "hold":
@@ -89,29 +62,6 @@ def pick_token(selection: Selection, labels: Sequence[str]) -> None:
     )
 
 
-def made(draft: Draft, selection: Selection, tokens: int, others: int) -> Edit | None:
-    """Return the edit that a draft describes; a swap needs another sentence.
-
-    Args:
-        draft: what was put together.
-        selection: says the token and the unit.
-        tokens: how many the text has.
-        others: how many the other sentence has.
-    """
-    position = selection.position - 1
-    if draft.kind == "swap":
-        return Swap(position, min(draft.there, others) - 1) if others else None
-    if draft.kind == "remove":
-        return Remove(position)
-    if draft.kind == "replace":
-        return Replace(position, draft.instead)
-    stop = draft.last if selection.position <= draft.last <= tokens else None
-    if draft.kind == "silence":
-        return Hold("hidden_state", 0.0, selection.unit, position, stop)
-    unit = None if draft.every else selection.unit
-    return Hold(draft.quantity, draft.value, unit, position, stop)
-
-
 def _add(edit: Edit | None) -> None:
     st.button(
         _("Add"),
@@ -126,23 +76,6 @@ def _add(edit: Edit | None) -> None:
         st.caption(_("At most {most:d} edits can be made.").format(most=MAX_EDITS))
 
 
-def _draft(network: Network) -> Draft:
-    """Return the draft, whose quantity is one of the cell's and whose value is within its ends."""
-    draft: Draft = session.kept(_DRAFT, Draft())
-    names = [quantity.name for quantity in network.cells[0].quantities]
-    if draft.quantity not in names:  # what keeps the memory, or what there is
-        kept = "update_gate" if "update_gate" in names else names[0]
-        draft = replace(draft, quantity="forget_gate" if "forget_gate" in names else kept)
-    low, high = most(draft.quantity)
-    draft = replace(draft, value=min(max(draft.value, low), high))
-    session.keep(_DRAFT, draft)
-    return draft
-
-
-def _change(**fields: Any) -> None:
-    session.keep(_DRAFT, replace(session.kept(_DRAFT, Draft()), **fields))
-
-
 def _kind(draft: Draft) -> None:
     key = session.widget("edit-kind", draft.kind)
     st.pills(
@@ -152,19 +85,19 @@ def _kind(draft: Draft) -> None:
         key=key,
         required=True,
         wrap=True,
-        on_change=session.on_change(key, lambda chosen: _change(kind=chosen)),
+        on_change=session.on_change(key, lambda chosen: change(kind=chosen)),
     )
 
 
 def _menu(field: str, label: str, options: Sequence, names: dict) -> None:
     """Show a menu of one field of the draft; its names are shown as they are."""
-    key = session.widget(f"edit-{field}", getattr(session.kept(_DRAFT, Draft()), field))
+    key = session.widget(f"edit-{field}", getattr(draft_now(), field))
     st.selectbox(
         _(label),
         options,
         format_func=names.__getitem__,
         key=key,
-        on_change=session.on_change(key, lambda chosen: _change(**{field: chosen})),
+        on_change=session.on_change(key, lambda chosen: change(**{field: chosen})),
     )
 
 
@@ -179,7 +112,7 @@ def _quantity(draft: Draft, network: Network) -> None:
         high,
         step=0.01 if high == 1 else 0.1,
         key=key,
-        on_change=session.on_change(key, lambda value: _change(value=round(float(value), 2))),
+        on_change=session.on_change(key, lambda value: change(value=round(float(value), 2))),
     )
 
 
@@ -203,7 +136,7 @@ def _until(selection: Selection, draft: Draft, labels: Sequence[str]) -> None:
         for number in range(selection.position, len(labels) + 1)
     }
     if draft.last not in names:
-        _change(last=END)
+        change(last=END)
     _menu("last", N_("Until token"), tuple(names), names)
 
 
@@ -219,7 +152,7 @@ def _other(selection: Selection, draft: Draft, others: Sequence[str]) -> None:
     if others:
         names = {number: f"{number:d} · {label}" for number, label in enumerate(others, start=1)}
         if draft.there not in names:
-            _change(there=len(others))
+            change(there=len(others))
         _menu("there", N_("Take its state after token"), tuple(names), names)
 
 
@@ -230,5 +163,5 @@ def _instead(draft: Draft) -> None:
         key=key,
         max_chars=MAX_INSTEAD,
         placeholder=_("nothing: a token that nobody knows"),
-        on_change=session.on_change(key, lambda text: _change(instead=text)),
+        on_change=session.on_change(key, lambda text: change(instead=text)),
     )

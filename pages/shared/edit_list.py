@@ -34,11 +34,12 @@ def edit_list(
                 if place in what_if.left_out:
                     words = _("{edit} (left out)").format(edit=words)
                 _row(place, edit, len(edits), words)
-    ready_edits.buttons(selection)
-    if edits or edit_changes.can_undo():
-        _back(bool(edits))
+            _back(edits)
     for notice in what_if.notices:
         show.tell(notice)
+    ready_edits.buttons(selection)
+    if not edits and edit_changes.can_undo():
+        _back(edits)
 
 
 def _row(place: int, edit: Edit, count: int, words: str) -> None:
@@ -55,7 +56,7 @@ def _row(place: int, edit: Edit, count: int, words: str) -> None:
     )
 
 
-def _back(any_edits: bool) -> None:
+def _back(edits: Sequence[Edit]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(
             _("Undo"),
@@ -68,6 +69,6 @@ def _back(any_edits: bool) -> None:
             _("Reset"),
             icon=":material/restart_alt:",
             key="reset-edits",
-            disabled=not any_edits,
+            disabled=not edits,
             on_click=edit_changes.reset,
         )

@@ -51,6 +51,8 @@ CELLS = {
 
 def lesson(selection: Selection, what_if: WhatIf) -> None:
     """Say what the view shows, in the numbers that are on the screen."""
+    if selection.effect == "ranking":  # says its own
+        return
     if not selection.edits:
         st.markdown(_("Choose a token, then an experiment: what follows from it is drawn here."))
     elif not len(what_if.after):
@@ -58,7 +60,8 @@ def lesson(selection: Selection, what_if: WhatIf) -> None:
     elif (first := first_change(what_if)) is None:
         st.markdown(_("No number has changed: what is held is what the network computes anyway."))
     else:
-        st.markdown(_begins(first) + " " + _LESSONS[selection.effect](selection, what_if))
+        _begins(first)
+        _LESSONS[selection.effect](selection, what_if)
 
 
 def explain(cell: str) -> None:
@@ -76,14 +79,13 @@ def first_change(what_if: WhatIf) -> int | None:
     return int(positions[0]) if len(positions) else None
 
 
-def _begins(first: int) -> str:
-    if not first:
-        return _("The change begins with the first token.")
-    text = _("Up to token {before:d} every number is the same to the last bit.")
-    return text.format(before=first)
+def _begins(first: int) -> None:
+    if first:
+        text = _("Up to token {before:d} every number is the same to the last bit.")
+        st.markdown(text.format(before=first))
 
 
-def _opinion(selection: Selection, what_if: WhatIf) -> str:
+def _opinion(selection: Selection, what_if: WhatIf) -> None:
     output = asked(selection, what_if)
     after = at_typed(what_if.places, what_if.opinions_after)[:, output]
     moved = np.abs(after - what_if.opinions_before[:, output])
@@ -93,10 +95,10 @@ def _opinion(selection: Selection, what_if: WhatIf) -> str:
     else:
         text = _("The probability moves most after token {at:d}: by {most:.1f} points.")
         most = 100 * float(np.nanmax(moved))
-    return text.format(at=int(np.nanargmax(moved)) + 1, most=most)
+    st.markdown(text.format(at=int(np.nanargmax(moved)) + 1, most=most))
 
 
-def _difference(_selection: Selection, what_if: WhatIf) -> str:
+def _difference(_selection: Selection, what_if: WhatIf) -> None:
     moved = np.abs(difference(what_if, "hidden_state")) > SEEN
     last = max(place for place, row in enumerate(what_if.places) if row is not None)
     most = int(moved.sum(axis=1).argmax())
@@ -104,16 +106,11 @@ def _difference(_selection: Selection, what_if: WhatIf) -> str:
         "Of {units:d} hidden states, {most:d} are off by more than {seen:.2f} after token {at:d}, "
         "where they are most, and {end:d} after the last token."
     )
-    return text.format(
-        units=moved.shape[1],
-        most=int(moved[most].sum()),
-        seen=SEEN,
-        at=most + 1,
-        end=int(moved[last].sum()),
-    )
+    ends = {"most": int(moved[most].sum()), "end": int(moved[last].sum())}
+    st.markdown(text.format(units=moved.shape[1], seen=SEEN, at=most + 1, **ends))
 
 
-def _unit(selection: Selection, what_if: WhatIf) -> str:
+def _unit(selection: Selection, what_if: WhatIf) -> None:
     was, now = (trace["hidden_state"][-1] for trace in (what_if.before, what_if.after))
     unit = selection.unit
     rank = int((np.abs(now - was) > abs(now[unit] - was[unit])).sum()) + 1
@@ -121,18 +118,12 @@ def _unit(selection: Selection, what_if: WhatIf) -> str:
         "After the last token, h of unit {unit:d} is {now:+.2f} where it was {was:+.2f}: number "
         "{rank:d} of {units:d} by how far it moved."
     )
-    return text.format(
-        unit=unit, now=float(now[unit]), was=float(was[unit]), rank=rank, units=len(now)
-    )
-
-
-def _ranking(_selection: Selection, _what_if: WhatIf) -> str:
-    return _("The table is of the network with the edits made.")
+    told = {"now": float(now[unit]), "was": float(was[unit]), "rank": rank, "units": len(now)}
+    st.markdown(text.format(unit=unit, **told))
 
 
 _LESSONS = {
     "opinion": _opinion,
     "difference": _difference,
     "unit": _unit,
-    "ranking": _ranking,
 }

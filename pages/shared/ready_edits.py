@@ -57,8 +57,15 @@ def buttons(selection: Selection) -> None:
 
 
 def _button(name: str, then: Callable[..., None], *args: object) -> None:
-    full = edit_changes.full()
-    st.button(_(name), key=name, on_click=then, args=args, disabled=full, type="tertiary")
+    st.button(
+        _(name),
+        icon=":material/play_arrow:",
+        type="tertiary",
+        key=name,
+        disabled=edit_changes.full(),
+        on_click=then,
+        args=args,
+    )
 
 
 def _silence() -> None:

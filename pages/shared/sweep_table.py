@@ -8,14 +8,11 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.analysis.sweep import Sweep
 from core.edits import Hold
-from core.notation import N_
 from pages.shared import caches, edit_changes
 from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.show import output_names
 from pages.shared.unit_table import offer, units_table
-
-SILENCE = N_("Silence unit {unit:d}")
 
 
 def ranking(selection: Selection, reading: Reading, output: int) -> None:
@@ -35,14 +32,17 @@ def ranking(selection: Selection, reading: Reading, output: int) -> None:
     columns, config = _columns(sweep, units, output_names(reading)[output], reading.target)
     units_table(columns, units, selection.unit, "units-by-silence", config)
     st.button(
-        _(SILENCE).format(unit=selection.unit),
+        _("Silence unit {unit:d}").format(unit=selection.unit),
         icon=":material/volume_off:",
         key="silence-unit",
         disabled=edit_changes.full(),
         on_click=edit_changes.add,
         args=[Hold("hidden_state", 0.0, selection.unit)],
     )
-    st.caption(_said(selection, reading.target))
+    st.caption(_("After the last token; each unit silenced throughout, one at a time."))
+    if reading.target != "next-value":
+        st.caption(_("The opinion moves by the sum of all that the probabilities rise by."))
+    _lesson(sweep, reading.target)
     names = ("unit", "token", "output_change", "output_change_signed")
     offer(names, lambda: _rows(sweep), "gatescope-units-silenced")
 
@@ -71,14 +71,22 @@ def _columns(
     return {_("unit"): units, moved: change.tolist(), probability: signed.tolist()}, config
 
 
-def _said(selection: Selection, target: str) -> str:
-    """Return what the table shows, in a sentence or two."""
-    text = _("After the last token, each unit silenced throughout, one at a time.")
-    if target != "next-value":
-        text += " " + _("The opinion moves by the total of all probabilities that rise.")
-    if selection.edits:
-        text += " " + _("The edits above are made as well.")
-    return text
+def _lesson(sweep: Sweep, target: str) -> None:
+    """Say how far the first unit stands out."""
+    change, unit = sweep.change[:, -1], int(sweep.ranking[0])
+    most, median = float(change[unit]), float(np.median(change))
+    if target == "next-value":
+        text = _(
+            "Without unit {unit:d} the next value moves by {most:.3f}, without a middling one by "
+            "{median:.4f}. Units share their work: a unit that moves little may still be read."
+        )
+        st.markdown(text.format(unit=unit, most=most, median=median))
+    else:
+        text = _(
+            "Without unit {unit:d} the opinion moves by {most:.1%}, without a middling one by "
+            "{median:.2%}. Units share their work: a unit that moves little may still be read."
+        )
+        st.markdown(text.format(unit=unit, most=most, median=median))
 
 
 def _rows(sweep: Sweep) -> Iterator[tuple]:
