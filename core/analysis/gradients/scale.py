@@ -20,7 +20,8 @@ def near_one(parts: Sequence[np.ndarray], exponent: int) -> tuple[Sequence[np.nd
         parts: vectors of one scale, each ``(n,)``; returned as they are if they are near 1 already.
         exponent: the true vectors are these times 2 to this power. That of zeros is 0.
     """
-    squares = float(sum(part.dot(part) for part in parts))
+    with np.errstate(over="ignore"):  # an infinite sum is no harm: it is not between the two
+        squares = float(sum(part.dot(part) for part in parts))
     if CALM[0] < squares < CALM[1]:
         return parts, exponent
     largest = max(float(np.abs(part).max()) for part in parts)
@@ -38,7 +39,8 @@ def rows_near_one(parts: Sequence[np.ndarray]) -> np.ndarray:
     Args:
         parts: matrices whose rows of the same index have one scale, each ``(n, m)``.
     """
-    squares = sum(np.einsum("ij,ij->i", part, part) for part in parts)
+    with np.errstate(over="ignore"):
+        squares = sum(np.einsum("ij,ij->i", part, part) for part in parts)
     wild = np.flatnonzero(~((squares > CALM[0]) & (squares < CALM[1])))
     exponents = np.zeros(len(parts[0]), np.int64)
     if len(wild):
