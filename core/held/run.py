@@ -43,8 +43,6 @@ def with_holds(
     """
     held = held_rows(cell, holds, len(inputs))
     first = _first_change(held, plain.activations)
-    if first == len(inputs):
-        return plain
     if first:
         before = (plain.activations[name][first - 1 : first] for name in state._fields)
         state = type(state)(*before)
