@@ -32,7 +32,7 @@ def edit_list(
             for place, edit in enumerate(edits):
                 words = said(edit, labels, others)
                 if place in what_if.left_out:
-                    words = _("{edit} (left out)").format(edit=words)
+                    words = _("{edit} (not possible here)").format(edit=words)
                 _row(place, edit, len(edits), words)
             _back(edits)
     for notice in what_if.notices:

@@ -25,8 +25,7 @@ def ranking(selection: Selection, reading: Reading, output: int) -> None:
     """
     with st.spinner(_("Silencing every unit …")):
         sweep = swept(selection, output)
-    if not sweep.change.shape[1]:
-        st.info(_("No token is left to read."), icon=":material/info:")
+    if not sweep.change.shape[1]:  # the headline says that no token is left
         return
     units = [int(unit) for unit in sweep.ranking]
     columns, config = _columns(sweep, units, output_names(reading)[output], reading.target)
