@@ -57,7 +57,7 @@ def constructed(
     """
     _check(radius=radius, drive=drive, steps=steps)
     generator = torch.Generator().manual_seed(SEED)
-    rotation = _orthogonal(hidden_size, generator)
+    rotation, _ = torch.linalg.qr(_normal((hidden_size, hidden_size), generator))
     driven = drive / math.sqrt(INPUT_SIZE) * _normal((4 * hidden_size, INPUT_SIZE), generator)
     inputs, tokens = _normal((steps, INPUT_SIZE), generator), tuple(map(str, range(1, steps + 1)))
     made = {}
@@ -90,12 +90,6 @@ def closed_forms(radius: float, forget_bias: float, steps: int) -> dict[str, np.
     with np.errstate(divide="ignore"):
         rotated = back[1:] * np.log2(radius)
     return {"rnn": np.concatenate([back[:1] * 0.0, rotated]), "lstm": gate, "gru": gate}
-
-
-def _orthogonal(size: int, generator: torch.Generator) -> Tensor:
-    """Return a rotation or reflection, each as likely as any other (Mezzadri 2007)."""
-    q, r = torch.linalg.qr(_normal((size, size), generator))
-    return q * r.diagonal().sign()
 
 
 def _normal(shape: tuple[int, int], generator: torch.Generator) -> Tensor:

@@ -78,6 +78,21 @@ def test_an_empty_memory_is_shared_without_a_division_by_zero():
     assert shares.total == shares.bias
 
 
+def test_where_two_tokens_cancel_each_has_its_share_all_the_same():
+    """c = ½ − ½ = 0: there, the secant is the tangent, whose slope is 1."""
+    network = NETWORKS["lstm"]
+    candidate = np.full((2, 10), [[0.5], [-0.5]])
+    cell_state = np.full((2, 10), [[0.5], [0.0]])
+    activations = {name: np.ones((2, 10)) for name in ("input_gate", "forget_gate", "output_gate")}
+    activations |= {"candidate": candidate, "cell_state": cell_state}
+    activations["hidden_state"] = np.tanh(cell_state)
+    trace = Trace(("a", "b"), network.cells[0].quantities, activations, {})
+
+    half = margin(network, 2).direction.sum() / 2
+    shares = readout_shares(network, trace, 2, 1)
+    np.testing.assert_allclose(shares.tokens, [0, half, -half], rtol=1e-12)
+
+
 def test_of_a_plain_rnn_all_stands_under_the_last_token():
     network = NETWORKS["rnn"]
     shares = readout_shares(network, traced(network), 2, 6)

@@ -9,6 +9,7 @@ import torch
 from core import load_network
 from core.analysis.gradients.objectives import loss, margin_at
 from core.analysis.gradients.parameters import parameter_gradients
+from core.cells import CELLS
 from core.network import Network, in_paper_form
 from tests.core.analysis.gradients.small_networks import (
     CODES,
@@ -65,6 +66,21 @@ def test_of_a_margin_they_lead_to_what_it_is_of(target):
             parameter.add_(sign * small_step * torch.from_numpy(gradient))
         margins.append(margin_at(moved, traced(moved, codes), 0, 4).value)
     assert (margins[0] - margins[1]) / (2 * small_step) == pytest.approx(squared, rel=1e-7)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("power", [-300, 300])
+def test_gradients_of_any_size_keep_every_bit(cell, power):
+    """A margin is linear in the readout, and a power of two rounds nothing."""
+    network, codes, found = small(cell, "class"), CODES["class"], []
+    trace = traced(network, codes)
+    for _ in range(2):
+        found.append(parameter_gradients(network, codes, trace, margin_at(network, trace, 0, 6)))
+        network.readout.weight.mul_(2.0**power)
+
+    for name in found[0].keys() - {"readout.weight", "readout.bias"}:
+        assert found[0][name].any()
+        np.testing.assert_allclose(found[1][name], 2.0**power * found[0][name], rtol=1e-12)
 
 
 @pytest.mark.parametrize("target", TARGETS)
