@@ -70,7 +70,7 @@ def test_of_a_margin_they_lead_to_what_it_is_of(target):
 
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("power", [-300, 300])
-def test_gradients_of_any_size_keep_every_bit(cell, power):
+def test_gradients_of_any_size_are_equally_exact(cell, power):
     """A margin is linear in the readout, and a power of two rounds nothing."""
     network, codes, found = small(cell, "class"), CODES["class"], []
     trace = traced(network, codes)
