@@ -35,8 +35,9 @@ with st.spinner(_("Measuring …")):
     lenses.show(selection, networks, readings)
 
 proofs, link = st.columns([3, 1], vertical_alignment="center")
-with proofs:
-    beside.proofs(networks, readings)
+if lenses.needs_text(selection.lens):
+    with proofs:
+        beside.proofs(networks, readings)
 with link:
     show.link(selection)
 

@@ -133,15 +133,15 @@ REVIEWED = {
     ("pages/shared/built_panel.py", "slider is given label"),
     # Names of networks, and numbers as pages.shared.small_numbers writes them.
     (
-        "pages/shared/explain_memory.py",
+        "pages/shared/explain_gradients.py",
         "markdown is given words.format(steps=at, **names, **shares)",
     ),
     (
-        "pages/shared/explain_memory.py",
+        "pages/shared/explain_gradients.py",
         "markdown is given words.format(network=_(NETWORK_NAMES[name]), **told)",
     ),
     (
-        "pages/shared/explain_memory.py",
+        "pages/shared/explain_gradients.py",
         "markdown is given words.format(back=back, gate=f'{gate:.3f}', **told)",
     ),
     (

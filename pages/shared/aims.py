@@ -48,17 +48,22 @@ def choose_token(number: int, tokens: int) -> None:
 
 
 def pick_token(selection: Selection, reading: Reading) -> None:
-    """Ask for the token that is looked back from, and say which it is."""
+    """Ask for the token after which one looks."""
     tokens, here = len(reading.tokens), token(selection, reading)
     if selection.until is not None and selection.until > tokens:
         st.info(_("The step asked for is not there; showing the last one."))
     if tokens > 1:  # a slider needs two ends
         key = session.widget("until", here)
         changed = session.on_change(key, lambda number: choose_token(number, tokens))
-        st.slider(_("Look back from token"), 1, tokens, key=key, on_change=changed)
+        st.slider(_("After token"), 1, tokens, key=key, on_change=changed)
+
+
+def say_token(selection: Selection, reading: Reading) -> None:
+    """Say after which token one looks."""
+    here = token(selection, reading)
     told = _("Token {number:d} of {tokens:d}: “{token}”")
     label = reading.labels[here - 1]
-    st.text(told.format(number=here, tokens=tokens, token=label))  # reads no markup
+    st.text(told.format(number=here, tokens=len(reading.tokens), token=label))  # reads no markup
 
 
 def pick_output(selection: Selection, reading: Reading, label: str = "") -> None:
@@ -98,6 +103,17 @@ def output(selection: Selection, reading: Reading, number: int) -> int:
     if selection.output is None or _outside(selection, reading):
         return int(np.argmax(reading.opinions[number - 1]))
     return selection.output
+
+
+def outputs(selection: Selection, reading: Reading) -> tuple[int, ...]:
+    """Return the output that is asked about after each token.
+
+    If none is chosen, it is the likeliest: of classes in the end, of what may come next each time.
+    """
+    tokens = range(1, len(reading.tokens) + 1)
+    if reading.target == "next-token":
+        return tuple(output(selection, reading, number) for number in tokens)
+    return (output(selection, reading, len(tokens)),) * len(tokens)
 
 
 def right(selection: Selection, reading: Reading) -> int | None:

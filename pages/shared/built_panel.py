@@ -8,10 +8,11 @@ from core.analysis.gradients.constructed import closed_forms
 from core.analysis.gradients.spectrum import Spectrum
 from core.figures.closed_forms import STEPS_BACK, BesideTheory
 from core.figures.closed_forms import closed_forms as figure
+from core.notation import N_
 from pages.shared import caches, session
 from pages.shared.beside import looks
 from pages.shared.chart import chart
-from pages.shared.explain_memory import explain_built
+from pages.shared.explain_gradients import explain_built
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import (
@@ -28,12 +29,19 @@ from pages.shared.unit_table import offer
 FEWEST_STEPS = 2
 HUNDRED, TEN = 100, 10
 """Links carry whole numbers: hundredths of the radius and the drive, tenths of the bias."""
+_READY = {
+    "vanish": (N_("It vanishes"), {"radius": 70, "forget_bias": 0}),
+    "explode": (N_("It explodes"), {"radius": 115, "forget_bias": 0}),
+    "keep": (N_("The LSTM's cure"), {"radius": 70, "forget_bias": 60}),
+}
+"""What one click shows: how the button is called, and what it sets."""
 _LINES = {"rnn": "RNN: ρᵏ", "lstm": "LSTM: σ(b)ᵏ", "gru": "GRU: σ(b)ᵏ"}
 
 
 def show(selection: Selection) -> None:
     """Show three constructed cells and the sliders that they are made by."""
     st.caption(_("Made by hand, not trained: the sentence above plays no part here."))
+    _ready()
     _pick(selection)
     made = (
         selection.radius / HUNDRED,
@@ -60,6 +68,13 @@ def show(selection: Selection) -> None:
         "gatescope-constructed",
     )
     _spectra({name: one for name, (_reach, one) in found.items()}, made)
+
+
+def _ready() -> None:
+    with st.container(horizontal=True):
+        for name, (title, dials) in _READY.items():
+            kept = {"drive": 0, "steps": 50, **dials}
+            st.button(_(title), key=f"built-{name}", on_click=session.choose, kwargs=kept)
 
 
 def _pick(selection: Selection) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import streamlit as st
-from pages.shared.explain_memory import explain_ledger, explain_rnn_ledger
 
 from core.analysis.ledger import Carry, ledger, left, memory_name
 from core.analysis.reading import Reading
@@ -16,6 +15,7 @@ from core.network import Network
 from core.notation import TITLES
 from pages.shared import aims, caches, session
 from pages.shared.chart import Point, chart
+from pages.shared.explain_ledger import explain_ledger, explain_rnn_ledger
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import Selection
@@ -64,7 +64,7 @@ def show(
 def _pick(
     selection: Selection, networks: Mapping[str, Network], reading: Reading, unit: int
 ) -> None:
-    which, what, token = st.columns([4, 2, 5])
+    which, what, token, said = st.columns([4, 2, 5, 3])
     with which:
         name = aims.pick_network(selection, networks)
     with what:
@@ -74,6 +74,8 @@ def _pick(
         st.number_input(_("Unit"), 0, last, step=1, key=key, on_change=changed)
     with token:
         aims.pick_token(selection, reading)
+    with said:
+        aims.say_token(selection, reading)
 
 
 def _stacked(reading: Reading, carry: Carry, unit: int, number: int, quantity: str) -> None:

@@ -7,7 +7,14 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.network import Network
 from core.notation import N_
-from pages.shared import built_panel, ledger_panel, reach_panel, session, training_panel
+from pages.shared import (
+    built_panel,
+    connections_panel,
+    ledger_panel,
+    reach_panel,
+    session,
+    training_panel,
+)
 from pages.shared.language import _
 from pages.shared.selection import LENSES, Selection
 
@@ -57,6 +64,7 @@ def show(
 
 _VIEWS = {
     "reach": reach_panel.show,
+    "connections": connections_panel.show,
     "ledger": ledger_panel.show,
     "training": training_panel.show,
 }

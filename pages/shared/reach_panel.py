@@ -14,7 +14,7 @@ from core.network import Network
 from pages.shared import aims, caches
 from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import Point, chart
-from pages.shared.explain_memory import explain_paths, explain_reach
+from pages.shared.explain_gradients import explain_paths, explain_reach
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import Selection
@@ -59,15 +59,19 @@ def show(
 
 
 def _pick(selection: Selection, reading: Reading) -> None:
-    what, which, token = st.columns([4, 3, 5])
+    asks = selection.aim == "output" or (selection.aim == "loss" and reading.target == "class")
+    looks_back = selection.aim != "loss"
+    what, which, token, said = st.columns([5, 3, 4, 3] if asks else [5, 1, 5, 3])
     with what:
         aims.pick_aim(selection)
-    if selection.aim == "output" or (selection.aim == "loss" and reading.target == "class"):
+    if asks:
         with which:
             aims.pick_output(selection, reading)
-    if selection.aim != "loss":
+    if looks_back:
         with token:
             aims.pick_token(selection, reading)
+        with said:
+            aims.say_token(selection, reading)
 
 
 def _at(selection: Selection, reading: Reading) -> int:

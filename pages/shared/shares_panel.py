@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import streamlit as st
-from pages.shared.explain_memory import explain_shares
 
 from core.analysis.reading import Reading
 from core.analysis.shares import Shares
@@ -11,6 +10,7 @@ from core.export import guard
 from core.figures.written_by import written_by
 from pages.shared import aims, caches
 from pages.shared.chart import chart
+from pages.shared.explain_ledger import explain_shares
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import Selection
@@ -40,7 +40,7 @@ def shares_panel(selection: Selection, name: str, reading: Reading, number: int)
             found.tokens,
             reading.labels[:number],
             _("before the text"),
-            (_("the readout's bias"), found.bias),
+            (_("bias"), found.bias),
             dark(),
         ),
         _("A bar for each token: its share of the output's margin."),

@@ -39,6 +39,15 @@ def share_said(log2: float) -> str:
     return said(log2)
 
 
+def signed(value: float) -> str:
+    """Return a number with its sign, as it is printed.
+
+    >>> signed(-0.4), signed(1.0)
+    ('−0.400', '+1.000')
+    """
+    return f"{value:+.3f}".replace("-", "−")
+
+
 def a_step(start: float, end: float, steps: int) -> float:
     """Return by what a number grew at each step on average, from the logarithms at both ends.
 
@@ -46,6 +55,18 @@ def a_step(start: float, end: float, steps: int) -> float:
     0.5
     """
     return 2.0 ** ((end - start) / steps) if steps else 1.0
+
+
+def half_within(log2: np.ndarray) -> int:
+    """Return how many of the last numbers make up half of the sum of all; 0 where there is none.
+
+    >>> half_within(np.array([0.0, 1.0, 1.0, -np.inf]))
+    3
+    """
+    if not len(log2) or log2.max() == -np.inf:
+        return 0
+    sums = np.cumsum(np.exp2(log2 - log2.max())[::-1])
+    return int(np.searchsorted(sums, sums[-1] / 2)) + 1
 
 
 def carried(one: Reach) -> np.ndarray:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 import streamlit as st
-from pages.shared.explain_memory import explain_spectrum
 
 from core.analysis.gradients.spectrum import Spectrum
 from core.analysis.reading import Reading
@@ -11,6 +10,7 @@ from core.figures.spectrum import IMAGINARY, REAL, Eigenvalues, spectrum
 from pages.shared import aims, caches
 from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import chart
+from pages.shared.explain_gradients import explain_spectrum
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import Selection

@@ -80,7 +80,7 @@ def _pick_length(selection: Selection, reading: Reading) -> None:
 def _truncation(name: str, reading: Reading, cut: Truncation, depends: tuple) -> None:
     names = (_("whole gradient"), _("cut short"))
     chart(
-        "truncation",
+        "truncated-gradient",
         (name, *depends),
         lambda: figure(cut.whole, cut.kept, cut.cuts, reading.labels, names, dark()),
         _("The size of the loss's gradient at each token's vector, whole and cut short."),

@@ -1,29 +1,27 @@
-"""What the numbers of memory and gradients mean, in a few lines each, with those on screen."""
+"""What gradients through time mean, in a few lines each, with the numbers on screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
 
 from core.analysis.gradients.reach import Reach
 from core.analysis.gradients.spectrum import Spectrum
-from core.analysis.ledger import Carry, left
-from core.analysis.shares import Shares
-from core.notation import N_, TITLES
+from core.notation import N_
 from pages.shared.beside import NETWORK_NAMES
-from pages.shared.language import _
+from pages.shared.language import _, ngettext
 from pages.shared.selection import Selection
-from pages.shared.small_numbers import carried, said, share_said
+from pages.shared.small_numbers import carried, half_within, said, share_said
 
 NEARLY_KEPT = 0.9
 """From this size on, an eigenvalue's direction outlives several steps."""
 
 _WHAT_FALLS = {
     "state": N_(
-        "**A line** is the size of ∂h_T/∂h_t: how strongly the hidden state that is looked back "
-        "from answers to a small change of the one after an earlier token. It is the Frobenius "
-        "norm over the root of the number of units: 1 at the token itself, exactly ρᵏ for a "
-        "matrix ρQ that turns and shrinks. Dotted: ρᵏ, what is left if each step keeps ρ. An LSTM "
+        "**A line** is the size of $\\partial h_T / \\partial h_t$: how strongly the hidden state "
+        "that is looked back from answers to a small change of the one after an earlier token. It "
+        "is the Frobenius norm over the root of the number of units: 1 at the token itself, "
+        "exactly ρᵏ for a matrix ρQ that turns and shrinks. Dotted: ρᵏ, what is left if each step keeps ρ. An LSTM "
         "has two lines: one for its cell state, which it carries on, and one for its hidden state."
     ),
     "output": N_(
@@ -37,6 +35,20 @@ _WHAT_FALLS = {
         "token: what a training would hear there. Of a network that foretells the next token, "
         "every later token adds to it; of one that tells classes apart, only the last opinion "
         "counts here."
+    ),
+}
+
+
+_COLOURS = {
+    "strength": N_(
+        "**The colour** of a token is the size of ∂y/∂x: how strongly the output's margin y "
+        "answers to a small change of the token's vector x, beside the token that it hears most. "
+        "All pairs of output and token are differentiated, none is guessed."
+    ),
+    "signed": N_(
+        "**The colour** of a token is (∂y/∂x)·x, gradient times input (Shrikumar and others 2017): "
+        "blue speaks for the output, red against it, to first order. A token whose vector hardly "
+        "matters is pale, however well it is heard."
     ),
 }
 
@@ -111,65 +123,21 @@ def explain_spectrum(found: Mapping[str, Spectrum], number: int) -> None:
         st.markdown(words.format(network=_(NETWORK_NAMES[name]), **told))
 
 
-def explain_ledger(
-    carry: Carry, unit: int, position: int, labels: Sequence[str], quantity: str
-) -> None:
-    """Say what the areas are, and who wrote most of what is remembered.
+def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> None:
+    """Say what the colours are, and from how far back the chosen output hears.
 
     Args:
-        carry: what the network kept and wrote.
-        unit: the unit.
-        position: the step, from 0.
-        labels: how the tokens are shown.
-        quantity: which quantity is the memory.
+        measure: ``strength`` or ``signed``.
+        strengths: of each network, log2 of how strongly the output hears each token, ``(T,)``.
     """
-    entries = left(carry, position)[: position + 2, unit]
-    most = int(np.abs(entries).argmax())
-    words = _(
-        "After “{here}”, the {memory} of unit {unit} is {value}. Most of it was written by "
-        "“{token}”, token {number}: {part} is left of {written}."
-    )
-    told = {"value": f"{carry.memory[position, unit]:+.3f}", "part": f"{entries[most]:+.3f}"}
-    if most:  # else nothing was ever written
-        written = f"{carry.written[most - 1, unit]:+.3f}"
-        names = {"here": labels[position], "token": labels[most - 1], "memory": _(TITLES[quantity])}
-        st.text(words.format(unit=unit, number=most, written=written, **names, **told))
-    kept = float(np.mean(carry.kept[: position + 1, unit]))
-    text = _(
-        "**An area** is one token's entry: what it wrote, times everything that was kept since. "
-        "Up is positive, down negative, and at each step all areas add up to the line, exactly. "
-        "Unit {unit:d} keeps {kept:.0%} of its memory a step on average so far. Gates are taken as "
-        "they were: a token that made a later gate open gets no credit for that here."
-    )
-    st.markdown(text.format(unit=unit, kept=kept))
-
-
-def explain_rnn_ledger(unit: int) -> None:
-    """Say why an RNN has no ledger."""
-    text = _(
-        "An RNN keeps no books. Its h is made anew at every step, tanh of a mixture of all units: "
-        "nothing that unit {unit:d} held is carried over as it was, so no part of it can be said "
-        "to be left. Choose an LSTM or a GRU above, whose memory is a sum."
-    )
-    st.info(text.format(unit=unit), icon=":material/info:")
-
-
-def explain_shares(found: Shares, number: int) -> None:
-    """Say what the bars add up to, and whether they are exact."""
-    text = _(
-        "The bars add up to the output's margin after token {number:d}: {total:+.3f}. A margin is "
-        "the score minus the mean of the other outputs' scores; of two classes, the log-odds."
-    )
-    st.markdown(text.format(number=number, total=found.total))
-    st.caption(
-        _("Exact, with the gates as they were: the readout adds up what the ledger has.")
-        if found.exact
-        else _(
-            "An approximation: the LSTM reads its cell state through a tanh, here replaced by the "
-            "straight line from 0 through its point (the rescale rule, Shrikumar and others 2017). "
-            "The sum is exact all the same."
+    st.markdown(_(_COLOURS[measure]))
+    for name, strength in strengths.items():
+        words = ngettext(
+            "{network}: half of what this output hears comes from the last token.",
+            "{network}: half of what this output hears comes from the last {count:d} tokens.",
+            count := half_within(strength[strength > -np.inf]),
         )
-    )
+        st.markdown(words.format(network=_(NETWORK_NAMES[name]), count=count))
 
 
 def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
@@ -191,7 +159,7 @@ def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
         )
     else:
         text = _(
-            "No input comes in, all states stay 0, and the formulas hold exactly. Raise the drive "
-            "to see what happens to a cell that reads something."
+            "No input comes in, all states stay 0, and the formulas hold exactly; the dots of LSTM "
+            "and GRU lie on each other. Raise the drive to see a cell that reads something."
         )
     st.markdown(text)
