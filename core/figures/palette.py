@@ -37,7 +37,7 @@ _PARTS = (
     ("#634261", "#a24e56"),
     ("#37583a", "#80b5a0"),
 )
-_OTHERS = ("#b4babd", "#4a555b")
+_OTHERS = ("#b4babd", "#3b464c")
 MOST_PARTS = len(_PARTS)
 _NEGATIVE = ("#b3362b", "#f0857b")
 _POSITIVE = ("#1f66ad", "#74b3f0")

@@ -71,7 +71,8 @@ class Connections {
     this.voice = element("p", { class: "gs-hidden", "aria-live": "polite" });
     this.voice.dataset.testid = "gc-voice";
     const above = element("div", { class: "gc-above" }, this.said, this.scale);
-    const hint = element("p", { class: "gs-aside" }, words.hint);
+    const numbers = measure === "signed" ? words.signs : words.shares;
+    const hint = element("p", { class: "gs-aside" }, `${words.hint} ${numbers}`);
     const rows = element("div", { class: "gc-rows", role: "group", "aria-label": words.what });
     rows.append(...this.rows.map((row) => row.root));
     root.classList.toggle("gs-lecture", lecture);

@@ -8,6 +8,8 @@ def words() -> dict[str, str]:
     return {
         "what": _("What each output listens to: arrow keys move, Enter keeps an output"),
         "hint": _("Point at a token to see what the output after it listens to; click to keep it."),
+        "shares": _("Percentages are shares of the strengths of all inputs together."),
+        "signs": _("Numbers say how much each input raises or lowers it, to first order."),
         "output": _("Output after token {step} of {length}, “{token}”"),
         "heard": _("strongest input: token {step} “{token}”, {number}"),
         "unheard": _("no input reaches it"),

@@ -14,7 +14,15 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
-from core.figures.palette import colour, network_colour, page, scale, signed
+from core.figures.palette import (
+    MOST_PARTS,
+    colour,
+    network_colour,
+    page,
+    part_colour,
+    scale,
+    signed,
+)
 from core.notation import TITLES
 
 CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
@@ -45,6 +53,7 @@ XYZ = np.array(
 WHITE = XYZ.sum(axis=1)
 SAME_CELL, ANY_CELL = 19, 10
 NETWORKS, INK = 45, 20
+PARTS, OTHERS = 23, 13
 
 
 def linear(colour: str) -> np.ndarray:
@@ -141,6 +150,23 @@ def test_no_network_looks_like_a_quantity_least_of_all_like_ink(index, dark, eye
 def test_there_is_no_colour_for_a_fourth_network(index):
     with pytest.raises(ValueError, match=f"from 0 to 2, got {index}"):
         network_colour(index)
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("dark", [False, True])
+def test_parts_of_a_whole_stand_out_and_are_told_apart(dark, eye):
+    parts = [part_colour(index, dark) for index in range(MOST_PARTS)]
+    others = part_colour(None, dark)
+
+    assert min(contrast(part, page(dark)) for part in parts) >= 3
+    assert min(distance(*pair, EYES[eye]) for pair in combinations(parts, 2)) >= PARTS
+    assert min(distance(part, others, EYES[eye]) for part in parts) >= OTHERS
+
+
+@pytest.mark.parametrize("index", [-1, MOST_PARTS])
+def test_there_is_no_colour_for_one_part_more(index):
+    with pytest.raises(ValueError, match=f"from 0 to {MOST_PARTS - 1}, got {index}"):
+        part_colour(index)
 
 
 @pytest.mark.parametrize(("dark", "theme"), [(False, "light"), (True, "dark")])

@@ -1,0 +1,33 @@
+import pytest
+
+from core.figures.clipping import clipping
+from core.figures.labels import escape
+
+BEFORE = {"all <together>": 2.0, "weight_hh": 1.5, "bias_ih": 0.1}
+AFTER = {name: norm / 4 for name, norm in BEFORE.items()}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_each_row_has_both_norms_from_zero(dark):
+    figure = clipping(BEFORE, AFTER, ("before", "after"), 0.5, dark)
+
+    for bars, norms in zip(figure.data, (BEFORE, AFTER), strict=True):
+        assert bars.orientation == "h"
+        assert list(bars.x) == list(norms.values())
+    assert list(figure.layout.yaxis.ticktext) == [escape(name) for name in BEFORE]
+    assert figure.layout.yaxis.autorange == "reversed"  # the first on top
+    assert figure.layout.xaxis.rangemode == "tozero"
+    assert [shape.x0 for shape in figure.layout.shapes] == [0.5]
+    assert figure.data[0].marker.color != figure.data[1].marker.color
+
+
+def test_where_values_are_clipped_there_is_no_line():
+    assert not clipping(BEFORE, AFTER, ("before", "after")).layout.shapes
+
+
+def test_after_is_told_by_the_rows_of_before():
+    figure = clipping(BEFORE, dict(reversed(AFTER.items())), ("before", "after"))
+
+    assert list(figure.data[1].x) == [0.5, 0.375, 0.025]
+    said = f"{escape('bias_ih')}<br>{escape('after')}: 0.025"
+    assert figure.data[1].hovertext[2] == said

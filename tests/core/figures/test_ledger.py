@@ -1,0 +1,105 @@
+"""The areas of the ledger are held against its matrix, and their sum against the line."""
+
+import numpy as np
+import pytest
+
+from core.figures.labels import escape
+from core.figures.ledger import ledger, most_written
+from core.figures.palette import MOST_PARTS, colour, part_colour
+from tests.core.figures.sample import NASTY, shown
+
+NAMES = ("initial <state>", "all others", "memory")
+
+
+def made(tokens: int, initial: float = 0.0) -> np.ndarray:
+    """Return a ledger whose tokens write in both directions and fade by a third a step."""
+    rows, kept = [], np.zeros(tokens + 1)
+    kept[0] = initial
+    for token in range(tokens):
+        kept = kept * (2 / 3)
+        kept[token + 1] = (-1) ** token / (1 + token)
+        rows.append(kept)
+    return np.array(rows).reshape(tokens, tokens + 1)
+
+
+def drawn(matrix, labels=None, **choices):
+    labels = list("abcdefghijklmnopqrstuvwxyz"[: len(matrix)]) if labels is None else labels
+    return ledger(matrix, matrix.sum(axis=1), labels, NAMES, **choices)
+
+
+def areas(figure):
+    return [each for each in figure.data if each.type == "bar"]
+
+
+@pytest.mark.parametrize("tokens", [1, 5, 20])
+@pytest.mark.parametrize("initial", [0.0, 0.5])
+def test_all_areas_together_are_the_line(tokens, initial):
+    matrix = made(tokens, initial)
+    figure = drawn(matrix)
+
+    whole = np.sum([area.y for area in areas(figure)], axis=0)
+    np.testing.assert_allclose(whole, figure.data[-1].y, atol=1e-12)
+    assert figure.layout.barmode == "relative"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_largest_are_named_and_the_others_one_grey(dark):
+    matrix = made(20, 0.5)
+    figure = drawn(matrix, dark=dark)
+    named = most_written(matrix)
+
+    assert len(named) == MOST_PARTS
+    assert list(named) == sorted(named)
+    assert set(np.abs(matrix).sum(axis=0)[named]) == set(
+        np.sort(np.abs(matrix).sum(axis=0))[-MOST_PARTS:]
+    )
+    for place, (area, column) in enumerate(zip(areas(figure), named, strict=False)):
+        np.testing.assert_array_equal(area.y, matrix[:, column])
+        assert area.marker.color == part_colour(place, dark)
+    grey = areas(figure)[MOST_PARTS:]
+    assert [area.marker.color for area in grey] == [part_colour(None, dark)] * 2
+    assert [area.showlegend for area in grey] == [True, False]
+    assert max(grey[1].y) <= 0 <= min(grey[0].y)
+
+
+def test_what_never_wrote_is_no_area():
+    matrix = made(4)
+    matrix[:, 2] = 0
+
+    assert list(most_written(matrix)) == [1, 3, 4]
+    assert [area.name for area in areas(drawn(matrix))] == [
+        escape(name) for name in ("1 a", "3 c", "4 d")
+    ]
+
+
+def test_columns_are_named_by_their_token_and_the_first_by_its_own_name():
+    names = [area.name for area in areas(drawn(made(2, 3.0)))]
+
+    assert names == [escape(name) for name in ("initial <state>", "1 a", "2 b")]
+
+
+@pytest.mark.parametrize("quantity", ["cell_state", "hidden_state"])
+def test_the_line_has_its_quantitys_colour_over_a_rim(quantity):
+    rim, line = drawn(made(5), quantity=quantity).data[-2:]
+
+    assert line.line.color == colour(quantity)
+    assert line.line.width < rim.line.width
+    np.testing.assert_array_equal(rim.y, line.y)
+    assert rim.showlegend is False
+
+
+def test_without_tokens_there_is_an_empty_figure():
+    figure = drawn(np.zeros((0, 1)))
+
+    assert areas(figure) == []
+    assert len(figure.data[-1].x) == 0
+
+
+def test_tokens_are_escaped_wherever_they_stand():
+    tokens = shown(NASTY)
+    figure = drawn(made(len(tokens)), tokens)
+
+    assert list(figure.layout.xaxis.ticktext) == [escape(token) for token in tokens]
+    for area in areas(figure):
+        for step, (said, token) in enumerate(zip(area.hovertext, tokens, strict=True), start=1):
+            assert said.split("<br>")[1].startswith(f"{step} {escape(token)}: ")
