@@ -1,12 +1,18 @@
 """Numbers beyond floats are drawn by their powers of ten and written as one reads them."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.powers import LOWEST, ends, power_axis, power_line, powers_of_ten, written
 
-LOOK = {"name": "a<b", "line": {"color": "#123456", "width": 2}}
+LOOK: dict[str, Any] = {"name": "a<b", "line": {"color": "#123456", "width": 2}}
+
+
+def drawn(powers: np.ndarray, labels: list[str], low: float) -> list[Any]:
+    return list(power_line(powers, labels, low, LOOK))
 
 
 def test_a_base_two_logarithm_becomes_a_power_of_ten():
@@ -60,7 +66,7 @@ def test_far_ends_have_powers_as_ticks_and_near_ones_digits():
 
 
 def test_what_lies_below_the_axis_is_an_arrow_and_says_its_number():
-    line, arrows = power_line(np.array([-np.inf, -50.0, -2.0]), list("abc"), -3, LOOK)
+    line, arrows = drawn(np.array([-np.inf, -50.0, -2.0]), list("abc"), -3)
 
     np.testing.assert_array_equal(line.y, [np.nan, np.nan, -2])
     np.testing.assert_array_equal(arrows.y, [-3, -3, np.nan])
@@ -72,6 +78,6 @@ def test_what_lies_below_the_axis_is_an_arrow_and_says_its_number():
 
 @pytest.mark.parametrize(("tokens", "size"), [(MOST_LABELS, 7), (MOST_LABELS + 1, 3)])
 def test_a_line_has_marks_that_can_be_clicked(tokens, size):
-    (line,) = power_line(np.zeros(tokens), ["a"] * tokens, -1, LOOK)
+    (line,) = drawn(np.zeros(tokens), ["a"] * tokens, -1)
 
     assert (line.mode, line.marker.size) == ("lines+markers", size)
