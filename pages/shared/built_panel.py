@@ -74,7 +74,11 @@ def _ready() -> None:
     with st.container(horizontal=True):
         for name, (title, dials) in _READY.items():
             kept = {"drive": 0, "steps": 50, **dials}
-            st.button(_(title), key=f"built-{name}", on_click=session.choose, kwargs=kept)
+            st.button(_(title), key=f"built-{name}", on_click=_set, kwargs=kept)
+
+
+def _set(**dials: int) -> None:
+    session.choose(**dials)
 
 
 def _pick(selection: Selection) -> None:

@@ -21,8 +21,9 @@ _WHAT_FALLS = {
         "**A line** is the size of $\\partial h_T / \\partial h_t$: how strongly the hidden state "
         "that is looked back from answers to a small change of the one after an earlier token. It "
         "is the Frobenius norm over the root of the number of units: 1 at the token itself, "
-        "exactly ρᵏ for a matrix ρQ that turns and shrinks. Dotted: ρᵏ, what is left if each step keeps ρ. An LSTM "
-        "has two lines: one for its cell state, which it carries on, and one for its hidden state."
+        "exactly ρᵏ for a matrix ρQ that turns and shrinks. Dotted: ρᵏ, what is left if each step "
+        "keeps ρ. An LSTM has two lines: one for its cell state, which it carries on, and one for "
+        "its hidden state."
     ),
     "output": N_(
         "**A line** is the size of the gradient of an output's margin, which is its score minus "
