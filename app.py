@@ -50,6 +50,12 @@ gallery.comparisons()
 st.subheader(_("Units worth inspecting"), anchor=False)
 gallery.inspections()
 
+st.subheader(_("Memories worth looking back on"), anchor=False)
+gallery.memories()
+
+st.subheader(_("Changes worth making"), anchor=False)
+gallery.changes()
+
 # Explain
 st.subheader(_("Where to go"), anchor=False)
 gallery.screens()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.edits import Hold, Swap
 from core.notation import N_
 from pages.shared.selection import DEFAULT_TEXTS, Selection
 
@@ -153,3 +154,55 @@ INSPECTIONS = (
     ),
 )
 """Units worth inspecting, each on a text that is on every computer."""
+
+MEMORIES = (
+    Example(
+        N_("Vanished"),
+        N_("83 letters back, the RNN has 3 · 10⁻¹¹ of its gradient left. And LSTM and GRU?"),
+        Selection(text=DEFAULT_TEXTS["shakespeare"], model="shakespeare", position=84),
+    ),
+    Example(
+        N_("Who wrote this?"),
+        N_("Unit 21 at the end: after 17 more words, “loved” is still its largest entry."),
+        Selection(
+            text="I loved this film from its first scene on the train to the last shot of the sea.",
+            lens="ledger",
+            position=19,
+            unit=21,
+        ),
+    ),
+    Example(
+        N_("Cut off"),
+        N_("Backpropagation goes eight tokens back. Of the first eight, a training hears nothing."),
+        Selection(lens="training", truncation=8, position=11),
+    ),
+)
+"""What a gradient or a memory goes through, on sentences that show it."""
+
+CHANGES = (
+    Example(
+        N_("What if it never forgot?"),
+        N_("The forget gate is held open from “but” on: 72 % positive becomes 5 %."),
+        Selection(position=6, edits=(Hold("forget_gate", 1.0, None, 5),)),
+    ),
+    Example(
+        N_("One word's worth of state"),
+        N_("After “good”, the state of “bad” is put in its place. What was in it?"),
+        Selection(
+            text="The film is good.",
+            position=4,
+            edits=(Swap(3, 3),),
+            other="The film is bad.",
+        ),
+    ),
+    Example(
+        N_("What if it never forgot, in Korean"),
+        N_("“I thought it would be dull, but it was fun.” Forgetting nothing, it stays dull."),
+        Selection(
+            text="재미없을 줄 알았는데 재미있었다.",
+            model="korean-reviews",
+            edits=(Hold("forget_gate", 1.0),),
+        ),
+    ),
+)
+"""Edits that turn an opinion, each on a sentence that anybody understands."""

@@ -18,7 +18,7 @@ INSPECT_A_UNIT = "pages/4_Inspect_a_unit.py"
 MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
-SIDEBAR_WIDTH = 250
+SIDEBAR_WIDTH = 270
 """Pixels; the stepper needs the room more."""
 CHART_TOOLS = {
     "displaylogo": False,

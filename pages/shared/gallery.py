@@ -8,7 +8,14 @@ import streamlit as st
 from core.notation import N_
 from pages.shared import frame, session
 from pages.shared.corpora import CORPUS_NAMES
-from pages.shared.examples import COMPARISONS, EXAMPLES, INSPECTIONS, Example
+from pages.shared.examples import (
+    CHANGES,
+    COMPARISONS,
+    EXAMPLES,
+    INSPECTIONS,
+    MEMORIES,
+    Example,
+)
 from pages.shared.language import _
 from pages.shared.link import to_query
 
@@ -18,6 +25,8 @@ PURPOSES = {
     frame.COMPARE_CELLS: N_("RNN, LSTM and GRU on one sentence, in lock-step."),
     frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
     frame.INSPECT_A_UNIT: N_("One unit along a text: what it follows, and how surely."),
+    frame.MEMORY_AND_GRADIENTS: N_("Why one cell remembers: gradients, and who wrote a memory."),
+    frame.WHAT_IF: N_("Change one thing in the network, and see what follows."),
     frame.TOKENS_AND_VECTORS: N_("What becomes of a sentence before a network reads it."),
 }
 
@@ -38,6 +47,18 @@ def inspections() -> None:
     """Show the units to inspect; each opens with one click."""
     for example in _placed(INSPECTIONS):
         _card(example, frame.INSPECT_A_UNIT, _("Inspect it"))
+
+
+def memories() -> None:
+    """Show what gradients and memories go through; each opens with one click."""
+    for example in _placed(MEMORIES):
+        _card(example, frame.MEMORY_AND_GRADIENTS, _("Look back on it"))
+
+
+def changes() -> None:
+    """Show edits that turn an opinion; each opens with one click."""
+    for example in _placed(CHANGES):
+        _card(example, frame.WHAT_IF, _("Change it"))
 
 
 def screens() -> None:

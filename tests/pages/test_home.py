@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from pages.shared import caches, session
-from pages.shared.examples import COMPARISONS, EXAMPLES, INSPECTIONS
+from pages.shared.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES
 from pages.shared.link import parse
 from pages.shared.selection import DEFAULT_TEXTS, Selection
 from tests.pages.screens import HOME, SCREENS, charts, link, nodes, opened
@@ -46,6 +46,8 @@ def test_each_example_opens_with_one_click():
         "Step through it": EXAMPLES,
         "Compare on it": COMPARISONS,
         "Inspect it": INSPECTIONS,
+        "Look back on it": MEMORIES,
+        "Change it": CHANGES,
     }
     for label, examples in invitations.items():
         assert [view for name, view in page_links(app) if name == label] == [
@@ -96,7 +98,7 @@ def test_every_screen_is_in_the_navigation_with_what_is_looked_at():
 
     assert [proto.label for proto in links] == [
         "Home", "Step through", "Compare cells", "Parameter count", "Inspect a unit",
-        "Tokens and vectors",
+        "Memory and gradients", "What if", "Tokens and vectors",
     ]  # fmt: skip
     assert len(links) == len(SCREENS)
     for proto in links:

@@ -11,18 +11,32 @@ import pytest
 from core import load_network
 from core.analysis.comparison import load_rival, state_difference
 from core.analysis.corpus.tracing import traced
+from core.analysis.edits import what_if
 from core.analysis.first_token import first_token_left
+from core.analysis.gradients.objectives import loss
+from core.analysis.gradients.reach import reach
+from core.analysis.gradients.truncation import truncated
+from core.analysis.ledger import carry, ledger
 from core.analysis.tracked import tracked
 from core.corpora import python_library, training_text
 from core.network import Network
 from core.training.brackets import depths
-from pages.shared.examples import COMPARISONS, EXAMPLES, INSPECTIONS, Example
+from pages.shared.examples import (
+    CHANGES,
+    COMPARISONS,
+    EXAMPLES,
+    INSPECTIONS,
+    MEMORIES,
+    Example,
+)
 from pages.shared.link import fits_in_link, parse, to_query
 
 CONTRAST, NEGATION, _LONG, _STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
 BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS
 ROUND, AS_MANY, GRUS = COMPARISONS
 PARENTHESES, NO_BRACKET, TREND = INSPECTIONS
+VANISHED, WRITER, CUT_OFF = MEMORIES
+NEVER_FORGOT, ONE_WORD, KOREAN_NEVER = CHANGES
 
 
 def positive(text: str, model: str = "english-reviews") -> float:
@@ -31,7 +45,9 @@ def positive(text: str, model: str = "english-reviews") -> float:
 
 
 @pytest.mark.parametrize(
-    "example", [*EXAMPLES, *COMPARISONS, *INSPECTIONS], ids=lambda one: one.title
+    "example",
+    [*EXAMPLES, *COMPARISONS, *INSPECTIONS, *MEMORIES, *CHANGES],
+    ids=lambda one: one.title,
 )
 def test_opens_by_its_link_inside_its_text_and_network(example: Example):
     selection = example.selection
@@ -185,3 +201,63 @@ def test_unit_7_is_an_average_of_thirty_values_upside_down():
     mine, _probe, chosen = score(TREND, "mean-of-30")
     assert mine < -0.9
     assert chosen
+
+
+def test_the_rnn_s_gradient_vanishes_in_83_letters():
+    networks = rivals(VANISHED)
+    traces = [network.trace(VANISHED.selection.text) for network in networks]
+    assert {len(trace) for trace in traces} == {VANISHED.selection.position}
+    rnn, *others = (
+        2 ** reach(network.cells[0], trace).hidden[0]
+        for network, trace in zip(networks, traces, strict=True)
+    )
+    assert rnn == pytest.approx(3e-11, rel=0.2)
+    assert 100_000 * rnn < min(others)
+
+
+def test_loved_is_the_largest_entry_of_unit_21():
+    selection = WRITER.selection
+    network = load_network(selection.model, selection.cell)
+    trace = network.trace(selection.text)
+    entries = ledger(carry(network.cells[0], trace), selection.unit)[selection.position - 1]
+    largest = int(np.argmax(np.abs(entries))) - 1  # the first column is the state before the text
+    assert trace.tokens[largest] == "loved"
+    assert len(trace) == selection.position == largest + 1 + 17
+
+
+def test_of_the_first_eight_tokens_a_training_hears_nothing():
+    selection = CUT_OFF.selection
+    for network in rivals(CUT_OFF):
+        trace, codes = network.trace(selection.text), network.encode(selection.text).codes
+        objective = loss(network, codes, trace, 1)
+        cut = truncated(network, codes, trace, objective, selection.truncation)
+        assert np.isneginf(cut.kept[:8]).all()
+        assert np.isfinite(cut.whole).all()
+        assert cut.share_kept < 0.5
+
+
+def before_and_after(example: Example) -> list[float]:
+    """Return how likely "positive" is at the end, without and with the example's edits."""
+    selection = example.selection
+    network = load_network(selection.model, selection.cell)
+    asked = what_if(network, selection.text, selection.edits, selection.other)
+    assert asked.notices == ()
+    return [float(each[-1, 1]) for each in (asked.opinions_before, asked.opinions_after)]
+
+
+def test_without_forgetting_but_turns_nothing_round():
+    network = load_network("english-reviews", "lstm")
+    assert network.trace(NEVER_FORGOT.selection.text).tokens[5] == "but"
+    assert before_and_after(NEVER_FORGOT) == pytest.approx([0.72, 0.05], abs=0.006)
+
+
+def test_the_state_of_bad_turns_good_round():
+    before, after = before_and_after(ONE_WORD)
+    assert before > 0.9
+    assert after < 0.1
+
+
+def test_without_forgetting_it_stays_dull():
+    before, after = before_and_after(KOREAN_NEVER)
+    assert before > 0.9
+    assert after < 0.1
