@@ -1,0 +1,135 @@
+"""How long it takes to silence every unit of a network in turn, beside doing it one by one.
+
+    python -m benchmarks.sweeping
+
+from the root of the repository. One thread, inference mode, the protocol of ``benchmarks.tracing``.
+The first network's weights are random, of seed 0, and as lively as trained ones; the others are
+those that ship. One by one is a loop of ``what_if``, and, as a notebook would have it, a loop of
+``nn.LSTMCell`` over units and tokens that sets one number to 0. What all of them say after the last
+token is compared in the same run. The plain RNN of 542 units is chaotic: rounding grows along the
+text, so that its numbers are compared after 20 tokens.
+
+Then the price of an edit: a trace in which one unit is held, beside the plain one. Prints figures
+and never fails by time.
+"""
+
+import os
+
+os.environ |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}  # read when torch starts
+
+import numpy as np
+import torch
+from torch import nn
+
+from benchmarks import subject
+from benchmarks.tracing import SLOW_ROUNDS, made, measure, milliseconds, ratio
+from core import load_network
+from core.analysis.edits import what_if
+from core.analysis.sweep import silence_each
+from core.edits import Hold
+from core.network import Network
+from core.trace import unroll
+
+TEXT = "Now is the winter of our discontent made glorious summer by this sun of York; and all "
+LENGTHS = (100, 256)
+SHIPPED = [("shakespeare", "rnn"), ("shakespeare", "lstm"), ("shakespeare", "gru")]
+LARGEST = ("shakespeare-equal", "rnn")
+HOLD = [Hold("hidden_state", 0.0, unit=0)]
+COMPARED = 20
+"""Tokens after which networks are compared in which rounding grows."""
+
+
+def text_of(length: int) -> str:
+    """Return a text of so many characters."""
+    return (TEXT * (length // len(TEXT) + 1))[:length]
+
+
+def one_by_one(network: Network, text: str) -> np.ndarray:
+    """Return what is said after the last token with each unit silenced, by itself."""
+    units = range(network.card.hidden_size)
+    each = (what_if(network, text, [Hold("hidden_state", 0.0, unit)]) for unit in units)
+    return np.array([result.opinions_after[-1] for result in each])
+
+
+@torch.inference_mode()
+def in_a_notebook(network: Network, text: str) -> np.ndarray:
+    """Return the same by ``nn.LSTMCell``, a step at a time."""
+    size = network.card.hidden_size
+    cell = nn.LSTMCell(network.card.input_size, size)
+    cell.load_state_dict(network.cells[0].state_dict())
+    last = torch.zeros(size, size)
+    for unit in range(size):
+        h = c = torch.zeros(1, size)
+        for x in network.vectors(network.encode(text).codes):
+            h, c = cell(x[None], (h, c))
+            h[0, unit] = 0
+        last[unit] = h[0]
+    return network.opinions_of(last.numpy())
+
+
+def difference(network: Network, text: str, said: np.ndarray) -> float:
+    """Return how far opinions are from those of the sweep."""
+    sweep = silence_each(network, text)
+    base = what_if(network, text, ()).opinions_after[-1]
+    return float(np.abs(said[:, sweep.output] - base[sweep.output] - sweep.signed[:, -1]).max())
+
+
+def beside_loops() -> None:
+    """Measure the sweep of an LSTM beside both loops."""
+    network, text = subject.network(), text_of(LENGTHS[0])
+    loops = {"one by one": one_by_one, "nn.LSTMCell in loops": in_a_notebook}
+    ways = {name: lambda loop=loop: loop(network, text) for name, loop in loops.items()}
+    times = measure({"sweep": lambda: silence_each(network, text), **ways}, SLOW_ROUNDS)
+    size = f"{network.card.hidden_size} units, {len(text)} tokens"
+    print(f"LSTM, {size}: sweep {milliseconds(times, 'sweep')}   must be < 1000 ms")
+    for name, way in ways.items():
+        print(
+            f"    {name:<22} {milliseconds(times, name)}   ratio {ratio(times, name, 'sweep'):6.1f}"
+            f"   largest difference {difference(network, text, way()):.1e}"
+        )
+
+
+def of_shipped() -> None:
+    """Measure the sweeps of networks that ship, on texts as long as a screen takes."""
+    for task, cell in [*SHIPPED, LARGEST]:
+        network = load_network(task, cell)
+        short = text_of(COMPARED)
+        apart = difference(network, short, one_by_one(network, short))
+        for length in LENGTHS:
+            text = text_of(length)
+            times = measure({"sweep": lambda n=network, t=text: silence_each(n, t)}, SLOW_ROUNDS)
+            print(
+                f"{task} {cell}, {network.card.hidden_size} units, {length} tokens: "
+                f"{milliseconds(times, 'sweep')}   largest difference {apart:.1e}"
+            )
+
+
+def price_of_an_edit() -> None:
+    """Measure a trace in which one unit is silenced beside the plain trace."""
+    for name in ("lstm", "gru", "rnn", "paper-gru"):
+        cell, inputs, tokens = made(name, "S2")
+        times = measure(
+            {
+                "plain": lambda c=cell, x=inputs, t=tokens: unroll(c, x, t),
+                "held": lambda c=cell, x=inputs, t=tokens: unroll(c, x, t, edits=HOLD),
+            }
+        )
+        print(
+            f"{name:<10} plain {milliseconds(times, 'plain')}   held {milliseconds(times, 'held')}"
+            f"   ratio {ratio(times, 'held', 'plain'):5.2f}"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    torch.set_num_threads(1)
+    print(f"torch {torch.__version__}, 1 thread, load {os.getloadavg()[0]:.1f}\n")
+    beside_loops()
+    print(f"\nNetworks that ship; compared with one by one after {COMPARED} tokens")
+    of_shipped()
+    print("\nOne unit held, 200 tokens, 128 units")
+    price_of_an_edit()
+
+
+if __name__ == "__main__":
+    main()
