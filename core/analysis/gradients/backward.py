@@ -74,7 +74,7 @@ def backward(
             memory[t] = moment.carried.memory
     if memory is not None and steps.shown is not None:
         memory += np.ldexp(rows, -exponents[:, None]) * steps.shown
-    at_x = steps.at_x(slice(None), hidden, at_h)
+    at_x = steps.at_x(hidden, at_h)
     return Backward(hidden, memory, at_x, at_h, exponents)
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.analysis.gradients.products import Slopes
 from core.analysis.gradients.scale import near_one
-from core.analysis.gradients.slopes import Slopes
 
 ROOM = 20
 """Binary places by which what is added may be above what is carried without another scale."""
@@ -37,10 +37,8 @@ class Carried(NamedTuple):
         return Carried(hidden, memory, rest.pop() if rest else None)
 
 
-def step_back(
-    steps: Slopes, t: int, carried: Carried, hidden: np.ndarray
-) -> tuple[np.ndarray, Carried]:
-    """Return the gradient at the recurrent products of step t, and what is carried to t − 1.
+def whole_memory(steps: Slopes, t: int, carried: Carried, hidden: np.ndarray) -> np.ndarray:
+    """Return ∂L/∂(memory)_t with all that it does: c_t is shown in h_t, too.
 
     Args:
         steps: the derivatives of all steps.
@@ -48,19 +46,33 @@ def step_back(
         carried: what came from the later steps.
         hidden: its hidden part and what L sees of h_t itself, added up.
     """
-    kept = None if steps.kept is None else steps.kept[t]
     if steps.shown is None:
-        at_h, through = steps.through(t, hidden, hidden)
-        if kept is None:
-            return at_h, Carried(through, None, None if carried.gated is None else through)
-        gated = None if carried.gated is None else carried.gated * kept + through
-        return at_h, Carried(hidden * kept + through, None, gated)
-    memory = carried.memory + hidden * steps.shown[t]
-    at_h, through = steps.through(t, hidden, memory)
+        return hidden
+    return carried.memory + hidden * steps.shown[t]
+
+
+def before(
+    steps: Slopes, t: int, carried: Carried, memory: np.ndarray, through: np.ndarray
+) -> Carried:
+    """Return what is carried to position t − 1.
+
+    Args:
+        steps: the derivatives of all steps.
+        t: the position of the step.
+        carried: what came from the later steps.
+        memory: as ``whole_memory`` gives it.
+        through: the gradient with respect to h_{t-1} that came through the gates and the candidate.
+    """
     gated = carried.gated
+    if steps.kept is None:
+        return Carried(through, None, None if gated is None else through)
+    kept = steps.kept[t]
+    if steps.shown is None:
+        gated = None if gated is None else gated * kept + through
+        return Carried(memory * kept + through, None, gated)
     if gated is not None:
         gated = (gated + carried.hidden * steps.shown[t]) * kept
-    return at_h, Carried(through, memory * kept, gated)
+    return Carried(through, memory * kept, gated)
 
 
 class Moment(NamedTuple):
@@ -96,8 +108,10 @@ def moments(
         if seeded[t]:
             carried, exponent = _raised(carried, exponent, sizes[t])
             hidden = carried.hidden + np.ldexp(seeds[t], -exponent)
-        at_h, earlier = step_back(steps, t, carried, hidden)
+        memory = whole_memory(steps, t, carried, hidden)
+        at_h, through = steps.through(t, hidden, memory)
         yield Moment(t, hidden, at_h, carried, exponent)
+        earlier = before(steps, t, carried, memory, through)
         carried, exponent = (nothing, 0) if t in cuts else (earlier, exponent)
 
 

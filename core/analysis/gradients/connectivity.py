@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
+from core.analysis.gradients.products import times
 from core.analysis.gradients.rows import rows_back
 from core.analysis.gradients.scale import log2_norms
 from core.analysis.gradients.slopes import slopes
@@ -50,13 +51,13 @@ def connectivity(
     states = trace["hidden_state"]
     vectors = np.asarray(inputs, states.dtype)
     _check(cell, states, vectors, np.shape(direction))
-    steps, weight = slopes(cell, trace, initial), cell.weight_ih.detach().numpy()
+    steps = slopes(cell, trace, initial)
     # The last output first: those that still lie ahead of a position are the end of the batch.
     seeds = np.broadcast_to(np.asarray(direction, states.dtype), states.shape)[::-1]
     strength, signed = np.full((2, len(trace), len(trace)), [[[-np.inf]], [[0.0]]])
     for rows in rows_back(steps, seeds, np.arange(len(trace))[::-1]):
         t = rows.position
-        at_token = steps.at_x(t, rows.hidden, rows.at_h) @ weight
+        at_token = times(rows.hidden, rows.memory, steps.to_x(t))
         strength[t:, t] = log2_norms(at_token, rows.exponents)[::-1]
         signed[t:, t] = np.ldexp((at_token @ vectors[t]).astype(np.float64), rows.exponents)[::-1]
     return Connectivity(strength, signed)

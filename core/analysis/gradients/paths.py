@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from core.analysis.gradients.carried import moments
+from core.analysis.gradients.products import Slopes
 from core.analysis.gradients.scale import log2_norms
-from core.analysis.gradients.slopes import Slopes
 
 
 class PathNorms(NamedTuple):

@@ -7,9 +7,10 @@ import numpy as np
 
 from core.analysis.gradients.backward import seeds_of
 from core.analysis.gradients.paths import along_memory, path_norms
+from core.analysis.gradients.products import Slopes
 from core.analysis.gradients.rows import rows_back
 from core.analysis.gradients.scale import log2_norms, log2_rms
-from core.analysis.gradients.slopes import Slopes, slopes
+from core.analysis.gradients.slopes import slopes
 from core.cells.base import RecurrentCell
 from core.trace import Trace
 

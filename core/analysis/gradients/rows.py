@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.analysis.gradients.carried import Carried, step_back
+from core.analysis.gradients.carried import Carried, before, whole_memory
+from core.analysis.gradients.products import Slopes, times
 from core.analysis.gradients.scale import rows_near_one
-from core.analysis.gradients.slopes import Slopes
 
 
 class Rows(NamedTuple):
@@ -16,16 +16,16 @@ class Rows(NamedTuple):
     Attributes:
         position: t.
         hidden: ∂L/∂h_t of each, ``(k, hidden_size)``.
+        memory: the whole ∂L/∂(memory)_t of each, likewise.
         carried: what came from the later steps, each part ``(k, hidden_size)``; written over on
             the way to the next position.
-        at_h: the gradient at the recurrent products, ``(k, blocks * hidden_size)``.
         exponents: ``(k,)`` int64, written over likewise.
     """
 
     position: int
     hidden: np.ndarray
+    memory: np.ndarray
     carried: Carried
-    at_h: np.ndarray
     exponents: np.ndarray
 
 
@@ -54,7 +54,9 @@ def rows_back(
         hidden, new = active.hidden, starts[:count] == t
         if new.any():
             hidden = np.where(new[:, None], seeds[:count], hidden)
-        at_h, earlier = step_back(steps, t, active, hidden)
-        yield Rows(t, hidden, active, at_h, exponents[:count])
+        memory = whole_memory(steps, t, active, hidden)
+        yield Rows(t, hidden, memory, active, exponents[:count])
+        through = times(hidden, memory, steps.to_h(t))
+        earlier = before(steps, t, active, memory, through)
         for vector, value in zip(vectors, earlier.vectors(), strict=True):
             vector[...] = value

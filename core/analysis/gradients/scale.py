@@ -40,8 +40,8 @@ def rows_near_one(parts: Sequence[np.ndarray]) -> np.ndarray:
         parts: matrices whose rows of the same index have one scale, each ``(n, m)``.
     """
     with np.errstate(over="ignore"):
-        squares = sum(np.einsum("ij,ij->i", part, part) for part in parts)
-    wild = np.flatnonzero(~((squares > CALM[0]) & (squares < CALM[1])))
+        squares = np.sum([_squares(part) for part in parts], axis=0)
+    wild = np.flatnonzero(~_calm(squares))
     exponents = np.zeros(len(parts[0]), np.int64)
     if len(wild):
         largest = np.max([np.abs(part[wild]).max(axis=1, initial=0) for part in parts], axis=0)
@@ -56,14 +56,27 @@ def log2_norms(rows: np.ndarray, exponents: np.ndarray | int = 0) -> np.ndarray:
     """Return the base-2 logarithm of each row's Euclidean norm, float64; −inf for a row of zeros.
 
     Args:
-        rows: ``(..., n)``; their squares may leave the floats, they themselves may not.
-        exponents: the true rows are these times 2 to this power, ``(...)``.
+        rows: ``(n, m)``; their squares may leave the floats, they themselves may not.
+        exponents: the true rows are these times 2 to this power, ``(n,)``.
     """
-    rows = np.asarray(rows, np.float64)
-    largest = np.abs(rows).max(axis=-1, initial=0)
-    unit = np.where(np.isfinite(largest) & (largest > 0), largest, 1)
+    with np.errstate(over="ignore"):
+        squares = _squares(rows).astype(np.float64)
+    wild = np.flatnonzero(~_calm(squares))
+    shifts = np.zeros(len(rows), np.int64)
+    if len(wild):
+        tamed = rows[wild].astype(np.float64)
+        shifts[wild] = rows_near_one([tamed])
+        squares[wild] = _squares(tamed)
     with np.errstate(divide="ignore"):
-        return np.log2(np.linalg.norm(rows / unit[..., None], axis=-1)) + np.log2(unit) + exponents
+        return np.log2(squares) / 2 + shifts + exponents
+
+
+def _squares(rows: np.ndarray) -> np.ndarray:
+    return np.einsum("ij,ij->i", rows, rows)
+
+
+def _calm(squares: np.ndarray) -> np.ndarray:
+    return (squares > CALM[0]) & (squares < CALM[1])
 
 
 def log2_rms(logarithms: np.ndarray) -> float:

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from core.analysis.gradients.carried import Carried, step_back
+from core.analysis.gradients.carried import Carried, before, whole_memory
+from core.analysis.gradients.products import times
 from core.analysis.gradients.slopes import slopes
 from core.cells.base import RecurrentCell
 from core.trace import Trace
@@ -49,13 +50,14 @@ def step_jacobian(
             f"step_jacobian expected a position from 0 to {len(trace) - 1}, got {position}."
         )
     steps, dtype = slopes(cell, trace, initial), trace["hidden_state"].dtype
-    eye = np.eye(cell.hidden_size, dtype=dtype)
-    if steps.shown is None:
-        return step_back(steps, position, Carried(eye, None, None), eye)[1].hidden
-    nothing = np.zeros_like(eye)
-    hidden, memory = np.concatenate([eye, nothing]), np.concatenate([nothing, eye])
-    before = step_back(steps, position, Carried(hidden, memory, None), hidden)[1]
-    return np.concatenate([before.hidden, memory if before.memory is None else before.memory], 1)
+    hidden, memory = np.eye(cell.hidden_size, dtype=dtype), None
+    if steps.shown is not None:
+        memory = np.concatenate([np.zeros_like(hidden), hidden])
+        hidden = np.concatenate([hidden, np.zeros_like(hidden)])
+    after = Carried(hidden, memory, None)
+    whole = whole_memory(steps, position, after, hidden)
+    through = times(hidden, whole, steps.to_h(position))
+    return np.concatenate(before(steps, position, after, whole, through).vectors(), axis=1)
 
 
 def spectrum(jacobian: np.ndarray) -> Spectrum:
