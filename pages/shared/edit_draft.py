@@ -26,7 +26,8 @@ class Draft:
         value: what it is held at.
         every: whether all units are held, not the selected one only.
         last: the last token at which it is held, from 1; ``END`` for the text's.
-        there: the token of the other sentence whose state is taken, from 1.
+        there: the token of the other sentence whose state is taken, from 1; if none, the one in the
+            same place.
         instead: the text whose first token is read instead.
     """
 
@@ -35,7 +36,7 @@ class Draft:
     value: float = 0.0
     every: bool = True
     last: int = END
-    there: int = 1
+    there: int | None = None
     instead: str = ""
 
 
@@ -61,6 +62,11 @@ def change(**fields: Any) -> None:
     session.keep(_DRAFT, replace(draft_now(), **fields))
 
 
+def there(draft: Draft, selection: Selection, others: int) -> int:
+    """Return the token of the other sentence, of so many, whose state is taken, from 1."""
+    return min(draft.there or selection.position, others)
+
+
 def made(draft: Draft, selection: Selection, tokens: int, others: int) -> Edit | None:
     """Return the edit that a draft describes; a swap needs another sentence.
 
@@ -72,7 +78,7 @@ def made(draft: Draft, selection: Selection, tokens: int, others: int) -> Edit |
     """
     position = selection.position - 1
     if draft.kind == "swap":
-        return Swap(position, min(draft.there, others) - 1) if others else None
+        return Swap(position, there(draft, selection, others) - 1) if others else None
     if draft.kind == "remove":
         return Remove(position)
     if draft.kind == "replace":

@@ -1,6 +1,7 @@
 """The form in which one edit is put together; where and which unit, the selection says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from core.edits import Edit
 from core.network import Network
 from core.notation import N_, TITLES
 from pages.shared import edit_changes, session
-from pages.shared.edit_draft import END, Draft, change, draft_now, draft_of, made
+from pages.shared.edit_draft import END, Draft, change, draft_of, made, there
 from pages.shared.edit_link import most
 from pages.shared.language import _
 from pages.shared.link_readers import MAX_INSTEAD
@@ -89,12 +90,12 @@ def _kind(draft: Draft) -> None:
     )
 
 
-def _menu(field: str, label: str, options: Sequence, names: dict) -> None:
-    """Show a menu of one field of the draft; its names are shown as they are."""
-    key = session.widget(f"edit-{field}", getattr(draft_now(), field))
+def _menu(field: str, label: str, names: Mapping[Any, str], value: object) -> None:
+    """Show a menu of one field of the draft; its options' names are shown as they are."""
+    key = session.widget(f"edit-{field}", value)
     st.selectbox(
         _(label),
-        options,
+        tuple(names),
         format_func=names.__getitem__,
         key=key,
         on_change=session.on_change(key, lambda chosen: change(**{field: chosen})),
@@ -103,7 +104,7 @@ def _menu(field: str, label: str, options: Sequence, names: dict) -> None:
 
 def _quantity(draft: Draft, network: Network) -> None:
     names = {quantity.name: _(TITLES[quantity.name]) for quantity in network.cells[0].quantities}
-    _menu("quantity", N_("Quantity"), tuple(names), names)
+    _menu("quantity", N_("Quantity"), names, draft.quantity)
     low, high = most(draft.quantity)
     key = session.widget("edit-value", draft.value)
     st.slider(
@@ -120,14 +121,14 @@ def _units(selection: Selection, draft: Draft, network: Network) -> None:
     which, unit = st.columns(2, vertical_alignment="bottom")
     if draft.kind == "hold":
         with which:
-            _menu("every", N_("Units"), (True, False), {True: _("all units"), False: _("one unit")})
+            names = {True: _("all units"), False: _("one unit")}
+            _menu("every", N_("Which units"), names, draft.every)
     if draft.kind == "silence" or not draft.every:
         key = session.widget("edit-unit", selection.unit)
-        change = session.on_change(key, lambda chosen: session.cue(unit=int(chosen)))
-        last = network.card.hidden_size - 1
-        (unit if draft.kind == "hold" else which).number_input(
-            _("Unit"), 0, last, step=1, key=key, on_change=change
-        )
+        chosen = session.on_change(key, lambda number: session.cue(unit=int(number)))
+        with unit if draft.kind == "hold" else which:
+            last = network.card.hidden_size - 1
+            st.number_input(_("Unit"), 0, last, step=1, key=key, on_change=chosen)
 
 
 def _until(selection: Selection, draft: Draft, labels: Sequence[str]) -> None:
@@ -135,9 +136,7 @@ def _until(selection: Selection, draft: Draft, labels: Sequence[str]) -> None:
         number: f"{number:d} · {labels[number - 1]}"
         for number in range(selection.position, len(labels) + 1)
     }
-    if draft.last not in names:
-        change(last=END)
-    _menu("last", N_("Until token"), tuple(names), names)
+    _menu("last", N_("Until token"), names, draft.last if draft.last in names else END)
 
 
 def _other(selection: Selection, draft: Draft, others: Sequence[str]) -> None:
@@ -151,9 +150,8 @@ def _other(selection: Selection, draft: Draft, others: Sequence[str]) -> None:
     )
     if others:
         names = {number: f"{number:d} · {label}" for number, label in enumerate(others, start=1)}
-        if draft.there not in names:
-            change(there=len(others))
-        _menu("there", N_("Take its state after token"), tuple(names), names)
+        value = there(draft, selection, len(others))
+        _menu("there", N_("Take its state after token"), names, value)
 
 
 def _instead(draft: Draft) -> None:
@@ -162,6 +160,6 @@ def _instead(draft: Draft) -> None:
         _("Read instead"),
         key=key,
         max_chars=MAX_INSTEAD,
-        placeholder=_("nothing: a token that nobody knows"),
+        placeholder=_("nothing: an unknown token"),
         on_change=session.on_change(key, lambda text: change(instead=text)),
     )

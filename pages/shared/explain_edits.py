@@ -9,7 +9,7 @@ from pages.shared.effects import asked
 from pages.shared.language import _
 from pages.shared.selection import Selection
 
-SEEN = 0.01
+SEEN = 0.1
 """From here on a change of a hidden state, which lies between -1 and 1, is counted."""
 
 PARTS = (
@@ -103,7 +103,7 @@ def _difference(_selection: Selection, what_if: WhatIf) -> None:
     last = max(place for place, row in enumerate(what_if.places) if row is not None)
     most = int(moved.sum(axis=1).argmax())
     text = _(
-        "Of {units:d} hidden states, {most:d} are off by more than {seen:.2f} after token {at:d}, "
+        "Of {units:d} hidden states, {most:d} are off by more than {seen:.1f} after token {at:d}, "
         "where they are most, and {end:d} after the last token."
     )
     ends = {"most": int(moved[most].sum()), "end": int(moved[last].sum())}
