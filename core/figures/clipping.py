@@ -25,7 +25,8 @@ def clipping(
         before: what each row is called -> its norm; the same rows in ``after``.
         after: the same after clipping.
         names: what before and after are called.
-        threshold: of the norm of all together, drawn as a line; none where values are clipped.
+        threshold: of the norm of all together, which is the last row; marked there. None where
+            values are clipped.
         dark: for a dark page.
     """
     rows = list(before)
@@ -42,7 +43,9 @@ def clipping(
             hoverinfo="text",
         )
     if threshold is not None:
-        figure.add_vline(x=threshold, line={"color": signed(False, dark), "dash": "dot"})
+        line = {"color": signed(False, dark), "dash": "dot", "width": 3}
+        last = len(rows) - 1
+        figure.add_shape(x0=threshold, x1=threshold, y0=last - 0.5, y1=last + 0.5, line=line)
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
         ticktext=[escape(row) for row in rows],

@@ -9,11 +9,13 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import MOST_LABELS, escape, quiet_layout
-from core.figures.palette import network_colour, page
+from core.figures.palette import NETWORK_SYMBOLS, colour, network_colour, page
 from core.figures.powers import ends, power_axis, powers_of_ten, written
 from core.notation import N_
 
 HEIGHT = 440
+GROWTH = 3
+"""Pixels by which each cell's dots are larger than the next one's, so that none hides another."""
 STEPS_BACK = N_("steps back")
 """What the axis is called."""
 
@@ -51,8 +53,11 @@ def closed_forms(
     powers = [powers_of_ten(line) for each in cells for line in (each.measured, each.closed)]
     low, high = ends(powers)
     figure = go.Figure()
-    for each in cells:
-        figure.add_traces(_pair(each, names, low, dark))
+    for place, each in enumerate(cells):
+        larger = GROWTH * (len(cells) - 1 - place)
+        figure.add_trace(_line(each, names[1], low, dark))
+        figure.add_trace(_dots(each, names[0], low, dark).update(marker_size=_size(each) + larger))
+    figure.add_trace(_in_the_legend(names[1], dark))
     figure.update_xaxes(title=escape(axis), autorange="reversed", showgrid=False, zeroline=False)
     figure.update_yaxes(**power_axis(low, high))
     quiet_layout(figure, HEIGHT)
@@ -60,34 +65,44 @@ def closed_forms(
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 48, "b": 52, "l": 60})
 
 
-def _pair(
-    each: BesideTheory, names: tuple[str, str], low: float, dark: bool
-) -> tuple[go.Scatter, go.Scatter]:
-    ink = network_colour(each.look, dark)
-    measured, closed = powers_of_ten(each.measured), powers_of_ten(each.closed)
-    line = go.Scatter(
+def _line(each: BesideTheory, name: str, low: float, dark: bool) -> go.Scatter:
+    closed = powers_of_ten(each.closed)
+    return go.Scatter(
         x=np.arange(len(closed)),
         y=np.where(closed < low, np.nan, closed),
-        name=escape(f"{each.name}, {names[1]}"),
         mode="lines",
-        line={"color": ink, "width": 2, "dash": "dot"},
-        hovertext=_said(f"{each.name}, {names[1]}", closed),
+        showlegend=False,
+        line={"color": network_colour(each.look, dark), "width": 2, "dash": "dot"},
+        hovertext=_said(f"{each.name}, {name}", closed),
         hoverinfo="text",
     )
-    dots = go.Scatter(
+
+
+def _dots(each: BesideTheory, name: str, low: float, dark: bool) -> go.Scatter:
+    measured = powers_of_ten(each.measured)
+    return go.Scatter(
         x=np.arange(len(measured)),
         y=np.where(measured < low, np.nan, measured),
-        name=escape(f"{each.name}, {names[0]}"),
+        name=escape(f"{each.name}, {name}"),
         mode="markers",
         marker={
-            "color": ink,
-            "size": 8 if len(measured) <= MOST_LABELS else 4,
+            "color": network_colour(each.look, dark),
+            "symbol": NETWORK_SYMBOLS[each.look],
             "line": {"color": page(dark), "width": 1},
         },
-        hovertext=_said(f"{each.name}, {names[0]}", measured),
+        hovertext=_said(f"{each.name}, {name}", measured),
         hoverinfo="text",
     )
-    return line, dots
+
+
+def _size(each: BesideTheory) -> int:
+    return 7 if len(each.measured) <= MOST_LABELS else 4
+
+
+def _in_the_legend(name: str, dark: bool) -> go.Scatter:
+    """Return a line without points, so that the legend has one for all closed forms."""
+    line = {"color": colour("hidden_state", dark), "width": 2, "dash": "dot"}
+    return go.Scatter(x=[None], y=[None], name=escape(name), mode="lines", line=line)
 
 
 def _said(name: str, powers: np.ndarray) -> list[str]:

@@ -9,8 +9,12 @@ import plotly.graph_objects as go
 
 from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
 from core.figures.palette import MOST_PARTS, colour, page, part_colour
+from core.text.display import ellipsis
 
-HEIGHT = 460
+HEIGHT = 480
+LONGEST, WIDTH = 9, 96
+"""Letters of a token and pixels of a name in the legend, which has several columns on a telephone.
+"""
 
 
 def most_written(matrix: np.ndarray, most: int = MOST_PARTS) -> np.ndarray:
@@ -51,8 +55,8 @@ def ledger(
     initial, others, whole = names
     parts = most_written(matrix, most)
     figure = go.Figure()
-    for place, column in enumerate(parts.tolist()):
-        name = escape(f"{column} {labels[column - 1]}" if column else initial)
+    for place, column in enumerate(map(int, parts)):
+        name = escape(f"{column} {ellipsis(labels[column - 1], LONGEST)}" if column else initial)
         figure.add_trace(_area(matrix[:, column], name, part_colour(place, dark), labels))
     rest = np.delete(matrix, parts, axis=1)
     figure.add_traces(_others(rest, escape(others), labels, dark))
@@ -61,6 +65,7 @@ def ledger(
     figure.update_yaxes(zeroline=True, zerolinecolor=colour("hidden_state", dark))
     quiet_layout(figure, HEIGHT)
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
+    legend["entrywidth"] = WIDTH
     return figure.update_layout(
         barmode="relative", bargap=0, showlegend=True, legend=legend, margin={"t": 60, "b": 56}
     )

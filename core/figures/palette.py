@@ -26,6 +26,8 @@ _COLOURS: Mapping[str, tuple[str, str]] = {  # on a light page, on a dark one
     "reset_gate": ("#588014", "#c1cf54"),
     "update_gate": ("#714cc1", "#ad86db"),
 }
+NETWORK_SYMBOLS = ("circle", "square", "diamond")
+"""A shape for each network, besides its colour."""
 _NETWORKS = (("#5a5afc", "#6375fc"), ("#007536", "#48907e"), ("#122451", "#fcea5a"))
 _PARTS = (
     ("#0094b9", "#41bef8"),

@@ -81,9 +81,9 @@ def power_line(
         powers: powers of ten, one a step, for as many steps as the line is long.
         labels: how the tokens of these steps are shown.
         low: the lower end of the axis.
-        look: ``name``, ``line`` and whatever else a line is drawn by.
+        look: ``name`` and ``line``; ``symbol`` for the marks, if they are not to be dots.
     """
-    name = escape(look["name"])
+    name, ink = escape(look["name"]), look["line"]["color"]
     said = [
         f"{escape(label)}<br>{name}: {written(power)}"
         for label, power in zip(labels, powers, strict=True)
@@ -91,16 +91,18 @@ def power_line(
     few = len(labels) <= MOST_LABELS
     line = {
         "x": np.arange(1, len(powers) + 1),
+        "name": name,
         "legendgroup": look["name"],
+        "line": look["line"],
         "hovertext": said,
         "hoverinfo": "text",
         "mode": "lines+markers",
-        "marker": {"color": look["line"]["color"], "size": 7 if few else 3},
+        "marker": {"color": ink, "size": 7 if few else 3, "symbol": look.get("symbol", "circle")},
     }
     gone = powers < low
-    drawn = go.Scatter(line | look | {"name": name, "y": np.where(gone, np.nan, powers)})
+    drawn = go.Scatter(line | {"y": np.where(gone, np.nan, powers)})
     if not gone.any():
         return [drawn]
-    marker = {"color": look["line"]["color"], "symbol": "triangle-down-open", "size": 10}
+    marker = {"color": ink, "symbol": "triangle-down-open", "size": 10}
     arrows = {"y": np.where(gone, low, np.nan), "mode": "markers", "marker": marker}
-    return [drawn, go.Scatter(line | look | {"name": name, "showlegend": False} | arrows)]
+    return [drawn, go.Scatter(line | arrows | {"showlegend": False})]

@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import escape, quiet_layout, token_axis
-from core.figures.palette import colour, network_colour
+from core.figures.palette import NETWORK_SYMBOLS, colour, network_colour
 from core.figures.powers import ends, power_axis, power_line, powers_of_ten
 
 HEIGHT = 460
@@ -81,6 +81,7 @@ def reach(
     for line, power in zip(lines, powers, strict=True):
         ink = network_colour(line.look, dark)
         look = {"name": line.name, "line": {"color": ink, **_STYLES[line.style]}}
+        look["symbol"] = NETWORK_SYMBOLS[line.look]
         figure.add_traces(power_line(power, labels[: at + 1], low, look))
     figure.add_trace(_after(labels, at, (low + high) / 2))
     room = ROOM * len(labels) if starts and len(rulers) else 0

@@ -9,14 +9,12 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import escape, quiet_layout
-from core.figures.palette import colour, network_colour
+from core.figures.palette import NETWORK_SYMBOLS, colour, network_colour
 from core.notation import N_
 
 HEIGHT = 440
 REAL, IMAGINARY = N_("real part"), N_("imaginary part")
 """What the axes are called."""
-_SYMBOLS = ("circle", "square", "diamond")
-"""A shape each, besides the colour."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +81,7 @@ def _points(each: Eigenvalues, dark: bool) -> go.Scatter:
         mode="markers",
         marker={
             "color": network_colour(each.look, dark),
-            "symbol": _SYMBOLS[each.look],
+            "symbol": NETWORK_SYMBOLS[each.look],
             "size": 8,
             "opacity": 0.75,
         },

@@ -17,7 +17,8 @@ def test_each_row_has_both_norms_from_zero(dark):
     assert list(figure.layout.yaxis.ticktext) == [escape(name) for name in BEFORE]
     assert figure.layout.yaxis.autorange == "reversed"  # the first on top
     assert figure.layout.xaxis.rangemode == "tozero"
-    assert [shape.x0 for shape in figure.layout.shapes] == [0.5]
+    (mark,) = figure.layout.shapes
+    assert (mark.x0, mark.x1, mark.y0, mark.y1) == (0.5, 0.5, 1.5, 2.5)  # in the last row only
     assert figure.data[0].marker.color != figure.data[1].marker.color
 
 

@@ -12,19 +12,23 @@ STEPS = np.arange(6)
 @pytest.mark.parametrize("dark", [False, True])
 def test_dots_are_measured_and_lines_are_theory(dark):
     made = BesideTheory("RNN <ρ>", 0, STEPS * -1.0 + 0.01, STEPS * -1.0)
-    line, dots = closed_forms([made], NAMES, STEPS_BACK, dark).data
+    line, dots, _legend = closed_forms([made], NAMES, STEPS_BACK, dark).data
 
     assert (line.mode, dots.mode) == ("lines", "markers")
     assert list(line.x) == list(dots.x) == list(STEPS)
     np.testing.assert_allclose(10 ** np.array(line.y), 0.5**STEPS)
     np.testing.assert_allclose(10 ** np.array(dots.y), 0.5**STEPS * 2**0.01)
     assert line.line.color == dots.marker.color == network_colour(0, dark)
-    assert line.name == escape("RNN <ρ>, closed form")
+    assert dots.name == escape("RNN <ρ>, measured")
     assert line.hovertext[3] == f"{escape('RNN <ρ>, closed form')}<br>k = 3: 0.125"
 
 
-def test_the_past_is_on_the_left():
-    figure = closed_forms([], NAMES, "steps <back>")
+def test_the_past_is_on_the_left_and_the_legend_has_one_line_for_all_closed_forms():
+    flat = BesideTheory("RNN", 0, STEPS * 0.0, STEPS * 0.0)
+    figure = closed_forms([flat, flat], NAMES, "steps <back>")
+
+    named = [each.name for each in figure.data if each.showlegend is not False]
+    assert named == [escape("RNN, measured")] * 2 + [escape("closed form")]
 
     assert figure.layout.xaxis.autorange == "reversed"
     assert figure.layout.xaxis.title.text == escape("steps <back>")
@@ -35,6 +39,8 @@ def test_what_vanished_is_not_drawn_and_what_explodes_is():
     grown = BesideTheory("LSTM", 1, STEPS * 200.0, STEPS * 200.0)
     figure = closed_forms([gone, grown], NAMES, STEPS_BACK)
 
+    sizes = [each.marker.size for each in figure.data if each.mode == "markers"]
+    assert sizes[0] > sizes[1]  # so that both are seen where they coincide
     assert list(np.isnan(figure.data[0].y)) == [False] + [True] * 5
     assert list(np.isnan(figure.data[1].y)) == [False] + [True] * 5
     assert figure.layout.yaxis.range[1] > 301

@@ -88,6 +88,13 @@ def test_the_line_has_its_quantitys_colour_over_a_rim(quantity):
     assert rim.showlegend is False
 
 
+def test_long_tokens_are_cut_in_the_legend():
+    (area, *_rest) = areas(drawn(np.array([[0.0, 1.0]]), ["unforgettable"]))
+
+    assert area.name == escape("1 unforget…")
+    assert escape("unforgettable") in area.hovertext[0]
+
+
 def test_without_tokens_there_is_an_empty_figure():
     figure = drawn(np.zeros((0, 1)))
 
