@@ -181,8 +181,10 @@ def _rows(seen: Seen, quantity: str) -> Iterator[tuple]:
     _selection, reading, what_if = seen
     before, after = what_if.before[quantity], at_typed(what_if.places, what_if.after[quantity])
     for position, label in enumerate(reading.labels):
+        removed = what_if.places[position] is None
         for unit, (was, now) in enumerate(zip(before[position], after[position], strict=True)):
-            yield position + 1, *guard(label), unit, float(was), float(now), float(now - was)
+            read = (None, None) if removed else (float(now), float(now - was))
+            yield position + 1, *guard(label), unit, float(was), *read
 
 
 _VIEWS = {"opinion": _opinion, "difference": _difference, "unit": _unit}

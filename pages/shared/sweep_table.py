@@ -82,10 +82,10 @@ def _lesson(sweep: Sweep, target: str) -> None:
         st.markdown(text.format(unit=unit, most=most, median=median))
     else:
         text = _(
-            "Without unit {unit:d} the opinion moves by {most:.1%}, without a middling one by "
-            "{median:.2%}. Units share their work: a unit that moves little may still be read."
+            "Without unit {unit:d} the opinion moves by {most:.1f} points, without a middling one "
+            "by {median:.2f}. Units share their work: a unit that moves little may still be read."
         )
-        st.markdown(text.format(unit=unit, most=most, median=median))
+        st.markdown(text.format(unit=unit, most=100 * most, median=100 * median))
 
 
 def _rows(sweep: Sweep) -> Iterator[tuple]:

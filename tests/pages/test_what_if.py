@@ -1,5 +1,6 @@
 """The what-if screen, run as a session would run it."""
 
+import csv
 from base64 import b64decode
 
 import numpy as np
@@ -245,6 +246,48 @@ def test_the_ranking_is_the_sweep_and_silences_what_is_selected():
     np.testing.assert_allclose(table["opinion moves by"], moved, rtol=1e-6)
     app.button(key="silence-unit").click().run()
     assert edits(app) == "f.all.2-2.0~h.4.1-.0"
+
+
+def test_what_is_said_of_an_effect_are_its_numbers():
+    app = opened_on(edits="f.all.3-3.0")
+    result = what_if(load_network("hello", "lstm"), "hello", [Hold("forget_gate", 0.0, None, 2, 3)])
+    output = app.selectbox(key="output").value
+    moved = np.abs(result.opinions_after - result.opinions_before)[:, output]
+    told = [part.value for part in app.markdown]
+
+    assert "Up to token 2 every number is the same to the last bit." in told
+    at, most = moved.argmax() + 1, 100 * moved.max()
+    assert f"The probability moves most after token {at}: by {most:.1f} points." in told
+
+
+def test_what_is_shown_is_also_a_file(monkeypatch: pytest.MonkeyPatch):
+    files = {}
+    monkeypatch.setattr(
+        "pages.shared.unit_table.download",
+        lambda _label, content, name: files.update({name: content}),
+    )
+    opened_on(eff="difference", edits="cut.2")
+    opened_on(eff="ranking")
+    difference, ranking = (
+        [*csv.reader(files[name]().decode("utf-8-sig").splitlines())]
+        for name in ("gatescope-what-if-hidden_state.csv", "gatescope-units-silenced.csv")
+    )
+
+    units = load_network("hello", "lstm").card.hidden_size
+    assert difference[0] == [
+        "position",
+        "token",
+        "guarded",
+        "unit",
+        "before",
+        "after",
+        "difference",
+    ]
+    assert len(difference) == len(ranking) == 1 + 5 * units
+    removed = difference[1 + units]
+    assert removed[:4] == ["2", "e", "0", "0"]
+    assert removed[5:] == ["", ""]
+    assert all(float(row[6]) == 0 for row in difference[1 : 1 + units])
 
 
 def test_a_lecture_guesses_first_and_each_edit_anew():
