@@ -34,10 +34,11 @@ if lenses.needs_text(selection.lens) and not reading.tokens:
 with st.spinner(_("Measuring …")):
     lenses.show(selection, networks, readings)
 
-proofs, link = st.columns([3, 1], vertical_alignment="center")
 if lenses.needs_text(selection.lens):
-    with proofs:
-        beside.proofs(networks, readings)
+    beside.proofs(networks, readings)
+files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
+with files:
+    beside.export(selection, readings)
 with link:
     show.link(selection)
 

@@ -32,7 +32,7 @@ def share_said(log2: float) -> str:
     """Return a share as a percentage, as far as one can imagine that.
 
     >>> share_said(-6.4), share_said(-121.0)
-    ('1.2 %', '3.8 × 10⁻³⁷')
+    ('1.18 %', '3.8 × 10⁻³⁷')
     """
     if math.log2(_PLAIN[0]) <= log2 <= math.log2(10):
         return f"{100 * 2.0**log2:.3g} %"
