@@ -143,6 +143,19 @@ def test_the_exponents_count_what_the_floats_cannot_hold(rho):
     np.testing.assert_allclose(logs, log(rho, 2) * np.arange(199, -1, -1), rtol=1e-6, atol=1e-6)
 
 
+@pytest.mark.parametrize("rho", [1e-3, 1e3])
+def test_a_late_seed_and_an_early_one_meet_where_no_float_holds_both(rho):
+    """ρ^399 of the one, and the other as it is: the smaller is lost in rounding, and only that."""
+    cell = filled(RNNCell(3, 4), weight_hh=(rho * np.eye(4)).tolist())
+    seeds = np.zeros((400, 4))
+    seeds[[0, -1]] = 1
+    found = backward(cell, still(cell, 400), seeds)
+    logs = np.log2(found.hidden[:, 0]) + found.exponents
+
+    np.testing.assert_allclose(logs[1:], log(rho, 2) * np.arange(398, -1, -1), rtol=1e-12)
+    assert logs[0] == pytest.approx(max(399 * log(rho, 2), 0), rel=1e-12, abs=1e-12)
+
+
 @pytest.mark.parametrize("name", CELLS)
 def test_without_tokens_there_is_nothing_to_carry(name):
     case = make_case(name, (0, 3, 4))
