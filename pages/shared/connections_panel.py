@@ -1,6 +1,6 @@
 """Which tokens each output listens to, in every network at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 
 import streamlit as st
@@ -41,34 +41,41 @@ def show(
     }
     digest = _digest(readings, asked)
     at = aims.token(selection, reading) - 1
-    members = [
-        ConnectionMember(_(NETWORK_NAMES[name]), look, found[name].strength, found[name].signed)
-        for name, look in looks(networks).items()
-    ]
-
-    def settled() -> None:
-        pinned = read_pinned(session.value_of(KEY).get("settled"))
-        if pinned is not None and pinned.digest == digest:
-            aims.choose_token(pinned.position + 1, len(reading.tokens))
-
     connections(
-        members,
+        _members(found),
         reading.tokens,
         at,
         selection.connection,
         digest,
-        on_settled=settled,
+        on_settled=_on_settled(digest, len(reading.tokens)),
         key=KEY,
         lecture=selection.lecture,
     )
-    explain_connections(
-        selection.connection, {name: one.strength[at] for name, one in found.items()}
-    )
+    heard = {name: one.strength[at] for name, one in found.items()}
+    explain_connections(selection.connection, heard)
     offer(
         ("network", "output_after", "token", "guarded", "input", "log2_strength", "signed"),
         lambda: _rows(found, reading),
         "gatescope-connections",
     )
+
+
+def _members(found: Mapping[str, Connectivity]) -> list[ConnectionMember]:
+    return [
+        ConnectionMember(_(NETWORK_NAMES[name]), look, found[name].strength, found[name].signed)
+        for name, look in looks(found).items()
+    ]
+
+
+def _on_settled(digest: str, tokens: int) -> Callable[[], None]:
+    """Return a callback that takes over which output people keep, if it is of these numbers."""
+
+    def settled() -> None:
+        pinned = read_pinned(session.value_of(KEY).get("settled"))
+        if pinned is not None and pinned.digest == digest:
+            aims.choose_token(pinned.position + 1, tokens)
+
+    return settled
 
 
 def _pick(selection: Selection, reading: Reading) -> None:

@@ -98,7 +98,8 @@ def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
     for name, one in gated.items():
         along, gates = float(one.along_memory[0]), float(one.through_gates[0])
         words = _(
-            "{network}, back at the first token: {along} along the memory, {gates} through the gates."
+            "{network}, at the first token: {along} came along the memory, {gates} through the "
+            "gates."
         )
         told = {"along": said(along), "gates": said(gates)}
         st.markdown(words.format(network=_(NETWORK_NAMES[name]), **told))
