@@ -1,16 +1,18 @@
 // connections: which output is looked at, what Python is told of it, and what is read aloud.
 
+const ECHO_WITHIN = 5000; // ms in which a report comes back, if Python takes it over at all
+
 class Connections {
   constructor(host) {
     this.root = element("div", { class: "gs gc", "data-testid": "gc-root" });
     host.append(this.root);
     this.timers = {};
-    this.sent = []; // outputs that were reported and have not come back yet
+    this.sent = []; // outputs that were reported and have not come back yet, and until when they may
     const at = (act) => (event) => {
       const place = this.placeOf(event.target);
       if (place) act(place, event);
     };
-    this.root.addEventListener("pointerover", (event) => this.hover(this.placeOf(event.target)));
+    this.root.addEventListener("pointerover", ({ target }) => this.point(target));
     this.root.addEventListener("pointerleave", () => this.hover(null));
     this.root.addEventListener("focusin", at(({ index }) => this.look({ focused: index })));
     this.root.addEventListener("focusout", () => this.look({ focused: null }));
@@ -41,7 +43,8 @@ class Connections {
   follow(pinned) {
     const { id, tokens } = this.scene;
     const known = this.state ?? { logarithmic: false, ...remembered.get(id), heard: null };
-    const echo = this.sent.indexOf(pinned);
+    this.sent = this.sent.filter(({ until }) => until > performance.now());
+    const echo = this.sent.findIndex(({ position }) => position === pinned);
     const moved = pinned !== known.heard && echo < 0;
     if (echo >= 0) this.sent.splice(0, echo + 1);
     this.state = { ...known, heard: pinned };
@@ -96,6 +99,12 @@ class Connections {
     this.readSoon();
   }
 
+  // Between two tokens, the one that the pointer came from stays.
+  point(target) {
+    const place = this.placeOf(target);
+    if (place || !target.closest(".gc-text")) this.hover(place);
+  }
+
   hover(place) {
     const hovered = place ? place.index : null;
     if (hovered !== this.state.hovered) this.look({ hovered });
@@ -110,8 +119,8 @@ class Connections {
 
   settle() {
     const { pinned, heard } = this.state;
-    if (pinned === (this.sent.at(-1) ?? heard)) return;
-    this.sent.push(pinned);
+    if (pinned === (this.sent.at(-1)?.position ?? heard)) return;
+    this.sent.push({ position: pinned, until: performance.now() + ECHO_WITHIN });
     this.tell("settled", { position: pinned, digest: this.digest });
   }
 

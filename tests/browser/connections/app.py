@@ -60,5 +60,4 @@ if not hidden:
 if st.button("to the second"):
     saved.pinned = 1
     st.rerun()
-typed = st.text_input("elsewhere")
-st.text(f"typed {typed!r}, reports {saved.reports}, pinned {saved.pinned}, kept {kept}")
+st.text(f"reports {saved.reports}, pinned {saved.pinned}, kept {kept}")
