@@ -45,7 +45,7 @@ with left:
     edit_form.pick_token(selection, reading.labels)
     edit_list.edit_list(selection, reading.labels, other.labels, what_if)
     edit_form.form(selection, network, reading.labels, other.labels)
-with right, effects.guessed(selection):
+with right, effects.guessed(selection, reading, what_if):
     effects.headline(selection, reading, what_if)
     effects.pick(selection)
     effect_views.show(selection, reading, what_if)

@@ -156,7 +156,7 @@ def _pick_quantity(selection: Selection, what_if: WhatIf) -> str:
 def _drawn(seen: Seen, lines: Sequence[BeforeAfter]) -> go.Figure:
     selection, reading, what_if = seen
     acting = spans(selection.edits, what_if.left_out, len(reading.tokens))
-    names = (_("before the edits"), _("after them"))
+    names = (_("as it was"), _("edited"))
     return before_after(lines, labels(reading, what_if), names, acting, dark())
 
 

@@ -28,7 +28,9 @@ def asked(selection: Selection, what_if: WhatIf) -> int:
     return int(what_if.opinions_before[-1].argmax())
 
 
-def guessed(selection: Selection) -> AbstractContextManager[object]:
+def guessed(
+    selection: Selection, reading: Reading, what_if: WhatIf
+) -> AbstractContextManager[object]:
     """Return where to show what a lecture guesses first; another edit shuts it again."""
     count = len(selection.edits)
     if not (selection.lecture and count):
@@ -38,6 +40,7 @@ def guessed(selection: Selection) -> AbstractContextManager[object]:
         "{count:d} edits: what does the network say now? Guess first.",
         count,
     )
+    st.text(_without(selection, reading, what_if))
     return st.expander(guess.format(count=count))
 
 
@@ -93,6 +96,16 @@ def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
         help=_("Of what the network says after the last token."),
         on_change=session.on_change(key, lambda place: session.choose(output=place)),
     )
+
+
+def _without(selection: Selection, reading: Reading, what_if: WhatIf) -> str:
+    """Return in words what is said where nothing is edited."""
+    output = asked(selection, what_if)
+    figure = _figure(float(what_if.opinions_before[-1, output]), reading.target)
+    if reading.target == "next-value":
+        return _("Without the edits the next value is {figure}.").format(figure=figure)
+    told = _("Without the edits the probability of “{output}” is {figure}.")
+    return told.format(output=output_names(reading)[output], figure=figure)
 
 
 def _verdict(selection: Selection, before: str, after: str) -> str:

@@ -298,6 +298,8 @@ def test_a_lecture_guesses_first_and_each_edit_anew():
 
     assert len(guess) == len(again) == 1
     assert guess != again
+    was = app.metric[0].value
+    assert f"Without the edits the probability of “o” is {was}." in words(app)
 
 
 def test_an_empty_sentence_says_what_to_do():
