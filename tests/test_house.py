@@ -133,6 +133,11 @@ REVIEWED = {
     ("pages/shared/built_panel.py", "slider is given label"),
     # Names of networks, and numbers as pages.shared.small_numbers writes them.
     (
+        "pages/shared/reach_panel.py",
+        "metric is given _(NETWORK_NAMES[name]) if found[name].memory is None else "
+        "_cell_state(name)",
+    ),
+    (
         "pages/shared/explain_gradients.py",
         "markdown is given words.format(steps=at, **names, **shares)",
     ),

@@ -100,7 +100,7 @@ def _left(found: Mapping[str, Reach], at: int) -> None:
         start, end = float(line[at]), float(line[0])
         left = _("{left} left after {steps:d} steps back")
         column.metric(
-            _(NETWORK_NAMES[name]),
+            _(NETWORK_NAMES[name]) if found[name].memory is None else _cell_state(name),
             _("× {rate:.2f} a step").format(rate=a_step(start, end, at)),
             left.format(left=share_said(end - start), steps=at),
             delta_color="off",
@@ -114,9 +114,12 @@ def _whole(found: Mapping[str, Reach]) -> list[ReachLine]:
         title, one = _(NETWORK_NAMES[name]), found[name]
         lines.append(ReachLine(title, look, one.hidden, "hidden"))
         if one.memory is not None:
-            cell_state = _("{network}, cell state").format(network=title)
-            lines.append(ReachLine(cell_state, look, one.memory, "memory"))
+            lines.append(ReachLine(_cell_state(name), look, one.memory, "memory"))
     return lines
+
+
+def _cell_state(name: str) -> str:
+    return _("{network}, cell state").format(network=_(NETWORK_NAMES[name]))
 
 
 def _split(

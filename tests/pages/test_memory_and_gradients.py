@@ -162,7 +162,7 @@ def test_what_is_left_is_what_the_library_measures(session: AppTest):
         found = reach(gradients.exact_cell("brackets", name), trace)
         line = found.hidden if found.memory is None else found.memory
         steps = len(trace) - 1
-        assert metric.label == name.upper()
+        assert metric.label == name.upper() + ("" if found.memory is None else ", cell state")
         assert metric.value == f"× {a_step(line[-1], line[0], steps):.2f} a step"
         assert metric.delta == f"{share_said(line[0] - line[-1])} left after {steps} steps back"
 
