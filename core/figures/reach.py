@@ -17,6 +17,8 @@ HEIGHT = 460
 RULERS = (0.5, 0.7, 0.9, 1.0)
 ROOM = 0.06
 """Left of the first token, for the names of the rulers, as a share of the tokens."""
+HEIGHTS = 5
+"""Unseen points at each token after the one looked back from."""
 _STYLES: dict[str, dict[str, Any]] = {
     "hidden": {"dash": "solid", "width": 3.5},
     "memory": {"dash": "dash", "width": 3},
@@ -83,7 +85,7 @@ def reach(
         look = {"name": line.name, "line": {"color": ink, **_STYLES[line.style]}}
         look["symbol"] = NETWORK_SYMBOLS[line.look]
         figure.add_traces(power_line(power, labels[: at + 1], low, look))
-    figure.add_trace(_after(labels, at, (low + high) / 2))
+    figure.add_trace(_after(labels, at, np.linspace(low, high, HEIGHTS)))
     room = ROOM * len(labels) if starts and len(rulers) else 0
     figure.update_xaxes(**token_axis(labels))
     figure.update_xaxes(range=[0.5 - room, max(len(labels), 1) + 0.5])
@@ -93,6 +95,7 @@ def reach(
         figure.add_vrect(at + 0.5, at + 1.5, line=edge, layer="below")
     quiet_layout(figure, HEIGHT)
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
+    figure.update_layout(hoverdistance=-1)  # the nearest token is meant, however far
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 56, "b": 56, "l": 60})
 
 
@@ -120,16 +123,16 @@ def _rule(figure: go.Figure, ruler: float, powers: np.ndarray, low: float, dark:
     )
 
 
-def _after(labels: Sequence[str], at: int, height: float) -> go.Scatter:
+def _after(labels: Sequence[str], at: int, heights: np.ndarray) -> go.Scatter:
     """Return unseen points at the tokens after the one looked back from, so that they are clicked.
 
     They are texts without letters, for which Plotly draws nothing.
     """
-    later = labels[at + 1 :]
+    later = [escape(label) for label in labels[at + 1 :]]
     return go.Scatter(
-        x=np.arange(len(later)) + at + 2,
-        y=np.full(len(later), height),
-        hovertext=[escape(label) for label in later],
+        x=np.repeat(np.arange(len(later)) + at + 2, len(heights)),
+        y=np.tile(heights, len(later)),
+        hovertext=np.repeat(later, len(heights)),
         hoverinfo="text",
         mode="text",
         showlegend=False,

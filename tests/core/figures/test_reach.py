@@ -5,7 +5,7 @@ import pytest
 
 from core.figures.labels import escape
 from core.figures.palette import network_colour
-from core.figures.reach import RULERS, STYLES, ReachLine, reach
+from core.figures.reach import HEIGHTS, RULERS, STYLES, ReachLine, reach
 from tests.core.figures.sample import NASTY, shown
 
 LABELS = list("abcde")
@@ -41,7 +41,11 @@ def test_nothing_is_drawn_after_the_token_that_is_looked_back_from_but_it_can_be
     figure = reach([ReachLine("RNN", 0, fading(0.5, at=2))], LABELS, 2)
 
     assert list(lines(figure)[0].x) == [1, 2, 3]
-    assert [list(each.x) for each in figure.data if each.mode == "text"] == [[4, 5]]
+    (unseen,) = [each for each in figure.data if each.mode == "text"]
+    assert set(unseen.x) == {4, 5}
+    assert {text for x, text in zip(unseen.x, unseen.hovertext, strict=True) if x == 4} == {
+        escape("d")
+    }
     (frame,) = figure.layout.shapes
     assert (frame.x0, frame.x1) == (2.5, 3.5)
     assert figure.layout.xaxis.range[1] == 5.5
@@ -95,7 +99,7 @@ def test_tokens_are_escaped_wherever_they_stand():
     figure = reach([ReachLine("<b>", 0, fading(0.9, len(tokens), 5))], tokens, 5)
 
     assert list(figure.layout.xaxis.ticktext) == [escape(token) for token in tokens]
-    said = [*lines(figure)[0].hovertext, *figure.data[-1].hovertext]
+    said = [*lines(figure)[0].hovertext, *figure.data[-1].hovertext[::HEIGHTS]]
     assert [text.split("<br>")[0] for text in said] == [escape(token) for token in tokens]
 
 
