@@ -27,7 +27,7 @@ def explain_ledger(
     entries = left(carry, position)[: position + 2, unit]
     most = int(np.abs(entries).argmax())
     words = _(
-        "After “{here}”, the {memory} of unit {unit} is {value}. Most of it was written by "
+        "After “{here}”, the {memory} of unit {unit} is {value}. Its largest part was written by "
         "“{token}”, token {number}: {part} is left of {written}."
     )
     told = {"value": signed(carry.memory[position, unit]), "part": signed(entries[most])}

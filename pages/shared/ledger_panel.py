@@ -133,13 +133,13 @@ def _largest(carry: Carry, unit: int, number: int, reading: Reading) -> None:
     columns = {
         _("unit"): units,
         _("memory"): [float(memory[row]) for row in units],
-        _("most of it from"): [
+        _("largest part from"): [
             f"{most[row]} {names[most[row]]}" if most[row] else names[0] for row in units
         ],
-        _("left of it"): [float(entries[most[row], row]) for row in units],
+        _("that part"): [float(entries[most[row], row]) for row in units],
     }
     signed = st.column_config.NumberColumn(format="%+.3f")
-    config = {_("memory"): signed, _("left of it"): signed}
+    config = {_("memory"): signed, _("that part"): signed}
     units_table(columns, units, unit, "units-by-memory", config)
 
 

@@ -59,15 +59,18 @@ def show(
 
 
 def _pick(selection: Selection, reading: Reading) -> None:
-    asks = selection.aim == "output" or (selection.aim == "loss" and reading.target == "class")
-    looks_back = selection.aim != "loss"
-    what, which, token, said = st.columns([5, 3, 4, 3] if asks else [5, 1, 5, 3])
+    """Ask what the gradient is of: in one row, or two where there are outputs to choose from."""
+    if selection.aim == "state":
+        what, token, said = st.columns([6, 5, 3])
+    else:
+        what, which = st.columns([6, 5])
+        token, said = st.columns([6, 5])
+        if selection.aim == "output" or reading.target == "class":
+            with which:
+                aims.pick_output(selection, reading)
     with what:
         aims.pick_aim(selection)
-    if asks:
-        with which:
-            aims.pick_output(selection, reading)
-    if looks_back:
+    if selection.aim != "loss":
         with token:
             aims.pick_token(selection, reading)
         with said:
