@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from core.analysis.reading import Reading
 from core.figures.labels import escape
 from core.text import clean, visible
+from core.text.cleaning import MAX_LENGTH
 from pages.shared import caches
 from pages.shared.corpora import MOST_TYPED
 from pages.shared.link import fits_in_link
@@ -20,7 +21,9 @@ from tests.nasty import SENDABLE
 from tests.pages.screens import (
     HOME,
     INSPECT_A_UNIT,
+    MEMORY_AND_GRADIENTS,
     PARAMETER_COUNT,
+    WHAT_IF,
     follow,
     link,
     masked,
@@ -31,6 +34,8 @@ from tests.pages.screens import (
 MANY = "one two three"
 LONGEST_QUERY = 524_288
 """Characters of an address that Streamlit takes; of a longer one it takes none."""
+OWN_TAGS = re.compile("<br>|<extra></extra>")
+"""What our hints of charts are laid out with."""
 each_string = pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
 each_in_a_link = pytest.mark.parametrize(
     "text",
@@ -115,15 +120,35 @@ def test_watched_on_the_screen_of_a_unit(watched: AppTest, text: str) -> None:
     """What is said there depends on what was measured; so what was typed is looked for in it."""
     watched.text_input(key="sentence").set_value(text).run()
 
-    assert not watched.exception
-    assert not watched.error
-    network, cleaned = caches.network("english-reviews", "lstm"), clean(text, limit=MOST_TYPED)
+    check_for_markup(watched, "lstm", text, MOST_TYPED)
+
+
+def check_for_markup(app: AppTest, cell: str, text: str, limit: int = MAX_LENGTH) -> None:
+    """Fail if anything broke, or what was typed stands where markup would be read."""
+    assert not app.exception
+    assert not app.error
+    network, cleaned = caches.network("english-reviews", cell), clean(text, limit=limit)
     tokens = [*map(network.tokenizer.label, network.encode(cleaned.text).tokens)]
     marked = {visible(token) for token in tokens if re.search("[<>]", token)}
-    if len(tokens) > 1:  # one alone may be a chart's label
+    if len(tokens) > 1 and re.search(r"[^\W\d]{2}", text):  # else, it may be a chart's label
         marked.add(cleaned.text.strip())
-    shown = list(read_as_markdown(watched))
+    menus = {option for menu in app.selectbox for option in menu.options}  # read as plain text
+    shown = [OWN_TAGS.sub(" ", words) for words in read_as_markdown(app) if words not in menus]
     assert not [typed for typed in marked for words in shown if typed in words]
+
+
+@pytest.fixture(scope="module", params=[MEMORY_AND_GRADIENTS, WHAT_IF])
+def newer(request: pytest.FixtureRequest) -> AppTest:
+    """A screen of one network in one session that all strings are typed into."""
+    query = {"text": MANY, "cell": "gru", "vs": "gru", "lens": "ledger", "edits": "cut.2"}
+    return opened(request.param, lang="en", **query)
+
+
+@each_string
+def test_looked_back_on_and_changed(newer: AppTest, text: str) -> None:
+    newer.text_input(key="sentence").set_value(text).run()
+
+    check_for_markup(newer, "gru", text)
 
 
 @each_in_a_link
