@@ -41,7 +41,13 @@ MAX_CORPUS = 9_999_999
 MAX_SPAN = 200
 """Tokens of a brushed span."""
 QUANTITIES = tuple(TITLES)
-AT_THE_BEGINNING: Mapping[str, int | None] = {"position": 1, "place": 0, "spot": 1, "span": None}
+AT_THE_BEGINNING: Mapping[str, int | None] = {
+    "position": 1,
+    "place": 0,
+    "spot": 1,
+    "span": None,
+    "until": None,
+}
 """Where a reader is in another text than before."""
 RANKINGS = ("tracks", "saturated", "slow", "spread")
 LOOKS = ("along", "spread", "contexts", "tracks", "found")
@@ -180,7 +186,7 @@ class Selection:
     lens: str = "reach"
     connection: str = "strength"
     radius: int = 90
-    forget_bias: int = 20
+    forget_bias: int = 40
     drive: int = 0
     steps: int = 50
     truncation: int = 8
