@@ -8,7 +8,7 @@ from pages.shared.selection import Selection
 CHANGES = (
     Example(
         N_("What if it never forgot?"),
-        N_("The forget gate is held open from “but” on: 72 % positive becomes 5 %."),
+        N_("The forget gate is held open from “but” on: 73 % positive becomes 5 %."),
         Selection(position=6, edits=(Hold("forget_gate", 1.0, None, 5),)),
     ),
     Example(

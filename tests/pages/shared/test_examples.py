@@ -248,7 +248,7 @@ def before_and_after(example: Example) -> list[float]:
 def test_without_forgetting_but_turns_nothing_round():
     network = load_network("english-reviews", "lstm")
     assert network.trace(NEVER_FORGOT.selection.text).tokens[5] == "but"
-    assert before_and_after(NEVER_FORGOT) == pytest.approx([0.72, 0.05], abs=0.006)
+    assert before_and_after(NEVER_FORGOT) == pytest.approx([0.73, 0.05], abs=0.005)
 
 
 def test_the_state_of_bad_turns_good_round():
