@@ -45,16 +45,20 @@ clean:  ## remove what the commands above have made
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Python compiles what is imported as it is first imported; compiling all that is installed takes
+# as long as the rest of the installation.
+INSTALL := $(BIN)/python -m pip install -q --no-compile --disable-pip-version-check
+
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gatescope needs Python 3.11 or newer.")'
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run-needs: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	touch $@
 
 $(VENV)/.test-needs: requirements.txt requirements-dev.txt | $(BIN)/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
 	touch $@ $(VENV)/.run-needs
 
 # The browser tests drive the system's own Chromium; Debian's packages are taken only where none
