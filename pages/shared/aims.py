@@ -21,7 +21,6 @@ AIM_NAMES = {
 }
 EACH = -1
 """Stands for no output in the menu, where ``None`` would say that nothing is chosen."""
-_NETWORK = "network-of-memory"
 
 
 def pick_aim(selection: Selection) -> None:
@@ -33,6 +32,7 @@ def pick_aim(selection: Selection) -> None:
         format_func=lambda name: _(AIM_NAMES[name]),
         key=key,
         required=True,
+        wrap=True,
         on_change=session.on_change(key, lambda name: session.choose(aim=name)),
     )
 
@@ -130,8 +130,8 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
         return chosen
 
     def choose(name: str) -> None:
-        session.keep(_NETWORK, name)
-        session.cue(cell=networks[name].card.cell.removeprefix("paper-"))
+        cell = networks[name].card.cell.removeprefix("paper-")
+        session.cue(cell=cell, network=None if name == cell else name)
 
     key = session.widget("one-network", chosen)
     st.segmented_control(
@@ -140,6 +140,7 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
         format_func=lambda name: _(NETWORK_NAMES[name]),
         key=key,
         required=True,
+        wrap=True,
         on_change=session.on_change(key, choose),
     )
     return chosen
@@ -148,12 +149,11 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
 def network(selection: Selection, networks: Mapping[str, Network]) -> str:
     """Return the name of the network that is looked at: the one of the selected cell.
 
-    Of several with that cell it is the one that was chosen last, else the plainest.
+    Of several with that cell it is the one that was chosen, else the plainest.
     """
     of_cell = [name for name in networks if selection.cell in name]
-    kept = session.kept(_NETWORK, None)
-    if kept in of_cell:
-        return kept
+    if selection.network in of_cell:
+        return selection.network
     return min(of_cell, key=len, default=next(iter(networks)))
 
 

@@ -68,6 +68,7 @@ def _pick(selection: Selection) -> None:
             format_func=lambda name: _(CLIP_NAMES[name]),
             key=key,
             required=True,
+            wrap=True,
             on_change=session.on_change(key, lambda name: session.choose(clip=name)),
         )
     with threshold:

@@ -88,6 +88,7 @@ def _pick(selection: Selection, reading: Reading) -> None:
             format_func=lambda name: _(CONNECTION_NAMES[name]),
             key=key,
             required=True,
+            wrap=True,
             on_change=session.on_change(key, lambda name: session.choose(connection=name)),
         )
     with output:

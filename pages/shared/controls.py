@@ -114,8 +114,11 @@ def begin() -> None:
 
 
 def _change_model(model: str) -> None:
-    """Change the network; a sentence that nobody typed makes room for one that suits it."""
+    """Change the network; a sentence that nobody typed makes room for one that suits it.
+
+    Units and outputs have other meanings there, so none of them stays chosen.
+    """
     selection = session.selection_now()
     untouched = selection.text == DEFAULT_TEXTS[selection.model]
     text = DEFAULT_TEXTS[model] if untouched else selection.text
-    session.cue(model=model, text=text, unit=0, **AT_THE_BEGINNING)
+    session.cue(model=model, text=text, unit=0, output=None, **AT_THE_BEGINNING)

@@ -51,6 +51,7 @@ from pages.shared.selection import (
     MAX_UNIT,
     MEASURES,
     MODELS,
+    NETWORKS,
     PANELS,
     QUANTITIES,
     RANKINGS,
@@ -105,6 +106,9 @@ FIELDS: Mapping[str, Field] = {
     "bars": Field("bars", one_of(BARS, N_("The link names a chart that is not here."))),
     "stack": Field("stack", stack),
     "networks": Field("vs", networks, BETWEEN.join),
+    "network": Field(
+        "net", one_of(NETWORKS, N_("The link names a network that is not here; showing another."))
+    ),
     "instead": Field("instead", instead),
     "tokenizer": Field(
         "tok", one_of(tuple(TOKENIZERS), N_("The link names a tokenizer that is not here."))

@@ -1,6 +1,5 @@
 """What is being looked at, as one record: every screen reads and writes the same one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.edits import Edit
@@ -41,13 +40,7 @@ MAX_CORPUS = 9_999_999
 MAX_SPAN = 200
 """Tokens of a brushed span."""
 QUANTITIES = tuple(TITLES)
-AT_THE_BEGINNING: Mapping[str, int | None] = {
-    "position": 1,
-    "place": 0,
-    "spot": 1,
-    "span": None,
-    "until": None,
-}
+AT_THE_BEGINNING = {"position": 1, "place": 0, "spot": 1, "span": None, "until": None}
 """Where a reader is in another text than before."""
 RANKINGS = ("tracks", "saturated", "slow", "spread")
 LOOKS = ("along", "spread", "contexts", "tracks", "found")
@@ -107,6 +100,7 @@ class Selection:
         bars: what the bars of the parameter count are stacked by.
         stack: the layers of the model that is built, as text.
         networks: which of the task's networks stand side by side.
+        network: which of those is looked at alone; the plainest of ``cell`` if none.
         instead: what replaces the first token; nothing is the unknown token.
         tokenizer: whose tokens are listed; the network's own where there is none.
         length: steps to which the sentence is padded or cut.
@@ -161,6 +155,7 @@ class Selection:
     bars: str = "gate"
     stack: str = DEFAULT_STACK
     networks: tuple[str, ...] = CELLS
+    network: str | None = None
     instead: str = ""
     tokenizer: str | None = None
     length: int = 16

@@ -198,6 +198,17 @@ def test_a_token_or_an_output_that_is_not_there_is_said(session: AppTest):
     assert "not one of this network's" in said(app)
 
 
+def test_another_task_keeps_the_view_but_no_output_of_the_last_one():
+    app = memory(grad="output", out="1")
+
+    app.selectbox(key="model").set_value("wave").run()
+
+    assert not app.exception
+    assert link(app)["grad"] == "output"
+    assert "out" not in link(app)
+    assert "not one of this network's" not in said(app)
+
+
 def test_the_file_of_the_reach_has_every_norm(files: dict[str, Any], session: AppTest):
     look(session, T="8")
     table = rows(files["gatescope-reach"])
@@ -288,13 +299,28 @@ def test_an_rnn_has_no_ledger_and_it_is_said_why():
     assert not charts(app)
 
 
-def test_of_two_networks_with_one_cell_the_one_that_was_chosen_is_shown():
+def test_of_two_networks_with_one_cell_the_one_that_was_chosen_is_in_the_link():
     app = memory(lens="ledger", vs="gru~paper-gru", cell="gru")
     assert app.button_group(key="one-network").value == "gru"
 
     app.button_group(key="one-network").set_value("paper-gru").run()
 
     assert app.button_group(key="one-network").value == "paper-gru"
+    assert (link(app)["cell"], link(app)["net"]) == ("gru", "paper-gru")
+    app.button_group(key="one-network").set_value("gru").run()
+    assert "net" not in link(app)
+
+
+@pytest.mark.parametrize(
+    ("cell", "net", "shown"),
+    [("gru", "paper-gru", "paper-gru"), ("gru", "lstm", "gru"), ("lstm", "paper-gru", "lstm")],
+)
+def test_a_link_opens_its_network_if_that_has_the_links_cell(
+    cell: str, net: str, shown: str, session: AppTest
+):
+    app = look(session, lens="ledger", vs="lstm~gru~paper-gru", cell=cell, net=net)
+
+    assert app.button_group(key="one-network").value == shown
 
 
 # ---- constructed cells ---------------------------------------------------------------------------

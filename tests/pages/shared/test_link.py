@@ -114,6 +114,7 @@ selections = st.builds(
     networks=st.lists(
         st.sampled_from(NETWORKS), min_size=1, max_size=MOST_NETWORKS, unique=True
     ).map(tuple),
+    network=st.none() | st.sampled_from(NETWORKS),
     instead=st.text(max_size=MAX_INSTEAD),
     tokenizer=st.none() | st.sampled_from(sorted(TOKENIZERS)),
     length=st.integers(1, LONGEST),
@@ -180,6 +181,7 @@ def is_valid(selection: Selection) -> bool:
         and selection.bars in BARS
         and set(selection.networks) <= set(NETWORKS)
         and 1 <= len(selection.networks) <= MOST_NETWORKS
+        and (selection.network is None or selection.network in NETWORKS)
         and len(selection.instead) <= MAX_INSTEAD
         and selection.corpus in CORPORA
         and min(CORPUS_SIZES) <= selection.corpus_size <= max(CORPUS_SIZES)
