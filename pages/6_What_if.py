@@ -15,6 +15,7 @@ from pages.shared import (
     effects,
     explain_edits,
     frame,
+    ready_edits,
     session,
     show,
 )
@@ -40,13 +41,18 @@ other = caches.reading(selection.model, selection.cell, selection.other)
 what_if = caches.what_if(
     selection.model, selection.cell, selection.text, selection.edits, selection.other
 )
+guesses = effects.guesses(selection)
+if not guesses:
+    effects.headline(selection, reading, what_if)
 left, right = st.columns([2, 3], gap="large")
 with left:
     edit_form.pick_token(selection, reading.labels)
     edit_list.edit_list(selection, reading.labels, other.labels, what_if)
+    ready_edits.buttons(selection)
     edit_form.form(selection, network, reading.labels, other.labels)
 with right, effects.guessed(selection, reading, what_if):
-    effects.headline(selection, reading, what_if)
+    if guesses:
+        effects.headline(selection, reading, what_if)
     effects.pick(selection)
     effect_views.show(selection, reading, what_if)
     explain_edits.lesson(selection, what_if)

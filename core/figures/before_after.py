@@ -14,7 +14,7 @@ from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
 from core.figures.padded_states import ink_of_padding
 from core.figures.palette import colour, page, signed
 
-FIRST, EACH, ABOVE = 300, 150, 84
+FIRST, EACH, ABOVE = 300, 150, 108
 """Pixels of a panel that is alone, of each of several, and of what stands around them."""
 
 
@@ -73,15 +73,35 @@ def before_after(
             rim = 0.03 * (high - low)
             figure.update_yaxes(range=[low - rim, high + rim], row=row)
             figure.update_yaxes(tickvals=[low, (low + high) / 2, high], row=row)
-    for start, stop in spans:
+    for start, stop in _together(spans):
         figure.add_vrect(
             start + 0.5, stop + 0.5, fillcolor=ink_of_padding(dark), line_width=0, layer="below"
         )
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(zeroline=False, nticks=4)
-    quiet_layout(figure, ABOVE + (FIRST if len(panels) == 1 else EACH * len(panels)))
-    legend = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"}
-    return figure.update_layout(showlegend=True, legend=legend, margin={"b": 56})
+    return _laid_out(figure, len(panels))
+
+
+def _laid_out(figure: go.Figure, panels: int) -> go.Figure:
+    quiet_layout(figure, ABOVE + (FIRST if panels == 1 else EACH * panels))
+    legend = {"orientation": "h", "x": 0, "yref": "container", "y": 1, "yanchor": "top"}
+    # A click means the token under it, wherever in the panel; both lines say their values there.
+    figure.update_layout(hovermode="x", hoverdistance=-1)
+    return figure.update_layout(showlegend=True, legend=legend, margin={"t": 58, "b": 56})
+
+
+def _together(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans none of which overlap or touch: two edits are no darker than one.
+
+    >>> _together([(4, 6), (0, 2), (5, 9), (2, 3)])
+    [(0, 3), (4, 9)]
+    """
+    joined: list[tuple[int, int]] = []
+    for start, stop in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            start, stop = joined[-1][0], max(joined.pop()[1], stop)
+        joined.append((start, stop))
+    return joined
 
 
 def _lines(
@@ -111,6 +131,7 @@ def _lines(
                 for label, value in zip(labels, values, strict=True)
             ],
             hoverinfo="text",
+            unselected={"marker": {"opacity": 1}},  # a click fades nothing
             **look,
         )
         for values, name, look in zip((panel.before, panel.after), names, looks, strict=True)

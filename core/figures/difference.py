@@ -45,7 +45,8 @@ def difference(
     figure = go.Figure([heatmap, targets(matrix, labels, MOST_TARGETS)])
     figure.update_traces(name=escape(title))
     figure.update_xaxes(**token_axis(labels))
-    figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed")
+    units = matrix.shape[1]
+    figure.update_yaxes(showgrid=False, zeroline=False, range=[units - 0.5, -0.5])
     for step in np.flatnonzero(np.isnan(matrix).any(axis=1)) + 1:
         figure.add_vrect(
             step - 0.5, step + 0.5, fillcolor=ink_of_padding(dark), line_width=0, layer="below"

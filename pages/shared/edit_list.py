@@ -1,12 +1,13 @@
 """The edits in words, each with a button that takes it out; undo and reset."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from core.analysis.edits import WhatIf
-from core.edits import Edit
-from pages.shared import edit_changes, ready_edits, show
+from core.edits import Edit, Remove, Replace
+from pages.shared import edit_changes, show
 from pages.shared.edit_words import said
 from pages.shared.language import _
 from pages.shared.selection import Selection
@@ -18,7 +19,7 @@ def edit_list(
     others: Sequence[str],
     what_if: WhatIf,
 ) -> None:
-    """Show what is changed, in order; where nothing is, experiments that are ready.
+    """Show what is changed, in order; what is below keeps its place on the page, and the focus.
 
     Args:
         selection: says the edits.
@@ -26,26 +27,42 @@ def edit_list(
         others: how those of the other sentence are shown.
         what_if: says which edits could not be made, and why.
     """
-    edits = selection.edits
-    if edits:
-        with st.container(border=True, gap="small"):
+    edits, whole = selection.edits, st.container()
+    if not edits and not edit_changes.can_undo():
+        return
+    with whole.container(border=True, gap="small"):
+        with st.container(gap="xsmall"):
             for place, edit in enumerate(edits):
-                words = said(edit, labels, others)
+                words = said(_as_made(place, edits, what_if), labels, others)
                 if place in what_if.left_out:
                     words = _("{edit} (not possible here)").format(edit=words)
                 _row(place, edit, len(edits), words)
-            _back(edits)
-    for notice in what_if.notices:
-        show.tell(notice)
-    ready_edits.buttons(selection)
-    if not edits and edit_changes.can_undo():
+            for notice in what_if.notices:
+                show.tell(notice)
         _back(edits)
 
 
+def _as_made(place: int, edits: Sequence[Edit], what_if: WhatIf) -> Edit:
+    """Return an edit; where a text was typed to be read instead, with the token that is read."""
+    edit, later = edits[place], edits[place + 1 :]
+    if not isinstance(edit, Replace) or not edit.text or place in what_if.left_out:
+        return edit
+    row = what_if.places[edit.position]
+    if row is None or any(_rereads(other, edit.position) for other in later):
+        return edit
+    return replace(edit, text=what_if.tokens[row].label)
+
+
+def _rereads(edit: Edit, position: int) -> bool:
+    return isinstance(edit, Remove | Replace) and edit.position == position
+
+
 def _row(place: int, edit: Edit, count: int, words: str) -> None:
-    what, out = st.columns([7, 1], vertical_alignment="center")
-    what.text(words)
-    out.button(
+    row = st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", gap="small"
+    )  # on a phone, columns would stand below each other
+    row.text(words, width="stretch")
+    row.button(
         "",
         icon=":material/close:",
         type="tertiary",

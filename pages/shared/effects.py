@@ -1,6 +1,7 @@
 """What the edits do: the opinion before and after, and which view of it is open."""
 
 from contextlib import AbstractContextManager, nullcontext
+from typing import Literal
 
 import numpy as np
 import streamlit as st
@@ -28,13 +29,18 @@ def asked(selection: Selection, what_if: WhatIf) -> int:
     return int(what_if.opinions_before[-1].argmax())
 
 
+def guesses(selection: Selection) -> bool:
+    """Return whether a lecture guesses what the edits do before it is shown."""
+    return selection.lecture and bool(selection.edits)
+
+
 def guessed(
     selection: Selection, reading: Reading, what_if: WhatIf
 ) -> AbstractContextManager[object]:
     """Return where to show what a lecture guesses first; another edit shuts it again."""
-    count = len(selection.edits)
-    if not (selection.lecture and count):
+    if not guesses(selection):
         return nullcontext()
+    count = len(selection.edits)
     guess = ngettext(
         "{count:d} edit: what does the network say now? Guess first.",
         "{count:d} edits: what does the network say now? Guess first.",
@@ -47,16 +53,16 @@ def guessed(
 def headline(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     """Show what one output says after the last token, before and after the edits."""
     output, names = asked(selection, what_if), output_names(reading)
-    which, figures = st.columns([2, 3], vertical_alignment="top")
+    which, figures = st.columns([2, 3], gap="large", vertical_alignment="top")
     with which:
         _pick_output(output, names, reading.target)
-    with figures.container(horizontal=True, gap="large"):  # side by side on a phone, too
+    with figures.container(horizontal=True, gap="medium"):  # side by side on a phone, too
         _figures(selection, what_if, output, reading.target)
+        if len(what_if.after) and reading.target != "next-value":
+            ends = (what_if.opinions_before[-1], what_if.opinions_after[-1])
+            st.text(_verdict(selection, *(names[int(np.argmax(end))] for end in ends)))
     if not len(what_if.after):
         st.info(_("No token is left to read."), icon=":material/info:")
-    elif reading.target != "next-value":
-        ends = (what_if.opinions_before[-1], what_if.opinions_after[-1])
-        st.text(_verdict(selection, *(names[int(np.argmax(end))] for end in ends)))
 
 
 def pick(selection: Selection) -> None:
@@ -68,6 +74,7 @@ def pick(selection: Selection) -> None:
         format_func=lambda name: _(EFFECT_NAMES[name]),
         key=key,
         required=True,
+        wrap=True,
         label_visibility="collapsed",
         on_change=session.on_change(key, lambda name: session.choose(effect=name)),
     )
@@ -78,8 +85,15 @@ def _figures(selection: Selection, what_if: WhatIf, output: int, target: str) ->
     st.metric(_("Before"), _figure(was, target), width="content")
     if selection.edits and len(what_if.after):
         now = float(what_if.opinions_after[-1, output])
-        change = _change(now - was, target)
-        st.metric(_("After"), _figure(now, target), change, delta_color="off", width="content")
+        shown, arrow = _change(now - was, target)
+        st.metric(
+            _("After"),
+            _figure(now, target),
+            shown,
+            delta_color="off",
+            delta_arrow=arrow,
+            width="content",
+        )
 
 
 def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
@@ -122,7 +136,10 @@ def _figure(value: float, target: str) -> str:
     return f"{value:.3f}" if target == "next-value" else f"{value:.1%}"
 
 
-def _change(change: float, target: str) -> str:
+def _change(change: float, target: str) -> tuple[str, Literal["auto", "off"]]:
+    """Return a change as it is shown, and its arrow: what is shown as nothing points nowhere."""
+    shown = round(change, 3)
+    arrow = "auto" if shown else "off"
     if target == "next-value":
-        return f"{change:+.3f}"
-    return _("{change:+.1f} points").format(change=100 * change)
+        return f"{shown:+.3f}", arrow
+    return _("{change:+.1f} points").format(change=100 * shown), arrow

@@ -11,6 +11,8 @@ from pages.shared.selection import Selection
 
 SEEN = 0.1
 """From here on a change of a hidden state, which lies between -1 and 1, is counted."""
+LEAST = 0.001
+"""From here on a change of what the network says is called one."""
 
 PARTS = (
     N_(
@@ -89,17 +91,24 @@ def _opinion(selection: Selection, what_if: WhatIf) -> None:
     output = asked(selection, what_if)
     after = at_typed(what_if.places, what_if.opinions_after)[:, output]
     moved = np.abs(after - what_if.opinions_before[:, output])
-    if what_if.opinions_before.shape[1] == 1:
+    most, at = float(np.nanmax(moved)), int(np.nanargmax(moved)) + 1
+    if most < LEAST:
+        text = _("What the network says moves by less than {least:.3f}, after every token.")
+        st.markdown(text.format(least=LEAST))
+    elif what_if.opinions_before.shape[1] == 1:
         text = _("What is foretold moves most after token {at:d}: by {most:.3f}.")
-        most = float(np.nanmax(moved))
+        st.markdown(text.format(at=at, most=most))
     else:
         text = _("The probability moves most after token {at:d}: by {most:.1f} points.")
-        most = 100 * float(np.nanmax(moved))
-    st.markdown(text.format(at=int(np.nanargmax(moved)) + 1, most=most))
+        st.markdown(text.format(at=at, most=100 * most))
 
 
 def _difference(_selection: Selection, what_if: WhatIf) -> None:
     moved = np.abs(difference(what_if, "hidden_state")) > SEEN
+    if not moved.any():
+        text = _("No hidden state is off by more than {seen:.1f} after any token.")
+        st.markdown(text.format(seen=SEEN))
+        return
     last = max(place for place, row in enumerate(what_if.places) if row is not None)
     most = int(moved.sum(axis=1).argmax())
     text = _(

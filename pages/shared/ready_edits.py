@@ -31,6 +31,8 @@ _HOLDS: Mapping[str, Mapping[str, tuple[str, float, bool]]] = {
     },
 }
 """What each experiment holds in all units, at what value, and whether beyond the current token."""
+NOTHING = Hold("forget_gate", 0.0, None, 0, 1)
+"""Forgetting at the first token: an LSTM starts from a memory of zeros."""
 
 
 def ready(cell: str, position: int) -> dict[str, Edit]:
@@ -47,22 +49,26 @@ def ready(cell: str, position: int) -> dict[str, Edit]:
 
 
 def buttons(selection: Selection) -> None:
-    """Show a button for each experiment; once something is changed, they make room for it."""
-    with st.expander(
-        _("Ready experiments"), icon=":material/science:", expanded=not selection.edits
+    """Show a button for each experiment."""
+    with (
+        st.expander(_("Ready experiments"), icon=":material/science:", expanded=True, key="ready"),
+        st.container(gap=None),
     ):
-        for name, edit in ready(selection.cell, selection.position - 1).items():
-            _button(name, edit_changes.add, edit)
+        edits = ready(selection.cell, selection.position - 1)
+        for name, edit in edits.items():
+            _button(name, edit_changes.add, edit, idle=edit == NOTHING)
         _button(SILENCE, _silence)
+        if NOTHING in edits.values():
+            st.caption(_("Before the first token there is nothing to forget: choose a later one."))
 
 
-def _button(name: str, then: Callable[..., None], *args: object) -> None:
+def _button(name: str, then: Callable[..., None], *args: object, idle: bool = False) -> None:
     st.button(
         _(name),
         icon=":material/play_arrow:",
         type="tertiary",
         key=name,
-        disabled=edit_changes.full(),
+        disabled=idle or edit_changes.full(),
         on_click=then,
         args=args,
     )

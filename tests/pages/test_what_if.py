@@ -47,8 +47,19 @@ def test_before_any_edit_there_are_experiments_and_one_opinion():
 
     assert len(figures(app)) == 1
     assert "Nothing is changed yet: the network says “o”." in words(app)
-    assert not app.button(key="Forget everything at this token").disabled
+    assert not app.button(key="Keep everything from this token on").disabled
     assert "edits" not in link(app)
+
+
+def test_at_the_first_token_there_is_nothing_to_forget():
+    app = opened_on()
+    told = [part.value for part in app.caption if "nothing to forget" in part.value]
+
+    assert app.button(key="Forget everything at this token").disabled
+    assert len(told) == 1
+    app.selectbox(key="edit-token").set_value(2).run()
+    assert not app.button(key="Forget everything at this token").disabled
+    assert not [part for part in app.caption if part.value in told]
 
 
 def test_a_token_and_one_click_forget_everything_there():
@@ -104,7 +115,7 @@ def test_an_edit_is_put_together_and_added():
     app.button(key="add-edit").click().run()
 
     assert edits(app) == "o.3.2-4.25"
-    assert words(app)[0] == "output gate of unit 3 held at 0.25 from token 2 “e” to token 4 “l”"
+    assert words(app)[-1] == "output gate of unit 3 held at 0.25 from token 2 “e” to token 4 “l”"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +150,7 @@ def test_the_state_is_swapped_with_that_of_another_sentence():
     app.button(key="add-edit").click().run()
 
     assert (edits(app), link(app)["other"]) == ("swap.2.3", "hell")
-    assert words(app)[0] == (
+    assert words(app)[-1] == (
         "state after token 2 “e” replaced by that after token 3 “l” of the other sentence"
     )
     result = what_if(load_network("hello", "lstm"), "hello", [Swap(1, 2)], "hell")
@@ -181,6 +192,27 @@ def test_an_edit_that_changes_nothing_is_said_to_change_nothing():
 
     assert any(part.value.startswith("No number has changed") for part in app.markdown)
     assert figures(app)[0] == figures(app)[1]
+    assert app.metric[1].proto.direction == app.metric[1].proto.NONE, "nothing points nowhere"
+
+
+def test_an_effect_as_small_as_rounding_is_not_said_to_be_most_somewhere():
+    app = opened_on(edits="f.all.1-1.0")
+    told = [part.value for part in app.markdown]
+    assert "What the network says moves by less than 0.001, after every token." in told
+
+    follow(app, {**link(app), "eff": "difference"})
+    told = [part.value for part in app.markdown]
+    assert "No hidden state is off by more than 0.1 after any token." in told
+
+
+def test_of_a_text_that_is_read_instead_the_list_says_the_token_that_is_read():
+    app = opened_on(
+        model="english-reviews", text="a good film", edits="put.1.very%20bad~put.2.b%20c"
+    )
+    assert words(app)[-2:] == [
+        "“very” read instead of token 1 “a”",
+        "“b” read instead of token 2 “good”",
+    ]
 
 
 def test_edits_of_what_is_not_there_are_said_and_stay_in_the_link():

@@ -52,6 +52,19 @@ def test_where_edits_act_is_shaded_in_every_panel():
     assert {shape.xref for shape in figure.layout.shapes} == {"x", "x2"}
 
 
+def test_two_edits_are_no_darker_than_one():
+    figure = drawn(BeforeAfter("one", BEFORE, AFTER), spans=[(1, 2), (0, 2), (2, 3)])
+
+    assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == [(0.5, 3.5)]
+
+
+def test_a_click_anywhere_means_a_token_and_fades_none():
+    figure = drawn(BeforeAfter("one", BEFORE, AFTER))
+
+    assert (figure.layout.hovermode, figure.layout.hoverdistance) == ("x", -1)
+    assert [line.unselected.marker.opacity for line in figure.data] == [1, 1]
+
+
 def test_panels_of_one_are_higher_than_panels_of_many():
     one, many = (drawn(*[BeforeAfter("one", BEFORE, AFTER)] * count) for count in (1, 6))
 

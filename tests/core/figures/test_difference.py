@@ -43,6 +43,10 @@ def test_a_click_tells_token_and_unit_however_large_the_matrix():
     assert set(figure.data[1].y) <= set(range(128))
 
 
+def test_the_units_fill_the_height():
+    assert difference(np.zeros((3, 8)), list("abc"), "h").layout.yaxis.range == (7.5, -0.5)
+
+
 def test_title_and_tokens_are_escaped():
     tokens = shown(NASTY)
     figure = difference(np.zeros((len(tokens), 2)), tokens, "<h>")
