@@ -15,9 +15,11 @@ def full() -> bool:
     return len(session.selection_now().edits) >= MAX_EDITS
 
 
-def add(*edits: Edit) -> None:
-    """Add edits at the end, as far as there is room."""
-    become((*session.selection_now().edits, *edits)[:MAX_EDITS])
+def add(edit: Edit) -> None:
+    """Add an edit at the end, if there is room; a button that is pressed twice adds one."""
+    now = session.selection_now().edits
+    if now[-1:] != (edit,):
+        become((*now, edit)[:MAX_EDITS])
 
 
 def remove(place: int, edit: Edit) -> None:
@@ -37,7 +39,7 @@ def undo() -> None:
     earlier = _earlier()
     if earlier:  # two presses may arrive together
         session.keep(_EARLIER, earlier[:-1])
-        session.choose(edits=earlier[-1])
+        session.choose(edits=earlier[-1][0])
 
 
 def can_undo() -> bool:
@@ -49,13 +51,16 @@ def become(edits: Edits) -> None:
     """Put other edits in the place of those there are."""
     now = session.selection_now().edits
     if edits != now:
-        session.keep(_EARLIER, (*_earlier(), now)[-MOST_KEPT:])
+        session.keep(_EARLIER, (*_earlier(), (now, edits))[-MOST_KEPT:])
         session.choose(edits=edits)
 
 
-def _earlier() -> tuple[Edits, ...]:
-    """Return what the list was before each change; what it is now, as after Back, is left out."""
-    earlier = session.kept(_EARLIER, ())
-    while earlier and earlier[-1] == session.selection_now().edits:
+def _earlier() -> tuple[tuple[Edits, Edits], ...]:
+    """Return the changes, each from what to what, that have led to the list there is.
+
+    After Back, or in a link that was opened, the last ones have not.
+    """
+    earlier, now = session.kept(_EARLIER, ()), session.selection_now().edits
+    while earlier and earlier[-1][1] != now:
         earlier = earlier[:-1]
     return earlier

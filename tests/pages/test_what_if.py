@@ -171,6 +171,27 @@ def test_edits_are_taken_out_undone_and_reset():
     assert app.button(key="undo-edit").disabled
 
 
+def test_a_second_press_adds_no_second_edit():
+    app = opened_on(t="2")
+    for _press in range(2):
+        app.button(key="Leave this token out").click().run()
+
+    assert edits(app) == "cut.2"
+    app.button(key="undo-edit").click().run()
+    assert edits(app) == ""
+
+
+def test_what_was_changed_elsewhere_is_not_taken_back():
+    app = opened_on(t="2")
+    app.button(key="Leave this token out").click().run()
+    follow(app, {**HELLO, "lang": "en", "text": "hell", "edits": "cut.3"})
+    assert app.button(key="undo-edit").disabled
+
+    follow(app, {**HELLO, "lang": "en", "edits": "cut.2"})
+    app.button(key="undo-edit").click().run()
+    assert edits(app) == ""
+
+
 def test_no_more_edits_than_fit_can_be_added():
     app = opened_on(edits="~".join(["cut.1"] * MAX_EDITS))
 
