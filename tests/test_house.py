@@ -134,8 +134,7 @@ REVIEWED = {
     # Names of networks, and numbers as pages.shared.small_numbers writes them.
     (
         "pages/shared/reach_panel.py",
-        "metric is given _(NETWORK_NAMES[name]) if found[name].memory is None else "
-        "_cell_state(name)",
+        "metric is given carried_name(name, found[name])",
     ),
     (
         "pages/shared/explain_gradients.py",

@@ -41,6 +41,21 @@ def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
     }
 
 
+def name_axes(figure: go.Figure, y: str = "", x: str = "") -> go.Figure:
+    """Say what the axes are of, and give the names room.
+
+    Args:
+        figure: the figure, which is changed.
+        y: what is shown upwards; nothing is said of it if empty.
+        x: what is shown to the right, likewise.
+    """
+    if y:
+        figure.update_yaxes(title=escape(y), automargin=True)
+    if x:
+        figure.update_xaxes(title=escape(x), automargin=True)
+    return figure
+
+
 def quiet_layout(figure: go.Figure, height: int) -> go.Figure:
     """Give a figure the layout that all share: no frame, no mode bar clutter, room for labels."""
     figure.update_layout(

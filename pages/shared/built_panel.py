@@ -8,6 +8,7 @@ from core.analysis.gradients.constructed import closed_forms
 from core.analysis.gradients.spectrum import Spectrum
 from core.figures.closed_forms import STEPS_BACK, BesideTheory
 from core.figures.closed_forms import closed_forms as figure
+from core.figures.labels import name_axes
 from core.notation import N_
 from pages.shared import caches, session
 from pages.shared.beside import looks
@@ -58,7 +59,10 @@ def show(selection: Selection) -> None:
     chart(
         "built",
         made,
-        lambda: figure(beside, (_("measured"), _("formula")), _(STEPS_BACK), dark()),
+        lambda: name_axes(
+            figure(beside, (_("measured"), _("formula")), _(STEPS_BACK), dark()),
+            _("size of the gradient"),
+        ),
         _("What is left of a gradient after k steps back: dots measured, lines by the formula."),
     )
     explain_built(selection, {name: one for name, (one, _spectrum) in found.items()})

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.analysis.gradients.clipping import Clipped
 from core.figures.clipping import clipping as figure
+from core.figures.labels import name_axes
 from core.notation import N_
 from pages.shared import caches, session
 from pages.shared.beside import NETWORK_NAMES
@@ -40,12 +41,15 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
     chart(
         "clipping",
         (*asked, name, right[name]),
-        lambda: figure(
-            {**shown.norms_before, whole: shown.norm_before},
-            {**shown.norms_after, whole: shown.norm_after},
-            names,
-            threshold if selection.clip == "norm" else None,
-            dark(),
+        lambda: name_axes(
+            figure(
+                {**shown.norms_before, whole: shown.norm_before},
+                {**shown.norms_after, whole: shown.norm_after},
+                names,
+                threshold if selection.clip == "norm" else None,
+                dark(),
+            ),
+            x=_("norm of the gradient"),
         ),
         _("The norm of each parameter's gradient before and after clipping."),
     )

@@ -27,9 +27,9 @@ _WHAT_FALLS = {
     ),
     "output": N_(
         "**A line** is the size of the gradient of an output's margin, which is its score minus "
-        "the mean of the others' (of two classes, the log-odds), with respect to the state after "
-        "each earlier token. Compare how the lines fall, not how high they begin: that depends on "
-        "the readout's weights."
+        "the mean of the others' (of two classes, the log-odds; of a single output, that output), "
+        "with respect to the state after each earlier token. Compare how the lines fall, not how "
+        "high they begin: that depends on the readout's weights."
     ),
     "loss": N_(
         "**A line** is the size of the gradient of the loss with respect to the state after each "
@@ -69,12 +69,23 @@ def explain_reach(aim: str, found: Mapping[str, Reach], at: int) -> None:
         order = sorted(lost, key=lost.__getitem__)
         words = _(
             "Here, {steps:d} steps back, most is left in: {most} ({much}); least in: {least} "
-            "({little}). So much smaller is what a training hears of the first token, and it "
-            "learns so much less from it (Hochreiter 1991; Bengio, Simard and Frasconi 1994)."
+            "({little}). The less is left, the less a training hears of the first token, and the "
+            "less it can learn from it (Hochreiter 1991; Bengio, Simard and Frasconi 1994)."
         )
-        names = {"most": _(NETWORK_NAMES[order[-1]]), "least": _(NETWORK_NAMES[order[0]])}
-        shares = {"much": share_said(lost[order[-1]]), "little": share_said(lost[order[0]])}
+        most, least = order[-1], order[0]
+        names = {
+            "most": carried_name(most, found[most]),
+            "least": carried_name(least, found[least]),
+        }
+        shares = {"much": share_said(lost[most]), "little": share_said(lost[least])}
         st.markdown(words.format(steps=at, **names, **shares))
+
+
+def carried_name(name: str, one: Reach) -> str:
+    """Return what a network hands on is called: of an LSTM, its cell state."""
+    if one.memory is None:
+        return _(NETWORK_NAMES[name])
+    return _("{network}, cell state").format(network=_(NETWORK_NAMES[name]))
 
 
 def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
@@ -120,7 +131,7 @@ def explain_spectrum(found: Mapping[str, Spectrum], number: int) -> None:
     st.markdown(text.format(number=number))
     kept = {name: int((np.abs(one.eigenvalues) > NEARLY_KEPT).sum()) for name, one in found.items()}
     for name, count in kept.items():
-        words = _("{network}: {count:d} of {total:d} eigenvalues are above {level:.1f} in size.")
+        words = _("{network}: {count:d} of {total:d} eigenvalues with a size above {level:.1f}.")
         told = {"count": count, "total": len(found[name].eigenvalues), "level": NEARLY_KEPT}
         st.markdown(words.format(network=_(NETWORK_NAMES[name]), **told))
 
@@ -135,8 +146,9 @@ def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> No
     st.markdown(_(_COLOURS[measure]))
     for name, strength in strengths.items():
         words = ngettext(
-            "{network}: half of what this output hears comes from the last token.",
-            "{network}: half of what this output hears comes from the last {count:d} tokens.",
+            "{network}: at least half of what this output hears comes from the last token.",
+            "{network}: at least half of what this output hears comes from the last {count:d} "
+            "tokens.",
             count := half_within(strength[strength > -np.inf]),
         )
         st.markdown(words.format(network=_(NETWORK_NAMES[name]), count=count))
@@ -150,7 +162,7 @@ def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
         "After {back} steps back, the RNN has {rnn} left, the LSTM's cell state {lstm}, the GRU "
         "{gru}. ρ below 1: it vanishes; above 1: it explodes (Pascanu, Mikolov and Bengio 2013). "
         "The cure: σ(b) of the memory is kept, {gate} here, and a bias that opens the forget gate "
-        "brings it near 1, whatever the other weights are (Gers, Schmidhuber and Cummins 2000)."
+        "brings it near 1, whatever ρ is (Gers, Schmidhuber and Cummins 2000)."
     )
     gate = 1 / (1 + np.exp(-selection.forget_bias / 10))
     st.markdown(words.format(back=back, gate=f"{gate:.3f}", **told))

@@ -58,8 +58,9 @@ def explain_rnn_ledger(unit: int) -> None:
 def explain_shares(found: Shares, number: int) -> None:
     """Say what the bars add up to, and whether they are exact."""
     text = _(
-        "The bars add up to the output's margin after token {number:d}: {total:+.3f}. A margin is "
-        "the score minus the mean of the other outputs' scores; of two classes, the log-odds."
+        "The bars add up to the output's margin after token {number:d}: {total:+.3f}. A margin "
+        "is the score minus the mean of the other outputs' scores; of two classes, the log-odds; "
+        "of a single output, that output."
     )
     st.markdown(text.format(number=number, total=found.total))
     st.caption(

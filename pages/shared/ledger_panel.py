@@ -9,6 +9,7 @@ from core.analysis.ledger import Carry, ledger, left, memory_name
 from core.analysis.reading import Reading
 from core.export import guard
 from core.figures.cursor import with_cursor
+from core.figures.labels import name_axes
 from core.figures.ledger import ledger as stacked
 from core.figures.written_by import written_by
 from core.network import Network
@@ -64,7 +65,7 @@ def show(
 def _pick(
     selection: Selection, networks: Mapping[str, Network], reading: Reading, unit: int
 ) -> None:
-    which, what, token, said = st.columns([4, 2, 5, 3])
+    which, what, token, said = st.columns([5, 2, 5, 3])
     with which:
         name = aims.pick_network(selection, networks)
     with what:
@@ -79,8 +80,9 @@ def _pick(
 
 
 def _stacked(reading: Reading, carry: Carry, unit: int, number: int, quantity: str) -> None:
-    title = _("{memory} of unit {unit:d}").format(memory=_(TITLES[quantity]), unit=unit)
-    names = (_("before the text"), _("all other tokens"), title)
+    memory = _(TITLES[quantity])
+    title = _("{memory} of unit {unit:d}").format(memory=memory, unit=unit)
+    names = (_("before the text"), _("all other tokens"), memory)
 
     def clicked(point: Point) -> None:
         aims.choose_token(int(point["x"]), len(reading.tokens))
@@ -88,14 +90,17 @@ def _stacked(reading: Reading, carry: Carry, unit: int, number: int, quantity: s
     chart(
         "ledger",
         (reading.digest, unit),
-        lambda: stacked(
-            ledger(carry, unit),
-            carry.memory[:, unit],
-            reading.labels,
-            names,
-            quantity,
-            MOST_NAMED,
-            dark(),
+        lambda: name_axes(
+            stacked(
+                ledger(carry, unit),
+                carry.memory[:, unit],
+                reading.labels,
+                names,
+                quantity,
+                MOST_NAMED,
+                dark(),
+            ),
+            title,
         ),
         _("What is left of what each token wrote into this unit, stacked, at every step."),
         mark=lambda figure: with_cursor(figure, number, dark=dark()),
@@ -113,11 +118,14 @@ def _written(reading: Reading, carry: Carry, unit: int, number: int) -> None:
     chart(
         "written-by",
         (reading.digest, unit, number),
-        lambda: written_by(
-            left(carry, number - 1)[: number + 1, unit],
-            reading.labels[:number],
-            _("before the text"),
-            dark=dark(),
+        lambda: name_axes(
+            written_by(
+                left(carry, number - 1)[: number + 1, unit],
+                reading.labels[:number],
+                _("before the text"),
+                dark=dark(),
+            ),
+            _("what is left"),
         ),
         _("A bar for each token: what is left of what it wrote into this unit's memory."),
     )

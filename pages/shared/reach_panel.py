@@ -8,13 +8,14 @@ import streamlit as st
 from core.analysis.gradients.reach import Reach
 from core.analysis.reading import Reading
 from core.export import guard
+from core.figures.labels import name_axes
 from core.figures.reach import RULERS, ReachLine
 from core.figures.reach import reach as figure
 from core.network import Network
 from pages.shared import aims, caches
 from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import Point, chart
-from pages.shared.explain_gradients import explain_paths, explain_reach
+from pages.shared.explain_gradients import carried_name, explain_paths, explain_reach
 from pages.shared.frame import dark
 from pages.shared.language import _
 from pages.shared.selection import Selection
@@ -47,7 +48,9 @@ def show(
     chart(
         "reach",
         depends,
-        lambda: figure(_whole(found), reading.labels, at, RULERS, dark()),
+        lambda: name_axes(
+            figure(_whole(found), reading.labels, at, RULERS, dark()), _("size of the gradient")
+        ),
         _("How strongly each earlier token's state is still felt, one line for each network."),
         on_click=None if selection.aim == "loss" else clicked,
     )
@@ -61,7 +64,7 @@ def show(
 def _pick(selection: Selection, reading: Reading) -> None:
     """Ask what the gradient is of: in one row, or two where there are outputs to choose from."""
     if selection.aim == "state":
-        what, token, said = st.columns([6, 5, 3])
+        what, token, said = st.columns([7, 5, 3])
     else:
         what, which = st.columns([6, 5])
         token, said = st.columns([6, 5])
@@ -103,7 +106,7 @@ def _left(found: Mapping[str, Reach], at: int) -> None:
         start, end = float(line[at]), float(line[0])
         left = _("{left} left after {steps:d} steps back")
         column.metric(
-            _(NETWORK_NAMES[name]) if found[name].memory is None else _cell_state(name),
+            carried_name(name, found[name]),
             _("× {rate:.2f} a step").format(rate=a_step(start, end, at)),
             left.format(left=share_said(end - start), steps=at),
             delta_color="off",
@@ -117,12 +120,8 @@ def _whole(found: Mapping[str, Reach]) -> list[ReachLine]:
         title, one = _(NETWORK_NAMES[name]), found[name]
         lines.append(ReachLine(title, look, one.hidden, "hidden"))
         if one.memory is not None:
-            lines.append(ReachLine(_cell_state(name), look, one.memory, "memory"))
+            lines.append(ReachLine(carried_name(name, one), look, one.memory, "memory"))
     return lines
-
-
-def _cell_state(name: str) -> str:
-    return _("{network}, cell state").format(network=_(NETWORK_NAMES[name]))
 
 
 def _split(
@@ -145,7 +144,7 @@ def _split(
     chart(
         "reach-by-path",
         depends,
-        lambda: figure(lines, reading.labels, at, (), dark()),
+        lambda: name_axes(figure(lines, reading.labels, at, (), dark()), _("size of the gradient")),
         _("The same gradients in two parts: along the memory, and through the gates."),
     )
     explain_paths(gated, at)

@@ -7,6 +7,7 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.analysis.shares import Shares
 from core.export import guard
+from core.figures.labels import name_axes
 from core.figures.written_by import written_by
 from pages.shared import aims, caches
 from pages.shared.chart import chart
@@ -36,12 +37,15 @@ def shares_panel(selection: Selection, name: str, reading: Reading, number: int)
     chart(
         "shares",
         (reading.digest, output, number),
-        lambda: written_by(
-            found.tokens,
-            reading.labels[:number],
-            _("before the text"),
-            (_("bias"), found.bias),
-            dark(),
+        lambda: name_axes(
+            written_by(
+                found.tokens,
+                reading.labels[:number],
+                _("before the text"),
+                (_("bias"), found.bias),
+                dark(),
+            ),
+            _("share of the margin"),
         ),
         _("A bar for each token: its share of the output's margin."),
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from core.analysis.gradients.truncation import Truncation
 from core.analysis.reading import Reading
 from core.export import guard
+from core.figures.labels import name_axes
 from core.figures.truncation import truncation as figure
 from core.network import Network
 from pages.shared import aims, caches, session
@@ -82,7 +83,10 @@ def _truncation(name: str, reading: Reading, cut: Truncation, depends: tuple) ->
     chart(
         "truncated-gradient",
         (name, *depends),
-        lambda: figure(cut.whole, cut.kept, cut.cuts, reading.labels, names, dark()),
+        lambda: name_axes(
+            figure(cut.whole, cut.kept, cut.cuts, reading.labels, names, dark()),
+            _("size of the gradient"),
+        ),
         _("The size of the loss's gradient at each token's vector, whole and cut short."),
     )
 

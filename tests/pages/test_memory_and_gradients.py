@@ -109,6 +109,23 @@ def test_every_view_is_called_something():
     assert set(LENS_NAMES) == set(LENSES)
 
 
+AXES = {
+    "reach": ("size of the gradient", "size of the gradient", "imaginary part"),
+    "ledger": ("cell state of unit 3", "what is left", "share of the margin"),
+    "built": ("size of the gradient", "imaginary part"),
+    "training": ("size of the gradient", "norm of the gradient"),
+}
+
+
+@pytest.mark.parametrize("lens", AXES)
+def test_every_chart_says_what_its_axis_is(lens: str, session: AppTest):
+    drawn = charts(look(session, lens=lens, unit="3"))
+    axes = [figure["layout"][axis] for figure in drawn for axis in ("yaxis", "xaxis")]
+    titles = [axis["title"]["text"].strip("\u2068\u2069") for axis in axes if "title" in axis]
+
+    assert [title for title in titles if title in AXES[lens]] == list(AXES[lens])
+
+
 @pytest.mark.parametrize(("number", "model"), [*enumerate(MODELS)])
 def test_every_task_has_something_to_see(number: int, model: str, session: AppTest):
     text = DEFAULT_TEXTS[model][:40]

@@ -3,11 +3,12 @@
 import re
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.figures.labels import END_ISOLATE, ISOLATE, MOST_LABELS, escape, token_axis
+from core.figures.labels import END_ISOLATE, ISOLATE, MOST_LABELS, escape, name_axes, token_axis
 from core.text.display import ellipsis, visible
 
 NASTY = [
@@ -72,3 +73,12 @@ def test_labels_stay_few_evenly_spaced_and_at_their_own_tokens(length):
 
 def test_the_empty_token_has_something_to_see():
     assert token_axis([ellipsis(visible(""))])["ticktext"] == [escape("∅")]
+
+
+def test_axes_are_named_as_it_is_written_and_only_those_that_have_a_name():
+    figure = name_axes(go.Figure(), "<b>")
+
+    assert figure.layout.yaxis.title.text == escape("<b>")
+    assert figure.layout.yaxis.automargin
+    assert figure.layout.xaxis.title.text is None
+    assert name_axes(figure, x="k").layout.xaxis.title.text == escape("k")
