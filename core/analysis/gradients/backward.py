@@ -71,9 +71,7 @@ def backward(
         t = moment.position
         hidden[t], at_h[t], exponents[t] = moment.hidden, moment.at_h, moment.exponent
         if memory is not None:
-            memory[t] = moment.carried.memory
-    if memory is not None and steps.shown is not None:
-        memory += np.ldexp(rows, -exponents[:, None]) * steps.shown
+            memory[t] = moment.memory
     at_x = steps.at_x(hidden, at_h)
     return Backward(hidden, memory, at_x, at_h, exponents)
 

@@ -44,7 +44,7 @@ def whole_memory(steps: Slopes, t: int, carried: Carried, hidden: np.ndarray) ->
         steps: the derivatives of all steps.
         t: the position of the step.
         carried: what came from the later steps.
-        hidden: its hidden part and what L sees of h_t itself, added up.
+        hidden: ∂L/∂h_t, by all the ways that are asked about.
     """
     if steps.shown is None:
         return hidden
@@ -76,12 +76,23 @@ def before(
 
 
 class Moment(NamedTuple):
-    """One position on the way back; all vectors are to be multiplied by ``2.0 ** exponent``."""
+    """One position on the way back; all vectors are to be multiplied by ``2.0 ** exponent``.
+
+    Attributes:
+        position: t.
+        hidden: ∂L/∂h_t, ``(hidden_size,)``; for the LSTM, with c_t held fixed.
+        memory: for the LSTM, ∂L/∂c_t with h_t held fixed as the next step reads it; where L looks
+            at h_t itself, it sees c_t through it. ``None`` for other cells.
+        gated: as in ``Carried``.
+        at_h: the gradient at the recurrent products, ``(blocks * hidden_size,)``.
+        exponent: the power of two that is left out of all these.
+    """
 
     position: int
     hidden: np.ndarray
+    memory: np.ndarray | None
+    gated: np.ndarray | None
     at_h: np.ndarray
-    carried: Carried
     exponent: int
 
 
@@ -104,14 +115,16 @@ def moments(
     for t in reversed(range(np.flatnonzero(seeded).max(initial=-1) + 1)):
         parts, exponent = near_one(carried.vectors(), exponent)
         carried = carried.refilled(parts)
-        hidden = carried.hidden
+        hidden, memory = carried.hidden, carried.memory
         if seeded[t]:
             carried, exponent = _raised(carried, exponent, sizes[t])
-            hidden = carried.hidden + np.ldexp(seeds[t], -exponent)
-        memory = whole_memory(steps, t, carried, hidden)
-        at_h, through = steps.through(t, hidden, memory)
-        yield Moment(t, hidden, at_h, carried, exponent)
-        earlier = before(steps, t, carried, memory, through)
+            seed = np.ldexp(seeds[t], -exponent)
+            hidden = carried.hidden + seed
+            memory = None if steps.shown is None else whole_memory(steps, t, carried, seed)
+        whole = whole_memory(steps, t, carried, hidden)
+        at_h, through = steps.through(t, hidden, whole)
+        yield Moment(t, hidden, memory, carried.gated, at_h, exponent)
+        earlier = before(steps, t, carried, whole, through)
         carried, exponent = (nothing, 0) if t in cuts else (earlier, exponent)
 
 

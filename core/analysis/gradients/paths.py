@@ -35,12 +35,10 @@ def path_norms(steps: Slopes, seeds: np.ndarray) -> PathNorms:
     memory = None if steps.shown is None else np.zeros_like(seeds)
     exponents = np.zeros(len(seeds), np.int64)
     for moment in moments(steps, seeds, split=True):
-        t, carried = moment.position, moment.carried
-        hidden[t], gated[t], exponents[t] = moment.hidden, carried.gated, moment.exponent
+        t = moment.position
+        hidden[t], gated[t], exponents[t] = moment.hidden, moment.gated, moment.exponent
         if memory is not None:
-            memory[t] = carried.memory
-    if memory is not None:
-        memory += np.ldexp(seeds, -exponents[:, None]) * steps.shown
+            memory[t] = moment.memory
     of_memory = None if memory is None else log2_norms(memory, exponents)
     return PathNorms(log2_norms(hidden, exponents), of_memory, log2_norms(gated, exponents))
 

@@ -54,9 +54,11 @@ def reach(cell: RecurrentCell, trace: Trace, at: int | None = None, initial: Any
         ValueError: if there is no such position.
     """
     steps, states = slopes(cell, trace, initial), trace["hidden_state"]
-    at = len(trace) - 1 if at is None else at
-    if len(trace) and not 0 <= at < len(trace):
-        raise ValueError(f"reach expected at from 0 to {len(trace) - 1}, got {at}.")
+    if at is None:
+        at = len(trace) - 1
+    elif not 0 <= at < len(trace):
+        expected = f"the position of one of {len(trace)} tokens, numbered from 0"
+        raise ValueError(f"reach expected {expected}; got {at}.")
     seeds = np.zeros_like(states)
     seeds[at : at + 1] = 1  # the diagonal of the identity: along the memory, units do not mix
     along = along_memory(steps, seeds) - np.log2(cell.hidden_size) / 2

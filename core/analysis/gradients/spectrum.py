@@ -46,9 +46,8 @@ def step_jacobian(
         ValueError: if there is no such position.
     """
     if not 0 <= position < len(trace):
-        raise ValueError(
-            f"step_jacobian expected a position from 0 to {len(trace) - 1}, got {position}."
-        )
+        expected = f"the position of one of {len(trace)} tokens, numbered from 0"
+        raise ValueError(f"step_jacobian expected {expected}; got {position}.")
     steps, dtype = slopes(cell, trace, initial), trace["hidden_state"].dtype
     hidden, memory = np.eye(cell.hidden_size, dtype=dtype), None
     if steps.shown is not None:

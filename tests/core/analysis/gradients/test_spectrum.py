@@ -64,7 +64,7 @@ def test_the_largest_come_first_and_no_eigenvalue_is_above_all_singular_values(m
 @pytest.mark.parametrize("position", [-1, 5])
 def test_a_step_that_is_not_there_is_refused(position):
     case = make_case("lstm")
-    with pytest.raises(ValueError, match=f"expected a position from 0 to 4, got {position}"):
+    with pytest.raises(ValueError, match=f"one of 5 tokens, numbered from 0; got {position}"):
         step_jacobian(case.cell, traced(case), position)
 
 
