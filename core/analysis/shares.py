@@ -6,6 +6,7 @@ import numpy as np
 
 from core.analysis.ledger import carry, left
 from core.analysis.margin import margin
+from core.analysis.one_layer import only_cell
 from core.cells import LSTMCell
 from core.network import Network
 from core.trace import Trace
@@ -48,7 +49,7 @@ def readout_shares(network: Network, trace: Trace, output: int, position: int) -
     Raises:
         ValueError: if there is no such output or token, or the network has several layers.
     """
-    (cell,) = network.cells
+    cell = only_cell(network)
     direction, bias = margin(network, output)
     written = left(carry(cell, trace), position)[: position + 2]  # (position + 2, hidden_size)
     hidden = trace["hidden_state"][position].astype(np.float64)

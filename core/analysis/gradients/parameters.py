@@ -9,6 +9,7 @@ from torch import nn
 from core.analysis.gradients.backward import Backward, backward
 from core.analysis.gradients.objectives import Objective
 from core.analysis.gradients.previous import previous
+from core.analysis.one_layer import only_cell
 from core.cells import PaperGRUCell, RecurrentCell
 from core.network import Network
 from core.trace import Trace
@@ -83,8 +84,7 @@ def exact_cell(network: Network, trace: Trace) -> RecurrentCell:
     Raises:
         ValueError: if the network has several layers.
     """
-    (cell,) = network.cells
-    exact = deepcopy(cell)
+    exact = deepcopy(only_cell(network))
     return exact.double() if trace["hidden_state"].dtype == np.float64 else exact
 
 

@@ -1,5 +1,7 @@
 """Shares of an output's margin: they sum to it, and are exact where they say so."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -8,7 +10,7 @@ from core import load_network
 from core.analysis.ledger import carry, left
 from core.analysis.margin import margin
 from core.analysis.shares import readout_shares
-from core.network import Network, in_paper_form
+from core.network import Network, in_paper_form, new_network
 from core.trace import Trace, unroll
 
 TEXT = "(1(2(3)2)1)0()"
@@ -113,3 +115,6 @@ def test_what_there_is_not_is_refused():
         readout_shares(network, trace, 7, 0)
     with pytest.raises(ValueError, match="one of 14 positions"):
         readout_shares(network, trace, 0, 14)
+    deep = new_network(replace(network.card, num_layers=2), network.vocabulary)
+    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
+        readout_shares(deep, trace, 0, 0)
