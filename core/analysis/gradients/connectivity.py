@@ -21,7 +21,7 @@ class Connectivity:
     Attributes:
         strength: log2 of ‖∂y_s/∂x_t‖ in row s and column t; −inf for tokens yet to come, and where
             nothing arrives at all. It has a unit: a change of y for each unit of x.
-        signed: (∂y_s/∂x_t) · x_t, gradient times input (Shrikumar and others 2017): what the
+        signed: (∂y_s/∂x_t) · x_t, gradient times input (Shrikumar and others 2016): what the
             vector itself adds to y_s or takes from it, to first order; 0 for tokens yet to come.
     """
 

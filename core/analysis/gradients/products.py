@@ -86,10 +86,8 @@ def plain_slopes(
         shown: likewise.
     """
     (w_h, w_x), of_memory = weights(cell), 0 if shown is None else len(cell.blocks) - 1
-    stacked, at_x = (
-        w_h.reshape(-1, cell.hidden_size),
-        slopes if slopes_at_x is None else slopes_at_x,
-    )
+    stacked = w_h.reshape(-1, cell.hidden_size)
+    at_x = slopes if slopes_at_x is None else slopes_at_x
 
     def through(t: int, hidden: np.ndarray, memory: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         at_h = np.empty_like(slopes[t])

@@ -26,7 +26,7 @@ def slopes(cell: RecurrentCell, trace: Trace, initial: Any = None) -> Slopes:
 
     Args:
         cell: the cell that made the trace.
-        trace: T steps of it.
+        trace: T steps of it, with nothing held.
         initial: the state before the first token, of batch size 1; zeros where none is given.
 
     Raises:
@@ -62,7 +62,11 @@ def _(cell: GRUCell, trace: Trace, initial: Any = None) -> Slopes:
 
 @slopes.register
 def _(cell: PaperGRUCell, trace: Trace, initial: Any = None) -> Slopes:
-    """The reset gate stands between h and the product, so that one product follows another."""
+    """The reset gate stands between h and the product, so that one product follows another.
+
+    That stands here twice: for one covector, which is multiplied step by step, and with the weights
+    multiplied out, which pays off for many.
+    """
     r, z, n = (trace[name] for name in cell.blocks)
     before, (w_h, w_x) = previous(cell, trace, "hidden_state", initial), weights(cell)
     update, candidate = (n - before) * z * (1 - z), z * (1 - n**2)
