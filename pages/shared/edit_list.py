@@ -31,7 +31,7 @@ def edit_list(
     if not edits and not edit_changes.can_undo():
         return
     with whole.container(border=True, gap="small"):
-        with st.container(gap="xsmall"):
+        with st.container(gap="small"):
             for place, edit in enumerate(edits):
                 words = said(_as_made(place, edits, what_if), labels, others)
                 if place in what_if.left_out:
@@ -63,7 +63,7 @@ def _row(place: int, edit: Edit, count: int, words: str) -> None:
     )  # on a phone, columns would stand below each other
     row.text(words, width="stretch")
     row.button(
-        "",
+        _("Remove"),
         icon=":material/close:",
         type="tertiary",
         help=_("Take this edit out"),

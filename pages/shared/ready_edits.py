@@ -52,7 +52,7 @@ def buttons(selection: Selection) -> None:
     """Show a button for each experiment."""
     with (
         st.expander(_("Ready experiments"), icon=":material/science:", expanded=True, key="ready"),
-        st.container(gap=None),
+        st.container(gap="xxsmall"),
     ):
         edits = ready(selection.cell, selection.position - 1)
         for name, edit in edits.items():
