@@ -50,12 +50,17 @@ def choose_token(number: int, tokens: int) -> None:
 def pick_token(selection: Selection, reading: Reading) -> None:
     """Ask for the token after which one looks."""
     tokens, here = len(reading.tokens), token(selection, reading)
-    if selection.until is not None and selection.until > tokens:
-        st.info(_("The step asked for is not there; showing the last one."))
+    say_if_beyond(selection, reading)
     if tokens > 1:  # a slider needs two ends
         key = session.widget("until", here)
         changed = session.on_change(key, lambda number: choose_token(number, tokens))
         st.slider(_("After token"), 1, tokens, key=key, on_change=changed)
+
+
+def say_if_beyond(selection: Selection, reading: Reading) -> None:
+    """Say that the token asked for is not there, if a link asked for one beyond the text."""
+    if selection.until is not None and selection.until > len(reading.tokens):
+        st.info(_("The step asked for is not there; showing the last one."))
 
 
 def say_token(selection: Selection, reading: Reading) -> None:

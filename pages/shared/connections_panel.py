@@ -34,6 +34,7 @@ def show(
     """
     reading = next(iter(readings.values()))
     _pick(selection, reading)
+    aims.say_if_beyond(selection, reading)
     asked = {name: aims.outputs(selection, readings[name]) for name in networks}
     found = {
         name: caches.connected(selection.model, name, selection.text, asked[name])

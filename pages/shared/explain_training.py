@@ -16,9 +16,11 @@ def explain_truncation(cut: Truncation, length: int, tokens: int) -> None:
         tokens: T.
     """
     if not cut.cuts:
-        text = _(
+        text = ngettext(
+            "There is one token, so there is nothing to cut.",
             "All {tokens:d} tokens are in one chunk, so nothing is cut. Move the slider to the "
-            "left."
+            "left.",
+            tokens,
         )
         st.markdown(text.format(tokens=tokens))
         return

@@ -101,17 +101,18 @@ def _left(found: Mapping[str, Reach], at: int) -> None:
     """Say for each network by what the gradient grew at each step back, and what is left."""
     lines = {name: carried(one) for name, one in found.items()}
     told = {name: line for name, line in lines.items() if at and np.isfinite(line[at])}
-    columns = st.columns(max(len(told), 1))
-    for column, (name, line) in zip(columns, told.items(), strict=False):
-        start, end = float(line[at]), float(line[0])
-        left = _("{left} left after {steps:d} steps back")
-        column.metric(
-            carried_name(name, found[name]),
-            _("× {rate:.2f} a step").format(rate=a_step(start, end, at)),
-            left.format(left=share_said(end - start), steps=at),
-            delta_color="off",
-            delta_arrow="off",
-        )
+    with st.container(horizontal=True, gap="medium"):  # in as many rows as it takes to be read
+        for name, line in told.items():
+            start, end = float(line[at]), float(line[0])
+            left = _("{left} left after {steps:d} steps back")
+            st.metric(
+                carried_name(name, found[name]),
+                _("× {rate:.2f} a step").format(rate=a_step(start, end, at)),
+                left.format(left=share_said(end - start), steps=at),
+                delta_color="off",
+                delta_arrow="off",
+                width="content",
+            )
 
 
 def _whole(found: Mapping[str, Reach]) -> list[ReachLine]:

@@ -208,8 +208,9 @@ def test_the_token_is_kept_in_the_link_unless_it_is_the_last():
     assert "T" not in link(app)
 
 
-def test_a_token_or_an_output_that_is_not_there_is_said(session: AppTest):
-    app = look(session, T="99", grad="output", out="900")
+@pytest.mark.parametrize("lens", ["reach", "connections"])
+def test_a_token_or_an_output_that_is_not_there_is_said(lens: str, session: AppTest):
+    app = look(session, lens=lens, T="99", grad="output", out="900")
 
     assert "showing the last one" in said(app)
     assert "not one of this network's" in said(app)
@@ -393,6 +394,13 @@ def test_what_clipping_does_is_what_the_library_measures(kind: str, clip: Any, s
     assert row["norm after"] == pytest.approx(clipped.norm_after)
     assert row["entries changed"] == clipped.changed
     assert row["turned by, in degrees"] == pytest.approx(clipped.angle, abs=1e-9)
+
+
+def test_of_one_token_nothing_is_cut_and_no_slider_is_spoken_of(session: AppTest):
+    app = look(session, lens="training", model="english-reviews", text="good")
+
+    assert "There is one token" in said(app)
+    assert "slider" not in said(app)
 
 
 def test_length_and_threshold_go_into_the_link():
