@@ -30,7 +30,9 @@ def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
     """
     every = -(-len(labels) // most)
     positions = range(1, len(labels) + 1, max(every, 1))
+    letters = all(len(label) == 1 for label in labels)
     return {
+        "tickangle": 0 if letters else None,  # a letter lying on its side needs more room
         "type": "linear",
         "tickmode": "array",
         "tickvals": list(positions),

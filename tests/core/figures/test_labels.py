@@ -75,6 +75,13 @@ def test_the_empty_token_has_something_to_see():
     assert token_axis([ellipsis(visible(""))])["ticktext"] == [escape("∅")]
 
 
+@pytest.mark.parametrize(("labels", "angle"), [(["a", "b"], 0), (["a", "bc"], None)])
+def test_letters_stand_upright_and_words_turn_where_they_must(labels, angle):
+    figure = go.Figure().update_xaxes(**token_axis(labels))
+
+    assert figure.layout.xaxis.tickangle == angle
+
+
 def test_axes_are_named_as_it_is_written_and_only_those_that_have_a_name():
     figure = name_axes(go.Figure(), "<b>")
 
