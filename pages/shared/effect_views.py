@@ -36,7 +36,7 @@ class Seen(NamedTuple):
 def show(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     """Show the view that the selection says."""
     if selection.effect == "ranking":
-        sweep_table.ranking(selection, reading, asked(selection, what_if))
+        sweep_table.ranking(selection, reading, what_if, asked(selection, what_if))
     else:
         _VIEWS[selection.effect](Seen(selection, reading, what_if))
 

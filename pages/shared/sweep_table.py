@@ -1,10 +1,11 @@
 """Every unit silenced in turn: which of them the opinion hangs on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import streamlit as st
 
+from core.analysis.edits import WhatIf
 from core.analysis.reading import Reading
 from core.analysis.sweep import Sweep
 from core.edits import Hold
@@ -15,12 +16,13 @@ from pages.shared.show import output_names
 from pages.shared.unit_table import offer, units_table
 
 
-def ranking(selection: Selection, reading: Reading, output: int) -> None:
+def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int) -> None:
     """Show all units, those first without which the last opinion is farthest from what it is.
 
     Args:
         selection: what is looked at.
         reading: the text as it was typed.
+        what_if: says which of its tokens are read.
         output: the output that is asked about.
     """
     with st.spinner(_("Silencing every unit …")):
@@ -42,8 +44,8 @@ def ranking(selection: Selection, reading: Reading, output: int) -> None:
     if reading.target != "next-value":
         st.caption(_("The opinion moves by the sum of all that the probabilities rise by."))
     _lesson(sweep, reading.target)
-    names = ("unit", "token", "output_change", "output_change_signed")
-    offer(names, lambda: _rows(sweep), "gatescope-units-silenced")
+    names = ("unit", "position", "output_change", "output_change_signed")
+    offer(names, lambda: _rows(sweep, what_if.places), "gatescope-units-silenced")
 
 
 def swept(selection: Selection, output: int | None = None) -> Sweep:
@@ -88,8 +90,9 @@ def _lesson(sweep: Sweep, target: str) -> None:
         st.markdown(text.format(unit=unit, most=100 * most, median=100 * median))
 
 
-def _rows(sweep: Sweep) -> Iterator[tuple]:
+def _rows(sweep: Sweep, places: Sequence[int | None]) -> Iterator[tuple]:
+    read = [position for position, row in enumerate(places, start=1) if row is not None]
     for unit in sweep.ranking:
-        pairs = zip(sweep.change[unit], sweep.signed[unit], strict=True)
-        for token, (change, signed) in enumerate(pairs, start=1):
-            yield int(unit), token, float(change), float(signed)
+        changes = zip(read, sweep.change[unit], sweep.signed[unit], strict=True)
+        for position, change, signed in changes:
+            yield int(unit), position, float(change), float(signed)

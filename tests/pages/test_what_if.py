@@ -320,7 +320,7 @@ def test_what_is_shown_is_also_a_file(monkeypatch: pytest.MonkeyPatch):
         lambda _label, content, name: files.update({name: content}),
     )
     opened_on(eff="difference", edits="cut.2")
-    opened_on(eff="ranking")
+    opened_on(eff="ranking", edits="cut.2")
     difference, ranking = (
         [*csv.reader(files[name]().decode("utf-8-sig").splitlines())]
         for name in ("gatescope-what-if-hidden_state.csv", "gatescope-units-silenced.csv")
@@ -336,7 +336,8 @@ def test_what_is_shown_is_also_a_file(monkeypatch: pytest.MonkeyPatch):
         "after",
         "difference",
     ]
-    assert len(difference) == len(ranking) == 1 + 5 * units
+    assert (len(difference), len(ranking)) == (1 + 5 * units, 1 + 4 * units)
+    assert [row[1] for row in ranking[:5]] == ["position", "1", "3", "4", "5"]
     removed = difference[1 + units]
     assert removed[:4] == ["2", "e", "0", "0"]
     assert removed[5:] == ["", ""]
