@@ -14,10 +14,10 @@ from core.analysis.corpus.files import MANIFEST, StoreError, Writer, sync_folder
 from core.analysis.corpus.folder import VARIABLE
 from core.analysis.corpus.holding import hold
 from core.analysis.corpus.opening import open_store
-from core.analysis.corpus.pieces import only_cell
 from core.analysis.corpus.room import LOCK, UNFINISHED, acquired, discard, make_room
 from core.analysis.corpus.store import Progress, Store, StoreKey
 from core.analysis.corpus.tracing import key_of, trace_corpus
+from core.analysis.one_layer import only_cell
 from core.network import Network
 
 LIMIT = 2 * 1024**3

@@ -14,8 +14,9 @@ import numpy as np
 import torch
 
 from core.analysis.corpus.levels import THRESHOLDS, levels
-from core.analysis.corpus.pieces import only_cell, read_pieces
+from core.analysis.corpus.pieces import read_pieces
 from core.analysis.corpus.store import BLOCK, SEGMENT, Store
+from core.analysis.one_layer import only_cell
 from core.network import Network
 from core.trace import Trace
 

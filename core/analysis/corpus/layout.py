@@ -6,9 +6,10 @@ import numpy as np
 
 from core.analysis.corpus.encoding import EncodedCorpus
 from core.analysis.corpus.levels import levels
-from core.analysis.corpus.pieces import Piece, only_cell
+from core.analysis.corpus.pieces import Piece
 from core.analysis.corpus.store import BLOCK, SEGMENT, Store, StoreKey
 from core.analysis.corpus.summits import Summits
+from core.analysis.one_layer import only_cell
 from core.analysis.unit_sums import UnitSums
 from core.network import Network
 

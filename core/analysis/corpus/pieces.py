@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from core.analysis.corpus.store import SEGMENT
-from core.cells import RecurrentCell
+from core.analysis.one_layer import only_cell
 from core.network import Network
 from core.trace import Trace, unroll
 
@@ -31,19 +31,6 @@ class Piece(NamedTuple):
     begins_document: bool
     before: Any
     trace: Trace
-
-
-def only_cell(network: Network) -> RecurrentCell:
-    """Return the cell of a network of one layer.
-
-    Raises:
-        ValueError: if it has more layers.
-    """
-    if len(network.cells) != 1:
-        raise ValueError(
-            f"A corpus is read by a network of one layer; this one has {len(network.cells)}."
-        )
-    return network.cells[0]
 
 
 def read_pieces(

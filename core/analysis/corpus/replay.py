@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import torch
 
-from core.analysis.corpus.pieces import only_cell
 from core.analysis.corpus.rerun import Rerun, Span, rerun
 from core.analysis.corpus.store import Store
+from core.analysis.one_layer import only_cell
 from core.cells import PaperGRUCell
 from core.cells.product import product
 from core.network import Network

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 
 from core.analysis.corpus.drift import bring_back
-from core.analysis.corpus.pieces import only_cell
 from core.analysis.corpus.store import SEGMENT, Store
+from core.analysis.one_layer import only_cell
 from core.network import Network
 
 Span = tuple[int, int]

@@ -7,9 +7,10 @@ from hashlib import sha256
 from core.analysis.corpus.documents import Corpus
 from core.analysis.corpus.encoding import encode_corpus
 from core.analysis.corpus.layout import InMemory, Layout, Sink
-from core.analysis.corpus.pieces import only_cell, read_pieces
+from core.analysis.corpus.pieces import read_pieces
 from core.analysis.corpus.store import Progress, Store, StoreKey
 from core.analysis.fingerprint import fingerprint
+from core.analysis.one_layer import only_cell
 from core.network import Network
 
 

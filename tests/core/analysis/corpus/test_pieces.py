@@ -84,7 +84,7 @@ def test_a_corpus_without_tokens_has_no_pieces():
 def test_a_network_of_two_layers_is_refused():
     network = network_of("gru", num_layers=2)
 
-    with pytest.raises(ValueError, match="one layer; this one has 2"):
+    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
         next(read_pieces(network, np.ones(3, np.int32), np.array([0, 3])))
 
 

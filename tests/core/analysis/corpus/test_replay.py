@@ -147,7 +147,7 @@ def test_a_network_of_two_layers_is_refused():
     network, store, _ = of_cell("lstm")
     deep = new_network(replace(network.card, num_layers=2), network.vocabulary)
 
-    with pytest.raises(ValueError, match="one layer"):
+    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
         replay(deep, store, 0, 10)
 
 

@@ -193,7 +193,7 @@ def test_a_network_that_computes_no_numbers_is_refused():
 
 
 def test_a_network_of_two_layers_is_refused():
-    with pytest.raises(ValueError, match="one layer"):
+    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
         traced(network_of("gru", num_layers=2), CORPUS)
 
 
