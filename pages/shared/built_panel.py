@@ -32,7 +32,7 @@ HUNDRED, TEN = 100, 10
 """Links carry whole numbers: hundredths of the radius and the drive, tenths of the bias."""
 _READY = {
     "vanish": (N_("It vanishes"), {"radius": 70, "forget_bias": 0}),
-    "explode": (N_("It explodes"), {"radius": 115, "forget_bias": 0}),
+    "explode": (N_("It explodes"), {"radius": 115, "forget_bias": 60}),
     "keep": (N_("The LSTM's cure"), {"radius": 70, "forget_bias": 60}),
 }
 """What one click shows: how the button is called, and what it sets."""

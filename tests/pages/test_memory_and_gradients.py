@@ -368,6 +368,15 @@ def test_sliders_and_buttons_set_what_the_link_says():
     assert "drive" not in link(app)
 
 
+def test_what_explodes_fills_its_chart(files: dict[str, Any], session: AppTest):
+    app = look(session, lens="built")
+    app.button(key="built-explode").click().run()
+
+    sizes = [float(row["log2_measured"]) for row in rows(files["gatescope-constructed"])]
+    grown, lost = max(sizes), -min(sizes)
+    assert grown > lost > 0
+
+
 # ---- training ------------------------------------------------------------------------------------
 
 
