@@ -12,7 +12,7 @@ from core.figures.palette import MOST_PARTS, colour, page, part_colour
 from core.text.display import ellipsis
 
 HEIGHT = 480
-LONGEST, WIDTH = 9, 90
+LONGEST, WIDTH = 9, 82
 """Letters of a token and pixels of a name in the legend, which has several columns on a telephone.
 """
 
