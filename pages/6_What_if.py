@@ -49,13 +49,13 @@ with left:
     edit_form.pick_token(selection, reading.labels)
     edit_list.edit_list(selection, reading.labels, other.labels, what_if)
     ready_edits.buttons(selection)
-    edit_form.form(selection, network, reading.labels, other.labels)
 with right, effects.guessed(selection, reading, what_if):
     if guesses:
         effects.headline(selection, reading, what_if)
     effects.pick(selection)
     effect_views.show(selection, reading, what_if)
     explain_edits.lesson(selection, what_if)
+edit_form.form(selection, network, reading.labels, other.labels)
 about, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with about:
     show.card(network.card)

@@ -39,16 +39,19 @@ def form(
     draft = draft_of(network)
     with st.container(border=True):
         _kind(draft)
-        if draft.kind == "hold":
-            _quantity(draft, network)
-        if draft.kind in ("hold", "silence"):
-            _units(selection, draft, network)
-            _until(selection, draft, labels)
-        elif draft.kind == "swap":
-            _other(selection, draft, others)
-        elif draft.kind == "replace":
-            _instead(draft)
-        _add(made(draft, selection, len(labels), len(others)))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if draft.kind == "hold":
+                _quantity(draft, network)
+            if draft.kind in ("hold", "silence"):
+                _units(selection, draft, network)
+                _until(selection, draft, labels)
+            elif draft.kind == "swap":
+                _other(selection, draft, others)
+            elif draft.kind == "replace":
+                _instead(draft)
+            _add(made(draft, selection, len(labels), len(others)))
+        if edit_changes.full():
+            st.caption(_("At most {most:d} edits can be made.").format(most=MAX_EDITS))
 
 
 def pick_token(selection: Selection, labels: Sequence[str]) -> None:
@@ -73,8 +76,6 @@ def _add(edit: Edit | None) -> None:
         on_click=edit_changes.add,
         args=[edit],
     )
-    if edit_changes.full():
-        st.caption(_("At most {most:d} edits can be made.").format(most=MAX_EDITS))
 
 
 def _kind(draft: Draft) -> None:
@@ -118,17 +119,14 @@ def _quantity(draft: Draft, network: Network) -> None:
 
 
 def _units(selection: Selection, draft: Draft, network: Network) -> None:
-    which, unit = st.columns(2, vertical_alignment="bottom")
     if draft.kind == "hold":
-        with which:
-            names = {True: _("all units"), False: _("one unit")}
-            _menu("every", N_("Which units"), names, draft.every)
+        names = {True: _("all units"), False: _("one unit")}
+        _menu("every", N_("Which units"), names, draft.every)
     if draft.kind == "silence" or not draft.every:
         key = session.widget("edit-unit", selection.unit)
         chosen = session.on_change(key, lambda number: session.cue(unit=int(number)))
-        with unit if draft.kind == "hold" else which:
-            last = network.card.hidden_size - 1
-            st.number_input(_("Unit"), 0, last, step=1, key=key, on_change=chosen)
+        last = network.card.hidden_size - 1
+        st.number_input(_("Unit"), 0, last, step=1, key=key, on_change=chosen)
 
 
 def _until(selection: Selection, draft: Draft, labels: Sequence[str]) -> None:

@@ -109,3 +109,8 @@ def test_a_link_says_the_edits_and_nothing_is_wider_than_the_page(open_page: Ope
                 arg=width,
                 timeout=5_000,
             )
+    page.set_viewport_size({"width": 390, "height": 1200})
+    chart, add = page.locator(".js-plotly-plot").bounding_box(), button(page, "Add").bounding_box()
+    assert chart is not None
+    assert add is not None
+    assert chart["y"] < add["y"], "on a phone, what follows stands before the form"
