@@ -158,6 +158,6 @@ def _instead(draft: Draft) -> None:
         _("Read instead"),
         key=key,
         max_chars=MAX_INSTEAD,
-        placeholder=_("nothing: an unknown token"),
+        placeholder=_("nothing: something unknown"),
         on_change=session.on_change(key, lambda text: change(instead=text)),
     )

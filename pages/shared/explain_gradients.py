@@ -47,7 +47,7 @@ _COLOURS = {
         "All pairs of output and token are differentiated, none is guessed."
     ),
     "signed": N_(
-        "**The colour** of a token is (∂y/∂x)·x, gradient times input (Shrikumar and others 2017): "
+        "**The colour** of a token is (∂y/∂x)·x, gradient times input (Shrikumar and others 2016): "
         "blue speaks for the output, red against it, to first order. A token whose vector hardly "
         "matters is pale, however well it is heard."
     ),

@@ -42,7 +42,7 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
     )
     st.caption(_("After the last token; each unit silenced throughout, one at a time."))
     if reading.target != "next-value":
-        st.caption(_("The opinion moves by the sum of all that the probabilities rise by."))
+        st.caption(_("How far the opinion moves: all that the probabilities rise by, added up."))
     _lesson(sweep, reading.target)
     names = ("unit", "position", "output_change", "output_change_signed")
     offer(names, lambda: _rows(sweep, what_if.places), "gatescope-units-silenced")
