@@ -33,6 +33,7 @@ def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
     letters = all(len(label) == 1 for label in labels)
     return {
         "tickangle": 0 if letters else None,  # a letter lying on its side needs more room
+        "autotickangles": [0, 90],  # the last name, if it sloped, would end beyond the chart
         "type": "linear",
         "tickmode": "array",
         "tickvals": list(positions),

@@ -11,6 +11,8 @@ from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
 from core.figures.palette import colour, signed
 
 HEIGHT = 340
+LAST = 36
+"""Pixels right of the bars: a name that would be cut is hidden, and the last often matters most."""
 
 
 def written_by(
@@ -49,4 +51,4 @@ def written_by(
     figure.update_xaxes(**axis | {"tickvals": places, "range": ends})
     figure.update_yaxes(zeroline=True, zerolinecolor=colour("hidden_state", dark))
     gap = 0.3 if len(values) <= MOST_LABELS else 0.0
-    return quiet_layout(figure, HEIGHT).update_layout(bargap=gap, margin={"b": 72})
+    return quiet_layout(figure, HEIGHT).update_layout(bargap=gap, margin={"b": 72, "r": LAST})

@@ -80,6 +80,7 @@ def test_letters_stand_upright_and_words_turn_where_they_must(labels, angle):
     figure = go.Figure().update_xaxes(**token_axis(labels))
 
     assert figure.layout.xaxis.tickangle == angle
+    assert figure.layout.xaxis.autotickangles == (0, 90)
 
 
 def test_axes_are_named_as_it_is_written_and_only_those_that_have_a_name():

@@ -3,7 +3,7 @@ import pytest
 
 from core.figures.labels import escape
 from core.figures.palette import signed
-from core.figures.written_by import written_by
+from core.figures.written_by import LAST, written_by
 from tests.core.figures.sample import NASTY, shown
 
 SHARES = np.array([0.0, 0.5, -0.25, 0.0])
@@ -51,3 +51,10 @@ def test_tokens_are_escaped():
     figure = written_by(np.zeros(len(tokens) + 1), tokens, "start")
 
     assert list(figure.layout.xaxis.ticktext) == [escape(token) for token in tokens]
+
+
+def test_the_last_name_has_room_beside_the_last_bar():
+    layout = written_by(SHARES, list("abc"), "start").layout
+
+    assert layout.margin.r == LAST
+    assert layout.xaxis.autotickangles == (0, 90)
