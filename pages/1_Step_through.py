@@ -6,7 +6,7 @@ keys; the hall sees gates open and close, the cell state fill, and the opinion t
 
 import streamlit as st
 
-from pages.shared import caches, controls, frame, session, show
+from pages.shared import caches, controls, frame, session, show, trace_files
 from pages.shared.explain import explain
 from pages.shared.language import _
 from pages.shared.panels import opinion_panel, panels
@@ -40,7 +40,7 @@ with proof:
 with about:
     show.card(network.card)
 with files:
-    show.export(reading, selection)
+    trace_files.export(reading, selection)
 with link:
     show.link(selection)
 

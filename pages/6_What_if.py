@@ -11,6 +11,7 @@ from pages.shared import (
     controls,
     edit_form,
     edit_list,
+    edited_files,
     effect_views,
     effects,
     explain_edits,
@@ -56,9 +57,13 @@ with right, effects.guessed(selection, reading, what_if):
     effect_views.show(selection, reading, what_if)
     explain_edits.lesson(selection, what_if)
 edit_form.form(selection, network, reading.labels, other.labels)
-about, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
+proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")
+with proof:
+    show.badge(reading, selection.cell)
 with about:
     show.card(network.card)
+with files:
+    edited_files.export(selection, reading, what_if)
 with link:
     show.link(selection)
 

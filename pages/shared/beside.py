@@ -16,7 +16,7 @@ from core.analysis.comparison import (
 from core.analysis.reading import Reading
 from core.network import Network
 from core.notation import N_
-from pages.shared import caches, session, show
+from pages.shared import caches, session, show, trace_files
 from pages.shared.language import _, ngettext
 from pages.shared.lockstep import Member
 from pages.shared.selection import CELLS, MOST_NETWORKS, Selection
@@ -133,7 +133,7 @@ def export(selection: Selection, readings: Mapping[str, Reading]) -> None:
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         for name, reading in readings.items():
             st.caption(_(NETWORK_NAMES[name]))
-            show.files(reading, selection.model, name)
+            trace_files.of_reading(reading, selection.model, name)
 
 
 def _sets(model: str) -> dict[str, tuple[str, ...]]:

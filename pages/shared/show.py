@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from core.analysis.reading import Reading
-from core.export import to_csv, to_json, to_npz
 from core.network import CheckpointError, ModelCard, Network
 from core.notation import N_
 from core.text import Notice, visible
@@ -164,27 +163,7 @@ def link(selection: Selection) -> None:
     if fits_in_link(selection):
         copy_link(urlencode(to_query(selection)))
     else:
-        st.caption(_("This sentence is too long to share by link; export the trace instead."))
-
-
-def export(reading: Reading, selection: Selection) -> None:
-    """Offer the trace as a file, made only when it is asked for."""
-    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
-        files(reading, selection.model, selection.cell)
-
-
-def files(reading: Reading, model: str, name: str) -> None:
-    """Offer what a network computed in every format."""
-    about = {
-        "text": reading.text,
-        "model": model,
-        "cell": name,
-        "weights_sha256": caches.weights(model, name),
-    }
-    file_name, trace = f"gatescope-{model}-{name}", reading.trace
-    download(_("NPZ, for NumPy"), lambda: to_npz(trace, about), f"{file_name}.npz")
-    download(_("CSV, for a spreadsheet"), lambda: to_csv(trace), f"{file_name}.csv")
-    download(_("JSON, lossless"), lambda: to_json(trace, about), f"{file_name}.json")
+        st.caption(_("This view is too long to share by link; export the trace instead."))
 
 
 def download(label: str, content: Callable[[], bytes], file_name: str) -> None:

@@ -1,6 +1,7 @@
 """The what-if screen, run as a session would run it."""
 
 import csv
+import json
 from base64 import b64decode
 
 import numpy as np
@@ -11,6 +12,7 @@ from core import load_network
 from core.analysis.edits import what_if
 from core.analysis.sweep import silence_each
 from core.edits import Hold, Remove, Replace, Swap
+from core.trace import digest
 from pages.shared.selection import EFFECTS, MAX_EDITS
 from tests.nasty import IN_A_BROWSER, STRINGS
 from tests.pages.screens import WHAT_IF, charts, follow, link, opened, read_as_markdown
@@ -49,6 +51,21 @@ def test_before_any_edit_there_are_experiments_and_one_opinion():
     assert "Nothing is changed yet: the network says “o”." in words(app)
     assert not app.button(key="Keep everything from this token on").disabled
     assert "edits" not in link(app)
+
+
+def test_both_traces_can_be_taken_away_and_the_second_says_its_edits(monkeypatch):
+    made = {}
+    keep = lambda label, content, file_name: made.setdefault(file_name, content)  # noqa: E731
+    monkeypatch.setattr("pages.shared.show.download", keep)
+    opened_on(edits="f.all.3-.100")
+
+    before, after = (
+        json.loads(made[f"gatescope-hello-lstm{end}.json"]()) for end in ("", "-edited")
+    )
+    asked = what_if(load_network("hello", "lstm"), "hello", (Hold("forget_gate", 1.0, None, 2),))
+    assert (before["sha256"], after["sha256"]) == (digest(asked.before), digest(asked.after))
+    assert "edits" not in before["about"]
+    assert after["about"]["edits"] == "f.all.3-.100"
 
 
 def test_at_the_first_token_there_is_nothing_to_forget():

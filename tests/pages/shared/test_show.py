@@ -112,5 +112,5 @@ def test_what_is_too_long_for_a_link_is_said(length, fits):
 
     offered = [node for node in nodes(app) if "copy_link" in str(getattr(node, "proto", ""))]
     assert bool(offered) is fits
-    long = "This sentence is too long to share by link; export the trace instead."
+    long = "This view is too long to share by link; export the trace instead."
     assert (long in [caption.value for caption in app.caption]) is not fits
