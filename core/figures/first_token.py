@@ -11,13 +11,12 @@ from plotly.subplots import make_subplots
 
 from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
 from core.figures.palette import network_colour
+from core.figures.powers import MOST_TICKS, SEVERAL
 
 if TYPE_CHECKING:
     from core.analysis.first_token import FirstTokenLeft
 
 HEIGHT = 620
-SEVERAL, MOST_TICKS = 3, 6
-"""Powers of ten from which on an axis has no ticks between them, and how many it then has about."""
 SMALLEST = 1e-40
 """The lowest share on the axis; below, one could not see what matters above."""
 
