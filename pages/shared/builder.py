@@ -24,7 +24,7 @@ from pages.shared.builder_changes import (
     undo,
 )
 from pages.shared.builder_fields import size_field
-from pages.shared.builder_menus import let_keyboard_in
+from pages.shared.builder_keyboard import let_keyboard_in
 from pages.shared.language import _
 from pages.shared.selection import Selection
 
