@@ -1,13 +1,12 @@
 """How much of the first token is left at each step: by its gradient, and by replacing it."""
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 import numpy as np
 from torch import Tensor
 
 from core.analysis.jacobian import gradient_norms
-from core.analysis.one_layer import only_cell
+from core.analysis.one_layer import exact_cell
 from core.analysis.reading import ShownToken, shortened
 from core.analysis.replacement import replacement
 from core.cells import RecurrentCell
@@ -50,7 +49,7 @@ def first_gradient(network: Network, text: str) -> np.ndarray:
     Raises:
         ValueError: if the network has several layers.
     """
-    exact = deepcopy(only_cell(network)).double()
+    exact = exact_cell(network)
     encoded, _notices = shortened(network, clean(text).text)
     return gradient_norms(exact, network.vectors(encoded.codes))
 
@@ -70,11 +69,10 @@ def first_token_left(
     Raises:
         ValueError: if the network has several layers.
     """
-    cell = only_cell(network)
     encoded, _notices = shortened(network, clean(text).text)
     replaced = replacement(network, instead)
     codes = encoded.codes
-    exact = deepcopy(cell).double()
+    exact = exact_cell(network)
     hidden = _hidden(exact, network.vectors(codes))
     other = _hidden(exact, network.vectors(codes and (replaced.code, *codes[1:])))
     said, otherwise = (network.opinions_of(each.astype(np.float32)) for each in (hidden, other))

@@ -1,5 +1,7 @@
 """Networks of one recurrent layer: what most analyses of a state are about."""
 
+from copy import deepcopy
+
 from core.cells import RecurrentCell
 from core.network import Network
 
@@ -16,3 +18,12 @@ def only_cell(network: Network) -> RecurrentCell:
             "Choose a network that has one."
         )
     return network.cells[0]
+
+
+def exact_cell(network: Network) -> RecurrentCell:
+    """Return a copy of that cell in float64, which asks for no gradient of its weights.
+
+    Raises:
+        ValueError: if the network has several layers.
+    """
+    return deepcopy(only_cell(network)).double().requires_grad_(False)

@@ -1,7 +1,6 @@
 """From gradients at every step to gradients of the parameters: what a training would follow."""
 
 from collections.abc import Collection, Sequence
-from copy import deepcopy
 
 import numpy as np
 from torch import nn
@@ -9,7 +8,7 @@ from torch import nn
 from core.analysis.gradients.backward import Backward, backward
 from core.analysis.gradients.objectives import Objective
 from core.analysis.gradients.previous import previous
-from core.analysis.one_layer import only_cell
+from core.analysis.one_layer import exact_cell, only_cell
 from core.cells import PaperGRUCell, RecurrentCell
 from core.network import Network
 from core.trace import Trace
@@ -39,7 +38,7 @@ def parameter_gradients(
     Raises:
         ValueError: if the network has several layers.
     """
-    cell, inputs = exact_cell(network, trace), vectors(network, codes)
+    cell, inputs = cell_like(network, trace), vectors(network, codes)
     back = backward(cell, trace, objective.seeds, cuts=cuts)
     gradients = cell_gradients(cell, inputs, trace, back)
     gradients["readout.weight"] = objective.scores.T @ trace["hidden_state"]
@@ -78,14 +77,14 @@ def cell_gradients(
     }
 
 
-def exact_cell(network: Network, trace: Trace) -> RecurrentCell:
-    """Return a copy of the network's one cell whose weights are of the trace's type.
+def cell_like(network: Network, trace: Trace) -> RecurrentCell:
+    """Return the network's one cell, its weights being of the trace's type.
 
     Raises:
         ValueError: if the network has several layers.
     """
-    exact = deepcopy(only_cell(network))
-    return exact.double() if trace["hidden_state"].dtype == np.float64 else exact
+    is_exact = trace["hidden_state"].dtype == np.float64
+    return exact_cell(network) if is_exact else only_cell(network)
 
 
 def vectors(network: Network, codes: Sequence[float]) -> np.ndarray:

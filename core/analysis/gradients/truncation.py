@@ -8,7 +8,7 @@ import numpy as np
 from core.analysis.gradients.backward import backward
 from core.analysis.gradients.clipping import total_norm
 from core.analysis.gradients.objectives import Objective
-from core.analysis.gradients.parameters import cell_gradients, exact_cell, vectors
+from core.analysis.gradients.parameters import cell_gradients, cell_like, vectors
 from core.analysis.gradients.scale import log2_norms
 from core.network import Network
 from core.trace import Trace
@@ -60,7 +60,7 @@ def truncated(
     if length < 1:
         raise ValueError(f"truncated expected chunks of at least 1 token, got {length}.")
     cuts = tuple(range(length, len(trace), length))
-    cell, inputs = exact_cell(network, trace), vectors(network, codes)
+    cell, inputs = cell_like(network, trace), vectors(network, codes)
     norms, gradients = [], []
     for each in ((), cuts):
         back = backward(cell, trace, objective.seeds, cuts=each)

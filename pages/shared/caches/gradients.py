@@ -2,8 +2,8 @@
 
 import numpy as np
 import streamlit as st
-import torch
 
+from core.analysis import one_layer
 from core.analysis.gradients.clipping import Clipped, by_norm, by_value
 from core.analysis.gradients.connectivity import Connectivity, connectivity
 from core.analysis.gradients.constructed import constructed
@@ -27,10 +27,7 @@ MAX_LARGE = 12
 @st.cache_resource(show_spinner=False, max_entries=MAX_LARGE)
 def exact_cell(model: str, name: str) -> RecurrentCell:
     """Return a copy of a shipped network's cell in float64, never changed."""
-    (cell,) = network(model, name).cells  # all that ships has one layer
-    copy = type(cell)(cell.input_size, cell.hidden_size, torch.Generator()).double()
-    copy.load_state_dict(cell.state_dict())
-    return copy.requires_grad_(False)
+    return one_layer.exact_cell(network(model, name))
 
 
 def codes(model: str, name: str, text: str) -> tuple[float, ...]:
