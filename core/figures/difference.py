@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from core.figures.labels import escape, quiet_layout, token_axis
 from core.figures.padded_states import ink_of_padding
-from core.figures.palette import page, signed
+from core.figures.palette import diverging
 from core.figures.targets import targets
 from core.figures.whole_sentence import MOST_TARGETS
 
@@ -38,7 +38,7 @@ def difference(
         x=np.arange(1, len(matrix) + 1),
         zmin=-largest,
         zmax=largest,
-        colorscale=[(0.0, signed(False, dark)), (0.5, page(dark)), (1.0, signed(True, dark))],
+        colorscale=diverging(dark),
         colorbar={"thickness": 10, "nticks": 5, "tickformat": ".2~g", "outlinewidth": 0},
         hoverinfo="skip",
     )

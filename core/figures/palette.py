@@ -108,4 +108,9 @@ def scale(quantity: Quantity, dark: bool = False) -> list[tuple[float, str]]:
     """
     if quantity.bounds == (0, 1):
         return [(0.0, page(dark)), (1.0, colour(quantity.name, dark))]
+    return diverging(dark)
+
+
+def diverging(dark: bool = False) -> list[tuple[float, str]]:
+    """Return the colour scale of signed numbers: one hue, the page's colour at zero, another."""
     return [(0.0, signed(False, dark)), (0.5, page(dark)), (1.0, signed(True, dark))]

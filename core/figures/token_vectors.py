@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import escape, quiet_layout, token_axis
-from core.figures.palette import colour, page, signed
+from core.figures.palette import colour, diverging, page
 
 ROW_HEIGHT, MOST_ROWS = 22, 30
 """Rows are named where there are no more than these; else the figure keeps its height."""
@@ -44,7 +44,7 @@ def embedding_columns(vectors: np.ndarray, labels: Sequence[str], dark: bool = F
         labels: how the T tokens are shown.
         dark: for a dark page.
     """
-    scale = [(0.0, signed(False, dark)), (0.5, page(dark)), (1.0, signed(True, dark))]
+    scale = diverging(dark)
     figure = _columns(vectors, labels, scale)
     largest = float(np.abs(vectors).max(initial=0.0)) or 1.0
     figure.update_traces(

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import MOST_LABELS, escape, quiet_layout
-from core.figures.palette import page, signed
+from core.figures.palette import diverging
 
 MOST_TARGETS = 2_500
 """Points that can be pointed at, as in ``whole_sentence``: each slows the page down."""
@@ -60,7 +60,7 @@ def unit_features(
         z=z,
         zmin=-1,
         zmax=1,
-        colorscale=[(0.0, signed(False, dark)), (0.5, page(dark)), (1.0, signed(True, dark))],
+        colorscale=diverging(dark),
         colorbar={"thickness": 10, "tickvals": [-1, 0, 1], "outlinewidth": 0},
         hoverinfo="skip",
     )
