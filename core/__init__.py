@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core.network import load_network
-    from core.parameters import count_parameters
+    from core.parameters.count import count_parameters
 
 __all__ = ["count_parameters", "load_network"]
 
-_HOMES = {"count_parameters": "core.parameters", "load_network": "core.network"}
+_HOMES = {"count_parameters": "core.parameters.count", "load_network": "core.network"}
 
 
 def __getattr__(name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.tables import as_csv
+from core.spreadsheet import as_csv
 from core.trace import Trace, digest
 
 SCHEMA = "gatescope-trace-1"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from core.analysis.alignment import Row
 from core.export import guard
-from core.tables import as_csv
+from core.spreadsheet import as_csv
 
 SCHEMA = "gatescope-tokens-1"
 COLUMNS = (

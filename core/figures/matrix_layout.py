@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.conventions import BIAS, CONVENTIONS
-from core.parameter_table import FORWARD
+from core.parameters.conventions import BIAS, CONVENTIONS
+from core.parameters.table import FORWARD
 
 if TYPE_CHECKING:
-    from core.parameter_table import ParameterRow, ParameterTable
+    from core.parameters.table import ParameterRow, ParameterTable
 
 GAP, NARROW_GAP = 0.1, 0.03
 """Between tensors, and between two biases, as shares of the longest side that is drawn."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from core.conventions import BIAS, FROM_H, FROM_X
 from core.figures.labels import escape, quiet_layout
 from core.figures.matrix_layout import Layout, Rectangle
 from core.figures.palette import colour
 from core.figures.parameters import OPACITY, label_colour
-from core.parameter_table import FORWARD, by_tensor
+from core.parameters.conventions import BIAS, FROM_H, FROM_X
+from core.parameters.table import FORWARD, by_tensor
 
 if TYPE_CHECKING:
-    from core.parameter_table import ParameterTable
+    from core.parameters.table import ParameterTable
 
 LETTERS = {FROM_X: "x", FROM_H: "h", BIAS: "b"}
 ROOM = {"l": 10, "r": 10, "t": 112, "b": 8}

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.conventions import CONVENTIONS
 from core.models.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
 from core.models.shapes import Shape, walk
 from core.models.summary import kind_of, numbered
-from core.parameters import check_name
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.count import check_name
 
 _KERAS_NAMES = {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
 
@@ -62,7 +62,7 @@ def to_keras(model: Model, convention: str = "keras") -> str:
 
     Args:
         model: whose layers fit.
-        convention: a key of ``core.conventions.CONVENTIONS``. ``"keras-reset-before"`` makes each
+        convention: a key of ``core.parameters.conventions.CONVENTIONS``. ``"keras-reset-before"`` makes each
             GRU with ``reset_after=False``; any other makes Keras's own default, ``"keras"``.
 
     Raises:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from core.conventions import CONVENTIONS
 from core.models.layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
 from core.models.modules import module
 from core.models.shapes import Shape, ShapeError, walk
-from core.parameters import check_name, count_parameters
-from core.tables import as_csv
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.count import check_name, count_parameters
+from core.spreadsheet import as_csv
 
 MOST_COUNTED = 512
 """Layers whose counts are kept: of a model, people change one layer and compare three cells."""
@@ -53,7 +53,7 @@ def summarise(model: Model, convention: str = "pytorch") -> ModelSummary:
 
     Args:
         model: the input and its layers.
-        convention: a key of ``core.conventions.CONVENTIONS``; only recurrent layers differ.
+        convention: a key of ``core.parameters.conventions.CONVENTIONS``; only recurrent layers differ.
 
     Raises:
         ShapeError: at the first layer that cannot take what comes to it.

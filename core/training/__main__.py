@@ -14,9 +14,9 @@ from tqdm import tqdm
 
 from core.manifest import CHECKPOINTS
 from core.network import EQUAL, ModelCard, Network, new_network, save_network
+from core.parameters.equal import equal_parameters
 from core.training.initial import initialise
 from core.training.loop import train
-from core.training.sizes import equal_parameters
 from core.training.task import Task
 from core.training.tasks import WITH_DATA, WITHOUT_DATA
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.cost import memory_bytes
 from core.models import (
     Model,
     ModelSummary,
@@ -14,6 +13,7 @@ from core.models import (
     with_cell,
 )
 from core.notation import N_
+from core.parameters.cost import memory_bytes
 from pages.shared.builder_cards import shape_text
 from pages.shared.language import _
 from pages.shared.selection import CELLS

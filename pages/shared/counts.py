@@ -5,12 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from core.conventions import BIAS, FROM_H, FROM_X
 from core.figures.parameters import parameter_bars
 from core.notation import N_, TITLES
-from core.parameter_curve import ParameterCurve
-from core.parameter_curve import to_csv as curves_to_csv
-from core.parameter_table import ParameterRow, ParameterTable, by_tensor, to_csv
+from core.parameters.conventions import BIAS, FROM_H, FROM_X
+from core.parameters.curve import ParameterCurve
+from core.parameters.curve import to_csv as curves_to_csv
+from core.parameters.table import ParameterRow, ParameterTable, by_tensor, to_csv
 from pages.shared import session, show
 from pages.shared.count_chart import count_chart
 from pages.shared.frame import dark

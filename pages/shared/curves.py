@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from core.figures.parameter_curves import parameter_curves
-from core.parameter_curve import ParameterCurve, parameter_curve
+from core.parameters.curve import ParameterCurve, parameter_curve
 from pages.shared.count_chart import count_chart
 from pages.shared.frame import dark
 from pages.shared.language import _

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from core.conventions import BIAS, CONVENTIONS
-from core.disagreement import FACTORS, bias_reason, explain_difference
 from core.notation import N_
-from core.parameter_table import ParameterTable, ratio
-from core.parameters import count_parameters
+from core.parameters.conventions import BIAS, CONVENTIONS
+from core.parameters.count import count_parameters
+from core.parameters.differences import FACTORS, bias_reason, explain_difference
+from core.parameters.table import ParameterTable, ratio
 from pages.shared.counts import table
 from pages.shared.language import _
 from pages.shared.selection import Selection

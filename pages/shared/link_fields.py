@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from core.analysis.features.registry import BY_TASK, BY_TOKENIZER
-from core.conventions import CONVENTIONS
 from core.notation import N_
+from core.parameters.conventions import CONVENTIONS
 from core.text import TOKENIZERS
 from core.text.padding import SIDES
 from pages.shared.edit_link import as_edits, edits

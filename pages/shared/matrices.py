@@ -5,11 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from core.conventions import KINDS
 from core.figures.matrix_layout import layers_to_draw, layout
 from core.figures.weight_matrices import weight_matrices
 from core.notation import TITLES
-from core.parameter_table import ParameterTable, by_tensor
+from core.parameters.conventions import KINDS
+from core.parameters.table import ParameterTable, by_tensor
 from pages.shared.count_chart import count_chart
 from pages.shared.frame import dark
 from pages.shared.language import _

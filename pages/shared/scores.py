@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.analysis.comparison import score
-from core.analysis.timing import Timing
 from core.network import Network
+from core.parameters.timing import Timing
 from pages.shared import caches, show
 from pages.shared.beside import NETWORK_NAMES
 from pages.shared.language import _

@@ -6,12 +6,12 @@ from contextlib import suppress
 
 import streamlit as st
 
-from core.budget import largest_hidden_size
-from core.conventions import CONVENTIONS
 from core.network import CheckpointError
 from core.notation import N_
-from core.parameter_table import ParameterTable
-from core.parameters import count_parameters
+from core.parameters.budget import largest_hidden_size
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.count import count_parameters
+from core.parameters.table import ParameterTable
 from pages.shared import caches, session
 from pages.shared.controls import MODEL_NAMES
 from pages.shared.language import _

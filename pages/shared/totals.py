@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.analysis.timing import MAXIMUM_TIMED
 from core.cells import CELLS as EVERY_CELL
-from core.cost import FLOAT16, FLOAT32, memory_bytes, multiply_adds
-from core.parameter_table import ParameterTable, ratio
+from core.parameters.cost import FLOAT16, FLOAT32, memory_bytes, multiply_adds
+from core.parameters.table import ParameterTable, ratio
+from core.parameters.timing import MAXIMUM_TIMED
 from pages.shared import caches, sizes
 from pages.shared.language import _, ngettext
 from pages.shared.selection import CELLS, Selection

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.export import guard
-from core.tables import as_csv
+from core.spreadsheet import as_csv
 from pages.shared import session
 from pages.shared.language import _
 from pages.shared.show import download

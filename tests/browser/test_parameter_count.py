@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core.parameters import count_parameters
+from core.parameters.count import count_parameters
 
 pytestmark = pytest.mark.browser
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.analysis.timing import MAXIMUM_TIMED
-from core.budget import largest_hidden_size
-from core.conventions import CONVENTIONS
-from core.cost import multiply_adds
-from core.parameter_table import to_csv
-from core.parameters import count_parameters
+from core.parameters.budget import largest_hidden_size
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.cost import multiply_adds
+from core.parameters.count import count_parameters
+from core.parameters.table import to_csv
+from core.parameters.timing import MAXIMUM_TIMED
 from pages.shared import explain_counts, sizes
 from pages.shared.controls import MODEL_NAMES
 from pages.shared.curves import values

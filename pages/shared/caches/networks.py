@@ -14,9 +14,9 @@ from core.analysis.comparison import load_rival
 from core.analysis.fingerprint import fingerprint
 from core.analysis.first_token import FirstTokenLeft, first_gradient, first_token_left
 from core.analysis.reading import Reading, read
-from core.analysis.timing import Timing, time_per_token
 from core.manifest import damaged
 from core.network import CheckpointError, Network
+from core.parameters.timing import Timing, time_per_token
 from core.text import TOKENIZERS, SubwordTokenizer, Vocabulary
 from core.text.vectors import Projection, project
 from core.text.words import LANGUAGES, Words, load_words

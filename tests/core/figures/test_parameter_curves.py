@@ -4,8 +4,8 @@ import pytest
 
 from core.figures.palette import network_colour
 from core.figures.parameter_curves import parameter_curves
-from core.parameter_curve import parameter_curve
-from core.parameters import count_parameters
+from core.parameters.count import count_parameters
+from core.parameters.curve import parameter_curve
 
 CELLS = ("rnn", "lstm", "gru")
 WORDS = {"hidden size": "hidden size", "parameters": "parameters", "budget": "budget"}

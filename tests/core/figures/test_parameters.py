@@ -2,11 +2,11 @@
 
 import pytest
 
-from core.conventions import CONVENTIONS
 from core.figures.palette import colour, page
 from core.figures.parameters import OPACITY, label_colour, parameter_bars
 from core.notation import TITLES
-from core.parameters import count_parameters
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.count import count_parameters
 from tests.core.figures.test_palette import contrast
 
 KINDS = {"from x": "from x", "from h": "from h", "bias": "bias"}

@@ -5,13 +5,13 @@ from itertools import product
 
 import pytest
 
-from core.conventions import CONVENTIONS
 from core.figures.matrix_layout import layers_to_draw, layout
 from core.figures.palette import colour
 from core.figures.weight_matrices import weight_matrices
 from core.notation import TITLES
-from core.parameter_table import FORWARD
-from core.parameters import count_parameters
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.count import count_parameters
+from core.parameters.table import FORWARD
 from tests.core.figures.test_palette import contrast
 from tests.core.figures.test_parameters import seen
 

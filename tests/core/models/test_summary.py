@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.conventions import CONVENTIONS
 from core.models import (
     Conv1D,
     Dense,
@@ -21,9 +20,10 @@ from core.models import (
     summarise_fitting,
     to_csv,
 )
-from core.parameters import count_parameters
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.count import count_parameters
 from tests.core.models.strategies import fitting, models
-from tests.core.test_parameters import value
+from tests.core.parameters.test_count import value
 
 REVIEWS = Model(
     Input(200),

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.network import ModelCard, Network, load_network, new_network
-from core.parameters import count_parameters
+from core.parameters.count import count_parameters
+from core.parameters.equal import equal_parameters
 from core.training.__main__ import fit, main
 from core.training.hello import hello
 from core.training.initial import initialise
 from core.training.loop import _Learner
-from core.training.sizes import equal_parameters
 from core.training.task import Recipe, Task
 
 CELLS = ("rnn", "lstm", "gru")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.conventions import CONVENTIONS
 from core.models import (
     DEFAULT_STACK,
     MAXIMUM_LAYERS,
@@ -16,6 +15,7 @@ from core.models import (
     to_csv,
     with_cell,
 )
+from core.parameters.conventions import CONVENTIONS
 from pages.shared import session
 from pages.shared.builder import READY_MADE
 from pages.shared.builder_cards import NEW, shape_text

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.conventions import CONVENTIONS
 from core.edits import Hold, Remove, Replace, Swap
 from core.models.layers import MAXIMUM_LAYERS
 from core.models.text import DEFAULT_STACK
+from core.parameters.conventions import CONVENTIONS
 from core.text import TOKENIZERS
 from core.text.padding import SIDES
 from pages.shared.edit_link import LETTERS, most

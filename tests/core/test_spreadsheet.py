@@ -6,7 +6,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.tables import as_csv
+from core.spreadsheet import as_csv
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"]))
 

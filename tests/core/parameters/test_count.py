@@ -10,9 +10,9 @@ import torch
 from torch import nn
 
 from core.cells import CELLS
-from core.conventions import BIAS, CONVENTIONS
-from core.parameter_table import BACKWARD, FORWARD, ParameterTable, by_tensor, ratio
-from core.parameters import MAXIMUM_LAYERS, MAXIMUM_SIZE, coefficients, count_parameters
+from core.parameters.conventions import BIAS, CONVENTIONS
+from core.parameters.count import MAXIMUM_LAYERS, MAXIMUM_SIZE, coefficients, count_parameters
+from core.parameters.table import BACKWARD, FORWARD, ParameterTable, by_tensor, ratio
 
 LAYERS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 SIZES = [(1, 1), (8, 16), (64, 3), (7, 128)]

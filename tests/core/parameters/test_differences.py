@@ -4,10 +4,10 @@ import itertools
 
 import pytest
 
-from core.conventions import BIAS, CONVENTIONS, FROM_H, FROM_X, biases_per_block
-from core.disagreement import bias_reason, explain_difference
-from core.parameters import count_parameters
-from tests.core.test_parameters import value
+from core.parameters.conventions import BIAS, CONVENTIONS, FROM_H, FROM_X, biases_per_block
+from core.parameters.count import count_parameters
+from core.parameters.differences import bias_reason, explain_difference
+from tests.core.parameters.test_count import value
 
 CELLS = {"rnn": 1, "lstm": 4, "gru": 3}
 PAIRS = list(itertools.product(CONVENTIONS, repeat=2))

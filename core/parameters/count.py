@@ -11,8 +11,8 @@ from torch import nn
 
 from core.cells import CELLS
 from core.cells.torch_layer import LAYERS
-from core.conventions import BIAS, CONVENTIONS, KINDS, biases_per_block
-from core.parameter_table import BACKWARD, FORWARD, ParameterRow, ParameterTable
+from core.parameters.conventions import BIAS, CONVENTIONS, KINDS, biases_per_block
+from core.parameters.table import BACKWARD, FORWARD, ParameterRow, ParameterTable
 
 MAXIMUM_SIZE, MAXIMUM_LAYERS = 1_000_000, 100
 

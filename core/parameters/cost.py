@@ -1,8 +1,8 @@
 """What a recurrent network costs: the memory of its parameters, and its work for each token."""
 
 from core.cells import CELLS
-from core.conventions import BIAS, FROM_H
-from core.parameter_table import ParameterTable, by_tensor
+from core.parameters.conventions import BIAS, FROM_H
+from core.parameters.table import ParameterTable, by_tensor
 
 FLOAT32, FLOAT16 = 4, 2
 """Bytes of one number."""
@@ -25,7 +25,7 @@ def multiply_adds(table: ParameterTable) -> int:
     LSTM; r ⊙ (…), (1 − z) ⊙ n and z ⊙ h in the GRU. Biases are added only, and not counted; nor is
     what sigmoid and tanh take.
 
-    >>> from core.parameters import count_parameters
+    >>> from core.parameters.count import count_parameters
     >>> multiply_adds(count_parameters("lstm", 8, 16))  # 4 × 16 × (8 + 16) + 3 × 16
     1584
     """

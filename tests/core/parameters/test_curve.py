@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 
-from core.conventions import CONVENTIONS
-from core.parameter_curve import parameter_curve, to_csv
-from core.parameters import count_parameters
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.count import count_parameters
+from core.parameters.curve import parameter_curve, to_csv
 
 SIZES = (1, 2, 3, 4, 7, 64, 129, 4_096)
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.budget import largest_hidden_size
-from core.conventions import CONVENTIONS
-from core.parameters import MAXIMUM_SIZE, count_parameters
+from core.parameters.budget import largest_hidden_size
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.count import MAXIMUM_SIZE, count_parameters
 
 CELLS = st.sampled_from(["rnn", "lstm", "gru"])
 BUDGETS = st.one_of(st.integers(1, 5_000), st.integers(1, 10**9))

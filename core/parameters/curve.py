@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.parameters import coefficients
-from core.tables import as_csv
+from core.parameters.count import coefficients
+from core.spreadsheet import as_csv
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def parameter_curve(
     bidirectional: bool = False,
     convention: str = "pytorch",
 ) -> ParameterCurve:
-    """Count the parameters of a cell at many hidden sizes; see ``core.parameters.coefficients``.
+    """Count the parameters of a cell at many hidden sizes; see ``core.parameters.count.coefficients``.
 
     >>> parameter_curve("lstm", (1, 16, 32), 8).totals
     (44, 1664, 5376)

@@ -9,9 +9,9 @@ from torch import Tensor, nn
 
 from core.cells import CELLS, PaperGRUCell
 from core.cells.torch_layer import LAYERS, PARAMETERS
-from core.conventions import BIAS, CONVENTIONS, KINDS
-from core.parameter_table import BACKWARD, FORWARD, by_tensor
-from core.parameters import count_parameters
+from core.parameters.conventions import BIAS, CONVENTIONS, KINDS
+from core.parameters.count import count_parameters
+from core.parameters.table import BACKWARD, FORWARD, by_tensor
 from tests.core.models import in_keras
 
 TOLERANCE = {"rtol": 0, "atol": 1e-5}  # float32

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from core.cells.torch_layer import LAYERS
-from core.parameters import count_parameters
+from core.parameters.count import count_parameters
 
 MAXIMUM_TIMED = 4_000_000
 """Parameters, 16 MB of them: a larger network takes too long to be measured by the way."""

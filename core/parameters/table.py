@@ -1,13 +1,13 @@
-"""The record of where every parameter is, and what is read off it; ``core.parameters`` fills it."""
+"""The record of where every parameter is, and what is read off it; ``core.parameters.count`` fills it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from itertools import groupby
 
-from core.conventions import CONVENTIONS
 from core.notation import N_
-from core.tables import as_csv
+from core.parameters.conventions import CONVENTIONS
+from core.spreadsheet import as_csv
 
 FORWARD, BACKWARD = N_("forward"), N_("backward")
 
@@ -58,7 +58,7 @@ class ParameterTable:
 def by_tensor(table: ParameterTable) -> tuple[ParameterRow, ...]:
     """Return one row for each whole tensor, its blocks added up.
 
-    >>> from core.parameters import count_parameters
+    >>> from core.parameters.count import count_parameters
     >>> [row.formula for row in by_tensor(count_parameters("lstm", 8, 16))]
     ['4 × 16 × 8', '4 × 16 × 16', '4 × 16', '4 × 16']
     """

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from core.conventions import BIAS, FROM_H, FROM_X, biases_per_block
 from core.notation import N_
-from core.parameter_table import ParameterTable
+from core.parameters.conventions import BIAS, FROM_H, FROM_X, biases_per_block
+from core.parameters.table import ParameterTable
 
 FACTORS = N_("(biases − biases) × blocks × hidden size × layers × directions")
 """What the numbers in the formula of a ``Difference`` are, in their order."""
@@ -60,7 +60,7 @@ class Difference:
 def explain_difference(first: ParameterTable, second: ParameterTable) -> tuple[Difference, ...]:
     """Return how far each kind of parameter takes the totals of two conventions apart.
 
-    >>> from core.parameters import count_parameters
+    >>> from core.parameters.count import count_parameters
     >>> tables = [count_parameters("lstm", 8, 16, convention=c) for c in ("pytorch", "keras")]
     >>> [(row.kind, row.count, row.formula) for row in explain_difference(*tables)]
     [('from x', 0, '0'), ('from h', 0, '0'), ('bias', 64, '(2 − 1) × 4 × 16 × 1 × 1')]

@@ -13,8 +13,9 @@ import pytest
 import torch
 from torch import nn
 
-from core.analysis import timing
-from core.analysis.timing import (
+from core.parameters import timing
+from core.parameters.count import count_parameters
+from core.parameters.timing import (
     FEWEST_ROUNDS,
     LIMIT,
     MAXIMUM_TIMED,
@@ -23,7 +24,6 @@ from core.analysis.timing import (
     WARM_UP,
     time_per_token,
 )
-from core.parameters import count_parameters
 
 ROOT = Path(__file__).parents[3]
 NETWORKS = list(itertools.product(("rnn", "lstm", "gru"), (1, 2), (False, True)))
@@ -179,7 +179,7 @@ def test_sizes_are_checked_as_for_the_count():
 def test_the_first_measurement_brings_in_no_compiler():
     """PyTorch's way from "meta" to memory would import its compiler and sympy: most of a second."""
     code = (
-        "import sys; from core.analysis.timing import time_per_token;"
+        "import sys; from core.parameters.timing import time_per_token;"
         "time_per_token('lstm', 8, 16);"
         "print({'sympy', 'torch._dynamo'} & set(sys.modules))"
     )

@@ -10,9 +10,9 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import FlopCounterMode
 
 from core.cells import CELLS, PaperGRUCell, RecurrentCell
-from core.conventions import CONVENTIONS
-from core.cost import FLOAT16, FLOAT32, memory_bytes, multiply_adds, products_per_unit
-from core.parameters import count_parameters
+from core.parameters.conventions import CONVENTIONS
+from core.parameters.cost import FLOAT16, FLOAT32, memory_bytes, multiply_adds, products_per_unit
+from core.parameters.count import count_parameters
 
 LAYERS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 SIZES = [(1, 1), (8, 16), (7, 5)]

@@ -1,0 +1,1 @@
+"""Counting: where every parameter is, under each convention, and what it costs."""
