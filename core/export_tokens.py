@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from core.analysis.alignment import Row
-from core.export import guard
 from core.spreadsheet import as_csv
+from core.trace.files import guard
 
 SCHEMA = "gatescope-tokens-1"
 COLUMNS = (
@@ -14,7 +14,7 @@ COLUMNS = (
 
 
 def tokens_to_csv(rows: Sequence[Row]) -> bytes:
-    """Return one row a token, each cell quoted; guarded as in ``core.export.to_csv``."""
+    """Return one row a token, each cell quoted; guarded as in ``core.trace.files.to_csv``."""
     return as_csv(COLUMNS, _csv_rows(rows))
 
 

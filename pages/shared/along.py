@@ -9,11 +9,11 @@ import streamlit as st
 
 from core.analysis.corpus.store import Store
 from core.analysis.corpus.stretch import Stretch
-from core.export import guard
 from core.figures.cursor import with_cursor
 from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_span
 from core.notation import TITLES
 from core.text import ellipsis, visible
+from core.trace.files import guard
 from pages.shared.chart import Point, chart
 from pages.shared.frame import dark
 from pages.shared.language import _

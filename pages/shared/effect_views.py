@@ -10,11 +10,11 @@ import streamlit as st
 from core.analysis.edits import WhatIf, at_typed, difference
 from core.analysis.reading import Reading
 from core.edits import Edit, Hold
-from core.export import guard
 from core.figures.before_after import BeforeAfter, before_after
 from core.figures.cursor import with_cursor
 from core.figures.difference import difference as heatmap
 from core.notation import TITLES
+from core.trace.files import guard
 from pages.shared import session, sweep_table
 from pages.shared.chart import Point, chart
 from pages.shared.effects import asked

@@ -6,9 +6,9 @@ from hashlib import sha256
 import streamlit as st
 
 from core.analysis.hits import Hit
-from core.export import guard
 from core.network import Network
 from core.notation import Quantity
+from core.trace.files import guard
 from pages.shared import session
 from pages.shared.controls import LINES
 from pages.shared.selection import Selection

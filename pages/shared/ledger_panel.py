@@ -7,13 +7,13 @@ import streamlit as st
 
 from core.analysis.ledger import Carry, ledger, left, memory_name
 from core.analysis.reading import Reading
-from core.export import guard
 from core.figures.cursor import with_cursor
 from core.figures.labels import name_axes
 from core.figures.ledger import ledger as stacked
 from core.figures.written_by import written_by
 from core.network import Network
 from core.notation import TITLES
+from core.trace.files import guard
 from pages.shared import aims, caches, session
 from pages.shared.chart import Point, chart
 from pages.shared.explain_ledger import explain_ledger, explain_rnn_ledger

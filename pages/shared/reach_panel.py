@@ -7,11 +7,11 @@ import streamlit as st
 
 from core.analysis.gradients.reach import Reach
 from core.analysis.reading import Reading
-from core.export import guard
 from core.figures.labels import name_axes
 from core.figures.reach import RULERS, ReachLine
 from core.figures.reach import reach as figure
 from core.network import Network
+from core.trace.files import guard
 from pages.shared import aims, caches
 from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import Point, chart

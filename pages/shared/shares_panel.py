@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.analysis.reading import Reading
 from core.analysis.shares import Shares
-from core.export import guard
 from core.figures.labels import name_axes
 from core.figures.written_by import written_by
+from core.trace.files import guard
 from pages.shared import aims, caches
 from pages.shared.chart import chart
 from pages.shared.explain_ledger import explain_shares

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.analysis.reading import Reading
-from core.export import to_csv, to_json, to_npz
 from core.trace import Trace
+from core.trace.files import to_csv, to_json, to_npz
 from pages.shared import caches, show
 from pages.shared.language import _
 from pages.shared.selection import Selection

@@ -7,10 +7,10 @@ import streamlit as st
 
 from core.analysis.gradients.truncation import Truncation
 from core.analysis.reading import Reading
-from core.export import guard
 from core.figures.labels import name_axes
 from core.figures.truncation import truncation as figure
 from core.network import Network
+from core.trace.files import guard
 from pages.shared import aims, caches, session
 from pages.shared.beside import NETWORK_NAMES
 from pages.shared.chart import chart

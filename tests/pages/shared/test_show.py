@@ -10,9 +10,9 @@ import streamlit as st
 
 from core import load_network
 from core.analysis.reading import read
-from core.export import to_csv, to_json, to_npz
 from core.network import in_paper_form
 from core.text import visible
+from core.trace.files import to_csv, to_json, to_npz
 from pages.shared import caches, language, show
 from pages.shared.link import MAX_LINK_TEXT
 from pages.shared.selection import CELLS, MODELS

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cells import CELLS
-from core.export import SCHEMA, to_csv, to_json, to_npz
 from core.trace import Trace, digest
+from core.trace.files import SCHEMA, to_csv, to_json, to_npz
 from tests.core.figures.sample import sample
 
 NASTY = (

@@ -17,7 +17,7 @@ from core.cells.product import MANY_ROWS
 from core.edits import Hold
 from core.trace import Trace, digest, unroll
 from tests.core.cells.strategies import TAME, Case, cases, make_case
-from tests.core.held.by_hand import by_hand, sigmoid
+from tests.core.edits.by_hand import by_hand, sigmoid
 
 EVERY = pytest.mark.parametrize("name", CELLS)
 LONG = MANY_ROWS + 6

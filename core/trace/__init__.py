@@ -15,9 +15,9 @@ from core.cells.base import Preactivation, RecurrentCell
 from core.cells.lstm import LSTMCell
 from core.cells.rnn import RNNCell
 from core.edits import Hold
-from core.held import Run, with_holds
+from core.edits.run import Run, with_holds
 from core.notation import Quantity
-from core.recurrence import cell_states, recur
+from core.trace.recurrence import cell_states, recur
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,8 @@ import torch
 
 from core.cells import CELLS
 from core.edits import Hold
-from core.held import held_rows, steps
+from core.edits.rows import held_rows
+from core.edits.steps import steps
 from core.trace import unroll
 from tests.core.cells.strategies import make_case
 

@@ -6,7 +6,7 @@ import torch
 
 from core.cells import CELLS, LSTMCell
 from core.edits import Hold
-from core.held import held_rows
+from core.edits.rows import held_rows
 
 CELL = LSTMCell(2, 3, torch.Generator().manual_seed(0))
 FREE = np.nan

@@ -8,8 +8,8 @@ from torch import Tensor
 
 from core.cells.base import Preactivation, RecurrentCell
 from core.edits import Hold
-from core.held.rows import held_rows
-from core.held.steps import Step, steps
+from core.edits.rows import held_rows
+from core.edits.steps import Step, steps
 
 
 class Run(NamedTuple):
