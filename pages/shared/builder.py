@@ -4,13 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.models import (
-    DEFAULT_STACK,
-    MAXIMUM_LAYERS,
-    Input,
-    Model,
-    summarise_fitting,
-)
+from core.model_builder import DEFAULT_STACK, MAXIMUM_LAYERS, Input, Model, summarise_fitting
 from core.notation import N_
 from pages.shared import builder_summary, session
 from pages.shared.builder_cards import NEW, card, shape_text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.models import (
+from core.model_builder import (
     MAXIMUM_LAYERS,
     Conv1D,
     Dense,

@@ -8,8 +8,8 @@ with sizes from before a layer was moved or removed, reaches that layer or none.
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.models import MAXIMUM_LAYERS, Layer, Model, from_text, to_text
-from core.models.changes import inserted, moved, removed, resized
+from core.model_builder import MAXIMUM_LAYERS, Layer, Model, from_text, to_text
+from core.model_builder.changes import inserted, moved, removed, resized
 from pages.shared import session
 
 MOST_KEPT = 100

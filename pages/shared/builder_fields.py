@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.models import MAXIMUM_RATE, MAXIMUM_SIZES, Dropout, Layer, Recurrent
+from core.model_builder import MAXIMUM_RATE, MAXIMUM_SIZES, Dropout, Layer, Recurrent
 from core.notation import N_
 from pages.shared import session
 from pages.shared.builder_changes import resize

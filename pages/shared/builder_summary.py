@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.models import (
+from core.model_builder import (
     Model,
     ModelSummary,
     Recurrent,

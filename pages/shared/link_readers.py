@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from core.models.text import from_text, to_text
+from core.model_builder.text import from_text, to_text
 from core.notation import N_
 from core.text import Notice
 from pages.shared.selection import FILE_DIGITS, MAX_CORPUS, MAX_SPAN, MOST_NETWORKS, NETWORKS

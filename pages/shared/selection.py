@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.edits import Edit
-from core.models.text import DEFAULT_STACK
+from core.model_builder.text import DEFAULT_STACK
 from core.notation import TITLES
 from core.text.padding import Side
 

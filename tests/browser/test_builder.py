@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core.models import DEFAULT_STACK
+from core.model_builder import DEFAULT_STACK
 
 pytestmark = pytest.mark.browser
 

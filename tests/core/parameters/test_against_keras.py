@@ -12,7 +12,7 @@ from core.cells.torch_layer import LAYERS, PARAMETERS
 from core.parameters.conventions import BIAS, CONVENTIONS, KINDS
 from core.parameters.count import count_parameters
 from core.parameters.table import BACKWARD, FORWARD, by_tensor
-from tests.core.models import in_keras
+from tests.core.model_builder import in_keras
 
 TOLERANCE = {"rtol": 0, "atol": 1e-5}  # float32
 

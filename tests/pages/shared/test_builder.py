@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.models import (
+from core.model_builder import (
     DEFAULT_STACK,
     MAXIMUM_LAYERS,
     from_text,
@@ -255,7 +255,7 @@ def late_presses() -> None:
     """Press what a browser may still show, after what it is for has gone; a script for AppTest."""
     import streamlit as st
 
-    from core.models import Dense
+    from core.model_builder import Dense
     from pages.shared import session
     from pages.shared.builder_changes import insert, marks_now, move, read, remove, resize, undo
 

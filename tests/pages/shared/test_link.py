@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.edits import Hold, Remove, Replace, Swap
-from core.models.layers import MAXIMUM_LAYERS
-from core.models.text import DEFAULT_STACK
+from core.model_builder.layers import MAXIMUM_LAYERS
+from core.model_builder.text import DEFAULT_STACK
 from core.parameters.conventions import CONVENTIONS
 from core.text import TOKENIZERS
 from core.text.padding import SIDES

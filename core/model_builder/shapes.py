@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.models.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
+from core.model_builder.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
 from core.notation import N_
 from core.text.cleaning import Notice
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.models import MAXIMUM_LAYERS, Dense, Dropout, Input, Model
-from core.models.changes import inserted, moved, removed, resized
-from tests.core.models.strategies import layers, models
+from core.model_builder import MAXIMUM_LAYERS, Dense, Dropout, Input, Model
+from core.model_builder.changes import inserted, moved, removed, resized
+from tests.core.model_builder.strategies import layers, models
 
 ABC = Model(Input(9, 4), (Dense(1), Dense(2), Dense(3)))
 

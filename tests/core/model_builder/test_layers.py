@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from core.models import (
+from core.model_builder import (
     MAXIMUM_LAYERS,
     MAXIMUM_SIZES,
     Conv1D,

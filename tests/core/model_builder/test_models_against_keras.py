@@ -7,9 +7,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.models import Conv1D, Dense, Dropout, Embedding, Input, Layer, Model, Recurrent, summarise
-from tests.core.models import in_keras
-from tests.core.models.strategies import fitting
+from core.model_builder import (
+    Conv1D,
+    Dense,
+    Dropout,
+    Embedding,
+    Input,
+    Layer,
+    Model,
+    Recurrent,
+    summarise,
+)
+from tests.core.model_builder import in_keras
+from tests.core.model_builder.strategies import fitting
 
 
 def keras_layers(keras: Any, layer: Layer, convention: str) -> list[Any]:

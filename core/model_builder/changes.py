@@ -6,7 +6,7 @@ Positions are from 0 to below the number of layers; an ``IndexError`` says that 
 from dataclasses import replace
 from typing import Any
 
-from core.models.layers import Layer, Model
+from core.model_builder.layers import Layer, Model
 
 
 def inserted(model: Model, position: int, layer: Layer) -> Model:
@@ -45,7 +45,7 @@ def moved(model: Model, position: int, to: int) -> Model:
 def resized(model: Model, position: int, **sizes: Any) -> Model:
     """Return the model with other sizes in the layer at ``position``.
 
-    >>> from core.models import Dense, Input
+    >>> from core.model_builder import Dense, Input
     >>> resized(Model(Input(9), (Dense(2),)), 0, units=5).layers
     (Dense(units=5),)
 

@@ -7,7 +7,7 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.models import (
+from core.model_builder import (
     Conv1D,
     Dense,
     Dropout,
@@ -21,8 +21,8 @@ from core.models import (
     to_keras,
     to_pytorch,
 )
-from tests.core.models import in_keras
-from tests.core.models.strategies import fitting
+from tests.core.model_builder import in_keras
+from tests.core.model_builder.strategies import fitting
 
 BATCH = 2
 EVERYTHING = Model(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.models import (
+from core.model_builder import (
     DEFAULT_STACK,
     MAXIMUM_LAYERS,
     Conv1D,
@@ -21,7 +21,7 @@ from core.models import (
     summarise,
     to_text,
 )
-from tests.core.models.strategies import models
+from tests.core.model_builder.strategies import models
 from tests.nasty import STRINGS
 
 UNRESERVED = set(string.ascii_letters + string.digits + "-._~")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from core.cells.torch_layer import LAYERS
-from core.models.layers import (
+from core.model_builder.layers import (
     MAXIMUM_LAYERS,
     MAXIMUM_RATE,
     MAXIMUM_SIZES,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.models import (
+from core.model_builder import (
     Conv1D,
     Dense,
     Dropout,
@@ -22,7 +22,7 @@ from core.models import (
 )
 from core.parameters.conventions import CONVENTIONS
 from core.parameters.count import count_parameters
-from tests.core.models.strategies import fitting, models
+from tests.core.model_builder.strategies import fitting, models
 from tests.core.parameters.test_count import value
 
 REVIEWS = Model(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.models.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
-from core.models.shapes import Shape, walk
-from core.models.summary import kind_of, numbered
+from core.model_builder.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
+from core.model_builder.shapes import Shape, walk
+from core.model_builder.summary import kind_of, numbered
 from core.parameters.conventions import CONVENTIONS
 from core.parameters.count import check_name
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from core.models.layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
-from core.models.modules import module
-from core.models.shapes import Shape, ShapeError, walk
+from core.model_builder.layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
+from core.model_builder.modules import module
+from core.model_builder.shapes import Shape, ShapeError, walk
 from core.parameters.conventions import CONVENTIONS
 from core.parameters.count import check_name, count_parameters
 from core.spreadsheet import as_csv

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from torch import nn
 
-from core.models import (
+from core.model_builder import (
     Conv1D,
     Dense,
     Embedding,
@@ -16,8 +16,8 @@ from core.models import (
     build,
     summarise,
 )
-from core.models.modules import RecurrentLayers, module
-from tests.core.models.strategies import fitting
+from core.model_builder.modules import RecurrentLayers, module
+from tests.core.model_builder.strategies import fitting
 
 BATCH = 3
 

@@ -4,8 +4,8 @@ import torch
 from torch import Tensor, nn
 
 from core.cells.torch_layer import LAYERS
-from core.models.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
-from core.models.shapes import walk
+from core.model_builder.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
+from core.model_builder.shapes import walk
 
 
 def build(model: Model) -> nn.Module:

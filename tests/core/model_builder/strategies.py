@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from core.models import (
+from core.model_builder import (
     MAXIMUM_LAYERS,
     MAXIMUM_SIZES,
     Conv1D,
