@@ -26,7 +26,7 @@ from core.analysis.gradients.backward import backward
 from core.analysis.gradients.connectivity import connectivity
 from core.analysis.gradients.reach import reach, seed_reach
 from core.cells import CELLS, RecurrentCell
-from core.cells.torch_layer import torch_layer
+from core.cells.torch_layers import torch_layer
 from core.trace import Trace, unroll
 
 Sizes = tuple[int, int, int]  # tokens, input, hidden

@@ -1,8 +1,10 @@
-"""A table as a file for a spreadsheet."""
+"""A table as a file for a spreadsheet, which runs none of its texts as a formula."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+
+_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 
 
 def as_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -18,3 +20,9 @@ def as_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer.writerow(names)
     writer.writerows(rows)
     return lines.getvalue().encode("utf-8-sig")
+
+
+def guard(text: str) -> tuple[str, int]:
+    """Return a text that no spreadsheet runs as a formula, and whether that changed it, 1 or 0."""
+    formula = text.startswith(_FORMULA_STARTS)
+    return (f"'{text}" if formula else text), int(formula)

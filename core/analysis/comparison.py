@@ -9,8 +9,8 @@ from torch import nn
 
 from core.analysis.reading import Reading
 from core.cells import PaperGRUCell
-from core.cells.torch_layer import LAYERS
-from core.manifest import CHECKPOINTS
+from core.cells.torch_layers import LAYERS
+from core.checkpoints import CHECKPOINTS
 from core.network import EQUAL, Network, available_networks, in_paper_form, load_network
 from core.trace import Trace
 

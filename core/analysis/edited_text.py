@@ -7,11 +7,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from core.analysis.edit_places import placed
-from core.analysis.one_layer import only_cell
 from core.analysis.reading import ShownToken, as_shown, shortened
 from core.analysis.replacement import replacement
 from core.edits import Edit, Hold, Remove, Replace, Swap
 from core.network import Encoded, Network
+from core.network.network import only_cell
 from core.text import Notice, clean
 from core.trace import Trace
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.analysis.edited_text import EditedText, edited_text
-from core.analysis.one_layer import only_cell
 from core.analysis.reading import ShownToken
 from core.edits import Edit
 from core.network import Network
+from core.network.network import only_cell
 from core.text import Notice
 from core.trace import Trace, unroll
 

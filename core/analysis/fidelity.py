@@ -6,7 +6,7 @@ from torch import Tensor, nn
 from torch.nn.functional import linear
 
 from core.cells.base import Preactivation, RecurrentCell
-from core.cells.torch_layer import torch_layer
+from core.cells.torch_layers import torch_layer
 from core.trace import Trace
 
 

@@ -6,11 +6,11 @@ import numpy as np
 from torch import Tensor
 
 from core.analysis.jacobian import gradient_norms
-from core.analysis.one_layer import exact_cell
 from core.analysis.reading import ShownToken, shortened
 from core.analysis.replacement import replacement
 from core.cells import RecurrentCell
 from core.network import Network
+from core.network.network import exact_cell
 from core.text import clean
 from core.trace import unroll
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.analysis.fidelity import largest_difference
-from core.cells.torch_layer import LAYERS
+from core.cells.torch_layers import LAYERS
 from core.network import Encoded, Network
 from core.notation import N_
 from core.text import Notice, clean, ellipsis, visible

@@ -6,9 +6,9 @@ import numpy as np
 
 from core.analysis.ledger import carry, left
 from core.analysis.margin import margin
-from core.analysis.one_layer import only_cell
 from core.cells import LSTMCell
 from core.network import Network
+from core.network.network import only_cell
 from core.trace import Trace
 
 

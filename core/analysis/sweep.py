@@ -9,11 +9,11 @@ from torch import Tensor
 
 from core.analysis.edited_text import EditedText, edited_text
 from core.analysis.edits import edited_trace
-from core.analysis.one_layer import only_cell
 from core.edits import Edit
 from core.edits.rows import held_rows
 from core.edits.steps import put, steps
 from core.network import Network
+from core.network.network import only_cell
 
 
 @dataclass(frozen=True, eq=False)

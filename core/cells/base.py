@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from core.cells.product import product
+from core.cells.matmul import product
 from core.notation import Quantity
 
 

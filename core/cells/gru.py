@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 from torch import Tensor, sigmoid
 
 from core.cells.base import Preactivation, RecurrentCell, total
-from core.cells.product import product
+from core.cells.matmul import product
 from core.cells.quantities import GRU_QUANTITIES
 
 Value = TypeVar("Value")

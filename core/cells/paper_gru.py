@@ -5,7 +5,7 @@ from torch import Tensor, sigmoid
 
 from core.cells.base import Preactivation
 from core.cells.gru import GRUCell, GRUGates, GRUState
-from core.cells.product import product
+from core.cells.matmul import product
 from core.cells.quantities import PAPER_GRU_QUANTITIES
 
 

@@ -14,7 +14,7 @@ from core.figures.palette import colour, page, signed
 from core.notation import N_
 
 if TYPE_CHECKING:
-    from core.text.vectors import Projection
+    from core.text.word_counts import Projection
 
 MOST_WORDS = 3_000
 """Of more words, only the first are drawn beside the marked ones: 3,000 take a browser 0.1 s to

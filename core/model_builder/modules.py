@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from core.cells.torch_layer import LAYERS
+from core.cells.torch_layers import LAYERS
 from core.model_builder.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
 from core.model_builder.shapes import walk
 

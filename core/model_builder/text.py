@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from core.cells.torch_layer import LAYERS
+from core.cells.torch_layers import LAYERS
 from core.model_builder.layers import (
     MAXIMUM_LAYERS,
     MAXIMUM_RATE,

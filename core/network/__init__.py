@@ -1,6 +1,6 @@
 """Trained networks: vocabulary, embedding, layers of cells, readout, and a card about it all."""
 
-from core.manifest import CheckpointError
+from core.checkpoints import CheckpointError
 from core.network.card import ModelCard
 from core.network.encoded import Encoded
 from core.network.files import EQUAL, available_networks, load_network, new_network, save_network

@@ -2,17 +2,19 @@
 
 import json
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
+from torch import nn
 
-from core.manifest import CHECKPOINTS, CheckpointError, read_checked, write_checked
+from core.checkpoints import CHECKPOINTS, CheckpointError, read_checked, write_checked
 from core.network.card import ModelCard
 from core.network.network import Network
-from core.network.numbers import NumberNetwork
-from core.network.tokens import TokenNetwork
+from core.network.number_network import NumberNetwork
+from core.network.token_network import TokenNetwork
 from core.text import Vocabulary
 
 EQUAL = "-equal"
@@ -91,3 +93,12 @@ def _network(content: bytes) -> Network:
     network = new_network(ModelCard.from_dict(header["card"]), Vocabulary(header["vocabulary"]))
     network.load_state_dict(load(content))
     return network.requires_grad_(False).eval()
+
+
+def fingerprint(network: nn.Module) -> str:
+    """Return the sha256 of all weights: equal only for networks that compute the same."""
+    sha = sha256()
+    for name, weight in sorted(network.state_dict().items()):
+        sha.update(f"{name}{tuple(weight.shape)}{weight.dtype}".encode())
+        sha.update(weight.contiguous().numpy().tobytes())
+    return sha.hexdigest()

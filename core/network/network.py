@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from copy import deepcopy
 from itertools import pairwise
 from typing import ClassVar, cast
 
@@ -10,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from core.cells import CELLS, RecurrentCell
-from core.cells.torch_layer import torch_layer
+from core.cells.torch_layers import torch_layer
 from core.network.card import ModelCard
 from core.network.encoded import Encoded
 from core.text import TOKENIZERS, Token, Vocabulary, clean
@@ -148,3 +149,26 @@ class _Readout(nn.Linear):
 
     def reset_parameters(self) -> None:
         pass
+
+
+def only_cell(network: Network) -> RecurrentCell:
+    """Return the cell of a network that has one.
+
+    Raises:
+        ValueError: if it has several layers.
+    """
+    if len(network.cells) != 1:
+        raise ValueError(
+            f"This analysis expected one recurrent layer, got {len(network.cells)}. "
+            "Choose a network that has one."
+        )
+    return network.cells[0]
+
+
+def exact_cell(network: Network) -> RecurrentCell:
+    """Return a copy of that cell in float64, which asks for no gradient of its weights.
+
+    Raises:
+        ValueError: if the network has several layers.
+    """
+    return deepcopy(only_cell(network)).double().requires_grad_(False)

@@ -10,7 +10,7 @@ from math import prod
 from torch import nn
 
 from core.cells import CELLS
-from core.cells.torch_layer import LAYERS
+from core.cells.torch_layers import LAYERS
 from core.parameters.conventions import BIAS, CONVENTIONS, KINDS, biases_per_block
 from core.parameters.table import BACKWARD, FORWARD, ParameterRow, ParameterTable
 

@@ -8,7 +8,7 @@ from time import perf_counter
 import torch
 from torch import Tensor, nn
 
-from core.cells.torch_layer import LAYERS
+from core.cells.torch_layers import LAYERS
 from core.parameters.count import count_parameters
 
 MAXIMUM_TIMED = 4_000_000

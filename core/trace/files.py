@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.spreadsheet import as_csv
+from core.spreadsheet import as_csv, guard
 from core.trace import Trace, digest
 
 SCHEMA = "gatescope-trace-1"
-_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 
 
 def to_npz(trace: Trace, about: Mapping[str, str]) -> bytes:
@@ -59,12 +58,6 @@ def to_csv(trace: Trace) -> bytes:
     ``guarded`` says so; JSON has the token as it is.
     """
     return as_csv(("position", "token", "guarded", "quantity", "unit", "value"), _csv_rows(trace))
-
-
-def guard(text: str) -> tuple[str, int]:
-    """Return a text that no spreadsheet runs as a formula, and whether that changed it, 1 or 0."""
-    formula = text.startswith(_FORMULA_STARTS)
-    return (f"'{text}" if formula else text), int(formula)
 
 
 def _csv_rows(trace: Trace) -> Iterator[tuple]:

@@ -15,8 +15,8 @@ from torch import Tensor
 from core.cells.base import RecurrentCell
 from core.cells.gru import GRUCell
 from core.cells.lstm import LSTMCell, LSTMGates, LSTMState
+from core.cells.matmul import product
 from core.cells.paper_gru import PaperGRUCell
-from core.cells.product import product
 from core.cells.rnn import RNNCell, RNNState
 
 

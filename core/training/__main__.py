@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from tqdm import tqdm
 
-from core.manifest import CHECKPOINTS
+from core.checkpoints import CHECKPOINTS
 from core.network import EQUAL, ModelCard, Network, new_network, save_network
 from core.parameters.equal import equal_parameters
 from core.training.initial import initialise

@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
-from core.cells.torch_layer import torch_layer
+from core.cells.torch_layers import torch_layer
 from core.network import Network
 from core.text import CharacterTokenizer, Vocabulary, clean
 from core.training.batches import Stream

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.optim.lr_scheduler import LambdaLR
 
-from core.cells.torch_layer import load_torch_layer, torch_layer
+from core.cells.torch_layers import load_torch_layer, torch_layer
 from core.network import Network
 from core.training.batches import Batch
 from core.training.loss import State, batch_loss

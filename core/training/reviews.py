@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
-from core.cells.torch_layer import torch_layer
+from core.cells.torch_layers import torch_layer
 from core.network import Network
 from core.text import TOKENIZERS, Vocabulary, clean
 from core.text.padding import padded

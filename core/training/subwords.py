@@ -18,7 +18,7 @@ from typing import NamedTuple
 import tokenizers
 from tokenizers import models, trainers
 
-from core.manifest import CHECKPOINTS, write_checked
+from core.checkpoints import CHECKPOINTS, write_checked
 from core.text import BPETokenizer, WordPieceTokenizer, WordTokenizer
 from core.text.tokenizers.subwords import CONTINUES, LONGEST_WORD, UNKNOWN, file_name, folded
 from core.training.english_reviews import read

@@ -26,9 +26,9 @@ from gensim.models import Word2Vec
 from gensim.models.callbacks import CallbackAny2Vec
 from tqdm import tqdm
 
-from core.manifest import CHECKPOINTS
+from core.checkpoints import CHECKPOINTS
 from core.text import TOKENIZERS, Vocabulary
-from core.text.words import Words, WordsCard, save_words
+from core.text.word_vectors import Words, WordsCard, save_words
 from core.training.english_reviews import read
 
 Recipe = Mapping[str, float]

@@ -7,8 +7,8 @@ import streamlit as st
 from core.analysis.token_means import FEWEST, TokenMean, token_means
 from core.analysis.units import UnitStatistics
 from core.network import Network
+from core.spreadsheet import guard
 from core.text import Token, Vocabulary, ellipsis, visible
-from core.trace.files import guard
 from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_table import offer, table

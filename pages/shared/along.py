@@ -12,8 +12,8 @@ from core.analysis.corpus.stretch import Stretch
 from core.figures.cursor import with_cursor
 from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_span
 from core.notation import TITLES
+from core.spreadsheet import guard
 from core.text import ellipsis, visible
-from core.trace.files import guard
 from pages.shared.chart import Point, chart
 from pages.shared.frame import dark
 from pages.shared.language import _

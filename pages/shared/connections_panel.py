@@ -9,7 +9,7 @@ from core.analysis.gradients.connectivity import Connectivity
 from core.analysis.reading import Reading
 from core.network import Network
 from core.notation import N_
-from core.trace.files import guard
+from core.spreadsheet import guard
 from pages.shared import aims, caches, session
 from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.connections import ConnectionMember, connections, read_pinned

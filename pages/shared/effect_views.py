@@ -14,7 +14,7 @@ from core.figures.before_after import BeforeAfter, before_after
 from core.figures.cursor import with_cursor
 from core.figures.difference import difference as heatmap
 from core.notation import TITLES
-from core.trace.files import guard
+from core.spreadsheet import guard
 from pages.shared import session, sweep_table
 from pages.shared.chart import Point, chart
 from pages.shared.effects import asked

@@ -8,7 +8,7 @@ import streamlit as st
 from core.analysis.hits import Hit
 from core.network import Network
 from core.notation import Quantity
-from core.trace.files import guard
+from core.spreadsheet import guard
 from pages.shared import session
 from pages.shared.controls import LINES
 from pages.shared.selection import Selection

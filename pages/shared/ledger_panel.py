@@ -13,7 +13,7 @@ from core.figures.ledger import ledger as stacked
 from core.figures.written_by import written_by
 from core.network import Network
 from core.notation import TITLES
-from core.trace.files import guard
+from core.spreadsheet import guard
 from pages.shared import aims, caches, session
 from pages.shared.chart import Point, chart
 from pages.shared.explain_ledger import explain_ledger, explain_rnn_ledger

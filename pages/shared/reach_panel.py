@@ -11,7 +11,7 @@ from core.figures.labels import name_axes
 from core.figures.reach import RULERS, ReachLine
 from core.figures.reach import reach as figure
 from core.network import Network
-from core.trace.files import guard
+from core.spreadsheet import guard
 from pages.shared import aims, caches
 from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import Point, chart

@@ -8,7 +8,7 @@ from core.analysis.reading import Reading
 from core.analysis.shares import Shares
 from core.figures.labels import name_axes
 from core.figures.written_by import written_by
-from core.trace.files import guard
+from core.spreadsheet import guard
 from pages.shared import aims, caches
 from pages.shared.chart import chart
 from pages.shared.explain_ledger import explain_shares

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import regex
 import streamlit as st
 
-from core.analysis.alignment import Row, align
-from core.export_tokens import tokens_to_csv, tokens_to_json
 from core.network import CheckpointError, Network
 from core.notation import N_
 from core.text import TOKENIZERS, visible
+from core.text.alignment import Row, align
+from core.text.token_files import tokens_to_csv, tokens_to_json
 from pages.shared import caches, session
 from pages.shared.aligned import aligned
 from pages.shared.language import _

@@ -10,7 +10,7 @@ from core.analysis.reading import Reading
 from core.figures.labels import name_axes
 from core.figures.truncation import truncation as figure
 from core.network import Network
-from core.trace.files import guard
+from core.spreadsheet import guard
 from pages.shared import aims, caches, session
 from pages.shared.beside import NETWORK_NAMES
 from pages.shared.chart import chart

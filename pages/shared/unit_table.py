@@ -5,8 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.spreadsheet import as_csv
-from core.trace.files import guard
+from core.spreadsheet import as_csv, guard
 from pages.shared import session
 from pages.shared.language import _
 from pages.shared.show import download

@@ -10,8 +10,8 @@ from core.figures.token_vectors import embedding_columns, one_hot_columns, word_
 from core.network import CheckpointError, Network
 from core.notation import N_
 from core.text import TOKENIZERS, Vocabulary, visible
-from core.text.vectors import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
-from core.text.words import Words
+from core.text.word_counts import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
+from core.text.word_vectors import Words
 from pages.shared import caches, session, vocabulary
 from pages.shared.frame import CHART_TOOLS, dark
 from pages.shared.language import _

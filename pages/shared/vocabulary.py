@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.figures.vocabulary_map import AXIS, Marked, vocabulary_map
 from core.text import Token, visible
-from core.text.words import nearest
+from core.text.word_vectors import nearest
 from pages.shared import caches, session
 from pages.shared.frame import CHART_TOOLS, dark
 from pages.shared.language import _

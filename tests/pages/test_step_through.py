@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.analysis.comparison import load_rival
-from core.manifest import CHECKPOINTS, MANIFEST, damaged
+from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
 from pages.shared import caches, language
 from pages.shared.selection import (
     CELLS,

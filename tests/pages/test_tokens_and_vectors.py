@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.analysis.padding import read_padded
-from core.manifest import CheckpointError
+from core.checkpoints import CheckpointError
 from core.network import load_network
 from core.text import TOKENIZERS
-from core.text.words import load_words, nearest
+from core.text.word_vectors import load_words, nearest
 from pages.shared import caches
 from pages.shared.selection import CELLS, DEFAULT_TEXTS, MODELS, VIEWS
 from tests.nasty import SENDABLE, STRINGS

@@ -17,8 +17,8 @@ from core.analysis.corpus.opening import open_store
 from core.analysis.corpus.room import LOCK, UNFINISHED, acquired, discard, make_room
 from core.analysis.corpus.store import Progress, Store, StoreKey
 from core.analysis.corpus.tracing import key_of, trace_corpus
-from core.analysis.one_layer import only_cell
 from core.network import Network
+from core.network.network import only_cell
 
 LIMIT = 2 * 1024**3
 """Bytes that are kept in all."""

@@ -16,8 +16,8 @@ import torch
 from core.analysis.corpus.levels import THRESHOLDS, levels
 from core.analysis.corpus.pieces import read_pieces
 from core.analysis.corpus.store import BLOCK, SEGMENT, Store
-from core.analysis.one_layer import only_cell
 from core.network import Network
+from core.network.network import only_cell
 from core.trace import Trace
 
 DRIFT = 1e-4

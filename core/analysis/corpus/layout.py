@@ -9,9 +9,9 @@ from core.analysis.corpus.levels import levels
 from core.analysis.corpus.pieces import Piece
 from core.analysis.corpus.store import BLOCK, SEGMENT, Store, StoreKey
 from core.analysis.corpus.summits import Summits
-from core.analysis.one_layer import only_cell
 from core.analysis.unit_sums import UnitSums
 from core.network import Network
+from core.network.network import only_cell
 
 CHUNK = 2_048
 """Tokens that are laid out at once; a block of levels is filled by some of them exactly."""

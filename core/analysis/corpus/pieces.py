@@ -12,8 +12,8 @@ import numpy as np
 import torch
 
 from core.analysis.corpus.store import SEGMENT
-from core.analysis.one_layer import only_cell
 from core.network import Network
+from core.network.network import only_cell
 from core.trace import Trace, unroll
 
 

@@ -10,10 +10,10 @@ import torch
 
 from core.analysis.corpus.rerun import Rerun, Span, rerun
 from core.analysis.corpus.store import Store
-from core.analysis.one_layer import only_cell
 from core.cells import PaperGRUCell
-from core.cells.product import product
+from core.cells.matmul import product
 from core.network import Network
+from core.network.network import only_cell
 
 Units = Sequence[int] | np.ndarray
 """Numbers of units, from 0."""

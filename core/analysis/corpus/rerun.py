@@ -12,8 +12,8 @@ import torch
 
 from core.analysis.corpus.drift import bring_back
 from core.analysis.corpus.store import SEGMENT, Store
-from core.analysis.one_layer import only_cell
 from core.network import Network
+from core.network.network import only_cell
 
 Span = tuple[int, int]
 """Positions in a corpus, the second one excluded."""

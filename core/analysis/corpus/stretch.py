@@ -10,7 +10,7 @@ from core.analysis.corpus.documents import Corpus
 from core.analysis.corpus.store import Store
 from core.network import Network
 from core.text import Token, Vocabulary
-from core.text.numbers import value
+from core.text.tokenizers.numbers import value
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from core.analysis.corpus.encoding import encode_corpus
 from core.analysis.corpus.layout import InMemory, Layout, Sink
 from core.analysis.corpus.pieces import read_pieces
 from core.analysis.corpus.store import Progress, Store, StoreKey
-from core.analysis.fingerprint import fingerprint
-from core.analysis.one_layer import only_cell
 from core.network import Network
+from core.network.files import fingerprint
+from core.network.network import only_cell
 
 
 def key_of(network: Network, corpus: Corpus) -> StoreKey:

@@ -8,9 +8,9 @@ from torch import nn
 from core.analysis.gradients.backward import Backward, backward
 from core.analysis.gradients.objectives import Objective
 from core.analysis.gradients.previous import previous
-from core.analysis.one_layer import exact_cell, only_cell
 from core.cells import PaperGRUCell, RecurrentCell
 from core.network import Network
+from core.network.network import exact_cell, only_cell
 from core.trace import Trace
 
 

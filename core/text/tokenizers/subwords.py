@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
-from core.manifest import CHECKPOINTS, CheckpointError, read_checked
+from core.checkpoints import CHECKPOINTS, CheckpointError, read_checked
 from core.text.tokenizers.base import SURROGATES, Token
 from core.text.tokenizers.words import WordTokenizer
 from core.text.vocabulary import Vocabulary

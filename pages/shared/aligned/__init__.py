@@ -6,9 +6,9 @@ from typing import Any
 
 from streamlit.components.v2 import component
 
-from core.analysis.alignment import Placed, Row
 from core.text import visible
-from core.text.columns import clusters
+from core.text.alignment import Placed, Row
+from core.text.monospace import clusters
 from pages.shared.language import _, ngettext
 
 _FOLDER = Path(__file__).parent

@@ -3,7 +3,6 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis import one_layer
 from core.analysis.gradients.clipping import Clipped, by_norm, by_value
 from core.analysis.gradients.connectivity import Connectivity, connectivity
 from core.analysis.gradients.constructed import constructed
@@ -16,6 +15,7 @@ from core.analysis.ledger import Carry, carry
 from core.analysis.margin import margin
 from core.analysis.shares import Shares, readout_shares
 from core.cells import RecurrentCell
+from core.network import network as one_layer
 from core.trace import Trace, unroll
 from pages.shared.caches.networks import network, reading
 

@@ -11,15 +11,15 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.analysis.comparison import load_rival
-from core.analysis.fingerprint import fingerprint
 from core.analysis.first_token import FirstTokenLeft, first_gradient, first_token_left
 from core.analysis.reading import Reading, read
-from core.manifest import damaged
+from core.checkpoints import damaged
 from core.network import CheckpointError, Network
+from core.network.files import fingerprint
 from core.parameters.timing import Timing, time_per_token
 from core.text import TOKENIZERS, SubwordTokenizer, Vocabulary
-from core.text.vectors import Projection, project
-from core.text.words import LANGUAGES, Words, load_words
+from core.text.word_counts import Projection, project
+from core.text.word_vectors import LANGUAGES, Words, load_words
 from pages.shared.selection import CELLS, MODELS, NETWORKS
 from pages.shared.threads import one_thread
 

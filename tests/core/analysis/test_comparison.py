@@ -18,7 +18,7 @@ from core.analysis.comparison import (
     state_difference,
 )
 from core.analysis.reading import read
-from core.manifest import CheckpointError
+from core.checkpoints import CheckpointError
 from core.network import available_networks, load_network, save_network
 
 TASKS = sorted({task for task, _cell in available_networks() if not task.endswith("-equal")})

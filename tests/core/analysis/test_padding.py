@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from torch.nn.utils.rnn import pack_padded_sequence, pad_sequence
 
 from core.analysis.padding import hidden_states, read_padded
-from core.cells.torch_layer import torch_layer
+from core.cells.torch_layers import torch_layer
 from core.network import Network, load_network
 from core.text.padding import Side, fit
 

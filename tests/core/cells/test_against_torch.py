@@ -5,7 +5,7 @@ import torch
 from torch import Tensor, nn
 
 from core.cells import CELLS, GRUCell, LSTMCell, RNNCell
-from core.cells.torch_layer import PARAMETERS, load_torch_layer, torch_layer
+from core.cells.torch_layers import PARAMETERS, load_torch_layer, torch_layer
 from core.trace import unroll
 from tests.core.cells.strategies import IN_TORCH, Case, make_case
 

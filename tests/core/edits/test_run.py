@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cells import CELLS
-from core.cells.product import MANY_ROWS
+from core.cells.matmul import MANY_ROWS
 from core.edits import Hold
 from core.trace import Trace, digest, unroll
 from tests.core.cells.strategies import TAME, Case, cases, make_case

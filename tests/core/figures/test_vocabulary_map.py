@@ -6,7 +6,7 @@ import pytest
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.palette import colour, page, signed
 from core.figures.vocabulary_map import AXIS, MOST_WORDS, Marked, vocabulary_map
-from core.text.vectors import Projection
+from core.text.word_counts import Projection
 from tests.core.figures.sample import NASTY, shown
 
 POINTS = np.random.default_rng(0).normal(size=(len(NASTY), 2))

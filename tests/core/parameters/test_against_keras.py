@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from core.cells import CELLS, PaperGRUCell
-from core.cells.torch_layer import LAYERS, PARAMETERS
+from core.cells.torch_layers import LAYERS, PARAMETERS
 from core.parameters.conventions import BIAS, CONVENTIONS, KINDS
 from core.parameters.count import count_parameters
 from core.parameters.table import BACKWARD, FORWARD, by_tensor

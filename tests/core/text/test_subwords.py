@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.manifest import CHECKPOINTS, MANIFEST, CheckpointError, write_checked
+from core.checkpoints import CHECKPOINTS, MANIFEST, CheckpointError, write_checked
 from core.text import TOKENIZERS, BPETokenizer, SubwordTokenizer, WordPieceTokenizer
 from core.text.tokenizers.subwords import LONGEST_WORD, UNKNOWN, file_name, folded
 

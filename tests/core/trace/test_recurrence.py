@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.cells import CELLS, RecurrentCell
 from core.cells.lstm import LSTMGates
-from core.cells.product import MANY_ROWS
+from core.cells.matmul import MANY_ROWS
 from core.trace.recurrence import cell_states, recur
 from tests.core.cells.strategies import IN_TORCH, Case, cases, make_case
 

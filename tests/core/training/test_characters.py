@@ -10,7 +10,7 @@ import pytest
 import torch
 from safetensors.torch import save
 
-from core.cells.torch_layer import torch_layer
+from core.cells.torch_layers import torch_layer
 from core.network import ModelCard, Network, load_network, new_network, save_network
 from core.training import python_source as library
 from core.training.__main__ import fit

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.manifest import read_checked
+from core.checkpoints import read_checked
 from core.text import BPETokenizer, WordPieceTokenizer
 from core.training.subwords import SOURCES, find, main, save, words
 

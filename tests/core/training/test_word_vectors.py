@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.manifest import damaged
-from core.text.words import load_words, nearest
+from core.checkpoints import damaged
+from core.text.word_vectors import load_words, nearest
 from core.training import word_vectors
 from core.training.word_vectors import SOURCES, learn, main, make, without_common
 

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, mse_loss
 
 from core.cells import CELLS, RecurrentCell
-from core.cells.torch_layer import LAYERS, torch_layer
+from core.cells.torch_layers import LAYERS, torch_layer
 from core.network import ModelCard, Network, new_network
 from core.text import Vocabulary
 from core.trace import Trace, unroll

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from core.text import Token, Tokenizer, Vocabulary
-from core.text.columns import columns
+from core.text.monospace import columns
 
 
 @dataclass(frozen=True)

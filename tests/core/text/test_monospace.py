@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text.columns import clusters, columns
+from core.text.monospace import clusters, columns
 from tests.nasty import STRINGS
 
 any_text = st.text(st.characters(), max_size=40) | st.sampled_from([*STRINGS.values()])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-CHECKPOINTS = Path(__file__).parent / "checkpoints"
+CHECKPOINTS = Path(__file__).parent
 MANIFEST = "manifest.json"
 
 _REMEDY = "Get the file again (git checkout core/checkpoints) or train it anew."

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.manifest import CHECKPOINTS, CheckpointError, write_checked
+from core.checkpoints import CHECKPOINTS, CheckpointError, write_checked
 from core.text.tokenizers import TOKENIZERS
-from core.text.words import (
+from core.text.word_vectors import (
     LANGUAGES,
     Words,
     WordsCard,

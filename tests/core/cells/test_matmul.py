@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn.functional import linear
 
-from core.cells.product import MANY_ROWS, product
+from core.cells.matmul import MANY_ROWS, product
 
 
 def made(*shape: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
@@ -21,7 +21,7 @@ def calls(monkeypatch):
         rows.append(len(x))
         return linear(x, weight)
 
-    monkeypatch.setattr("core.cells.product.linear", counted)
+    monkeypatch.setattr("core.cells.matmul.linear", counted)
     return rows
 
 

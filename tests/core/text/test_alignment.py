@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.analysis.alignment import Row, align
 from core.text import TOKENIZERS, Vocabulary, clean
-from core.text.columns import columns
+from core.text.alignment import Row, align
+from core.text.monospace import columns
 from tests.nasty import STRINGS
 
 WORDS = Vocabulary(["the", "film", "is"])

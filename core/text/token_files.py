@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from core.analysis.alignment import Row
-from core.spreadsheet import as_csv
-from core.trace.files import guard
+from core.spreadsheet import as_csv, guard
+from core.text.alignment import Row
 
 SCHEMA = "gatescope-tokens-1"
 COLUMNS = (

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from core.analysis.alignment import Row, align
-from core.export_tokens import COLUMNS, tokens_to_csv, tokens_to_json
 from core.text import TOKENIZERS, Vocabulary, clean
+from core.text.alignment import Row, align
+from core.text.token_files import COLUMNS, tokens_to_csv, tokens_to_json
 from tests.nasty import STRINGS
 
 

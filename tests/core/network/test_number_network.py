@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import torch
 
-from core.cells.torch_layer import torch_layer
+from core.cells.torch_layers import torch_layer
 from core.network import ModelCard, Network, load_network, new_network, save_network
-from core.network.numbers import NumberNetwork
+from core.network.number_network import NumberNetwork
 from core.text import Vocabulary
 from core.training.__main__ import fit
 from core.training.batches import Batch, Fresh

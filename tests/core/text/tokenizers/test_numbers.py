@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text import NumberTokenizer
-from core.text.numbers import LIMIT, value
+from core.text.tokenizers.numbers import LIMIT, value
 
 SEPARATORS = st.sampled_from([" ", ", ", ",", ";", " ; ", "\t", "\n", ",\u3000"])
 HUNDREDTHS = st.integers(-100 * LIMIT, 100 * LIMIT)

@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.preprocessing import OneHotEncoder
 
 from core.text.tokenizers import CharacterTokenizer, WordTokenizer
-from core.text.vectors import (
+from core.text.word_counts import (
     bag_of_words,
     inverse_document_frequencies,
     one_hot,
@@ -160,7 +160,7 @@ def test_vectors_that_do_not_differ_lie_in_one_place() -> None:
 
 def test_scikit_learn_is_not_imported_before_it_is_needed() -> None:
     script = (
-        "import sys, core.text.vectors, core.text.words, core.figures.vocabulary_map\n"
+        "import sys, core.text.word_counts, core.text.word_vectors, core.figures.vocabulary_map\n"
         "print({'sklearn', 'scipy', 'torch', 'gensim'} & set(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

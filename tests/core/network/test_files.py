@@ -3,8 +3,8 @@
 import torch
 from torch import nn
 
-from core.analysis.fingerprint import fingerprint
 from core.cells import CELLS, GRUCell
+from core.network.files import fingerprint
 
 
 def cell(seed: int = 0) -> GRUCell:

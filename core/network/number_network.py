@@ -9,7 +9,7 @@ from core.network.card import ModelCard
 from core.network.network import Network
 from core.notation import N_
 from core.text import Token, Vocabulary
-from core.text.numbers import value
+from core.text.tokenizers.numbers import value
 
 
 class NumberNetwork(Network):
