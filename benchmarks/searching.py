@@ -38,15 +38,15 @@ import torch
 
 from benchmarks import subject
 from benchmarks.tracing import measure, milliseconds, ratio
-from core.analysis.corpus.cache import keep
-from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.levels import level_of
-from core.analysis.corpus.pieces import read_pieces
-from core.analysis.corpus.replay import quantities_of, replay
-from core.analysis.corpus.runs import runs
-from core.analysis.corpus.store import Store
-from core.analysis.corpus.tracing import run
-from core.analysis.search import matches, strongest, units_on
+from core.corpus.disk.cache import keep
+from core.corpus.documents import Corpus
+from core.corpus.index.build import run
+from core.corpus.index.chunks import read_pieces
+from core.corpus.index.quantise import level_of
+from core.corpus.index.state_index import Store
+from core.corpus.recompute.quantities import quantities_of, replay
+from core.corpus.search.runs import runs
+from core.corpus.search.search import matches, strongest, units_on
 from core.network import Network
 
 try:

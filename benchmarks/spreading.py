@@ -31,12 +31,12 @@ import torch
 from dask.distributed import Client, LocalCluster  # pyright: ignore[reportMissingImports]
 
 from benchmarks import subject
-from core.analysis.corpus.cache import keep
-from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.replay import replay
-from core.analysis.corpus.store import Store
-from core.analysis.corpus.tracing import run
-from core.analysis.search import matches, strongest, units_on
+from core.corpus.disk.cache import keep
+from core.corpus.documents import Corpus
+from core.corpus.index.build import run
+from core.corpus.index.state_index import Store
+from core.corpus.recompute.quantities import replay
+from core.corpus.search.search import matches, strongest, units_on
 
 WORKERS = 2
 ENVIRONMENT = {

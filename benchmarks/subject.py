@@ -6,7 +6,7 @@ from itertools import accumulate
 import torch
 
 from core import load_network
-from core.analysis.corpus.documents import Corpus
+from core.corpus.documents import Corpus
 from core.network import Network, new_network
 from core.training.python_source import LIBRARY, modules
 

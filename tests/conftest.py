@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.analysis.corpus.folder import VARIABLE
+from core.corpus.disk.location import VARIABLE
 
 
 @pytest.fixture(scope="session", autouse=True)

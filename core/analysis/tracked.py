@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.replay import replay
-from core.analysis.corpus.store import Store
 from core.analysis.features import Feature, features_for, features_of
 from core.analysis.tracking import Tracking, track
+from core.corpus.documents import Corpus
+from core.corpus.index.state_index import Store
+from core.corpus.recompute.quantities import replay
 from core.network import Network
 
 MOST = 50_000

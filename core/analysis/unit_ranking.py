@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.analysis.tracking import Tracking
-from core.analysis.units import Saturation, UnitStatistics
+from core.corpus.statistics.records import Saturation, UnitStatistics
 
 
 class Follows(NamedTuple):

@@ -7,8 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.corpus.store import Store
-from core.analysis.corpus.stretch import Stretch
+from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.index.state_index import Store
 from core.figures.cursor import with_cursor
 from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_span
 from core.notation import TITLES

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from core.analysis.corpus.store import Store
-from core.analysis.hits import Hit
+from core.corpus.index.state_index import Store
+from core.corpus.search.hits import Hit
 from core.network import Network
 from core.notation import TITLES
 from pages.shared.hit_list import hit_list, offer_hits, quantity_of

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.analysis.corpus.documents import Corpus
 from core.analysis.tracking import Tracking
-from core.corpora import NotAtHand, is_at_hand
+from core.corpus.documents import Corpus
+from core.corpus.sources import NotAtHand, is_at_hand
 from core.network import Network
 from core.notation import N_
 from core.text import Notice, clean

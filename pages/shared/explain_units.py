@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.analysis.corpus.store import Store
 from core.analysis.features import Feature
 from core.analysis.tracking import Tracking
 from core.analysis.unit_ranking import closest, most_saturated
+from core.corpus.index.state_index import Store
 from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_words import chance_said, said, saturated

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import streamlit as st
 
-from core.analysis.hits import Hit
+from core.corpus.search.hits import Hit
 from core.network import Network
 from core.notation import Quantity
 from core.spreadsheet import guard

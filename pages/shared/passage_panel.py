@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from core.analysis.corpus.store import Store
-from core.analysis.corpus.stretch import Stretch
+from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.index.state_index import Store
 from core.notation import TITLES, Quantity
 from pages.shared import caches, session
 from pages.shared.controls import LINES

@@ -8,7 +8,7 @@ import streamlit as st
 from core.analysis import unit_ranking
 from core.analysis.features import Feature
 from core.analysis.tracking import Tracking
-from core.analysis.units import LEFT, RIGHT, UnitStatistics
+from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
 from pages.shared import session
 from pages.shared.language import _
 from pages.shared.selection import Selection

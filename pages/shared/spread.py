@@ -6,9 +6,9 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.corpus.levels import level_of, values
-from core.analysis.corpus.store import Store
-from core.analysis.units import LEFT, RIGHT
+from core.corpus.index.quantise import level_of, values
+from core.corpus.index.state_index import Store
+from core.corpus.statistics.records import LEFT, RIGHT
 from core.figures import distribution as figure
 from core.figures.distribution import distribution
 from core.figures.saturation import OPEN, SHUT, saturation

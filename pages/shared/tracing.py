@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.job import Job, Standing
-from core.analysis.corpus.store import Store
+from core.corpus.documents import Corpus
+from core.corpus.index.state_index import Store
+from core.jobs.job import Job, Standing
 from core.network import Network
 from core.notation import N_
 from pages.shared import caches, session

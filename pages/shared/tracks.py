@@ -7,11 +7,11 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.corpus.store import Store
 from core.analysis.features import Feature
 from core.analysis.tracking import Tracking
 from core.analysis.unit_ranking import closest
-from core.analysis.units import UnitStatistics
+from core.corpus.index.state_index import Store
+from core.corpus.statistics.records import UnitStatistics
 from core.figures.cursor import with_cursor
 from core.figures.unit_features import columns, unit_features
 from pages.shared import session

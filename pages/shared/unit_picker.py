@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.analysis.features import Feature
 from core.analysis.tracking import Tracking
-from core.analysis.units import UnitStatistics
+from core.corpus.statistics.records import UnitStatistics
 from core.notation import N_
 from pages.shared import rankings, session
 from pages.shared.language import _

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.analysis.corpus.stretch import Stretch, stretch_of
 from core.analysis.features import Feature
 from core.analysis.tracking import Tracking
+from core.corpus.excerpts.excerpt import Stretch, stretch_of
 from pages.shared import caches, found, rankings
 from pages.shared.after_tokens import after_tokens
 from pages.shared.along import along, window

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.store import Store
+from core.corpus.documents import Corpus
+from core.corpus.index.state_index import Store
 from core.network import Network
 
 

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core import load_network
-from core.analysis.corpus.store import Store
-from core.analysis.corpus.tracing import traced
-from core.analysis.search import strongest
-from core.corpora import python_library
+from core.corpus.index.build import traced
+from core.corpus.index.state_index import Store
+from core.corpus.search.search import strongest
+from core.corpus.sources import python_library
 from tests.browser.driving import press
 
 pytestmark = pytest.mark.browser

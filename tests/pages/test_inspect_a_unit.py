@@ -11,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import load_network
-from core.analysis.corpus.jobs import Jobs
-from core.analysis.corpus.store import Progress
-from core.analysis.corpus.tracing import trace_corpus
+from core.corpus.index.build import trace_corpus
+from core.corpus.index.state_index import Progress
+from core.corpus.jobs import Jobs
 from pages.shared import caches
 from pages.shared.corpora import MOST_TYPED
 from tests.pages.screens import (

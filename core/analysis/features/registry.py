@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core.analysis.corpus.documents import Corpus
 from core.analysis.features import (
     brackets,
     characters,
@@ -17,6 +16,7 @@ from core.analysis.features import (
 )
 from core.analysis.features.table import Feature, FeatureTable
 from core.analysis.features.tokens import Tokens
+from core.corpus.documents import Corpus
 from core.network import ModelCard, Network
 from core.network.files import EQUAL
 

@@ -5,20 +5,20 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.jobs import Jobs
-from core.analysis.corpus.passage import passage as passage_of
-from core.analysis.corpus.replay import quantities_of
-from core.analysis.corpus.store import Store
-from core.analysis.corpus.stretch import Stretch
-from core.analysis.corpus.tracing import traced
 from core.analysis.features import Feature
-from core.analysis.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
-from core.analysis.search import matches
 from core.analysis.tracked import tracked
 from core.analysis.tracking import Tracking
-from core.analysis.units import level_counts
-from core.corpora import python_library, training_text, uploaded
+from core.corpus.documents import Corpus
+from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.excerpts.passage import passage as passage_of
+from core.corpus.index.build import traced
+from core.corpus.index.state_index import Store
+from core.corpus.jobs import Jobs
+from core.corpus.recompute.quantities import quantities_of
+from core.corpus.search.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
+from core.corpus.search.search import matches
+from core.corpus.sources import python_library, training_text, uploaded
+from core.corpus.statistics.records import level_counts
 from pages.shared.caches.networks import network
 from pages.shared.watched import Watched
 

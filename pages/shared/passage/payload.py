@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.analysis.corpus.stretch import Stretch
+from core.corpus.excerpts.excerpt import Stretch
 from core.figures.palette import signed
 from core.notation import Quantity
 from pages.shared.passage import tokens

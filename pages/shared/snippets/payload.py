@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.analysis.corpus.passage import Context
+from core.corpus.excerpts.passage import Context
 from core.figures.palette import signed
 from core.notation import Quantity
 from pages.shared.passage import tokens

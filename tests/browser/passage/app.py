@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from core.analysis.corpus.passage import Context
-from core.analysis.corpus.stretch import Stretch
 from core.cells import CELLS
+from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.excerpts.passage import Context
 from pages.shared.language import use
 from pages.shared.passage import PassageCue, PassageText, UnitValues, passage, units_around
 from pages.shared.snippets import Snippet, Snippets, read_chosen, snippets

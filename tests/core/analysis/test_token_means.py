@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.analysis.token_means import TokenMean, token_means
-from core.analysis.units import UnitStatistics
+from core.corpus.statistics.records import UnitStatistics
 
 
 def statistics(codes, counts, means) -> UnitStatistics:

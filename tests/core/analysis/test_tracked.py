@@ -3,11 +3,11 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from core import load_network
-from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.tracing import traced
 from core.analysis.tracked import tracked
 from core.analysis.tracking import auc
-from core.corpora import training_text
+from core.corpus.documents import Corpus
+from core.corpus.index.build import traced
+from core.corpus.sources import training_text
 from core.network import Network
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from core.analysis import measurable
 from core.analysis.association import NUMBER, YES_NO
-from core.analysis.corpus.levels import levels
 from core.analysis.measuring import UNITS
 from core.analysis.tracking import Tracking, auc, track
+from core.corpus.index.quantise import levels
 from tests.core.analysis.noise import autoregressive
 
 T, H = 4_000, UNITS + 5

@@ -15,7 +15,7 @@ from core.analysis.unit_ranking import (
     followed,
     most_saturated,
 )
-from core.analysis.units import Moments, Saturation, UnitStatistics
+from core.corpus.statistics.records import Moments, Saturation, UnitStatistics
 
 NAN = float("nan")
 

@@ -13,7 +13,7 @@ from core.parameters.equal import TOLERANCE
 from core.training import brackets, characters, hello, python_source, reviews, wave
 from core.training.english_reviews import read as read_english
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DATA = Path(os.environ.get("GATESCOPE_DATA", ROOT.parent / "shared" / "data"))
 NETWORKS = available_networks()
 TASKS = sorted({task.removesuffix(EQUAL) for task, _cell in NETWORKS})

@@ -36,7 +36,7 @@ EQUAL = [
     if cell != "lstm" or task in OWN_LSTM
 ]
 SHIPPED = [*((task, cell) for task in TASKS for cell in CELLS), *EQUAL]
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module", params=CELLS)

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import torch
 
 from core import load_network
-from core.analysis.corpus.documents import Corpus
-from core.analysis.corpus.store import Store
-from core.analysis.corpus.tracing import traced
 from core.analysis.features import Feature, features_of
 from core.analysis.tracking import Tracking, track
+from core.corpus.documents import Corpus
+from core.corpus.index.build import traced
+from core.corpus.index.state_index import Store
 from core.network import Network
 from core.training import brackets
 

@@ -10,7 +10,6 @@ import pytest
 
 from core import load_network
 from core.analysis.comparison import load_rival, state_difference
-from core.analysis.corpus.tracing import traced
 from core.analysis.edits import what_if
 from core.analysis.first_token import first_token_left
 from core.analysis.gradients.objectives import loss
@@ -18,7 +17,8 @@ from core.analysis.gradients.reach import reach
 from core.analysis.gradients.truncation import truncated
 from core.analysis.ledger import carry, ledger
 from core.analysis.tracked import tracked
-from core.corpora import python_library, training_text
+from core.corpus.index.build import traced
+from core.corpus.sources import python_library, training_text
 from core.network import Network
 from core.training.brackets import depths
 from pages.shared.examples import (

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.analysis.corpus.stretch import Stretch
 from core.cells import CELLS
+from core.corpus.excerpts.excerpt import Stretch
 from core.notation import Quantity
 from pages.shared import passage, stepper
 from pages.shared.passage import (

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.analysis.corpus.passage import Context
-from core.analysis.corpus.stretch import Stretch
 from core.cells import CELLS
+from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.excerpts.passage import Context
 from pages.shared import snippets, stepper
 from pages.shared.snippets import Chosen, Snippet, Snippets, pack, read_chosen
 from pages.shared.snippets.words import words

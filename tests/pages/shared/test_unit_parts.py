@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
-from core.analysis.hits import extreme_hits
-from core.analysis.search import units_on
 from core.analysis.unit_ranking import by_feature, by_memory, by_saturation, by_spread
-from core.analysis.units import level_counts
+from core.corpus.search.hits import extreme_hits
+from core.corpus.search.search import units_on
+from core.corpus.statistics.records import level_counts
 from core.figures.unit_features import columns
 from pages.shared import rankings, session, tracks, unit_table, unit_words
 from pages.shared.along import LONGEST, window

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from core.analysis.corpus.replay import quantities_of, replay
-from core.analysis.corpus.stretch import stretch_of
-from core.analysis.hits import extreme_hits, match_hits
-from core.analysis.search import matches, units_on
-from core.analysis.units import level_counts
+from core.corpus.excerpts.excerpt import stretch_of
+from core.corpus.recompute.quantities import quantities_of, replay
+from core.corpus.search.hits import extreme_hits, match_hits
+from core.corpus.search.search import matches, units_on
+from core.corpus.statistics.records import level_counts
 from pages.shared import explain_units, language, looks, session, unit_picker
 from pages.shared.after_tokens import after_tokens
 from pages.shared.along import along, window

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from core.analysis.corpus.documents import Corpus
 from core.analysis.features import FeatureTable, features_of
+from core.corpus.documents import Corpus
 from core.network import Network
 
 

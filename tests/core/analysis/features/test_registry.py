@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.analysis.corpus.documents import Corpus
 from core.analysis.features import FeatureTable, features_for, features_of
 from core.analysis.features.registry import BY_TASK, BY_TOKENIZER
+from core.corpus.documents import Corpus
 from core.network import available_networks, load_network
 from tests.core.analysis.features.reading import followed
 from tests.nasty import STRINGS

@@ -1,0 +1,85 @@
+"""All arrays of a store but the levels, by name, as they go into a file and come out of it."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+import numpy as np
+
+from core.corpus.index.state_index import BLOCK, KEPT, SEGMENT, Extremes, Peaks, Store, StoreKey
+from core.corpus.statistics.records import UnitStatistics
+
+Record = TypeVar("Record", Extremes, Peaks)
+
+_PLAIN = ("first_tokens", "starts", "ends", "codes")
+
+
+def take_apart(store: Store) -> dict[str, np.ndarray]:
+    """Return all arrays of a store but the levels."""
+    arrays = {name: getattr(store, name) for name in _PLAIN}
+    arrays |= {f"checkpoints.{name}": array for name, array in store.checkpoints.items()}
+    for kind in ("extremes", "peaks"):
+        for quantity, record in getattr(store, kind).items():
+            arrays |= {f"{kind}.{quantity}.{name}": one for name, one in vars(record).items()}
+    return arrays | {f"statistics.{name}": a for name, a in store.statistics.arrays().items()}
+
+
+def put_together(
+    key: StoreKey,
+    hidden_size: int,
+    quantities: tuple[str, ...],
+    blocks: tuple[np.ndarray, ...],
+    arrays: Mapping[str, np.ndarray],
+) -> Store:
+    """Return the store that was taken apart.
+
+    Raises:
+        KeyError: if an array is missing.
+        TypeError: if an array is missing or unknown in the statistics.
+        ValueError: if an array has not the shape that it must have.
+    """
+    ranked = {name: _record(Extremes, f"extremes.{name}", arrays) for name in quantities}
+    peaks = {name: _record(Peaks, f"peaks.{name}", arrays) for name in quantities}
+    prefix = "statistics."
+    of_units = {k.removeprefix(prefix): a for k, a in arrays.items() if k.startswith(prefix)}
+    store = Store(
+        key=key,
+        hidden_size=hidden_size,
+        length=len(arrays["codes"]),
+        quantities=quantities,
+        blocks=blocks,
+        checkpoints={name: arrays[f"checkpoints.{name}"] for name in quantities},
+        extremes=ranked,
+        peaks=peaks,
+        statistics=UnitStatistics.from_arrays(of_units),
+        **{name: arrays[name] for name in _PLAIN},
+    )
+    _check(store)
+    return store
+
+
+def _record(kind: type[Record], prefix: str, arrays: Mapping[str, np.ndarray]) -> Record:
+    parts: dict[str, Any] = {f.name: arrays[f"{prefix}.{f.name}"] for f in fields(kind)}
+    return kind(**parts)
+
+
+def _check(store: Store) -> None:
+    """Raise ``ValueError`` unless all sizes fit each other."""
+    length, width = store.length, store.hidden_size
+    segments = -(-length // SEGMENT)
+    sizes = [min(BLOCK, length - start) for start in range(0, length, BLOCK)]
+    expected: list[tuple[tuple[int, ...], list[np.ndarray]]] = [
+        ((length,), [store.starts, store.ends, store.codes]),
+        ((segments, width), [*store.checkpoints.values()]),
+        *(((width, n), [block]) for n, block in zip(sizes, store.blocks, strict=True)),
+    ]
+    for name in store.quantities:
+        peaks, extremes = vars(store.peaks[name]), vars(store.extremes[name])
+        expected.append(((width, segments), [*peaks.values()]))
+        expected.append(((width, min(KEPT, length)), [*extremes.values()]))
+    for shape, arrays in expected:
+        for array in arrays:
+            if array.shape != shape:
+                raise ValueError(f"expected an array of shape {shape}, got {array.shape}")
+    if not (store.first_tokens[0] == 0 and store.first_tokens[-1] == length):
+        raise ValueError(f"expected documents from token 0 to {length}")

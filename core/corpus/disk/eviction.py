@@ -1,0 +1,104 @@
+"""Room for stores: the least recently used are removed, and what was left unfinished.
+
+Whoever makes or removes a store has its lock; a process that dies loses it. What it has left
+behind has a name of its own, is never read, and is removed by the next who comes by.
+"""
+
+import re
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.corpus.disk.locks import unused
+from core.corpus.disk.writer import MANIFEST
+from core.corpus.index.state_index import StoreKey
+
+UNFINISHED = ".part"
+LOCK = ".lock"
+
+_NAME = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
+
+
+def make_room(folder: Path, limit: int, needed: int, spare: StoreKey | None = None) -> None:
+    """Remove stores, the least recently used first, until so many bytes more may be written.
+
+    Those that are in use or being made stay. What was left unfinished goes.
+
+    Args:
+        folder: where stores are kept.
+        limit: bytes that may be kept in all; fewer on a disk that has fewer.
+        needed: bytes that will be written.
+        spare: a store that stays, whose lock the caller has.
+    """
+    names = {path.name.removesuffix(UNFINISHED) for path in folder.iterdir() if path.is_dir()}
+    own = spare.name if spare else None
+    others = sorted(name for name in names if _NAME.fullmatch(name) and name != own)
+    for name in others:
+        if (folder / f"{name}{UNFINISHED}").exists():
+            _remove(folder, name, unfinished=True)
+    sizes = {name: _size(folder / name) for name in [*others, *([own] if own else [])]}
+    total = sum(sizes.values())
+    limit = min(limit, total + shutil.disk_usage(folder).free)
+    for name in sorted(others, key=lambda name: _last_use(folder / name)):
+        if total + needed <= limit:
+            return
+        if _remove(folder, name):
+            total -= sizes[name]
+
+
+def discard(place: Path) -> None:
+    """Remove a store's folder, and what was left unfinished; half of it is never read as whole."""
+    unfinished = place.with_name(f"{place.name}{UNFINISHED}")
+    _delete(unfinished)
+    if place.exists():
+        place.rename(unfinished)
+        _delete(unfinished)
+
+
+def _delete(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+
+
+def acquired(lock: FileLock) -> bool:
+    """Take a lock if nobody has it, and say whether it is taken."""
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    return True
+
+
+def _remove(folder: Path, name: str, unfinished: bool = False) -> bool:
+    """Remove a store, or what was left unfinished of it, unless it is in use or being made."""
+    lock = FileLock(folder / f"{name}{LOCK}", thread_local=False)
+    if not acquired(lock):
+        return False
+    try:
+        if unfinished:
+            shutil.rmtree(folder / f"{name}{UNFINISHED}")
+            return True
+        with unused(folder / name) as free:
+            if free:
+                discard(folder / name)
+            return free
+    except OSError:  # it stays, as somebody else's file may
+        return False
+    finally:
+        lock.release()
+
+
+def _size(place: Path) -> int:
+    with suppress(OSError):  # another process may remove it right now
+        return sum(path.stat().st_size for path in place.iterdir())
+    return 0
+
+
+def _last_use(place: Path) -> float:
+    with suppress(OSError):
+        return (place / MANIFEST).stat().st_mtime
+    return 0

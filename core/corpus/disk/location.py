@@ -1,0 +1,46 @@
+"""Where stores are kept."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from core.corpus.disk.writer import StoreError
+
+VARIABLE = "GATESCOPE_CACHE"
+"""The environment variable that says where stores are kept."""
+
+
+def cache_folder() -> Path:
+    """Return the folder where stores are kept, which can be written to.
+
+    It is the one that GATESCOPE_CACHE names, else ``gatescope`` in the user's cache folder, or in
+    the folder for temporary files where that cannot be written to.
+
+    Raises:
+        StoreError: if the one that was named, or none of the others, can be written to.
+    """
+    named = os.environ.get(VARIABLE)
+    if named:
+        candidates = [Path(named)]
+    else:
+        caches = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+        user = f"gatescope-{os.getuid()}" if hasattr(os, "getuid") else "gatescope"
+        candidates = [Path(caches) / "gatescope", Path(tempfile.gettempdir()) / user]
+    for folder in candidates:
+        if _is_usable(folder.expanduser()):
+            return folder.expanduser()
+    raise StoreError(
+        f"Expected a folder to keep states in; {candidates[-1]} cannot be written to. "
+        f"Name another in the environment variable {VARIABLE}."
+    )
+
+
+def _is_usable(folder: Path) -> bool:
+    """Whether files can be written there; among everybody's temporary files, into one's own."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            everybodys = folder.parent == Path(tempfile.gettempdir()) and hasattr(os, "getuid")
+            return not everybodys or folder.lstat().st_uid == os.getuid()
+    except OSError:
+        return False

@@ -1,0 +1,68 @@
+"""A store read from its folder, only if it is whole."""
+
+import errno
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from safetensors import SafetensorError
+from safetensors.numpy import load
+
+from core.corpus.disk.arrays import put_together
+from core.corpus.disk.writer import MANIFEST, REST, STATES, VERSION, StoreError, file_hash
+from core.corpus.index.state_index import Store, StoreKey
+
+OVERBURDENED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+"""What an error says of the system, and not of the file."""
+
+
+def open_store(folder: Path, key: StoreKey) -> Store:
+    """Return the store that a folder holds; its levels stay on disk until they are looked at.
+
+    Raises:
+        StoreError: if it is not there, not whole, damaged, of another version or another key.
+        OSError: if the system could not read anything now, whatever it is.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        if (manifest["version"], manifest["key"]) != (VERSION, vars(key)):
+            raise ValueError("it is of another version, another network or other texts")
+        hidden_size, hashes = int(manifest["hidden_size"]), manifest["sha256"]
+        for name in (STATES, REST):
+            if file_hash(folder / name) != hashes[name]:
+                raise ValueError(f"the hash of {name} is not the one that was written down")
+        blocks = _blocks(_mapped(folder / STATES), hidden_size)
+        arrays = load((folder / REST).read_bytes())
+        return put_together(key, hidden_size, tuple(manifest["quantities"]), blocks, arrays)
+    except OSError as error:
+        if error.errno in OVERBURDENED:
+            raise
+        raise StoreError(f"The store {folder.name} cannot be used: {error}.") from error
+    except (LookupError, TypeError, ValueError, SafetensorError, pa.ArrowException) as e:
+        raise StoreError(f"The store {folder.name} cannot be used: {e}.") from e
+
+
+def _mapped(path: Path) -> Any:
+    """Return a file's bytes as a buffer that is mapped into memory, not read."""
+    with pa.memory_map(str(path)) as file:
+        return file.read_buffer()
+
+
+def _blocks(states: Any, hidden_size: int) -> tuple[np.ndarray, ...]:
+    """Return each record batch as one array, a row for each unit, without copying any."""
+    reader, whole = pa.ipc.open_file(states), np.frombuffer(states, np.uint8)
+    if reader.schema.types != [pa.uint8()] * hidden_size:
+        raise ValueError(f"expected {hidden_size} columns of uint8 in {STATES}")
+    blocks = []
+    for number in range(reader.num_record_batches):
+        batch = reader.get_batch(number)
+        addresses = np.array([column.buffers()[1].address for column in batch.columns])
+        steps = np.diff(addresses)
+        if len(np.unique(steps)) > 1:
+            raise ValueError(f"expected columns at equal distances in {STATES}")
+        shape, strides = (hidden_size, batch.num_rows), (int(steps[0]) if len(steps) else 0, 1)
+        offset = int(addresses[0] - states.address)
+        blocks.append(np.ndarray(shape, np.uint8, whole, offset, strides))
+    return tuple(blocks)

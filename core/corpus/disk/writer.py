@@ -1,0 +1,110 @@
+"""A store as a folder, written so that one can tell whether it is whole.
+
+The levels are an Arrow IPC file with a record batch for each block and a column for each unit,
+mapped into memory and never copied; any tool that reads Arrow can open it. All other arrays are in
+a safetensors file. The manifest, written last, has the hashes of both.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+from safetensors.numpy import save
+
+from core.corpus.disk.arrays import take_apart
+from core.corpus.index.state_index import Store
+
+VERSION = 1
+"""Of the layout; a store of another one is made anew."""
+
+STATES, REST, MANIFEST = "states.arrow", "rest.safetensors", "manifest.json"
+
+
+class StoreError(Exception):
+    """A store cannot be used or kept; the message says why, in one line."""
+
+
+class Writer:
+    """Writes one store into a new folder; a context, which closes what is open at its end.
+
+    Args:
+        folder: where to write; it must not be there yet.
+        hidden_size: number of units.
+
+    Raises:
+        OSError: here as in every method, if the disk is full or cannot be written to.
+    """
+
+    def __init__(self, folder: Path, hidden_size: int) -> None:
+        folder.mkdir()
+        self._folder = folder
+        names = [f"unit_{unit}" for unit in range(hidden_size)]
+        self._schema = pa.schema([pa.field(name, pa.uint8(), nullable=False) for name in names])
+        self._file = (folder / STATES).open("xb")
+        self._states = pa.ipc.new_file(self._file, self._schema)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        with suppress(OSError):  # what was not finished is of no use; on a full disk it cannot be
+            self._file.close()
+
+    def add(self, block: np.ndarray) -> None:
+        """Write a block of levels, ``(hidden_size, n)`` uint8."""
+        columns = [pa.array(row) for row in block]
+        self._states.write_batch(pa.RecordBatch.from_arrays(columns, schema=self._schema))
+
+    def finish(self, store: Store) -> None:
+        """Write all else, the manifest last, and wait until the disk has it."""
+        self._states.close()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        arrays = {name: np.ascontiguousarray(a) for name, a in take_apart(store).items()}
+        _write(self._folder / REST, save(arrays))
+        manifest = {
+            "version": VERSION,
+            "key": vars(store.key),
+            "hidden_size": store.hidden_size,
+            "length": store.length,
+            "quantities": store.quantities,
+            "sha256": {name: file_hash(self._folder / name) for name in (STATES, REST)},
+        }
+        _write(self._folder / MANIFEST, json.dumps(manifest, indent=2).encode())
+        sync_folder(self._folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names of what a folder holds."""
+    if sys.platform != "win32":  # which knows no such thing
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def file_hash(path: Path) -> str:
+    """Return the sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

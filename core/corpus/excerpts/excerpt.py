@@ -1,0 +1,92 @@
+"""Tokens of a corpus with the text between them, as they are shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from core.corpus.documents import Corpus
+from core.corpus.index.state_index import Store
+from core.network import Network
+from core.text import Token, Vocabulary
+from core.text.tokenizers.numbers import value
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Tokens of a corpus that follow each other, and what stands between them.
+
+    Attributes:
+        first: the position in the corpus of the first of them.
+        labels: how the tokenizer labels each of the n tokens; one that the network does not know is
+            labelled by its characters.
+        sources: the characters of the document that each covers. Where a tokenizer finds two tokens
+            in the same characters, both have them.
+        gaps: the characters between the token before it, or the beginning of its document, and
+            each token; none before the first token, unless it begins a document.
+        known: whether the network knows each token.
+        titles: index of a token -> title of the document that begins there; index 0 always has
+            that of its document.
+    """
+
+    first: int
+    labels: tuple[str, ...]
+    sources: tuple[str, ...]
+    gaps: tuple[str, ...]
+    known: tuple[bool, ...]
+    titles: Mapping[int, str]
+
+    def __len__(self) -> int:
+        """Return n."""
+        return len(self.labels)
+
+
+def stretch_of(network: Network, corpus: Corpus, store: Store, start: int, stop: int) -> Stretch:
+    """Return the tokens from one position up to another."""
+    if start == stop:
+        return Stretch(start, (), (), (), (), {})
+    first, last = store.document_of(start), store.document_of(stop - 1)
+    cuts = store.first_tokens[first : last + 2].clip(start, stop).tolist()
+    places = ends_before(store, start, stop), store.starts[start:stop], store.ends[start:stop]
+    rows = [*zip(*(place.tolist() for place in places), strict=True)]
+    sources: list[str] = []
+    gaps: list[str] = []
+    titles: dict[int, str] = {}
+    for document, (begin, end) in enumerate(pairwise(cuts), start=first):
+        if begin < end:
+            titles[begin - start] = corpus.titles[document]
+            text, within = corpus.documents[document], rows[begin - start : end - start]
+            sources += [text[a:b] for _, a, b in within]
+            gaps += [text[before:a] for before, a, _ in within]
+    labels, known = _names(network, store.codes[start:stop], sources)
+    return Stretch(start, labels, tuple(sources), tuple(gaps), known, titles)
+
+
+def ends_before(store: Store, start: int, stop: int) -> np.ndarray:
+    """Return where in its text the token before each ends: 0 before a document's first token.
+
+    The first token, if it is not its document's first, counts as following without a gap.
+    """
+    before = np.empty(stop - start, np.int32)
+    before[1:] = store.ends[start : max(stop - 1, start)]
+    before[:1] = store.starts[start:stop][:1]
+    begun = slice(*np.searchsorted(store.first_tokens, (start, stop)))
+    before[store.first_tokens[begun] - start] = 0
+    return before
+
+
+def _names(
+    network: Network, codes: np.ndarray, sources: list[str]
+) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+    """Return how each token is labelled, and whether the network knows it."""
+    tokenizer, keys = network.tokenizer, network.vocabulary.keys
+    if network.card.target == "next-value":  # it reads numbers, and has no vocabulary
+        tokens = [tokenizer.tokenize(source)[0] for source in sources]
+        known = tuple(value(token.key) is not None for token in tokens)
+        return tuple(map(tokenizer.label, tokens)), known
+    known = tuple((codes > Vocabulary.UNKNOWN).tolist())
+    return tuple(
+        tokenizer.label(Token(source, 0, 0, keys[code - Vocabulary.UNKNOWN - 1] if one else source))
+        for source, code, one in zip(sources, codes.tolist(), known, strict=True)
+    ), known

@@ -1,0 +1,85 @@
+"""A corpus as a network takes it in: what goes in for each token, and where the token stands."""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+
+from core.corpus.documents import Corpus
+from core.corpus.index.state_index import Progress
+from core.network import Encoded, Network
+from core.text.tokenizers import CharacterTokenizer
+
+PART = 65_536
+"""Characters of a document that are split into tokens at once, where the tokenizer allows it."""
+
+_BREAK = regex.compile("[ \n]")
+
+
+@dataclass(frozen=True, eq=False)
+class EncodedCorpus:
+    """The T tokens of all documents, in order.
+
+    Attributes:
+        first_tokens: where each document begins, and T, ``(documents + 1,)`` int64.
+        starts: where each token begins in the text of its document, ``(T,)`` int32.
+        ends: where it ends, likewise.
+        codes: what goes in for each, ``(T,)``: int32 ids, or float32 values.
+    """
+
+    first_tokens: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+    codes: np.ndarray
+
+
+def encode_corpus(network: Network, corpus: Corpus) -> Generator[Progress, None, EncodedCorpus]:
+    """Split all documents into tokens; how many there will be is not known until the end.
+
+    Raises:
+        ValueError: if a document is not clean, see ``Corpus.of``.
+    """
+    dtype = np.float32 if network.card.target == "next-value" else np.int32
+    starts, ends, codes = ([np.empty(0, kind)] for kind in (np.int32, np.int32, dtype))
+    counts = [0]
+    for document in corpus.documents:
+        counts.append(0)
+        for offset, part in _parts(network, document):
+            encoded = _encoded(network, part)
+            n = len(encoded.tokens)
+            starts.append(np.fromiter((offset + t.start for t in encoded.tokens), np.int32, n))
+            ends.append(np.fromiter((offset + t.end for t in encoded.tokens), np.int32, n))
+            codes.append(np.array(encoded.codes, dtype))
+            counts[-1] += n
+            yield Progress(0, 0)
+    columns = (np.concatenate(pieces) for pieces in (starts, ends, codes))
+    return EncodedCorpus(np.cumsum(counts, dtype=np.int64), *columns)
+
+
+def _parts(network: Network, document: str) -> Iterator[tuple[int, str]]:
+    """Yield a document in parts whose tokens, one after the other, are those of the whole.
+
+    No character as a person sees it reaches across a line end, or across a space from the left,
+    and in ASCII each is one by itself. Other tokenizers may look further, and make fewer tokens:
+    they get the whole document.
+    """
+    start, anywhere = 0, document.isascii()
+    whole = not isinstance(network.tokenizer, CharacterTokenizer)
+    while start < len(document):
+        end = len(document) if whole else start + PART
+        if not whole and not anywhere:
+            at_break = _BREAK.search(document, end)
+            end = at_break.end() if at_break else len(document)
+        yield start, document[start:end]
+        start = end
+
+
+def _encoded(network: Network, text: str) -> Encoded:
+    encoded = network.encode(text)
+    if encoded.text != text:
+        raise ValueError(
+            "encode_corpus expected documents that are clean, got one that is not; "
+            "make the corpus by Corpus.of."
+        )
+    return encoded

@@ -1,0 +1,1 @@
+"""Any quantity over any span of a corpus, computed again from checkpoints."""

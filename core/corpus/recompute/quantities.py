@@ -1,0 +1,102 @@
+"""A network's exact numbers at some places of its corpus, for a store has them in hundredths only.
+
+The cell computes them again, from the nearest checkpoints on (``rerun``).
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import torch
+
+from core.cells import PaperGRUCell
+from core.cells.matmul import product
+from core.corpus.index.state_index import Store
+from core.corpus.recompute.rerun import Rerun, Span, rerun
+from core.network import Network
+from core.network.network import only_cell
+
+Units = Sequence[int] | np.ndarray
+"""Numbers of units, from 0."""
+
+
+def replay(network: Network, store: Store, start: int, stop: int) -> np.ndarray:
+    """Return the hidden states after the tokens of a span, ``(n, hidden_size)`` float32.
+
+    Args:
+        network: the network that the store is of.
+        store: what it did with a corpus.
+        start: the position of the first token.
+        stop: the position after the last one.
+
+    Raises:
+        ValueError: if the span is not within the corpus, or the store is of another network.
+    """
+    again = rerun(network, store, [(start, stop)])
+    return again.states["hidden_state"][again.asked[0]]
+
+
+def quantities_of(
+    network: Network, store: Store, start: int, stop: int, units: Units
+) -> Mapping[str, np.ndarray]:
+    """Return every quantity of some units after the tokens of a span.
+
+    Args:
+        network: the network that the store is of.
+        store: what it did with a corpus.
+        start: the position of the first token.
+        stop: the position after the last one.
+        units: k units; gates are computed for these alone.
+
+    Returns:
+        Quantity name -> ``(n, k)`` float32, in the order of the cell's equations.
+
+    Raises:
+        ValueError: if the span or a unit does not exist, or the store is of another network.
+    """
+    (quantities,) = quantities_at(network, store, [(start, stop)], units)
+    return quantities
+
+
+def quantities_at(
+    network: Network, store: Store, spans: Sequence[Span], units: Units
+) -> list[Mapping[str, np.ndarray]]:
+    """Return the same for each of several spans, such as search hits: all in one batch."""
+    chosen = checked_units(store, units)
+    again = rerun(network, store, spans)
+    computed = _gates(network, store, again, chosen)
+    computed |= {name: states[:, chosen] for name, states in again.states.items()}
+    names = [quantity.name for quantity in only_cell(network).quantities]
+    return [{name: computed[name][rows] for name in names} for rows in again.asked]
+
+
+def checked_units(store: Store, units: Units) -> np.ndarray:
+    """Return units as an array, in their order.
+
+    Raises:
+        ValueError: if there is none, or the store has no such unit.
+    """
+    chosen = np.array(units, np.int64)
+    if not len(chosen) or chosen.min() < 0 or chosen.max() >= store.hidden_size:
+        most = store.hidden_size - 1
+        raise ValueError(f"expected one unit or more, each from 0 to {most}; got {[*units]}.")
+    return chosen
+
+
+@torch.inference_mode()
+def _gates(
+    network: Network, store: Store, again: Rerun, units: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Return what the cell squashes, for these units, ``(n, k)``, by its own equations."""
+    cell = only_cell(network)
+    x = network.vectors(store.codes[again.positions].tolist())
+    hidden = torch.from_numpy(again.hidden_before)
+    if isinstance(cell, PaperGRUCell):  # each of its candidates needs the reset gates of all units
+        gates = cell.gates(x, hidden)._asdict()
+        return {name: gate.numpy()[:, units] for name, gate in gates.items()}
+    size = cell.hidden_size
+    rows = torch.from_numpy(np.concatenate([units + n * size for n in range(len(cell.blocks))]))
+    part = type(cell)(cell.input_size, len(units), torch.Generator())
+    part.bias_ih.copy_(cell.bias_ih[rows])
+    part.bias_hh.copy_(cell.bias_hh[rows])
+    parts = part.parts(product(x, cell.weight_ih[rows]), product(hidden, cell.weight_hh[rows]))
+    return {name: gate.numpy() for name, gate in part.activate(parts)._asdict().items()}

@@ -1,0 +1,1 @@
+"""Where a unit is strongest, and where a set of units is on together."""

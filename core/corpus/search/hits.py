@@ -1,0 +1,132 @@
+"""Search hits as they are shown: with what stands around them, coloured by exact values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.corpus.documents import Corpus
+from core.corpus.excerpts.passage import Context, context
+from core.corpus.index.state_index import Store
+from core.corpus.recompute.quantities import quantities_at, replay
+from core.corpus.search.search import Match, strongest, units_on
+from core.network import Network
+
+SHOWN = 20
+"""Hits of a list: more than that nobody reads."""
+
+AROUND = {"characters": 40}
+WORDS_AROUND = 12
+"""Tokens on either side of a hit: by tokenizer, and of those that are longer than a character."""
+
+
+@dataclass(frozen=True, eq=False)
+class Hit:
+    """A place that a search has found.
+
+    Attributes:
+        start: the position in the corpus of its first token, from 0.
+        stop: the position after its last one.
+        figure: by which it was ranked: the quantity's value there, or the overlap.
+        context: the place with the m tokens around it.
+        values: the quantity at each of these tokens, computed anew and so exact, ``(m,)`` float32.
+    """
+
+    start: int
+    stop: int
+    figure: float
+    context: Context
+    values: np.ndarray
+
+
+def extreme_hits(
+    network: Network,
+    corpus: Corpus,
+    store: Store,
+    unit: int,
+    quantity: str = "hidden_state",
+    *,
+    weakest: bool = False,
+) -> tuple[Hit, ...]:
+    """Return the 20 places where a unit is strongest, or weakest, far enough apart to differ.
+
+    Args:
+        network: the network that the store is of.
+        corpus: the corpus that the store is of.
+        store: what is searched.
+        unit: which unit.
+        quantity: one that the store has ranked.
+        weakest: the lowest values instead.
+
+    Raises:
+        ValueError: if there is no such unit or quantity.
+    """
+    apart = _around(network)
+    places = strongest(store, unit, SHOWN, quantity, weakest=weakest, apart=apart)
+    spans = [(position, position + 1) for position in places.positions.tolist()]
+    return _hits(network, corpus, store, (unit, quantity), spans, places.values.tolist())
+
+
+def on_throughout(
+    network: Network, store: Store, span: tuple[int, int], threshold: float, edges: bool = False
+) -> tuple[int, ...]:
+    """Return the units that are on at every token of a span.
+
+    Args:
+        network: the network that the store is of.
+        store: what the span is in.
+        span: the positions of its first token and after its last one.
+        threshold: from which on a unit is on, in hundredths, from -1 to 1.
+        edges: only those that are off at the token before the span and at the one after it, as far
+            as its documents have such tokens.
+
+    Raises:
+        ValueError: if the span is not within the corpus, or the threshold is none.
+    """
+    start, stop = span
+    begins = store.first_tokens
+    before = int(edges and start not in begins)
+    after = int(edges and stop not in begins)
+    hidden = replay(network, store, start - before, stop + after)
+    return tuple(units_on(hidden, before, before + stop - start, threshold, before, after).tolist())
+
+
+def match_hits(
+    network: Network,
+    corpus: Corpus,
+    store: Store,
+    unit: int,
+    found: Sequence[Match],
+) -> tuple[Hit, ...]:
+    """Return the first 20 matches of a set of units, coloured by the hidden state of one unit.
+
+    Raises:
+        ValueError: if there is no such unit.
+    """
+    spans = [(match.start, match.stop) for match in found[:SHOWN]]
+    overlaps = [match.overlap for match in found[:SHOWN]]
+    return _hits(network, corpus, store, (unit, "hidden_state"), spans, overlaps)
+
+
+def _hits(
+    network: Network,
+    corpus: Corpus,
+    store: Store,
+    shown: tuple[int, str],
+    spans: Sequence[tuple[int, int]],
+    figures: Sequence[float],
+) -> tuple[Hit, ...]:
+    if not spans:
+        return ()
+    unit, quantity = shown
+    contexts = [context(network, corpus, store, span, _around(network)) for span in spans]
+    wholes = [(one.stretch.first, one.stretch.first + len(one.stretch)) for one in contexts]
+    values = quantities_at(network, store, wholes, [unit])
+    return tuple(
+        Hit(*span, figure, around, computed[quantity][:, 0])
+        for span, figure, around, computed in zip(spans, figures, contexts, values, strict=True)
+    )
+
+
+def _around(network: Network) -> int:
+    return AROUND.get(network.tokenizer.name, WORDS_AROUND)

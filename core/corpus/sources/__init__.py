@@ -1,0 +1,10 @@
+"""Where the texts come from that a network is watched on: a file, Python's library, its training.
+
+None of them is part of this program. Python's library is read where this Python has it, training
+texts where ``GATESCOPE_DATA`` says they are; what is made up by a rule is made up anew.
+"""
+
+from core.corpus.sources.local import python_library, uploaded
+from core.corpus.sources.training_text import NotAtHand, is_at_hand, training_text
+
+__all__ = ["NotAtHand", "is_at_hand", "python_library", "training_text", "uploaded"]

@@ -1,0 +1,63 @@
+"""The corpus of a file that somebody brought."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from core.corpus.documents import Corpus
+from core.network import ModelCard
+from core.notation import N_
+from core.text import Notice
+from core.text.cleaning import MAX_LENGTH
+from core.text.decoding import TextError
+from core.training import python_source
+
+
+def uploaded(name: str, text: str, card: ModelCard, most: int) -> Corpus:
+    """Return the corpus of a file; a network of reviews reads each line by itself.
+
+    A line that is longer than what can be typed is read in parts: splitting one into morphemes
+    takes its time, and cannot be stopped before its end.
+
+    Raises:
+        TextError: if no line has anything to read.
+    """
+    if card.target != "class":
+        return cut("upload", [(name, text)], most)
+    corpus = cut("upload", _lines(name, text), most)
+    if not corpus.documents:
+        raise TextError(Notice(N_("The file has no text. Upload one that has.")))
+    return corpus
+
+
+def _lines(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield each line that has anything to read, in parts if it is long, with its number."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for start in range(0, len(line), MAX_LENGTH):
+            part = line[start : start + MAX_LENGTH]
+            if part.strip():
+                yield f"{name}, {number}", part
+
+
+Texts = Iterable[tuple[str, str]]
+"""Titles and texts."""
+
+
+def cut(name: str, texts: Texts, most: int) -> Corpus:
+    """Return the first texts that make up ``most`` characters, the last one cut at a line's end."""
+    taken, left = [], most
+    for title, text in texts:
+        if len(text) > left:
+            end = text.rfind("\n", 0, left) + 1
+            if end or not taken:
+                taken.append((title, text[: end or left]))
+            break
+        taken.append((title, text))
+        left -= len(text)
+    return Corpus.of(name, taken)
+
+
+def python_library(most: int, library: Path = python_source.LIBRARY) -> Corpus:
+    """Return modules of Python's own library, those that no network learned from first."""
+    modules = python_source.modules(library)
+    order = sorted(modules, key=lambda path: (not python_source.is_held_out(path), path))
+    return cut("python", ((path, modules[path]) for path in order), most)

@@ -1,0 +1,127 @@
+"""What a network has learned from, if it is on this disk, or the same kind made up anew."""
+
+import os
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+
+import torch
+
+from core.corpus.documents import Corpus
+from core.corpus.sources.local import Texts, cut
+from core.network import EQUAL, ModelCard
+from core.notation import N_
+from core.text import Notice
+from core.training import brackets, python_source, wave
+from core.training.english_reviews import read as read_english
+from core.training.reviews import Reader
+from core.training.reviews import read as read_reviews
+
+DATA = Path(__file__).parents[4] / "shared" / "data"
+"""Where the training texts are looked for, unless ``GATESCOPE_DATA`` names another folder."""
+
+REVIEWS: dict[str, Reader] = {"english-reviews": read_english, "korean-reviews": read_reviews}
+_FILES = {
+    "english-reviews": "train.tsv",
+    "korean-reviews": "train.tsv",
+    "shakespeare": "train.txt",
+}
+BRACKETS_LENGTH = 200
+"""Symbols of a made-up text of brackets: four times those that are learned from."""
+SEED = 1
+"""Of what is made up here; what measured the networks has another."""
+
+
+class NotAtHand(Exception):
+    """A text is not on this disk; ``notice`` says what to do."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice.message)
+        self.notice = notice
+
+
+def training_text(card: ModelCard, most: int) -> Corpus:
+    """Return what a network has learned from, or the same kind made up anew.
+
+    Raises:
+        NotAtHand: if the text is not on this disk, or not the one that the card names.
+    """
+    return cut("training", _TRAINING[card.task.removesuffix(EQUAL)](card), most)
+
+
+def is_at_hand(card: ModelCard) -> bool:
+    """Return whether what a network has learned from seems to be on this disk, without reading it.
+
+    Of five letters there is little to learn: ``hello`` has nothing to offer.
+    """
+    task = card.task.removesuffix(EQUAL)
+    if task in _FILES:
+        return _path(task).is_file()
+    return task != "hello"
+
+
+def data_folder() -> Path:
+    """Return where training texts are looked for."""
+    return Path(os.environ.get("GATESCOPE_DATA") or DATA)
+
+
+def _reviews(card: ModelCard) -> Iterator[tuple[str, str]]:
+    path = _at_hand(card)
+    for line, review in enumerate(REVIEWS[card.task.removesuffix(EQUAL)](path), start=2):
+        if review.text.strip():
+            yield f"{path.name}, {line}", review.text
+
+
+def _shakespeare(card: ModelCard) -> Texts:
+    path = _at_hand(card)
+    return [(path.name, path.read_text("utf-8"))]
+
+
+def _library(_card: ModelCard) -> Texts:
+    modules = python_source.modules(python_source.LIBRARY)
+    return [(path, text) for path, text in modules.items() if not python_source.is_held_out(path)]
+
+
+def _brackets(_card: ModelCard) -> Iterator[tuple[str, str]]:
+    generator = torch.Generator().manual_seed(SEED)
+    return _numbered(lambda: brackets.text(BRACKETS_LENGTH, generator))
+
+
+def _wave(_card: ModelCard) -> Iterator[tuple[str, str]]:
+    generator = torch.Generator().manual_seed(SEED)
+    return _numbered(lambda: wave.as_text(wave.windows(1, generator)[0]))
+
+
+def _numbered(make: Callable[[], str]) -> Iterator[tuple[str, str]]:
+    return ((str(number), make()) for number in count(1))
+
+
+_TRAINING: dict[str, Callable[[ModelCard], Texts]] = {
+    "english-reviews": _reviews,
+    "korean-reviews": _reviews,
+    "shakespeare": _shakespeare,
+    "python-source": _library,
+    "brackets": _brackets,
+    "wave": _wave,
+    "hello": lambda _card: [("1", "hello")],
+}
+
+
+def _at_hand(card: ModelCard) -> Path:
+    """Return the path of a training file if it is the very one that the card names."""
+    path = _path(card.task.removesuffix(EQUAL))
+    if not path.is_file():
+        message = N_(
+            "The text that this network learned from is not on this computer. Put it where "
+            "GATESCOPE_DATA says, or choose another text."
+        )
+        raise NotAtHand(Notice(message))
+    if sha256(path.read_bytes()).hexdigest() != card.data[path.name]:
+        message = N_("The text on this computer is not the one that this network learned from.")
+        raise NotAtHand(Notice(message))
+    return path
+
+
+def _path(task: str) -> Path:
+    return data_folder() / task.replace("-", "_") / _FILES[task]

@@ -1,0 +1,1 @@
+"""Spread, saturation and memory of every unit, summed while a corpus is read."""

@@ -1,0 +1,132 @@
+"""What every unit of a network does over a text or a corpus, as a record of its statistics."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from core.corpus.index.quantise import THRESHOLDS
+from core.notation import TITLES
+
+LEFT, RIGHT = 0.1, 0.9
+"""A gate is left-saturated below the one and right-saturated above the other."""
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """Where the values of one quantity lie in every unit: four arrays ``(hidden_size,)`` float64.
+
+    Attributes:
+        mean: the mean over all tokens; NaN of no token, as are the others.
+        std: the standard deviation, of all tokens (divided by T).
+        smallest: the least value.
+        largest: the greatest value.
+    """
+
+    mean: np.ndarray
+    std: np.ndarray
+    smallest: np.ndarray
+    largest: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Saturation:
+    """How often one gate is nearly shut or nearly open in every unit: ``(hidden_size,)`` float64.
+
+    Source: Karpathy, Johnson & Li (2015), "Visualizing and Understanding Recurrent Networks".
+
+    Attributes:
+        left: share of tokens at which it is below 0.1, in [0, 1]; NaN of no token.
+        right: share of tokens at which it is above 0.9, likewise.
+    """
+
+    left: np.ndarray
+    right: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class UnitStatistics:
+    """Statistics of all units over a corpus of T tokens; read-only arrays.
+
+    Quantities and gates come in the order of ``core.notation.TITLES``, also from a file.
+
+    Attributes:
+        length: T.
+        moments: quantity -> where its values lie.
+        saturation: gate -> how often it is saturated; empty for a cell without gates.
+        autocorrelation_times: for how many tokens a unit's hidden state resembles itself,
+            ``(hidden_size,)`` float64: about 1 without any memory, below 1 if it swings to and fro,
+            and NaN where it cannot be measured: for a unit that never changes, or of too few tokens
+            (``core.corpus.statistics.autocorrelation``).
+        autocorrelation_cut: whether the time is only a lower bound, ``(hidden_size,)`` bool.
+        codes: ids of the n tokens that occur, ascending, ``(n,)`` int64; none for numbers.
+        code_counts: how often each occurs, ``(n,)`` int64.
+        code_means: mean of each unit's hidden state right after it, ``(n, hidden_size)`` float32.
+    """
+
+    length: int
+    moments: Mapping[str, Moments]
+    saturation: Mapping[str, Saturation]
+    autocorrelation_times: np.ndarray
+    autocorrelation_cut: np.ndarray
+    codes: np.ndarray
+    code_counts: np.ndarray
+    code_means: np.ndarray
+
+    def __post_init__(self) -> None:
+        for kind in ("moments", "saturation"):
+            by_name = sorted(getattr(self, kind).items(), key=lambda item: _ORDER.index(item[0]))
+            object.__setattr__(self, kind, dict(by_name))
+        for array in self.arrays().values():
+            array.flags.writeable = False
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return everything as arrays with names, to be written to a file."""
+        found = {"length": np.array([self.length])}
+        for kind in ("moments", "saturation"):
+            for name, record in getattr(self, kind).items():
+                found |= {f"{kind}.{name}.{part}": array for part, array in vars(record).items()}
+        return found | {name: getattr(self, name) for name in _PLAIN}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, np.ndarray]) -> Self:
+        """Return the statistics that ``arrays`` took apart.
+
+        Raises:
+            KeyError: if one is missing.
+            TypeError: if part of a quantity is missing, or unknown.
+        """
+        parts: dict[str, dict[str, dict[str, np.ndarray]]] = {"moments": {}, "saturation": {}}
+        for key, array in arrays.items():
+            kind, *names = key.split(".")
+            if names:
+                parts[kind].setdefault(names[0], {})[names[1]] = array
+        return cls(
+            length=int(arrays["length"][0]),
+            moments={name: Moments(**one) for name, one in parts["moments"].items()},
+            saturation={name: Saturation(**one) for name, one in parts["saturation"].items()},
+            **{name: arrays[name] for name in _PLAIN},
+        )
+
+
+_ORDER = [*TITLES]
+_PLAIN = (
+    "autocorrelation_times",
+    "autocorrelation_cut",
+    "codes",
+    "code_counts",
+    "code_means",
+)
+
+
+def level_counts(column: np.ndarray) -> np.ndarray:
+    """Return how often a unit has each level: its histogram, as the store has all that it needs.
+
+    Args:
+        column: levels of one unit, ``(T,)`` uint8, as ``Store.column`` gives them.
+
+    Returns:
+        ``(201,)`` int64; ``core.corpus.index.quantise.values`` tells the middle of each level.
+    """
+    return np.bincount(column, minlength=len(THRESHOLDS))

@@ -1,0 +1,1 @@
+"""Work in the background: whose turn it is, how far it is, who wants it, when to stop."""

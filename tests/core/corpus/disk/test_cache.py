@@ -1,0 +1,272 @@
+"""Stores on disk: made once, never in halves, and no more of them than there is room for."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from core.corpus.disk import cache
+from core.corpus.disk.cache import keep, kept
+from core.corpus.disk.eviction import LOCK, UNFINISHED, make_room
+from core.corpus.disk.location import VARIABLE
+from core.corpus.disk.writer import MANIFEST, REST, STATES, StoreError, Writer
+from core.corpus.index.build import key_of, run
+from core.corpus.index.state_index import Store
+from tests.core.corpus.networks import corpus_of, names, network_of
+
+NETWORK = network_of("rnn")
+CORPUS = corpus_of("hello\n" * 100, "lo")
+LONG = corpus_of("hello\n" * 8_000)
+KEY, LONG_KEY = key_of(NETWORK, CORPUS), key_of(NETWORK, LONG)
+PROGRAM = """
+import sys
+from pathlib import Path
+from core.corpus.disk.cache import keep
+from tests.core.corpus.networks import corpus_of, names, network_of
+
+steps = keep(network_of("rnn"), corpus_of("hello\\n" * 8_000), Path(sys.argv[1]))
+while True:
+    try:
+        step = next(steps)
+    except StopIteration as end:
+        store = end.value
+        print("store", store.length, flush=True)
+        sys.stdin.read()  # holds the store until the test lets go
+        break
+    print("read" if step.done else "waiting" if step.waiting else "began", flush=True)
+    if step.done and sys.argv[2:]:
+        sys.stdin.read()  # stays halfway
+"""
+
+
+def process(folder: Path, *halfway: str) -> subprocess.Popen[str]:
+    """Begin to keep the long corpus in a process of its own, or to keep some of it."""
+    command = [sys.executable, "-c", PROGRAM, str(folder), *halfway]
+    root = Path(__file__).parents[4]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, text=True)
+
+
+def test_a_corpus_is_read_once_and_then_opened(tmp_path):
+    steps = list(keep(NETWORK, CORPUS, tmp_path))
+    again = list(keep(NETWORK, CORPUS, tmp_path))
+
+    assert steps[-1].done == 602
+    assert again == []
+    assert names(tmp_path) == {KEY.name}
+    store = kept(KEY, tmp_path)
+    assert store is not None
+    assert store.length == 602
+
+
+def test_what_was_not_made_is_not_there(tmp_path):
+    assert kept(KEY, tmp_path) is None
+    assert kept(KEY, tmp_path / "nowhere") is None
+
+
+def damage_a_byte(place: Path) -> None:
+    content = bytearray((place / STATES).read_bytes())
+    content[len(content) // 2] ^= 64
+    (place / STATES).write_bytes(content)
+
+
+DAMAGES = {
+    "flipped": damage_a_byte,
+    "cut": lambda place: (place / REST).write_bytes((place / REST).read_bytes()[:-9]),
+    "no manifest": lambda place: (place / MANIFEST).unlink(),
+    "no states": lambda place: (place / STATES).unlink(),
+    "empty": lambda place: [path.unlink() for path in place.iterdir()],
+    "a file": lambda place: (shutil.rmtree(place), place.write_text("not a store")),
+    "another's": lambda place: (place / MANIFEST).write_text(
+        (place / MANIFEST).read_text().replace(KEY.corpus, "0" * 64)
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_store_is_found_and_made_anew(tmp_path, damage):
+    run(keep(NETWORK, CORPUS, tmp_path))
+    damage(tmp_path / KEY.name)
+    (tmp_path / f"{KEY.name}{UNFINISHED}").write_text("left by something else")
+
+    assert kept(KEY, tmp_path) is None
+    assert [step.done for step in keep(NETWORK, CORPUS, tmp_path)][-1] == 602
+    assert kept(KEY, tmp_path) is not None
+    assert names(tmp_path) == {KEY.name}
+
+
+def test_a_damaged_store_in_use_is_made_anew_beside_its_user(tmp_path):
+    used = run(keep(NETWORK, CORPUS, tmp_path))
+    level = used.blocks[0][0, 0]
+    (tmp_path / KEY.name / REST).unlink()
+
+    run(keep(NETWORK, CORPUS, tmp_path))
+
+    assert used.blocks[0][0, 0] == level
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 10, 20])
+def test_one_who_stops_leaves_nothing_behind_and_no_lock(tmp_path, steps):
+    stopped = keep(NETWORK, LONG, tmp_path)
+    for _ in range(steps):
+        next(stopped)
+    stopped.close()
+
+    assert names(tmp_path) == set()
+    with FileLock(tmp_path / f"{LONG_KEY.name}{LOCK}").acquire(timeout=0):
+        pass
+
+
+def test_an_error_while_reading_leaves_nothing_behind(tmp_path):
+    broken = network_of("gru")
+    broken.cells[0].weight_hh.fill_(float("nan"))
+
+    with pytest.raises(ValueError, match="finite"):
+        run(keep(broken, CORPUS, tmp_path))
+
+    assert names(tmp_path) == set()
+
+
+def test_of_two_at_once_the_second_waits_and_opens_the_first_one_s(tmp_path):
+    first, second = keep(NETWORK, LONG, tmp_path), keep(NETWORK, LONG, tmp_path)
+    next(first)
+
+    assert next(second).waiting
+    assert next(second).waiting
+    assert run(first).length == 48_000
+    assert list(second) == []
+
+
+def test_one_who_waits_takes_over_from_one_who_stops(tmp_path):
+    first, second = keep(NETWORK, CORPUS, tmp_path), keep(NETWORK, CORPUS, tmp_path)
+    next(first)
+    next(second)
+    first.close()
+
+    assert run(second).length == 602
+
+
+def lines_until(one: subprocess.Popen[str], last: str) -> list[str]:
+    """Read what a process says until it has said this."""
+    assert one.stdout
+    lines: list[str] = []
+    while not lines or lines[-1] != last:
+        line = one.stdout.readline()
+        assert line, "it has ended without saying so"
+        lines.append(line.strip())
+    return lines
+
+
+def test_two_processes_at_once_make_one_whole_store_and_hold_it(tmp_path):
+    both = [process(tmp_path), process(tmp_path)]
+    said = [lines_until(one, "store 48000") for one in both]
+
+    assert sorted("read" in lines for lines in said) == [False, True], "one of them has read"
+    assert names(tmp_path) == {LONG_KEY.name}
+    assert kept(LONG_KEY, tmp_path) is not None
+    make_room(tmp_path, 0, 0)
+    assert names(tmp_path) == {LONG_KEY.name}, "it is in use"
+    for one in both:
+        one.communicate("")
+        assert one.returncode == 0
+    make_room(tmp_path, 0, 0)
+    assert names(tmp_path) == set()
+
+
+def test_a_process_killed_halfway_leaves_nothing_that_is_read_as_whole(tmp_path):
+    killed = process(tmp_path, "halfway")
+    lines_until(killed, "read")
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+
+    assert names(tmp_path) == {f"{LONG_KEY.name}{UNFINISHED}"}, "it was at work"
+    assert kept(LONG_KEY, tmp_path) is None
+    assert run(keep(NETWORK, LONG, tmp_path)).length == 48_000
+    assert names(tmp_path) == {LONG_KEY.name}
+
+
+class FullDisk(Writer):
+    """A disk that is full at some point: the real one cannot be filled here."""
+
+    at = ""
+
+    def add(self, block) -> None:
+        if self.at == "add":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        super().add(block)
+
+    def finish(self, store: Store) -> None:
+        super().finish(store)
+        if self.at == "finish":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("at", ["add", "finish"])
+def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path, monkeypatch, at):
+    monkeypatch.setattr(cache, "Writer", FullDisk)
+    monkeypatch.setattr(FullDisk, "at", at)
+
+    with pytest.raises(StoreError, match=rf"No space left on device.*{VARIABLE}"):
+        run(keep(NETWORK, CORPUS, tmp_path))
+
+    assert names(tmp_path) == set()
+    monkeypatch.undo()
+    assert run(keep(NETWORK, CORPUS, tmp_path)).length == 602, "the lock is free again"
+
+
+@pytest.mark.parametrize("at", ["cache.hold", "opening.file_hash"])
+def test_a_store_that_cannot_be_opened_just_now_is_not_taken_for_a_damaged_one(
+    tmp_path, monkeypatch, at
+):
+    run(keep(NETWORK, CORPUS, tmp_path))
+    made = (tmp_path / KEY.name).stat().st_ino
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(f"core.corpus.{at}", refuse)
+    with pytest.raises(StoreError, match="Too many open files"):
+        run(keep(NETWORK, CORPUS, tmp_path))
+    monkeypatch.undo()
+
+    assert list(keep(NETWORK, CORPUS, tmp_path)) == []
+    assert (tmp_path / KEY.name).stat().st_ino == made
+
+
+@pytest.mark.parametrize("limit", [10, 3_000, 15_000])
+def test_a_limit_of_the_system_is_told_and_leaves_nothing_behind(tmp_path, limit):
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        with pytest.raises(StoreError, match="File too large"):
+            run(keep(NETWORK, CORPUS, tmp_path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert names(tmp_path) == set()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(StoreError, match=r"States cannot be kept in .*file.*Make room there"):
+        run(keep(NETWORK, CORPUS, tmp_path / "file" / "folder"))
+
+
+def test_a_store_that_cannot_be_replaced_is_told(tmp_path, monkeypatch):
+    run(keep(NETWORK, CORPUS, tmp_path))
+    (tmp_path / KEY.name / MANIFEST).unlink()
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(StoreError, match="Permission denied"):
+        run(keep(NETWORK, CORPUS, tmp_path))

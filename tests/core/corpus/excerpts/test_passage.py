@@ -1,0 +1,198 @@
+"""What is shown of a corpus: the tokens as the tokenizer gave them, and every character between."""
+
+from dataclasses import replace
+from functools import cache
+from time import process_time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core import load_network
+from core.corpus.documents import Corpus
+from core.corpus.excerpts.excerpt import stretch_of
+from core.corpus.excerpts.passage import MOST_AROUND, context, passage
+from core.corpus.index.build import traced
+from core.corpus.index.state_index import Store
+from core.network import Encoded, Network
+from tests.core.corpus.made import store_of
+from tests.nasty import STRINGS
+
+TEXTS = {
+    "hello": ("hello hallo", "", "hhh\n\thello ", "\r\n", "o" * 500),
+    "english-reviews": ("  It's not\n\nbad, ", "", " \n ", "a qwrtz film", "Fine ! " * 100),
+    "wave": ("; 0.5, -1 ;; x 2\n", "", "1e9 , 0.25", "0.1 " * 150),
+    "korean-reviews": ("영화를 봤다 ㅋㅋㅋ", " qwrtzy 재밋게 봤어요!", "\n"),
+}
+
+
+@cache
+def watched(task: str) -> tuple[Network, Corpus, Store]:
+    network = load_network(task, "gru")
+    corpus = Corpus.of("texts", ((f"text {n}", text) for n, text in enumerate(TEXTS[task])))
+    return network, corpus, traced(network, corpus)
+
+
+@cache
+def encoded(task: str) -> list[tuple[int, Encoded]]:
+    network, corpus, _ = watched(task)
+    return [(n, network.encode(document)) for n, document in enumerate(corpus.documents)]
+
+
+@pytest.mark.parametrize("task", TEXTS)
+def test_tokens_are_those_of_the_documents(task):
+    network, corpus, store = watched(task)
+
+    stretch = stretch_of(network, corpus, store, 0, store.length)
+
+    tokens = [token for _, one in encoded(task) for token in one.tokens]
+    known = [known for _, one in encoded(task) for known in one.known]
+    assert len(stretch) == len(tokens) == store.length
+    assert stretch.sources == tuple(token.text for token in tokens)
+    assert stretch.known == tuple(known)
+    assert stretch.labels == tuple(
+        network.tokenizer.label(token) if known or task == "wave" else token.text
+        for token, known in zip(tokens, known, strict=True)
+    )
+    assert task == "hello" or not all(known)
+
+
+@pytest.mark.parametrize("task", ["hello", "english-reviews", "wave"])
+@settings(max_examples=30)
+@given(st.data())
+def test_tokens_and_what_is_between_them_make_up_the_documents(task, data):
+    network, corpus, store = watched(task)
+    start = data.draw(st.integers(0, store.length))
+    stop = data.draw(st.integers(start, store.length))
+
+    stretch = stretch_of(network, corpus, store, start, stop)
+
+    expected, titles, position = "", {}, 0
+    for number, one in encoded(task):
+        shown = range(max(start - position, 0), min(stop - position, len(one.tokens)))
+        if shown:
+            titles[position + shown[0] - start] = f"text {number}"
+            first = one.tokens[shown[0]].start if shown[0] else 0
+            expected += one.text[first : one.tokens[shown[-1]].end]
+        position += len(one.tokens)
+    pairs = zip(stretch.gaps, stretch.sources, strict=True)
+    assert "".join(gap + source for gap, source in pairs) == expected
+    assert stretch.titles == titles
+    assert stretch.first == start
+
+
+def test_morphemes_in_one_syllable_share_its_characters():
+    network, corpus, store = watched("korean-reviews")
+
+    stretch = stretch_of(network, corpus, store, 0, 5)
+
+    assert stretch.labels == ("영화/NNG", "를/JKO", "보/VV", "었/EP", "다/EF")
+    assert stretch.sources == ("영화", "를", "봤", "봤", "다")
+    assert stretch.gaps == ("", "", " ", "", "")
+
+
+@pytest.mark.parametrize("task", ["hello", "english-reviews", "korean-reviews"])
+@settings(max_examples=30)
+@given(st.data())
+def test_a_passage_is_as_long_as_fits(task, data):
+    network, corpus, store = watched(task)
+    start = data.draw(st.integers(0, store.length - 1))
+    characters = data.draw(st.integers(-1, 700))
+
+    shown = passage(network, corpus, store, start, characters)
+
+    stop = start + len(shown)
+    longer = stretch_of(network, corpus, store, start, min(stop + 1, store.length))
+    pairs = list(zip(longer.gaps, longer.sources, strict=True))
+    distinct = [  # the second of two morphemes in one syllable takes no room but counts as one
+        1 if n and (gap, source) == ("", pairs[n - 1][1]) and task == "korean-reviews"
+        else len(gap + source)
+        for n, (gap, source) in enumerate(pairs)
+    ]  # fmt: skip
+    n = len(shown)
+    assert n == 1 or sum(distinct[:n]) <= characters
+    assert stop == store.length or sum(distinct) > characters
+    assert shown == stretch_of(network, corpus, store, start, stop)
+
+
+def test_every_string_can_be_shown():
+    network = watched("hello")[0]
+    corpus = Corpus.of("nasty", ((name, text[:200]) for name, text in STRINGS.items()))
+    store = traced(network, corpus)
+
+    shown = passage(network, corpus, store, 0)
+
+    assert len(shown) == store.length
+    pairs = zip(shown.gaps, shown.sources, strict=True)
+    assert "".join(gap + source for gap, source in pairs) == "".join(corpus.documents)
+    assert len(shown.titles) == sum(map(bool, corpus.documents))
+
+
+def test_a_corpus_without_tokens_has_an_empty_passage():
+    network = watched("hello")[0]
+    corpus = Corpus.of("nothing", [("empty", "")])
+
+    shown = passage(network, corpus, traced(network, corpus), 0)
+
+    assert len(shown) == 0
+
+
+@pytest.mark.parametrize("start", [-1, 10_000])
+def test_a_passage_begins_in_the_corpus(start):
+    with pytest.raises(ValueError, match="passage expected a start"):
+        passage(*watched("hello"), start)
+
+
+# ---- what stands around a hit --------------------------------------------------------------------
+
+
+def test_a_hit_is_shown_with_its_surroundings():
+    network, corpus, store = watched("hello")
+
+    found = context(network, corpus, store, (2, 4), around=3)
+
+    assert found.title == "text 0"
+    assert "".join(found.stretch.sources) == "hello h"
+    assert found.stretch.first == 0
+    assert found.hit == (2, 4)
+
+
+def test_surroundings_end_with_the_document():
+    network, corpus, store = watched("hello")
+    first = int(store.first_tokens[2])  # after "hello hallo" and an empty text
+
+    found = context(network, corpus, store, (first, first + 1), around=50)
+
+    assert found.title == "text 2"
+    assert "".join(found.stretch.sources) == "hhh\n\thello "
+    assert found.hit == (0, 1)
+
+
+def test_of_a_long_hit_the_beginning_is_shown():
+    network, corpus, store = watched("hello")
+    first, last = store.first_tokens[[4, 5]].tolist()
+
+    found = context(network, corpus, store, (first + 10, last), around=4)
+
+    assert len(found.stretch) == MOST_AROUND
+    assert found.hit == (4, MOST_AROUND)
+
+
+@pytest.mark.parametrize("hit", [(-1, 2), (3, 3), (0, 100_000)])
+def test_a_hit_is_in_the_corpus(hit):
+    with pytest.raises(ValueError, match="context expected a hit"):
+        context(*watched("hello"), hit)
+
+
+def test_a_passage_of_many_short_documents_takes_little_time():
+    many = 400_000
+    corpus = Corpus("test", ("h",) * many, ("",) * many)
+    store = store_of(np.zeros((many, 1), np.float32), range(many + 1), 16_384)
+    places = {"starts": 0, "ends": 1, "codes": 2}
+    store = replace(store, **{name: np.full(many, to, np.int32) for name, to in places.items()})
+    begun = process_time()
+    stretch = passage(load_network("hello", "rnn"), corpus, store, 50_000)
+    assert process_time() - begun < 1  # 0.05 s; where each looks at all the others, 4 s
+    assert stretch.sources == ("h",) * 20_000
+    assert len(stretch.titles) == 20_000

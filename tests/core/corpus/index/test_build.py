@@ -1,0 +1,205 @@
+"""The store of a corpus, held against each document's own trace."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from core import load_network
+from core.cells import CELLS
+from core.corpus.disk.arrays import take_apart
+from core.corpus.index.build import key_of, run, trace_corpus, traced
+from core.corpus.index.chunks import read_pieces
+from core.corpus.index.quantise import levels
+from core.corpus.index.state_index import BLOCK, SEGMENT, Progress, Store
+from core.corpus.statistics.accumulate import UnitSums
+from core.network import new_network
+from core.text import Vocabulary
+from tests.core.corpus.made import extremes, peaks
+from tests.core.corpus.networks import TEXTS, corpus_of, network_of
+
+CORPUS = corpus_of(*TEXTS)
+
+
+def states_of(network, store: Store) -> dict[str, np.ndarray]:
+    """Return all states of a corpus, ``(T, hidden_size)``, all at once."""
+    pieces = list(read_pieces(network, store.codes, store.first_tokens))
+    empty = np.empty((0, store.hidden_size), np.float32)
+    return {
+        name: np.concatenate([empty, *(piece.trace[name] for piece in pieces)])
+        for name in store.quantities
+    }
+
+
+def assert_is_of(store: Store, network, corpus) -> None:
+    """Hold everything in a store to the states of a plain reading."""
+    states = states_of(network, store)
+    sizes = [block.shape[1] for block in store.blocks]
+    assert sizes[:-1] == [BLOCK] * (len(sizes) - 1)
+    np.testing.assert_array_equal(
+        np.concatenate([np.empty((store.hidden_size, 0)), *store.blocks], 1),
+        levels(states["hidden_state"]).T,
+    )
+    for name, rows in states.items():
+        before = np.concatenate([np.zeros_like(rows[:1]), rows])[:-1].copy()
+        before[store.first_tokens[store.first_tokens < len(rows)]] = 0
+        np.testing.assert_array_equal(store.checkpoints[name], before[::SEGMENT])
+        for found, expected in (
+            (store.extremes[name], extremes(rows)),
+            (store.peaks[name], peaks(rows)),
+        ):
+            for part, array in vars(expected).items():
+                np.testing.assert_array_equal(getattr(found, part), array, err_msg=part)
+    moments = store.statistics.moments["hidden_state"]
+    if len(states["hidden_state"]):
+        np.testing.assert_allclose(moments.mean, states["hidden_state"].mean(0, float), atol=1e-6)
+    for number, (document, (first, last)) in enumerate(
+        zip(corpus.documents, pairwise(store.first_tokens), strict=True)
+    ):
+        encoded = network.encode(document)
+        codes = np.array(encoded.codes, store.codes.dtype)
+        np.testing.assert_array_equal(store.codes[first:last], codes)
+        spans = zip(store.starts[first:last], store.ends[first:last], strict=True)
+        assert [document[a:b] for a, b in spans] == [token.text for token in encoded.tokens]
+        ends = (first, last - 1) if first < last else ()
+        assert all(store.document_of(position) == number for position in ends)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_store_is_what_the_network_computes_document_by_document(cell):
+    network = network_of(cell)
+    store = traced(network, CORPUS)
+
+    assert_is_of(store, network, CORPUS)
+    assert store.quantities == network.cells[0].initial_state(1)._fields
+    assert store.key == key_of(network, CORPUS)
+    assert store.key.corpus == CORPUS.sha256
+    rows = np.concatenate([network.trace(text)["hidden_state"] for text in TEXTS if text])
+    np.testing.assert_allclose(states_of(network, store)["hidden_state"], rows, atol=2e-6)
+
+
+def test_the_key_tells_apart_all_that_reads_differently():
+    network, corpus = network_of("gru"), corpus_of("hello")
+    renamed = new_network(network.card, Vocabulary(reversed(network.vocabulary.keys)))
+    renamed.load_state_dict(network.state_dict())
+    paper = new_network(replace(network.card, cell="paper-gru"), network.vocabulary)
+    paper.load_state_dict(network.state_dict())
+    readings = [
+        (network, corpus),
+        (network_of("gru", seed=1), corpus),
+        (renamed, corpus),
+        (paper, corpus),
+        (network, corpus_of("hell", "o")),
+        (network, corpus_of("hello", "")),
+    ]
+
+    keys = {key_of(*reading) for reading in readings}
+    assert len(keys) == len({key.name for key in keys}) == len(readings)
+    assert key_of(network_of("gru"), corpus_of("hello")) == key_of(network, corpus)
+
+
+def test_a_corpus_of_several_blocks_is_laid_out_without_a_seam():
+    network = network_of("rnn", hidden_size=3)
+    corpus = corpus_of("hello\n" * 1_500, "lo" * 3_692 + "\n", "ole" * 100)
+    store = traced(network, corpus)
+
+    assert store.length == 9_000 + 7_385 + 300
+    assert [block.shape for block in store.blocks] == [(3, BLOCK), (3, 301)]
+    assert_is_of(store, network, corpus)
+    for unit in range(3):
+        column = levels(states_of(network, store)["hidden_state"][:, unit])
+        np.testing.assert_array_equal(store.column(unit), column)
+
+
+@pytest.mark.parametrize("texts", [(), ("",), ("", ""), ("l",), ("l" * 128,), ("l" * BLOCK,)])
+def test_no_token_one_and_a_round_number_of_them(texts):
+    network, corpus = network_of("rnn"), corpus_of(*texts)
+    store = traced(network, corpus)
+
+    assert store.length == sum(map(len, texts))
+    assert len(store.blocks) == -(-store.length // BLOCK)
+    assert_is_of(store, network, corpus)
+
+
+def test_the_networks_of_words_and_of_numbers_read_a_corpus_too():
+    for task, text in (("english-reviews", "a stirring , funny film"), ("wave", "0.1 0.5 x 0.9")):
+        network = load_network(task, "gru")
+        corpus = corpus_of(text, text)
+        assert_is_of(traced(network, corpus), network, corpus)
+
+
+def test_the_statistics_are_those_of_each_document_read_by_itself():
+    network = network_of("lstm")
+    corpus = corpus_of("helo" * 130, "", "oleh" * 70, "hello\n" * 60)
+    sums = UnitSums(network.cells[0].quantities, 5, len(network.vocabulary))
+    for document in filter(None, corpus.documents):
+        codes = np.array(network.encode(document).codes)
+        sums.add(network.trace(document), codes, begins_document=True)
+
+    found, expected = traced(network, corpus).statistics.arrays(), sums.statistics().arrays()
+
+    assert found.keys() == expected.keys()
+    for name, array in found.items():
+        np.testing.assert_allclose(array, expected[name], rtol=1e-4, atol=1e-5, err_msg=name)
+
+
+def test_progress_begins_without_a_total_and_rises_to_it():
+    steps = list(trace_corpus(network_of("rnn"), corpus_of("hello " * 1_000, "hello")))
+
+    assert steps[0] == Progress(0, 0)
+    assert steps[-1] == Progress(6_005, 6_005)
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+    assert {2_048, 4_096} < {step.done for step in steps}
+
+
+def test_blocks_can_go_elsewhere():
+    network, blocks = network_of("rnn"), []
+
+    class Elsewhere:
+        def add(self, block: np.ndarray) -> None:
+            blocks.append(block)
+
+    store = run(trace_corpus(network, CORPUS, Elsewhere()))
+
+    assert store.blocks == ()
+    (there,), (here,) = blocks, traced(network, CORPUS).blocks
+    np.testing.assert_array_equal(there, here)
+
+
+def test_the_same_reading_makes_the_same_store():
+    network = network_of("lstm")
+    one, other = (take_apart(traced(network, CORPUS)) for _ in range(2))
+
+    assert one.keys() == other.keys()
+    for name, array in one.items():
+        np.testing.assert_array_equal(array, other[name], err_msg=name)
+
+
+def test_a_store_cannot_be_written_to():
+    store = traced(network_of("lstm"), CORPUS)
+    arrays = [a for name, a in take_apart(store).items() if name != "statistics.length"]
+
+    assert len(arrays) > 20
+    assert not any(array.flags.writeable for array in (*store.blocks, *arrays))
+
+
+def test_a_network_that_computes_no_numbers_is_refused():
+    network = network_of("gru")
+    network.cells[0].weight_hh.fill_(float("nan"))
+
+    with pytest.raises(ValueError, match="finite"):
+        traced(network, CORPUS)
+
+
+def test_a_network_of_two_layers_is_refused():
+    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
+        traced(network_of("gru", num_layers=2), CORPUS)
+
+
+def test_there_is_no_document_of_a_token_that_does_not_exist():
+    store = traced(network_of("rnn"), corpus_of("hello", ""))
+
+    for position in (-1, 5):
+        with pytest.raises(IndexError, match="5 tokens"):
+            store.document_of(position)

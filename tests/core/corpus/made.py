@@ -1,0 +1,52 @@
+"""Stores made of states that a test has thought up, slowly and by the book."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import numpy as np
+
+from core.corpus.index.quantise import levels
+from core.corpus.index.state_index import KEPT, SEGMENT, Extremes, Peaks, Store, StoreKey
+
+
+def store_of(
+    hidden: np.ndarray, first_tokens: Sequence[int], block: int, cell: np.ndarray | None = None
+) -> Store:
+    """Return a store of hidden states ``(T, hidden_size)`` and maybe cell states of a network that
+    is not there; its blocks have so many tokens."""
+    length = len(hidden)
+    states = {"hidden_state": hidden} | ({} if cell is None else {"cell_state": cell})
+    levelled = levels(hidden).T
+    nothing = np.zeros(length, np.int32)
+    return Store(
+        key=StoreKey("no network", "no corpus"),
+        hidden_size=hidden.shape[1],
+        length=length,
+        quantities=tuple(states),
+        blocks=tuple(levelled[:, start : start + block] for start in range(0, length, block)),
+        first_tokens=np.array(first_tokens, np.int64),
+        starts=nothing,
+        ends=nothing,
+        codes=nothing,
+        checkpoints={},
+        extremes={name: extremes(rows) for name, rows in states.items()},
+        peaks={name: peaks(rows) for name, rows in states.items()},
+        statistics=cast(Any, None),
+    )
+
+
+def extremes(states: np.ndarray) -> Extremes:
+    highest = np.argsort(-states, axis=0, kind="stable")[:KEPT]
+    lowest = np.argsort(states, axis=0, kind="stable")[:KEPT]
+    arrays = ((order.T, np.take_along_axis(states, order, axis=0).T) for order in (highest, lowest))
+    return Extremes(*(array for pair in arrays for array in pair))
+
+
+def peaks(states: np.ndarray) -> Peaks:
+    segments = [states[start : start + SEGMENT] for start in range(0, len(states), SEGMENT)]
+    parts = []
+    for extreme, place in ((np.max, np.argmax), (np.min, np.argmin)):
+        for of, kind in ((extreme, np.float32), (place, np.uint8)):
+            rows = [of(segment, axis=0) for segment in segments]
+            parts.append(np.array(rows, kind).reshape(-1, states.shape[1]).T)
+    return Peaks(*parts)

@@ -1,0 +1,167 @@
+"""Numbers computed again from checkpoints are those of reading each document from its start."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from core import load_network
+from core.corpus.documents import Corpus
+from core.corpus.index.build import traced
+from core.corpus.index.quantise import levels
+from core.corpus.index.state_index import BLOCK, Store
+from core.corpus.recompute.quantities import quantities_at, quantities_of, replay
+from core.network import Network, in_paper_form, new_network
+
+CELLS = ("rnn", "lstm", "gru", "paper-gru")
+LENGTHS = (0, 1, 0, 126, 1, 128, 129, 3, 300, 0, 0, 200, 0)
+"""Characters of the documents: some end where a checkpoint is, or one before, or one after."""
+
+
+class Read(NamedTuple):
+    """A corpus that was read, and every quantity of every token from ``Network.trace``."""
+
+    network: Network
+    store: Store
+    quantities: dict[str, np.ndarray]
+
+
+def read(network: Network, lengths: Sequence[int]) -> Read:
+    generator = np.random.default_rng(3)
+    texts = ["".join(generator.choice([*"()[]{}x"], length)) for length in lengths]
+    corpus = Corpus.of("brackets", [("a text", text) for text in texts])
+    traces = [network.trace(document) for document in corpus.documents]
+    names = [quantity.name for quantity in network.cells[0].quantities]
+    whole = {name: np.concatenate([trace[name] for trace in traces]) for name in names}
+    return Read(network, traced(network, corpus), whole)
+
+
+def untrained(cell: str) -> Network:
+    """Return a network in which small differences stay small, unlike in those of training."""
+    known = load_network("brackets", "gru" if cell == "paper-gru" else cell)
+    generator = torch.Generator().manual_seed(2)
+    card = replace(known.card, hidden_size=7, input_size=3)
+    network = new_network(card, known.vocabulary, generator).requires_grad_(False)
+    torch.nn.init.normal_(network.get_parameter("embedding.weight"), generator=generator)
+    return in_paper_form(network) if cell == "paper-gru" else network
+
+
+@cache
+def of_cell(cell: str) -> Read:
+    return read(untrained(cell), LENGTHS)
+
+
+def stored_levels(store: Store, start: int, stop: int) -> np.ndarray:
+    return np.concatenate(store.blocks, axis=1).T[start:stop]
+
+
+@st.composite
+def spans(draw: st.DrawFn, length: int = sum(LENGTHS)) -> tuple[int, int]:
+    start = draw(st.integers(0, length))
+    return start, draw(st.integers(start, length))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@settings(max_examples=30)
+@given(spans())
+@example((0, sum(LENGTHS)))
+@example((127, 129))
+@example((128, 128))
+def test_hidden_states_are_those_of_each_document_read_from_its_start(cell, span):
+    network, store, quantities = of_cell(cell)
+
+    hidden = replay(network, store, *span)
+
+    np.testing.assert_allclose(hidden, quantities["hidden_state"][slice(*span)], atol=1e-6)
+    np.testing.assert_array_equal(levels(hidden), stored_levels(store, *span))
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+def test_a_trained_network_s_states_are_in_the_levels_that_were_searched(cell):
+    network, store, quantities = read(load_network("brackets", cell), (900,))
+
+    hidden = replay(network, store, 0, 900)
+
+    np.testing.assert_array_equal(levels(hidden), stored_levels(store, 0, 900))
+    np.testing.assert_allclose(hidden, quantities["hidden_state"], atol=1e-3)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@settings(max_examples=30)
+@given(st.lists(spans(), max_size=4), st.lists(st.integers(0, 6), min_size=1, max_size=5))
+@example([(500, 700), (0, 0), (100, 600), (127, 128)], [3, 0, 3])
+def test_quantities_of_some_units_are_the_trace_s(cell, several, units):
+    network, store, quantities = of_cell(cell)
+
+    found = quantities_at(network, store, several, units)
+
+    assert len(found) == len(several)
+    for one, (start, stop) in zip(found, several, strict=True):
+        assert list(one) == [quantity.name for quantity in network.cells[0].quantities]
+        for name, values in one.items():
+            expected = quantities[name][start:stop, units]
+            np.testing.assert_allclose(values, expected, atol=2e-6, rtol=2e-6)
+            assert values.dtype == np.float32
+
+
+def test_a_corpus_of_several_blocks():
+    network, store, quantities = read(untrained("lstm"), (30, BLOCK + 300))
+
+    for start, stop in ((0, store.length), (BLOCK - 50, BLOCK + 50), (BLOCK, BLOCK + 1)):
+        hidden = replay(network, store, start, stop)
+        np.testing.assert_allclose(hidden, quantities["hidden_state"][start:stop], atol=1e-6)
+        np.testing.assert_array_equal(levels(hidden), stored_levels(store, start, stop))
+        of_unit = quantities_of(network, store, start, stop, [4])
+        np.testing.assert_allclose(
+            of_unit["cell_state"], quantities["cell_state"][start:stop, [4]], atol=2e-6
+        )
+
+
+def test_a_state_is_put_into_the_level_that_the_store_has():
+    """As if rounding had gone the other way when the corpus was read."""
+    network, store, _ = of_cell("lstm")
+    shift = np.where(np.arange(store.length) % 3 == 0, 1, -1).astype(np.int16)
+    moved = np.clip(store.blocks[0].astype(np.int16) + shift, 0, 200).astype(np.uint8)
+
+    hidden = replay(network, replace(store, blocks=(moved,)), 100, 300)
+
+    np.testing.assert_array_equal(levels(hidden), moved.T[100:300])
+    assert np.abs(hidden - replay(network, store, 100, 300)).max() < 0.0101
+
+
+def test_the_store_of_another_network_is_refused():
+    other = untrained("lstm")
+    other.cells[0].weight_ih.mul_(-1)
+
+    with pytest.raises(ValueError, match="expected the store of this network"):
+        replay(other, of_cell("lstm").store, 0, 10)
+
+
+def test_a_network_of_two_layers_is_refused():
+    network, store, _ = of_cell("lstm")
+    deep = new_network(replace(network.card, num_layers=2), network.vocabulary)
+
+    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
+        replay(deep, store, 0, 10)
+
+
+@pytest.mark.parametrize("span", [(-1, 3), (3, 2), (0, sum(LENGTHS) + 1)])
+def test_a_span_beyond_the_corpus_is_refused(span):
+    network, store, _ = of_cell("rnn")
+
+    with pytest.raises(ValueError, match="expected a span"):
+        replay(network, store, *span)
+
+
+@pytest.mark.parametrize("units", [[], [-1], [0, 1_000]])
+def test_units_that_there_are_not_are_refused(units):
+    network, store, _ = of_cell("rnn")
+
+    with pytest.raises(ValueError, match="expected one unit or more"):
+        quantities_of(network, store, 0, 3, units)

@@ -1,0 +1,59 @@
+"""Cells that make small differences large are still computed again as they were."""
+
+import numpy as np
+import pytest
+
+from core import load_network
+from core.corpus.index.build import traced
+from core.corpus.index.chunks import read_pieces
+from core.corpus.recompute import rounding
+from core.corpus.recompute.quantities import quantities_of, replay
+from tests.core.corpus.networks import corpus_of, network_of
+
+LETTERS = np.random.default_rng(4).choice([*"helo"], 900)
+CORPUS = corpus_of("".join(LETTERS[:500]), "", "o", "".join(LETTERS[500:]))
+
+
+def wild(cell: str):
+    """Return a network whose weights are so large that rounding grows to all that there is."""
+    network = network_of(cell, hidden_size=24)
+    for weight in (network.cells[0].weight_hh, network.cells[0].weight_ih):
+        weight.mul_(3)
+    return network
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+def test_a_cell_that_makes_small_differences_large_is_read_as_it_was(cell, monkeypatch):
+    network = wild(cell)
+    store = traced(network, CORPUS)
+    read = [*read_pieces(network, store.codes, store.first_tokens)]
+    names = [quantity.name for quantity in network.cells[0].quantities]
+    whole = {name: np.concatenate([piece.trace[name] for piece in read]) for name in names}
+
+    for start, stop in ((0, store.length), (130, 390), (499, 503), (640, 700)):
+        for name, part in quantities_of(network, store, start, stop, range(24)).items():
+            np.testing.assert_allclose(part, whole[name][start:stop], atol=0.02)
+        np.testing.assert_allclose(
+            replay(network, store, start, stop), whole["hidden_state"][start:stop], atol=0.01
+        )
+    monkeypatch.setattr(rounding, "DRIFT", np.inf)  # a batch alone is not enough
+    with pytest.raises(ValueError, match="the store of this network"):
+        replay(network, store, 0, store.length)
+
+
+def test_the_store_of_another_network_is_refused():
+    network, other = network_of("gru", seed=1), network_of("gru", seed=2)
+    store = traced(network, CORPUS)
+
+    with pytest.raises(ValueError, match="the store of this network"):
+        replay(other, store, 0, store.length)
+
+
+def test_a_text_of_repeated_symbols_is_read_by_a_network_that_ships():
+    """It learned "hello" alone; on this text, a batch is a whole level and more beside it."""
+    network = load_network("hello-equal", "lstm")
+    generator = np.random.default_rng(1)
+    repeats = ("".join(generator.choice([*"helo"], generator.integers(1, 5))) for _ in range(400))
+    store = traced(network, corpus_of("".join(each * 30 for each in repeats)))
+
+    assert replay(network, store, 0, store.length).shape == (store.length, 5)
