@@ -23,8 +23,8 @@ from torch import nn
 from benchmarks import subject
 from benchmarks.tracing import SLOW_ROUNDS, made, measure, milliseconds, ratio
 from core import load_network
-from core.analysis.edits import what_if
-from core.analysis.sweep import silence_each
+from core.analysis.what_if import what_if
+from core.analysis.what_if.ablation import silence_each
 from core.edits import Hold
 from core.network import Network
 from core.trace import unroll

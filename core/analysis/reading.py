@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.fidelity import largest_difference
+from core.analysis.parity import largest_difference
 from core.cells.torch_layers import LAYERS
 from core.network import Encoded, Network
 from core.notation import N_

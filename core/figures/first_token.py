@@ -14,7 +14,7 @@ from core.figures.palette import network_colour
 from core.figures.powers import MOST_TICKS, SEVERAL
 
 if TYPE_CHECKING:
-    from core.analysis.first_token import FirstTokenLeft
+    from core.analysis.memory.first_token import FirstTokenLeft
 
 HEIGHT = 620
 SMALLEST = 1e-40

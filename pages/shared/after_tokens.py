@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from core.analysis.token_means import FEWEST, TokenMean, token_means
+from core.analysis.units.token_means import FEWEST, TokenMean, token_means
 from core.corpus.statistics.records import UnitStatistics
 from core.network import Network
 from core.spreadsheet import guard

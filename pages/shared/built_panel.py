@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import streamlit as st
 
-from core.analysis.gradients.constructed import closed_forms
+from core.analysis.gradients.constructed_cells import closed_forms
 from core.analysis.gradients.spectrum import Spectrum
 from core.figures.closed_forms import STEPS_BACK, BesideTheory
 from core.figures.closed_forms import closed_forms as figure

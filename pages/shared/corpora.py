@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.analysis.tracking import Tracking
+from core.analysis.tracking.tracking import Tracking
 from core.corpus.documents import Corpus
 from core.corpus.sources import NotAtHand, is_at_hand
 from core.network import Network

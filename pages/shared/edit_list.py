@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.analysis.edits import WhatIf
+from core.analysis.what_if import WhatIf
 from core.edits import Edit, Remove, Replace
 from pages.shared import edit_changes, show
 from pages.shared.edit_words import said

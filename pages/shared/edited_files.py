@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from core.analysis.edits import WhatIf
 from core.analysis.reading import Reading
+from core.analysis.what_if import WhatIf
 from pages.shared import trace_files
 from pages.shared.edit_link import as_edits
 from pages.shared.language import _

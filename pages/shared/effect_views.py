@@ -7,8 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.edits import WhatIf, at_typed, difference
 from core.analysis.reading import Reading
+from core.analysis.what_if import WhatIf, at_typed, difference
 from core.edits import Edit, Hold
 from core.figures.before_after import BeforeAfter, before_after
 from core.figures.cursor import with_cursor

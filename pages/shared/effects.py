@@ -6,8 +6,8 @@ from typing import Literal
 import numpy as np
 import streamlit as st
 
-from core.analysis.edits import WhatIf
 from core.analysis.reading import Reading
+from core.analysis.what_if import WhatIf
 from core.notation import N_
 from pages.shared import session
 from pages.shared.language import _, ngettext

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.edits import WhatIf, at_typed, difference
+from core.analysis.what_if import WhatIf, at_typed, difference
 from core.notation import N_
 from pages.shared.effects import asked
 from pages.shared.language import _

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core.analysis.ledger import Carry, left
-from core.analysis.shares import Shares
+from core.analysis.memory.ledger import Carry, left
+from core.analysis.memory.output_shares import Shares
 from core.notation import TITLES
 from pages.shared.language import _
 from pages.shared.small_numbers import signed

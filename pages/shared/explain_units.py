@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.analysis.features import Feature
-from core.analysis.tracking import Tracking
-from core.analysis.unit_ranking import closest, most_saturated
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import Tracking
+from core.analysis.units.ranking import closest, most_saturated
 from core.corpus.index.state_index import Store
 from pages.shared.language import _
 from pages.shared.selection import Selection

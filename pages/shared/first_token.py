@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from core.analysis.first_token import FirstTokenLeft
+from core.analysis.memory.first_token import FirstTokenLeft
 from core.analysis.reading import Reading
 from core.figures.first_token import first_token
 from core.network import Network

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import streamlit as st
 
-from core.analysis.ledger import Carry, ledger, left, memory_name
+from core.analysis.memory.ledger import Carry, ledger, left, memory_name
 from core.analysis.reading import Reading
 from core.figures.cursor import with_cursor
 from core.figures.labels import name_axes

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from core.analysis.features.registry import BY_TASK, BY_TOKENIZER
+from core.analysis.tracking.features.registry import BY_TASK, BY_TOKENIZER
 from core.notation import N_
 from core.parameters.conventions import CONVENTIONS
 from core.text import TOKENIZERS

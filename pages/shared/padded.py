@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.padding import PaddedReading, read_padded
+from core.analysis.padded import PaddedReading, read_padded
 from core.analysis.reading import Reading
 from core.figures.padded_states import padded_states
 from core.network import Network

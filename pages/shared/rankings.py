@@ -5,9 +5,9 @@ from typing import TypeGuard
 
 import streamlit as st
 
-from core.analysis import unit_ranking
-from core.analysis.features import Feature
-from core.analysis.tracking import Tracking
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import Tracking
+from core.analysis.units import ranking
 from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
 from pages.shared import session
 from pages.shared.language import _
@@ -35,7 +35,7 @@ def measured(tracking: Tracking | None) -> TypeGuard[Tracking]:
 def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feature]) -> None:
     """Show which feature each unit follows, and how closely."""
     wanted = _pick_feature(selection, features)
-    rows = unit_ranking.by_feature(tracking, wanted)
+    rows = ranking.by_feature(tracking, wanted)
     beyond = tracking.tracks()
     kinds = [features[row.feature].kind for row in rows]
     scores = [float(tracking.scores[row]) for row in rows]
@@ -90,7 +90,7 @@ def _pick_feature(selection: Selection, features: Sequence[Feature]) -> int | No
 
 def saturated(unit: int, statistics: UnitStatistics) -> None:
     """Show each unit's most saturated gate."""
-    rows = unit_ranking.by_saturation(statistics)
+    rows = ranking.by_saturation(statistics)
     if not rows:
         st.info(_("An RNN has no gates. Choose an LSTM or a GRU above."), icon=":material/info:")
         return
@@ -112,7 +112,7 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
 
 def slow(unit: int, statistics: UnitStatistics) -> None:
     """Show for how many tokens each unit stays like itself."""
-    units = list(unit_ranking.by_memory(statistics))
+    units = list(ranking.by_memory(statistics))
     times, cut = statistics.autocorrelation_times, statistics.autocorrelation_cut
     columns = {
         _("unit"): units,
@@ -137,7 +137,7 @@ def slow(unit: int, statistics: UnitStatistics) -> None:
 
 def spread(unit: int, statistics: UnitStatistics) -> None:
     """Show how far each unit's hidden state spreads."""
-    units = list(unit_ranking.by_spread(statistics))
+    units = list(ranking.by_spread(statistics))
     moments = statistics.moments["hidden_state"]
     columns = {
         _("unit"): units,

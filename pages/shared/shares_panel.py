@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from core.analysis.memory.output_shares import Shares
 from core.analysis.reading import Reading
-from core.analysis.shares import Shares
 from core.figures.labels import name_axes
 from core.figures.written_by import written_by
 from core.spreadsheet import guard

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import streamlit as st
 
-from core.analysis.edits import WhatIf
 from core.analysis.reading import Reading
-from core.analysis.sweep import Sweep
+from core.analysis.what_if import WhatIf
+from core.analysis.what_if.ablation import Sweep
 from core.edits import Hold
 from pages.shared import caches, edit_changes
 from pages.shared.language import _

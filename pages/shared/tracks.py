@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.features import Feature
-from core.analysis.tracking import Tracking
-from core.analysis.unit_ranking import closest
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import Tracking
+from core.analysis.units.ranking import closest
 from core.corpus.index.state_index import Store
 from core.corpus.statistics.records import UnitStatistics
 from core.figures.cursor import with_cursor

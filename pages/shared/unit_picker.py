@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.analysis.features import Feature
-from core.analysis.tracking import Tracking
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import Tracking
 from core.corpus.statistics.records import UnitStatistics
 from core.notation import N_
 from pages.shared import rankings, session

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from core.analysis.features import Feature
-from core.analysis.tracking import Tracking
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import Tracking
 from core.corpus.excerpts.excerpt import Stretch, stretch_of
 from pages.shared import caches, found, rankings
 from pages.shared.after_tokens import after_tokens

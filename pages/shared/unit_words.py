@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.analysis.features import Feature
-from core.analysis.tracking import YES_NO, Tracking, auc
-from core.analysis.unit_ranking import Saturated, followed, most_saturated
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import YES_NO, Tracking, auc
+from core.analysis.units.ranking import Saturated, followed, most_saturated
 from core.corpus.statistics.records import UnitStatistics
 from core.notation import N_, TITLES
 from pages.shared.language import _

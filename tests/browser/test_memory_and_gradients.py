@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from core.analysis.comparison import load_rival
 from core.analysis.gradients.connectivity import connectivity
 from core.analysis.gradients.reach import reach
-from core.analysis.ledger import carry, left
-from core.analysis.margin import margin
+from core.analysis.memory.ledger import carry, left
+from core.analysis.readout import margin
 from core.cells import RecurrentCell
 from core.network import Network
 from core.trace import Trace, unroll

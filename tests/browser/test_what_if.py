@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import load_network
-from core.analysis.edits import what_if
+from core.analysis.what_if import what_if
 from core.edits import Edit, Hold, Swap
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import count_parameters, load_network
 from core.analysis.comparison import default_set, equal_set, load_rival, rivals
-from core.analysis.first_token import first_token_left
+from core.analysis.memory.first_token import first_token_left
 from core.checkpoints import read_checked
 from core.network import CheckpointError
 from pages.shared import caches

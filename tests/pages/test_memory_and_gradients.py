@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.analysis.gradients.clipping import by_norm, by_value
-from core.analysis.gradients.parameters import parameter_gradients
+from core.analysis.gradients.parameter_gradients import parameter_gradients
 from core.analysis.gradients.reach import reach
 from core.analysis.gradients.truncation import truncated
-from core.analysis.ledger import left
+from core.analysis.memory.ledger import left
 from core.network import Network
 from core.trace import Trace, unroll
 from pages.shared import caches, language, unit_table

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.analysis.padding import read_padded
+from core.analysis.padded import read_padded
 from core.checkpoints import CheckpointError
 from core.network import load_network
 from core.text import TOKENIZERS

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import load_network
-from core.analysis.edits import what_if
-from core.analysis.sweep import silence_each
+from core.analysis.what_if import what_if
+from core.analysis.what_if.ablation import silence_each
 from core.edits import Hold, Remove, Replace, Swap
 from core.trace import digest
 from pages.shared.selection import EFFECTS, MAX_EDITS

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from core.analysis.gradients.carried import moments
-from core.analysis.gradients.slopes import slopes
+from core.analysis.gradients.cell_derivatives import slopes
+from core.analysis.gradients.covector import moments
 from core.cells.base import RecurrentCell
 from core.trace import Trace
 

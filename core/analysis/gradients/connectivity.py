@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from core.analysis.gradients.products import times
-from core.analysis.gradients.rows import rows_back
-from core.analysis.gradients.scale import log2_norms
-from core.analysis.gradients.slopes import slopes
+from core.analysis.gradients.cell_derivatives import slopes
+from core.analysis.gradients.covectors import rows_back
+from core.analysis.gradients.scaling import log2_norms
+from core.analysis.gradients.step_derivatives import times
 from core.cells.base import RecurrentCell
 from core.trace import Trace
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.margin import margin, over_others, readout
+from core.analysis.readout import margin, over_others, readout
 from core.network import Network
 from core.text import Vocabulary
 from core.trace import Trace
@@ -62,7 +62,7 @@ def loss(
 
 
 def margin_at(network: Network, trace: Trace, output: int, position: int) -> Objective:
-    """Return the margin of an output after one token (``core.analysis.margin``).
+    """Return the margin of an output after one token (``core.analysis.readout``).
 
     Args:
         network: a network of one recurrent layer.

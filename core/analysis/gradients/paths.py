@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.analysis.gradients.carried import moments
-from core.analysis.gradients.products import Slopes
-from core.analysis.gradients.scale import log2_norms
+from core.analysis.gradients.covector import moments
+from core.analysis.gradients.scaling import log2_norms
+from core.analysis.gradients.step_derivatives import Slopes
 
 
 class PathNorms(NamedTuple):

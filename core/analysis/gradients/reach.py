@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from core.analysis.gradients.backward import seeds_of
+from core.analysis.gradients.cell_derivatives import slopes
+from core.analysis.gradients.covectors import rows_back
 from core.analysis.gradients.paths import along_memory, path_norms
-from core.analysis.gradients.products import Slopes
-from core.analysis.gradients.rows import rows_back
-from core.analysis.gradients.scale import log2_norms, log2_rms
-from core.analysis.gradients.slopes import slopes
+from core.analysis.gradients.scaling import log2_norms, log2_rms
+from core.analysis.gradients.step_derivatives import Slopes
 from core.cells.base import RecurrentCell
 from core.trace import Trace
 

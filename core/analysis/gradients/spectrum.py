@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from core.analysis.gradients.carried import Carried, before, whole_memory
-from core.analysis.gradients.products import times
-from core.analysis.gradients.slopes import slopes
+from core.analysis.gradients.cell_derivatives import slopes
+from core.analysis.gradients.covector import Carried, before, whole_memory
+from core.analysis.gradients.step_derivatives import times
 from core.cells.base import RecurrentCell
 from core.trace import Trace
 

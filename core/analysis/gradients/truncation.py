@@ -8,8 +8,8 @@ import numpy as np
 from core.analysis.gradients.backward import backward
 from core.analysis.gradients.clipping import total_norm
 from core.analysis.gradients.objectives import Objective
-from core.analysis.gradients.parameters import cell_gradients, cell_like, vectors
-from core.analysis.gradients.scale import log2_norms
+from core.analysis.gradients.parameter_gradients import cell_gradients, cell_like, vectors
+from core.analysis.gradients.scaling import log2_norms
 from core.network import Network
 from core.trace import Trace
 

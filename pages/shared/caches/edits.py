@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core.analysis.edits import WhatIf
-from core.analysis.edits import what_if as read_twice
-from core.analysis.sweep import Sweep, silence_each
+from core.analysis.what_if import WhatIf
+from core.analysis.what_if import what_if as read_twice
+from core.analysis.what_if.ablation import Sweep, silence_each
 from core.edits import Edit
 from pages.shared.caches.networks import network
 

@@ -5,15 +5,15 @@ import streamlit as st
 
 from core.analysis.gradients.clipping import Clipped, by_norm, by_value
 from core.analysis.gradients.connectivity import Connectivity, connectivity
-from core.analysis.gradients.constructed import constructed
+from core.analysis.gradients.constructed_cells import constructed
 from core.analysis.gradients.objectives import Objective, loss, margin_at
-from core.analysis.gradients.parameters import parameter_gradients
+from core.analysis.gradients.parameter_gradients import parameter_gradients
 from core.analysis.gradients.reach import Reach, reach, seed_reach
 from core.analysis.gradients.spectrum import Spectrum, spectrum, step_jacobian
 from core.analysis.gradients.truncation import Truncation, truncated
-from core.analysis.ledger import Carry, carry
-from core.analysis.margin import margin
-from core.analysis.shares import Shares, readout_shares
+from core.analysis.memory.ledger import Carry, carry
+from core.analysis.memory.output_shares import Shares, readout_shares
+from core.analysis.readout import margin
 from core.cells import RecurrentCell
 from core.network import network as one_layer
 from core.trace import Trace, unroll

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.analysis.comparison import load_rival
-from core.analysis.first_token import FirstTokenLeft, first_gradient, first_token_left
+from core.analysis.memory.first_token import FirstTokenLeft, first_gradient, first_token_left
 from core.analysis.reading import Reading, read
 from core.checkpoints import damaged
 from core.network import CheckpointError, Network

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from core.analysis.features import Feature
-from core.analysis.tracked import tracked
-from core.analysis.tracking import Tracking
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.of_a_corpus import tracked
+from core.analysis.tracking.tracking import Tracking
 from core.corpus.documents import Corpus
 from core.corpus.excerpts.excerpt import Stretch
 from core.corpus.excerpts.passage import passage as passage_of

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.analysis.first_token import FirstTokenLeft
+from core.analysis.memory.first_token import FirstTokenLeft
 from core.figures.first_token import SMALLEST, first_token
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.palette import network_colour

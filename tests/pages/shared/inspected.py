@@ -6,8 +6,8 @@ from typing import NamedTuple
 import torch
 
 from core import load_network
-from core.analysis.features import Feature, features_of
-from core.analysis.tracking import Tracking, track
+from core.analysis.tracking.features import Feature, features_of
+from core.analysis.tracking.tracking import Tracking, track
 from core.corpus.documents import Corpus
 from core.corpus.index.build import traced
 from core.corpus.index.state_index import Store

@@ -10,13 +10,13 @@ import pytest
 
 from core import load_network
 from core.analysis.comparison import load_rival, state_difference
-from core.analysis.edits import what_if
-from core.analysis.first_token import first_token_left
 from core.analysis.gradients.objectives import loss
 from core.analysis.gradients.reach import reach
 from core.analysis.gradients.truncation import truncated
-from core.analysis.ledger import carry, ledger
-from core.analysis.tracked import tracked
+from core.analysis.memory.first_token import first_token_left
+from core.analysis.memory.ledger import carry, ledger
+from core.analysis.tracking.of_a_corpus import tracked
+from core.analysis.what_if import what_if
 from core.corpus.index.build import traced
 from core.corpus.sources import python_library, training_text
 from core.network import Network

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
-from core.analysis.unit_ranking import by_feature, by_memory, by_saturation, by_spread
+from core.analysis.units.ranking import by_feature, by_memory, by_saturation, by_spread
 from core.corpus.search.hits import extreme_hits
 from core.corpus.search.search import units_on
 from core.corpus.statistics.records import level_counts

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.analysis.gradients.backward import Backward, backward
-from core.analysis.gradients.previous import previous
+from core.analysis.gradients.cell_derivatives import previous
 from core.cells import CELLS, PaperGRUCell, RNNCell
 from core.trace import Trace
 from tests.core.analysis.gradients.by_autograd import walk

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.analysis.gradients.backward import backward
 from core.analysis.gradients.connectivity import connectivity
-from core.analysis.jacobian import gradient_norms
+from core.analysis.memory.first_token_jacobian import gradient_norms
 from core.cells import CELLS
 from core.trace import unroll
 from tests.core.analysis.gradients.by_autograd import walk

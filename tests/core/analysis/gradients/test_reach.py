@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.analysis.gradients.backward import backward
 from core.analysis.gradients.reach import reach, seed_reach
-from core.analysis.gradients.scale import log2_rms
+from core.analysis.gradients.scaling import log2_rms
 from core.analysis.gradients.spectrum import step_jacobian
 from core.cells import CELLS, GRUCell, LSTMCell, PaperGRUCell, RNNCell
 from core.trace import Trace, unroll

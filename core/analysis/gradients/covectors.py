@@ -1,0 +1,62 @@
+"""Many covectors on their way back through a trace at once, one batch of products a step."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from core.analysis.gradients.covector import Carried, before, whole_memory
+from core.analysis.gradients.scaling import rows_near_one
+from core.analysis.gradients.step_derivatives import Slopes, times
+
+
+class Rows(NamedTuple):
+    """The first k covectors at one position; row i is to be multiplied by ``2.0 ** exponents[i]``.
+
+    Attributes:
+        position: t.
+        hidden: ∂L/∂h_t of each, ``(k, hidden_size)``.
+        memory: the whole ∂L/∂(memory)_t of each, likewise.
+        carried: what came from the later steps, each part ``(k, hidden_size)``; written over on
+            the way to the next position.
+        exponents: ``(k,)`` int64, written over likewise.
+    """
+
+    position: int
+    hidden: np.ndarray
+    memory: np.ndarray
+    carried: Carried
+    exponents: np.ndarray
+
+
+def rows_back(
+    steps: Slopes, seeds: np.ndarray, starts: np.ndarray, split: bool = False
+) -> Iterator[Rows]:
+    """Go back through a trace with n covectors, each of a scale of its own.
+
+    Args:
+        steps: the derivatives of the trace's steps.
+        seeds: the covectors as they start, ``(n, hidden_size)``.
+        starts: the positions at which they do, ``(n,)``, from the latest to the earliest.
+        split: whether the part that has been through a gate is carried beside the whole.
+    """
+    carried = Carried(
+        np.zeros_like(seeds),
+        None if steps.shown is None else np.zeros_like(seeds),
+        np.zeros_like(seeds) if split else None,
+    )
+    exponents = np.zeros(len(seeds), np.int64)
+    for t in range(starts.max(initial=-1), -1, -1):
+        count = int(np.count_nonzero(starts >= t))
+        vectors = [vector[:count] for vector in carried.vectors()]
+        active = carried.refilled(vectors)
+        exponents[:count] += rows_near_one(vectors)
+        hidden, new = active.hidden, starts[:count] == t
+        if new.any():
+            hidden = np.where(new[:, None], seeds[:count], hidden)
+        memory = whole_memory(steps, t, active, hidden)
+        yield Rows(t, hidden, memory, active, exponents[:count])
+        through = times(hidden, memory, steps.to_h(t))
+        earlier = before(steps, t, active, memory, through)
+        for vector, value in zip(vectors, earlier.vectors(), strict=True):
+            vector[...] = value

@@ -1,0 +1,98 @@
+"""From gradients at every step to gradients of the parameters: what a training would follow."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from torch import nn
+
+from core.analysis.gradients.backward import Backward, backward
+from core.analysis.gradients.cell_derivatives import previous
+from core.analysis.gradients.objectives import Objective
+from core.cells import PaperGRUCell, RecurrentCell
+from core.network import Network
+from core.network.network import exact_cell, only_cell
+from core.trace import Trace
+
+
+def parameter_gradients(
+    network: Network,
+    codes: Sequence[float],
+    trace: Trace,
+    objective: Objective,
+    cuts: Collection[int] = (),
+) -> dict[str, np.ndarray]:
+    """Return the gradient of an objective with respect to every parameter, in float64.
+
+    Args:
+        network: a network of one recurrent layer.
+        codes: the T codes that ``trace`` is of.
+        trace: of that layer, from a zero state; as exact as its own type.
+        objective: of that trace.
+        cuts: positions t where the gradient does not go on to t − 1.
+
+    Returns:
+        By name, each of its parameter's shape: ``weight_ih``, ``weight_hh``, ``bias_ih`` and
+        ``bias_hh`` of the layer, ``readout.weight``, ``readout.bias`` and, if the network has
+        vectors of its own, ``embedding.weight``.
+
+    Raises:
+        ValueError: if the network has several layers.
+    """
+    cell, inputs = cell_like(network, trace), vectors(network, codes)
+    back = backward(cell, trace, objective.seeds, cuts=cuts)
+    gradients = cell_gradients(cell, inputs, trace, back)
+    gradients["readout.weight"] = objective.scores.T @ trace["hidden_state"]
+    gradients["readout.bias"] = objective.scores.sum(axis=0)
+    if isinstance(network.embedding, nn.Embedding):
+        gradient = np.zeros(network.embedding.weight.shape)
+        at_x = true_size(back.preactivations, back.exponents) @ cell.weight_ih.detach().numpy()
+        np.add.at(gradient, np.array(codes, dtype=np.int64), at_x)
+        gradients["embedding.weight"] = gradient
+    return gradients
+
+
+def cell_gradients(
+    cell: RecurrentCell, inputs: np.ndarray, trace: Trace, back: Backward
+) -> dict[str, np.ndarray]:
+    """Return the gradients of a cell's four parameters, by name, each of the parameter's shape.
+
+    Args:
+        cell: the cell that made the trace, from a zero state.
+        inputs: the token vectors it read, ``(T, input_size)``.
+        trace: T steps of it.
+        back: a gradient that was carried back through them.
+    """
+    at_x = true_size(back.preactivations, back.exponents)
+    at_h = true_size(back.from_hidden, back.exponents)
+    before = previous(cell, trace, "hidden_state")
+    weight_hh = at_h.T @ before
+    if isinstance(cell, PaperGRUCell):  # its candidate reads r ⊙ h
+        candidate = slice(2 * cell.hidden_size, None)
+        weight_hh[candidate] = at_h[:, candidate].T @ (trace["reset_gate"] * before)
+    return {
+        "weight_ih": at_x.T @ inputs,
+        "weight_hh": weight_hh,
+        "bias_ih": at_x.sum(axis=0),
+        "bias_hh": at_h.sum(axis=0),
+    }
+
+
+def cell_like(network: Network, trace: Trace) -> RecurrentCell:
+    """Return the network's one cell, its weights being of the trace's type.
+
+    Raises:
+        ValueError: if the network has several layers.
+    """
+    is_exact = trace["hidden_state"].dtype == np.float64
+    return exact_cell(network) if is_exact else only_cell(network)
+
+
+def vectors(network: Network, codes: Sequence[float]) -> np.ndarray:
+    """Return the vectors of T codes, ``(T, input_size)`` float64."""
+    return network.vectors(codes).double().numpy()
+
+
+def true_size(rows: np.ndarray, exponents: np.ndarray) -> np.ndarray:
+    """Return rows ``(T, n)`` times their powers of two, in float64: 0 or infinite beyond it."""
+    with np.errstate(over="ignore", under="ignore"):
+        return np.ldexp(rows.astype(np.float64), exponents[:, None])

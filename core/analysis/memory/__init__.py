@@ -1,0 +1,1 @@
+"""What a network still holds of its tokens: the ledger of its memory, shares, the first token."""

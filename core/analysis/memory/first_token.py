@@ -1,0 +1,89 @@
+"""How much of the first token is left at each step: by its gradient, and by replacing it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from torch import Tensor
+
+from core.analysis.memory.first_token_jacobian import gradient_norms
+from core.analysis.reading import ShownToken, shortened
+from core.analysis.replacement import replacement
+from core.cells import RecurrentCell
+from core.network import Network
+from core.network.network import exact_cell
+from core.text import clean
+from core.trace import unroll
+
+
+@dataclass(frozen=True, eq=False)
+class FirstTokenLeft:
+    """What the hidden state still knows of the first token, after each of the T tokens.
+
+    The gradient speaks of small changes to the token's vector, the differences of a large one.
+
+    Attributes:
+        gradient: the Frobenius norm of the Jacobian ∂h_t/∂x_1, x_1 being the first token's vector,
+            ``(T,)`` float64: the quantity that vanishes or explodes in Pascanu, Mikolov and Bengio
+            (2013), section 2.1. It has a unit: a change of h for each unit of x, so networks with
+            other token vectors are compared by its share of the first step's. 0 below 1e-323.
+        difference: the Euclidean distance between the hidden states with and without the first
+            token replaced, ``(T,)``, at most 2 √hidden_size. Both are computed in float64: in
+            float32, rounding would leave a distance of about 1e-6 for ever.
+        opinion: the largest difference of an output, ``(T,)`` float32: of a probability, in 0..1,
+            or of the next value of a series.
+        instead: the token that replaced the first; ``None`` for the one that stands for
+            everything unknown, which in a series is 0.
+        unused: how many tokens of the text that was given for it were not used.
+    """
+
+    gradient: np.ndarray
+    difference: np.ndarray
+    opinion: np.ndarray
+    instead: ShownToken | None
+    unused: int = 0
+
+
+def first_gradient(network: Network, text: str) -> np.ndarray:
+    """Return the gradient of ``FirstTokenLeft``, which does not depend on any replacement.
+
+    Raises:
+        ValueError: if the network has several layers.
+    """
+    exact = exact_cell(network)
+    encoded, _notices = shortened(network, clean(text).text)
+    return gradient_norms(exact, network.vectors(encoded.codes))
+
+
+def first_token_left(
+    network: Network, text: str, instead: str = "", gradient: np.ndarray | None = None
+) -> FirstTokenLeft:
+    """Measure what is left of a text's first token at each of its tokens.
+
+    Args:
+        network: a network of one recurrent layer.
+        text: a text that somebody typed; it is cut as ``core.analysis.reading.read`` cuts it.
+        instead: a text whose first token replaces that of ``text``; without a token, the one that
+            stands for everything unknown does.
+        gradient: what ``first_gradient`` has measured on this text, if it has.
+
+    Raises:
+        ValueError: if the network has several layers.
+    """
+    encoded, _notices = shortened(network, clean(text).text)
+    replaced = replacement(network, instead)
+    codes = encoded.codes
+    exact = exact_cell(network)
+    hidden = _hidden(exact, network.vectors(codes))
+    other = _hidden(exact, network.vectors(codes and (replaced.code, *codes[1:])))
+    said, otherwise = (network.opinions_of(each.astype(np.float32)) for each in (hidden, other))
+    return FirstTokenLeft(
+        gradient=first_gradient(network, text) if gradient is None else gradient,
+        difference=np.linalg.norm(hidden - other, axis=1),
+        opinion=np.abs(said - otherwise).max(axis=1),
+        instead=replaced.token,
+        unused=replaced.unused,
+    )
+
+
+def _hidden(cell: RecurrentCell, inputs: Tensor) -> np.ndarray:
+    return unroll(cell, inputs, [""] * len(inputs))["hidden_state"]

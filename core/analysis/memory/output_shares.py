@@ -1,0 +1,65 @@
+"""Each token's share of what the readout says: the ledger of the memory, seen by one output."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.analysis.memory.ledger import carry, left
+from core.analysis.readout import margin
+from core.cells import LSTMCell
+from core.network import Network
+from core.network.network import only_cell
+from core.trace import Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """What makes up one output's margin after one token: the tokens and the bias sum to it.
+
+    Attributes:
+        tokens: first of the state before the text, then of each token up to that one,
+            ``(position + 2,)`` float64; scores, of any sign.
+        bias: the readout's own.
+        total: the margin of ``core.analysis.readout``, the output's score minus the mean of the
+            others'; ``tokens.sum() + bias`` up to rounding.
+        exact: whether the way from what a token wrote to the score is linear once the gates are
+            taken as they were. The LSTM's is not: its tanh is replaced by a straight line.
+    """
+
+    tokens: np.ndarray
+    bias: float
+    total: float
+    exact: bool
+
+
+def readout_shares(network: Network, trace: Trace, output: int, position: int) -> Shares:
+    """Share an output's margin out among the tokens that wrote the memory it is read from.
+
+    Of an LSTM, h = o tanh(c) is read, and tanh is replaced by its secant through 0 and c, unit by
+    unit: the rescale rule of DeepLIFT (Shrikumar, Greenside and Kundaje, 2017). The shares still
+    sum to the margin, but are an approximation of what each token did to it. A plain RNN hands
+    nothing on unit by unit, so that all stands under the last token.
+
+    Args:
+        network: a network of one recurrent layer.
+        trace: of that layer, from a zero state.
+        output: which output, from 0.
+        position: the token after which it is asked, from 0.
+
+    Raises:
+        ValueError: if there is no such output or token, or the network has several layers.
+    """
+    cell = only_cell(network)
+    direction, bias = margin(network, output)
+    written = left(carry(cell, trace), position)[: position + 2]  # (position + 2, hidden_size)
+    hidden = trace["hidden_state"][position].astype(np.float64)
+    exact = not isinstance(cell, LSTMCell)
+    slope = 1.0 if exact else _shown(trace, position)
+    return Shares(written @ (slope * direction), bias, float(direction @ hidden) + bias, exact)
+
+
+def _shown(trace: Trace, position: int) -> np.ndarray:
+    """Return h / c of every unit, ``(hidden_size,)``: o tanh(c) / c, at c = 0 its limit o."""
+    c = trace["cell_state"][position].astype(np.float64)
+    o = trace["output_gate"][position].astype(np.float64)
+    return o * np.divide(np.tanh(c), c, out=np.ones_like(c), where=c != 0)

@@ -1,0 +1,72 @@
+"""Whether a feature occurs often enough in both halves of a text to be measured."""
+
+import numpy as np
+
+from core.analysis.tracking.chance_level import FEWEST, whole_steps
+from core.notation import N_
+
+MIN_CASES = 20
+"""Tokens of either half that must differ from the commonest value: of yes and no, the rarer."""
+
+MOST = 100_000
+"""Tokens of either half that are used at most: of more, every so many-th."""
+
+TOO_SHORT = N_("The text is too short to measure this.")
+TOO_FEW = N_("This applies to too few tokens in one half of the text.")
+NOWHERE = N_("This does not apply to any token of the text.")
+CONSTANT = N_("This never changes in one half of the text.")
+TOO_RARE = N_("This occurs, or is absent, too rarely in one half of the text.")
+
+
+def used(column: np.ndarray, held_out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the tokens of the first and of the held-out half on which a feature is measured.
+
+    They are those to which it applies; of very many, every so many-th: neighbours are alike, and
+    say little more. A few at the end of the held-out half may be left out.
+
+    Args:
+        column: the feature at T tokens, ``(T,)``; NaN where it does not apply.
+        held_out: which tokens are held out, ``(T,)``.
+    """
+    applies = ~np.isnan(column)
+    first, held = (np.flatnonzero(applies & half) for half in (~held_out, held_out))
+    first, held = (tokens[:: -(-len(tokens) // MOST) or 1] for tokens in (first, held))
+    return first, held[: whole_steps(len(held))]
+
+
+def reason(column: np.ndarray, halves: tuple[np.ndarray, np.ndarray]) -> str | None:
+    """Return why a feature cannot be measured on these tokens: a message; ``None`` if it can."""
+    if np.isnan(column).all():
+        return TOO_SHORT if len(column) < 2 * FEWEST else NOWHERE
+    if min(map(len, halves)) < FEWEST:
+        return TOO_SHORT if len(column) < 2 * FEWEST else TOO_FEW
+    unlike = [_unlike(column[tokens]) for tokens in halves]
+    if min(unlike) == 0:
+        return CONSTANT
+    return TOO_RARE if min(unlike) < MIN_CASES else None
+
+
+def _unlike(values: np.ndarray) -> int:
+    """Return how many values are not the commonest one; of yes and no, the rarer ones."""
+    return len(values) - int(np.unique(values, return_counts=True)[1].max())
+
+
+SMALLEST = 0.4
+"""A part with less than this of the tokens is no half."""
+
+
+def halved(first_tokens: np.ndarray) -> np.ndarray:
+    """Return which tokens are held out, ``(T,)`` bool: about the second half.
+
+    The text is cut between the two documents that are nearest to its middle; inside a document, in
+    the middle, if one part would have less than two fifths. Documents are not dealt in turn:
+    neighbours are alike, and what is so by chance in one half would be so in the other.
+
+    Args:
+        first_tokens: where each document begins, and T, ``(documents + 1,)``.
+    """
+    total = int(first_tokens[-1])
+    cut = int(first_tokens[np.abs(first_tokens - total / 2).argmin()])
+    if min(cut, total - cut) < SMALLEST * total:
+        cut = total // 2
+    return np.arange(total) >= cut

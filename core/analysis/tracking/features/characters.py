@@ -1,0 +1,108 @@
+"""Features of single characters, and of words as runs of letters, digits and underscores.
+
+What a person sees as one character counts as its first code point: é as a letter, whether it is
+made of one or of two.
+"""
+
+import numpy as np
+
+from core.analysis.tracking.features.scan import before, count, following
+from core.analysis.tracking.features.table import Feature
+from core.analysis.tracking.features.tokens import Tokens
+from core.notation import N_
+
+
+def letter(tokens: Tokens) -> np.ndarray:
+    """Return whether the character is a letter, of any script."""
+    return tokens.where(str.isalpha)
+
+
+def vowel(tokens: Tokens) -> np.ndarray:
+    """Return whether the character is one of a, e, i, o, u, large or small."""
+    return tokens.among("aeiouAEIOU")
+
+
+def upper_case(tokens: Tokens) -> np.ndarray:
+    """Return whether the character is a capital letter."""
+    return tokens.where(str.isupper)
+
+
+def digit(tokens: Tokens) -> np.ndarray:
+    """Return whether the character is a digit, of any script."""
+    return tokens.where(str.isdigit)
+
+
+def white_space(tokens: Tokens) -> np.ndarray:
+    """Return whether the character is white space, a line break included."""
+    return tokens.where(str.isspace)
+
+
+def punctuation(tokens: Tokens) -> np.ndarray:
+    """Return whether the character is none of the others: no letter, digit or white space."""
+    return ~(letter(tokens) | digit(tokens) | white_space(tokens))
+
+
+def repeated(tokens: Tokens) -> np.ndarray:
+    """Return whether the character is the same as the one before; NaN at the first of a text."""
+    earlier = before(tokens, tokens.characters)
+    return np.where(np.isnan(earlier), np.nan, earlier == tokens.characters)
+
+
+def position_in_word(tokens: Tokens) -> np.ndarray:
+    """Return how many characters of the word have been read; 0 between words."""
+    return count(tokens, ~_in_word(tokens))
+
+
+def word_ends(tokens: Tokens) -> np.ndarray:
+    """Return whether this is in a word and the next character is not; NaN at the last of a text."""
+    inside = _in_word(tokens)
+    return following(tokens, ~inside) * inside
+
+
+def _in_word(tokens: Tokens) -> np.ndarray:
+    return tokens.where(_is_of_a_word)
+
+
+def _is_of_a_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+CLASSES = (
+    Feature("letter", N_("letter"), N_("Whether this is a letter."), "yes-no", letter),
+    Feature(
+        "upper-case", N_("capital letter"), N_("Whether this is a capital letter."), "yes-no",
+        upper_case,
+    ),
+    Feature("digit", N_("digit"), N_("Whether this is a digit."), "yes-no", digit),
+    Feature(
+        "white-space", N_("white space"), N_("Whether this is white space."), "yes-no", white_space
+    ),
+    Feature(
+        "punctuation", N_("punctuation"),
+        N_("Whether this is no letter, no digit and no white space."), "yes-no", punctuation,
+    ),
+)  # fmt: skip
+"""What kind of character it is."""
+
+SOUNDS = (
+    Feature("vowel", N_("vowel"), N_("Whether this is one of a, e, i, o, u."), "yes-no", vowel),
+    Feature(
+        "repeated", N_("same again"),
+        N_("Whether this character is the same as the one before."), "yes-no", repeated,
+    ),
+)  # fmt: skip
+"""Which character it is, roughly."""
+
+WORDS = (
+    Feature(
+        "position-in-word", N_("position in the word"),
+        N_("How many characters of the word have been read; 0 between words."), "number",
+        position_in_word,
+    ),
+    Feature(
+        "word-ends", N_("word ends here"),
+        N_("Whether the word is over with this character: only the next one shows it."), "yes-no",
+        word_ends, ahead=True,
+    ),
+)  # fmt: skip
+"""Where in a word it is."""

@@ -1,0 +1,136 @@
+"""Features of English words."""
+
+import numpy as np
+
+from core.analysis.tracking.features import sentences
+from core.analysis.tracking.features.scan import depth, is_open, since
+from core.analysis.tracking.features.table import Feature
+from core.analysis.tracking.features.tokens import Tokens
+from core.notation import N_
+
+ENDS = frozenset({".", "!", "?"})
+NEGATIONS = frozenset(
+    (
+        *("not", "n't", "no", "nor", "never", "none", "nothing", "nobody", "nowhere"),
+        *("neither", "without", "hardly", "barely"),
+    )
+)
+CONTRASTS = frozenset(["but", "however", "yet", "although", "though", "despite"])
+OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
+
+
+def sentence_end(tokens: Tokens) -> np.ndarray:
+    """Return whether this is a full stop, an exclamation or a question mark."""
+    return tokens.keyed(ENDS.__contains__)
+
+
+def position_in_sentence(tokens: Tokens) -> np.ndarray:
+    """Return how many words and marks of the sentence have been read."""
+    return sentences.position_in_sentence(tokens, sentence_end(tokens))
+
+
+def negation(tokens: Tokens) -> np.ndarray:
+    """Return whether the word denies something, such as ``not`` or ``never``."""
+    return tokens.keyed(NEGATIONS.__contains__)
+
+
+def negated(tokens: Tokens) -> np.ndarray:
+    """Return whether a negation has come in this sentence so far."""
+    return sentences.in_this_sentence(tokens, negation(tokens), sentence_end(tokens))
+
+
+def since_negation(tokens: Tokens) -> np.ndarray:
+    """Return the words since the last negation, 0 at it; NaN before the first."""
+    return since(tokens, negation(tokens))
+
+
+def contrast(tokens: Tokens) -> np.ndarray:
+    """Return whether the word says that something else follows, such as ``but``."""
+    return tokens.keyed(CONTRASTS.__contains__)
+
+
+def since_contrast(tokens: Tokens) -> np.ndarray:
+    """Return the words since the last contrast, 0 at it; NaN before the first."""
+    return since(tokens, contrast(tokens))
+
+
+def since_comma(tokens: Tokens) -> np.ndarray:
+    """Return the words since the last comma, 0 at it; NaN before the first."""
+    return since(tokens, tokens.keyed(",".__eq__))
+
+
+def punctuation(tokens: Tokens) -> np.ndarray:
+    """Return whether the token has no letter and no digit at its beginning or after it."""
+    return tokens.keyed(lambda key: not any(map(str.isalnum, key)))
+
+
+def capitalised(tokens: Tokens) -> np.ndarray:
+    """Return whether the word begins with a capital; the network reads it in small letters."""
+    return tokens.where(str.isupper)
+
+
+def in_parentheses(tokens: Tokens) -> np.ndarray:
+    """Return whether a bracket of any kind is open."""
+    opens, closes = tokens.keyed(OPENING.__contains__), tokens.keyed(CLOSING.__contains__)
+    return depth(tokens, opens.astype(np.int64) - closes) > 0
+
+
+def in_quotes(tokens: Tokens) -> np.ndarray:
+    """Return whether an odd number of double quotation marks has come in the text."""
+    return is_open(tokens, tokens.keyed('"'.__eq__))
+
+
+FEATURES = (
+    Feature(
+        "position-in-sentence", N_("position in the sentence"),
+        N_("How many words and marks of the sentence have been read."), "number",
+        position_in_sentence,
+    ),
+    Feature(
+        "sentence-end", N_("end of a sentence"),
+        N_("Whether this is a full stop, an exclamation or a question mark."), "yes-no",
+        sentence_end,
+    ),
+    Feature(
+        "negation", N_("negation"),
+        N_("Whether this word denies something, such as not or never."), "yes-no", negation,
+    ),
+    Feature(
+        "negated", N_("after a negation"),
+        N_("Whether a negation has come in this sentence so far."), "yes-no", negated,
+    ),
+    Feature(
+        "since-negation", N_("since the last negation"),
+        N_("How many words have been read since the last negation."), "number", since_negation,
+    ),
+    Feature(
+        "contrast", N_("contrast"),
+        N_("Whether this word says that something else follows, such as but."), "yes-no", contrast,
+    ),
+    Feature(
+        "since-contrast", N_("since the last contrast"),
+        N_("How many words have been read since the last but, or a word like it."), "number",
+        since_contrast,
+    ),
+    Feature(
+        "since-comma", N_("since the last comma"),
+        N_("How many words have been read since the last comma."), "number", since_comma,
+    ),
+    Feature(
+        "punctuation", N_("punctuation"),
+        N_("Whether this is no letter, no digit and no white space."), "yes-no", punctuation,
+    ),
+    Feature(
+        "capitalised", N_("capitalised"),
+        N_("Whether the word begins with a capital; the network reads it in small letters."),
+        "yes-no", capitalised,
+    ),
+    Feature(
+        "in-parentheses", N_("in parentheses"),
+        N_("Whether a bracket is open."), "yes-no", in_parentheses,
+    ),
+    Feature(
+        "in-quotes", N_("in quotation marks"),
+        N_("Whether a double quotation mark is open."), "yes-no", in_quotes,
+    ),
+)  # fmt: skip

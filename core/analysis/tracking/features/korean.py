@@ -1,0 +1,139 @@
+"""Features of Korean morphemes, from the tags that Kiwi gives them; unknown ones have no tag."""
+
+from collections.abc import Collection
+from functools import partial
+
+import numpy as np
+
+from core.analysis.tracking.features import sentences
+from core.analysis.tracking.features.scan import since
+from core.analysis.tracking.features.sentences import unknown
+from core.analysis.tracking.features.table import Feature
+from core.analysis.tracking.features.tokens import Tokens
+from core.notation import N_
+
+NEGATIONS = frozenset(
+    (
+        *("안/MAG", "못/MAG", "아니/MAG", "아니/VCN"),
+        *("않/VV", "않/VX", "말/VX", "없/VA"),
+    )
+)
+COMMA = ",/SP"
+NOUNS = ("NNG", "NNP", "NNB", "NR", "NP")
+ADVERBS = ("MAG", "MAJ")
+ENDINGS = ("EP", "EF", "EC", "ETN", "ETM")
+PARTICLES = ("JKS", "JKC", "JKG", "JKO", "JKB", "JKV", "JKQ", "JX", "JC")
+MARKS = ("SF", "SP", "SS", "SSO", "SSC", "SE", "SO")
+
+
+def tagged(tokens: Tokens, tags: Collection[str]) -> np.ndarray:
+    """Return whether the morpheme has one of these tags; NaN where it is unknown."""
+    return np.where(unknown(tokens), np.nan, _has(tokens, tags))
+
+
+def sentence_end(tokens: Tokens) -> np.ndarray:
+    """Return whether this is a final ending or a mark that ends a sentence."""
+    return _has(tokens, ("EF", "SF"))
+
+
+def position_in_sentence(tokens: Tokens) -> np.ndarray:
+    """Return how many morphemes of the sentence have been read."""
+    return sentences.position_in_sentence(tokens, sentence_end(tokens))
+
+
+def position_in_word(tokens: Tokens) -> np.ndarray:
+    """Return how many morphemes have been read since the last white space, this one included."""
+    begins = tokens.begins | (tokens.starts > np.roll(tokens.ends, 1))
+    return since(tokens, begins) + 1
+
+
+def negation(tokens: Tokens) -> np.ndarray:
+    """Return whether the morpheme denies something, such as ``안`` before a verb."""
+    return tokens.keyed(NEGATIONS.__contains__)
+
+
+def negated(tokens: Tokens) -> np.ndarray:
+    """Return whether a negation has come in this sentence so far."""
+    return sentences.in_this_sentence(tokens, negation(tokens), sentence_end(tokens))
+
+
+def since_negation(tokens: Tokens) -> np.ndarray:
+    """Return the morphemes since the last negation, 0 at it; NaN before the first."""
+    return since(tokens, negation(tokens))
+
+
+def since_comma(tokens: Tokens) -> np.ndarray:
+    """Return the morphemes since the last comma, 0 at it; NaN before the first."""
+    return since(tokens, tokens.keyed(COMMA.__eq__))
+
+
+def _has(tokens: Tokens, tags: Collection[str]) -> np.ndarray:
+    # VA-I is an adjective, VV-R a verb: how they are conjugated stands behind the hyphen.
+    return tokens.keyed(lambda key: key.rpartition("/")[2].partition("-")[0] in tags)
+
+
+PARTS_OF_SPEECH = (
+    Feature(
+        "noun", N_("noun"), N_("Whether this is a noun, pronoun or number word."), "yes-no",
+        partial(tagged, tags=NOUNS),
+    ),
+    Feature(
+        "verb", N_("verb"), N_("Whether this is the stem of a verb."), "yes-no",
+        partial(tagged, tags=("VV", "VX")),
+    ),
+    Feature(
+        "adjective", N_("adjective"), N_("Whether this is the stem of an adjective."), "yes-no",
+        partial(tagged, tags=("VA",)),
+    ),
+    Feature(
+        "adverb", N_("adverb"), N_("Whether this is an adverb."), "yes-no",
+        partial(tagged, tags=ADVERBS),
+    ),
+    Feature(
+        "particle", N_("particle"), N_("Whether this is a particle behind a noun."), "yes-no",
+        partial(tagged, tags=PARTICLES),
+    ),
+    Feature(
+        "ending", N_("ending"), N_("Whether this is an ending of a verb or adjective."), "yes-no",
+        partial(tagged, tags=ENDINGS),
+    ),
+    Feature(
+        "mark", N_("punctuation mark"), N_("Whether this is a punctuation mark."), "yes-no",
+        partial(tagged, tags=MARKS),
+    ),
+)  # fmt: skip
+"""What kind of morpheme it is."""
+
+FEATURES = (
+    *PARTS_OF_SPEECH,
+    Feature(
+        "position-in-sentence", N_("position in the sentence"),
+        N_("How many morphemes of the sentence have been read."), "number", position_in_sentence,
+    ),
+    Feature(
+        "sentence-end", N_("end of a sentence"),
+        N_("Whether this is a final ending, or a mark that ends a sentence."), "yes-no",
+        sentence_end,
+    ),
+    Feature(
+        "position-in-word", N_("position in the word"),
+        N_("How many morphemes have been read since the last white space."), "number",
+        position_in_word,
+    ),
+    Feature(
+        "negation", N_("negation"),
+        N_("Whether this morpheme denies something, such as 안 before a verb."), "yes-no", negation,
+    ),
+    Feature(
+        "negated", N_("after a negation"),
+        N_("Whether a negation has come in this sentence so far."), "yes-no", negated,
+    ),
+    Feature(
+        "since-negation", N_("since the last negation"),
+        N_("How many morphemes have been read since the last negation."), "number", since_negation,
+    ),
+    Feature(
+        "since-comma", N_("since the last comma"),
+        N_("How many morphemes have been read since the last comma."), "number", since_comma,
+    ),
+)  # fmt: skip

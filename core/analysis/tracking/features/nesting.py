@@ -1,0 +1,75 @@
+"""How deep a place in Python's source is nested, in brackets and in blocks.
+
+NaN from where Python's own tokenizer cannot read on. What closes where nothing is open changes
+nothing.
+"""
+
+import numpy as np
+
+from core.analysis.tracking.features.python import where_read
+from core.analysis.tracking.features.scan import depth
+from core.analysis.tracking.features.table import Feature
+from core.analysis.tracking.features.tokens import Tokens
+from core.notation import N_
+
+
+def nesting_depth(tokens: Tokens) -> np.ndarray:
+    """Return how many brackets of any kind are open, strings and comments left aside."""
+    return _depth(tokens, "([{", ")]}")
+
+
+def in_parentheses(tokens: Tokens) -> np.ndarray:
+    """Return whether a round bracket is open."""
+    return where_read(tokens, _depth(tokens, "(", ")") > 0)
+
+
+def in_square_brackets(tokens: Tokens) -> np.ndarray:
+    """Return whether a square bracket is open."""
+    return where_read(tokens, _depth(tokens, "[", "]") > 0)
+
+
+def block_depth(tokens: Tokens) -> np.ndarray:
+    """Return how many indented blocks are open; it changes at the first sign of a line of code."""
+    return _depth(tokens, ">", "<")
+
+
+FEATURES = (
+    Feature(
+        "nesting-depth",
+        N_("nesting depth"),
+        N_("How many brackets are open, those in strings and comments not counted."),
+        "number",
+        nesting_depth,
+    ),
+    Feature(
+        "in-parentheses",
+        N_("in parentheses"),
+        N_("Whether a round bracket is open."),
+        "yes-no",
+        in_parentheses,
+    ),
+    Feature(
+        "in-square-brackets",
+        N_("in square brackets"),
+        N_("Whether a square bracket is open."),
+        "yes-no",
+        in_square_brackets,
+    ),
+    Feature(
+        "block-depth",
+        N_("block depth"),
+        N_("How many indented blocks the line of code stands in."),
+        "number",
+        block_depth,
+    ),
+)
+
+
+def _depth(tokens: Tokens, opening: str, closing: str) -> np.ndarray:
+    """Return how many of what the signs open are open after each token, ``(T,)``."""
+    source = tokens.source
+    opens, closes = (np.isin(source.signs, [*signs.encode()]) for signs in (opening, closing))
+    holders = np.searchsorted(tokens.places, source.places, side="right") - 1
+    steps = np.zeros(len(tokens), np.int64)
+    np.add.at(steps, holders, opens.astype(np.int64) - closes)
+    return where_read(tokens, depth(tokens, steps))

@@ -1,0 +1,105 @@
+"""Features of Python's source, as its own tokenizer sees them; NaN from where it cannot read on.
+
+Each is what is true once the character has been read: a string begins with its quotation mark and
+is over with the closing one. What a keyword or a name will be is known only at its end; all its
+characters count, so that a network may have to guess at the first ones.
+"""
+
+import numpy as np
+
+from core.analysis.tracking.features.source import (
+    COMMENT,
+    KEYWORD,
+    LONG_STRING,
+    NAME,
+    NUMBER,
+    STRING,
+    UNREAD,
+)
+from core.analysis.tracking.features.table import Feature
+from core.analysis.tracking.features.tokens import Tokens
+from core.notation import N_
+
+
+def in_string(tokens: Tokens) -> np.ndarray:
+    """Return whether a string is open, of one line or of several."""
+    return _of_kind(tokens, STRING, LONG_STRING)
+
+
+def in_long_string(tokens: Tokens) -> np.ndarray:
+    """Return whether a string with three quotation marks is open, as docstrings have them."""
+    return _of_kind(tokens, LONG_STRING)
+
+
+def in_comment(tokens: Tokens) -> np.ndarray:
+    """Return whether this is in a comment, from its ``#`` to the last character of the line."""
+    return _of_kind(tokens, COMMENT)
+
+
+def in_keyword(tokens: Tokens) -> np.ndarray:
+    """Return whether this belongs to a keyword; those that can be names, like ``match``, do not."""
+    return _of_kind(tokens, KEYWORD)
+
+
+def in_name(tokens: Tokens) -> np.ndarray:
+    """Return whether this belongs to a name that is no keyword."""
+    return _of_kind(tokens, NAME)
+
+
+def in_number(tokens: Tokens) -> np.ndarray:
+    """Return whether this belongs to a number."""
+    return _of_kind(tokens, NUMBER)
+
+
+FEATURES = (
+    Feature("in-string", N_("in a string"), N_("Whether a string is open."), "yes-no", in_string),
+    Feature(
+        "in-long-string",
+        N_("in a long string"),
+        N_("Whether a string with three quotation marks is open, as docstrings have them."),
+        "yes-no",
+        in_long_string,
+    ),
+    Feature(
+        "in-comment",
+        N_("in a comment"),
+        N_("Whether this stands between # and the end of the line."),
+        "yes-no",
+        in_comment,
+    ),
+    Feature(
+        "in-keyword",
+        N_("in a keyword"),
+        N_("Whether this belongs to a keyword, such as def or return."),
+        "yes-no",
+        in_keyword,
+    ),
+    Feature(
+        "in-name",
+        N_("in a name"),
+        N_("Whether this belongs to a name, of a function or variable for example."),
+        "yes-no",
+        in_name,
+    ),
+    Feature(
+        "in-number",
+        N_("in a number"),
+        N_("Whether this belongs to a number."),
+        "yes-no",
+        in_number,
+    ),
+)
+
+
+def where_read(tokens: Tokens, values: np.ndarray) -> np.ndarray:
+    """Return the values, but NaN where the tokenizer could not read on, ``(T,)``."""
+    return np.where(_kinds(tokens) == UNREAD, np.nan, values)
+
+
+def _of_kind(tokens: Tokens, *kinds: int) -> np.ndarray:
+    return where_read(tokens, np.isin(_kinds(tokens), kinds))
+
+
+def _kinds(tokens: Tokens) -> np.ndarray:
+    """Return what the last character of each token belongs to, ``(T,)``."""
+    return tokens.source.kinds[tokens.last_places]

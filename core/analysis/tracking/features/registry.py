@@ -1,0 +1,104 @@
+"""Which features a network can be held against, and their values along a corpus."""
+
+import numpy as np
+
+from core.analysis.tracking.features import (
+    brackets,
+    characters,
+    english,
+    korean,
+    lines,
+    nesting,
+    python,
+    sentences,
+    series,
+    text,
+)
+from core.analysis.tracking.features.table import Feature, FeatureTable
+from core.analysis.tracking.features.tokens import Tokens
+from core.corpus.documents import Corpus
+from core.network import ModelCard, Network
+from core.network.files import EQUAL
+
+_IN_A_LINE = (*characters.WORDS, *lines.LINES)
+_OF_WORDS = (*sentences.WORDS, *sentences.SENTIMENT)
+
+BY_TASK: dict[str, tuple[Feature, ...]] = {
+    "brackets": (*text.FEATURES, *brackets.FEATURES),
+    "hello": (*text.FEATURES, *characters.SOUNDS),
+    "python-source": (
+        *nesting.FEATURES,
+        *python.FEATURES,
+        *lines.INDENTATION,
+        *_IN_A_LINE,
+        *characters.CLASSES,
+        *text.FEATURES,
+    ),
+}
+"""Features of the texts of one task."""
+
+BY_TOKENIZER: dict[str, tuple[Feature, ...]] = {
+    "characters": (
+        *_IN_A_LINE,
+        *lines.SPEECHES,
+        *characters.CLASSES,
+        *characters.SOUNDS,
+        *text.FEATURES,
+    ),
+    "words": (*english.FEATURES, *_OF_WORDS, *text.FEATURES),
+    "morphemes": (*korean.FEATURES, *_OF_WORDS, *text.FEATURES),
+    "numbers": (*series.FEATURES, *text.FEATURES),
+}
+"""Features of all other texts, by the name of the tokenizer."""
+
+
+def features_for(card: ModelCard) -> tuple[Feature, ...]:
+    """Return the features that a network with this card is held against; none for some."""
+    task = card.task.removesuffix(EQUAL)
+    features = BY_TASK.get(task, BY_TOKENIZER.get(card.tokenizer, ()))
+    if card.target == "class" and len(card.outputs) == 2:
+        return features
+    return tuple(feature for feature in features if feature not in sentences.SENTIMENT)
+
+
+def features_of(
+    network: Network,
+    corpus: Corpus,
+    first_tokens: np.ndarray,
+    starts: np.ndarray,
+    ends: np.ndarray,
+    codes: np.ndarray,
+) -> FeatureTable:
+    """Return all features of a corpus that fit the network, exactly, in time linear in its length.
+
+    The arrays are those of the network's store of this corpus.
+
+    Args:
+        network: what has read the corpus.
+        corpus: the texts.
+        first_tokens: where each document begins among the tokens, and T, ``(documents + 1,)``.
+        starts: where each token begins in the text of its document, ``(T,)``.
+        ends: where it ends, likewise.
+        codes: what went in for each token, ``(T,)``.
+
+    Raises:
+        ValueError: if the arrays are not of one length, or do not fit the documents.
+    """
+    counts = {len(starts), len(ends), len(codes), int(first_tokens[-1])}
+    if len(counts) > 1 or len(first_tokens) != len(corpus.documents) + 1:
+        raise ValueError(
+            f"features_of expected the tokens of {len(corpus.documents)} documents, as many "
+            f"starts, ends and codes; got {len(first_tokens) - 1} documents, {len(starts)} "
+            f"starts, {len(ends)} ends and {len(codes)} codes. Take all from one store."
+        )
+    return table(Tokens(network, corpus.documents, first_tokens, starts, ends, codes))
+
+
+def table(tokens: Tokens) -> FeatureTable:
+    """Return all features of tokens that fit the network that has read them."""
+    features = features_for(tokens.network.card)
+    values = np.empty((len(tokens), len(features)), np.float32)
+    for column, feature in enumerate(features):
+        values[:, column] = feature.compute(tokens)
+    values.flags.writeable = False
+    return FeatureTable(features, values)

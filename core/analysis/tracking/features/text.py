@@ -1,0 +1,23 @@
+"""Features of any text: how far it has been read."""
+
+import numpy as np
+
+from core.analysis.tracking.features.table import Feature
+from core.analysis.tracking.features.tokens import Tokens
+from core.notation import N_
+
+
+def position(tokens: Tokens) -> np.ndarray:
+    """Return how many tokens of the text have been read, this one included."""
+    return tokens.position
+
+
+FEATURES = (
+    Feature(
+        "position",
+        N_("position in the text"),
+        N_("How many tokens of the text have been read."),
+        "number",
+        position,
+    ),
+)

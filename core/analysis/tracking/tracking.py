@@ -1,0 +1,126 @@
+"""Which unit follows which feature of the text, as a claim that is measured."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.analysis.tracking.association import NUMBER, YES_NO
+from core.analysis.tracking.eligibility import halved, reason, used
+from core.analysis.tracking.scores import Measured, measured
+
+
+@dataclass(frozen=True, eq=False)
+class Tracking:
+    """How closely each of H units follows each of n features; read-only arrays.
+
+    A score lies in [-1, 1], and 0 is nothing. For a number it is Pearson's correlation r; for a
+    yes/no feature it is 2 AUC - 1, where AUC is how probably the unit stands higher at a token
+    with the feature than at one without, a tie counting half (``auc`` turns it back). NaN is
+    "cannot be measured": the unit does not change in that half, or ``reasons`` names what is wrong
+    with the feature.
+
+    Attributes:
+        kinds: the kind of each feature.
+        chosen_by: scores on the first half, by which units are chosen, ``(H, n)``.
+        scores: scores on the held-out half, ``(H, n)``: what is told.
+        chance: how far from 0 the best of all H units comes by chance alone, in 95 of 100 cases,
+            ``(n,)``.
+        probe: score of a linear probe on all units together, fitted on the first half, on the
+            held-out half, ``(n,)``: about what can be read from the state by a weighted sum.
+        probe_chance: the same of the probe, ``(n,)``: what it reaches by chance alone.
+        tokens: on how many tokens of the held-out half it is measured, ``(n,)``.
+        reasons: why a feature cannot be measured: a message; ``None`` where it can.
+    """
+
+    kinds: tuple[str, ...]
+    chosen_by: np.ndarray
+    scores: np.ndarray
+    chance: np.ndarray
+    probe: np.ndarray
+    probe_chance: np.ndarray
+    tokens: np.ndarray
+    reasons: tuple[str | None, ...]
+
+    def __post_init__(self) -> None:
+        for array in vars(self).values():
+            if isinstance(array, np.ndarray):
+                array.flags.writeable = False
+
+    def chosen(self, feature: int) -> int | None:
+        """Return the unit that follows a feature most closely on the first half, if any can."""
+        strength = np.abs(self.chosen_by[:, feature])
+        return None if np.isnan(strength).all() else int(np.nanargmax(strength))
+
+    def tracks(self) -> np.ndarray:
+        """Return whether each unit follows each feature beyond chance, ``(H, n)`` bool.
+
+        It must do so on the held-out half, in the direction that it has on the first. Of features
+        that no unit follows, 5 in 100 pass with some unit: who looks at 20 finds one.
+        """
+        same = np.sign(self.scores) == np.sign(self.chosen_by)
+        return same & (np.abs(self.scores) > self.chance)
+
+
+def auc(score: float) -> float:
+    """Return the AUC, in [0, 1], that a score of a yes/no feature stands for; 0.5 is nothing."""
+    return (score + 1) / 2
+
+
+def track(
+    blocks: Sequence[np.ndarray],
+    features: np.ndarray,
+    kinds: Sequence[str],
+    first_tokens: np.ndarray,
+) -> Tracking:
+    """Measure how closely each unit follows each feature.
+
+    The text is cut near its middle, between documents if it can be (``core.analysis.tracking.eligibility``). A
+    feature is measured, and shifted for its chance level, over the tokens to which it applies.
+
+    Args:
+        blocks: hidden states of H units, each ``(H, n)``, T tokens in all: uint8 levels as
+            ``Store.blocks`` has them (fast; states of one level are a tie, which changes the AUC
+            of units that are saturated), or floats.
+        features: n features at each token, ``(T, n)``; NaN where one does not apply.
+        kinds: ``number`` or ``yes-no`` (1 and 0) for each feature.
+        first_tokens: where each document begins, and T, ``(documents + 1,)``.
+
+    Raises:
+        ValueError: if the shapes do not fit each other.
+    """
+    _check(blocks, features, kinds, first_tokens)
+    held_out = halved(first_tokens)
+    halves = [used(column, held_out) for column in features.T]
+    reasons = tuple(map(reason, features.T, halves))
+    groups: dict[tuple[bytes, str], list[int]] = {}
+    for feature, (column, kind) in enumerate(zip(features.T, kinds, strict=True)):
+        if reasons[feature] is None:
+            groups.setdefault((np.packbits(np.isnan(column)).tobytes(), kind), []).append(feature)
+    units = len(blocks[0]) if blocks else 0
+    found = Measured.nothing(units, len(kinds))
+    for (_, kind), group in groups.items():
+        found.put(group, measured(kind, features[:, group].T, blocks, *halves[group[0]]))
+    tokens = np.array([len(held) for _, held in halves])
+    return Tracking(tuple(kinds), *found, tokens, reasons)
+
+
+def _check(
+    blocks: Sequence[np.ndarray],
+    features: np.ndarray,
+    kinds: Sequence[str],
+    first_tokens: np.ndarray,
+) -> None:
+    length = sum(block.shape[1] for block in blocks)
+    if features.shape != (length, len(kinds)) or first_tokens[-1] != length:
+        raise ValueError(
+            f"track expected {length} tokens and {len(kinds)} kinds, as blocks and kinds have "
+            f"them; got features {features.shape} and documents up to {first_tokens[-1]}."
+        )
+    if unknown := set(kinds) - {NUMBER, YES_NO}:
+        raise ValueError(f"track expected kinds {NUMBER!r} or {YES_NO!r}, got {unknown}.")
+    for feature, (column, kind) in enumerate(zip(features.T, kinds, strict=True)):
+        wrong = (column != 0) & (column != 1) if kind == YES_NO else np.isinf(column)
+        if (wrong & ~np.isnan(column)).any():
+            expected = "only 0, 1 and NaN" if kind == YES_NO else "finite numbers and NaN"
+            raise ValueError(f"track expected {expected} in feature {feature}, of kind {kind}.")

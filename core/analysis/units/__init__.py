@@ -1,0 +1,1 @@
+"""Rankings and summaries of single units."""

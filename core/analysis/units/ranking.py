@@ -1,0 +1,108 @@
+"""Which units to look at first: those that follow a feature, saturate, remember or vary most."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from core.analysis.tracking.tracking import Tracking
+from core.corpus.statistics.records import Saturation, UnitStatistics
+
+
+class Follows(NamedTuple):
+    """A unit and the feature that it follows most closely, both by their number."""
+
+    unit: int
+    feature: int
+
+
+class Saturated(NamedTuple):
+    """A unit, the gate that is nearly shut or nearly open most often there, and that share."""
+
+    unit: int
+    gate: str
+    is_open: bool
+    share: float
+
+
+def by_feature(tracking: Tracking, feature: int | None = None) -> tuple[Follows, ...]:
+    """Return all units, the one that follows a feature most closely first.
+
+    Units, and for each the feature in which it stands highest above chance, are chosen by the first
+    half of the text, so that the scores on the other half are those of a choice that did not know
+    them. Units that cannot be measured come last, with any feature.
+
+    Args:
+        tracking: of H units and n features, n at least 1.
+        feature: the one to rank by; each unit's own best one if none.
+    """
+    strength = np.nan_to_num(np.abs(tracking.chosen_by), nan=-1.0)
+    if feature is None:
+        features = (strength - np.nan_to_num(tracking.chance)).argmax(axis=1)
+    else:
+        features = np.full(len(strength), feature)
+    reached = np.take_along_axis(strength, features[:, None], axis=1)[:, 0]
+    order = np.argsort(-reached, kind="stable")
+    return tuple(Follows(int(unit), int(features[unit])) for unit in order)
+
+
+def followed(tracking: Tracking, unit: int) -> tuple[int, ...]:
+    """Return the features that a unit follows beyond chance, by the first half, closest first."""
+    features = np.flatnonzero(tracking.tracks()[unit])
+    order = np.argsort(-np.abs(tracking.chosen_by[unit, features]), kind="stable")
+    return tuple(int(feature) for feature in features[order])
+
+
+def closest(tracking: Tracking, unit: int) -> tuple[int, ...]:
+    """Return all features, the one whose score in a unit is farthest from nothing first.
+
+    Those that cannot be measured come last.
+    """
+    strength = np.nan_to_num(np.abs(tracking.scores[unit]), nan=-1.0)
+    return tuple(np.argsort(-strength, kind="stable").tolist())
+
+
+def by_saturation(statistics: UnitStatistics) -> tuple[Saturated, ...]:
+    """Return every unit with its most saturated gate, the most saturated first.
+
+    There is none for a cell without gates, or where no token was read.
+    """
+    if not statistics.saturation or not statistics.length:
+        return ()
+    units = range(len(next(iter(statistics.saturation.values())).left))
+    found = [most_saturated(statistics, unit) for unit in units]
+    return tuple(sorted(found, key=lambda row: -row.share))
+
+
+def most_saturated(statistics: UnitStatistics, unit: int) -> Saturated:
+    """Return the gate that is nearly shut or nearly open most often in a unit.
+
+    Raises:
+        ValueError: if the cell has no gates.
+    """
+    if not statistics.saturation:
+        raise ValueError("most_saturated expected a cell with gates; this one has none.")
+    gates = (
+        Saturated(unit, gate, is_open, float(_side(saturation, is_open)[unit]))
+        for gate, saturation in statistics.saturation.items()
+        for is_open in (False, True)
+    )
+    return max(gates, key=lambda row: row.share)
+
+
+def by_memory(statistics: UnitStatistics) -> tuple[int, ...]:
+    """Return all units, the slowest first; those that cannot be measured last."""
+    return _descending(statistics.autocorrelation_times)
+
+
+def by_spread(statistics: UnitStatistics) -> tuple[int, ...]:
+    """Return all units, the one whose hidden state spreads widest first."""
+    return _descending(statistics.moments["hidden_state"].std)
+
+
+def _side(saturation: Saturation, is_open: bool) -> np.ndarray:
+    return saturation.right if is_open else saturation.left
+
+
+def _descending(values: np.ndarray) -> tuple[int, ...]:
+    order = np.argsort(-np.nan_to_num(values, nan=-np.inf), kind="stable")
+    return tuple(int(unit) for unit in order)

@@ -1,0 +1,101 @@
+"""What if: one text read as it is, and read again with something changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.analysis.reading import ShownToken
+from core.analysis.what_if.edited_text import EditedText, edited_text
+from core.edits import Edit
+from core.network import Network
+from core.network.network import only_cell
+from core.text import Notice
+from core.trace import Trace, unroll
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf:
+    """A text before and after edits. Where no edit changes anything, both traces are bit for bit.
+
+    Attributes:
+        before: every quantity at each of the T typed tokens.
+        after: the same at each of the tokens that are read after the edits.
+        places: for each typed token its row in ``after``; ``None`` for one that was removed.
+        tokens: the tokens of ``after``, as they are shown; the one that stands for everything
+            unknown is ∅.
+        opinions_before: what each output says after each token of ``before``, ``(T, n_outputs)``.
+        opinions_after: the same after each token of ``after``.
+        notices: what of the edits was left out, and why.
+        left_out: which edits those are, by their places in the list, from 0.
+    """
+
+    before: Trace
+    after: Trace
+    places: tuple[int | None, ...]
+    tokens: tuple[ShownToken, ...]
+    opinions_before: np.ndarray
+    opinions_after: np.ndarray
+    notices: tuple[Notice, ...]
+    left_out: tuple[int, ...]
+
+
+def what_if(network: Network, text: str, edits: Sequence[Edit], other: str = "") -> WhatIf:
+    """Read a text twice: as it is, and with edits.
+
+    Args:
+        network: a network of one recurrent layer.
+        text: a text that somebody typed; it is cut as ``core.analysis.reading.read`` cuts it.
+        edits: what is changed, in order, at positions of the text as it was typed; what points
+            outside of it, of the network or of the other text is left out with a notice.
+        other: the text whose states ``Swap`` takes, as the network reads it without edits.
+
+    Raises:
+        ValueError: if the network has several layers, or a value that is to be held is no finite
+            number, or not one for each unit.
+    """
+    edited = edited_text(network, text, edits, other)
+    before, after = network.trace(edited.text), edited_trace(network, edited)
+    return WhatIf(
+        before=before,
+        after=after,
+        places=edited.places,
+        tokens=tuple(token.shown for token in edited.tokens),
+        opinions_before=network.opinions(before),
+        opinions_after=network.opinions(after),
+        notices=edited.notices,
+        left_out=edited.left_out,
+    )
+
+
+def edited_trace(network: Network, edited: EditedText) -> Trace:
+    """Return every quantity at each of the tokens that are read after the edits.
+
+    Raises:
+        ValueError: as ``what_if`` does.
+    """
+    inputs = network.vectors([token.code for token in edited.tokens])
+    labels = [token.label for token in edited.tokens]
+    return unroll(only_cell(network), inputs, labels, edits=edited.holds)
+
+
+def at_typed(places: Sequence[int | None], rows: np.ndarray) -> np.ndarray:
+    """Return rows of ``after`` at the T typed tokens: ``(T, …)``, NaN where one was removed.
+
+    Args:
+        places: of a ``WhatIf``.
+        rows: a row for each token of ``after``.
+    """
+    placed = np.full((len(places), *rows.shape[1:]), np.nan, rows.dtype)
+    kept = [place is not None for place in places]
+    placed[kept] = rows[[place for place in places if place is not None]]
+    return placed
+
+
+def difference(result: WhatIf, quantity: str) -> np.ndarray:
+    """Return one quantity after minus before, ``(T, hidden_size)``; NaN where a token was removed.
+
+    Raises:
+        KeyError: if the network has no such quantity.
+    """
+    return at_typed(result.places, result.after[quantity]) - result.before[quantity]

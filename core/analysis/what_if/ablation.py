@@ -1,0 +1,100 @@
+"""Which units an opinion hangs on: each one silenced in turn, all of them in one batch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.analysis.what_if import edited_trace
+from core.analysis.what_if.edited_text import EditedText, edited_text
+from core.edits import Edit
+from core.edits.rows import held_rows
+from core.edits.steps import put, steps
+from core.network import Network
+from core.network.network import only_cell
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """What becomes of the opinion while a unit is silenced: its hidden state held at 0 throughout.
+
+    Attributes:
+        change: how far each unit moves the opinion after each of the T tokens that are read,
+            ``(hidden_size, T)`` float32: the total variation distance of the probabilities, in
+            0..1, half the sum of their absolute differences; of a series, the absolute difference
+            of the next value.
+        signed: what one output says with the unit silenced, minus what it says without,
+            ``(hidden_size, T)`` float32: of a probability in −1..1, or of the next value.
+        output: which output that is, from 0.
+        ranking: the units, those first whose change after the last token is largest.
+    """
+
+    change: np.ndarray
+    signed: np.ndarray
+    output: int
+    ranking: np.ndarray
+
+
+def silence_each(
+    network: Network,
+    text: str,
+    edits: Sequence[Edit] = (),
+    other: str = "",
+    output: int | None = None,
+) -> Sweep:
+    """Read a text once for each unit, that unit being silenced.
+
+    The text is read with the edits, as in ``core.analysis.what_if.what_if``, and a silenced unit
+    stays silent whatever they hold it at; what is compared is the opinion with the edits alone.
+
+    Args:
+        network: a network of one recurrent layer.
+        text: a text that somebody typed.
+        edits: what else is changed, in order.
+        other: the text whose states ``Swap`` takes.
+        output: the output that ``signed`` is about; by default, the likeliest after the last token.
+
+    Raises:
+        ValueError: as ``what_if`` does, or if there is no such output.
+    """
+    edited = edited_text(network, text, edits, other)
+    said = network.opinions(edited_trace(network, edited))
+    output = _asked(network, said, output)
+    change = np.zeros((network.card.hidden_size, len(said)), said.dtype)
+    signed = np.zeros_like(change)
+    for position, otherwise in enumerate(_opinions(network, edited)):
+        moved = otherwise - said[position]
+        signed[:, position] = moved[:, output]
+        change[:, position] = np.abs(moved).sum(axis=1)
+    if network.card.target != "next-value":
+        change /= 2
+    last = change[:, -1] if len(said) else np.zeros(len(change))
+    return Sweep(change, signed, output, np.argsort(-last, kind="stable"))
+
+
+def _asked(network: Network, said: np.ndarray, output: int | None) -> int:
+    if output is None:
+        return int(said[-1].argmax()) if len(said) else 0
+    if not 0 <= output < len(network.outputs):
+        expected = f"an output in 0..{len(network.outputs) - 1}, or None for the likeliest"
+        raise ValueError(f"silence_each expected {expected}; got {output}.")
+    return output
+
+
+@torch.inference_mode()
+def _opinions(network: Network, edited: EditedText) -> list[np.ndarray]:
+    """Return what is said with each unit silenced, ``(hidden_size, n_outputs)`` for each token."""
+    cell, length = only_cell(network), len(edited.tokens)
+    held = held_rows(cell, edited.holds, length)
+    silent = torch.full_like(cell.weight_hh[: cell.hidden_size], torch.nan).fill_diagonal_(0)
+
+    def at(position: int) -> Mapping[str, Tensor]:
+        now = {name: rows[position : position + 1] for name, rows in held.items()}
+        own = now.get("hidden_state")
+        return now | {"hidden_state": silent if own is None else put(silent, own)}
+
+    inputs = network.vectors([token.code for token in edited.tokens])
+    taken = steps(cell, inputs, cell.initial_state(cell.hidden_size), map(at, range(length)))
+    return [network.opinions_of(step.state.hidden_state.numpy()) for step in taken]

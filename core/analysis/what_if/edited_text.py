@@ -1,0 +1,107 @@
+"""A text as a network reads it after edits: which tokens are left, and what is held at them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from core.analysis.reading import ShownToken, as_shown, shortened
+from core.analysis.replacement import replacement
+from core.analysis.what_if.positions import placed
+from core.edits import Edit, Hold, Remove, Replace, Swap
+from core.network import Encoded, Network
+from core.network.network import only_cell
+from core.text import Notice, clean
+from core.trace import Trace
+
+
+class EditedToken(NamedTuple):
+    """One token that is read.
+
+    Attributes:
+        label: as its tokenizer labels it; empty for the one that stands for everything unknown.
+        shown: as a screen shows it.
+        code: what goes into the network.
+    """
+
+    label: str
+    shown: ShownToken
+    code: float
+
+
+@dataclass(frozen=True)
+class EditedText:
+    """What is left of a text, and what is held while it is read.
+
+    Attributes:
+        text: the text before the edits, cleaned and cut.
+        places: for each of the T typed tokens its place among those that are read; ``None`` for
+            one that was removed.
+        tokens: the tokens that are read.
+        holds: what is held, at places among the tokens that are read.
+        left_out: which edits could not be made, by their places in the list, from 0.
+        notices: why not.
+    """
+
+    text: str
+    places: tuple[int | None, ...]
+    tokens: tuple[EditedToken, ...]
+    holds: tuple[Hold, ...]
+    left_out: tuple[int, ...]
+    notices: tuple[Notice, ...]
+
+
+def edited_text(network: Network, text: str, edits: Sequence[Edit], other: str = "") -> EditedText:
+    """Make edits of a text that somebody typed.
+
+    Tokens are removed and replaced first, the last such edit of a token being the one that is
+    made; then all else is placed among the tokens that are left. What points outside of the text,
+    the network or the other text is left out with a notice.
+
+    Args:
+        network: a network of one recurrent layer.
+        text: the text; it is cleaned and cut as ``core.analysis.reading.read`` does.
+        edits: in order, at positions of the text as it was typed.
+        other: the text whose states ``Swap`` takes; it is cleaned and cut likewise.
+
+    Raises:
+        ValueError: if the network has several layers.
+    """
+    cell = only_cell(network)
+    typed = shortened(network, clean(text).text)[0]
+    read = _typed(network, typed)
+    for edit in edits:
+        if isinstance(edit, Remove | Replace) and 0 <= edit.position < len(read):
+            read[edit.position] = _replaced(network, edit) if isinstance(edit, Replace) else None
+    before = [0, *accumulate(int(token is not None) for token in read)]
+    states = _states(network, other) if any(isinstance(edit, Swap) for edit in edits) else None
+    made = [placed(edit, cell, before, states) for edit in edits]
+    faults = {index: fault for index, fault in enumerate(made) if isinstance(fault, str)}
+    return EditedText(
+        text=typed.text,
+        places=tuple(
+            None if token is None else place for token, place in zip(read, before, strict=False)
+        ),
+        tokens=tuple(token for token in read if token is not None),
+        holds=tuple(hold for holds in made if not isinstance(holds, str) for hold in holds),
+        left_out=tuple(faults),
+        notices=tuple(Notice(why, {"count": n}) for why, n in Counter(faults.values()).items()),
+    )
+
+
+def _typed(network: Network, encoded: Encoded) -> list[EditedToken | None]:
+    labels = map(network.tokenizer.label, encoded.tokens)
+    return [
+        EditedToken(label, as_shown(label, known), code)
+        for label, known, code in zip(labels, encoded.known, encoded.codes, strict=True)
+    ]
+
+
+def _replaced(network: Network, edit: Replace) -> EditedToken:
+    instead = replacement(network, edit.text)
+    return EditedToken(instead.label, instead.token or as_shown("", known=False), instead.code)
+
+
+def _states(network: Network, text: str) -> Trace:
+    return network.trace(shortened(network, clean(text).text)[0].text)

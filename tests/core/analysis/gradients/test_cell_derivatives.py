@@ -1,0 +1,56 @@
+"""The derivatives of single steps: what they keep and show, and whose they are not."""
+
+import numpy as np
+import pytest
+import torch
+
+from core.analysis.gradients.cell_derivatives import previous, slopes
+from core.cells import CELLS
+from tests.core.analysis.gradients.traces import traced
+from tests.core.cells.strategies import make_case
+
+
+def test_what_is_kept_is_what_the_glossary_says():
+    """f of the LSTM; PyTorch's z keeps, the papers' takes the new; the plain cell keeps nothing."""
+    kept = {}
+    for name in CELLS:
+        case = make_case(name)
+        trace = traced(case)
+        kept[name] = slopes(case.cell, trace, case.state).kept, trace
+
+    assert kept["rnn"][0] is None
+    for name, gate in (("lstm", "forget_gate"), ("gru", "update_gate")):
+        assert np.array_equal(kept[name][0], kept[name][1][gate])
+    assert np.array_equal(kept["paper-gru"][0], 1 - kept["paper-gru"][1]["update_gate"])
+
+
+def test_only_the_lstm_shows_another_state_than_it_keeps():
+    case = make_case("lstm")
+    trace = traced(case)
+    c = torch.tensor(trace["cell_state"], requires_grad=True)
+    (torch.tensor(trace["output_gate"]) * torch.tanh(c)).sum().backward()
+    shown = slopes(case.cell, trace, case.state).shown
+
+    assert shown is not None
+    assert c.grad is not None
+    np.testing.assert_allclose(shown, c.grad.numpy(), rtol=1e-12)
+    for name in set(CELLS) - {"lstm"}:
+        other = make_case(name)
+        assert slopes(other.cell, traced(other), other.state).shown is None
+
+
+@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("length", [0, 1, 5])
+def test_each_step_finds_the_state_of_the_one_before(name, length):
+    case = make_case(name, (length, 3, 4))
+    trace = traced(case)
+    for quantity, first in case.state._asdict().items():
+        expected = np.concatenate([first.numpy(), trace[quantity]])[:length]
+        assert np.array_equal(previous(case.cell, trace, quantity, case.state), expected)
+        assert not previous(case.cell, trace, quantity)[:1].any()
+
+
+def test_a_cell_that_is_not_written_out_is_refused():
+    other = torch.nn.Linear(1, 1)
+    with pytest.raises(TypeError, match="expected one of this package's cells, got Linear"):
+        slopes(other, traced(make_case("rnn")))  # pyright: ignore[reportArgumentType]

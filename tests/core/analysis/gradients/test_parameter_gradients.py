@@ -1,0 +1,129 @@
+"""Gradients of all parameters: those of PyTorch, through its own layers."""
+
+from copy import deepcopy
+
+import numpy as np
+import pytest
+import torch
+
+from core import load_network
+from core.analysis.gradients.objectives import loss, margin_at
+from core.analysis.gradients.parameter_gradients import parameter_gradients
+from core.cells import CELLS
+from core.network import Network, in_paper_form
+from tests.core.analysis.gradients.small_networks import (
+    CODES,
+    EVERY,
+    TARGETS,
+    by_autograd,
+    small,
+    torch_loss,
+    traced,
+)
+
+
+def compare(network: Network, codes: tuple[float, ...], cuts: tuple[int, ...] = ()) -> None:
+    """Hold our gradients of the loss to those of PyTorch."""
+    expected, _ = by_autograd(network, codes, torch_loss(network, codes, 1), cuts)
+    trace = traced(network, codes)
+    found = parameter_gradients(network, codes, trace, loss(network, codes, trace, 1), cuts)
+
+    assert set(found) == set(expected)
+    for name, gradient in expected.items():
+        assert gradient.any(), name
+        np.testing.assert_allclose(found[name], gradient, rtol=1e-9, atol=1e-14, err_msg=name)
+
+
+@pytest.mark.parametrize(("cell", "target"), EVERY)
+@pytest.mark.parametrize("cuts", [(), (2, 5)])
+def test_they_are_those_of_autograd(cell, target, cuts):
+    compare(small(cell, target), CODES[target], cuts)
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+def test_of_trained_networks_too(cell):
+    network = deepcopy(load_network("brackets", cell)).double()
+    compare(network, network.encode("(1(2(3)2)1)0").codes)
+    if cell == "gru":
+        paper = in_paper_form(load_network("brackets", cell)).double()
+        compare(paper, network.encode("(1(2(3)2)1)0").codes)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_of_a_margin_they_lead_to_what_it_is_of(target):
+    """Along the gradient, the margin rises by its squared norm."""
+    network, codes, small_step = small("lstm", target), CODES[target], 1e-6
+    trace = traced(network, codes)
+    gradients = parameter_gradients(network, codes, trace, margin_at(network, trace, 0, 4))
+    squared = sum(float((each**2).sum()) for each in gradients.values())
+
+    margins = []
+    for sign in (1, -1):
+        moved = deepcopy(network)
+        named = dict(moved.named_parameters())
+        for name, gradient in gradients.items():
+            parameter = named[name if "." in name else f"layers.0.{name}"]
+            parameter.add_(sign * small_step * torch.from_numpy(gradient))
+        margins.append(margin_at(moved, traced(moved, codes), 0, 4).value)
+    assert (margins[0] - margins[1]) / (2 * small_step) == pytest.approx(squared, rel=1e-7)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("power", [-300, 300])
+def test_gradients_of_any_size_are_equally_exact(cell, power):
+    """A margin is linear in the readout, and a power of two rounds nothing."""
+    network, codes, found = small(cell, "class"), CODES["class"], []
+    trace = traced(network, codes)
+    for _ in range(2):
+        found.append(parameter_gradients(network, codes, trace, margin_at(network, trace, 0, 6)))
+        network.readout.weight.mul_(2.0**power)
+
+    for name in found[0].keys() - {"readout.weight", "readout.bias"}:
+        assert found[0][name].any()
+        np.testing.assert_allclose(found[1][name], 2.0**power * found[0][name], rtol=1e-12)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("length", [0, 1])
+def test_without_anything_to_be_judged_they_are_zero(target, length):
+    network, codes = small("gru", target), CODES[target][:length]
+    trace = traced(network, codes)
+    gradients = parameter_gradients(network, codes, trace, loss(network, codes, trace, 1))
+
+    judged = target == "class" and length == 1
+    assert any(gradient.any() for gradient in gradients.values()) == judged
+
+
+def test_in_float32_they_are_as_exact_as_the_trace():
+    exact, codes = small("gru", "next-token"), CODES["next-token"]
+    rounded = deepcopy(exact).float()
+    found, expected = (
+        parameter_gradients(network, codes, trace, loss(network, codes, trace))
+        for network, trace in ((each, traced(each, codes)) for each in (rounded, exact))
+    )
+
+    for name, gradient in expected.items():
+        assert found[name].dtype == np.float64
+        np.testing.assert_allclose(found[name], gradient, rtol=1e-3, atol=1e-5)
+
+
+def test_the_network_stays_as_it_is():
+    network, codes = load_network("hello", "gru"), (2, 3, 4, 4, 5)
+    before = {name: weight.clone() for name, weight in network.state_dict().items()}
+    trace = traced(deepcopy(network).double(), codes)
+
+    parameter_gradients(network, codes, trace, loss(network, codes, trace))
+    assert all(p.grad is None and not p.requires_grad for p in network.parameters())
+    for name, weight in network.state_dict().items():
+        assert weight.dtype == torch.float32
+        assert torch.equal(weight, before[name])
+
+
+def test_several_layers_are_refused():
+    network = small("rnn", "class", num_layers=2)
+    trace = traced(network, CODES["class"])
+
+    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
+        parameter_gradients(
+            network, CODES["class"], trace, loss(network, CODES["class"], trace, right=0)
+        )

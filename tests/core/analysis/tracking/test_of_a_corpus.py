@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+from sklearn.metrics import roc_auc_score
+
+from core import load_network
+from core.analysis.tracking.of_a_corpus import tracked
+from core.analysis.tracking.tracking import auc
+from core.corpus.documents import Corpus
+from core.corpus.index.build import traced
+from core.corpus.sources import training_text
+from core.network import Network
+
+
+@pytest.fixture(scope="module")
+def brackets() -> Network:
+    return load_network("brackets", "lstm")
+
+
+def test_a_unit_that_knows_when_no_bracket_is_open_is_found(brackets: Network) -> None:
+    corpus = training_text(brackets.card, 6_000)
+    tracking, features = tracked(brackets, corpus, traced(brackets, corpus))
+
+    assert tracking is not None
+    flat = [feature.id for feature in features].index("depth-0")
+    best = tracking.chosen(flat)
+    assert best is not None
+    assert abs(tracking.scores[best, flat]) > 0.99 > 0.2 > tracking.chance[flat]
+    assert tracking.tracks()[best, flat]
+
+
+@pytest.mark.parametrize("most", [1, 150, 199, 200, 201, 450])
+def test_only_the_beginning_is_measured(brackets: Network, most: int) -> None:
+    corpus = training_text(brackets.card, 600)
+    store = traced(brackets, corpus)
+    beginning = "".join(corpus.documents)[:most]
+    documents = tuple(beginning[start : start + 200] for start in range(0, most, 200))
+    alone = Corpus("", documents, corpus.titles[: len(documents)])
+
+    cut, _features = tracked(brackets, corpus, store, most)
+    whole, _features = tracked(brackets, alone, traced(brackets, alone))
+
+    assert cut is not None
+    assert whole is not None
+    np.testing.assert_allclose(cut.scores, whole.scores, atol=1e-3, equal_nan=True)
+    np.testing.assert_allclose(cut.chance, whole.chance, atol=1e-3, equal_nan=True)
+    assert cut.reasons == whole.reasons
+
+
+def test_it_is_the_states_themselves_that_are_measured(brackets: Network) -> None:
+    """In hundredths, a unit near 1 would hardly change, and its AUC be another."""
+    corpus = training_text(brackets.card, 4_000)
+    store = traced(brackets, corpus)
+    tracking, features = tracked(brackets, corpus, store)
+    hidden = np.concatenate([brackets.trace(text)["hidden_state"] for text in corpus.documents])
+    half = store.first_tokens[len(corpus.documents) // 2]
+    column = [feature.id for feature in features].index("names-depth")
+    digits = np.array([symbol.isdigit() for text in corpus.documents for symbol in text])[half:]
+
+    assert tracking is not None
+    for unit in range(brackets.card.hidden_size):
+        expected = roc_auc_score(digits, hidden[half:, unit])
+        assert auc(float(tracking.scores[unit, column])) == pytest.approx(expected, abs=2e-3)
+
+
+def test_of_no_token_nothing_is_measured(brackets: Network) -> None:
+    nothing = Corpus("", ("",), ("",))
+    tracking, features = tracked(brackets, nothing, traced(brackets, nothing))
+
+    assert tracking is None
+    assert features
