@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
+from core.figures.log_axis import MOST_TICKS, SEVERAL
 from core.figures.palette import network_colour
-from core.figures.powers import MOST_TICKS, SEVERAL
 
 if TYPE_CHECKING:
     from core.analysis.memory.first_token import FirstTokenLeft

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from core.figures.labels import quiet_layout
 from core.figures.palette import colour
-from core.figures.panels import stacked_panels
+from core.figures.stacked_panels import stacked_panels
 
 if TYPE_CHECKING:
     from core.trace import Trace

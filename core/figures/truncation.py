@@ -8,8 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import quiet_layout, token_axis
+from core.figures.log_axis import ends, power_axis, power_line, powers_of_ten
 from core.figures.palette import colour, signed
-from core.figures.powers import ends, power_axis, power_line, powers_of_ten
 
 HEIGHT = 400
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import escape, quiet_layout, token_axis
 from core.figures.palette import colour
+from core.figures.unit_lines import unit_lines
 
 DASHES = {"hidden_state": "solid", "cell_state": "solid", "candidate": "dot"}
 """States are solid, the candidate dotted and gates dashed: a second sign beside the colour."""
@@ -75,3 +77,29 @@ def with_span(figure: go.Figure, first: int, last: int, dark: bool = False) -> g
     """Shade the brushed tokens, from the first to the last, both counted from 1."""
     figure.add_vrect(first - 0.5, last + 0.5, line_width=0, opacity=0.12)
     return figure.update_shapes({"fillcolor": colour("hidden_state", dark)}, {"type": "rect"})
+
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from core.trace import Trace
+
+
+def one_unit(
+    trace: Trace,
+    labels: Sequence[str],
+    titles: Mapping[str, str],
+    unit: int,
+    dark: bool = False,
+) -> go.Figure:
+    """Return a line a quantity over the tokens.
+
+    Args:
+        trace: the trace to show.
+        labels: how its T tokens are shown.
+        titles: what each quantity is called.
+        unit: the unit to follow, from 0.
+        dark: for a dark page.
+    """
+    values = {quantity.name: trace[quantity.name][:, unit] for quantity in trace.quantities}
+    return unit_lines(values, labels, titles, dark)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.hover_targets import targets
 from core.figures.labels import quiet_layout, token_axis
 from core.figures.palette import scale
-from core.figures.panels import stacked_panels
-from core.figures.targets import targets
+from core.figures.stacked_panels import stacked_panels
 
 if TYPE_CHECKING:
     from core.trace import Trace

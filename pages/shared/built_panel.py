@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.analysis.gradients.constructed_cells import closed_forms
 from core.analysis.gradients.spectrum import Spectrum
-from core.figures.closed_forms import STEPS_BACK, BesideTheory
-from core.figures.closed_forms import closed_forms as figure
+from core.figures.constructed_cells import STEPS_BACK, BesideTheory
+from core.figures.constructed_cells import closed_forms as figure
 from core.figures.labels import name_axes
 from core.notation import N_
 from pages.shared import caches, session

@@ -7,10 +7,10 @@ import streamlit as st
 
 from core.analysis.memory.ledger import Carry, ledger, left, memory_name
 from core.analysis.reading import Reading
+from core.figures.contributions import written_by
 from core.figures.cursor import with_cursor
 from core.figures.labels import name_axes
 from core.figures.ledger import ledger as stacked
-from core.figures.written_by import written_by
 from core.network import Network
 from core.notation import TITLES
 from core.spreadsheet import guard

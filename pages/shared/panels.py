@@ -12,9 +12,9 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.figures.cursor import with_cursor
 from core.figures.forecast import forecast
-from core.figures.one_unit import one_unit
 from core.figures.opinion import opinion
 from core.figures.this_step import this_step
+from core.figures.unit_lines import one_unit
 from core.figures.whole_sentence import whole_sentence
 from core.notation import N_, TITLES
 from pages.shared import session

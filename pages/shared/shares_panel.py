@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.analysis.memory.output_shares import Shares
 from core.analysis.reading import Reading
+from core.figures.contributions import written_by
 from core.figures.labels import name_axes
-from core.figures.written_by import written_by
 from core.spreadsheet import guard
 from pages.shared import aims, caches
 from pages.shared.chart import chart

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.analysis.comparison import PAPER, state_difference
 from core.analysis.reading import Reading
-from core.figures.drift import drift
+from core.figures.state_distance import drift
 from core.network import Network
 from pages.shared.chart import chart
 from pages.shared.frame import dark

@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 import pytest
 
 from core.figures.cursor import with_cursor
-from core.figures.one_unit import one_unit
 from core.figures.opinion import opinion
 from core.figures.palette import colour
+from core.figures.unit_lines import one_unit
 from core.figures.whole_sentence import whole_sentence
 from core.notation import TITLES
 from tests.core.figures.sample import NASTY, sample, shown

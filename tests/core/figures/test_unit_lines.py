@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from core.cells import CELLS
 from core.figures.labels import escape
 from core.figures.palette import colour
-from core.figures.unit_lines import unit_lines, with_level, with_span
+from core.figures.unit_lines import one_unit, unit_lines, with_level, with_span
 from core.notation import TITLES
-from tests.core.figures.sample import NASTY, shown
+from tests.core.figures.sample import NASTY, sample, shown
 
 VALUES = {
     "forget_gate": np.linspace(0, 1, len(NASTY), dtype=np.float32),
@@ -41,3 +42,42 @@ def test_the_brushed_tokens_are_shaded_from_edge_to_edge(dark):
     (shape,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert (shape.x0, shape.x1) == (1.5, 4.5)
     assert shape.fillcolor == colour("hidden_state", dark)
+
+
+@pytest.mark.parametrize("unit", [0, 3])
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("cell", CELLS)
+def test_each_line_is_the_units_quantity_along_the_text(cell, dark, unit):
+    trace = sample(cell)
+    figure = one_unit(trace, shown(NASTY), TITLES, unit, dark)
+
+    assert [line.name for line in figure.data] == [TITLES[name] for name in trace.activations]
+    for line, (name, values) in zip(figure.data, trace.activations.items(), strict=True):
+        assert np.array_equal(line.y, values[:, unit])
+        assert list(line.x) == list(range(1, len(NASTY) + 1))
+        assert line.line.color == colour(name, dark)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_gates_states_and_candidates_differ_by_more_than_colour(cell):
+    trace = sample(cell)
+    lines = one_unit(trace, shown(NASTY), TITLES, 0).data
+    dashes = dict(zip(trace.activations, (line.line.dash for line in lines), strict=True))
+
+    for name, dash in dashes.items():
+        kind = "dash" if name.endswith("gate") else "solid" if name.endswith("state") else "dot"
+        assert dash == kind
+
+
+@pytest.mark.parametrize("tokens", [NASTY, ("one",), ("the",) * 4])
+def test_tokens_are_escaped_labels_at_whole_positions(tokens):
+    figure = one_unit(sample(tokens=tokens), shown(tokens), TITLES, 0)
+    expected = [escape(label) for label in shown(tokens)]
+
+    assert figure.layout.xaxis.type == "linear"
+    assert list(figure.layout.xaxis.ticktext) == expected
+    assert list(figure.layout.xaxis.tickvals) == list(range(1, len(tokens) + 1))
+    assert figure.layout.xaxis.range == (0.5, len(tokens) + 0.5)
+    for line in figure.data:
+        assert list(line.customdata) == expected
+        assert line.hovertemplate.startswith("%{customdata}")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.figures.closed_forms import STEPS_BACK, BesideTheory, closed_forms
+from core.figures.constructed_cells import STEPS_BACK, BesideTheory, closed_forms
 from core.figures.labels import escape
 from core.figures.palette import network_colour
 

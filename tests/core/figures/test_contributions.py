@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from core.figures.contributions import LAST, written_by
 from core.figures.labels import escape
 from core.figures.palette import signed
-from core.figures.written_by import LAST, written_by
 from tests.core.figures.sample import NASTY, shown
 
 SHARES = np.array([0.0, 0.5, -0.25, 0.0])

@@ -9,8 +9,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.labels import MOST_LABELS, escape, quiet_layout
+from core.figures.log_axis import ends, power_axis, powers_of_ten, written
 from core.figures.palette import NETWORK_SYMBOLS, colour, network_colour, page
-from core.figures.powers import ends, power_axis, powers_of_ten, written
 from core.notation import N_
 
 HEIGHT = 440

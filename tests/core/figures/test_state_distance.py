@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from core.figures.drift import drift
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.palette import colour
+from core.figures.state_distance import drift
 from tests.core.figures.sample import NASTY, shown
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.figures.labels import MOST_LABELS, escape
-from core.figures.powers import LOWEST, ends, power_axis, power_line, powers_of_ten, written
+from core.figures.log_axis import LOWEST, ends, power_axis, power_line, powers_of_ten, written
 
 LOOK: dict[str, Any] = {"name": "a<b", "line": {"color": "#123456", "width": 2}}
 
