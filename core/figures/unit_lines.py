@@ -10,7 +10,9 @@ import plotly.graph_objects as go
 
 from core.figures.labels import escape, quiet_layout, token_axis
 from core.figures.palette import colour
-from core.figures.unit_lines import unit_lines
+
+if TYPE_CHECKING:
+    from core.trace import Trace
 
 DASHES = {"hidden_state": "solid", "cell_state": "solid", "candidate": "dot"}
 """States are solid, the candidate dotted and gates dashed: a second sign beside the colour."""
@@ -77,12 +79,6 @@ def with_span(figure: go.Figure, first: int, last: int, dark: bool = False) -> g
     """Shade the brushed tokens, from the first to the last, both counted from 1."""
     figure.add_vrect(first - 0.5, last + 0.5, line_width=0, opacity=0.12)
     return figure.update_shapes({"fillcolor": colour("hidden_state", dark)}, {"type": "rect"})
-
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from core.trace import Trace
 
 
 def one_unit(

@@ -15,10 +15,10 @@ from tqdm import tqdm
 from core.checkpoints import CHECKPOINTS
 from core.network import EQUAL, ModelCard, Network, new_network, save_network
 from core.parameters.equal import equal_parameters
-from core.training.initial import initialise
+from core.training.initial_weights import initialise
 from core.training.loop import train
 from core.training.task import Task
-from core.training.tasks import WITH_DATA, WITHOUT_DATA
+from core.training.tasks.registry import WITH_DATA, WITHOUT_DATA
 
 
 def main(arguments: list[str] | None = None) -> Network:

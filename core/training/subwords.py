@@ -21,7 +21,7 @@ from tokenizers import models, trainers
 from core.checkpoints import CHECKPOINTS, write_checked
 from core.text import BPETokenizer, WordPieceTokenizer, WordTokenizer
 from core.text.tokenizers.subwords import CONTINUES, LONGEST_WORD, UNKNOWN, file_name, folded
-from core.training.english_reviews import read
+from core.training.tasks.english_reviews import read
 
 
 class Source(NamedTuple):

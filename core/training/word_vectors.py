@@ -29,7 +29,7 @@ from tqdm import tqdm
 from core.checkpoints import CHECKPOINTS
 from core.text import TOKENIZERS, Vocabulary
 from core.text.word_vectors import Words, WordsCard, save_words
-from core.training.english_reviews import read
+from core.training.tasks.english_reviews import read
 
 Recipe = Mapping[str, float]
 """Settings of ``gensim.models.Word2Vec`` by their names there; sg: 1 is skip-gram, 0 is CBOW."""

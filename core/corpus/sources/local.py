@@ -9,7 +9,7 @@ from core.notation import N_
 from core.text import Notice
 from core.text.cleaning import MAX_LENGTH
 from core.text.decoding import TextError
-from core.training import python_source
+from core.training.tasks import python_source
 
 
 def uploaded(name: str, text: str, card: ModelCard, most: int) -> Corpus:

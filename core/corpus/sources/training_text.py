@@ -13,10 +13,10 @@ from core.corpus.sources.local import Texts, cut
 from core.network import EQUAL, ModelCard
 from core.notation import N_
 from core.text import Notice
-from core.training import brackets, python_source, wave
-from core.training.english_reviews import read as read_english
-from core.training.reviews import Reader
-from core.training.reviews import read as read_reviews
+from core.training.tasks import brackets, python_source, wave
+from core.training.tasks.english_reviews import read as read_english
+from core.training.tasks.reviews import Reader
+from core.training.tasks.reviews import read as read_reviews
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 """Where the training texts are looked for, unless ``GATESCOPE_DATA`` names another folder."""

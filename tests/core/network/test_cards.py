@@ -10,8 +10,8 @@ import pytest
 from core import count_parameters
 from core.network import EQUAL, ModelCard, Network, available_networks, load_network
 from core.parameters.equal import TOLERANCE
-from core.training import brackets, characters, hello, python_source, reviews, wave
-from core.training.english_reviews import read as read_english
+from core.training.tasks import brackets, characters, hello, python_source, reviews, wave
+from core.training.tasks.english_reviews import read as read_english
 
 ROOT = Path(__file__).parents[3]
 DATA = Path(os.environ.get("GATESCOPE_DATA", ROOT.parent / "shared" / "data"))

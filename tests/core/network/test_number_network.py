@@ -15,7 +15,7 @@ from core.training.__main__ import fit
 from core.training.batches import Batch, Fresh
 from core.training.loss import batch_loss
 from core.training.task import Recipe, Task
-from core.training.wave import batch, wave
+from core.training.tasks.wave import batch, wave
 
 CELLS = ("rnn", "lstm", "gru")
 

@@ -11,10 +11,10 @@ from core.network import ModelCard, Network, load_network, new_network
 from core.parameters.count import count_parameters
 from core.parameters.equal import equal_parameters
 from core.training.__main__ import fit, main
-from core.training.hello import hello
-from core.training.initial import initialise
+from core.training.initial_weights import initialise
 from core.training.loop import _Learner
 from core.training.task import Recipe, Task
+from core.training.tasks.hello import hello
 
 CELLS = ("rnn", "lstm", "gru")
 

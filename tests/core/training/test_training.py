@@ -9,11 +9,11 @@ import torch
 from safetensors.torch import save
 
 from core.network import ModelCard, load_network
-from core.training import english_reviews
 from core.training.__main__ import fit, main
 from core.training.batches import Example, Examples
-from core.training.hello import hello
 from core.training.task import Recipe, Task
+from core.training.tasks import english_reviews
+from core.training.tasks.hello import hello
 
 GOOD, BAD = ["good", "great", "moving"], ["bad", "dull", "stale"]
 

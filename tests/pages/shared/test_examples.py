@@ -20,7 +20,7 @@ from core.analysis.what_if import what_if
 from core.corpus.index.build import traced
 from core.corpus.sources import python_library, training_text
 from core.network import Network
-from core.training.brackets import depths
+from core.training.tasks.brackets import depths
 from pages.shared.examples import (
     CHANGES,
     COMPARISONS,

@@ -8,7 +8,7 @@ from core.corpus.documents import Corpus
 from core.corpus.sources import NotAtHand, is_at_hand, python_library, training_text, uploaded
 from core.network import load_network
 from core.text.decoding import TextError
-from core.training import brackets, python_source
+from core.training.tasks import brackets, python_source
 
 CARDS = {task: load_network(task, "rnn").card for task in ("hello", "brackets", "wave")}
 REVIEWS = load_network("english-reviews", "rnn").card

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from core.network import Network, load_network
 from core.training.task import Task
-from core.training.tasks import WITHOUT_DATA
-from core.training.wave import (
+from core.training.tasks.registry import WITHOUT_DATA
+from core.training.tasks.wave import (
     CYCLES,
     LATEST_START,
     NOISE,

@@ -17,8 +17,8 @@ from core.network import Network
 from core.text import TOKENIZERS, Vocabulary, clean
 from core.text.padding import padded
 from core.training.batches import Example, Examples
+from core.training.first_vectors import word_vectors
 from core.training.task import Recipe, Task
-from core.training.vectors import word_vectors
 
 OUTPUTS = ("negative", "positive")
 INPUT_SIZE = HIDDEN_SIZE = 64

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from core.network import available_networks
-from core.training.table import BEGIN, END, main, table, with_table
+from core.training.readme_table import BEGIN, END, main, table, with_table
 
 README = Path(__file__).parents[3] / "README.md"
 
 
 def test_the_readme_has_the_table_of_these_very_cards() -> None:
     text = README.read_text("utf-8")
-    assert with_table(text) == text, "run python -m core.training.table README.md"
+    assert with_table(text) == text, "run python -m core.training.readme_table README.md"
 
 
 def test_there_is_a_row_for_every_file() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from core.network import Network, load_network
 from core.text import Vocabulary
-from core.training.brackets import (
+from core.training.tasks.brackets import (
     HELD_OUT_LENGTHS,
     LENGTH,
     SYMBOLS,
@@ -25,7 +25,7 @@ from core.training.brackets import (
     optimum,
     text,
 )
-from core.training.tasks import WITHOUT_DATA
+from core.training.tasks.registry import WITHOUT_DATA
 
 CELLS = ("rnn", "lstm", "gru")
 

@@ -11,13 +11,13 @@ from safetensors.torch import save
 
 from core.network import ModelCard, Network
 from core.text import MorphemeTokenizer, Vocabulary
-from core.training import english_reviews, korean_reviews
 from core.training.__main__ import fit
 from core.training.batches import Examples
-from core.training.reviews import Corpus, Review, example, read, read_corpus, review_task
+from core.training.first_vectors import SPREAD, word_vectors
 from core.training.task import Recipe, Task
-from core.training.tasks import WITH_DATA
-from core.training.vectors import SPREAD, word_vectors
+from core.training.tasks import english_reviews, korean_reviews
+from core.training.tasks.registry import WITH_DATA
+from core.training.tasks.reviews import Corpus, Review, example, read, read_corpus, review_task
 
 RECIPE = Recipe(epochs=3, batch_size=4, learning_rate=0.02, state_dropout=0.1, averaging=0.9)
 

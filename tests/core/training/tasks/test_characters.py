@@ -12,15 +12,15 @@ from safetensors.torch import save
 
 from core.cells.torch_layers import torch_layer
 from core.network import ModelCard, Network, load_network, new_network, save_network
-from core.training import python_source as library
 from core.training.__main__ import fit
 from core.training.batches import STARTS, Batch, Stream
-from core.training.characters import FIRST_CHARACTER, characters, figures, passage
-from core.training.initial import initialise
+from core.training.initial_weights import initialise
 from core.training.loss import State, batch_loss
-from core.training.python_source import digest, modules, python_source
-from core.training.shakespeare import shakespeare
 from core.training.task import Recipe, Task
+from core.training.tasks import python_source as library
+from core.training.tasks.characters import FIRST_CHARACTER, characters, figures, passage
+from core.training.tasks.python_source import digest, modules, python_source
+from core.training.tasks.shakespeare import shakespeare
 
 CELLS = ("rnn", "lstm", "gru")
 RECIPE = Recipe(
@@ -167,7 +167,7 @@ def test_figures_are_those_of_the_opinions(
     verses: Task, cell: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Texts of several lengths, read in several windows; unknown characters are not scored."""
-    monkeypatch.setattr("core.training.characters.WINDOW", 7)
+    monkeypatch.setattr("core.training.tasks.characters.WINDOW", 7)
     network, texts = untrained(verses, cell), (VERSE[:12], "sun~of York", VERSE, "The")
     passages = [passage(characters(text), verses.vocabulary) for text in texts]
     nats, right = [], []
