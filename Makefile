@@ -27,13 +27,13 @@ check: $(VENV)/.test-needs  ## lint, format, types, import rules, translations
 	$(BIN)/ruff format --check
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -q tests/pages/shared/test_language.py
+	$(BIN)/pytest -q tests/pages/language/test_language.py
 
 format: $(VENV)/.test-needs  ## put the code in its standard format
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-LOCALE := pages/shared/locale
+LOCALE := core/language
 
 messages: $(VENV)/.test-needs  ## bring the catalogues up to date with the strings in the code
 	$(BIN)/pybabel -q extract --keywords=N_ --add-location=file --sort-by-file \

@@ -7,8 +7,8 @@ opens that sentence, or another one, with one click.
 import streamlit as st
 
 from core.network import CheckpointError
+from pages.language import _
 from pages.shared import caches, controls, frame, gallery, show
-from pages.shared.language import _
 from pages.shared.panels import opinion_panel
 from pages.shared.selection import Selection
 

@@ -75,7 +75,8 @@ def show_stepper(length: int, units: int) -> None:
     from core.analysis.reading import ShownToken
     from core.cells import LSTMCell
     from core.trace import digest, unroll
-    from pages.shared.stepper import Cue, Opinions, Scene, stepper
+    from pages.components.base.cue import Cue, Opinions, Scene
+    from pages.components.stepper import stepper
 
     generator = torch.Generator().manual_seed(7)
     tokens = tuple(f"word{position}" for position in range(length))

@@ -6,11 +6,11 @@ keys; the hall sees gates open and close, the cell state fill, and the opinion t
 
 import streamlit as st
 
+from pages.components.stepper import stepper
+from pages.language import _
 from pages.shared import caches, controls, frame, session, show, trace_files
 from pages.shared.explain import explain
-from pages.shared.language import _
 from pages.shared.panels import opinion_panel, panels
-from pages.shared.stepper import stepper
 
 # Choose
 selection = frame.start(frame.STEP_THROUGH)

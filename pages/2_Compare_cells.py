@@ -7,10 +7,10 @@ who still remembers the first word when the sentence ends.
 
 import streamlit as st
 
+from pages.components.lockstep import joint_digest, lockstep
+from pages.language import _
 from pages.shared import beside, controls, first_token, frame, scores, session, show, two_grus
 from pages.shared.explain import explain
-from pages.shared.language import _
-from pages.shared.lockstep import joint_digest, lockstep
 
 # Choose
 selection = frame.start(frame.COMPARE_CELLS)

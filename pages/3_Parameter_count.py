@@ -6,6 +6,7 @@ In ten seconds, a lecturer types two sizes, lets the class guess, and points at 
 
 import streamlit as st
 
+from pages.language import _
 from pages.shared import (
     answer,
     builder,
@@ -17,7 +18,6 @@ from pages.shared import (
     sizes,
     totals,
 )
-from pages.shared.language import _
 
 # Choose
 selection = frame.start(frame.PARAMETER_COUNT)

@@ -6,6 +6,7 @@ and walks down the text with the arrow keys; ↓ goes to the next unit, and the 
 
 import streamlit as st
 
+from pages.language import _
 from pages.shared import (
     caches,
     corpora,
@@ -20,7 +21,6 @@ from pages.shared import (
     unit_views,
 )
 from pages.shared.explain import explain
-from pages.shared.language import _
 from pages.shared.tracing import store_of
 from pages.shared.watched import Watched
 

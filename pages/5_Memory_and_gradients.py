@@ -6,9 +6,9 @@ token, beside the dotted ρᵏ; one click further, the ledger says which token w
 
 import streamlit as st
 
+from pages.language import _
 from pages.shared import beside, controls, frame, lenses, session, show
 from pages.shared.explain import explain
-from pages.shared.language import _
 
 # Choose
 selection = frame.start(frame.MEMORY_AND_GRADIENTS)

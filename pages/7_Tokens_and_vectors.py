@@ -6,9 +6,9 @@ which pieces a network does not know, and which vector it gets for each.
 
 import streamlit as st
 
+from pages.language import _
 from pages.shared import caches, controls, frame, padded, session, show, tokenizers, vectors
 from pages.shared.explain_tokens import explain
-from pages.shared.language import _
 
 # Choose
 selection = frame.start(frame.TOKENS_AND_VECTORS)

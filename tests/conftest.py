@@ -7,6 +7,9 @@ import pytest
 
 from core.corpus.disk.location import VARIABLE
 
+pytest_plugins = ["tests.in_a_browser"]
+collect_ignore_glob = ["*/app.py"]  # scripts for a server, not modules with doctests
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _kept_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

@@ -9,7 +9,7 @@ from core.corpus.statistics.records import UnitStatistics
 from core.network import Network
 from core.spreadsheet import guard
 from core.text import Token, Vocabulary, ellipsis, visible
-from pages.shared.language import _
+from pages.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_table import offer, table
 

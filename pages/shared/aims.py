@@ -8,9 +8,9 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.network import Network
 from core.notation import N_
+from pages.language import _
 from pages.shared import session
 from pages.shared.beside import NETWORK_NAMES
-from pages.shared.language import _
 from pages.shared.selection import AIMS, Selection
 from pages.shared.show import output_names
 

@@ -14,9 +14,9 @@ from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_spa
 from core.notation import TITLES
 from core.spreadsheet import guard
 from core.text import ellipsis, visible
+from pages.language import _
 from pages.shared.chart import Point, chart
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_table import offer
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from pages.language import _
 from pages.shared import session
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 _ANSWERED = "answered"

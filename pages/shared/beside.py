@@ -16,9 +16,9 @@ from core.analysis.comparison import (
 from core.analysis.reading import Reading
 from core.network import Network
 from core.notation import N_
+from pages.components.lockstep import Member
+from pages.language import _, ngettext
 from pages.shared import caches, session, show, trace_files
-from pages.shared.language import _, ngettext
-from pages.shared.lockstep import Member
 from pages.shared.selection import CELLS, MOST_NETWORKS, Selection
 
 NETWORK_NAMES = {

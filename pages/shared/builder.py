@@ -6,6 +6,8 @@ import streamlit as st
 
 from core.model_builder import DEFAULT_STACK, MAXIMUM_LAYERS, Input, Model, summarise_fitting
 from core.notation import N_
+from pages.components.keyboard_focus import let_keyboard_in
+from pages.language import _
 from pages.shared import builder_summary, session
 from pages.shared.builder_cards import NEW, card, shape_text
 from pages.shared.builder_changes import (
@@ -18,8 +20,6 @@ from pages.shared.builder_changes import (
     undo,
 )
 from pages.shared.builder_fields import size_field
-from pages.shared.builder_keyboard import let_keyboard_in
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 READY_MADE = {

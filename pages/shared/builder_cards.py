@@ -17,10 +17,10 @@ from core.model_builder import (
     SummaryRow,
     name_of,
 )
+from pages.language import _
 from pages.shared import session
 from pages.shared.builder_changes import insert, marks_now, move, remove
 from pages.shared.builder_fields import layer_fields
-from pages.shared.language import _
 
 NEW: dict[str, Layer] = {
     "Embedding": Embedding(10_000, 64),

@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.model_builder import MAXIMUM_RATE, MAXIMUM_SIZES, Dropout, Layer, Recurrent
 from core.notation import N_
+from pages.language import _
 from pages.shared import session
 from pages.shared.builder_changes import resize
-from pages.shared.language import _
 from pages.shared.selection import CELLS
 
 SIZE_NAMES = {

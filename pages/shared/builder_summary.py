@@ -14,8 +14,8 @@ from core.model_builder import (
 )
 from core.notation import N_
 from core.parameters.cost import memory_bytes
+from pages.language import _
 from pages.shared.builder_cards import shape_text
-from pages.shared.language import _
 from pages.shared.selection import CELLS
 from pages.shared.show import download
 

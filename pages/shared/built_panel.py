@@ -10,12 +10,12 @@ from core.figures.constructed_cells import STEPS_BACK, BesideTheory
 from core.figures.constructed_cells import closed_forms as figure
 from core.figures.labels import name_axes
 from core.notation import N_
+from pages.language import _
 from pages.shared import caches, session
 from pages.shared.beside import looks
 from pages.shared.chart import chart
 from pages.shared.explain_gradients import explain_built
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import (
     MAX_DRIVE,
     MAX_FORGET_BIAS,

@@ -6,7 +6,8 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.shared import caches, language, session
+from pages import language
+from pages.shared import caches, session
 from pages.shared.frame import CHART_TOOLS, dark
 
 Point = dict[str, Any]

@@ -8,12 +8,12 @@ from core.analysis.gradients.clipping import Clipped
 from core.figures.clipping import clipping as figure
 from core.figures.labels import name_axes
 from core.notation import N_
+from pages.language import _
 from pages.shared import caches, session
 from pages.shared.beside import NETWORK_NAMES
 from pages.shared.chart import chart
 from pages.shared.explain_training import explain_clipping
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import CLIPS, MAX_CLIP, Selection
 from pages.shared.unit_table import offer, table
 

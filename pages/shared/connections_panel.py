@@ -10,11 +10,11 @@ from core.analysis.reading import Reading
 from core.network import Network
 from core.notation import N_
 from core.spreadsheet import guard
+from pages.components.connections import ConnectionMember, connections, read_pinned
+from pages.language import _
 from pages.shared import aims, caches, session
 from pages.shared.beside import NETWORK_NAMES, looks
-from pages.shared.connections import ConnectionMember, connections, read_pinned
 from pages.shared.explain_gradients import explain_connections
-from pages.shared.language import _
 from pages.shared.selection import CONNECTIONS, Selection
 from pages.shared.unit_table import offer
 

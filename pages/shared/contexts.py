@@ -8,8 +8,8 @@ from core.corpus.index.state_index import Store
 from core.corpus.search.hits import Hit
 from core.network import Network
 from core.notation import TITLES
+from pages.language import _
 from pages.shared.hit_list import hit_list, offer_hits, quantity_of
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 

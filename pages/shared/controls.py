@@ -5,9 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.notation import N_
+from pages.language import _
 from pages.shared import session
 from pages.shared.frame import STEP_THROUGH
-from pages.shared.language import _
 from pages.shared.link import to_query
 from pages.shared.selection import (
     AT_THE_BEGINNING,

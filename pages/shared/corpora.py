@@ -13,8 +13,8 @@ from core.network import Network
 from core.notation import N_
 from core.text import Notice, clean
 from core.text.decoding import MAX_FILE, TextError, decode
+from pages.language import _
 from pages.shared import caches, controls, session, show
-from pages.shared.language import _
 from pages.shared.selection import AT_THE_BEGINNING, CORPORA, CORPUS_SIZES, FILE_DIGITS, Selection
 
 CORPUS_NAMES = {

@@ -11,10 +11,10 @@ from core.parameters.conventions import BIAS, FROM_H, FROM_X
 from core.parameters.curve import ParameterCurve
 from core.parameters.curve import to_csv as curves_to_csv
 from core.parameters.table import ParameterRow, ParameterTable, by_tensor, to_csv
+from pages.language import _
 from pages.shared import session, show
 from pages.shared.count_chart import count_chart
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import BARS, Selection
 
 BAR_NAMES = {"gate": N_("by gate"), "kind": N_("by what they are multiplied with")}

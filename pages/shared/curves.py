@@ -5,9 +5,9 @@ from functools import partial
 
 from core.figures.parameter_curves import parameter_curves
 from core.parameters.curve import ParameterCurve, parameter_curve
+from pages.language import _
 from pages.shared.count_chart import count_chart
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import CELLS, Selection
 
 BEYOND = 1.5

@@ -8,10 +8,10 @@ import streamlit as st
 from core.edits import Edit
 from core.network import Network
 from core.notation import N_, TITLES
+from pages.language import _
 from pages.shared import edit_changes, session
 from pages.shared.edit_draft import END, Draft, change, draft_of, made, there
 from pages.shared.edit_link import most
-from pages.shared.language import _
 from pages.shared.link_readers import MAX_INSTEAD
 from pages.shared.selection import MAX_EDITS, Selection
 

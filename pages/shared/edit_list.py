@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.analysis.what_if import WhatIf
 from core.edits import Edit, Remove, Replace
+from pages.language import _
 from pages.shared import edit_changes, show
 from pages.shared.edit_words import said
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 

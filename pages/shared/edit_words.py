@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from core.edits import Edit, Hold, Remove, Replace, Swap
 from core.notation import TITLES
-from pages.shared.language import _
+from pages.language import _
 
 
 def said(edit: Edit, labels: Sequence[str], others: Sequence[str] = ()) -> str:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from core.analysis.reading import Reading
 from core.analysis.what_if import WhatIf
+from pages.language import _
 from pages.shared import trace_files
 from pages.shared.edit_link import as_edits
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 

@@ -15,11 +15,11 @@ from core.figures.cursor import with_cursor
 from core.figures.difference import difference as heatmap
 from core.notation import TITLES
 from core.spreadsheet import guard
+from pages.language import _
 from pages.shared import session, sweep_table
 from pages.shared.chart import Point, chart
 from pages.shared.effects import asked
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.show import output_names
 from pages.shared.unit_table import offer

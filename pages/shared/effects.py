@@ -9,8 +9,8 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.analysis.what_if import WhatIf
 from core.notation import N_
+from pages.language import _, ngettext
 from pages.shared import session
-from pages.shared.language import _, ngettext
 from pages.shared.selection import EFFECTS, Selection
 from pages.shared.show import output_names
 

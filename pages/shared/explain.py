@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.cells import CELLS
 from core.notation import N_, TITLES
-from pages.shared.language import _
+from pages.language import _
 
 HEADINGS = {
     "rnn": N_("Explain the RNN: equations and code"),

@@ -10,8 +10,8 @@ from core.parameters.conventions import BIAS, CONVENTIONS
 from core.parameters.count import count_parameters
 from core.parameters.differences import FACTORS, bias_reason, explain_difference
 from core.parameters.table import ParameterTable, ratio
+from pages.language import _
 from pages.shared.counts import table
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.sizes import CONVENTION_NAMES, tables
 

@@ -5,8 +5,8 @@ import streamlit as st
 
 from core.analysis.what_if import WhatIf, at_typed, difference
 from core.notation import N_
+from pages.language import _
 from pages.shared.effects import asked
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 SEEN = 0.1

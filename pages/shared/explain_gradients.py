@@ -8,8 +8,8 @@ import streamlit as st
 from core.analysis.gradients.reach import Reach
 from core.analysis.gradients.spectrum import Spectrum
 from core.notation import N_
+from pages.language import _, ngettext
 from pages.shared.beside import NETWORK_NAMES
-from pages.shared.language import _, ngettext
 from pages.shared.selection import Selection
 from pages.shared.small_numbers import carried, half_within, said, share_said
 

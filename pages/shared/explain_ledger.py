@@ -8,7 +8,7 @@ import streamlit as st
 from core.analysis.memory.ledger import Carry, left
 from core.analysis.memory.output_shares import Shares
 from core.notation import TITLES
-from pages.shared.language import _
+from pages.language import _
 from pages.shared.small_numbers import signed
 
 

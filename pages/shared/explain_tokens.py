@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.notation import N_
-from pages.shared.language import _
+from pages.language import _
 
 LINES = (
     N_(

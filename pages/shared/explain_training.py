@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.analysis.gradients.clipping import Clipped
 from core.analysis.gradients.truncation import Truncation
-from pages.shared.language import _, ngettext
+from pages.language import _, ngettext
 
 
 def explain_truncation(cut: Truncation, length: int, tokens: int) -> None:

@@ -8,7 +8,7 @@ from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.analysis.units.ranking import closest, most_saturated
 from core.corpus.index.state_index import Store
-from pages.shared.language import _
+from pages.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_words import chance_said, said, saturated
 

@@ -9,11 +9,11 @@ from core.analysis.memory.first_token import FirstTokenLeft
 from core.analysis.reading import Reading
 from core.figures.first_token import first_token
 from core.network import Network
+from pages.language import _
 from pages.shared import caches, session
 from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import chart
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.link_readers import MAX_INSTEAD
 from pages.shared.selection import Selection
 

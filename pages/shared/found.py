@@ -7,9 +7,9 @@ import streamlit as st
 from core.corpus.index.state_index import Store
 from core.corpus.search.hits import SHOWN, Hit
 from core.network import Network
+from pages.language import _, ngettext
 from pages.shared import session
 from pages.shared.hit_list import hit_list, offer_hits, quantity_of
-from pages.shared.language import _, ngettext
 from pages.shared.selection import Selection
 
 MOST_BUTTONS = 24

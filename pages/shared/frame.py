@@ -4,10 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import caches, language, session
-from pages.shared.language import _
+from core.language import LANGUAGES, best
+from pages import language
+from pages.components.referrer import send_no_referrer
+from pages.language import _
+from pages.shared import caches, session
 from pages.shared.link import to_query
-from pages.shared.referrer import send_no_referrer
 from pages.shared.selection import Selection
 
 HOME = "app.py"
@@ -50,7 +52,7 @@ def start(page: str) -> Selection:
     """
     caches.warm_up()
     selection = session.open_selection(page)
-    language.use(selection.language or language.best(st.context.locale))
+    language.use(selection.language or best(st.context.locale))
     title, _icon = screens()[page]
     st.set_page_config(
         page_title=f"{title} · Gatescope",
@@ -101,8 +103,8 @@ def _navigation(selection: Selection) -> None:
         key = session.widget("language", language.current())
         st.segmented_control(
             _("Language"),
-            list(language.LANGUAGES),
-            format_func=language.LANGUAGES.__getitem__,
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
             key=key,
             required=True,
             on_change=session.on_change(key, lambda code: session.choose(language=code)),

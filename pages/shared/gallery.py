@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core.notation import N_
+from pages.language import _
 from pages.shared import frame, session
 from pages.shared.corpora import CORPUS_NAMES
 from pages.shared.examples import (
@@ -16,7 +17,6 @@ from pages.shared.examples import (
     MEMORIES,
     Example,
 )
-from pages.shared.language import _
 from pages.shared.link import to_query
 
 COLUMNS = 3

@@ -9,10 +9,10 @@ from core.corpus.search.hits import Hit
 from core.network import Network
 from core.notation import Quantity
 from core.spreadsheet import guard
+from pages.components.snippets import Snippet, Snippets, read_chosen, snippets
 from pages.shared import session
 from pages.shared.controls import LINES
 from pages.shared.selection import Selection
-from pages.shared.snippets import Snippet, Snippets, read_chosen, snippets
 from pages.shared.unit_table import offer
 
 HEIGHT = 560

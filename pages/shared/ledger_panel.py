@@ -14,11 +14,11 @@ from core.figures.ledger import ledger as stacked
 from core.network import Network
 from core.notation import TITLES
 from core.spreadsheet import guard
+from pages.language import _
 from pages.shared import aims, caches, session
 from pages.shared.chart import Point, chart
 from pages.shared.explain_ledger import explain_ledger, explain_rnn_ledger
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.shares_panel import shares_panel
 from pages.shared.unit_table import offer, units_table

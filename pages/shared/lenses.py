@@ -7,6 +7,7 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.network import Network
 from core.notation import N_
+from pages.language import _
 from pages.shared import (
     built_panel,
     connections_panel,
@@ -15,7 +16,6 @@ from pages.shared import (
     session,
     training_panel,
 )
-from pages.shared.language import _
 from pages.shared.selection import LENSES, Selection
 
 LENS_NAMES = {

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from core.analysis.tracking.features.registry import BY_TASK, BY_TOKENIZER
+from core.language import LANGUAGES
 from core.notation import N_
 from core.parameters.conventions import CONVENTIONS
 from core.text import TOKENIZERS
 from core.text.padding import SIDES
 from pages.shared.edit_link import as_edits, edits
-from pages.shared.language import LANGUAGES
 from pages.shared.link_readers import (
     BETWEEN,
     Field,

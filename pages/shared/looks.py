@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.notation import N_
+from pages.language import _
 from pages.shared import session
-from pages.shared.language import _
 from pages.shared.selection import LOOKS, Selection
 
 LOOK_NAMES = {

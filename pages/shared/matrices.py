@@ -10,9 +10,9 @@ from core.figures.weight_matrices import weight_matrices
 from core.notation import TITLES
 from core.parameters.conventions import KINDS
 from core.parameters.table import ParameterTable, by_tensor
+from pages.language import _
 from pages.shared.count_chart import count_chart
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 

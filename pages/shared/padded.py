@@ -9,9 +9,9 @@ from core.figures.padded_states import padded_states
 from core.network import Network
 from core.notation import N_
 from core.text.padding import SIDES
+from pages.language import _, ngettext
 from pages.shared import session
 from pages.shared.frame import CHART_TOOLS, dark
-from pages.shared.language import _, ngettext
 from pages.shared.selection import LONGEST, MEASURES, Selection
 from pages.shared.show import output_names
 

@@ -17,10 +17,10 @@ from core.figures.this_step import this_step
 from core.figures.unit_lines import one_unit
 from core.figures.whole_sentence import whole_sentence
 from core.notation import N_, TITLES
+from pages.language import _
 from pages.shared import session
 from pages.shared.chart import Point, chart
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import PANELS, Selection
 from pages.shared.show import output_names
 

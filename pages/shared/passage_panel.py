@@ -8,11 +8,7 @@ import streamlit as st
 from core.corpus.excerpts.excerpt import Stretch
 from core.corpus.index.state_index import Store
 from core.notation import TITLES, Quantity
-from pages.shared import caches, session
-from pages.shared.controls import LINES
-from pages.shared.hit_list import quantity_of
-from pages.shared.language import _
-from pages.shared.passage import (
+from pages.components.passage import (
     PassageCue,
     PassageText,
     UnitValues,
@@ -20,6 +16,10 @@ from pages.shared.passage import (
     read_settled,
     units_around,
 )
+from pages.language import _
+from pages.shared import caches, session
+from pages.shared.controls import LINES
+from pages.shared.hit_list import quantity_of
 from pages.shared.selection import Selection
 from pages.shared.watched import Watched
 

@@ -9,8 +9,8 @@ from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.analysis.units import ranking
 from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
+from pages.language import _
 from pages.shared import session
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_table import offer, units_table
 from pages.shared.unit_words import chance_said, said

@@ -12,12 +12,12 @@ from core.figures.reach import RULERS, ReachLine
 from core.figures.reach import reach as figure
 from core.network import Network
 from core.spreadsheet import guard
+from pages.language import _
 from pages.shared import aims, caches
 from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import Point, chart
 from pages.shared.explain_gradients import carried_name, explain_paths, explain_reach
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.small_numbers import a_step, carried, share_said
 from pages.shared.step_spectrum import step_spectrum

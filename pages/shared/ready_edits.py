@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.edits import Edit, Hold, Remove
 from core.notation import N_
+from pages.language import _
 from pages.shared import edit_changes, session, sweep_table
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 FORGET, KEEP = N_("Forget everything at this token"), N_("Keep everything from this token on")

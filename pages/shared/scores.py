@@ -7,9 +7,9 @@ import streamlit as st
 from core.analysis.comparison import score
 from core.network import Network
 from core.parameters.timing import Timing
+from pages.language import _
 from pages.shared import caches, show
 from pages.shared.beside import NETWORK_NAMES
-from pages.shared.language import _
 from pages.shared.selection import CELLS
 
 MICRO = 1e6

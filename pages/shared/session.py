@@ -11,11 +11,11 @@ import streamlit as st
 from core.network import CheckpointError
 from core.notation import N_
 from core.text import Notice
+from pages.components.base.cue import Cue, read_settled
 from pages.shared import caches
 from pages.shared.link import parse, to_query
 from pages.shared.link_readers import WEIGHTS_DIGITS
 from pages.shared.selection import Selection
-from pages.shared.stepper import Cue, read_settled
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
 VISITOR = "visitor"

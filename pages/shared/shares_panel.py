@@ -9,11 +9,11 @@ from core.analysis.reading import Reading
 from core.figures.contributions import written_by
 from core.figures.labels import name_axes
 from core.spreadsheet import guard
+from pages.language import _
 from pages.shared import aims, caches
 from pages.shared.chart import chart
 from pages.shared.explain_ledger import explain_shares
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.show import output_names
 from pages.shared.unit_table import offer

@@ -9,12 +9,12 @@ from core.analysis.reading import Reading
 from core.network import CheckpointError, ModelCard, Network
 from core.notation import N_
 from core.text import Notice, visible
+from pages.components.base.cue import Opinions, Scene
+from pages.components.copy_link import copy_link
+from pages.language import _
 from pages.shared import caches
-from pages.shared.copy_link import copy_link
-from pages.shared.language import _
 from pages.shared.link import fits_in_link, to_query
 from pages.shared.selection import Selection
-from pages.shared.stepper import Opinions, Scene
 
 OUTPUT_NAMES = {
     "negative": N_("negative"),

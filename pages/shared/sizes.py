@@ -12,9 +12,9 @@ from core.parameters.budget import largest_hidden_size
 from core.parameters.conventions import CONVENTIONS
 from core.parameters.count import count_parameters
 from core.parameters.table import ParameterTable
+from pages.language import _
 from pages.shared import caches, session
 from pages.shared.controls import MODEL_NAMES
-from pages.shared.language import _
 from pages.shared.selection import (
     CELLS,
     MAX_BUDGET,

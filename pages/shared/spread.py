@@ -13,10 +13,10 @@ from core.figures import distribution as figure
 from core.figures.distribution import distribution
 from core.figures.saturation import OPEN, SHUT, saturation
 from core.notation import TITLES
+from pages.language import _
 from pages.shared import session
 from pages.shared.chart import Point, chart
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_table import offer, table
 

@@ -7,12 +7,12 @@ import streamlit as st
 from core.analysis.gradients.spectrum import Spectrum
 from core.analysis.reading import Reading
 from core.figures.spectrum import IMAGINARY, REAL, Eigenvalues, spectrum
+from pages.language import _
 from pages.shared import aims, caches
 from pages.shared.beside import NETWORK_NAMES, looks
 from pages.shared.chart import chart
 from pages.shared.explain_gradients import explain_spectrum
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_table import offer, table
 

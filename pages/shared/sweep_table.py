@@ -9,8 +9,8 @@ from core.analysis.reading import Reading
 from core.analysis.what_if import WhatIf
 from core.analysis.what_if.ablation import Sweep
 from core.edits import Hold
+from pages.language import _
 from pages.shared import caches, edit_changes
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.show import output_names
 from pages.shared.unit_table import offer, units_table

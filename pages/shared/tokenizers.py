@@ -10,9 +10,9 @@ from core.notation import N_
 from core.text import TOKENIZERS, visible
 from core.text.alignment import Row, align
 from core.text.token_files import tokens_to_csv, tokens_to_json
+from pages.components.aligned import aligned
+from pages.language import _
 from pages.shared import caches, session
-from pages.shared.aligned import aligned
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.show import download
 

@@ -9,8 +9,8 @@ from core.cells import CELLS as EVERY_CELL
 from core.parameters.cost import FLOAT16, FLOAT32, memory_bytes, multiply_adds
 from core.parameters.table import ParameterTable, ratio
 from core.parameters.timing import MAXIMUM_TIMED
+from pages.language import _, ngettext
 from pages.shared import caches, sizes
-from pages.shared.language import _, ngettext
 from pages.shared.selection import CELLS, Selection
 
 KIBI = 1_024

@@ -7,8 +7,8 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.trace import Trace
 from core.trace.files import to_csv, to_json, to_npz
+from pages.language import _
 from pages.shared import caches, show
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 

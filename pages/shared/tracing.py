@@ -7,8 +7,8 @@ from core.corpus.index.state_index import Store
 from core.jobs.job import Job, Standing
 from core.network import Network
 from core.notation import N_
+from pages.language import _
 from pages.shared import caches, session
-from pages.shared.language import _
 from pages.shared.selection import Selection
 
 EVERY = 0.5

@@ -14,10 +14,10 @@ from core.corpus.index.state_index import Store
 from core.corpus.statistics.records import UnitStatistics
 from core.figures.cursor import with_cursor
 from core.figures.unit_features import columns, unit_features
+from pages.language import _
 from pages.shared import session
 from pages.shared.chart import Point, chart
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import Selection
 from pages.shared.unit_table import offer, table
 from pages.shared.unit_words import behaves, chance_said, follows, said

@@ -11,13 +11,13 @@ from core.figures.labels import name_axes
 from core.figures.truncation import truncation as figure
 from core.network import Network
 from core.spreadsheet import guard
+from pages.language import _
 from pages.shared import aims, caches, session
 from pages.shared.beside import NETWORK_NAMES
 from pages.shared.chart import chart
 from pages.shared.clipping_panel import clipping_panel
 from pages.shared.explain_training import explain_truncation
 from pages.shared.frame import dark
-from pages.shared.language import _
 from pages.shared.selection import MAX_STEPS, Selection
 from pages.shared.unit_table import offer, table
 

@@ -8,9 +8,9 @@ from core.analysis.comparison import PAPER, state_difference
 from core.analysis.reading import Reading
 from core.figures.state_distance import drift
 from core.network import Network
+from pages.language import _
 from pages.shared.chart import chart
 from pages.shared.frame import dark
-from pages.shared.language import _
 
 
 def two_grus(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -> None:

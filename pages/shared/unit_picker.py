@@ -8,8 +8,8 @@ from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.corpus.statistics.records import UnitStatistics
 from core.notation import N_
+from pages.language import _
 from pages.shared import rankings, session
-from pages.shared.language import _
 from pages.shared.selection import RANKINGS, Selection
 
 RANK_NAMES = {

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from core.spreadsheet import as_csv, guard
+from pages.language import _
 from pages.shared import session
-from pages.shared.language import _
 from pages.shared.show import download
 
 HEIGHT, ROW = 320, 35

@@ -7,7 +7,7 @@ from core.analysis.tracking.tracking import YES_NO, Tracking, auc
 from core.analysis.units.ranking import Saturated, followed, most_saturated
 from core.corpus.statistics.records import UnitStatistics
 from core.notation import N_, TITLES
-from pages.shared.language import _
+from pages.language import _
 
 OPEN, SHUT = N_("{gate} open"), N_("{gate} shut")
 

@@ -12,9 +12,9 @@ from core.notation import N_
 from core.text import TOKENIZERS, Vocabulary, visible
 from core.text.word_counts import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
 from core.text.word_vectors import Words
+from pages.language import _
 from pages.shared import caches, session, vocabulary
 from pages.shared.frame import CHART_TOOLS, dark
-from pages.shared.language import _
 from pages.shared.selection import VIEWS, Selection
 from pages.shared.tokenizers import language_of
 

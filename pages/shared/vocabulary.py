@@ -9,9 +9,9 @@ import streamlit as st
 from core.figures.vocabulary_map import AXIS, Marked, vocabulary_map
 from core.text import Token, visible
 from core.text.word_vectors import nearest
+from pages.language import _
 from pages.shared import caches, session
 from pages.shared.frame import CHART_TOOLS, dark
-from pages.shared.language import _
 
 NEIGHBOURS = 10
 MAP_TOOLS = CHART_TOOLS | {

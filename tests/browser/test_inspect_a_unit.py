@@ -13,7 +13,7 @@ from core.corpus.index.build import traced
 from core.corpus.index.state_index import Store
 from core.corpus.search.search import strongest
 from core.corpus.sources import python_library
-from tests.browser.driving import press
+from tests.stepping import press
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import language
+from core.language import best
+from pages import language
 
 ROOT = Path(__file__).parents[2]
 HOME = "app.py"
@@ -43,7 +44,7 @@ SPOKEN = {"customdata", "hovertemplate", "hovertext", "name", "text", "ticktext"
 
 def opened(page: str = STEP_THROUGH, **query: str) -> AppTest:
     """Return a screen as a new session opens it, from a link if ``query`` says anything."""
-    language.use(language.best(query.get("lang")))  # AppTest formats options out here
+    language.use(best(query.get("lang")))  # AppTest formats options out here
     app = AppTest.from_file(str(ROOT / HOME), default_timeout=60)
     if page != HOME:
         app.switch_page(page)

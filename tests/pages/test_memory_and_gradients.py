@@ -15,7 +15,8 @@ from core.analysis.gradients.truncation import truncated
 from core.analysis.memory.ledger import left
 from core.network import Network
 from core.trace import Trace, unroll
-from pages.shared import caches, language, unit_table
+from pages import language
+from pages.shared import caches, unit_table
 from pages.shared.caches import gradients
 from pages.shared.lenses import LENS_NAMES
 from pages.shared.selection import AIMS, DEFAULT_TEXTS, LENSES, MODELS

@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.analysis.comparison import load_rival
 from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
-from pages.shared import caches, language
+from pages import language
+from pages.shared import caches
 from pages.shared.selection import (
     CELLS,
     DEFAULT_TEXTS,

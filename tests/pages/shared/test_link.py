@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.edits import Hold, Remove, Replace, Swap
+from core.language import LANGUAGES
 from core.model_builder.layers import MAXIMUM_LAYERS
 from core.model_builder.text import DEFAULT_STACK
 from core.parameters.conventions import CONVENTIONS
 from core.text import TOKENIZERS
 from core.text.padding import SIDES
 from pages.shared.edit_link import LETTERS, most
-from pages.shared.language import LANGUAGES
 from pages.shared.link import (
     LONG,
     MAX_LINK,

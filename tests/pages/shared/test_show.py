@@ -13,7 +13,8 @@ from core.analysis.reading import read
 from core.network import in_paper_form
 from core.text import visible
 from core.trace.files import to_csv, to_json, to_npz
-from pages.shared import caches, language, show
+from pages import language
+from pages.shared import caches, show
 from pages.shared.link import MAX_LINK_TEXT
 from pages.shared.selection import CELLS, MODELS
 from tests.pages.screens import nodes, opened

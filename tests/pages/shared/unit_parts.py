@@ -7,7 +7,8 @@ from core.corpus.recompute.quantities import quantities_of, replay
 from core.corpus.search.hits import extreme_hits, match_hits
 from core.corpus.search.search import matches, units_on
 from core.corpus.statistics.records import level_counts
-from pages.shared import explain_units, language, looks, session, unit_picker
+from pages import language
+from pages.shared import explain_units, looks, session, unit_picker
 from pages.shared.after_tokens import after_tokens
 from pages.shared.along import along, window
 from pages.shared.contexts import contexts, ranked_quantity

@@ -1,0 +1,90 @@
+"""What is stepped through, where Python wants it to be, and where people stayed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.analysis.reading import ShownToken
+from core.trace import Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Opinions:
+    """What the network says after each token.
+
+    Attributes:
+        outputs: the n outputs' names, in the language of the screen.
+        answers: ``(T, n)``: their probabilities, in [0, 1], or the next value of a series.
+        values: the values of the series, ``(T,)``; ``None`` where the answers are probabilities.
+    """
+
+    outputs: tuple[str, ...]
+    answers: np.ndarray
+    values: np.ndarray | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """One trace with all that the screen says about it.
+
+    Attributes:
+        trace: T tokens through one layer, from the zero state.
+        cell: which wiring to draw: ``rnn``, ``lstm``, ``gru`` or ``paper-gru``.
+        digest: names the trace; the step is kept for as long as it stays the same.
+        tokens: the T tokens as people see them.
+        opinions: the running prediction, or ``None`` for a layer without readout.
+        lecture: larger type, reveal on, and each opinion asked for before it is shown.
+    """
+
+    trace: Trace
+    cell: str
+    digest: str
+    tokens: Sequence[ShownToken]
+    opinions: Opinions | None = None
+    lecture: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.trace) == len(self.tokens):
+            raise ValueError(
+                f"Scene expected one ShownToken for each of the trace's {len(self.trace)} "
+                f"tokens, and at least one; got {len(self.tokens)}."
+            )
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Where Python wants the stepper to be.
+
+    Attributes:
+        number: raised by one for each move that the page makes; the browser follows only then.
+        position: the step, from 1.
+        unit: the unit, from 0.
+    """
+
+    number: int
+    position: int
+    unit: int
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Where people stayed: position from 1, unit from 0, in the trace with this digest."""
+
+    position: int
+    unit: int
+    digest: str
+
+
+def read_settled(value: object) -> Settled | None:
+    """Return what a browser reported, or ``None`` where it is not of the right kind.
+
+    >>> read_settled({"position": 3, "unit": 0, "digest": "a1"})
+    Settled(position=3, unit=0, digest='a1')
+    >>> read_settled({"position": "3"}) is None
+    True
+    """
+    match value:
+        case {"position": int(position), "unit": int(unit), "digest": str(digest)}:
+            return Settled(position, unit, digest)
+    return None

@@ -1,0 +1,69 @@
+"""What each output listens to: the sentence once for each network, coloured in the browser."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from streamlit.components.v2 import component
+
+from core.analysis.reading import ShownToken
+from pages.components.base import joined
+from pages.components.connections.payload import (
+    ConnectionMember,
+    PinnedOutput,
+    Sentence,
+    pack,
+    read_pinned,
+)
+
+__all__ = ["ConnectionMember", "PinnedOutput", "connections", "read_pinned"]
+
+_FOLDER = Path(__file__).parent
+_SHARED_SCRIPTS = ("payload.js", "elements.js", "colour.js", "steering.js")
+_SCRIPTS = ("triangle.js", "rows.js", "connections.js")
+_SHARED_STYLES = ("base.css",)
+_STYLES = ("connections.css",)
+
+_component = component(
+    "gatescope_connections",
+    css=joined(_FOLDER, *_SHARED_STYLES, *_STYLES),
+    js=joined(_FOLDER, *_SHARED_SCRIPTS, *_SCRIPTS),
+)
+
+
+def connections(
+    members: Sequence[ConnectionMember],
+    tokens: Sequence[ShownToken],
+    pinned: int,
+    measure: str,
+    digest: str,
+    *,
+    on_settled: Callable[[], None],
+    key: str,
+    lecture: bool = False,
+) -> PinnedOutput | None:
+    """Show the sentence in a row for each network; choosing an output colours what it hears.
+
+    The browser follows ``pinned`` when the page itself moves it; what it has reported comes back
+    as an echo and moves nothing.
+
+    Args:
+        members: one to three networks.
+        tokens: the T tokens as people see them, 1 to 256.
+        pinned: the output that is kept in view, 0-based.
+        measure: ``strength`` or ``signed``.
+        digest: names the numbers of all members.
+        on_settled: called at the start of the rerun that a newly kept output causes; there
+            ``read_pinned(session.value_of(key).get("settled"))`` says which.
+        key: the component's key.
+        lecture: larger type.
+
+    Returns:
+        What people kept last, perhaps in an earlier sentence: compare its digest. ``None`` before.
+
+    Raises:
+        ValueError: if there are too few or too many members or tokens, if they do not belong
+            together, or if there is no such measure.
+    """
+    sentence = Sentence(members, tokens, measure, digest, lecture)
+    result = _component(key=key, data=pack(sentence, pinned, key), on_settled_change=on_settled)
+    return read_pinned(result.get("settled"))

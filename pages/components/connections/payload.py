@@ -1,0 +1,131 @@
+"""What the connections are given, and how they travel: as bytes, of each matrix its lower half."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from core.analysis.reading import MAX_TOKENS, ShownToken
+from core.figures.palette import network_colour, signed
+from pages.components.connections.words import words
+from pages.components.stepper.payload import framed, light_and_dark
+from pages.shared.selection import CONNECTIONS, MOST_NETWORKS
+
+
+@dataclass(frozen=True, eq=False)
+class ConnectionMember:
+    """What each output of one network hears of each input: row s, output; column t, input.
+
+    Attributes:
+        title: what it is called on screen, such as ``RNN · 64 units``.
+        look: which of the networks' colours it has, from 0.
+        strength: base-2 logarithms of ‖∂y_s/∂x_t‖, ``(T, T)``; -inf where there is none.
+        signed: (∂y_s/∂x_t)·x_t, ``(T, T)``.
+    """
+
+    title: str
+    look: int
+    strength: np.ndarray
+    signed: np.ndarray
+
+    def __post_init__(self) -> None:
+        if not self.strength.shape == self.signed.shape == (len(self.strength),) * 2:
+            raise ValueError(
+                "ConnectionMember expected strength and signed of shape (T, T); "
+                f"got {self.strength.shape} and {self.signed.shape}."
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """One sentence as several networks read it.
+
+    Attributes:
+        members: the networks, from top to bottom.
+        tokens: the T tokens as people see them.
+        measure: ``strength`` or ``signed``: what colours the inputs.
+        digest: names the numbers.
+        lecture: larger type.
+    """
+
+    members: Sequence[ConnectionMember]
+    tokens: Sequence[ShownToken]
+    measure: str
+    digest: str
+    lecture: bool = False
+
+    def __post_init__(self) -> None:
+        length = len(self.tokens)
+        if not 1 <= length <= MAX_TOKENS or not 1 <= len(self.members) <= MOST_NETWORKS:
+            raise ValueError(
+                f"connections expected 1 to {MAX_TOKENS} tokens and 1 to {MOST_NETWORKS} members; "
+                f"got {length} and {len(self.members)}. Show fewer."
+            )
+        if self.measure not in CONNECTIONS:
+            raise ValueError(
+                f"connections expected a measure of {', '.join(CONNECTIONS)}; got {self.measure!r}."
+            )
+        if any(len(member.strength) != length for member in self.members):
+            raise ValueError(
+                f"connections expected matrices of {length} outputs, one a token; got "
+                f"{[len(member.strength) for member in self.members]}."
+            )
+
+
+@dataclass(frozen=True)
+class PinnedOutput:
+    """Which output people keep in view, 0-based, in the sentence with this digest."""
+
+    position: int
+    digest: str
+
+
+def pack(sentence: Sentence, pinned: int, key: str) -> bytes:
+    """Return where to be, the texts and the numbers, as ``readPayload`` of ``payload.js`` reads.
+
+    Of each member row after row travels, each up to its own output, as float32: of strengths their
+    logarithms, less that of the row's strongest, so that they are at most 0.
+    """
+    content = {
+        "id": key,
+        "lecture": sentence.lecture,
+        "measure": sentence.measure,
+        "tokens": [asdict(token) for token in sentence.tokens],
+        "members": [_about(member) for member in sentence.members],
+        "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+        "words": words(),
+    }
+    numbers = b"".join(_numbers(member, sentence.measure) for member in sentence.members)
+    return framed({"digest": sentence.digest, "pinned": pinned}, content, numbers)
+
+
+def _about(member: ConnectionMember) -> dict[str, Any]:
+    colours = light_and_dark(lambda dark: network_colour(member.look, dark))
+    return {"title": member.title, "look": member.look, "colour": colours}
+
+
+def _numbers(member: ConnectionMember, measure: str) -> bytes:
+    matrix = member.signed if measure == "signed" else _beside_the_strongest(member.strength)
+    return matrix[np.tril_indices(len(matrix))].astype("<f4").tobytes()
+
+
+def _beside_the_strongest(strength: np.ndarray) -> np.ndarray:
+    """Return the logarithms less each row's largest; rows that hear nothing stay -inf."""
+    seen = np.where(np.tri(len(strength), dtype=bool), strength, -np.inf)
+    largest = seen.max(axis=1, keepdims=True)
+    return seen - np.where(np.isfinite(largest), largest, 0.0)
+
+
+def read_pinned(value: object) -> PinnedOutput | None:
+    """Return what a browser reported, or ``None`` where it is not of the right kind.
+
+    >>> read_pinned({"position": 3, "digest": "a1"})
+    PinnedOutput(position=3, digest='a1')
+    >>> read_pinned({"position": -3, "digest": "a1"}) is None
+    True
+    """
+    match value:
+        case {"position": int(position), "digest": str(digest)} if position >= 0:
+            return PinnedOutput(position, digest)
+    return None

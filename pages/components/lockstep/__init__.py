@@ -1,0 +1,73 @@
+"""Networks in lock-step: one text, one step, a column for each, without asking the server.
+
+Most of its JavaScript and CSS is the stepper's, joined from there; here stands what only several
+networks need.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from streamlit.components.v2 import component
+
+from pages.components.base import joined
+from pages.components.base.cue import Cue, Settled, read_settled
+from pages.components.lockstep.payload import MOST_MEMBERS, Member, joint_digest, pack
+
+__all__ = ["MOST_MEMBERS", "Member", "joint_digest", "lockstep"]
+
+_FOLDER = Path(__file__).parent
+_SHARED_SCRIPTS = (
+    "payload.js",
+    "elements.js",
+    "colour.js",
+    "symbols.js",
+    "maps.js",
+    "forecast.js",
+    "answers.js",
+    "curve.js",
+    "ribbon.js",
+    "transport.js",
+    "steering.js",
+)
+_SCRIPTS = ("joint.js", "rows.js", "columns.js", "chart.js", "lockstep.js")
+_SHARED_STYLES = (
+    "base.css",
+    "ribbon.css",
+    "transport.css",
+    "opinion.css",
+    "history.css",
+    "width.css",
+)
+_STYLES = ("lockstep.css", "chart.css")
+
+
+_component = component(
+    "gatescope_lockstep",
+    css=joined(_FOLDER, *_SHARED_STYLES, *_STYLES),
+    js=joined(_FOLDER, *_SHARED_SCRIPTS, *_SCRIPTS),
+)
+
+
+def lockstep(
+    members: Sequence[Member], cue: Cue, *, on_settled: Callable[[], None], key: str
+) -> Settled | None:
+    """Show networks beside each other and let people step through all of them at once.
+
+    The browser follows ``cue`` as the stepper does: give the same one until the page itself wants
+    to move.
+
+    Args:
+        members: one to three networks that read the same tokens and answer by the same names.
+        cue: where to go; a unit beyond the largest network's last is its last.
+        on_settled: called at the start of the rerun that a new position or unit causes.
+        key: the component's key; what people chose (speed, tint) is kept under it.
+
+    Returns:
+        Where people stayed last, perhaps with other members: compare its digest with
+        ``joint_digest(members)``. ``None`` before the first step.
+
+    Raises:
+        ValueError: if the members cannot stand beside each other.
+    """
+    result = _component(key=key, data=pack(members, cue, key), on_settled_change=on_settled)
+    return read_settled(result.get("settled"))

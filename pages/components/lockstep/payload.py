@@ -1,0 +1,122 @@
+"""What stands side by side, and how it travels: as in the stepper, as bytes."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+
+from core.figures.palette import network_colour
+from pages.components.base.cue import Cue, Scene
+from pages.components.lockstep.words import words
+from pages.components.stepper.payload import (
+    about_text,
+    about_trace,
+    light_and_dark,
+    opinions,
+    packed,
+    shapes,
+    states,
+    without_repeats,
+)
+
+MOST_MEMBERS = 3
+"""More columns than this cannot be read from the back of a hall."""
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """One network among those that read the text together.
+
+    Attributes:
+        title: what it is called on screen, such as ``RNN · 64 units``.
+        scene: what it computed.
+        followed: what the chart draws of it instead of its opinion, ``(T,)`` in [0, 1]: where
+            outputs are many, the probability that it gave to the token that came next. NaN where
+            nothing came.
+        look: which of the networks' colours it has, from 0; its place where none is given.
+    """
+
+    title: str
+    scene: Scene
+    followed: np.ndarray | None = None
+    look: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.followed is not None and self.followed.shape != (len(self.scene.trace),):
+            raise ValueError(
+                f"Member expected followed of shape ({len(self.scene.trace)},), a number for each "
+                f"token; got {self.followed.shape}."
+            )
+
+
+def joint_digest(members: Sequence[Member]) -> str:
+    """Return one name for all that the members computed, in this order."""
+    return sha256(json.dumps([member.scene.digest for member in members]).encode()).hexdigest()
+
+
+def pack(members: Sequence[Member], cue: Cue, key: str) -> bytes:
+    """Return the members in the stepper's form: what they share, what each has, all arrays.
+
+    Raises:
+        ValueError: if there are none or too many, or if they do not read one text or do not answer
+            by the same names.
+    """
+    _check(members)
+    arrays = [without_repeats(_arrays(member)) for member in members]
+    first = members[0].scene
+    own = [_about(place, member) for place, member in enumerate(members)]
+    content = about_text(first, key) | {
+        "units": max(about["units"] for about in own),
+        "members": [
+            about | {"arrays_in_order": shapes(named)}
+            for about, named in zip(own, arrays, strict=True)
+        ],
+    }
+    content["words"] |= words()
+    return packed(
+        joint_digest(members), cue, content, [array for named in arrays for array in named.values()]
+    )
+
+
+def _arrays(member: Member) -> Iterator[tuple[str, np.ndarray]]:
+    yield from states(member.scene)
+    yield from opinions(member.scene)
+    if member.followed is not None:
+        yield "followed", member.followed[:, None]
+
+
+def _about(place: int, member: Member) -> dict[str, Any]:
+    look = place if member.look is None else member.look
+    return about_trace(member.scene) | {
+        "name": member.title,
+        "network": light_and_dark(lambda dark: network_colour(look, dark)),
+    }
+
+
+def _check(members: Sequence[Member]) -> None:
+    if not 1 <= len(members) <= MOST_MEMBERS:
+        raise ValueError(
+            f"lockstep expected 1 to {MOST_MEMBERS} members; got {len(members)}. "
+            "Set fewer networks beside each other."
+        )
+    if len({_reads_and_says(member.scene) for member in members}) > 1:
+        raise ValueError(
+            "lockstep expected members with the same tokens and the same outputs; got "
+            f"{', '.join(member.title for member in members)}, which differ. "
+            "Let networks of one task read one text."
+        )
+    if len({member.followed is None for member in members}) > 1:
+        raise ValueError(
+            "lockstep expected followed of every member or of none, since one chart shows all; "
+            "got it of some."
+        )
+
+
+def _reads_and_says(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    full = tuple(token.full for token in scene.tokens)
+    if scene.opinions is None:
+        return full, (), False
+    return full, scene.opinions.outputs, scene.opinions.values is not None

@@ -1,0 +1,91 @@
+"""A passage of a corpus, every token coloured by the value of one unit.
+
+Walking from token to token and from unit to unit happens in the browser; the server hears where
+people stay and sends the next neighbourhood of units.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.components.v2 import component
+
+from pages.components.base import joined
+from pages.components.passage.payload import (
+    MOST_TOKENS,
+    PassageText,
+    UnitValues,
+    pack,
+    units_around,
+)
+from pages.components.passage.place import PassageCue, PassageSettled, read_settled
+
+__all__ = [
+    "MOST_TOKENS",
+    "PassageCue",
+    "PassageSettled",
+    "PassageText",
+    "UnitValues",
+    "pack",
+    "passage",
+    "read_settled",
+    "units_around",
+]
+
+_FOLDER = Path(__file__).parent
+_SHARED_SCRIPTS = (
+    "payload.js",
+    "elements.js",
+    "colour.js",
+    "symbols.js",
+    "maps.js",
+    "transport.js",
+    "steering.js",
+)
+_SCRIPTS = (
+    "units.js",
+    "rows.js",
+    "pointing.js",
+    "drawing.js",
+    "lines.js",
+    "overview.js",
+    "head.js",
+    "passage.js",
+)
+_SHARED_STYLES = ("base.css", "transport.css", "history.css")
+_STYLES = ("passage.css",)
+
+_component = component(
+    "gatescope_passage",
+    css=joined(_FOLDER, *_SHARED_STYLES, *_STYLES),
+    js=joined(_FOLDER, *_SHARED_SCRIPTS, *_SCRIPTS),
+)
+
+
+def passage(
+    text: PassageText,
+    values: UnitValues,
+    cue: PassageCue,
+    *,
+    on_settled: Callable[[], None],
+    key: str,
+) -> PassageSettled | None:
+    """Show a passage and let people walk through it, change the unit and brush a span.
+
+    The browser follows ``cue`` when its number or the passage changes, and else goes its own way.
+
+    Args:
+        text: the tokens.
+        values: the values of the selected unit and its neighbours, ``units_around`` it.
+        cue: where to go.
+        on_settled: called at the start of the rerun that a new position, unit or span causes.
+        key: the component's key.
+
+    Returns:
+        Where people stayed last, perhaps in an earlier passage: compare its digest. ``None``
+        before the first step.
+
+    Raises:
+        ValueError: if the values are not those of the text's tokens.
+    """
+    result = _component(key=key, data=pack(text, values, cue, key), on_settled_change=on_settled)
+    return read_settled(result.get("settled"))

@@ -1,0 +1,179 @@
+"""What the passage is given, and how it travels: texts as JSON, values as 16-bit numbers."""
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+
+from core.corpus.excerpts.excerpt import Stretch
+from core.figures.palette import signed
+from core.notation import Quantity
+from pages.components.passage import tokens
+from pages.components.passage.place import PassageCue
+from pages.components.passage.words import words
+from pages.components.stepper.payload import described, framed, light_and_dark
+from pages.shared.selection import MAX_SPAN
+
+MOST_TOKENS = 20_000
+"""More tokens than this are not sent: beyond them, another passage begins."""
+MOST_BYTES = 1_000_000
+"""What the values of one neighbourhood of units may weigh on their way to the browser."""
+FULL_SCALE = 32_767
+"""A value travels as a whole number of this many parts of the largest: to 0.00002 for a state."""
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, eq=False)
+class PassageText:
+    """n tokens of a corpus, in order, as they are to be read.
+
+    Attributes:
+        digest: names network, corpus and first token; the place is kept for as long as it is the
+            same.
+        stretch: the tokens with what stands between them. After one that has a line end in it the
+            next line begins; spaces stay spaces.
+        total: how many tokens the corpus has.
+        units: how many units the network has.
+        fixed: every character as wide as every other, as suits source code.
+        lecture: larger type.
+    """
+
+    digest: str
+    stretch: Stretch
+    total: int
+    units: int
+    fixed: bool = True
+    lecture: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.stretch) <= MOST_TOKENS:
+            raise ValueError(
+                f"PassageText expected 1 to {MOST_TOKENS} tokens; got {len(self.stretch)}. "
+                "Begin another passage further on."
+            )
+
+    def __len__(self) -> int:
+        """Return n."""
+        return len(self.stretch)
+
+
+@dataclass(frozen=True, eq=False)
+class UnitValues:
+    """One quantity of some neighbouring units at the n tokens of a passage.
+
+    Attributes:
+        quantity: what is shown.
+        units: the k units, from ``units_around``.
+        values: ``(n, k)`` float32.
+        on: ``(n, k)`` bool: where the unit's *hidden state* reaches the threshold, whatever
+            quantity is shown.
+        threshold: from which on a unit counts as on.
+        largest: the magnitude at which an unbounded quantity has its full colour, the same for all
+            units; the largest of these values where none is given.
+    """
+
+    quantity: Quantity
+    units: range
+    values: np.ndarray
+    on: np.ndarray
+    threshold: float
+    largest: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.values.shape == self.on.shape == (len(self.values), len(self.units)):
+            raise ValueError(
+                f"UnitValues expected values and on of shape (n, {len(self.units)}), a column for "
+                f"each unit; got {self.values.shape} and {self.on.shape}."
+            )
+
+    @property
+    def full(self) -> float:
+        """The magnitude at which a value has its full colour."""
+        if self.quantity.bounds:
+            return self.quantity.bounds[1]
+        largest = self.largest or float(np.abs(self.values).max(initial=0))
+        return largest or 1.0
+
+
+def pack(text: PassageText, values: UnitValues, cue: PassageCue, key: str) -> bytes:
+    """Return the cue, text and values in the stepper's form; numbers as in ``_numbers``.
+
+    Raises:
+        ValueError: if the values are not those of the text's tokens.
+    """
+    if len(values.values) != len(text):
+        raise ValueError(
+            f"pack expected values for each of the passage's {len(text)} tokens; "
+            f"got {len(values.values)} rows."
+        )
+    about = _about_text(text, key)
+    look = sha256(json.dumps(about).encode()).hexdigest()
+    what = {"look": look, "text": about, "values": _about_values(values)}
+    return framed({"digest": text.digest, **asdict(cue)}, what, _numbers(values))
+
+
+def _about_text(text: PassageText, key: str) -> dict[str, Any]:
+    labels, full = tokens.shown(text.stretch.labels)
+    return {
+        "id": key,
+        "digest": text.digest,
+        "first": text.stretch.first,
+        "total": text.total,
+        "units": text.units,
+        "labels": labels,
+        "full": full,
+        "blanks": tokens.blanks(text.stretch.sources),
+        "ends": tokens.line_ends(text.stretch.sources),
+        "gaps": tokens.gaps(text.stretch.gaps),
+        "unknown": [index for index, known in enumerate(text.stretch.known) if not known],
+        "titles": {
+            index: tokens.line(title, LONGEST_TITLE) for index, title in text.stretch.titles.items()
+        },
+        "fixed": text.fixed,
+        "lecture": text.lecture,
+        "most_brushed": MAX_SPAN,
+        "words": words(),
+    }
+
+
+def _about_values(values: UnitValues) -> dict[str, Any]:
+    return {
+        "quantity": described(values.quantity),
+        "units": [values.units.start, values.units.stop],
+        "threshold": values.threshold,
+        "largest": values.full,
+        "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+    }
+
+
+def _numbers(values: UnitValues) -> bytes:
+    """Return the values, unit by unit, as int16, and then where each unit is on, a bit a token.
+
+    A unit's bits begin at a whole byte; the whole is filled up to a multiple of 4 bytes.
+    """
+    shares = np.rint(values.values.T * np.float32(FULL_SCALE / values.full))
+    whole = np.clip(shares, -FULL_SCALE, FULL_SCALE).astype("<i2").tobytes()
+    bits = np.packbits(values.on.T, axis=1, bitorder="little").tobytes()
+    return whole + bits + b"\0" * (-(len(whole) + len(bits)) % 4)
+
+
+def units_around(unit: int, units: int, length: int) -> range:
+    """Return the units whose values go along with one, as many as ``MOST_BYTES`` allow.
+
+    They change only after half of them have been walked through, so that most steps from unit to
+    unit send nothing.
+
+    Args:
+        unit: the selected one.
+        units: how many the network has.
+        length: how many tokens the passage has.
+    """
+    fit = max(2, 8 * MOST_BYTES // (17 * max(length, 1)))
+    if fit >= units:
+        return range(units)
+    half = fit // 2
+    start = max(0, round((unit - half) / half)) * half
+    start = min(start, units - 2 * half)
+    return range(start, start + 2 * half)

@@ -1,0 +1,48 @@
+"""Every string that a passage shows or says; names in braces are filled in by the browser."""
+
+from pages.language import _
+
+
+def words() -> dict[str, str]:
+    """Return the strings by the name under which the JavaScript knows them."""
+    return _controls() | _labels() | _sentences()
+
+
+def _controls() -> dict[str, str]:
+    return {
+        "stepper": _(
+            "Text coloured by a unit: left and right move, up and down change the unit, "
+            "Shift marks, Escape clears"
+        ),
+        "unit": _("Unit"),
+        "unit_before": _("Previous unit"),
+        "unit_after": _("Next unit"),
+        "mark": _("Mark"),
+        "mark_help": _("While this is on, moving marks tokens, as with Shift"),
+        "clear": _("Clear"),
+        "keys": _("←→ token · ↑↓ unit · Shift marks · Esc clears"),
+    }
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "unknown": _("not in the vocabulary"),
+        "on": _("on"),
+        "off": _("off"),
+        "on_from": _("underlined: on, hidden state from {threshold}"),
+        "on_count": _("on at {count} of the {length} tokens here"),
+        "waiting": _("Unit {unit} is on its way …"),
+        "overview": _("The whole passage at a glance; click to go there"),
+    }
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "position": _("Token {position} of {total}"),
+        "value": _("{quantity} {value}"),
+        "value_of_unit": _("{quantity} of unit {unit}: {value}"),
+        "tip": _("{token} · unit {unit} · {quantity} {value} ± {precision} · token {position}"),
+        "marked": _("marked: {count} tokens, {start} to {stop}"),
+        "marked_most": _("marked: {count} tokens, {start} to {stop}, the most there can be"),
+        "aloud": _("Token {position}, “{token}”:"),
+    }

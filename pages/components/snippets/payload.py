@@ -1,0 +1,123 @@
+"""What the list of snippets is given, and what it says back."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.corpus.excerpts.passage import Context
+from core.figures.palette import signed
+from core.notation import Quantity
+from pages.components.passage import tokens
+from pages.components.passage.payload import LONGEST_TITLE
+from pages.components.snippets.words import words
+from pages.components.stepper.payload import described, light_and_dark
+
+DIGITS = 4
+"""Decimals of the values as they are sent: they only colour."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snippet:
+    """A place in a corpus with what stands around it.
+
+    Attributes:
+        context: the m tokens, which of them are the hit, and what their document is called.
+        figures: what is said beside the title, such as ``0.93``, in the language of the screen.
+        values: ``(m,)``: what colours the tokens.
+    """
+
+    context: Context
+    figures: str
+    values: np.ndarray
+
+    def __post_init__(self) -> None:
+        if self.values.shape != (len(self.context.stretch),):
+            raise ValueError(
+                f"Snippet expected values of shape ({len(self.context.stretch)},), one for each "
+                f"token; got {self.values.shape}."
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Snippets:
+    """A list of them.
+
+    Attributes:
+        digest: names the list; a click on an older one is not reported as one on this.
+        items: the snippets, best first.
+        quantity: what colours the tokens.
+        largest: the magnitude at which an unbounded quantity has its full colour.
+        fixed: every character as wide as every other.
+        lecture: larger type.
+    """
+
+    digest: str
+    items: Sequence[Snippet]
+    quantity: Quantity
+    largest: float | None = None
+    fixed: bool = True
+    lecture: bool = False
+
+    @property
+    def full(self) -> float:
+        """The magnitude at which a value has its full colour."""
+        if self.quantity.bounds:
+            return self.quantity.bounds[1]
+        found = [float(np.abs(item.values).max(initial=0)) for item in self.items]
+        return self.largest or max(found, default=0) or 1.0
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which snippet, from 0, was chosen in the list with this digest."""
+
+    index: int
+    digest: str
+
+
+def pack(shown: Snippets) -> str:
+    """Return the list as JSON: one string, which the browser compares with the one it has."""
+    return json.dumps(
+        {
+            "digest": shown.digest,
+            "items": [_described(item) for item in shown.items],
+            "quantity": described(shown.quantity),
+            "largest": shown.full,
+            "fixed": shown.fixed,
+            "lecture": shown.lecture,
+            "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+            "words": words(),
+        }
+    )
+
+
+def _described(item: Snippet) -> dict[str, Any]:
+    context, stretch = item.context, item.context.stretch
+    return {
+        "title": tokens.line(context.title, LONGEST_TITLE),
+        "position": stretch.first + context.hit[0],
+        "figures": item.figures,
+        "labels": tokens.shown(stretch.labels)[0],
+        "blanks": tokens.blanks(stretch.sources),
+        "gaps": tokens.gaps(stretch.gaps),
+        "unknown": [index for index, known in enumerate(stretch.known) if not known],
+        "values": np.round(item.values.astype(np.float64), DIGITS).tolist(),
+        "hit": context.hit,
+    }
+
+
+def read_chosen(value: object) -> Chosen | None:
+    """Return what a browser reported, or ``None`` where it is not of the right kind.
+
+    >>> read_chosen({"index": 2, "digest": "a1"})
+    Chosen(index=2, digest='a1')
+    >>> read_chosen({"index": -1, "digest": "a1"}) is None
+    True
+    """
+    match value:
+        case {"index": int(index), "digest": str(digest)} if index >= 0:
+            return Chosen(index, digest)
+    return None

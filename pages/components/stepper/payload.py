@@ -1,0 +1,106 @@
+"""What the stepper is given, and how it travels: as bytes, so that no number is rounded."""
+
+import json
+import struct
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from core.figures.palette import colour, signed
+from core.notation import TITLES, Quantity
+from pages.components.base.cue import Cue, Scene
+from pages.components.stepper.words import words
+from pages.language import _
+
+
+def pack(scene: Scene, cue: Cue, key: str) -> bytes:
+    """Return two lengths (uint32), two JSON texts and, at a multiple of 4, float32 arrays.
+
+    All numbers are little-endian. A part that is the same at every step is sent as one row.
+    """
+    arrays = without_repeats((*states(scene), *_preactivations(scene), *opinions(scene)))
+    content = about_text(scene, key) | about_trace(scene) | {"arrays_in_order": shapes(arrays)}
+    return packed(scene.digest, cue, content, list(arrays.values()))
+
+
+def packed(digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[np.ndarray]) -> bytes:
+    """Return the bytes that ``payload.js`` reads, with float32 arrays at the end."""
+    numbers = b"".join(array.astype("<f4").tobytes() for array in arrays)
+    return framed({"digest": digest, **asdict(cue)}, content, numbers)
+
+
+def framed(where: Mapping[str, Any], what: Mapping[str, Any], numbers: bytes) -> bytes:
+    """Return two lengths, two JSON texts and, at a multiple of 4, numbers."""
+    first, second = json.dumps(where).encode(), json.dumps(what).encode()
+    texts = struct.pack("<II", len(first), len(second)) + first + second
+    return texts + b" " * (-len(texts) % 4) + numbers
+
+
+def shapes(arrays: Mapping[str, np.ndarray]) -> list[tuple[Any, ...]]:
+    """Return name, rows and columns of each array."""
+    return [(name, *array.shape) for name, array in arrays.items()]
+
+
+def states(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield every quantity by its name, ``(T, hidden_size)``."""
+    yield from scene.trace.activations.items()
+
+
+def _preactivations(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
+    for name, parts in scene.trace.preactivations.items():
+        for part, array in parts._asdict().items():
+            yield f"{name}.{part}", array
+
+
+def opinions(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield what the network says, ``(T, n_outputs)``, and of a series its values, ``(T, 1)``."""
+    if scene.opinions is not None:
+        yield "opinions", scene.opinions.answers
+        if scene.opinions.values is not None:
+            yield "values", scene.opinions.values[:, None]
+
+
+def without_repeats(arrays: Iterable[tuple[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """Return the arrays by name; of one that is the same at every step, one row.
+
+    So is the bias, save where a reset gate scales it.
+    """
+    return {name: array[:1] if (array == array[:1]).all() else array for name, array in arrays}
+
+
+def about_text(scene: Scene, key: str) -> dict[str, Any]:
+    """Return what is the same for every network that reads the text and answers by these names."""
+    return {
+        "id": key,
+        "length": len(scene.trace),
+        "lecture": scene.lecture,
+        "tokens": [asdict(token) for token in scene.tokens],
+        "outputs": scene.opinions.outputs if scene.opinions else (),
+        "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+        "words": words(),
+    }
+
+
+def about_trace(scene: Scene) -> dict[str, Any]:
+    """Return what is one network's own."""
+    return {
+        "cell": scene.cell,
+        "units": next(iter(scene.trace.activations.values())).shape[1],
+        "quantities": [described(quantity) for quantity in scene.trace.quantities],
+    }
+
+
+def described(quantity: Quantity) -> dict[str, Any]:
+    """Return a quantity with its title, meaning and colours as the screen has them."""
+    return asdict(quantity) | {
+        "title": _(TITLES[quantity.name]),
+        "meaning": _(quantity.meaning),
+        "colour": light_and_dark(lambda dark: colour(quantity.name, dark)),
+    }
+
+
+def light_and_dark(of: Callable[[bool], Any]) -> dict[str, Any]:
+    """Return what is meant for a light page and for a dark one."""
+    return {"light": of(False), "dark": of(True)}

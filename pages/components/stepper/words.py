@@ -1,0 +1,66 @@
+"""Every string that the stepper shows or says, in the language of the screen.
+
+Names in braces are filled in by the browser and stay as they are in a translation.
+"""
+
+from pages.language import _
+
+
+def words() -> dict[str, str]:
+    """Return the strings by the name under which ``stepper.js`` knows them."""
+    return _controls() | _panels() | _sentences()
+
+
+def _controls() -> dict[str, str]:
+    return {
+        "stepper": _("Stepper: arrow keys step, Space plays, up and down change the unit"),
+        "transport": _("Steps"),
+        "first": _("First token"),
+        "previous": _("Previous token"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "next": _("Next token"),
+        "last": _("Last token"),
+        "speed": _("Speed"),
+        "unit": _("Unit"),
+        "tint": _("Tint by"),
+        "reveal": _("Reveal"),
+        "reveal_help": _("Hide what comes after the current token"),
+        "answer": _("Show"),
+    }
+
+
+def _panels() -> dict[str, str]:
+    return {
+        "tokens": _("Tokens"),
+        "unknown": _("not in the vocabulary"),
+        "diagram": _("Inside the cell"),
+        "equations": _("With numbers"),
+        "history": _("Every unit at every token"),
+        "history_axes": _("units downwards, tokens to the right"),
+        "opinion": _("What the network thinks now"),
+        "foretold": _("foretold"),
+        "came": _("what came"),
+        "not_yet": _("nothing yet"),
+        "opinion_signal": _("the opinion"),
+        "no_signal": _("nothing"),
+        "from_x": _("from x"),
+        "from_h": _("from h"),
+        "from_h_reset": _("from h, reset"),
+        "bias": _("bias"),
+    }
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "position": _("Step {step} of {length}"),
+        "unit_named": _("unit {unit}"),
+        "unit_signal": _("{quantity} of the unit"),
+        "map": _("{quantity}: all units at all tokens, as a picture"),
+        "tip": _("{quantity} {value} · unit {unit} · step {step} {token}"),
+        "curve_of": _("{output}, token by token"),
+        "curve_of_values": _("What was foretold at each token, and what came (dotted)"),
+        "curve_of_best": _("The most likely output's share, token by token"),
+        "ask": _("What will the network think after “{token}”?"),
+        "aloud": _("Step {step} of {length}, token “{token}”:"),
+    }

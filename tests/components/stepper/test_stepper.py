@@ -1,0 +1,117 @@
+import json
+import re
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.analysis.reading import ShownToken
+from core.cells import CELLS
+from core.trace import Trace, unroll
+from pages.components import stepper
+from pages.components.base.cue import Cue, Opinions, Scene, Settled, read_settled
+from pages.components.stepper.payload import pack
+from pages.components.stepper.words import words
+
+FOLDER = Path(stepper.__file__).parent
+SOURCE = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.js")))
+TOKENS = ("a", "<b>", "\u202e\x00")
+
+
+def make_trace(cell: str = "gru", units: int = 5) -> Trace:
+    generator = torch.Generator().manual_seed(1)
+    inputs = torch.randn(len(TOKENS), 4, generator=generator)
+    return unroll(CELLS[cell](4, units, generator), inputs, TOKENS)
+
+
+def make_scene(trace: Trace) -> Scene:
+    opinions = Opinions(("no", "yes"), np.linspace(0, 1, 6, dtype=np.float32).reshape(3, 2))
+    return Scene(trace, "gru", "d1", [ShownToken(token, token, True) for token in TOKENS], opinions)
+
+
+def unpack(payload: bytes) -> tuple[dict, dict, dict[str, np.ndarray]]:
+    first, second = struct.unpack_from("<II", payload)
+    cue, content = payload[8 : 8 + first], json.loads(payload[8 + first : 8 + first + second])
+    start, arrays = -(-(8 + first + second) // 4) * 4, {}
+    for name, rows, columns in content["arrays_in_order"]:
+        array = np.frombuffer(payload, "<f4", rows * columns, start)
+        arrays[name] = array.reshape(rows, columns)
+        start += array.nbytes
+    assert start == len(payload)
+    return json.loads(cue), content, arrays
+
+
+@pytest.mark.parametrize("cell", sorted(CELLS))
+def test_every_number_arrives_unchanged(cell: str) -> None:
+    trace = make_trace(cell)
+    scene = make_scene(trace)
+    _, content, arrays = unpack(pack(scene, Cue(0, 1, 0), "key"))
+    for quantity in trace.quantities:
+        np.testing.assert_array_equal(arrays[quantity.name], trace[quantity.name])
+    for gate, parts in trace.preactivations.items():
+        for part, array in parts._asdict().items():
+            sent = np.broadcast_to(arrays[f"{gate}.{part}"], array.shape)
+            np.testing.assert_array_equal(sent, array)
+    assert scene.opinions is not None
+    np.testing.assert_array_equal(arrays["opinions"], scene.opinions.answers)
+    assert [token["full"] for token in content["tokens"]] == list(TOKENS)
+
+
+def test_a_bias_that_stays_is_sent_once() -> None:
+    _, _, arrays = unpack(pack(make_scene(make_trace("gru")), Cue(0, 1, 0), "key"))
+    assert len(arrays["reset_gate.bias"]) == 1
+    assert len(arrays["candidate.bias"]) == len(TOKENS)  # the reset gate scales a part of it
+
+
+def test_only_the_cue_differs_between_reruns() -> None:
+    scene = make_scene(make_trace())
+    assert pack(scene, Cue(0, 1, 0), "key") == pack(scene, Cue(0, 1, 0), "key")
+    cue, content, _ = unpack(pack(scene, Cue(1, 3, 2), "key"))
+    assert cue == {"digest": "d1", "number": 1, "position": 3, "unit": 2}
+    assert content == unpack(pack(scene, Cue(0, 1, 0), "key"))[1]
+
+
+def test_a_usual_sentence_is_far_below_a_megabyte() -> None:
+    generator = torch.Generator().manual_seed(1)
+    tokens = tuple("word" for _ in range(40))
+    cell = CELLS["lstm"](32, 96, generator)
+    trace = unroll(cell, torch.randn(40, 32, generator=generator), tokens)
+    scene = Scene(trace, "lstm", "d1", [ShownToken("word", "word", True)] * 40)
+    assert len(pack(scene, Cue(0, 1, 0), "key")) < 300_000
+
+
+def test_tokens_must_fit_the_trace() -> None:
+    with pytest.raises(ValueError, match="one ShownToken for each of the trace's 3 tokens"):
+        Scene(make_trace(), "gru", "d1", [ShownToken("a", "a", True)])
+
+
+@pytest.mark.parametrize(
+    "value", [None, "text", [], {"position": 1}, {"position": "1", "unit": 0, "digest": ""}]
+)
+def test_a_report_of_another_kind_is_none(value: object) -> None:
+    assert read_settled(value) is None
+
+
+def test_a_report_is_read() -> None:
+    report = {"position": 3, "unit": 1, "digest": "d1", "more": 1}
+    assert read_settled(report) == Settled(3, 1, "d1")
+
+
+def test_browser_and_python_name_the_same_words() -> None:
+    used = set(re.findall(r"\bwords\.(\w+)", SOURCE))
+    assert used == set(words())
+
+
+def test_the_source_files_are_all_sent() -> None:
+    assert {path.name for path in FOLDER.glob("*.js")} == set(stepper._SCRIPTS)
+    assert {path.name for path in FOLDER.glob("*.css")} == set(stepper._STYLES)
+
+
+def test_text_is_never_markup_nor_code() -> None:
+    dangers = ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function(")
+    assert not [danger for danger in dangers if danger in SOURCE]
+    style = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.css"))
+    addresses = set(re.findall(r"https?://[^\"'`\s]+", SOURCE + style))
+    assert addresses == {"http://www.w3.org/2000/svg"}  # a name, not a place

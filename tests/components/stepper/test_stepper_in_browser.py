@@ -1,0 +1,288 @@
+"""The stepper in a real Chromium: what it shows are the arrays, and only people move it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, Position, expect
+
+from tests import stepping
+from tests.stepping import expect_step, press
+
+pytestmark = pytest.mark.browser
+
+APP = Path(__file__).with_name("app.py")
+Open = Callable[..., Page]
+
+HOSTILE = (
+    "<script>window.broken=1</script>",
+    "<img src=http://evil.example/a.png onerror=window.broken=1>",
+    "<style>*{display:none}</style>",
+    '<span style="background-image:url(http://evil.example/b.png)">',
+    "![x](http://evil.example/p.png)",
+    "{step} ${7*7} %s",
+    "&lt;b&gt;&amp;",
+    "שלום\u202egnp.exe",
+    "\u2066\u2067",
+    "👩‍👩‍👧‍👦",
+    "w" * 5000,
+)
+
+
+def show(open_page: Open, link: str = "", **context: object) -> Page:
+    """Open this folder's harness."""
+    return stepping.show(open_page, APP, link, **context)
+
+
+def on_screen(page: Page, name: str) -> np.float32:
+    """Return the selected unit's value as the screen carries it."""
+    text = page.get_by_test_id(f"gs-value-{name}").get_attribute("data-value")
+    assert text is not None
+    return np.float32(text)
+
+
+def test_steps_by_click(open_page: Open) -> None:
+    page = show(open_page, "?t=2")
+    expect_step(page, 2)
+    steps = {"gs-next": 3, "gs-last": 14, "gs-prev": 13, "gs-first": 1}
+    for button, step in steps.items():
+        page.get_by_test_id(button).click()
+        expect_step(page, step)
+    page.get_by_test_id("gs-token-6").click()
+    expect_step(page, 6)
+    expect(page.get_by_test_id("gs-position")).to_have_text(re.compile("6"))
+    expect(page.get_by_test_id("gs-token-6")).to_have_attribute("aria-current", "step")
+    assert page.locator("[aria-current]").count() == 1
+
+
+def test_steps_by_key(open_page: Open) -> None:
+    page = show(open_page)
+    for key, step in {"ArrowRight": 2, "End": 14, "ArrowLeft": 13, "Home": 1}.items():
+        press(page, key)
+        expect_step(page, step)
+    press(page, "ArrowDown", "ArrowDown", "ArrowUp")
+    expect(page.get_by_test_id("gs-unit")).to_have_value("6")
+    page.get_by_test_id("gs-next").click()
+    page.keyboard.press("ArrowRight")
+    expect_step(page, 3)
+
+
+def test_leaves_keys_to_inputs(open_page: Open) -> None:
+    page = show(open_page, "?t=5")
+    page.get_by_label("elsewhere").fill("a b")
+    page.get_by_label("elsewhere").press("ArrowLeft")
+    page.get_by_label("elsewhere").press(" ")
+    page.get_by_test_id("gs-unit").press("ArrowUp")
+    expect_step(page, 5)
+    expect(page.get_by_test_id("gs-unit")).to_have_value("6")
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
+def test_shows_the_very_numbers(open_page: Open, tmp_path: Path, cell: str) -> None:
+    arrays = tmp_path / "trace.npz"
+    page = show(open_page, f"?cell={cell}&npz={quote(str(arrays))}")
+    trace = np.load(arrays)
+    for step, unit in ((0, 5), (6, 5), (13, 31)):
+        page.get_by_test_id(f"gs-token-{step + 1}").click()
+        page.get_by_test_id("gs-unit").fill(str(unit))
+        page.get_by_test_id("gs-unit").press("Enter")
+        expect_step(page, step + 1)
+        for name in trace.files:
+            assert on_screen(page, name) == trace[name][step, unit]
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
+def test_equations_come_out(open_page: Open, cell: str) -> None:
+    """Each line, calculated from the numbers that stand in it, gives the value it ends with."""
+    page = show(open_page, f"?cell={cell}&t=4")
+    lines = page.locator("[data-testid=gs-equations] dd").all_inner_texts()
+    for line in lines:
+        plain = re.sub(r"from x|from h, reset|from h|bias|\s", " ", line).replace("−", "-")
+        *calculations, result = [part.strip() for part in plain.split("=") if part.strip()]
+        for calculation in calculations:
+            python = calculation.replace("·", "*").replace("σ", "sigmoid")
+            names = {"sigmoid": lambda x: 1 / (1 + np.exp(-x)), "tanh": np.tanh}
+            value = eval(re.sub(r"\s+", " ", python), names)
+            assert value == pytest.approx(float(result), abs=0.025)
+
+
+def test_play_paints_each_step(open_page: Open) -> None:
+    page = show(open_page, "?length=12")
+    page.get_by_test_id("gs-speed").select_option("2")
+    page.evaluate(
+        """() => {
+          const position = document.querySelector("[data-testid=stBidiComponentIsolated]")
+            .shadowRoot.querySelector("[data-testid=gs-position]");
+          window.painted = [];
+          const watch = () => {
+            const step = Number(position.dataset.position);
+            if (window.painted.at(-1) !== step) window.painted.push(step);
+            requestAnimationFrame(watch);
+          };
+          requestAnimationFrame(watch);
+        }"""
+    )
+    started = page.evaluate("performance.now()")
+    press(page, " ")
+    expect(page.get_by_test_id("gs-position")).to_have_attribute(
+        "data-position", "12", timeout=30_000
+    )
+    seconds = (page.evaluate("performance.now()") - started) / 1000
+    assert page.evaluate("window.painted") == list(range(1, 13))
+    assert seconds >= 5
+    expect(page.get_by_test_id("gs-play")).to_have_attribute("data-playing", "false")
+    expect(page.get_by_text("reports 1,")).to_be_visible()
+
+
+def test_space_pauses_and_python_hears_once(open_page: Open) -> None:
+    page = show(open_page)
+    press(page, "ArrowRight", "ArrowRight", "ArrowRight")
+    expect(page.get_by_text("reports 1, settled Settled(position=4, unit=5,")).to_be_visible()
+    press(page, " ")
+    expect(page.get_by_test_id("gs-play")).to_have_attribute("data-playing", "true")
+    press(page, " ")
+    expect(page.get_by_test_id("gs-play")).to_have_attribute("data-playing", "false")
+
+
+def test_a_rerun_elsewhere_changes_nothing(open_page: Open) -> None:
+    page = show(open_page)
+    press(page, "ArrowRight", "ArrowRight")
+    expect(page.get_by_text("reports 1,")).to_be_visible()
+    token = page.get_by_test_id("gs-token-3")
+    token.evaluate("node => { node.mine = true; }")
+    page.get_by_label("elsewhere").fill("some text")
+    page.get_by_label("elsewhere").press("Enter")
+    expect(page.get_by_text("typed 'some text', reports 1,")).to_be_visible()
+    expect_step(page, 3)
+    assert token.evaluate("node => node.mine")
+
+
+def test_what_was_chosen_survives_going_away(open_page: Open) -> None:
+    page = show(open_page)
+    press(page, "ArrowRight", "ArrowDown")
+    page.get_by_test_id("gs-speed").select_option("4")
+    expect(page.get_by_text("reports 1,")).to_be_visible()
+    page.get_by_text("hidden", exact=True).click()
+    expect(page.get_by_test_id("gs-root")).to_have_count(0)
+    page.get_by_text("hidden", exact=True).click()
+    expect_step(page, 2)
+    expect(page.get_by_test_id("gs-unit")).to_have_value("6")
+    expect(page.get_by_test_id("gs-speed")).to_have_value("4")
+
+
+def test_a_cue_moves_it_and_an_echo_does_not(open_page: Open) -> None:
+    page = show(open_page)
+    page.get_by_role("button", name="cue to 4").click()
+    expect_step(page, 4)
+    expect(page.get_by_test_id("gs-unit")).to_have_value("9")
+    press(page, "End")
+    expect(page.get_by_text("position=14")).to_be_visible()
+    expect_step(page, 14)
+
+
+def test_reveal_veils_what_comes(open_page: Open) -> None:
+    page = show(open_page, "?t=4")
+    expect(page.locator(".gs-later")).to_have_count(0)
+    page.get_by_test_id("gs-reveal").check()
+    expect(page.locator(".gs-later")).to_have_count(10)
+    veil = page.locator(".gs-map .gs-veil").first
+    plot = page.locator(".gs-map .gs-plot").first
+    press(page, "ArrowRight")
+    expect(page.locator(".gs-later")).to_have_count(9)
+    veiled, whole = veil.bounding_box(), plot.bounding_box()
+    assert veiled is not None
+    assert whole is not None
+    assert (veiled["x"] - whole["x"]) / whole["width"] == pytest.approx(5 / 14, abs=0.02)
+    assert veiled["x"] + veiled["width"] >= whole["x"] + whole["width"]
+
+
+def test_lecture_asks_before_it_shows(open_page: Open) -> None:
+    page = show(open_page, "?lecture=1")
+    opinion = page.get_by_test_id("gs-opinion")
+    expect(page.get_by_test_id("gs-reveal")).to_be_checked()
+    for _ in range(2):
+        assert "%" not in opinion.inner_text()
+        press(page, "Enter")
+        expect(opinion).to_contain_text("%")
+        press(page, "ArrowRight")
+        expect(page.get_by_test_id("gs-answer")).to_be_visible()
+    page.get_by_test_id("gs-answer").click()
+    expect(opinion).to_contain_text("%")
+
+
+def test_a_click_in_a_map_selects_unit_and_step(open_page: Open) -> None:
+    page = show(open_page)
+    plot = page.locator(".gs-map .gs-plot").first
+    box = plot.bounding_box()
+    assert box is not None
+    place: Position = {"x": box["width"] * 7.5 / 14, "y": box["height"] * 20.5 / 32}
+    plot.hover(position=place)
+    expect(page.locator(".gs-tip")).to_contain_text("unit 20")
+    plot.click(position=place)
+    expect_step(page, 8)
+    expect(page.get_by_test_id("gs-unit")).to_have_value("20")
+
+
+def test_hostile_tokens_are_only_text(open_page: Open) -> None:
+    page = show(open_page, f"?text={quote(chr(10).join(HOSTILE))}")
+    made = "[data-testid=gs-root] :is(script, img, style, a, iframe, b)"
+    for step, token in enumerate(HOSTILE, start=1):
+        page.get_by_test_id(f"gs-token-{step}").click()
+        expect_step(page, step)
+        if len(token) < 32:
+            assert token in (page.get_by_test_id(f"gs-token-{step}").text_content() or "")
+    assert page.locator(made).count() == 0
+    assert page.evaluate("window.broken") is None
+    assert page.get_by_test_id(f"gs-token-{len(HOSTILE)}").evaluate("n => n.offsetWidth") < 400
+    expect(page.get_by_test_id("gs-voice")).to_contain_text("Step 11 of 11")
+
+
+def test_it_speaks_where_one_stays(open_page: Open) -> None:
+    page = show(open_page)
+    press(page, "ArrowRight", "ArrowRight", "ArrowRight")
+    voice = page.get_by_test_id("gs-voice")
+    expect(voice).to_have_attribute("aria-live", "polite")
+    spoken = r"Step 4 of 14, token “\u2068not\u2069”: input gate \S+,"
+    expect(voice).to_have_text(re.compile(spoken))
+
+
+def test_both_themes_and_the_change_between_them(open_page: Open) -> None:
+    page = show(open_page, "?t=3", color_scheme="light")
+    root = page.get_by_test_id("gs-root")
+    light = root.evaluate("node => getComputedStyle(node).backgroundColor")
+    press(page, "ArrowRight")
+    page.emulate_media(color_scheme="dark")
+    expect(root).to_have_class(re.compile("gs-dark"))
+    assert root.evaluate("node => getComputedStyle(node).backgroundColor") != light
+    expect_step(page, 4)
+
+
+def test_nothing_changes_size_between_steps(open_page: Open) -> None:
+    page = show(open_page, viewport={"width": 1000, "height": 900})
+    sizes = """node => [...node.querySelectorAll("*")].filter((one) => one.matches(
+      "section, header, dl > div, .gs-transport, .gs-ribbon, .gs-token, .gs-position, svg"))
+      .map((one) => [one.offsetTop, one.offsetHeight, one.offsetWidth].join())"""
+    root = page.get_by_test_id("gs-root")
+    before = root.evaluate(sizes)
+    for _ in range(8):
+        press(page, "ArrowRight")
+        assert root.evaluate(sizes) == before
+
+
+def test_one_token_is_a_sentence(open_page: Open) -> None:
+    page = show(open_page, "?text=a")
+    press(page, "ArrowRight", " ", "ArrowLeft")
+    expect_step(page, 1)
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_no_sideways_scrolling(open_page: Open, width: int) -> None:
+    page = show(open_page, "?length=200&units=128", viewport={"width": width, "height": 844})
+    press(page, "End")
+    expect_step(page, 200)
+    root = page.get_by_test_id("gs-root")
+    assert root.evaluate("node => node.scrollWidth <= node.clientWidth")
+    expect(page.get_by_test_id("gs-token-200")).to_be_in_viewport()
