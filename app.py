@@ -7,10 +7,11 @@ opens that sentence, or another one, with one click.
 import streamlit as st
 
 from core.network import CheckpointError
+from pages.home import gallery
 from pages.language import _
-from pages.shared import caches, controls, frame, gallery, show
-from pages.shared.panels import opinion_panel
-from pages.shared.selection import Selection
+from pages.shared import cached, frame, pickers, show
+from pages.shared.view.selection import Selection
+from pages.step_through.charts import opinion_panel
 
 # Choose
 frame.start(frame.HOME)
@@ -18,7 +19,7 @@ first = Selection()
 
 # Compute
 try:
-    reading = caches.reading(first.model, first.cell, first.text)
+    reading = cached.reading(first.model, first.cell, first.text)
 except CheckpointError:
     reading = None
 
@@ -32,7 +33,7 @@ st.markdown(
         "really trained, compared with PyTorch's own layers as you watch."
     )
 )
-controls.begin()
+pickers.begin()
 
 st.subheader(_("A network changes its mind"), anchor=False)
 st.caption(_("How good the review sounds to the trained LSTM after each token, computed just now."))

@@ -8,18 +8,19 @@ import streamlit as st
 
 from pages.components.stepper import stepper
 from pages.language import _
-from pages.shared import caches, controls, frame, session, show, trace_files
-from pages.shared.explain import explain
-from pages.shared.panels import opinion_panel, panels
+from pages.shared import cached, downloads, frame, pickers, show
+from pages.shared.cell_equations import explain
+from pages.shared.view import session
+from pages.step_through.charts import opinion_panel, panels
 
 # Choose
 selection = frame.start(frame.STEP_THROUGH)
 frame.heading(frame.STEP_THROUGH, selection)
-controls.pick(selection)
+pickers.pick(selection)
 
 # Compute
 network = show.network(selection.model, selection.cell)
-reading = caches.reading(selection.model, selection.cell, selection.text)
+reading = cached.reading(selection.model, selection.cell, selection.text)
 selection = session.within(len(reading.tokens), network.card.hidden_size)
 
 # Show
@@ -40,7 +41,7 @@ with proof:
 with about:
     show.card(network.card)
 with files:
-    trace_files.export(reading, selection)
+    downloads.export(reading, selection)
 with link:
     show.link(selection)
 

@@ -7,22 +7,24 @@ who still remembers the first word when the sentence ends.
 
 import streamlit as st
 
+from pages.compare_cells import first_token, gru_forms, scores
 from pages.components.lockstep import joint_digest, lockstep
 from pages.language import _
-from pages.shared import beside, controls, first_token, frame, scores, session, show, two_grus
-from pages.shared.explain import explain
+from pages.shared import frame, pickers, show, side_by_side
+from pages.shared.cell_equations import explain
+from pages.shared.view import session
 
 # Choose
 selection = frame.start(frame.COMPARE_CELLS)
 frame.heading(frame.COMPARE_CELLS, selection)
-controls.pick_task(selection)
-beside.pick(selection)
+pickers.pick_task(selection)
+side_by_side.pick(selection)
 
 # Compute
-networks = beside.networks(selection)
-readings = beside.readings(selection, networks)
+networks = side_by_side.networks(selection)
+readings = side_by_side.readings(selection, networks)
 reading = next(iter(readings.values()))
-selection = session.within(len(reading.tokens), max(map(beside.units, networks.values())))
+selection = session.within(len(reading.tokens), max(map(side_by_side.units, networks.values())))
 
 # Show
 show.notices(reading)
@@ -30,17 +32,17 @@ if not reading.tokens:
     show.empty_state()
     st.stop()
 
-members = beside.members(selection, networks, readings)
+members = side_by_side.members(selection, networks, readings)
 lockstep(
     members,
     session.cue_now(),
     on_settled=session.on_settled("lockstep", joint_digest(members)),
     key="lockstep",
 )
-beside.proofs(networks, readings)
+side_by_side.proofs(networks, readings)
 files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:
-    beside.export(selection, readings)
+    side_by_side.export(selection, readings)
 with link:
     show.link(selection)
 
@@ -51,8 +53,8 @@ st.subheader(_("How much of the first token is left?"), anchor=False)
 first_token.pick(selection, reading)
 first_token.show(selection, networks, reading)
 
-two_grus.two_grus(networks, readings)
+gru_forms.two_grus(networks, readings)
 
 # Explain
-for cell in beside.cells(networks):
+for cell in side_by_side.cells(networks):
     explain(cell)

@@ -7,17 +7,9 @@ In ten seconds, a lecturer types two sizes, lets the class guess, and points at 
 import streamlit as st
 
 from pages.language import _
-from pages.shared import (
-    answer,
-    builder,
-    counts,
-    curves,
-    explain_counts,
-    frame,
-    matrices,
-    sizes,
-    totals,
-)
+from pages.model_builder import builder
+from pages.parameter_count import breakdown, charts, explain, guess, sizes, totals
+from pages.shared import frame
 
 # Choose
 selection = frame.start(frame.PARAMETER_COUNT)
@@ -26,32 +18,32 @@ st.caption(
     _("Recurrent layers, counted from PyTorch's own modules and checked against the formula.")
 )
 sizes.pick(selection)
-if not answer.answered(selection):
+if not guess.answered(selection):
     st.stop()
 
 # Compute
 units = sizes.units(selection)
 counted = sizes.tables(selection, units, selection.convention)
-over_units = curves.values(units, selection)
+over_units = charts.curves_around(units, selection)
 
 # Show
 totals.compare(counted, units, selection)
 times = totals.show(counted, units, selection)
 if counted:
-    counts.bars(counted, selection)
+    breakdown.bars(counted, selection)
     st.subheader(_("The weight matrices, to scale"), anchor=False)
-    matrices.show(counted, selection)
+    charts.show_matrices(counted, selection)
 st.subheader(_("More units, more parameters"), anchor=False)
-curves.show(over_units, units, selection)
+charts.show_curves(over_units, units, selection)
 if counted:
     st.subheader(_("Where every parameter is"), anchor=False)
-    counts.details(counted)
-counts.share(counted, over_units, selection)
+    breakdown.details(counted)
+breakdown.share(counted, over_units, selection)
 
 # Explain
 if counted:
-    explain_counts.ratios(units, selection)
-    explain_counts.disagreement(units, selection)
+    explain.ratios(units, selection)
+    explain.disagreement(units, selection)
 
 # A whole model
 builder.pick(selection)

@@ -6,55 +6,47 @@ and walks down the text with the arrow keys; ↓ goes to the next unit, and the 
 
 import streamlit as st
 
+from pages.inspect_a_unit import cached, passage, text_picker, unit_picker, views
+from pages.inspect_a_unit import explain as explain_units
+from pages.inspect_a_unit.cached import Watched
+from pages.inspect_a_unit.reading_progress import store_of
+from pages.inspect_a_unit.views import tracked_features
 from pages.language import _
-from pages.shared import (
-    caches,
-    corpora,
-    explain_units,
-    frame,
-    looks,
-    passage_panel,
-    session,
-    show,
-    tracks,
-    unit_picker,
-    unit_views,
-)
-from pages.shared.explain import explain
-from pages.shared.tracing import store_of
-from pages.shared.watched import Watched
+from pages.shared import frame, show
+from pages.shared.cell_equations import explain
+from pages.shared.view import session
 
 # Choose
 selection = frame.start(frame.INSPECT_A_UNIT)
 frame.heading(frame.INSPECT_A_UNIT, selection)
-corpora.pick(selection)
+text_picker.pick(selection)
 
 # Compute
 network = show.network(selection.model, selection.cell)
-corpus = corpora.chosen(selection)
+corpus = text_picker.chosen(selection)
 watched = Watched(network, corpus, store_of(selection, network, corpus))
-here = passage_panel.part(selection, watched)
+here = passage.part(selection, watched)
 selection = session.selection_now()
 with st.spinner(_("Measuring what the units follow …")):
-    tracking, features = caches.tracking(watched.store.key.name, watched)
+    tracking, features = cached.tracking(watched.store.key.name, watched)
 
 # Show
-tracks.headline(selection, watched.store.statistics, tracking, features)
-corpora.suggest(selection, network, tracking)
+tracked_features.headline(selection, watched.store.statistics, tracking, features)
+text_picker.suggest(selection, network, tracking)
 choose, text = st.columns([1, 2])
 with choose:
-    passage_panel.pick_quantity(selection, watched)
+    passage.pick_quantity(selection, watched)
     unit_picker.ranking(selection, watched.store.statistics, tracking, features)
 with text:
-    passage_panel.show(selection, watched, here)
+    passage.show(selection, watched, here)
 about, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with about:
     show.card(network.card)
 with link:
     show.link(selection)
 
-looks.pick(selection)
-unit_views.show(selection, watched, here, tracking, features)
+views.pick(selection)
+views.show(selection, watched, here, tracking, features)
 
 # Explain
 explain_units.explain(selection, watched.store, tracking, features)

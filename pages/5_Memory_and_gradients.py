@@ -7,41 +7,43 @@ token, beside the dotted ρᵏ; one click further, the ledger says which token w
 import streamlit as st
 
 from pages.language import _
-from pages.shared import beside, controls, frame, lenses, session, show
-from pages.shared.explain import explain
+from pages.memory_and_gradients import views
+from pages.shared import frame, pickers, show, side_by_side
+from pages.shared.cell_equations import explain
+from pages.shared.view import session
 
 # Choose
 selection = frame.start(frame.MEMORY_AND_GRADIENTS)
 frame.heading(frame.MEMORY_AND_GRADIENTS, selection)
-controls.pick_task(selection)
-beside.pick(selection)
-lenses.pick(selection)
+pickers.pick_task(selection)
+side_by_side.pick(selection)
+views.pick(selection)
 
 # Compute
-networks = beside.networks(selection)
+networks = side_by_side.networks(selection)
 with st.spinner(_("Reading …")):
-    readings = beside.readings(selection, networks)
+    readings = side_by_side.readings(selection, networks)
 reading = next(iter(readings.values()))
-selection = session.within(len(reading.tokens), max(map(beside.units, networks.values())))
+selection = session.within(len(reading.tokens), max(map(side_by_side.units, networks.values())))
 
 # Show
-if lenses.needs_text(selection.lens):
+if views.needs_text(selection.lens):
     show.notices(reading)
-if lenses.needs_text(selection.lens) and not reading.tokens:
+if views.needs_text(selection.lens) and not reading.tokens:
     show.empty_state()
     st.stop()
 
 with st.spinner(_("Measuring …")):
-    lenses.show(selection, networks, readings)
+    views.show(selection, networks, readings)
 
-if lenses.needs_text(selection.lens):
-    beside.proofs(networks, readings)
+if views.needs_text(selection.lens):
+    side_by_side.proofs(networks, readings)
 files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:
-    beside.export(selection, readings)
+    side_by_side.export(selection, readings)
 with link:
     show.link(selection)
 
 # Explain
-for cell in beside.cells(networks):
+for cell in side_by_side.cells(networks):
     explain(cell)

@@ -6,30 +6,21 @@ opinion before and after stand side by side, and a heatmap shows where the chang
 
 import streamlit as st
 
-from pages.shared import (
-    caches,
-    controls,
-    edit_form,
-    edit_list,
-    edited_files,
-    effect_views,
-    effects,
-    explain_edits,
-    frame,
-    ready_edits,
-    session,
-    show,
-)
-from pages.shared.explain import explain
+from pages.shared import cached as shared_cached
+from pages.shared import frame, pickers, show
+from pages.shared.cell_equations import explain
+from pages.shared.view import session
+from pages.what_if import cached, edit_form, edit_list, experiments, outcome, views
+from pages.what_if import explain as explain_edits
 
 # Choose
 selection = frame.start(frame.WHAT_IF)
 frame.heading(frame.WHAT_IF, selection)
-controls.pick(selection)
+pickers.pick(selection)
 
 # Compute
 network = show.network(selection.model, selection.cell)
-reading = caches.reading(selection.model, selection.cell, selection.text)
+reading = shared_cached.reading(selection.model, selection.cell, selection.text)
 selection = session.within(len(reading.tokens), network.card.hidden_size)
 
 # Show
@@ -38,23 +29,23 @@ if not reading.tokens:
     show.empty_state()
     st.stop()
 
-other = caches.reading(selection.model, selection.cell, selection.other)
-what_if = caches.what_if(
+other = shared_cached.reading(selection.model, selection.cell, selection.other)
+what_if = cached.what_if(
     selection.model, selection.cell, selection.text, selection.edits, selection.other
 )
-guesses = effects.guesses(selection)
+guesses = outcome.guesses(selection)
 if not guesses:
-    effects.headline(selection, reading, what_if)
+    outcome.headline(selection, reading, what_if)
 left, right = st.columns([2, 3], gap="large")
 with left:
     edit_form.pick_token(selection, reading.labels)
     edit_list.edit_list(selection, reading.labels, other.labels, what_if)
-    ready_edits.buttons(selection)
-with right, effects.guessed(selection, reading, what_if):
+    experiments.buttons(selection)
+with right, outcome.guessed(selection, reading, what_if):
     if guesses:
-        effects.headline(selection, reading, what_if)
-    effects.pick(selection)
-    effect_views.show(selection, reading, what_if)
+        outcome.headline(selection, reading, what_if)
+    outcome.pick(selection)
+    views.show(selection, reading, what_if)
     explain_edits.lesson(selection, what_if)
 edit_form.form(selection, network, reading.labels, other.labels)
 proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")
@@ -63,7 +54,7 @@ with proof:
 with about:
     show.card(network.card)
 with files:
-    edited_files.export(selection, reading, what_if)
+    outcome.export(selection, reading, what_if)
 with link:
     show.link(selection)
 

@@ -7,17 +7,19 @@ which pieces a network does not know, and which vector it gets for each.
 import streamlit as st
 
 from pages.language import _
-from pages.shared import caches, controls, frame, padded, session, show, tokenizers, vectors
-from pages.shared.explain_tokens import explain
+from pages.shared import cached, frame, pickers, show
+from pages.shared.view import session
+from pages.tokens_and_vectors import padding, tokenizers, vectors
+from pages.tokens_and_vectors.explain import explain
 
 # Choose
 selection = frame.start(frame.TOKENS_AND_VECTORS)
 frame.heading(frame.TOKENS_AND_VECTORS, selection)
-controls.pick(selection)
+pickers.pick(selection)
 
 # Compute
 network = show.network(selection.model, selection.cell)
-reading = caches.reading(selection.model, selection.cell, selection.text)
+reading = cached.reading(selection.model, selection.cell, selection.text)
 selection = session.within(len(reading.tokens), network.card.hidden_size)
 
 # Show
@@ -37,8 +39,8 @@ with link:
     show.link(selection)
 
 st.subheader(_("Padding and truncation"), anchor=False)
-padded.pick(selection)
-padded.show(reading, padded.read(network, reading.text, selection), selection)
+padding.pick(selection)
+padding.show(reading, padding.read(network, reading.text, selection), selection)
 
 st.subheader(_("One sentence as vectors"), anchor=False)
 vectors.pick(selection)

@@ -5,7 +5,7 @@ import re
 import string
 from collections.abc import Callable, Iterator
 
-SESSION, CACHES = "pages/shared/session.py", "pages/shared/caches/"
+SESSION, CACHES = "pages/shared/view/session.py", "pages/shared/caches/"
 MOST_ENTRIES = 64
 
 Rule = Callable[[ast.Module, str], Iterator[str]]

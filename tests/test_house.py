@@ -80,24 +80,27 @@ REVIEWED = {
     # Titles from frame.screens, all of them translated there.
     ("pages/shared/frame.py", "page_link is given title"),
     ("pages/shared/frame.py", "title is given screens()[page][0]"),
-    ("pages/shared/gallery.py", "page_link is given title"),
+    ("pages/home/gallery.py", "page_link is given title"),
     # Translated by the caller, in the same file.
-    ("pages/shared/gallery.py", "page_link is given invitation"),
+    ("pages/home/gallery.py", "page_link is given invitation"),
     # A cell's own name, "rnn", "lstm" or "gru".
-    ("pages/shared/totals.py", "metric is given table.cell.upper()"),
-    ("pages/shared/totals.py", "metric is given cell.upper()"),
-    ("pages/shared/explain_counts.py", "markdown is given f\"**{', '.join(cells)}**\""),
+    ("pages/parameter_count/totals.py", "metric is given table.cell.upper()"),
+    ("pages/parameter_count/totals.py", "metric is given cell.upper()"),
+    ("pages/parameter_count/explain.py", "markdown is given f\"**{', '.join(cells)}**\""),
     # Numbers with the unit that keeps them short, KiB or µs.
-    ("pages/shared/totals.py", "caption is given text.format(single=single, half=half)"),
+    ("pages/parameter_count/totals.py", "caption is given text.format(single=single, half=half)"),
     (
-        "pages/shared/totals.py",
+        "pages/parameter_count/totals.py",
         "caption is given _('{median} a token ({low} to {high})').format(**shown)",
     ),
     # Translated by the caller, two lines away.
-    ("pages/shared/sizes.py", "number_input is given label"),
+    ("pages/parameter_count/sizes.py", "number_input is given label"),
     # Names of MODELS, not what a link says.
-    ("pages/shared/sizes.py", "button is given f'{input_size:,} → {hidden_size:,}: {names}'"),
-    ("pages/shared/padded.py", "segmented_control is given label"),
+    (
+        "pages/parameter_count/sizes.py",
+        "button is given f'{input_size:,} → {hidden_size:,}: {names}'",
+    ),
+    ("pages/tokens_and_vectors/padding.py", "segmented_control is given label"),
     ("pages/shared/show.py", "download_button is given label"),
     # torch.nn.LSTM and its like, and a number in scientific notation.
     (
@@ -106,50 +109,62 @@ REVIEWED = {
     ),
     # Our own names of layers and cells, and shapes of whole numbers and None.
     (
-        "pages/shared/builder_cards.py",
+        "pages/model_builder/layer_card.py",
         "markdown is given f'**{position + 1:d}. {name_of(layer)}**'",
     ),
     (
-        "pages/shared/builder_cards.py",
+        "pages/model_builder/layer_card.py",
         "caption is given text.format(shape=shape, parameters=counted.parameters)",
     ),
-    ("pages/shared/builder.py", "caption is given shape"),
-    ("pages/shared/builder.py", "button is given name"),
+    ("pages/model_builder/builder.py", "caption is given shape"),
+    ("pages/model_builder/builder.py", "button is given name"),
     # The values of a notice are numbers (core.text.Notice).
-    ("pages/shared/builder_cards.py", "error is given _(notice.message).format(**notice.values)"),
-    ("pages/shared/corpora.py", "error is given _(refused.message).format(**refused.values)"),
+    (
+        "pages/model_builder/layer_card.py",
+        "error is given _(notice.message).format(**notice.values)",
+    ),
+    (
+        "pages/inspect_a_unit/text_picker.py",
+        "error is given _(refused.message).format(**refused.values)",
+    ),
     ("pages/shared/frame.py", "warning is given _(notice.message).format(**notice.values)"),
     ("pages/shared/show.py", "info is given _(notice.message).format(**notice.values)"),
     # Scores in two decimals, names of gates and of features: all of them ours.
-    ("pages/shared/tracks.py", "subheader is given follows(unit, tracking, features)"),
-    ("pages/shared/tracks.py", "caption is given behaves(unit, statistics)"),
     (
-        "pages/shared/explain_units.py",
+        "pages/inspect_a_unit/views/tracked_features.py",
+        "subheader is given follows(unit, tracking, features)",
+    ),
+    (
+        "pages/inspect_a_unit/views/tracked_features.py",
+        "caption is given behaves(unit, statistics)",
+    ),
+    (
+        "pages/inspect_a_unit/explain.py",
         "markdown is given text.format(gate=saturated(row), **told)",
     ),
-    ("pages/shared/explain_units.py", "markdown is given text.format(chance=chance, **told)"),
+    ("pages/inspect_a_unit/explain.py", "markdown is given text.format(chance=chance, **told)"),
     # Translated by the caller, in the same file or in training_panel.py.
-    ("pages/shared/aims.py", "selectbox is given label or _('Output')"),
-    ("pages/shared/built_panel.py", "slider is given label"),
-    # Names of networks, and numbers as pages.shared.small_numbers writes them.
+    ("pages/memory_and_gradients/gradient_of.py", "selectbox is given label or _('Output')"),
+    ("pages/memory_and_gradients/constructed_cells.py", "slider is given label"),
+    # Names of networks, and numbers as pages.memory_and_gradients.magnitudes writes them.
     (
-        "pages/shared/reach_panel.py",
+        "pages/memory_and_gradients/reach.py",
         "metric is given carried_name(name, found[name])",
     ),
     (
-        "pages/shared/explain_gradients.py",
+        "pages/memory_and_gradients/explain_gradients.py",
         "markdown is given words.format(steps=at, **names, **shares)",
     ),
     (
-        "pages/shared/explain_gradients.py",
+        "pages/memory_and_gradients/explain_gradients.py",
         "markdown is given words.format(network=_(NETWORK_NAMES[name]), **told)",
     ),
     (
-        "pages/shared/explain_gradients.py",
+        "pages/memory_and_gradients/explain_gradients.py",
         "markdown is given words.format(back=back, gate=f'{gate:.3f}', **told)",
     ),
     (
-        "pages/shared/explain_units.py",
+        "pages/inspect_a_unit/explain.py",
         "markdown is given text.format(probe=probe, score=said(kind, score), **told)",
     ),
 }

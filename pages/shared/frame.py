@@ -8,9 +8,10 @@ from core.language import LANGUAGES, best
 from pages import language
 from pages.components.referrer import send_no_referrer
 from pages.language import _
-from pages.shared import caches, session
-from pages.shared.link import to_query
-from pages.shared.selection import Selection
+from pages.shared import cached
+from pages.shared.view import session
+from pages.shared.view.link import to_query
+from pages.shared.view.selection import Selection
 
 HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
@@ -50,7 +51,7 @@ def start(page: str) -> Selection:
     Args:
         page: the page's own file, one of those in ``screens``.
     """
-    caches.warm_up()
+    cached.warm_up()
     selection = session.open_selection(page)
     language.use(selection.language or best(st.context.locale))
     title, _icon = screens()[page]

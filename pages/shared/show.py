@@ -12,9 +12,9 @@ from core.text import Notice, visible
 from pages.components.base.cue import Opinions, Scene
 from pages.components.copy_link import copy_link
 from pages.language import _
-from pages.shared import caches
-from pages.shared.link import fits_in_link, to_query
-from pages.shared.selection import Selection
+from pages.shared import cached
+from pages.shared.view.link import fits_in_link, to_query
+from pages.shared.view.selection import Selection
 
 OUTPUT_NAMES = {
     "negative": N_("negative"),
@@ -88,7 +88,7 @@ def empty_state() -> None:
 def network(model: str, name: str) -> Network:
     """Return a network; where its file is missing or damaged, say what to do and end the page."""
     try:
-        return caches.network(model, name)
+        return cached.network(model, name)
     except CheckpointError as error:
         st.error(_("This network cannot be used just now. Choose another network or cell above."))
         st.code(str(error), language=None)
@@ -97,7 +97,7 @@ def network(model: str, name: str) -> Network:
 
 def damaged_files() -> None:
     """Say which shipped files cannot be used, as it was found when the app started."""
-    wrong = caches.warm_up()
+    wrong = cached.warm_up()
     if wrong:
         st.warning(_("Some files of this installation are damaged; what needs them will say so."))
         st.code("\n".join(wrong), language=None)

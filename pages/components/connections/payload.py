@@ -10,7 +10,7 @@ from core.analysis.reading import MAX_TOKENS, ShownToken
 from core.figures.palette import network_colour, signed
 from pages.components.connections.words import words
 from pages.components.stepper.payload import framed, light_and_dark
-from pages.shared.selection import CONNECTIONS, MOST_NETWORKS
+from pages.shared.view.selection import CONNECTIONS, MOST_NETWORKS
 
 
 @dataclass(frozen=True, eq=False)

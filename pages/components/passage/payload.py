@@ -14,7 +14,7 @@ from pages.components.passage import tokens
 from pages.components.passage.place import PassageCue
 from pages.components.passage.words import words
 from pages.components.stepper.payload import described, framed, light_and_dark
-from pages.shared.selection import MAX_SPAN
+from pages.shared.view.selection import MAX_SPAN
 
 MOST_TOKENS = 20_000
 """More tokens than this are not sent: beyond them, another passage begins."""

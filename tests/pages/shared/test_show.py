@@ -14,9 +14,9 @@ from core.network import in_paper_form
 from core.text import visible
 from core.trace.files import to_csv, to_json, to_npz
 from pages import language
-from pages.shared import caches, show
-from pages.shared.link import MAX_LINK_TEXT
-from pages.shared.selection import CELLS, MODELS
+from pages.shared import cached, show
+from pages.shared.view.link import MAX_LINK_TEXT
+from pages.shared.view.selection import CELLS, MODELS
 from tests.pages.screens import nodes, opened
 
 
@@ -24,8 +24,8 @@ from tests.pages.screens import nodes, opened
 def test_outputs_and_figures_have_names_in_korean(model):
     language.use("ko")
     for cell in CELLS:
-        network = caches.network(model, cell)
-        reading = caches.reading(model, cell, "a")
+        network = cached.network(model, cell)
+        reading = cached.reading(model, cell, "a")
         names = show.output_names(reading)
         if network.card.target == "class":
             assert names == ("부정", "긍정")
@@ -42,7 +42,7 @@ def test_outputs_and_figures_have_names_in_korean(model):
 def test_the_proof_is_computed_for_this_very_sentence(monkeypatch):
     """A network whose trace were off by a hundredth would be told from a faithful one."""
     app = opened(lang="en", text="a good film")
-    reading = caches.reading("english-reviews", "lstm", "a good film")
+    reading = cached.reading("english-reviews", "lstm", "a good film")
     (badge,) = [text.value for text in app.markdown if "torch.nn.LSTM" in text.value]
     assert "green" in badge
     assert f"{reading.fidelity:.1e}" in badge
@@ -59,7 +59,7 @@ def test_what_torch_has_no_layer_for_is_not_called_proven(monkeypatch):
     """No number stands for a comparison that there was not."""
     badges = []
     monkeypatch.setattr(st, "badge", lambda text, **look: badges.append((text, look["color"])))
-    paper = in_paper_form(caches.network("english-reviews", "gru"))
+    paper = in_paper_form(cached.network("english-reviews", "gru"))
 
     show.badge(read(paper, "a good film"), "gru")
 
@@ -84,7 +84,7 @@ def test_what_is_known_about_the_network_is_shown_when_asked_for(cell):
 
 
 def test_the_files_hold_the_very_numbers():
-    reading = caches.reading("english-reviews", "gru", "a good film")
+    reading = cached.reading("english-reviews", "gru", "a good film")
     trace = reading.trace
 
     archive = np.load(io.BytesIO(to_npz(trace, {})), allow_pickle=False)

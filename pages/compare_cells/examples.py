@@ -1,0 +1,28 @@
+"""Sentences worth comparing cells on."""
+
+from core.notation import N_
+from pages.shared.example import Example
+from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+
+COMPARISONS = (
+    Example(
+        N_("Who turns round?"),
+        N_("“I thought it would be dull, but it was fun.” At the end the RNN hardly believes it."),
+        Selection(text="재미없을 줄 알았는데 재미있었다.", model="korean-reviews"),
+    ),
+    Example(
+        N_("As many parameters"),
+        N_("542 units for the RNN, 256 for the LSTM. Which forgets the first letter first?"),
+        Selection(
+            text=DEFAULT_TEXTS["shakespeare"],
+            model="shakespeare",
+            networks=("rnn-equal", "lstm", "gru-equal"),
+        ),
+    ),
+    Example(
+        N_("One set of weights, two GRUs"),
+        N_("PyTorch resets after the product, the papers before it. Where do the two part?"),
+        Selection(networks=("gru", "paper-gru")),
+    ),
+)
+"""Sentences worth reading with several networks at once."""

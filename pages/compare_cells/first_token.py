@@ -1,0 +1,98 @@
+"""How much of the first token is left: what replaces it, and the two ways to measure."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.memory.first_token import FirstTokenLeft
+from core.analysis.reading import Reading
+from core.figures.first_token import first_token
+from core.network import Network
+from pages.compare_cells import cached
+from pages.language import _
+from pages.shared.charts import chart
+from pages.shared.frame import dark
+from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.view import session
+from pages.shared.view.link_readers import MAX_INSTEAD
+from pages.shared.view.selection import Selection
+
+
+def pick(selection: Selection, reading: Reading) -> None:
+    """Ask what is to stand in the place of the first token."""
+    key = session.widget("instead", selection.instead)
+    st.text_input(
+        _("Instead of the first token"),
+        key=key,
+        max_chars=MAX_INSTEAD,
+        placeholder=_unknown(reading),
+        on_change=session.on_change(key, lambda text: session.choose(instead=text)),
+        width=400,
+    )
+
+
+def show(selection: Selection, networks: Mapping[str, Network], reading: Reading) -> None:
+    """Show what each network has left of the first token, step by step."""
+    model, text, instead = selection.model, selection.text, selection.instead
+    with st.spinner(_("Measuring …")):
+        left = [cached.first_token(model, name, text, instead) for name in networks]
+    _said(reading, left[0])
+    names = [_(NETWORK_NAMES[name]) for name in networks]
+    colours = dict(zip(names, looks(networks).values(), strict=True))
+    titles = (_("Gradient, as a share of the first step"), _("Difference, likewise"))
+    chart(
+        "first-token",
+        (model, tuple(networks), text, instead),
+        lambda: first_token(left, colours, titles, reading.labels, dark()),
+        _("What is left of the first token after each token, one line for each network."),
+    )
+    _last(names, left)
+
+
+def _said(reading: Reading, left: FirstTokenLeft) -> None:
+    """Say what stood in the place of the first token, and what the network took it for."""
+    unknown = _unknown(reading)
+    # Typed text stands in places that do not read it as markup.
+    first = reading.tokens[0].label
+    if left.instead is None:
+        st.text(_("“{first}” was replaced by {other}.").format(first=first, other=unknown))
+    else:
+        told = _("“{first}” was replaced by “{other}”.")
+        st.text(told.format(first=first, other=left.instead.label))
+        if not left.instead.known:
+            st.text(_("The networks do not know it and read it as {other}.").format(other=unknown))
+    if left.unused:
+        st.text(_("Only the first token of what was typed is used."))
+    if not left.difference[0]:
+        st.info(_("Both are read as the same: type another token."), icon=":material/info:")
+
+
+def _unknown(reading: Reading) -> str:
+    return _("the number 0") if reading.target == "next-value" else _("a token nobody knows")
+
+
+def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
+    st.dataframe(
+        {
+            _("network"): names,
+            _("gradient, end / first step"): [_ratio(one.gradient) for one in left],
+            _("difference, end / first step"): [_ratio(one.difference) for one in left],
+            _("difference of h at the end"): [f"{one.difference[-1]:#.3g}" for one in left],
+            _("difference of the opinion at the end"): [f"{one.opinion[-1]:#.3g}" for one in left],
+        },
+        hide_index=True,
+        height="content",
+    )
+    st.caption(
+        _(
+            "Both charts show shares of the first step, so that networks can be compared. The "
+            "gradient says how strongly h follows a small change of the first token's vector: the "
+            "Frobenius norm of the derivative, which vanishes in a long text (Pascanu and others "
+            "2013). The difference is how far h is from where it would be with the other token."
+        )
+    )
+
+
+def _ratio(values: np.ndarray) -> str:
+    return f"{values[-1] / values[0]:#.3g}" if values[0] else "–"

@@ -1,0 +1,72 @@
+"""What networks beside each other cost, and how well they do."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.analysis.comparison import score
+from core.network import Network
+from core.parameters.timing import Timing
+from pages.language import _
+from pages.shared import cached, show
+from pages.shared.side_by_side import NETWORK_NAMES
+from pages.shared.view.selection import CELLS
+
+MICRO = 1e6
+SMALL = 10
+"""Below it, four decimals are shown: losses and shares; above, one: times."""
+
+
+def scores(networks: Mapping[str, Network]) -> None:
+    """Show what each network cost and how well it does on what it did not learn from."""
+    rows = [score(name, network) for name, network in networks.items()]
+    kinds = dict.fromkeys(figure for row in rows for figure in row.figures if _of_all(figure))
+    target = next(iter(networks.values())).card.target
+    columns: dict[str, list] = {
+        _("network"): [_(NETWORK_NAMES[row.name]) for row in rows],
+        _("units"): [row.units for row in rows],
+        _("parameters of the layer"): [row.layer_parameters for row in rows],
+    }
+    for kind in kinds:
+        columns[show.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
+    times = [_timing(network) for network in networks.values()]
+    columns[_("a token, in µs")] = [one and round(MICRO * one.median, 1) for one in times]
+    columns[_("training, in s")] = [row.seconds for row in rows]
+    columns[_("parameters of the whole network")] = [row.parameters for row in rows]
+    columns[_("middle half of the runs")] = [
+        one and f"{MICRO * one.low:.1f} – {MICRO * one.high:.1f}" for one in times
+    ]
+    formats = {
+        name: st.column_config.NumberColumn(format=_format(cells))
+        for name, cells in columns.items()
+        if not any(isinstance(cell, str) for cell in cells)
+    }
+    st.dataframe(columns, hide_index=True, height="content", column_config=formats, placeholder="–")
+    st.caption(
+        _(
+            "Held-out: measured on what no weight was learned from. Training: on the machine that "
+            "made the file. A token: PyTorch's own layer on this machine, the median. PyTorch runs "
+            "an LSTM as one fused kernel and the others as loops over the steps, so the cell with "
+            "most weights need not be the slowest."
+        )
+    )
+
+
+def _of_all(figure: str) -> bool:
+    """Return whether a figure is of all texts, not of those of one length (``dev_loss_50``)."""
+    return not figure[-1].isdigit()
+
+
+def _timing(network: Network) -> Timing | None:
+    """Return how long the layer takes for a token; PyTorch has none for the papers' GRU."""
+    card = network.card
+    if card.cell not in CELLS:
+        return None
+    return cached.timing(card.cell, card.input_size, card.hidden_size, card.num_layers, False)
+
+
+def _format(cells: list) -> str:
+    """Return how a column of numbers is written."""
+    if all(isinstance(cell, int) for cell in cells):
+        return "localized"
+    return "%.4f" if max(cell or 0 for cell in cells) < SMALL else "%.1f"

@@ -1,0 +1,10 @@
+"""Sentences, units, memories and changes worth a look, each with what to watch: lessons as data."""
+
+from pages.compare_cells.examples import COMPARISONS
+from pages.inspect_a_unit.examples import INSPECTIONS
+from pages.memory_and_gradients.examples import MEMORIES
+from pages.shared.example import Example
+from pages.step_through.examples import EXAMPLES
+from pages.what_if.examples import CHANGES
+
+__all__ = ["CHANGES", "COMPARISONS", "EXAMPLES", "INSPECTIONS", "MEMORIES", "Example"]

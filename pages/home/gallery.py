@@ -1,0 +1,89 @@
+"""What the home page offers: example sentences and the screens."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from core.notation import N_
+from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
+from pages.inspect_a_unit.text_picker import CORPUS_NAMES
+from pages.language import _
+from pages.shared import frame
+from pages.shared.view import session
+from pages.shared.view.link import to_query
+
+COLUMNS = 3
+PURPOSES = {
+    frame.STEP_THROUGH: N_("One sentence, one network, every number at every token."),
+    frame.COMPARE_CELLS: N_("RNN, LSTM and GRU on one sentence, in lock-step."),
+    frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
+    frame.INSPECT_A_UNIT: N_("One unit along a text: what it follows, and how surely."),
+    frame.MEMORY_AND_GRADIENTS: N_("Why one cell remembers: gradients, and who wrote a memory."),
+    frame.WHAT_IF: N_("Change one thing in the network, and see what follows."),
+    frame.TOKENS_AND_VECTORS: N_("What becomes of a sentence before a network reads it."),
+}
+
+
+def examples() -> None:
+    """Show the sentences to step through; each opens with one click."""
+    for example in _placed(EXAMPLES):
+        _card(example, frame.STEP_THROUGH, _("Step through it"))
+
+
+def comparisons() -> None:
+    """Show the sentences to compare networks on; each opens with one click."""
+    for example in _placed(COMPARISONS):
+        _card(example, frame.COMPARE_CELLS, _("Compare on it"))
+
+
+def inspections() -> None:
+    """Show the units to inspect; each opens with one click."""
+    for example in _placed(INSPECTIONS):
+        _card(example, frame.INSPECT_A_UNIT, _("Inspect it"))
+
+
+def memories() -> None:
+    """Show what gradients and memories go through; each opens with one click."""
+    for example in _placed(MEMORIES):
+        _card(example, frame.MEMORY_AND_GRADIENTS, _("Look back on it"))
+
+
+def changes() -> None:
+    """Show edits that turn an opinion; each opens with one click."""
+    for example in _placed(CHANGES):
+        _card(example, frame.WHAT_IF, _("Change it"))
+
+
+def screens() -> None:
+    """Show what each screen is for."""
+    query = to_query(session.selection_now())
+    for page, purpose in PURPOSES.items():
+        title, icon = frame.screens()[page]
+        link, words = st.columns([1, 3], vertical_alignment="center")
+        link.page_link(page, label=title, icon=icon, query_params=query)
+        words.caption(_(purpose))
+
+
+def _placed(examples: Sequence[Example]) -> Iterator[Example]:
+    """Yield each example inside a card of its own, a few in a row."""
+    for start in range(0, len(examples), COLUMNS):
+        row = examples[start : start + COLUMNS]
+        for column, example in zip(st.columns(COLUMNS), row, strict=False):
+            with column.container(border=True, height="stretch"):
+                yield example
+
+
+def _card(example: Example, page: str, invitation: str) -> None:
+    language, selection = session.selection_now().language, example.selection
+    st.caption(_(example.title))
+    typed = selection.corpus == "text"
+    st.text(selection.text if typed else _(CORPUS_NAMES[selection.corpus]))
+    st.caption(_(example.watch))
+    st.space("stretch")
+    st.page_link(
+        page,
+        label=invitation,
+        icon=":material/play_arrow:",
+        query_params=to_query(session.as_here(replace(selection, language=language))),
+    )

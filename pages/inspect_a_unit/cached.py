@@ -1,0 +1,177 @@
+"""What is made once for the screen of a unit: corpora, what networks make of them, and searches."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.of_a_corpus import tracked
+from core.analysis.tracking.tracking import Tracking
+from core.corpus.documents import Corpus
+from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.excerpts.passage import passage as passage_of
+from core.corpus.index.build import traced
+from core.corpus.index.state_index import Store
+from core.corpus.jobs import Jobs
+from core.corpus.recompute.quantities import quantities_of
+from core.corpus.search.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
+from core.corpus.search.search import matches
+from core.corpus.sources import python_library, training_text, uploaded
+from core.corpus.statistics.records import level_counts
+from core.network import Network
+from pages.shared.cached.networks import network
+
+MAX_FOUND = 64
+MAX_CORPORA = 8
+"""Texts of up to a million characters, and passages of up to 20,000 with their states."""
+
+
+class Watched(NamedTuple):
+    """A network on a corpus.
+
+    Attributes:
+        network: the network.
+        corpus: the texts.
+        store: what the network makes of them.
+    """
+
+    network: Network
+    corpus: Corpus
+    store: Store
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
+def corpus(kind: str, model: str, cell: str, most: int) -> Corpus:
+    """Return a text that is on this computer, up to a number of characters.
+
+    Args:
+        kind: ``python`` or ``training``.
+        model: the task, for its training text.
+        cell: any of the task's.
+        most: how many characters at most.
+
+    Raises:
+        NotAtHand: if there is no such text.
+    """
+    if kind == "python":
+        return python_library(most)
+    return training_text(network(model, cell).card, most)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
+def file_corpus(name: str, text_hash: str, model: str, cell: str, most: int, _text: str) -> Corpus:
+    """Return the corpus of an uploaded file, up to a number of characters.
+
+    Args:
+        name: what the file is called.
+        text_hash: the sha256 of its text, which stands for it in the cache.
+        model: the task of the network that reads it.
+        cell: any of the task's.
+        most: how many characters at most.
+
+    Raises:
+        TextError: if no line has anything to read.
+    """
+    return uploaded(name, _text, network(model, cell).card, most)
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """Return the jobs that read corpora, one set for all sessions."""
+    return Jobs()
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
+def short_store(model: str, cell: str, text: str) -> Store:
+    """Return what a network makes of a typed text, held in memory only."""
+    return traced(network(model, cell), Corpus.of("text", [("", text)]))
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
+def passage(of: str, place: int, _watched: Watched) -> Stretch:
+    """Return the part of a corpus that begins at a token and can be shown at once.
+
+    Args:
+        of: the name of the watched store, which stands for it in the cache, here and below.
+        place: the position of the first token.
+    """
+    return passage_of(_watched.network, _watched.corpus, _watched.store, place)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+def values(
+    of: str,
+    span: tuple[int, int],
+    first_unit: int,
+    last_unit: int,
+    quantity: str,
+    _watched: Watched,
+) -> np.ndarray:
+    """Return one quantity of neighbouring units after the n tokens of a span, ``(n, k)``.
+
+    Args:
+        of: see ``passage``.
+        span: the positions of the first token and after the last one.
+        first_unit: the first of the k units.
+        last_unit: the one after the last.
+        quantity: which.
+    """
+    units = range(first_unit, last_unit)
+    return quantities_of(_watched.network, _watched.store, *span, units)[quantity]
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+def quantities(
+    of: str, span: tuple[int, int], unit: int, _watched: Watched
+) -> Mapping[str, np.ndarray]:
+    """Return every quantity of one unit after the n tokens of a span, each ``(n, 1)``."""
+    return quantities_of(_watched.network, _watched.store, *span, [unit])
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+def levels_of(of: str, unit: int, _watched: Watched) -> np.ndarray:
+    """Return how many tokens of a corpus have each level of a unit."""
+    return level_counts(_watched.store.column(unit))
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+def tracking(of: str, _watched: Watched) -> tuple[Tracking | None, tuple[Feature, ...]]:
+    """Return which units follow which known feature, measured on the beginning of a corpus."""
+    return tracked(_watched.network, _watched.corpus, _watched.store)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+def extremes(
+    of: str, unit: int, quantity: str, weakest: bool, _watched: Watched
+) -> tuple[Hit, ...]:
+    """Return where in a corpus a unit is strongest, or weakest."""
+    network, corpus, store = _watched
+    return extreme_hits(network, corpus, store, unit, quantity, weakest=weakest)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+def units_on(
+    of: str, span: tuple[int, int], threshold: int, edges: bool, _watched: Watched
+) -> tuple[int, ...]:
+    """Return the units that are on throughout a span, and with ``edges`` off just outside."""
+    network, _corpus, store = _watched
+    return on_throughout(network, store, span, threshold / 100, edges)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+def found(
+    of: str, units: tuple[int, ...], threshold: int, shown: int, _watched: Watched
+) -> tuple[Hit, ...]:
+    """Return where most units of a set are on, coloured by one unit.
+
+    Args:
+        of: see ``passage``.
+        units: the set.
+        threshold: hundredths from which on a unit is on.
+        shown: the unit that colours.
+    """
+    network, corpus, store = _watched
+    some = matches(store, units, threshold / 100, SHOWN)
+    return match_hits(network, corpus, store, shown, some)

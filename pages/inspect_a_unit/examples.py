@@ -1,0 +1,45 @@
+"""Units worth inspecting."""
+
+from core.notation import N_
+from pages.shared.example import Example
+from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+
+INSPECTIONS = (
+    Example(
+        N_("Inside the brackets"),
+        N_("Unit 178 of 256 falls where a round bracket is open. How surely, and which one rises?"),
+        Selection(
+            text=DEFAULT_TEXTS["python-source"],
+            model="python-source",
+            corpus="python",
+            corpus_size=20_000,
+            unit=178,
+            look="tracks",
+        ),
+    ),
+    Example(
+        N_("A unit that never errs"),
+        N_("Unit 2 of ten knows whether any bracket is open. Which ones know how many?"),
+        Selection(
+            text=DEFAULT_TEXTS["brackets"],
+            model="brackets",
+            corpus="training",
+            corpus_size=20_000,
+            unit=2,
+            look="tracks",
+        ),
+    ),
+    Example(
+        N_("Out of the noise"),
+        N_("Unit 7 has made itself an average of the last thirty values: the trend, upside down."),
+        Selection(
+            text=DEFAULT_TEXTS["wave"],
+            model="wave",
+            corpus="training",
+            corpus_size=20_000,
+            unit=7,
+            look="along",
+        ),
+    ),
+)
+"""Units worth inspecting, each on a text that is on every computer."""

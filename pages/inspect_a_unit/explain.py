@@ -1,0 +1,101 @@
+"""What the measured numbers of a unit mean, in a few lines each, with where they come from."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import Tracking
+from core.analysis.units.ranking import closest, most_saturated
+from core.corpus.index.state_index import Store
+from pages.inspect_a_unit.wording import chance_said, said, saturated
+from pages.language import _
+from pages.shared.view.selection import Selection
+
+
+def explain(
+    selection: Selection, store: Store, tracking: Tracking | None, features: Sequence[Feature]
+) -> None:
+    """Show the lines, with the numbers that are on the screen.
+
+    Args:
+        selection: what is looked at.
+        store: what the unit is watched on.
+        tracking: of all units and the features, if it was measured.
+        features: those of ``tracking``.
+    """
+    with st.expander(_("Explain: what is measured of a unit"), icon=":material/school:"):
+        _unit(selection, store)
+        if store.statistics.saturation and store.length:
+            _saturation(selection, store)
+        if tracking is not None and None in tracking.reasons:
+            feature = closest(tracking, selection.unit)[0]
+            _tracking(store)
+            _chance(selection.unit, feature, tracking, features)
+            _probe(selection.unit, feature, tracking, features)
+        _search(selection, store)
+
+
+def _unit(selection: Selection, store: Store) -> None:
+    text = _(
+        "**A unit** is one of the {units:d} numbers in the hidden state. No one gave unit {unit:d} "
+        "a meaning; training did, or did not. Many units share their work, so one may follow "
+        "several features a little and none of them clearly."
+    )
+    st.markdown(text.format(units=store.hidden_size, unit=selection.unit))
+
+
+def _saturation(selection: Selection, store: Store) -> None:
+    text = _(
+        "**Saturation.** A gate below 0.1 is nearly shut, above 0.9 nearly open. In unit {unit:d} "
+        "the most decided one is: {gate}, at {share:.0%} of {tokens:,} tokens. A forget gate that "
+        "stays open keeps its memory; one that is shut forgets at each token (Karpathy, Johnson "
+        "and Li 2015)."
+    )
+    row = most_saturated(store.statistics, selection.unit)
+    told = {"unit": row.unit, "share": row.share, "tokens": store.length}
+    st.markdown(text.format(gate=saturated(row), **told))
+
+
+def _tracking(store: Store) -> None:
+    text = _(
+        "**Tracks** is a measured claim. One half of the text decides which of the {units:d} units "
+        "goes with which feature, the other half measures how closely: by r, the correlation with "
+        "a number, or by AUC, how often a token with the feature stands above one without. r = 0 "
+        "and AUC = 0.5 are nothing. It is no proof that the network uses the unit for that."
+    )
+    st.markdown(text.format(units=store.hidden_size))
+
+
+def _chance(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]) -> None:
+    text = _(
+        "**Chance level.** Among {units:d} units some go with anything by accident. So the feature "
+        "is shifted along the text, away from what the network read, over and over; 95 of 100 "
+        "times the best of all units stays within {chance} for: {feature}. Only a score beyond "
+        "that says something."
+    )
+    kind, score = features[row].kind, float(tracking.scores[unit, row])
+    chance = chance_said(kind, score, float(tracking.chance[row]))
+    told = {"units": len(tracking.scores), "feature": _(features[row].name)}
+    st.markdown(text.format(chance=chance, **told))
+
+
+def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]) -> None:
+    text = _(
+        "**Probe.** A weighted sum of all units together, fitted on the first half: about as much "
+        "as can be read off the state. For {feature} it has {probe}, unit {unit:d} alone has "
+        "{score}. Far apart, the feature is spread over many units; close, one has it all."
+    )
+    kind, score = features[row].kind, float(tracking.scores[unit, row])
+    probe = said(kind, float(tracking.probe[row]))
+    told = {"unit": unit, "feature": _(features[row].name)}
+    st.markdown(text.format(probe=probe, score=said(kind, score), **told))
+
+
+def _search(selection: Selection, store: Store) -> None:
+    text = _(
+        "**On** means {threshold:.2f} or more. Brush tokens, and all of {tokens:,} tokens are "
+        "searched for places where most of the same units are on together (Strobelt and others "
+        "2018). It is exact: states are kept in hundredths, and what is shown is computed anew."
+    )
+    st.markdown(text.format(threshold=selection.threshold / 100, tokens=store.length))

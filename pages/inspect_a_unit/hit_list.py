@@ -1,0 +1,92 @@
+"""Search hits as a list of snippets, one of which opens the text there, and as a file."""
+
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+
+import streamlit as st
+
+from core.corpus.search.hits import Hit
+from core.network import Network
+from core.notation import Quantity
+from core.spreadsheet import guard
+from pages.components.snippets import Snippet, Snippets, read_chosen, snippets
+from pages.shared.pickers import LINES
+from pages.shared.tables import offer
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+
+HEIGHT = 560
+"""Pixels; a longer list is scrolled, so that what follows it is found."""
+
+
+def hit_list(
+    key: str,
+    hits: Sequence[Hit],
+    figures: Sequence[str],
+    quantity: Quantity,
+    selection: Selection,
+    open_at: Callable[[int], object],
+) -> None:
+    """Show hits, best first; a click on one opens the text there.
+
+    Args:
+        key: the list's own key.
+        hits: what is shown.
+        figures: what is said beside each.
+        quantity: what colours the tokens.
+        selection: what is looked at.
+        open_at: takes the position of the first token of the hit that was chosen.
+    """
+    pairs = zip(hits, figures, strict=True)
+    shown = Snippets(
+        digest=_digest(key, hits),
+        items=[Snippet(hit.context, said, hit.values) for hit, said in pairs],
+        quantity=quantity,
+        largest=_largest(hits, quantity),
+        fixed=selection.model in LINES,
+        lecture=selection.lecture,
+    )
+
+    def chosen() -> None:
+        choice = read_chosen(session.value_of(key).get("chosen"))
+        if choice and choice.digest == shown.digest and choice.index < len(hits):
+            open_at(hits[choice.index].start)
+
+    with st.container(height=HEIGHT, border=False):
+        snippets(shown, on_chosen=chosen, key=key)
+
+
+def offer_hits(hits: Sequence[Hit], figure: str, file_name: str) -> None:
+    """Offer hits as a file: where they are, what ranked them, and the text of their tokens."""
+    names = ("document", "first_token", "last_token", figure, "text", "guarded")
+    offer(names, lambda: _rows(hits), file_name)
+
+
+def quantity_of(network: Network, name: str) -> Quantity:
+    """Return one of the quantities that a network's cell computes."""
+    return next(one for one in network.cells[0].quantities if one.name == name)
+
+
+def _rows(hits: Sequence[Hit]) -> Iterator[tuple]:
+    for hit in hits:
+        first, last = hit.context.hit
+        stretch = hit.context.stretch
+        pieces = zip(stretch.gaps[first:last], stretch.sources[first:last], strict=True)
+        text = "".join(part for piece in pieces for part in piece)
+        where = (hit.context.title, hit.start + 1, hit.stop)
+        yield *where, hit.figure, *guard(text)
+
+
+def _largest(hits: Sequence[Hit], quantity: Quantity) -> float | None:
+    """Return the magnitude of the fullest colour, where the quantity has no bounds of its own."""
+    if quantity.bounds is not None or not hits:
+        return None
+    return max(float(abs(hit.values).max()) for hit in hits) or None
+
+
+def _digest(key: str, hits: Sequence[Hit]) -> str:
+    sha = sha256(key.encode())
+    for hit in hits:
+        sha.update(f"{hit.start} {hit.stop} ".encode())
+        sha.update(hit.values.tobytes())
+    return sha.hexdigest()[:16]

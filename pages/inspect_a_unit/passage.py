@@ -1,0 +1,186 @@
+"""The text, coloured by the unit, and the way from one part of a long text to another."""
+
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+
+from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.index.state_index import Store
+from core.notation import TITLES, Quantity
+from pages.components.passage import (
+    PassageCue,
+    PassageText,
+    UnitValues,
+    passage,
+    read_settled,
+    units_around,
+)
+from pages.inspect_a_unit import cached
+from pages.inspect_a_unit.cached import Watched
+from pages.inspect_a_unit.hit_list import quantity_of
+from pages.language import _
+from pages.shared.pickers import LINES
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+
+BEFORE = 200
+"""Tokens before one that was chosen, with which the passage begins that is opened there."""
+_INTO_VIEW = "into-view"
+
+
+def step(selection: Selection) -> str:
+    """Return which field of the selection says the current token of the passage."""
+    return "position" if selection.corpus == "text" else "spot"
+
+
+def part(selection: Selection, watched: Watched) -> Stretch:
+    """Return the part of the text that is on screen, and bring step, unit and span inside."""
+    length = watched.store.length
+    here = cached.passage(watched.store.key.name, min(selection.place, max(length - 1, 0)), watched)
+    if selection.span is not None and selection.span[1] > length:
+        session.choose(span=None)
+    session.within(len(here), watched.store.hidden_size, step(selection))
+    return here
+
+
+def at(selection: Selection, here: Stretch) -> int:
+    """Return the position in the corpus of the current token, from 0."""
+    return here.first + getattr(selection, step(selection)) - 1
+
+
+def opener(
+    selection: Selection, here: Stretch, store: Store, into_view: bool = False
+) -> Callable[[int], object]:
+    """Return what goes to a position in the corpus, in another passage if need be.
+
+    Args:
+        selection: what is looked at.
+        here: the passage on screen.
+        store: what the unit is watched on.
+        into_view: whether the page is then scrolled to the text, for what has no cursor of its own.
+    """
+    first, stop = here.first, here.first + len(here)
+
+    def open_at(position: int) -> None:
+        place = first if first <= position < stop else _before(position, store)
+        session.cue(**{"place": place, step(selection): position - place + 1})
+        if into_view:
+            session.keep(_INTO_VIEW, session.cue_now().number)
+
+    return open_at
+
+
+def pick_quantity(selection: Selection, watched: Watched) -> None:
+    """Ask what the text is coloured by."""
+    names = tuple(quantity.name for quantity in watched.network.cells[0].quantities)
+    key = session.widget("quantity", _quantity(selection, watched))
+    st.selectbox(
+        _("Colour the text by"),
+        names[::-1],  # states first: they are what the unit is known by
+        format_func=lambda name: _(TITLES[name]),
+        key=key,
+        on_change=session.on_change(key, lambda name: session.choose(quantity=name)),
+    )
+
+
+def show(selection: Selection, watched: Watched, here: Stretch) -> None:
+    """Show the passage; where the reader stays is taken over."""
+    store = watched.store
+    digest = f"{store.key.name}-{here.first}"
+    passage(
+        PassageText(
+            digest,
+            here,
+            store.length,
+            store.hidden_size,
+            fixed=selection.model in LINES,
+            lecture=selection.lecture,
+        ),
+        _values(selection, watched, here),
+        _cue(here.first),
+        on_settled=_settled("passage", digest, here.first, step(selection)),
+        key="passage",
+    )
+    if len(here) < store.length:
+        _turn(selection, here, store)
+
+
+def _quantity(selection: Selection, watched: Watched) -> str:
+    names = [quantity.name for quantity in watched.network.cells[0].quantities]
+    return selection.quantity if selection.quantity in names else "hidden_state"
+
+
+def _values(selection: Selection, watched: Watched, here: Stretch) -> UnitValues:
+    units = units_around(selection.unit, watched.store.hidden_size, len(here))
+    asked = (watched.store.key.name, (here.first, here.first + len(here)), units.start, units.stop)
+    name = _quantity(selection, watched)
+    hidden = cached.values(*asked, "hidden_state", watched)
+    values = hidden if name == "hidden_state" else cached.values(*asked, name, watched)
+    quantity = quantity_of(watched.network, name)
+    threshold = np.float32(selection.threshold / 100)
+    on, largest = hidden >= threshold, _largest(quantity, watched)
+    return UnitValues(quantity, units, values, on, float(threshold), largest)
+
+
+def _largest(quantity: Quantity, watched: Watched) -> float | None:
+    """Return the magnitude of the fullest colour, the same for all units, if none is given."""
+    if quantity.bounds is not None:
+        return None
+    moments = watched.store.statistics.moments[quantity.name]
+    return float(max(np.abs(moments.smallest).max(), np.abs(moments.largest).max())) or None
+
+
+def _cue(first: int) -> PassageCue:
+    told, number = session.selection_cued(), session.cue_now().number
+    position = first + getattr(told, step(told)) - 1
+    into_view = session.kept(_INTO_VIEW, None) == number
+    return PassageCue(number, position, told.unit, told.span, into_view)
+
+
+def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None]:
+    """Return a callback that takes over where the reader has come to rest in this very passage."""
+
+    def settled() -> None:
+        report = read_settled(session.value_of(key).get("settled"))
+        if report is not None and report.digest == digest:
+            here = {field: report.position - first + 1}
+            session.choose(unit=report.unit, span=report.span, **here)
+
+    return settled
+
+
+def _turn(selection: Selection, here: Stretch, store: Store) -> None:
+    """Offer the parts of the text before and after this one."""
+    first, stop = here.first, here.first + len(here)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Earlier"),
+            icon=":material/arrow_back:",
+            disabled=first == 0,
+            on_click=_go,
+            args=[selection, max(first - len(here), 0)],
+            key="earlier",
+        )
+        text = _("Tokens {first:,} to {last:,} of {total:,}")
+        st.caption(text.format(first=first + 1, last=stop, total=store.length))
+        st.button(
+            _("Later"),
+            icon=":material/arrow_forward:",
+            disabled=stop >= store.length,
+            on_click=_go,
+            args=[selection, stop],
+            key="later",
+        )
+
+
+def _go(selection: Selection, place: int) -> None:
+    session.cue(**{"place": place, step(selection): 1})
+
+
+def _before(position: int, store: Store) -> int:
+    """Return where a passage begins that shows what led to a position."""
+    begin = max(position - BEFORE, 0)
+    document = store.document_of(begin)
+    same = document == store.document_of(position)
+    return begin if same else int(store.first_tokens[document])

@@ -1,0 +1,172 @@
+"""Rankings of units as tables: what they follow, saturate at, remember, and how far they spread."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeGuard
+
+import streamlit as st
+
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import Tracking
+from core.analysis.units import ranking
+from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
+from pages.inspect_a_unit.wording import chance_said, said
+from pages.inspect_a_unit.wording import saturated as saturated_said
+from pages.language import _
+from pages.shared.tables import offer, units_table
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+
+EACH = ""
+"""Stands for no feature in the menu, where ``None`` would say that nothing is chosen."""
+
+
+def measured(tracking: Tracking | None) -> TypeGuard[Tracking]:
+    """Return whether any feature could be measured; if not, say why."""
+    if tracking is None or not tracking.reasons:
+        text = _("No features are known of the texts of this network. Rank its units otherwise.")
+    elif None not in tracking.reasons:
+        text = _(str(tracking.reasons[0])) + " " + _("Choose a longer text above.")
+    else:
+        return True
+    st.info(text, icon=":material/info:")
+    return False
+
+
+def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feature]) -> None:
+    """Show which feature each unit follows, and how closely."""
+    wanted = _pick_feature(selection, features)
+    rows = ranking.by_feature(tracking, wanted)
+    beyond = tracking.tracks()
+    kinds = [features[row.feature].kind for row in rows]
+    scores = [float(tracking.scores[row]) for row in rows]
+    chances = [float(tracking.chance[row.feature]) for row in rows]
+    triples = list(zip(kinds, scores, chances, strict=True))
+    columns = {
+        _("unit"): [row.unit for row in rows],
+        _("feature"): [_(features[row.feature].name) for row in rows],
+        _("score"): [said(kind, score) for kind, score, _chance in triples],
+        _("chance"): [chance_said(*triple) for triple in triples],
+        "✓": ["✓" if beyond[row] else None for row in rows],
+    }
+    if selection.lecture and wanted is None:  # what each follows is guessed first
+        del columns[_("feature")]
+    widths = {_("unit"): 40, _("feature"): 118, _("score"): 90, _("chance"): 65}
+    config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
+    config["✓"] = st.column_config.Column(width=40, help=_("above chance"))
+    units_table(columns, columns[_("unit")], selection.unit, "units-by-feature", config)
+    st.caption(_("Chosen and ordered by one half of the text; scored on the other."))
+    names = ("unit", "feature", "kind", "score", "chance", "score_on_first_half", "beyond_chance")
+    names += ("as_shown",)  # a score of a yes/no feature is 2 AUC − 1
+    offer(names, lambda: _every_score(tracking, features), "gatescope-units-by-feature")
+
+
+def _every_score(tracking: Tracking, features: Sequence[Feature]) -> Iterator[tuple]:
+    """Yield a row for each unit and feature: the file has what the table leaves out."""
+    beyond = tracking.tracks()
+    for unit, scores in enumerate(tracking.scores):
+        for column, feature in enumerate(features):
+            score, chance = float(scores[column]), float(tracking.chance[column])
+            chosen_by = float(tracking.chosen_by[unit, column])
+            told = (score, chance, chosen_by, int(beyond[unit, column]))
+            yield unit, feature.id, feature.kind, *told, said(feature.kind, score)
+
+
+def _pick_feature(selection: Selection, features: Sequence[Feature]) -> int | None:
+    ids = [feature.id for feature in features]
+    wanted = selection.feature if selection.feature in ids else None
+    key = session.widget("feature", wanted or EACH)
+    names = {EACH: _("each unit's closest")} | {one.id: _(one.name) for one in features}
+    st.selectbox(
+        _("Feature"),
+        tuple(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=session.on_change(key, lambda chosen: session.choose(feature=chosen or None)),
+    )
+    if wanted != selection.feature:
+        st.info(_("The link's feature is not one of this network's texts."))
+    return None if wanted is None else ids.index(wanted)
+
+
+def saturated(unit: int, statistics: UnitStatistics) -> None:
+    """Show each unit's most saturated gate."""
+    rows = ranking.by_saturation(statistics)
+    if not rows:
+        st.info(_("An RNN has no gates. Choose an LSTM or a GRU above."), icon=":material/info:")
+        return
+    columns = {
+        _("unit"): [row.unit for row in rows],
+        _("share of tokens"): [row.share for row in rows],
+        _("gate"): [saturated_said(row) for row in rows],
+    }
+    shares = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
+    config = {_("share of tokens"): shares}
+    units_table(columns, columns[_("unit")], unit, "units-by-saturation", config)
+    text = _(
+        "Open: above {high}. Shut: below {low}. So often, the gate does not weigh; it decides."
+    )
+    st.caption(text.format(low=f"{LEFT:g}", high=f"{RIGHT:g}"))
+    names = ("unit", "gate", "left_saturated", "right_saturated")
+    offer(names, lambda: _every_share(statistics), "gatescope-units-saturation")
+
+
+def slow(unit: int, statistics: UnitStatistics) -> None:
+    """Show for how many tokens each unit stays like itself."""
+    units = list(ranking.by_memory(statistics))
+    times, cut = statistics.autocorrelation_times, statistics.autocorrelation_cut
+    columns = {
+        _("unit"): units,
+        _("tokens"): [_finite(times[row]) for row in units],
+        _("at least"): ["✓" if cut[row] else None for row in units],
+    }
+    config = {_("tokens"): st.column_config.NumberColumn(format="%.1f")}
+    units_table(columns, units, unit, "units-by-time", config)
+    st.caption(
+        _(
+            "For about so many tokens the unit stays like itself (autocorrelation time). “At "
+            "least”: it still was where the measuring ended."
+        )
+    )
+    names = ("unit", "autocorrelation_time", "lower_bound")
+    offer(
+        names,
+        lambda: ((row, float(times[row]), int(cut[row])) for row in units),
+        "gatescope-units-autocorrelation",
+    )
+
+
+def spread(unit: int, statistics: UnitStatistics) -> None:
+    """Show how far each unit's hidden state spreads."""
+    units = list(ranking.by_spread(statistics))
+    moments = statistics.moments["hidden_state"]
+    columns = {
+        _("unit"): units,
+        _("std"): [_finite(moments.std[row]) for row in units],
+        _("mean"): [_finite(moments.mean[row]) for row in units],
+        _("smallest"): [_finite(moments.smallest[row]) for row in units],
+        _("largest"): [_finite(moments.largest[row]) for row in units],
+    }
+    number = st.column_config.NumberColumn(format="%.2f")
+    config = {name: number for name in columns if name != _("unit")}
+    units_table(columns, units, unit, "units-by-spread", config)
+    st.caption(_("Of the hidden state. Std: how far it typically lies from its mean; at most 1."))
+    names = ("unit", "quantity", "mean", "std", "smallest", "largest")
+    offer(names, lambda: _every_moment(statistics), "gatescope-units-spread")
+
+
+def _every_share(statistics: UnitStatistics) -> Iterator[tuple]:
+    for gate, shares in statistics.saturation.items():
+        for unit, both in enumerate(zip(shares.left.tolist(), shares.right.tolist(), strict=True)):
+            yield unit, gate, *both
+
+
+def _every_moment(statistics: UnitStatistics) -> Iterator[tuple]:
+    for quantity, moments in statistics.moments.items():
+        for unit in range(len(moments.mean)):
+            told = (moments.mean, moments.std, moments.smallest, moments.largest)
+            yield unit, quantity, *(float(values[unit]) for values in told)
+
+
+def _finite(value: float) -> float | None:
+    """Return a number, or nothing where it could not be measured."""
+    return None if value != value else float(value)

@@ -1,0 +1,105 @@
+"""One unit, seen in one of five ways: the picker, and what each view is given."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import Tracking
+from core.corpus.excerpts.excerpt import Stretch, stretch_of
+from core.notation import N_
+from pages.inspect_a_unit import cached, rankings
+from pages.inspect_a_unit.cached import Watched
+from pages.inspect_a_unit.passage import at, opener
+from pages.inspect_a_unit.views import same_units_elsewhere
+from pages.inspect_a_unit.views.after_tokens import after_tokens
+from pages.inspect_a_unit.views.along_the_text import along, window
+from pages.inspect_a_unit.views.distribution import saturated, spread
+from pages.inspect_a_unit.views.strongest_contexts import contexts, ranked_quantity
+from pages.inspect_a_unit.views.tracked_features import tracks
+from pages.language import _
+from pages.shared.view import session
+from pages.shared.view.selection import LOOKS, Selection
+
+LOOK_NAMES = {
+    "along": N_("Along the text"),
+    "spread": N_("Spread"),
+    "contexts": N_("Strongest contexts"),
+    "tracks": N_("What it tracks"),
+    "found": N_("Same units elsewhere"),
+}
+
+
+def pick(selection: Selection) -> None:
+    """Ask for the view."""
+    key = session.widget("look", selection.look)
+    st.segmented_control(
+        _("View"),
+        LOOKS,
+        format_func=lambda name: _(LOOK_NAMES[name]),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=session.on_change(key, lambda name: session.choose(look=name)),
+    )
+
+
+def show(
+    selection: Selection,
+    watched: Watched,
+    here: Stretch,
+    tracking: Tracking | None,
+    features: Sequence[Feature],
+) -> None:
+    """Show the view that the selection says.
+
+    Args:
+        selection: what is looked at.
+        watched: what it is watched on.
+        here: the passage on screen.
+        tracking: of all units and the features, if there are any.
+        features: those of ``tracking``.
+    """
+    if selection.look == "tracks":
+        if rankings.measured(tracking):
+            tracks(selection, watched.store, tracking, features)
+    else:
+        _VIEWS[selection.look](selection, watched, here)
+
+
+def _along(selection: Selection, watched: Watched, here: Stretch) -> None:
+    network, corpus, store = watched
+    current = at(selection, here)
+    span = window(current, store.length)
+    stretch = stretch_of(network, corpus, store, *span)
+    values = cached.quantities(store.key.name, span, selection.unit, watched)
+    along(selection, store, stretch, values, current, opener(selection, here, store))
+
+
+def _spread(selection: Selection, watched: Watched, _here: Stretch) -> None:
+    counts = cached.levels_of(watched.store.key.name, selection.unit, watched)
+    spread(selection, watched.store, counts)
+    saturated(selection, watched.store)
+    after_tokens(selection, watched.store.statistics, watched.network)
+
+
+def _contexts(selection: Selection, watched: Watched, here: Stretch) -> None:
+    network, _corpus, store = watched
+    asked = (store.key.name, selection.unit, ranked_quantity(selection, store))
+    strong, weak = (cached.extremes(*asked, weakest, watched) for weakest in (False, True))
+    open_at = opener(selection, here, store, into_view=True)
+    contexts(selection, network, store, strong, weak, open_at)
+
+
+def _found(selection: Selection, watched: Watched, here: Stretch) -> None:
+    network, _corpus, store = watched
+    same_units_elsewhere.pick(selection)
+    if same_units_elsewhere.brushed(selection) and selection.span:
+        asked = (store.key.name, selection.span, selection.threshold, selection.edges)
+        units = cached.units_on(*asked, watched)
+        hits = cached.found(store.key.name, units, selection.threshold, selection.unit, watched)
+        open_at = opener(selection, here, store, into_view=True)
+        same_units_elsewhere.found(selection, network, store, units, hits, open_at)
+
+
+_VIEWS = {"along": _along, "spread": _spread, "contexts": _contexts, "found": _found}

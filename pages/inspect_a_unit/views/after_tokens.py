@@ -1,0 +1,82 @@
+"""After which tokens the unit stands high, and after which low, on average."""
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from core.analysis.units.token_means import FEWEST, TokenMean, token_means
+from core.corpus.statistics.records import UnitStatistics
+from core.network import Network
+from core.spreadsheet import guard
+from core.text import Token, Vocabulary, ellipsis, visible
+from pages.language import _
+from pages.shared.tables import offer, table
+from pages.shared.view.selection import Selection
+
+SHOWN = 10
+"""Tokens at either end."""
+
+
+def after_tokens(selection: Selection, statistics: UnitStatistics, network: Network) -> None:
+    """Show the mean of the unit right after each token, the highest and the lowest.
+
+    Args:
+        selection: what is looked at.
+        statistics: of all units over the corpus.
+        network: whose tokens they are.
+    """
+    if not len(statistics.codes):
+        text = _("This network reads numbers: each is different, so there is no mean after one.")
+        st.info(text, icon=":material/info:")
+        return
+    rows = token_means(statistics, selection.unit)
+    if not rows:
+        text = _("No token comes {fewest:d} times or more. Choose a longer text above.")
+        st.info(text.format(fewest=FEWEST), icon=":material/info:")
+        return
+    half = min(SHOWN, (len(rows) + 1) // 2)
+    high, low = st.columns(2)
+    with high:
+        st.caption(_("Highest after"))
+        table(_columns(rows[:half], network), _config())
+    with low:
+        st.caption(_("Lowest after"))
+        table(_columns(rows[::-1][: min(half, len(rows) - half)], network), _config())
+    text = _(
+        "Mean of the hidden state of unit {unit:d} right after each of {tokens:,} tokens that come "
+        "at least {fewest:d} times. A unit that one token alone explains needs no memory."
+    )
+    st.caption(text.format(unit=selection.unit, tokens=len(rows), fewest=FEWEST))
+    offer(
+        ("token", "guarded", "occurrences", "mean_hidden_state"),
+        lambda: _rows(rows, network),
+        f"gatescope-unit-{selection.unit}-after-tokens",
+    )
+
+
+def label(code: int, network: Network) -> str:
+    """Return how a token is shown, by the id that it has in the network's vocabulary."""
+    if code <= Vocabulary.UNKNOWN:
+        return _("(unknown)")
+    key = network.vocabulary.keys[code - Vocabulary.UNKNOWN - 1]
+    return visible(network.tokenizer.label(Token(key, 0, len(key), key)))
+
+
+def _columns(rows: Sequence[TokenMean], network: Network) -> dict[str, list]:
+    return {
+        _("token"): [ellipsis(label(row.code, network)) for row in rows],
+        _("occurrences"): [row.times for row in rows],
+        _("mean"): [row.mean for row in rows],
+    }
+
+
+def _config() -> dict:
+    return {
+        _("occurrences"): st.column_config.NumberColumn(format="localized"),
+        _("mean"): st.column_config.NumberColumn(format="%.3f"),
+    }
+
+
+def _rows(rows: Sequence[TokenMean], network: Network) -> Iterator[tuple]:
+    for row in rows:
+        yield *guard(label(row.code, network)), row.times, row.mean

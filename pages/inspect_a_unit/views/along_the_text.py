@@ -1,0 +1,111 @@
+"""Along the text: every quantity of the unit around the current token."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.index.state_index import Store
+from core.figures.cursor import with_cursor
+from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_span
+from core.notation import TITLES
+from core.spreadsheet import guard
+from core.text import ellipsis, visible
+from pages.language import _
+from pages.shared.charts import Point, chart
+from pages.shared.frame import dark
+from pages.shared.tables import offer
+from pages.shared.view.selection import Selection
+
+LONGEST = MOST_NAMED
+"""Tokens of a chart: as many as can all be labelled."""
+STEP = LONGEST // 2
+"""The chart begins at a multiple of half of it, so that most moves of the cursor redraw nothing."""
+
+
+def window(at: int, length: int) -> tuple[int, int]:
+    """Return the tokens that are drawn around one, the second position excluded.
+
+    >>> window(0, 1000), window(500, 1000), window(999, 1000), window(2, 5)
+    ((0, 80), (460, 540), (920, 1000), (0, 5))
+    """
+    start = max(at // STEP * STEP - STEP // 2, 0)
+    start = max(min(start, length - LONGEST), 0)
+    return start, min(start + LONGEST, length)
+
+
+def along(
+    selection: Selection,
+    store: Store,
+    stretch: Stretch,
+    values: Mapping[str, np.ndarray],
+    at: int,
+    open_at: Callable[[int], object],
+) -> None:
+    """Show every quantity of the unit as a line; a click moves the cursor.
+
+    Args:
+        selection: what is looked at.
+        store: what the unit is watched on.
+        stretch: the tokens of ``window``.
+        values: quantity -> its values there, ``(n, 1)``, as ``quantities_of`` gives them.
+        at: the current token, as a position in the corpus.
+        open_at: takes the position of the token that was clicked.
+    """
+    lines = {name: line[:, 0] for name, line in values.items()}
+    labels = [ellipsis(visible(label)) for label in stretch.labels]
+    span = _within(selection.span, stretch)
+
+    def draw() -> go.Figure:
+        titles = {name: _(TITLES[name]) for name in lines}
+        figure = unit_lines(lines, labels, titles, dark(), below=("cell_state",))
+        with_level(figure, selection.threshold / 100, dark())
+        return figure if span is None else with_span(figure, *span, dark())
+
+    def mark(figure: dict[str, Any]) -> dict[str, Any]:
+        return with_cursor(figure, at - stretch.first + 1, dark=dark())
+
+    def clicked(point: Point) -> None:
+        open_at(stretch.first + int(point["x"]) - 1)
+
+    depends = (store.key.name, selection.unit, stretch.first, span, selection.threshold)
+    alt = _("Every quantity of the unit along the text, one line each.")
+    chart("unit-along", depends, draw, alt, mark=mark, on_click=clicked)
+    _said(selection, stretch, store)
+    name = f"gatescope-unit-{selection.unit}-along"
+    offer(
+        ("position", "token", "guarded", *lines), lambda: _rows(stretch, lines), f"{name}-the-text"
+    )
+
+
+def _said(selection: Selection, stretch: Stretch, store: Store) -> None:
+    text = _(
+        "Tokens {first:,} to {last:,} of {total:,}. At or above the dotted line, {threshold:.2f}, "
+        "the unit counts as on; the shaded tokens are the brushed ones."
+    )
+    st.caption(
+        text.format(
+            first=stretch.first + 1,
+            last=stretch.first + len(stretch),
+            total=store.length,
+            threshold=selection.threshold / 100,
+        )
+    )
+
+
+def _within(span: tuple[int, int] | None, stretch: Stretch) -> tuple[int, int] | None:
+    """Return the first and the last brushed token that is drawn, both from 1, if any is."""
+    if span is None:
+        return None
+    first = max(span[0] - stretch.first + 1, 1)
+    last = min(span[1] - stretch.first, len(stretch))
+    return (first, last) if first <= last else None
+
+
+def _rows(stretch: Stretch, lines: Mapping[str, np.ndarray]) -> Iterator[tuple]:
+    values = zip(*(line.tolist() for line in lines.values()), strict=True)
+    for row, (label, numbers) in enumerate(zip(stretch.labels, values, strict=True)):
+        yield stretch.first + row + 1, *guard(label), *numbers

@@ -1,0 +1,111 @@
+"""Spread: how often the unit has which value, how its gates saturate, and after which tokens."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.corpus.index.quantise import level_of, values
+from core.corpus.index.state_index import Store
+from core.corpus.statistics.records import LEFT, RIGHT
+from core.figures import distribution as figure
+from core.figures.distribution import distribution
+from core.figures.saturation import OPEN, SHUT, saturation
+from core.notation import TITLES
+from pages.language import _
+from pages.shared.charts import Point, chart
+from pages.shared.frame import dark
+from pages.shared.tables import offer, table
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+
+
+def spread(selection: Selection, store: Store, counts: np.ndarray) -> None:
+    """Show the histogram of the unit's hidden state and where all its quantities lie.
+
+    Args:
+        selection: what is looked at.
+        store: what the unit is watched on.
+        counts: how many tokens have each level, as ``level_counts`` gives them.
+    """
+    unit, threshold = selection.unit, selection.threshold / 100
+    middles = values(np.arange(len(counts), dtype=np.uint8))
+
+    def draw() -> go.Figure:
+        axes = (_(figure.VALUE), _(figure.SHARE))
+        return distribution(middles, counts, axes, threshold, dark())
+
+    alt = _("Histogram of the unit's hidden state over all tokens.")
+    chart("unit-spread", (store.key.name, unit, selection.threshold), draw, alt)
+    on = int(counts[level_of(threshold) :].sum())
+    text = _(
+        "On at {on:,} of {total:,} tokens, {share:.1%}: there the value is {threshold:.2f} or more."
+    )
+    share = on / max(store.length, 1)
+    st.caption(text.format(on=on, total=store.length, share=share, threshold=threshold))
+    _moments(unit, store)
+
+
+def saturated(selection: Selection, store: Store) -> None:
+    """Show how often each gate of every unit is nearly shut and nearly open; a click chooses."""
+    gates = store.statistics.saturation
+    if not gates:
+        st.info(_("An RNN has no gates, so nothing can saturate."), icon=":material/info:")
+        return
+    unit = selection.unit
+
+    def draw() -> go.Figure:
+        shares = {gate: (shares.left, shares.right) for gate, shares in gates.items()}
+        titles = {gate: _(TITLES[gate]) for gate in gates}
+        axes = (_(SHUT).format(low=f"{LEFT:g}"), _(OPEN).format(high=f"{RIGHT:g}"))
+        return saturation(shares, titles, axes, unit, dark())
+
+    def clicked(point: Point) -> None:
+        session.cue(unit=int(point["point_index"]))
+
+    alt = _("One chart for each gate and a dot for each unit: how often it is shut and open.")
+    chart("unit-saturation", (store.key.name, unit), draw, alt, on_click=clicked)
+    text = _(
+        "A dot is a unit, the ring is unit {unit:d}. Right: the gate is mostly shut. Top: mostly "
+        "open. On the dotted line it is never in between, near the corner it is never extreme."
+    )
+    st.caption(text.format(unit=unit))
+
+
+def _moments(unit: int, store: Store) -> None:
+    moments, gates = store.statistics.moments, store.statistics.saturation
+    columns: dict[str, list] = {
+        _("quantity"): [_(TITLES[name]) for name in moments],
+        _("mean"): _of(unit, [one.mean for one in moments.values()]),
+        _("std"): _of(unit, [one.std for one in moments.values()]),
+        _("smallest"): _of(unit, [one.smallest for one in moments.values()]),
+        _("largest"): _of(unit, [one.largest for one in moments.values()]),
+    }
+    number = st.column_config.NumberColumn(format="%.3f")
+    config = {name: number for name in columns if name != _("quantity")}
+    if gates:
+        share = st.column_config.NumberColumn(format="percent")
+        names = (_("below {low}").format(low=LEFT), _("above {high}").format(high=RIGHT))
+        sides = ([gates[name].left if name in gates else None for name in moments],)
+        sides += ([gates[name].right if name in gates else None for name in moments],)
+        columns |= {name: _of(unit, side) for name, side in zip(names, sides, strict=True)}
+        config |= dict.fromkeys(names, share)
+    table(columns, config)
+    names = ("unit", "quantity", "mean", "std", "smallest", "largest")
+    names += ("left_saturated", "right_saturated")
+    offer(names, lambda: _rows(unit, store), f"gatescope-unit-{unit}-spread")
+
+
+def _rows(unit: int, store: Store) -> Iterator[tuple]:
+    for quantity, moments in store.statistics.moments.items():
+        told = (moments.mean, moments.std, moments.smallest, moments.largest)
+        gate = store.statistics.saturation.get(quantity)
+        shares = ("", "") if gate is None else (float(gate.left[unit]), float(gate.right[unit]))
+        yield unit, quantity, *(float(values[unit]) for values in told), *shares
+
+
+def _of(unit: int, arrays: Sequence[np.ndarray | None]) -> list[float | None]:
+    """Return one unit's number of each array; nothing where there is none."""
+    found = [None if array is None else float(array[unit]) for array in arrays]
+    return [None if value is None or value != value else value for value in found]

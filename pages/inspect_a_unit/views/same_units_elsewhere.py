@@ -1,0 +1,112 @@
+"""Same units elsewhere: what was on together in the brushed tokens, and where it is on again."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from core.corpus.index.state_index import Store
+from core.corpus.search.hits import SHOWN, Hit
+from core.network import Network
+from pages.inspect_a_unit.hit_list import hit_list, offer_hits, quantity_of
+from pages.language import _, ngettext
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+
+MOST_BUTTONS = 24
+"""Units of the set that can be chosen by a button; the rest are counted."""
+
+
+def pick(selection: Selection) -> None:
+    """Ask from which value on a unit counts as on."""
+    key = session.widget("threshold", selection.threshold / 100)
+    st.slider(
+        _("A unit is on from"),
+        min_value=0.01,
+        max_value=0.99,
+        step=0.01,
+        key=key,
+        help=_("Of the hidden state, which lies between −1 and 1."),
+        on_change=session.on_change(
+            key, lambda value: session.choose(threshold=round(100 * value))
+        ),
+        width=400,
+    )
+    key = session.widget("edges", selection.edges)
+    st.checkbox(
+        _("and off just before and just after"),
+        key=key,
+        help=_("Then the set says that something begins and ends with the brushed tokens."),
+        on_change=session.on_change(key, lambda edges: session.choose(edges=edges)),
+    )
+
+
+def brushed(selection: Selection) -> bool:
+    """Return whether tokens are brushed; if not, say how that is done."""
+    if selection.span is None:
+        text = _(
+            "Brush some tokens of the text above: drag over them with the mouse, or hold Shift and "
+            "press the arrow keys. Then this shows which units are on throughout, and where else."
+        )
+        st.info(text, icon=":material/ink_highlighter:")
+    return selection.span is not None
+
+
+def found(
+    selection: Selection,
+    network: Network,
+    store: Store,
+    units: Sequence[int],
+    hits: Sequence[Hit],
+    open_at: Callable[[int], object],
+) -> None:
+    """Show the set of units and the places where most of it is on again.
+
+    Args:
+        selection: what is looked at; tokens are brushed.
+        network: the network that the store is of.
+        store: what was searched.
+        units: those that are on throughout the brushed tokens, of ``units_on``.
+        hits: where most of them are on, of ``match_hits``.
+        open_at: takes the position of the first token of a place that was chosen.
+    """
+    if not _set(units, store.hidden_size, selection.edges):
+        return
+    figures = [_figures(hit) for hit in hits]
+    hidden = quantity_of(network, "hidden_state")
+    hit_list("found-places", hits, figures, hidden, selection, open_at)
+    text = _(
+        "Runs of tokens at each of which more than half of the set is on, the most alike first: "
+        "overlap is the units in both sets divided by the units in either, averaged over the run. "
+        "At most {most:d} are shown. Colours show unit {unit:d}."
+    )
+    st.caption(text.format(most=SHOWN, unit=selection.unit))
+    offer_hits(hits, "overlap", "gatescope-same-units")
+
+
+def _figures(hit: Hit) -> str:
+    length = hit.stop - hit.start
+    tokens = ngettext("{length:,} token", "{length:,} tokens", length).format(length=length)
+    return _("overlap {overlap:.2f}").format(overlap=hit.figure) + f" · {tokens}"
+
+
+def _set(units: Sequence[int], hidden_size: int, edges: bool) -> bool:
+    """Show the set as buttons, each of which chooses its unit; return whether it has any."""
+    count = len(units)
+    if not count:
+        text = _("No unit is on at every brushed token. Lower the threshold or brush fewer tokens.")
+        if edges:
+            text = _("No unit is on in the brushed tokens and off around them: untick that.")
+        st.info(text, icon=":material/info:")
+        return False
+    text = _("On at every brushed token, {count:d} of {all:d} units:")
+    st.caption(text.format(count=count, all=hidden_size))
+    with st.container(horizontal=True, gap="small"):
+        for unit in units[:MOST_BUTTONS]:
+            st.button(f"{unit:d}", key=f"on-{unit}", on_click=_choose, args=[unit])
+        if count > MOST_BUTTONS:
+            st.caption(_("and {more:d} more").format(more=count - MOST_BUTTONS))
+    return True
+
+
+def _choose(unit: int) -> None:
+    session.cue(unit=unit)

@@ -1,0 +1,57 @@
+"""Strongest contexts: where in the corpus the unit is highest and where it is lowest."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from core.corpus.index.state_index import Store
+from core.corpus.search.hits import Hit
+from core.network import Network
+from core.notation import TITLES
+from pages.inspect_a_unit.hit_list import hit_list, offer_hits, quantity_of
+from pages.language import _
+from pages.shared.view.selection import Selection
+
+
+def ranked_quantity(selection: Selection, store: Store) -> str:
+    """Return the quantity whose extremes are shown: that of the text, if it is a state."""
+    return selection.quantity if selection.quantity in store.quantities else "hidden_state"
+
+
+def contexts(
+    selection: Selection,
+    network: Network,
+    store: Store,
+    strong: Sequence[Hit],
+    weak: Sequence[Hit],
+    open_at: Callable[[int], object],
+) -> None:
+    """Show both lists beside each other; a click on a place opens the text there.
+
+    Args:
+        selection: what is looked at.
+        network: the network that the store is of.
+        store: what was searched.
+        strong: the places of ``extreme_hits``, by ``ranked_quantity``.
+        weak: the same with ``weakest``.
+        open_at: takes the position of the token that was chosen.
+    """
+    if not strong:
+        st.info(_("The text has no token. Choose another text above."), icon=":material/info:")
+        return
+    quantity = quantity_of(network, ranked_quantity(selection, store))
+    sides = {"strongest": (_("Highest"), strong), "weakest": (_("Lowest"), weak)}
+    for (side, (title, hits)), column in zip(sides.items(), st.columns(2), strict=True):
+        with column:
+            st.markdown(title)
+            figures = [f"{hit.figure:+.3f}" for hit in hits]
+            hit_list(f"{side}-contexts", hits, figures, quantity, selection, open_at)
+            name = f"gatescope-unit-{selection.unit}-{side}-contexts"
+            offer_hits(hits, quantity.name, name)
+    text = _(
+        "The {places:d} highest and lowest places of {quantity}, unit {unit:d}, among {tokens:,} "
+        "tokens; of places close to each other, one. The framed token has the value."
+    )
+    title = _(TITLES[quantity.name])
+    told = {"places": len(strong), "unit": selection.unit, "tokens": store.length}
+    st.caption(text.format(quantity=title, **told))

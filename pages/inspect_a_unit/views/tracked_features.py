@@ -1,0 +1,156 @@
+"""What the unit tracks: its score for every known feature, beside chance and beside all units."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.analysis.tracking.features import Feature
+from core.analysis.tracking.tracking import Tracking
+from core.analysis.units.ranking import closest
+from core.corpus.index.state_index import Store
+from core.corpus.statistics.records import UnitStatistics
+from core.figures.cursor import with_cursor
+from core.figures.unit_features import columns, unit_features
+from pages.inspect_a_unit.wording import behaves, chance_said, follows, said
+from pages.language import _
+from pages.shared.charts import Point, chart
+from pages.shared.frame import dark
+from pages.shared.tables import offer, table
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+
+
+def headline(
+    selection: Selection,
+    statistics: UnitStatistics,
+    tracking: Tracking | None,
+    features: Sequence[Feature],
+) -> None:
+    """Say what the unit follows, if that was measured, and how it behaves; a lecture guesses first.
+
+    Args:
+        selection: what is looked at.
+        statistics: of all units over the corpus.
+        tracking: of all units and the features, if it was measured.
+        features: those of ``tracking``.
+    """
+    unit = selection.unit
+    if tracking is not None and None in tracking.reasons:
+        with _guessed(selection):
+            st.subheader(follows(unit, tracking, features), anchor=False)
+    st.caption(behaves(unit, statistics))
+
+
+def tracks(
+    selection: Selection, store: Store, tracking: Tracking, features: Sequence[Feature]
+) -> None:
+    """Show how closely the unit follows each feature, and how closely all of them do together.
+
+    A lecture guesses first.
+
+    Args:
+        selection: what is looked at.
+        store: what the unit is watched on.
+        tracking: of all units and the features; at least one could be measured.
+        features: those of ``tracking``.
+    """
+    with _guessed(selection):
+        _scores(selection.unit, tracking, features)
+        heatmap(selection.unit, store, tracking, features)
+
+
+def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
+    shown = closest(tracking, unit)
+    score, chance = tracking.scores[unit], tracking.chance
+    rows = [(features[row].kind, float(score[row]), float(chance[row])) for row in shown]
+    probes = [(features[row].kind, float(tracking.probe[row])) for row in shown]
+    table(
+        {
+            _("feature"): [_(features[row].name) for row in shown],
+            _("this unit"): [said(kind, value) for kind, value, _level in rows],
+            _("chance"): [chance_said(*row) for row in rows],
+            _("in words"): [verdict(tracking, unit, row) for row in shown],
+            _("all units (probe)"): [said(*probe) for probe in probes],
+            _("tokens"): [int(tracking.tokens[row]) for row in shown],
+            _("what it is"): [_(features[row].meaning) for row in shown],
+        },
+        {_("tokens"): st.column_config.NumberColumn(format="localized")},
+    )
+    count = tracking.reasons.count(None)
+    text = _(
+        "Of features that no unit follows, 5 in 100 get above chance with some unit: of {count:d}, "
+        "about {some:.1f}."
+    )
+    st.caption(text.format(count=count, some=count / 20))
+    offer(
+        (
+            *("unit", "feature", "kind", "score", "chance", "beyond_chance"),
+            *("probe", "probe_chance", "as_shown"),  # a score of a yes/no feature is 2 AUC − 1
+        ),
+        lambda: _rows(unit, tracking, features),
+        f"gatescope-unit-{unit}-tracks",
+    )
+
+
+def _guessed(selection: Selection) -> AbstractContextManager[object]:
+    """Return where to write what a lecture guesses first; another unit's name shuts it again."""
+    guess = _("What does unit {unit:d} follow? Guess first.").format(unit=selection.unit)
+    return st.expander(guess) if selection.lecture else nullcontext()
+
+
+def heatmap(unit: int, store: Store, tracking: Tracking, features: Sequence[Feature]) -> None:
+    """Show how closely every unit follows every feature; a click chooses the unit."""
+    measured = [row for row, reason in enumerate(tracking.reasons) if reason is None]
+    # A score that the first half contradicts is none, however large it is.
+    scores = np.where(tracking.tracks(), tracking.scores, 0)[:, measured]
+    chance = tracking.chance[measured]
+    units = columns(scores, chance)
+
+    def draw() -> go.Figure:
+        kinds = [features[row].kind for row in measured]
+        names = [_(features[row].name) for row in measured]
+        every = tracking.scores[:, measured].tolist()
+        told = [[said(*pair) for pair in zip(kinds, row, strict=True)] for row in every]
+        return unit_features(scores, chance, names, np.array(told), dark())
+
+    def mark(figure: dict) -> dict:
+        place = np.flatnonzero(units == unit)
+        return with_cursor(figure, int(place[0]), dark=dark()) if len(place) else figure
+
+    def clicked(point: Point) -> None:
+        session.cue(unit=int(units[int(point["x"])]))
+
+    alt = _("Heatmap: how closely each unit follows each feature, units from left to right.")
+    chart("unit-features", (store.key.name,), draw, alt, mark=mark, on_click=clicked)
+    text = _(
+        "{shown:,} of {all:,} units, side by side where they follow the same feature. Coloured "
+        "only beyond chance: one colour rises with the feature, the other falls. Click to choose."
+    )
+    st.caption(text.format(shown=len(units), all=store.hidden_size))
+
+
+def verdict(tracking: Tracking, unit: int, feature: int) -> str:
+    """Return in words whether a unit follows a feature."""
+    score, reason = tracking.scores[unit, feature], tracking.reasons[feature]
+    if reason is not None:
+        return _(reason)
+    if np.isnan(score):
+        return _("the unit does not change")
+    if tracking.tracks()[unit, feature]:
+        return _("above chance")
+    if abs(score) > tracking.chance[feature]:
+        return _("the other way round in the other half")
+    return _("not above chance")
+
+
+def _rows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> Iterator[tuple]:
+    beyond = tracking.tracks()[unit]
+    for column, feature in enumerate(features):
+        measured = (tracking.scores[unit], tracking.chance)
+        score, chance = (float(values[column]) for values in measured)
+        probe, level = float(tracking.probe[column]), float(tracking.probe_chance[column])
+        told = (score, chance, int(beyond[column]), probe, level)
+        yield unit, feature.id, feature.kind, *told, said(feature.kind, score)

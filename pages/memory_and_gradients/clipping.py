@@ -1,0 +1,115 @@
+"""Clipping: the gradients of one step of a training, before and after."""
+
+from collections.abc import Iterator, Mapping
+
+import streamlit as st
+
+from core.analysis.gradients.clipping import Clipped
+from core.figures.clipping import clipping as figure
+from core.figures.labels import name_axes
+from core.notation import N_
+from pages.language import _
+from pages.memory_and_gradients import cached
+from pages.memory_and_gradients.explain_training import explain_clipping
+from pages.shared.charts import chart
+from pages.shared.frame import dark
+from pages.shared.side_by_side import NETWORK_NAMES
+from pages.shared.tables import offer, table
+from pages.shared.view import session
+from pages.shared.view.selection import CLIPS, MAX_CLIP, Selection
+
+CLIP_NAMES = {"norm": N_("By norm"), "value": N_("By value")}
+THOUSAND = 1000
+"""Links carry thousandths of the threshold."""
+
+
+def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | None]) -> None:
+    """Show what clipping does to each parameter's gradient.
+
+    Args:
+        selection: what is looked at.
+        name: the network whose gradients are drawn.
+        right: the right class for each of the networks side by side, if they tell classes apart.
+    """
+    st.subheader(_("Clipping"), anchor=False)
+    _pick(selection)
+    threshold = selection.clip_at / THOUSAND
+    asked = selection.model, selection.text, selection.clip, threshold
+    found = {one: cached.clipped(asked[0], one, asked[1], right[one], *asked[2:]) for one in right}
+    shown = found[name]
+    whole = _("all together")
+    names = (_("before"), _("after"))
+    chart(
+        "clipping",
+        (*asked, name, right[name]),
+        lambda: name_axes(
+            figure(
+                {**shown.norms_before, whole: shown.norm_before},
+                {**shown.norms_after, whole: shown.norm_after},
+                names,
+                threshold if selection.clip == "norm" else None,
+                dark(),
+            ),
+            x=_("norm of the gradient"),
+        ),
+        _("The norm of each parameter's gradient before and after clipping."),
+    )
+    explain_clipping(shown, selection.clip, threshold)
+    _compared(found)
+    offer(
+        ("network", "parameter", "norm_before", "norm_after"),
+        lambda: _rows(found),
+        "gatescope-clipping",
+    )
+
+
+def _pick(selection: Selection) -> None:
+    kind, threshold = st.columns(2, vertical_alignment="bottom")
+    with kind:
+        key = session.widget("clip", selection.clip)
+        st.segmented_control(
+            _("Clip"),
+            CLIPS,
+            format_func=lambda name: _(CLIP_NAMES[name]),
+            key=key,
+            required=True,
+            wrap=True,
+            on_change=session.on_change(key, lambda name: session.choose(clip=name)),
+        )
+    with threshold:
+        key = session.widget("clip-at", selection.clip_at / THOUSAND)
+        st.number_input(
+            _("Threshold"),
+            1 / THOUSAND,
+            MAX_CLIP / THOUSAND,
+            step=0.05,
+            format="%.3f",
+            key=key,
+            on_change=session.on_change(
+                key, lambda value: session.choose(clip_at=round(value * THOUSAND))
+            ),
+        )
+
+
+def _compared(found: Mapping[str, Clipped]) -> None:
+    """Show for each network by how much its gradient was shortened and turned."""
+    clipped = list(found.values())
+    norm = st.column_config.NumberColumn(format="%.4f")
+    columns: dict[str, list] = {
+        _("network"): [_(NETWORK_NAMES[name]) for name in found],
+        _("norm before"): [one.norm_before for one in clipped],
+        _("norm after"): [one.norm_after for one in clipped],
+        _("entries changed"): [one.changed for one in clipped],
+        _("of"): [one.total for one in clipped],
+        _("turned by, in degrees"): [one.angle for one in clipped],
+    }
+    before, after, changed, total, angle = list(columns)[1:]
+    count = st.column_config.NumberColumn(format="localized")
+    degrees = st.column_config.NumberColumn(format="%.2f")
+    table(columns, {before: norm, after: norm, changed: count, total: count, angle: degrees})
+
+
+def _rows(found: Mapping[str, Clipped]) -> Iterator[tuple]:
+    for name, one in found.items():
+        for parameter, norm in one.norms_before.items():
+            yield name, parameter, norm, one.norms_after[parameter]

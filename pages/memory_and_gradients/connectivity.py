@@ -1,0 +1,118 @@
+"""Which tokens each output listens to, in every network at once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+
+import streamlit as st
+
+from core.analysis.gradients.connectivity import Connectivity
+from core.analysis.reading import Reading
+from core.network import Network
+from core.notation import N_
+from core.spreadsheet import guard
+from pages.components.connections import ConnectionMember, connections, read_pinned
+from pages.language import _
+from pages.memory_and_gradients import cached, gradient_of
+from pages.memory_and_gradients.explain_gradients import explain_connections
+from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.tables import offer
+from pages.shared.view import session
+from pages.shared.view.selection import CONNECTIONS, Selection
+
+KEY = "connections"
+CONNECTION_NAMES = {"strength": N_("Strength"), "signed": N_("Sign: for or against")}
+
+
+def show(
+    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
+) -> None:
+    """Show the sentence once for each network, coloured by what the chosen output listens to.
+
+    Args:
+        selection: what is looked at.
+        networks: those beside each other, by name.
+        readings: what each read: the same tokens, at least one.
+    """
+    reading = next(iter(readings.values()))
+    _pick(selection, reading)
+    gradient_of.say_if_beyond(selection, reading)
+    asked = {name: gradient_of.outputs(selection, readings[name]) for name in networks}
+    found = {
+        name: cached.connected(selection.model, name, selection.text, asked[name])
+        for name in networks
+    }
+    digest = _digest(readings, asked)
+    at = gradient_of.token(selection, reading) - 1
+    connections(
+        _members(found),
+        reading.tokens,
+        at,
+        selection.connection,
+        digest,
+        on_settled=_on_settled(digest, len(reading.tokens)),
+        key=KEY,
+        lecture=selection.lecture,
+    )
+    heard = {name: one.strength[at] for name, one in found.items()}
+    explain_connections(selection.connection, heard)
+    offer(
+        ("network", "output_after", "token", "guarded", "input", "log2_strength", "signed"),
+        lambda: _rows(found, reading),
+        "gatescope-connections",
+    )
+
+
+def _members(found: Mapping[str, Connectivity]) -> list[ConnectionMember]:
+    return [
+        ConnectionMember(_(NETWORK_NAMES[name]), look, found[name].strength, found[name].signed)
+        for name, look in looks(found).items()
+    ]
+
+
+def _on_settled(digest: str, tokens: int) -> Callable[[], None]:
+    """Return a callback that takes over which output people keep, if it is of these numbers."""
+
+    def settled() -> None:
+        pinned = read_pinned(session.value_of(KEY).get("settled"))
+        if pinned is not None and pinned.digest == digest:
+            gradient_of.choose_token(pinned.position + 1, tokens)
+
+    return settled
+
+
+def _pick(selection: Selection, reading: Reading) -> None:
+    colour, output = st.columns(2)
+    with colour:
+        key = session.widget("connection", selection.connection)
+        st.segmented_control(
+            _("Colour"),
+            CONNECTIONS,
+            format_func=lambda name: _(CONNECTION_NAMES[name]),
+            key=key,
+            required=True,
+            wrap=True,
+            on_change=session.on_change(key, lambda name: session.choose(connection=name)),
+        )
+    with output:
+        gradient_of.pick_output(selection, reading)
+
+
+def _digest(readings: Mapping[str, Reading], asked: Mapping[str, tuple[int, ...]]) -> str:
+    """Return one name for all that is coloured."""
+    numbers = [(name, readings[name].digest, outputs) for name, outputs in asked.items()]
+    return sha256(repr(numbers).encode()).hexdigest()
+
+
+def _rows(found: Mapping[str, Connectivity], reading: Reading) -> Iterator[tuple]:
+    for name, one in found.items():
+        for output, (strengths, signs) in enumerate(zip(one.strength, one.signed, strict=True)):
+            for place in range(output + 1):
+                told = guard(reading.labels[output])
+                yield (
+                    name,
+                    output + 1,
+                    *told,
+                    place + 1,
+                    float(strengths[place]),
+                    float(signs[place]),
+                )

@@ -1,0 +1,127 @@
+"""Cells made by hand: the vanishing, the exploding and the kept gradient, beside their formulas."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import streamlit as st
+
+from core.analysis.gradients.constructed_cells import closed_forms
+from core.analysis.gradients.spectrum import Spectrum
+from core.figures.constructed_cells import STEPS_BACK, BesideTheory
+from core.figures.constructed_cells import closed_forms as figure
+from core.figures.labels import name_axes
+from core.notation import N_
+from pages.language import _
+from pages.memory_and_gradients import cached
+from pages.memory_and_gradients.explain_gradients import explain_built
+from pages.memory_and_gradients.magnitudes import carried
+from pages.memory_and_gradients.step_spectrum import draw_spectra, numbers
+from pages.shared.charts import chart
+from pages.shared.frame import dark
+from pages.shared.side_by_side import looks
+from pages.shared.tables import offer
+from pages.shared.view import session
+from pages.shared.view.selection import MAX_DRIVE, MAX_FORGET_BIAS, MAX_RADIUS, MAX_STEPS, Selection
+
+FEWEST_STEPS = 2
+HUNDRED, TEN = 100, 10
+"""Links carry whole numbers: hundredths of the radius and the drive, tenths of the bias."""
+_READY = {
+    "vanish": (N_("It vanishes"), {"radius": 70, "forget_bias": 0}),
+    "explode": (N_("It explodes"), {"radius": 115, "forget_bias": 60}),
+    "keep": (N_("The LSTM's cure"), {"radius": 70, "forget_bias": 60}),
+}
+"""What one click shows: how the button is called, and what it sets."""
+_LINES = {"rnn": "RNN: ρᵏ", "lstm": "LSTM: σ(b)ᵏ", "gru": "GRU: σ(b)ᵏ"}
+
+
+def show(selection: Selection) -> None:
+    """Show three constructed cells and the sliders that they are made by."""
+    st.caption(_("Made by hand, not trained: the sentence above plays no part here."))
+    _ready()
+    _pick(selection)
+    made = (
+        selection.radius / HUNDRED,
+        selection.forget_bias / TEN,
+        selection.drive / HUNDRED,
+        selection.steps,
+    )
+    found = cached.built_reach(*made)
+    closed = closed_forms(made[0], made[1], selection.steps)
+    beside = [
+        BesideTheory(_LINES[name], look, carried(found[name][0])[::-1], closed[name])
+        for name, look in looks(found).items()
+    ]
+    chart(
+        "built",
+        made,
+        lambda: name_axes(
+            figure(beside, (_("measured"), _("formula")), _(STEPS_BACK), dark()),
+            _("size of the gradient"),
+        ),
+        _("What is left of a gradient after k steps back: dots measured, lines by the formula."),
+    )
+    explain_built(selection, {name: one for name, (one, _spectrum) in found.items()})
+    offer(
+        ("cell", "steps_back", "log2_measured", "log2_formula"),
+        lambda: _rows(beside),
+        "gatescope-constructed",
+    )
+    _spectra({name: one for name, (_reach, one) in found.items()}, made)
+
+
+def _ready() -> None:
+    with st.container(horizontal=True):
+        for name, (title, dials) in _READY.items():
+            kept = {"drive": 0, "steps": 50, **dials}
+            st.button(_(title), key=f"built-{name}", on_click=_set, kwargs=kept)
+
+
+def _set(**dials: int) -> None:
+    session.choose(**dials)
+
+
+def _pick(selection: Selection) -> None:
+    dials = (
+        (_("Spectral radius ρ of the RNN"), "radius", (0, MAX_RADIUS), HUNDRED, 0.01),
+        (
+            _("Bias b of the forget gate"),
+            "forget_bias",
+            (-MAX_FORGET_BIAS, MAX_FORGET_BIAS),
+            TEN,
+            0.1,
+        ),
+        (_("Drive: strength of the input"), "drive", (0, MAX_DRIVE), HUNDRED, 0.01),
+        (_("Steps"), "steps", (FEWEST_STEPS, MAX_STEPS), 1, 1),
+    )
+    for column, dial in zip(st.columns(len(dials)), dials, strict=True):
+        with column:
+            _dial(selection, *dial)
+
+
+def _dial(
+    selection: Selection, label: str, field: str, ends: tuple[int, int], parts: int, step: float
+) -> None:
+    """Show a slider of a number that the selection counts in parts of one."""
+    scale: Callable[[int], float] = (
+        (lambda number: number) if parts == 1 else (lambda number: number / parts)
+    )
+    key = session.widget(f"built-{field}", scale(getattr(selection, field)))
+    changed = session.on_change(key, lambda value: session.choose(**{field: round(value * parts)}))
+    low, high = map(scale, ends)
+    st.slider(label, low, high, step=step, key=key, on_change=changed)
+
+
+def _spectra(found: Mapping[str, Spectrum], made: tuple[float, float, float, int]) -> None:
+    st.subheader(_("What the last step does"), anchor=False)
+    picture, words = st.columns([3, 2])
+    with picture:
+        draw_spectra(found, made)
+    with words:
+        numbers(found)
+
+
+def _rows(beside: list[BesideTheory]) -> Iterator[tuple]:
+    for each in beside:
+        cell = each.name.partition(":")[0].lower()
+        for back, pair in enumerate(zip(each.measured, each.closed, strict=True)):
+            yield cell, back, *map(float, pair)

@@ -1,0 +1,29 @@
+"""Memories worth looking back on."""
+
+from core.notation import N_
+from pages.shared.example import Example
+from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+
+MEMORIES = (
+    Example(
+        N_("Vanished"),
+        N_("83 letters back, the RNN has 3 · 10⁻¹¹ of its gradient left. And LSTM and GRU?"),
+        Selection(text=DEFAULT_TEXTS["shakespeare"], model="shakespeare", position=84),
+    ),
+    Example(
+        N_("Who wrote this?"),
+        N_("Unit 21 at the end: after 17 more words, “loved” is still its largest entry."),
+        Selection(
+            text="I loved this film from its first scene on the train to the last shot of the sea.",
+            lens="ledger",
+            position=19,
+            unit=21,
+        ),
+    ),
+    Example(
+        N_("Cut off"),
+        N_("Backpropagation goes eight tokens back. Of the first eight, a training hears nothing."),
+        Selection(lens="training", truncation=8, position=11),
+    ),
+)
+"""What a gradient or a memory goes through, on sentences that show it."""

@@ -1,0 +1,74 @@
+"""What the ledger of a memory means, in a few lines, with the numbers on screen."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.memory.ledger import Carry, left
+from core.analysis.memory.output_shares import Shares
+from core.notation import TITLES
+from pages.language import _
+from pages.memory_and_gradients.magnitudes import signed
+
+
+def explain_ledger(
+    carry: Carry, unit: int, position: int, labels: Sequence[str], quantity: str
+) -> None:
+    """Say what the areas are, and who wrote most of what is remembered.
+
+    Args:
+        carry: what the network kept and wrote.
+        unit: the unit.
+        position: the step, from 0.
+        labels: how the tokens are shown.
+        quantity: which quantity is the memory.
+    """
+    entries = left(carry, position)[: position + 2, unit]
+    most = int(np.abs(entries).argmax())
+    words = _(
+        "After “{here}”, the {memory} of unit {unit} is {value}. Its largest part was written by "
+        "“{token}”, token {number}: {part} is left of {written}."
+    )
+    told = {"value": signed(carry.memory[position, unit]), "part": signed(entries[most])}
+    if most:  # else nothing was ever written
+        written = signed(carry.written[most - 1, unit])
+        names = {"here": labels[position], "token": labels[most - 1], "memory": _(TITLES[quantity])}
+        st.text(words.format(unit=unit, number=most, written=written, **names, **told))
+    kept = float(np.mean(carry.kept[: position + 1, unit]))
+    text = _(
+        "**An area** is one token's entry: what it wrote, times everything that was kept since. "
+        "Up is positive, down negative, and at each step all areas add up to the line, exactly. "
+        "Unit {unit:d} keeps {kept:.0%} of its memory a step on average so far. Gates are taken as "
+        "they were: a token that made a later gate open gets no credit for that here."
+    )
+    st.markdown(text.format(unit=unit, kept=kept))
+
+
+def explain_rnn_ledger(unit: int) -> None:
+    """Say why an RNN has no ledger."""
+    text = _(
+        "An RNN keeps no books. Its h is made anew at every step, tanh of a mixture of all units: "
+        "nothing that unit {unit:d} held is carried over as it was, so no part of it can be said "
+        "to be left. Choose an LSTM or a GRU above, whose memory is a sum."
+    )
+    st.info(text.format(unit=unit), icon=":material/info:")
+
+
+def explain_shares(found: Shares, number: int) -> None:
+    """Say what the bars add up to, and whether they are exact."""
+    text = _(
+        "The bars add up to the output's margin after token {number:d}: {total:+.3f}. A margin "
+        "is the score minus the mean of the other outputs' scores; of two classes, the log-odds; "
+        "of a single output, that output."
+    )
+    st.markdown(text.format(number=number, total=found.total))
+    st.caption(
+        _("Exact, with the gates as they were: the readout adds up what the ledger has.")
+        if found.exact
+        else _(
+            "An approximation: the LSTM reads its cell state through a tanh, here replaced by the "
+            "straight line from 0 through its point (the rescale rule, Shrikumar and others 2017). "
+            "The sum is exact all the same."
+        )
+    )

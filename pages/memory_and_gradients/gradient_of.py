@@ -1,0 +1,166 @@
+"""What a gradient is the gradient of: from which token it reaches back, and from which output."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.reading import Reading
+from core.network import Network
+from core.notation import N_
+from pages.language import _
+from pages.shared.show import output_names
+from pages.shared.side_by_side import NETWORK_NAMES
+from pages.shared.view import session
+from pages.shared.view.selection import AIMS, Selection
+
+AIM_NAMES = {
+    "state": N_("The hidden state"),
+    "output": N_("An output"),
+    "loss": N_("The loss"),
+}
+EACH = -1
+"""Stands for no output in the menu, where ``None`` would say that nothing is chosen."""
+
+
+def pick_aim(selection: Selection) -> None:
+    """Ask what the gradient is of."""
+    key = session.widget("aim", selection.aim)
+    st.segmented_control(
+        _("Gradient of"),
+        AIMS,
+        format_func=lambda name: _(AIM_NAMES[name]),
+        key=key,
+        required=True,
+        wrap=True,
+        on_change=session.on_change(key, lambda name: session.choose(aim=name)),
+    )
+
+
+def token(selection: Selection, reading: Reading) -> int:
+    """Return the token that is looked back from, counted from 1: the last one if none is chosen."""
+    return min(selection.until or len(reading.tokens), len(reading.tokens))
+
+
+def choose_token(number: int, tokens: int) -> None:
+    """Look back from another token; from the last one, whatever the text, if it is the last."""
+    session.choose(until=None if number >= tokens else number)
+
+
+def pick_token(selection: Selection, reading: Reading) -> None:
+    """Ask for the token after which one looks."""
+    tokens, here = len(reading.tokens), token(selection, reading)
+    say_if_beyond(selection, reading)
+    if tokens > 1:  # a slider needs two ends
+        key = session.widget("until", here)
+        changed = session.on_change(key, lambda number: choose_token(number, tokens))
+        st.slider(_("After token"), 1, tokens, key=key, on_change=changed)
+
+
+def say_if_beyond(selection: Selection, reading: Reading) -> None:
+    """Say that the token asked for is not there, if a link asked for one beyond the text."""
+    if selection.until is not None and selection.until > len(reading.tokens):
+        st.info(_("The step asked for is not there; showing the last one."))
+
+
+def say_token(selection: Selection, reading: Reading) -> None:
+    """Say after which token one looks."""
+    here = token(selection, reading)
+    told = _("Token {number:d} of {tokens:d}: “{token}”")
+    label = reading.labels[here - 1]
+    st.text(told.format(number=here, tokens=len(reading.tokens), token=label))  # reads no markup
+
+
+def pick_output(selection: Selection, reading: Reading, label: str = "") -> None:
+    """Ask for one of the outputs, where there are several.
+
+    Args:
+        selection: what is looked at.
+        reading: what a network said.
+        label: what the menu is called, if not after the outputs.
+    """
+    names = output_names(reading)
+    if len(names) < 2:
+        return
+    if selection.output is not None and selection.output >= len(names):
+        st.info(_("The link's output is not one of this network's."))
+    chosen = EACH if _outside(selection, reading) else selection.output
+    key = session.widget("output", chosen)
+    st.selectbox(
+        label or _("Output"),
+        (EACH, *range(len(names))),
+        format_func=lambda index: names[index] if index >= 0 else _("each network's likeliest"),
+        key=key,
+        on_change=session.on_change(
+            key, lambda index: session.choose(output=None if index == EACH else index)
+        ),
+    )
+
+
+def output(selection: Selection, reading: Reading, number: int) -> int:
+    """Return the output that is asked about: the likeliest after a token, if none is chosen.
+
+    Args:
+        selection: what is looked at.
+        reading: what a network said.
+        number: the token, from 1.
+    """
+    if selection.output is None or _outside(selection, reading):
+        return int(np.argmax(reading.opinions[number - 1]))
+    return selection.output
+
+
+def outputs(selection: Selection, reading: Reading) -> tuple[int, ...]:
+    """Return the output that is asked about after each token.
+
+    If none is chosen, it is the likeliest: of classes in the end, of what may come next each time.
+    """
+    tokens = range(1, len(reading.tokens) + 1)
+    if reading.target == "next-token":
+        return tuple(output(selection, reading, number) for number in tokens)
+    return (output(selection, reading, len(tokens)),) * len(tokens)
+
+
+def right(selection: Selection, reading: Reading) -> int | None:
+    """Return the class that the loss takes for the right one; ``None`` where the text says."""
+    if reading.target != "class":
+        return None
+    return output(selection, reading, len(reading.tokens))
+
+
+def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
+    """Ask for one of the networks beside each other, and return it."""
+    names, chosen = list(networks), network(selection, networks)
+    if len(names) < 2:
+        return chosen
+
+    def choose(name: str) -> None:
+        cell = networks[name].card.cell.removeprefix("paper-")
+        session.cue(cell=cell, network=None if name == cell else name)
+
+    key = session.widget("one-network", chosen)
+    st.segmented_control(
+        _("Network"),
+        names,
+        format_func=lambda name: _(NETWORK_NAMES[name]),
+        key=key,
+        required=True,
+        wrap=True,
+        on_change=session.on_change(key, choose),
+    )
+    return chosen
+
+
+def network(selection: Selection, networks: Mapping[str, Network]) -> str:
+    """Return the name of the network that is looked at: the one of the selected cell.
+
+    Of several with that cell it is the one that was chosen, else the plainest.
+    """
+    of_cell = [name for name in networks if selection.cell in name]
+    if selection.network in of_cell:
+        return selection.network
+    return min(of_cell, key=len, default=next(iter(networks)))
+
+
+def _outside(selection: Selection, reading: Reading) -> bool:
+    return selection.output is None or selection.output >= reading.opinions.shape[1]

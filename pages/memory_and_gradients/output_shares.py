@@ -1,0 +1,64 @@
+"""Each token's share of what the network says: the ledger of the memory, read by one output."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from core.analysis.memory.output_shares import Shares
+from core.analysis.reading import Reading
+from core.figures.contributions import written_by
+from core.figures.labels import name_axes
+from core.spreadsheet import guard
+from pages.language import _
+from pages.memory_and_gradients import cached, gradient_of
+from pages.memory_and_gradients.explain_ledger import explain_shares
+from pages.shared.charts import chart
+from pages.shared.frame import dark
+from pages.shared.show import output_names
+from pages.shared.tables import offer
+from pages.shared.view.selection import Selection
+
+
+def shares_panel(selection: Selection, name: str, reading: Reading, number: int) -> None:
+    """Show what each token, by what is left of it, adds to an output's margin.
+
+    Args:
+        selection: what is looked at.
+        name: the network.
+        reading: what it read.
+        number: the token after which it is asked, from 1.
+    """
+    st.subheader(_("Who speaks for the output"), anchor=False)
+    gradient_of.pick_output(selection, reading)
+    output = gradient_of.output(selection, reading, number)
+    found = cached.shares(selection.model, name, selection.text, output, number - 1)
+    asked = _("Output: {output}")
+    st.text(asked.format(output=output_names(reading)[output]))  # a character may be markup
+    chart(
+        "shares",
+        (reading.digest, output, number),
+        lambda: name_axes(
+            written_by(
+                found.tokens,
+                reading.labels[:number],
+                _("before the text"),
+                (_("bias"), found.bias),
+                dark(),
+            ),
+            _("share of the margin"),
+        ),
+        _("A bar for each token: its share of the output's margin."),
+    )
+    explain_shares(found, number)
+    offer(
+        ("position", "token", "guarded", "share"),
+        lambda: _rows(found, reading),
+        f"gatescope-shares-{name}",
+    )
+
+
+def _rows(found: Shares, reading: Reading) -> Iterator[tuple]:
+    yield 0, "initial", "", float(found.tokens[0])
+    for place, share in enumerate(found.tokens[1:].tolist()):
+        yield place + 1, *guard(reading.labels[place]), share
+    yield "", "bias", "", found.bias

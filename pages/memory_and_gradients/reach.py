@@ -1,0 +1,170 @@
+"""How far gradients reach back: of a hidden state, an output or the loss, in each network."""
+
+from collections.abc import Hashable, Iterator, Mapping
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.gradients.reach import Reach
+from core.analysis.reading import Reading
+from core.figures.labels import name_axes
+from core.figures.reach import RULERS, ReachLine
+from core.figures.reach import reach as figure
+from core.network import Network
+from core.spreadsheet import guard
+from pages.language import _
+from pages.memory_and_gradients import cached, gradient_of
+from pages.memory_and_gradients.explain_gradients import carried_name, explain_paths, explain_reach
+from pages.memory_and_gradients.magnitudes import a_step, carried, share_said
+from pages.memory_and_gradients.step_spectrum import step_spectrum
+from pages.shared.charts import Point, chart
+from pages.shared.frame import dark
+from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.tables import offer
+from pages.shared.view.selection import Selection
+
+
+def show(
+    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
+) -> None:
+    """Show the gradients, what is left of them, and what one step does to them.
+
+    Args:
+        selection: what is looked at.
+        networks: those beside each other, by name.
+        readings: what each read: the same tokens, at least one.
+    """
+    reading = next(iter(readings.values()))
+    _pick(selection, reading)
+    found = {name: _found(selection, name, readings[name]) for name in networks}
+    at = _at(selection, reading)
+    _left(found, at)
+    names = tuple(networks)
+    depends = (reading.text, selection.model, names, selection.aim, at, selection.output)
+
+    def clicked(point: Point) -> None:
+        gradient_of.choose_token(int(point["x"]), len(reading.tokens))
+
+    chart(
+        "reach",
+        depends,
+        lambda: name_axes(
+            figure(_whole(found), reading.labels, at, RULERS, dark()), _("size of the gradient")
+        ),
+        _("How strongly each earlier token's state is still felt, one line for each network."),
+        on_click=None if selection.aim == "loss" else clicked,
+    )
+    explain_reach(selection.aim, found, at)
+    _offer(found, reading)
+    _split(found, reading, at, depends)
+    if selection.aim == "state":
+        step_spectrum(selection, names, reading)
+
+
+def _pick(selection: Selection, reading: Reading) -> None:
+    """Ask what the gradient is of: in one row, or two where there are outputs to choose from."""
+    if selection.aim == "state":
+        what, token, said = st.columns([7, 5, 3])
+    else:
+        what, which = st.columns([6, 5])
+        token, said = st.columns([6, 5])
+        if selection.aim == "output" or reading.target == "class":
+            with which:
+                gradient_of.pick_output(selection, reading)
+    with what:
+        gradient_of.pick_aim(selection)
+    if selection.aim != "loss":
+        with token:
+            gradient_of.pick_token(selection, reading)
+        with said:
+            gradient_of.say_token(selection, reading)
+
+
+def _at(selection: Selection, reading: Reading) -> int:
+    """Return the position that is looked back from; the loss looks at the whole text."""
+    if selection.aim == "loss":
+        return len(reading.tokens) - 1
+    return gradient_of.token(selection, reading) - 1
+
+
+def _found(selection: Selection, name: str, reading: Reading) -> Reach:
+    model, text, at = selection.model, selection.text, _at(selection, reading)
+    if selection.aim == "state":
+        return cached.state_reach(model, name, text, at)
+    if selection.aim == "output":
+        output = gradient_of.output(selection, reading, at + 1)
+        return cached.output_reach(model, name, text, at, output)
+    return cached.loss_reach(model, name, text, gradient_of.right(selection, reading))
+
+
+def _left(found: Mapping[str, Reach], at: int) -> None:
+    """Say for each network by what the gradient grew at each step back, and what is left."""
+    lines = {name: carried(one) for name, one in found.items()}
+    told = {name: line for name, line in lines.items() if at and np.isfinite(line[at])}
+    with st.container(horizontal=True, gap="medium"):  # in as many rows as it takes to be read
+        for name, line in told.items():
+            start, end = float(line[at]), float(line[0])
+            left = _("{left} left after {steps:d} steps back")
+            st.metric(
+                carried_name(name, found[name]),
+                _("× {rate:.2f} a step").format(rate=a_step(start, end, at)),
+                left.format(left=share_said(end - start), steps=at),
+                delta_color="off",
+                delta_arrow="off",
+                width="content",
+            )
+
+
+def _whole(found: Mapping[str, Reach]) -> list[ReachLine]:
+    lines = []
+    for name, look in looks(found).items():
+        title, one = _(NETWORK_NAMES[name]), found[name]
+        lines.append(ReachLine(title, look, one.hidden, "hidden"))
+        if one.memory is not None:
+            lines.append(ReachLine(carried_name(name, one), look, one.memory, "memory"))
+    return lines
+
+
+def _split(
+    found: Mapping[str, Reach], reading: Reading, at: int, depends: tuple[Hashable, ...]
+) -> None:
+    """Show which way the gradient came, for the cells that have two."""
+    colours = looks(found)
+    gated = {name: one for name, one in found.items() if np.isfinite(one.along_memory).any()}
+    if not gated:
+        return
+    lines = [
+        ReachLine(title.format(network=_(NETWORK_NAMES[name])), colours[name], values, style)
+        for name, one in gated.items()
+        for title, values, style in (
+            (_("{network}, along the memory"), one.along_memory, "along"),
+            (_("{network}, through the gates"), one.through_gates, "gates"),
+        )
+    ]
+    st.subheader(_("Which way the gradient came"), anchor=False)
+    chart(
+        "reach-by-path",
+        depends,
+        lambda: name_axes(figure(lines, reading.labels, at, (), dark()), _("size of the gradient")),
+        _("The same gradients in two parts: along the memory, and through the gates."),
+    )
+    explain_paths(gated, at)
+
+
+def _offer(found: Mapping[str, Reach], reading: Reading) -> None:
+    """Offer every norm as its logarithm: many are too small for a float."""
+    parts = ("hidden", "memory", "along_memory", "through_gates")
+    names = [f"log2_{name}_{part}" for name in found for part in parts]
+    offer(
+        ("position", "token", "guarded", *names), lambda: _rows(found, reading), "gatescope-reach"
+    )
+
+
+def _rows(found: Mapping[str, Reach], reading: Reading) -> Iterator[tuple]:
+    for place, label in enumerate(reading.labels):
+        numbers = [
+            "" if part is None else float(part[place])
+            for one in found.values()
+            for part in (one.hidden, one.memory, one.along_memory, one.through_gates)
+        ]
+        yield place + 1, *guard(label), *numbers

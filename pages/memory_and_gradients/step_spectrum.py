@@ -1,0 +1,77 @@
+"""What one step does to a gradient: the eigenvalues of its Jacobian."""
+
+from collections.abc import Iterator, Mapping
+
+import streamlit as st
+
+from core.analysis.gradients.spectrum import Spectrum
+from core.analysis.reading import Reading
+from core.figures.spectrum import IMAGINARY, REAL, Eigenvalues, spectrum
+from pages.language import _
+from pages.memory_and_gradients import cached, gradient_of
+from pages.memory_and_gradients.explain_gradients import explain_spectrum
+from pages.shared.charts import chart
+from pages.shared.frame import dark
+from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.tables import offer, table
+from pages.shared.view.selection import Selection
+
+
+def step_spectrum(selection: Selection, names: tuple[str, ...], reading: Reading) -> None:
+    """Show the spectrum of the step at the token that is looked back from.
+
+    Args:
+        selection: what is looked at.
+        names: the networks beside each other.
+        reading: what one of them read.
+    """
+    number = gradient_of.token(selection, reading)
+    st.subheader(_("What one step does"), anchor=False)
+    model, text = selection.model, selection.text
+    found = {name: cached.step_spectrum(model, name, text, number - 1) for name in names}
+    picture, words = st.columns([3, 2])
+    with picture:
+        draw_spectra(found, (text, model, number))
+    with words:
+        explain_spectrum(found, number)
+        numbers(found)
+    offer(
+        ("network", "real", "imaginary", "magnitude", "singular_value"),
+        lambda: _rows(found),
+        "gatescope-spectrum",
+    )
+
+
+def draw_spectra(found: Mapping[str, Spectrum], depends: tuple) -> None:
+    """Show the eigenvalues of each network's step beside the unit circle."""
+    chart(
+        "spectrum",
+        (*depends, tuple(found)),
+        lambda: spectrum(
+            [
+                Eigenvalues(_(NETWORK_NAMES[name]), look, found[name].eigenvalues)
+                for name, look in looks(found).items()
+            ],
+            (_(REAL), _(IMAGINARY)),
+            dark(),
+        ),
+        _("The eigenvalues of the step's Jacobian in the complex plane, beside the unit circle."),
+    )
+
+
+def numbers(found: Mapping[str, Spectrum]) -> None:
+    """Show the extremes of each spectrum as a table."""
+    number = st.column_config.NumberColumn(format="%.3f")
+    columns = {
+        _("network"): [_(NETWORK_NAMES[name]) for name in found],
+        _("largest |eigenvalue|"): [one.radius for one in found.values()],
+        _("largest stretch"): [float(one.singular_values[0]) for one in found.values()],
+    }
+    table(columns, {name: number for name in columns if name != _("network")})
+
+
+def _rows(found: Mapping[str, Spectrum]) -> Iterator[tuple]:
+    for name, one in found.items():
+        for value, stretch in zip(one.eigenvalues, one.singular_values, strict=True):
+            parts = (float(value.real), float(value.imag), float(abs(value)))
+            yield name, *parts, float(stretch)

@@ -1,0 +1,116 @@
+"""What a training does with a gradient: truncated backpropagation and clipping."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.gradients.truncation import Truncation
+from core.analysis.reading import Reading
+from core.figures.labels import name_axes
+from core.figures.truncation import truncation as figure
+from core.network import Network
+from core.spreadsheet import guard
+from pages.language import _
+from pages.memory_and_gradients import cached, gradient_of
+from pages.memory_and_gradients.clipping import clipping_panel
+from pages.memory_and_gradients.explain_training import explain_truncation
+from pages.shared.charts import chart
+from pages.shared.frame import dark
+from pages.shared.side_by_side import NETWORK_NAMES
+from pages.shared.tables import offer, table
+from pages.shared.view import session
+from pages.shared.view.selection import MAX_STEPS, Selection
+
+
+def show(
+    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
+) -> None:
+    """Show the gradient of the loss of one of the networks, cut short and clipped.
+
+    Args:
+        selection: what is looked at.
+        networks: those beside each other, by name.
+        readings: what each read: the same tokens, at least one.
+    """
+    name = gradient_of.network(selection, networks)
+    reading, model, text = readings[name], selection.model, selection.text
+    _pick(selection, networks, reading)
+    right = {one: gradient_of.right(selection, readings[one]) for one in networks}
+    losses = {one: cached.judged(model, one, text, right[one]).value for one in networks}
+    if np.isnan(losses[name]):
+        told = _("The network was told nothing here: no token that it could have foretold follows.")
+        st.info(told, icon=":material/info:")
+        return
+    length = _length(selection, reading)
+    cut = {one: cached.cut_short(model, one, text, right[one], length) for one in networks}
+    st.subheader(_("Truncated backpropagation"), anchor=False)
+    _pick_length(selection, reading)
+    _truncation(name, reading, cut[name], (model, text, right[name], length))
+    explain_truncation(cut[name], length, len(reading.tokens))
+    _compared(cut, losses)
+    offer(
+        ("network", "position", "token", "guarded", "log2_whole", "log2_truncated"),
+        lambda: _rows(cut, reading),
+        "gatescope-truncation",
+    )
+    clipping_panel(selection, name, right)
+
+
+def _pick(selection: Selection, networks: Mapping[str, Network], reading: Reading) -> None:
+    which, output = st.columns(2)
+    with which:
+        gradient_of.pick_network(selection, networks)
+    if reading.target == "class":
+        with output:
+            gradient_of.pick_output(selection, reading, _("Taken for the right class"))
+
+
+def _length(selection: Selection, reading: Reading) -> int:
+    """Return how many steps gradients go back: no more than there are."""
+    return min(selection.truncation, max(len(reading.tokens), 1))
+
+
+def _pick_length(selection: Selection, reading: Reading) -> None:
+    most = min(len(reading.tokens), MAX_STEPS)
+    if most > 1:  # a slider needs two ends
+        key = session.widget("truncation", min(selection.truncation, most))
+        changed = session.on_change(key, lambda length: session.choose(truncation=length))
+        st.slider(_("Cut the gradient every … tokens"), 1, most, key=key, on_change=changed)
+
+
+def _truncation(name: str, reading: Reading, cut: Truncation, depends: tuple) -> None:
+    names = (_("whole gradient"), _("cut short"))
+    chart(
+        "truncated-gradient",
+        (name, *depends),
+        lambda: name_axes(
+            figure(cut.whole, cut.kept, cut.cuts, reading.labels, names, dark()),
+            _("size of the gradient"),
+        ),
+        _("The size of the loss's gradient at each token's vector, whole and cut short."),
+    )
+
+
+def _compared(cut: Mapping[str, Truncation], losses: Mapping[str, float]) -> None:
+    """Show for each network what is lost."""
+    number = st.column_config.NumberColumn(format="%.4f")
+    share = st.column_config.NumberColumn(format="percent")
+    columns: dict[str, list] = {
+        _("network"): [_(NETWORK_NAMES[name]) for name in cut],
+        _("loss"): [losses[name] for name in cut],
+        _("length, cut short / whole"): [_finite(one.share_kept) for one in cut.values()],
+        _("cosine of the angle between"): [_finite(one.cosine) for one in cut.values()],
+    }
+    loss, length, cosine = list(columns)[1:]
+    table(columns, {loss: number, length: share, cosine: number})
+
+
+def _finite(value: float) -> float | None:
+    return None if np.isnan(value) else value
+
+
+def _rows(cut: Mapping[str, Truncation], reading: Reading) -> Iterator[tuple]:
+    for name, one in cut.items():
+        for place, label in enumerate(reading.labels):
+            yield name, place + 1, *guard(label), float(one.whole[place]), float(one.kept[place])

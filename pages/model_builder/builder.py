@@ -1,0 +1,128 @@
+"""The builder of whole models: what to start from, the input, and the layers, one after another."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.model_builder import DEFAULT_STACK, MAXIMUM_LAYERS, Input, Model, summarise_fitting
+from core.notation import N_
+from pages.components.keyboard_focus import let_keyboard_in
+from pages.language import _
+from pages.model_builder import summary as builder_summary
+from pages.model_builder.changes import can_undo, insert, marks_now, model_now, read, start, undo
+from pages.model_builder.layer_card import NEW, card, shape_text
+from pages.model_builder.layer_fields import size_field
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+
+READY_MADE = {
+    "lstm": (N_("Sentiment, LSTM"), DEFAULT_STACK),
+    "both": (
+        N_("Stacked, both directions"),
+        "input-200~embedding-10000-64~lstm-64-2-both~dropout-50~dense-2",
+    ),
+    "conv1d": (
+        N_("Conv1D before GRU"),
+        "input-200~embedding-10000-64~conv1d-64-5~gru-64~dense-2",
+    ),
+    "characters": (N_("Next character"), "input-100~embedding-65-32~lstm-128-all~dense-65"),
+    "series": (N_("Next value of a series"), "input-40-1~rnn-32-all~dense-1"),
+}
+"""Models to start from: what each is called, and its text."""
+
+IDS, VECTORS = "ids", "vectors"
+INPUT_NAMES = {IDS: N_("token ids"), VECTORS: N_("vectors")}
+FIRST_SIZE = 64
+"""Of the vectors when they take the place of token ids."""
+
+
+def pick(selection: Selection) -> None:
+    """Show what the model is made of; each field and button writes it into the link."""
+    st.subheader(_("A whole model"), anchor=False)
+    st.caption(_("Layers from top to bottom, as in a summary of Keras or PyTorch. Start from:"))
+    with st.container(horizontal=True, gap="xsmall"):
+        for name, (title, text) in READY_MADE.items():
+            st.button(_(title), key=f"start-{name}", on_click=start, args=[text])
+        let_keyboard_in()  # in a row, what cannot be seen takes no line
+    model = model_now()
+    summary, misfit = summarise_fitting(model, selection.convention)
+    _input(model.input, f"→ {shape_text(summary.rows[0].output_shape)}")
+    with st.container(key="layers"):
+        for position in range(len(model.layers)):
+            wrong = misfit if misfit is not None and misfit.position == position else None
+            card(position, model, summary.rows[position + 1 : position + 2], wrong)
+    _add(model)
+
+
+def show(selection: Selection) -> None:
+    """Show what the model amounts to: its summary, the other cells, a file, and its source."""
+    model = model_now()
+    summary, misfit = summarise_fitting(model, selection.convention)
+    if misfit is not None:
+        text = _("Counted up to layer {layer:d}, which does not fit yet: see there what to do.")
+        st.warning(text.format(layer=misfit.position + 1), icon=":material/link_off:")
+        builder_summary.table(summary)
+    elif not model.layers:
+        st.info(_("Add a layer above, or start from one of the models."))
+    else:
+        builder_summary.table(summary)
+        builder_summary.totals(model, summary)
+        builder_summary.source(model, selection.convention)
+    builder_summary.share(summary)
+    builder_summary.explain()
+
+
+def _input(entry: Input, shape: str) -> None:
+    """Show what the first layer reads."""
+    with st.container(border=True, gap="xsmall"):
+        with st.container(gap=None):
+            st.markdown(f"**{_('input')}**")
+            st.caption(shape)
+        _input_fields(entry)
+
+
+def _input_fields(entry: Input) -> None:
+    mark = marks_now().input
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = session.widget(f"input-{mark}-kind", IDS if entry.size is None else VECTORS)
+        st.segmented_control(
+            _("What comes in"),
+            list(INPUT_NAMES),
+            format_func=lambda name: _(INPUT_NAMES[name]),
+            key=key,
+            required=True,
+            on_change=session.on_change(
+                key, lambda kind: read(mark, size=FIRST_SIZE if kind == VECTORS else None)
+            ),
+        )
+        for field in ("length", "size"):
+            value = getattr(entry, field)
+            if value is not None:
+                apply = partial(_read, mark, field)
+                size_field(f"input-{mark}-{field}", field, value, apply)
+
+
+def _read(mark: int, field: str, value: int) -> None:
+    read(mark, **{field: value})
+
+
+def _add(model: Model) -> None:
+    """Offer every kind of layer, to be put at the end; and to take the last change back."""
+    full = len(model.layers) >= MAXIMUM_LAYERS
+    if full:
+        text = _("A model here has at most {maximum:d} layers; a recurrent layer can be stacked.")
+        st.caption(text.format(maximum=MAXIMUM_LAYERS))
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
+        with st.container(horizontal=True, width="content", gap="xsmall"):
+            for name in NEW:
+                st.button(
+                    name,
+                    key=f"add-{name}",
+                    icon=":material/add:",
+                    help=_("Add it at the end"),
+                    disabled=full,
+                    on_click=insert,
+                    args=[None, NEW[name]],
+                )
+        undo_icon = ":material/undo:"
+        st.button(_("Undo"), key="undo", icon=undo_icon, disabled=not can_undo(), on_click=undo)

@@ -1,0 +1,142 @@
+"""Changes to the model that is built: each is written into the link and can be undone.
+
+The input and every layer have a mark, a number that a layer keeps where it is moved to and that
+no other gets. The keys of their fields and buttons carry it, so that what a browser sends late,
+with sizes from before a layer was moved or removed, reaches that layer or none.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.model_builder import MAXIMUM_LAYERS, Layer, Model, from_text, to_text
+from core.model_builder.changes import inserted, moved, removed, resized
+from pages.shared.view import session
+
+MOST_KEPT = 100
+_HISTORY, _MARKS, _LAST_MARK = "builder-history", "builder-marks", "builder-last-mark"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of a model's input and of its layers, and the text of that model."""
+
+    stack: str
+    input: int
+    layers: tuple[int, ...]
+
+
+def model_now() -> Model:
+    """Return the model that the selection says."""
+    return from_text(session.selection_now().stack)[0]
+
+
+def marks_now() -> Marks:
+    """Return the marks of the model as it is now; all are new where a link or Back brought it."""
+    marks = session.kept(_MARKS, None)
+    if marks is None or marks.stack != session.selection_now().stack:
+        marks = _renew()
+    return marks
+
+
+def start(text: str) -> None:
+    """Put the model that this text says in the place of the one that is there."""
+    _become(from_text(text)[0])
+
+
+def read(mark: int, **sizes: int | None) -> None:
+    """Change the sizes of the input, if it still has this mark."""
+    model, marks = model_now(), marks_now()
+    if mark == marks.input:
+        _become(replace(model, input=replace(model.input, **sizes)), marks.layers)
+
+
+def resize(mark: int, **sizes: Any) -> None:
+    """Change the sizes of the layer with this mark, if it is still there."""
+    model, layers = model_now(), marks_now().layers
+    if mark in layers:
+        _become(resized(model, layers.index(mark), **sizes), layers)
+
+
+def insert(before: int | None, layer: Layer) -> None:
+    """Insert a new layer before the one with this mark, if it is still there; or at the end."""
+    model, layers = model_now(), marks_now().layers
+    full = len(layers) == MAXIMUM_LAYERS  # two presses arrived together
+    if full or (before is not None and before not in layers):
+        return
+    place = len(layers) if before is None else layers.index(before)
+    _become(inserted(model, place, layer), _with(layers, place, _new_mark()))
+
+
+def move(mark: int, by: int) -> None:
+    """Move the layer with this mark down by so many places, or up; as far as there are any."""
+    model, layers = model_now(), marks_now().layers
+    place = layers.index(mark) + by if mark in layers else -1
+    if 0 <= place < len(layers):
+        others = tuple(other for other in layers if other != mark)
+        _become(moved(model, layers.index(mark), place), _with(others, place, mark))
+
+
+def remove(mark: int) -> None:
+    """Remove the layer with this mark, if it is still there."""
+    model, layers = model_now(), marks_now().layers
+    if mark in layers:
+        others = tuple(other for other in layers if other != mark)
+        _become(removed(model, layers.index(mark)), others)
+
+
+def undo() -> None:
+    """Take the last change back, if there is one."""
+    *earlier, _now = _history()
+    if earlier:  # two presses may arrive together
+        session.keep(_HISTORY, tuple(earlier))
+        session.choose(stack=earlier[-1])
+        _renew()
+
+
+def can_undo() -> bool:
+    """Return whether there is a change to take back."""
+    return len(_history()) > 1
+
+
+def _become(model: Model, layers: tuple[int, ...] | None = None) -> None:
+    """Write the model into the link and keep what it was, and its layers' marks; None: all new."""
+    entry, text = marks_now().input, to_text(model)
+    if text != session.selection_now().stack:
+        session.keep(_HISTORY, (*_history(), text)[-MOST_KEPT:])
+        session.choose(stack=text)
+    if layers is None:
+        _renew()
+    else:
+        session.keep(_MARKS, Marks(text, entry, layers))
+
+
+def _history() -> tuple[str, ...]:
+    """Return what the model has been, as texts; the last is what it is now.
+
+    The browser's Back takes it to an earlier one, and what came after that is forgotten; a link
+    that was opened puts another model at the end.
+    """
+    kept, now = session.kept(_HISTORY, ()), session.selection_now().stack
+    if kept[-1:] == (now,):
+        return kept
+    if now in kept:
+        return kept[: len(kept) - kept[::-1].index(now)]
+    return (*kept, now)
+
+
+def _renew() -> Marks:
+    """Give the input and every layer a new mark."""
+    layers = tuple(_new_mark() for _layer in model_now().layers)
+    marks = Marks(session.selection_now().stack, _new_mark(), layers)
+    session.keep(_MARKS, marks)
+    return marks
+
+
+def _new_mark() -> int:
+    mark = session.kept(_LAST_MARK, 0) + 1
+    session.keep(_LAST_MARK, mark)
+    return mark
+
+
+def _with(layers: tuple[int, ...], place: int, mark: int) -> tuple[int, ...]:
+    return (*layers[:place], mark, *layers[place:])

@@ -1,0 +1,117 @@
+"""One layer of the model that is built: what it is, its sizes to change, and where it stands."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.model_builder import (
+    MAXIMUM_LAYERS,
+    Conv1D,
+    Dense,
+    Dropout,
+    Embedding,
+    Layer,
+    Model,
+    Recurrent,
+    ShapeError,
+    SummaryRow,
+    name_of,
+)
+from pages.language import _
+from pages.model_builder.changes import insert, marks_now, move, remove
+from pages.model_builder.layer_fields import layer_fields
+from pages.shared.view import session
+
+NEW: dict[str, Layer] = {
+    "Embedding": Embedding(10_000, 64),
+    "Conv1D": Conv1D(64, 5),
+    "RNN": Recurrent("rnn", 64),
+    "LSTM": Recurrent("lstm", 64),
+    "GRU": Recurrent("gru", 64),
+    "Dropout": Dropout(0.2),
+    "Dense": Dense(2),
+}
+"""What can be added, by the name that it has in the libraries; with sizes to begin with."""
+
+
+def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: ShapeError | None) -> None:
+    """Show a layer; each of its fields and buttons changes the model.
+
+    Args:
+        position: of the layer, from 0.
+        model: that it belongs to.
+        row: its row of the summary; none if it, or one before it, does not fit.
+        misfit: why it does not fit.
+    """
+    layer, mark = model.layers[position], marks_now().layers[position]
+    with st.container(key=f"card-{mark}", border=True, gap="xsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            _title(position, layer, row)
+            _buttons(mark, position, len(model.layers))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            layer_fields(mark, layer)
+        if misfit is not None:
+            notice = misfit.notice
+            st.error(_(notice.message).format(**notice.values), icon=":material/link_off:")
+
+
+def shape_text(shape: tuple[int | None, ...]) -> str:
+    """Return a shape as Keras prints it, such as ``(None, 200, 64)``."""
+    return f"({', '.join(map(str, shape))})"
+
+
+def _title(position: int, layer: Layer, row: Sequence[SummaryRow]) -> None:
+    with st.container(width="content", gap=None):
+        st.markdown(f"**{position + 1:d}. {name_of(layer)}**", width="content")
+        for counted in row:
+            text = _("→ {shape}, with {parameters:,} parameters")
+            shape = shape_text(counted.output_shape)
+            st.caption(text.format(shape=shape, parameters=counted.parameters), width="content")
+
+
+def _buttons(mark: int, position: int, count: int) -> None:
+    number = position + 1
+    with st.container(horizontal=True, width="content", gap="small"):
+        key = f"layer-{mark}-insert"
+        st.menu_button(
+            _("Insert"),
+            list(NEW),
+            key=key,
+            type="tertiary",
+            help=_("Insert a layer before layer {number:d}").format(number=number),
+            disabled=count >= MAXIMUM_LAYERS,
+            on_click=session.on_change(key, lambda name: insert(mark, NEW[name])),
+        )
+        _moves(mark, number, count)
+        st.button(
+            _("Remove"),
+            key=f"layer-{mark}-remove",
+            type="tertiary",
+            icon=":material/delete:",
+            help=_("Remove layer {number:d}").format(number=number),
+            on_click=remove,
+            args=[mark],
+        )
+
+
+def _moves(mark: int, number: int, count: int) -> None:
+    st.button(
+        _("Up"),
+        key=f"layer-{mark}-up",
+        type="tertiary",
+        icon=":material/arrow_upward:",
+        help=_("Move layer {number:d} up").format(number=number),
+        disabled=number == 1,
+        on_click=move,
+        args=[mark, -1],
+    )
+    st.button(
+        _("Down"),
+        key=f"layer-{mark}-down",
+        type="tertiary",
+        icon=":material/arrow_downward:",
+        help=_("Move layer {number:d} down").format(number=number),
+        disabled=number == count,
+        on_click=move,
+        args=[mark, 1],
+    )

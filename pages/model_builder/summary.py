@@ -1,0 +1,130 @@
+"""What the model that is built amounts to: totals, its summary, a file, and its source."""
+
+import streamlit as st
+
+from core.model_builder import (
+    Model,
+    ModelSummary,
+    Recurrent,
+    summarise,
+    to_csv,
+    to_keras,
+    to_pytorch,
+    with_cell,
+)
+from core.notation import N_
+from core.parameters.cost import memory_bytes
+from pages.language import _
+from pages.model_builder.layer_card import shape_text
+from pages.shared.show import download
+from pages.shared.view.selection import CELLS
+
+MEBI = 2**20
+SHORT_NAME, SHORT_FORMULA = 12, 40
+"""Characters for which a column is always wide enough."""
+NAME_WIDTH, FORMULA_WIDTH = 200, 620
+"""Pixels for the longest of either."""
+KERAS = ("keras", "keras-reset-before")
+SAME_WITH = {"rnn": N_("Same with RNN"), "lstm": N_("Same with LSTM"), "gru": N_("Same with GRU")}
+EXPLAINED = (
+    N_("A shape begins with None: the number of texts that are read at once is left open."),
+    N_("**Embedding**: vocabulary × size. It looks up a vector for each token id."),
+    N_(
+        "**Conv1D**: filters × size × kernel, and a bias for each filter. Without padding, the "
+        "kernel fits length − kernel + 1 times, and so many steps go on."
+    ),
+    N_(
+        "**RNN, LSTM, GRU**: as counted above, for vectors of the size that comes in. Only the "
+        "last hidden state goes on, or that of every step. Both directions are joined: twice as "
+        "many numbers go on, to the next layer of a stack, too."
+    ),
+    N_("**Dropout**: nothing to count, and the shape stays."),
+    N_(
+        "**Dense**: units × size, and a bias for each unit. Where there are steps, the same "
+        "weights serve each of them."
+    ),
+)
+"""How each layer is counted, with the names that its fields have on the screen."""
+
+
+def totals(model: Model, summary: ModelSummary) -> None:
+    """Show what the model has, and what it would have with each of the three cells."""
+    own, *others = st.columns(1 + len(CELLS))
+    with own.container(border=True):
+        st.metric(_("This model"), f"{summary.total:,}")
+        _memory(memory_bytes(summary.total))
+    recurrent = [isinstance(layer, Recurrent) for layer in model.layers]
+    if not any(recurrent):
+        return
+    rnn = summarise(with_cell(model, CELLS[0]), summary.convention).total
+    for cell, column in zip(CELLS, others, strict=True):
+        total = summarise(with_cell(model, cell), summary.convention).total
+        with column.container(border=True):
+            st.metric(_(SAME_WITH[cell]), f"{total:,}")
+            st.caption(_("{multiple:.4g} × the RNN").format(multiple=total / rnn))
+    share = sum(
+        row.parameters for row, is_one in zip(summary.rows[1:], recurrent, strict=True) if is_one
+    )
+    text = _("Recurrent layers hold {share:.1%} of this model's parameters.")
+    st.caption(text.format(share=share / summary.total))
+
+
+def table(summary: ModelSummary) -> None:
+    """Show a row for the input and each layer, as model.summary() and torchinfo do."""
+    rows, total = summary.rows, max(summary.total, 1)
+    columns = {
+        _("layer"): [row.name for row in rows],
+        _("output shape"): [shape_text(row.output_shape) for row in rows],
+        _("parameters"): [row.parameters for row in rows],
+        _("share"): [row.parameters / total for row in rows],
+        _("formula"): [row.formula for row in rows],
+    }
+    # Streamlit makes columns of long texts too narrow for the font that this app has.
+    long_name = max(len(row.name) for row in rows) > SHORT_NAME
+    long_formula = max(len(row.formula) for row in rows) > SHORT_FORMULA
+    config = {
+        _("layer"): st.column_config.TextColumn(width=NAME_WIDTH if long_name else None),
+        _("formula"): st.column_config.TextColumn(width=FORMULA_WIDTH if long_formula else None),
+        _("parameters"): st.column_config.NumberColumn(format="localized"),
+        _("share"): st.column_config.ProgressColumn(
+            format="percent", min_value=0.0, max_value=1.0, width="small"
+        ),
+    }
+    st.dataframe(columns, hide_index=True, height="content", column_config=config)
+
+
+def source(model: Model, convention: str) -> None:
+    """Show the model as Python for copying; each library counts in its own way."""
+    keras = convention if convention in KERAS else KERAS[0]
+    with st.expander(_("The same model in Python"), icon=":material/code:"):
+        pytorch_tab, keras_tab = st.tabs(["PyTorch", "Keras"])
+        with pytorch_tab:
+            _script(to_pytorch(model), summarise(model, "pytorch").total)
+        with keras_tab:
+            _script(to_keras(model, keras), summarise(model, keras).total)
+
+
+def share(summary: ModelSummary) -> None:
+    """Offer the summary as a file."""
+    with st.container(width=260):
+        download(_("Summary as CSV"), lambda: to_csv(summary), "gatescope-model.csv")
+
+
+def explain() -> None:
+    """Say what each kind of layer counts and hands on."""
+    with st.expander(_("Explain: what each layer counts and hands on"), icon=":material/school:"):
+        for text in EXPLAINED:
+            st.markdown(_(text))
+
+
+def _memory(size: int) -> None:
+    """Say how much memory the parameters take, in the unit that people read most easily."""
+    if size < MEBI:
+        st.caption(_("{size:,} bytes in float32").format(size=size))
+    else:
+        st.caption(_("{size:,.2f} MiB in float32").format(size=size / MEBI))
+
+
+def _script(script: str, total: int) -> None:
+    st.code(script, language="python")
+    st.caption(_("It has {total:,} parameters.").format(total=total))

@@ -1,0 +1,91 @@
+"""The charts of the parameter count: weight matrices to scale, and parameters over units."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.figures.matrix_layout import layers_to_draw, layout
+from core.figures.parameter_curves import parameter_curves
+from core.figures.weight_matrices import weight_matrices
+from core.notation import TITLES
+from core.parameters.conventions import KINDS
+from core.parameters.curve import ParameterCurve, parameter_curve
+from core.parameters.table import ParameterTable, by_tensor
+from pages.language import _
+from pages.shared.charts import chart
+from pages.shared.frame import dark
+from pages.shared.view.selection import CELLS, Selection
+
+BEYOND = 1.5
+"""How far the curves go beyond the largest size that is chosen."""
+FEWEST, MOST = 8, 200
+"""Hidden sizes that a curve has: enough to be smooth, few enough to be sent."""
+
+
+def show_matrices(counted: Sequence[ParameterTable], selection: Selection) -> None:
+    """Draw the layers that differ: the first, and the others, which are alike."""
+    kinds = {kind: _(kind) for kind in KINDS.values()}
+    titles = {name: _(title) for name, title in TITLES.items()}
+    if selection.bidirectional:
+        st.caption(_("Both directions are alike; the forward one is drawn."))
+    groups = layers_to_draw(counted)
+    for layers in groups:
+        _heading(layers, len(groups))
+        arranged = layout(counted, layers[0])
+        columns = [st.container()] * len(counted) if arranged.is_flat else st.columns(len(counted))
+        for place, (column, table) in enumerate(zip(columns, counted, strict=True)):
+            draw = partial(weight_matrices, arranged, place, titles, kinds, dark())
+            alt = _said(table, layers[0], kinds)
+            with column:
+                count_chart(f"matrices-{layers[0]}-{table.cell}", draw, alt, selection)
+
+
+def _heading(layers: range, groups: int) -> None:
+    """Say which layers a line of pictures stands for, where there are several."""
+    if len(layers) > 1:
+        text = _("Layers {first:d} to {last:d} are alike; one of them is drawn.")
+        st.markdown(text.format(first=layers[0] + 1, last=layers[-1] + 1))
+    elif groups > 1:
+        st.markdown(_("Layer {number:d}").format(number=layers[0] + 1))
+
+
+def _said(table: ParameterTable, layer: int, kinds: Mapping[str, str]) -> str:
+    """Return the picture in words: every matrix with its shape."""
+    shapes = {
+        row.tensor: f"{kinds[row.kind]} {' × '.join(map(str, row.shape))}"
+        for row in by_tensor(table)
+        if row.layer == layer
+    }
+    text = _("The weight matrices of the {cell} to scale, cut into their gates: {shapes}.")
+    return text.format(cell=table.cell.upper(), shapes=", ".join(shapes.values()))
+
+
+def curves_around(units: Mapping[str, int], selection: Selection) -> list[ParameterCurve]:
+    """Return the curve of every cell around the chosen sizes, which are among its points."""
+    last = max(round(BEYOND * max(units.values(), default=1)), FEWEST)
+    points = {*range(1, last + 1, -(-last // MOST)), last, *units.values()}
+    stacked = (selection.num_layers, selection.bidirectional, selection.convention)
+    return [parameter_curve(cell, sorted(points), selection.input_size, *stacked) for cell in CELLS]
+
+
+def show_curves(
+    curves: Sequence[ParameterCurve], units: Mapping[str, int], selection: Selection
+) -> None:
+    """Show the curves with the chosen sizes, and the budget if there is one."""
+    words = {
+        "hidden size": _("hidden size"),
+        "parameters": _("parameters"),
+        "budget": _("budget"),
+    }
+    draw = partial(parameter_curves, curves, units, selection.budget, words, dark())
+    alt = _("Parameters over units: each cell's line bends upwards, the LSTM's is the steepest.")
+    count_chart("parameter-curves", draw, alt, selection)
+
+
+def count_chart(key: str, draw: Callable[[], go.Figure], alt: str, selection: Selection) -> None:
+    """Show what ``draw`` makes of the selected sizes, drawn anew only where one of them changed."""
+    sizes = (selection.input_size, selection.hidden_size, selection.budget)
+    stacked = (selection.num_layers, selection.bidirectional)
+    chart(key, (*sizes, *stacked, selection.convention, selection.bars), draw, alt)

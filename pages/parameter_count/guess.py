@@ -1,0 +1,32 @@
+"""In a lecture, the parameter count is guessed before it is shown."""
+
+import streamlit as st
+
+from pages.language import _
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+
+_ANSWERED = "answered"
+
+
+def answered(selection: Selection) -> bool:
+    """Return whether to show what is counted; a lecture guesses first, then asks with a button.
+
+    It guesses anew wherever one of the sizes or the convention changes.
+    """
+    sizes = (selection.input_size, selection.hidden_size, selection.budget)
+    counted = (*sizes, selection.num_layers, selection.bidirectional, selection.convention)
+    if selection.lecture and session.kept(_ANSWERED, None) == counted:
+        return True
+    session.keep(_ANSWERED, None)
+    if selection.lecture:
+        st.subheader("RNN : LSTM : GRU = ?", anchor=False)
+        st.button(
+            _("Show the answer"),
+            icon=":material/visibility:",
+            type="primary",
+            key="answer",
+            on_click=session.keep,
+            args=[_ANSWERED, counted],
+        )
+    return not selection.lecture

@@ -1,0 +1,159 @@
+"""What each cell has and costs: a card each, and the ratio between them in words."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.cells import CELLS as EVERY_CELL
+from core.parameters.cost import FLOAT16, FLOAT32, memory_bytes, multiply_adds
+from core.parameters.table import ParameterTable, ratio
+from core.parameters.timing import MAXIMUM_TIMED
+from pages.language import _, ngettext
+from pages.parameter_count import sizes
+from pages.shared import cached
+from pages.shared.view.selection import CELLS, Selection
+
+KIBI = 1_024
+
+
+def show(
+    counted: Sequence[ParameterTable], units: Mapping[str, int], selection: Selection
+) -> dict[str, DeltaGenerator]:
+    """Show each cell's total, formula and cost; say where the budget does not buy one unit.
+
+    Returns:
+        cell -> the place where its time belongs; measuring takes a while, so it comes last.
+    """
+    columns = {
+        cell: column.container(border=True, height="stretch")
+        for cell, column in zip(CELLS, st.columns(len(CELLS)), strict=True)
+    }
+    places = {}
+    for table, multiple in zip(counted, ratio(counted), strict=True):
+        with columns[table.cell]:
+            st.metric(table.cell.upper(), f"{table.total:,}")
+            if selection.budget is not None:
+                _bought(units[table.cell], selection.budget - table.total)
+            else:
+                st.caption(_("{multiple:.4g} × the RNN").format(multiple=float(multiple)))
+            st.code(table.formula, language=None, wrap_lines=True)
+            _cost(table)
+            places[table.cell] = st.empty()
+    for cell in CELLS:
+        if cell not in units:
+            with columns[cell]:
+                _too_dear(cell, selection)
+    if places:
+        _about_times()
+    return places
+
+
+def compare(
+    counted: Sequence[ParameterTable], units: Mapping[str, int], selection: Selection
+) -> None:
+    """Say the ratio of the cells, and whether it is exact; with a budget, that of their units."""
+    if len(counted) < len(CELLS):
+        return
+    if selection.budget is not None:
+        _rnn, lstm, gru = (units[cell] / units["rnn"] for cell in CELLS)
+        ratio_of_units = _("Units: 1 : {lstm:.2f} : {gru:.2f}").format(lstm=lstm, gru=gru)
+        st.subheader(ratio_of_units, anchor=False)
+        st.caption(_("What the same budget buys: RNN : LSTM : GRU."))
+    elif ratio(counted) == tuple(len(EVERY_CELL[cell].blocks) for cell in CELLS):
+        st.subheader("RNN : LSTM : GRU = 1 : 4 : 3", anchor=False)
+        st.caption(_("Exactly: the LSTM has four blocks and the GRU three, all of equal size."))
+    else:
+        rnn, _lstm, gru = counted
+        _nearly(rnn, gru)
+
+
+def times(
+    places: Mapping[str, DeltaGenerator], units: Mapping[str, int], selection: Selection
+) -> None:
+    """Measure each cell that is on the screen, and put its time in its place."""
+    stacked = (selection.num_layers, selection.bidirectional)
+    for cell, place in places.items():
+        try:
+            timing = cached.timing(cell, selection.input_size, units[cell], *stacked)
+        except ValueError:
+            text = _("Not timed: more than {most:,} parameters.")
+            place.caption(text.format(most=MAXIMUM_TIMED))
+            continue
+        shown = {name: _seconds(getattr(timing, name)) for name in ("median", "low", "high")}
+        place.caption(_("{median} a token ({low} to {high})").format(**shown))
+
+
+def _nearly(rnn: ParameterTable, gru: ParameterTable) -> None:
+    """Say by how much the GRU, with two biases where the others have one, has more than 3 × it."""
+    _one, exact = ratio((rnn, gru))
+    blocks = len(EVERY_CELL["gru"].blocks)
+    st.subheader(f"RNN : LSTM : GRU = 1 : 4 : {float(exact):.4g}", anchor=False)
+    st.caption(
+        _(
+            "Only nearly 1 : 4 : 3. The GRU's second bias adds {extra:,} parameters to 3 × the "
+            "RNN: the GRU is {numerator:,}/{denominator:,} of the RNN, {share:.2%} more than 3."
+        ).format(
+            extra=gru.total - blocks * rnn.total,
+            numerator=exact.numerator,
+            denominator=exact.denominator,
+            share=float(exact / blocks - 1),
+        )
+    )
+
+
+def _bought(size: int, rest: int) -> None:
+    bought = ngettext("{size:,} unit", "{size:,} units", size).format(size=size)
+    left = ngettext("{rest:,} parameter left", "{rest:,} parameters left", rest).format(rest=rest)
+    st.markdown(f"**{bought}**, {left}")
+
+
+def _cost(table: ParameterTable) -> None:
+    single, half = (_bytes(memory_bytes(table.total, size)) for size in (FLOAT32, FLOAT16))
+    text = _("{single} in float32 · {half} in float16")
+    st.caption(text.format(single=single, half=half))
+    text = _("{products:,} multiply-adds a token")
+    st.caption(text.format(products=multiply_adds(table)))
+
+
+def _about_times() -> None:
+    """Say what the times are, and why they need not be in the order of the totals."""
+    st.caption(
+        _(
+            "Time: PyTorch's own layer on this machine, one text at a time, without training; the "
+            "median, and between which times half of the runs lay."
+        )
+    )
+    # Measured and profiled: aten::mkldnn_rnn_layer for nn.LSTM, an addmm a step for the others.
+    st.caption(
+        _(
+            "On a CPU, PyTorch runs an LSTM as one fused kernel, but an RNN or a GRU as a loop "
+            "over the steps: the cell with most weights need not be the slowest."
+        )
+    )
+
+
+def _too_dear(cell: str, selection: Selection) -> None:
+    """Say that the budget does not buy one unit, and what one would need."""
+    st.metric(cell.upper(), "–")
+    least = sizes.count(selection, cell, 1, selection.convention).total
+    text = _("Not even one unit fits. The smallest needs {least:,} parameters.")
+    st.warning(text.format(least=least))
+
+
+def _bytes(count: int) -> str:
+    """Return a number of bytes in the unit that keeps it short."""
+    number, names = float(count), ["B", "KiB", "MiB", "GiB"]
+    while number >= KIBI and len(names) > 1:
+        number /= KIBI
+        names.pop(0)
+    return f"{number:.4g} {names[0]}"
+
+
+def _seconds(seconds: float) -> str:
+    """Return a time in three digits, in the unit that suits it once it is rounded."""
+    rounded = float(f"{seconds:.3g}")
+    for size, unit in ((1, "s"), (1e-3, "ms")):
+        if rounded >= size:
+            return f"{rounded / size:.3g} {unit}"
+    return f"{rounded / 1e-6:.3g} µs"

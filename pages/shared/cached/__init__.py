@@ -1,0 +1,5 @@
+"""What is made once for all sessions: networks, readings, figures."""
+
+from pages.shared.cached.networks import drawn, network, reading, timing, warm_up, weights
+
+__all__ = ["drawn", "network", "reading", "timing", "warm_up", "weights"]

@@ -1,0 +1,85 @@
+"""What is made once of the shipped networks and of the texts that people type."""
+
+import gc
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from itertools import product
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.analysis.comparison import load_rival
+from core.analysis.reading import Reading, read
+from core.checkpoints import damaged
+from core.network import CheckpointError, Network
+from core.network.files import fingerprint
+from core.parameters.timing import Timing, time_per_token
+from pages.shared.cached.threads import one_thread
+from pages.shared.view.selection import CELLS, MODELS, NETWORKS
+
+MAX_READINGS = 64
+
+
+@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(NETWORKS))
+def network(model: str, name: str) -> Network:
+    """Return a shipped network, loaded once for all sessions and never changed.
+
+    Args:
+        model: the task.
+        name: its cell, or the name of another network of the task, as in ``NETWORKS``.
+
+    Raises:
+        CheckpointError: if its file is missing or damaged.
+    """
+    try:
+        return load_rival(model, name)
+    except ValueError as error:  # a link can only ask for what ships, so its file is gone
+        raise CheckpointError(str(error)) from error
+
+
+@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(NETWORKS))
+def weights(model: str, name: str) -> str:
+    """Return the sha256 of a shipped network's weights."""
+    return fingerprint(network(model, name))
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
+def reading(model: str, name: str, text: str) -> Reading:
+    """Return a text as a network reads it."""
+    return read(network(model, name), text)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
+def timing(
+    cell: str, input_size: int, hidden_size: int, num_layers: int, bidirectional: bool
+) -> Timing:
+    """Return how long PyTorch's own layer takes for a token here, measured once for all sessions.
+
+    Raises:
+        ValueError: if the layer is too large to be measured by the way.
+    """
+    return time_per_token(cell, input_size, hidden_size, num_layers, bidirectional)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
+def drawn(key: tuple[Hashable, ...], _draw: Callable[[], go.Figure]) -> dict[str, Any]:
+    """Return a figure as a dictionary, drawn once; ``key`` names all that it is drawn from."""
+    return _draw().to_dict()
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> tuple[str, ...]:
+    """Once per process: load the networks, then keep the collector off what will never be freed.
+
+    Returns:
+        What is wrong with each shipped file whose hash is not the one in the manifest.
+    """
+    one_thread()
+    wrong = damaged()
+    for model, cell in product(MODELS, CELLS):
+        with suppress(CheckpointError):  # said on the screen that needs it
+            network(model, cell)
+    gc.collect()
+    gc.freeze()
+    return wrong

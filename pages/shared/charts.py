@@ -1,0 +1,51 @@
+"""A chart that is drawn once for all that it depends on, and else shown as it was."""
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages import language
+from pages.shared import cached
+from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.view import session
+
+Point = dict[str, Any]
+"""A clicked point: its ``x`` and ``y``, its ``curve_number`` and its ``point_index``."""
+
+
+def chart(
+    key: str,
+    depends: tuple[Hashable, ...],
+    draw: Callable[[], go.Figure],
+    alt: str,
+    *,
+    mark: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+    on_click: Callable[[Point], object] | None = None,
+) -> None:
+    """Show what ``draw`` makes, drawn anew only where what it depends on has changed.
+
+    Args:
+        key: the chart's own key.
+        depends: all that ``draw`` reads, save the language and whether the page is dark.
+        draw: makes the figure.
+        alt: what it shows, in words.
+        mark: puts on the finished figure what changes more often than it.
+        on_click: takes the point that was clicked; without it, a click does nothing.
+    """
+    figure = cached.drawn((key, *depends, language.current(), dark()), draw)
+    if mark is not None:
+        figure = mark(figure)
+    if on_click is None:
+        st.plotly_chart(figure, key=key, alt=alt, config=CHART_TOOLS)
+        return
+
+    def clicked() -> None:
+        points = session.value_of(key)["selection"]["points"]
+        if points:  # a click on what is selected already reports none
+            on_click(points[0])
+
+    st.plotly_chart(
+        figure, key=key, alt=alt, on_select=clicked, selection_mode="points", config=CHART_TOOLS
+    )

@@ -1,0 +1,20 @@
+"""What the gallery is made of: a sentence, and what to watch in it."""
+
+from dataclasses import dataclass
+
+from pages.shared.view.selection import Selection
+
+
+@dataclass(frozen=True)
+class Example:
+    """One sentence of the gallery.
+
+    Attributes:
+        title: what it is an example of.
+        watch: what to look for, in one sentence.
+        selection: the view that it opens.
+    """
+
+    title: str
+    watch: str
+    selection: Selection

@@ -1,0 +1,170 @@
+"""Networks beside each other: which ones, and what each computed."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.comparison import (
+    EQUAL,
+    PAPER,
+    default_set,
+    equal_set,
+    followed,
+    rivals,
+)
+from core.analysis.reading import Reading
+from core.network import Network
+from core.notation import N_
+from pages.components.lockstep import Member
+from pages.language import _, ngettext
+from pages.shared import cached, downloads, show
+from pages.shared.view import session
+from pages.shared.view.selection import CELLS, MOST_NETWORKS, Selection
+
+NETWORK_NAMES = {
+    "rnn": N_("RNN"),
+    "lstm": N_("LSTM"),
+    "gru": N_("GRU"),
+    "rnn-equal": N_("RNN, as many parameters"),
+    "lstm-equal": N_("LSTM, as many parameters"),
+    "gru-equal": N_("GRU, as many parameters"),
+    "paper-gru": N_("GRU in the papers' form"),
+}
+SET_NAMES = {
+    "units": N_("Same units"),
+    "parameters": N_("Same budget"),
+    "grus": N_("Two GRUs"),
+}
+
+WIDE = 420
+"""Pixels: room for the names of three networks."""
+
+
+def pick(selection: Selection) -> None:
+    """Show which networks stand side by side: a ready-made set, or any of the task's."""
+    sets, names = _sets(selection.model), _present(selection)
+    with st.container(horizontal=True, vertical_alignment="bottom"):  # on a phone, two rows
+        key = session.widget("set", next((name for name in sets if sets[name] == names), None))
+        st.pills(
+            _("Compare"),
+            list(sets),
+            format_func=lambda name: _(SET_NAMES[name]),
+            key=key,
+            help=_(
+                "As many units each; as many parameters each as the LSTM; one GRU in PyTorch's "
+                "form and, with the same weights, in the papers'."
+            ),
+            on_change=session.on_change(key, lambda name: _choose(sets.get(name, ()))),
+        )
+        key = session.widget("networks", list(names))
+        st.multiselect(
+            _("Networks side by side"),
+            rivals(selection.model),
+            format_func=lambda name: _(NETWORK_NAMES[name]),
+            key=key,
+            max_selections=MOST_NETWORKS,
+            width=WIDE,
+            on_change=session.on_change(key, lambda chosen: _choose(tuple(chosen))),
+        )
+
+
+def networks(selection: Selection) -> dict[str, Network]:
+    """Return the chosen networks by name; where one cannot be used, say so and end the page."""
+    names = _present(selection)
+    if len(names) < len(selection.networks):
+        st.info(_("Some of the networks asked for are not here; showing those that are."))
+    return {name: show.network(selection.model, name) for name in names}
+
+
+def readings(selection: Selection, networks: Mapping[str, Network]) -> dict[str, Reading]:
+    """Return the sentence as each network reads it."""
+    return {name: cached.reading(selection.model, name, selection.text) for name in networks}
+
+
+def units(network: Network) -> int:
+    """Return how many units a network has."""
+    return network.card.hidden_size
+
+
+def cells(networks: Mapping[str, Network]) -> list[str]:
+    """Return the networks' cells, each once."""
+    return list(dict.fromkeys(network.card.cell for network in networks.values()))
+
+
+def members(
+    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
+) -> list[Member]:
+    """Return the networks as they step together."""
+    return [
+        Member(
+            title=_title(name, network),
+            scene=show.scene(readings[name], network.card.cell, selection.lecture),
+            followed=_followed(network, readings[name]),
+            look=look,
+        )
+        for (name, network), look in zip(networks.items(), looks(networks).values(), strict=True)
+    ]
+
+
+def looks(names: Iterable[str]) -> dict[str, int]:
+    """Return which of the networks' colours each has: its cell's own as far as that is free.
+
+    >>> looks(["rnn", "lstm", "gru"]), looks(["paper-gru", "gru"]), looks(["lstm", "lstm-equal"])
+    ({'rnn': 0, 'lstm': 1, 'gru': 2}, {'paper-gru': 0, 'gru': 2}, {'lstm': 1, 'lstm-equal': 0})
+    """
+    own = {name: place for name in names for place, cell in enumerate(CELLS) if cell in name}
+    plainest = sorted(own, key=lambda name: name not in CELLS)
+    chosen: dict[str, int] = {}
+    for name in plainest:
+        free = [place for place in range(MOST_NETWORKS) if place not in chosen.values()]
+        chosen[name] = own[name] if own[name] in free else free[0]
+    return {name: chosen[name] for name in own}
+
+
+def proofs(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -> None:
+    """Show for each network how far its numbers are from PyTorch's own layer."""
+    with st.container(horizontal=True):
+        for name, network in networks.items():
+            show.badge(readings[name], network.card.cell)
+
+
+def export(selection: Selection, readings: Mapping[str, Reading]) -> None:
+    """Offer each network's trace as a file."""
+    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+        for name, reading in readings.items():
+            st.caption(_(NETWORK_NAMES[name]))
+            downloads.of_reading(reading, selection.model, name)
+
+
+def _sets(model: str) -> dict[str, tuple[str, ...]]:
+    sets = {
+        "units": default_set(model),
+        "parameters": equal_set(model),
+        "grus": tuple(name for name in rivals(model) if name in ("gru", PAPER)),
+    }
+    return {name: names for name, names in sets.items() if len(names) > 1}
+
+
+def _present(selection: Selection) -> tuple[str, ...]:
+    """Return the chosen networks that the task has; an equal one that it lacks is the usual one."""
+    here = rivals(selection.model)
+    wanted = [name if name in here else name.removesuffix(EQUAL) for name in selection.networks]
+    return tuple(dict.fromkeys(name for name in wanted if name in here)) or default_set(
+        selection.model
+    )
+
+
+def _choose(names: tuple[str, ...]) -> None:
+    if names:  # taking the last one away leaves it, since something has to be shown
+        session.cue(networks=names)
+
+
+def _title(name: str, network: Network) -> str:
+    count = network.card.hidden_size
+    said = ngettext("{name} · {units} unit", "{name} · {units} units", count)
+    return said.format(name=_(NETWORK_NAMES[name]), units=count)
+
+
+def _followed(network: Network, reading: Reading) -> np.ndarray | None:
+    return followed(network, reading) if reading.target == "next-token" else None

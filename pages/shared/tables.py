@@ -1,0 +1,74 @@
+"""Tables about units: a row is a unit that can be chosen, and every table is also a file."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.spreadsheet import as_csv, guard
+from pages.language import _
+from pages.shared.show import download
+from pages.shared.view import session
+
+HEIGHT, ROW = 320, 35
+"""Pixels of a table that is scrolled, and of one of its rows."""
+MOST_ROWS = 12
+"""Longer tables are scrolled, so that what follows them is found."""
+
+
+def units_table(
+    columns: Mapping[str, list], units: Sequence[int], unit: int, key: str, config: dict[str, Any]
+) -> None:
+    """Show a row a unit; a click anywhere on a row chooses its unit.
+
+    Args:
+        columns: what each column is called, in the reader's language, and its cells.
+        units: the unit of each row, all of the network's.
+        unit: the one that is selected, whose row is marked.
+        key: the table's own key.
+        config: how columns are shown, as in ``st.dataframe``.
+    """
+
+    def chosen() -> None:
+        selected = session.value_of(key)["selection"]
+        rows = [row for row, _column in selected["cells"]] or selected["rows"]
+        if rows and units[rows[0]] != session.selection_now().unit:
+            session.cue(unit=units[rows[0]])
+
+    marked = {"selection": {"rows": [units.index(unit)], "columns": [], "cells": []}}
+    st.dataframe(
+        dict(columns),
+        key=session.widget(key, marked),
+        hide_index=True,
+        height=min(HEIGHT, ROW * (len(units) + 1) + 3),
+        column_config=config,
+        on_select=chosen,
+        selection_mode=["single-row-required", "single-cell"],
+        placeholder="–",
+    )
+
+
+def table(columns: Mapping[str, list], config: dict[str, Any] | None = None) -> None:
+    """Show a table that is only read."""
+    height = "content" if max(map(len, columns.values())) <= MOST_ROWS else HEIGHT
+    st.dataframe(
+        dict(columns), hide_index=True, height=height, column_config=config, placeholder="–"
+    )
+
+
+def offer(
+    names: Sequence[str], rows: Callable[[], Iterable[Sequence[object]]], file_name: str
+) -> None:
+    """Offer a table as CSV, made only when it is asked for; no text in it is run as a formula.
+
+    Args:
+        names: of the columns, in the words of the code.
+        rows: makes the rows of the file.
+        file_name: without its ending; also the key of the button.
+    """
+    download(_("Table as CSV"), lambda: as_csv(names, _guarded(rows())), f"{file_name}.csv")
+
+
+def _guarded(rows: Iterable[Sequence[object]]) -> Iterator[list[object]]:
+    for row in rows:
+        yield [guard(cell)[0] if isinstance(cell, str) else cell for cell in row]

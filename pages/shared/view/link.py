@@ -1,0 +1,86 @@
+"""The link of a view: the same view in any browser, any time.
+
+Reading a link is a total function: whatever stands in it, there is a selection, and a notice for
+each thing that could not be taken as it was.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from urllib.parse import urlencode
+
+from core.notation import N_
+from core.text import Notice
+from pages.shared.view.link_fields import FIELDS
+from pages.shared.view.link_readers import Refused
+from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+
+VERSION = "1"
+MAX_LINK_TEXT = 500
+MAX_LINK = 2_000
+ADDRESS = 200
+"""Room in a link for what stands before the question mark."""
+
+LONG = ("text", "other", "edits")
+"""What is left out of a link that would be too long, in this order."""
+ALWAYS = ("text", "model", "cell", "position", "unit")
+"""What a link says even where it is the default, so that it means the same when defaults change."""
+
+
+def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, ...]]:
+    """Read a link's parameters; never raises.
+
+    Args:
+        query: parameter -> its values, as ``st.query_params.get_all`` gives them.
+
+    Returns:
+        The selection, and what could not be taken as it was.
+    """
+    taken, notices = {}, []
+    if (query.get("v") or [VERSION])[0] != VERSION:
+        notices.append(Notice(N_("This link was made for another version of Gatescope.")))
+    if any(len(query.get(parameter.name) or []) > 1 for parameter in FIELDS.values()):
+        notices.append(Notice(N_("The link says something twice; the first is taken.")))
+    for attribute, parameter in FIELDS.items():
+        values = query.get(parameter.name) or []
+        if values:
+            try:
+                taken[attribute] = parameter.read(values[0])
+            except Refused as refused:
+                notices.append(refused.notice)
+                if refused.nearest is not None:
+                    taken[attribute] = refused.nearest
+    if "text" not in taken and "model" in taken:
+        taken["text"] = DEFAULT_TEXTS[taken["model"]]
+    return Selection(**taken), tuple(notices)
+
+
+def to_query(selection: Selection) -> dict[str, str]:
+    """Return the parameters of the selection's link, as few as say it all.
+
+    What is too long for a link is left out, texts first: see ``fits_in_link``.
+    """
+    query = _written(selection)
+    for name in LONG:
+        if not _fits(query):
+            query.pop(name, None)
+    return query
+
+
+def fits_in_link(selection: Selection) -> bool:
+    """Return whether texts and edits are short enough to be shared by link."""
+    return _fits(_written(selection))
+
+
+def _fits(query: Mapping[str, str]) -> bool:
+    if len(query.get("text", "")) > MAX_LINK_TEXT:
+        return False
+    return len(urlencode(query)) <= MAX_LINK - ADDRESS
+
+
+def _written(selection: Selection) -> dict[str, str]:
+    query = {"v": VERSION}
+    for field in fields(selection):
+        value = getattr(selection, field.name)
+        if value is not None and (field.name in ALWAYS or value != field.default):
+            query[FIELDS[field.name].name] = FIELDS[field.name].write(value)
+    return query

@@ -1,0 +1,197 @@
+"""The only file that touches Streamlit's session state and query parameters."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from core.network import CheckpointError
+from core.notation import N_
+from core.text import Notice
+from pages.components.base.cue import Cue, read_settled
+from pages.shared import cached
+from pages.shared.view.link import parse, to_query
+from pages.shared.view.link_readers import WEIGHTS_DIGITS
+from pages.shared.view.selection import Selection
+
+SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
+VISITOR = "visitor"
+REPLACED, IN_FLIGHT = "replaced", 0.5
+"""Links that were replaced just now, and the seconds in which a request may still name one: the
+browser sent it before it had the new link, so nobody has opened the old one again."""
+
+
+def open_selection(page: str) -> Selection:
+    """Return what is being looked at: from the link if it was just opened, else as it was left.
+
+    Args:
+        page: the screen; a stepper that another screen has not moved yet goes where that one was.
+    """
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    opened = bool(query) and query not in (st.session_state.get(QUERY), *_replaced().values())
+    if SELECTION not in st.session_state or opened:
+        selection, notices = parse(query)
+        st.session_state[SELECTION] = as_here(selection)
+        st.session_state[NOTICES] = (*notices, *_other_weights(selection))
+    if opened or st.session_state.get(PAGE) != page:
+        _cue()
+    st.session_state[PAGE] = page
+    _write_link()
+    return selection_now()
+
+
+def selection_now() -> Selection:
+    """Return the selection of this session."""
+    return st.session_state[SELECTION]
+
+
+def choose(**changes: Any) -> Selection:
+    """Change the selection and, with it, the link; what the link said before is settled then."""
+    st.session_state[REPLACED] = {**_replaced(), monotonic(): st.session_state.get(QUERY)}
+    st.session_state[SELECTION] = as_here(replace(selection_now(), **changes))
+    st.session_state[NOTICES] = ()
+    _write_link()
+    return selection_now()
+
+
+def as_here(selection: Selection) -> Selection:
+    """Return the selection with the weights that its network has here, for its link to name."""
+    try:
+        here = cached.weights(selection.model, selection.cell)[:WEIGHTS_DIGITS]
+    except CheckpointError:  # said on the screen that needs it
+        here = None
+    return replace(selection, weights=here)
+
+
+def cue(**changes: Any) -> Selection:
+    """Change the selection and make the stepper follow, which otherwise leads."""
+    selection = choose(**changes)
+    _cue()
+    return selection
+
+
+def cue_now() -> Cue:
+    """Return where the stepper was last told to be; from there it goes its own way."""
+    number, cued = st.session_state[CUE]
+    return Cue(number, cued.position, cued.unit)
+
+
+def selection_cued() -> Selection:
+    """Return what was being looked at when a component was last told where to be."""
+    return st.session_state[CUE][1]
+
+
+def visitor() -> str:
+    """Return a name for this session, by which nobody else knows it."""
+    if VISITOR not in st.session_state:
+        st.session_state[VISITOR] = uuid4().hex
+    return st.session_state[VISITOR]
+
+
+def notices() -> tuple[Notice, ...]:
+    """Return what could not be taken from the link as it was."""
+    return st.session_state[NOTICES]
+
+
+def within(tokens: int, units: int, step: str = "position") -> Selection:
+    """Return the selection, whose step and unit are inside the text and the network.
+
+    Where they were not, they are moved to the last there is, and the page is run again: the
+    notice that says so stands at its top.
+
+    Args:
+        tokens: how many the text has.
+        units: how many the network has.
+        step: the field of the selection that counts the steps.
+    """
+    selection, said = selection_now(), notices()
+    here = {step: min(getattr(selection, step), max(tokens, 1))}
+    here["unit"] = min(selection.unit, units - 1)
+    if all(getattr(selection, name) == value for name, value in here.items()):
+        return selection
+    cue(**here)
+    message = N_("The step or unit asked for is not there; showing the last one.")
+    st.session_state[NOTICES] = (*said, Notice(message))
+    st.rerun()
+
+
+def widget(key: str, value: Any) -> str:
+    """Give a widget the value it has in the selection, on every page and run; return its key."""
+    st.session_state[key] = value
+    return key
+
+
+def value_of(key: str) -> Any:
+    """Return what a widget was just set to, for its callback."""
+    return st.session_state[key]
+
+
+def ask(flag: str) -> None:
+    """Leave word for the rest of this run."""
+    st.session_state[flag] = True
+
+
+def asked(flag: str) -> bool:
+    """Return whether word was left, and forget it."""
+    return st.session_state.pop(flag, False)
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep something that no link says, such as what can be undone, for this session's runs."""
+    st.session_state[name] = value
+
+
+def kept(name: str, default: Any) -> Any:
+    """Return what was kept, or the default where nothing was."""
+    return st.session_state.get(name, default)
+
+
+def on_settled(key: str, digest: str) -> Callable[[], None]:
+    """Return a callback that takes over where the stepper has come to rest in this very trace."""
+
+    def settled() -> None:
+        report = read_settled(value_of(key).get("settled"))
+        if report is not None and report.digest == digest:
+            choose(position=report.position, unit=report.unit)
+
+    return settled
+
+
+def on_change(key: str, apply: Callable[[Any], object]) -> Callable[[], None]:
+    """Return a callback that hands a widget's new value on."""
+
+    def changed() -> None:
+        apply(value_of(key))
+
+    return changed
+
+
+def _replaced() -> dict[float, Any]:
+    """Return the links that were replaced just now, by the second of the process's clock."""
+    links = st.session_state.get(REPLACED, {})
+    return {since: link for since, link in links.items() if monotonic() - since < IN_FLIGHT}
+
+
+def _other_weights(opened: Selection) -> tuple[Notice, ...]:
+    """Return the notice that a link deserves whose weights are not those of the network here."""
+    here = selection_now().weights
+    if None in (opened.weights, here) or opened.weights == here:
+        return ()
+    message = N_("This link was made with other weights of this network: its numbers may differ.")
+    return (Notice(message),)
+
+
+def _cue() -> None:
+    number = st.session_state[CUE][0] + 1 if CUE in st.session_state else 1
+    st.session_state[CUE] = number, selection_now()
+
+
+def _write_link() -> None:
+    query = to_query(selection_now())
+    as_read = {name: [value] for name, value in query.items()}
+    if {name: st.query_params.get_all(name) for name in st.query_params} != as_read:
+        st.query_params.from_dict(query)
+    st.session_state[QUERY] = as_read

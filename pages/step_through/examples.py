@@ -1,0 +1,75 @@
+"""Sentences worth stepping through, each with what to watch: lessons as data."""
+
+from core.notation import N_
+from pages.shared.example import Example
+from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+
+EXAMPLES = (
+    Example(
+        N_("Contrast"),
+        N_("Two opinions in one sentence: watch the forget gate of unit 21 at “but”."),
+        Selection(unit=21),
+    ),
+    Example(
+        N_("Negation"),
+        N_("“good” alone is good. What has “not” left in the state to turn it around?"),
+        Selection(text="This film is not good."),
+    ),
+    Example(
+        N_("Long distance"),
+        N_("How much of “loved” is left in the cell state when the sentence ends?"),
+        Selection(
+            text="I loved this film from its first scene on the train to the last shot of the sea."
+        ),
+    ),
+    Example(
+        N_("What is still there?"),
+        N_("The lecture notes' question: when “I” arrives, what of “He” and “friend” remains?"),
+        Selection(text="He is my friend. I …"),
+    ),
+    Example(
+        N_("Where it fails"),
+        N_("It has hardly ever read “not bad” as praise. Which gate could have saved it?"),
+        Selection(text="It's not bad, really!"),
+    ),
+    Example(
+        N_("Contrast, in Korean"),
+        N_("Morphemes: the ending 지만 is “but”. Watch the forget gate of unit 56 there."),
+        Selection(text=DEFAULT_TEXTS["korean-reviews"], model="korean-reviews", unit=56),
+    ),
+    Example(
+        N_("The same words, turned round"),
+        N_("Praise first, then blame. Which half does the network believe, and why?"),
+        Selection(
+            text="배우들의 연기는 좋았지만 스토리가 뻔하다.", model="korean-reviews", unit=56
+        ),
+    ),
+    Example(
+        N_("Counting brackets"),
+        N_("Ten units, and one of them counts: the cell state of unit 7 follows the depth."),
+        Selection(text=DEFAULT_TEXTS["brackets"], model="brackets", unit=7, panel="unit"),
+    ),
+    Example(
+        N_("Who is speaking?"),
+        N_("One unit of 256 turns negative in the names of speakers: unit 227. Nobody told it."),
+        Selection(text=DEFAULT_TEXTS["shakespeare"], model="shakespeare", unit=227, panel="unit"),
+    ),
+    Example(
+        N_("Code or not?"),
+        N_("Unit 214 is high in quotes and comments, low in code. Nobody told it what they are."),
+        Selection(
+            text=DEFAULT_TEXTS["python-source"], model="python-source", unit=214, panel="unit"
+        ),
+    ),
+    Example(
+        N_("The next value"),
+        N_("A trend, two cycles and noise. Unit 4 has found the week: it swings in seven steps."),
+        Selection(text=DEFAULT_TEXTS["wave"], model="wave", unit=4, panel="unit"),
+    ),
+    Example(
+        N_("Every number fits"),
+        N_("Four characters, eight units: the smallest network that can spell hello."),
+        Selection(text="hello", model="hello"),
+    ),
+)
+"""Sentences worth stepping through with one network."""

@@ -1,0 +1,54 @@
+"""Word vectors, maps and vocabularies, loaded or computed once for all sessions."""
+
+from contextlib import suppress
+
+import numpy as np
+import streamlit as st
+
+from core.checkpoints import CheckpointError
+from core.text import TOKENIZERS, SubwordTokenizer, Vocabulary
+from core.text.word_counts import Projection, project
+from core.text.word_vectors import LANGUAGES, Words, load_words
+from pages.shared.cached.networks import network
+from pages.shared.view.selection import CELLS, MODELS
+
+_NETWORK_OF = {"characters": "shakespeare"}
+_WORDS_OF = {"whitespace": "english", "words": "english", "morphemes": "korean"}
+
+
+@st.cache_resource(show_spinner=False, max_entries=len(LANGUAGES))
+def words(language: str) -> Words:
+    """Return the word vectors of a language, loaded once for all sessions and never changed.
+
+    Raises:
+        CheckpointError: if their file is missing or damaged.
+    """
+    return load_words(language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=len(LANGUAGES) + len(MODELS) * len(CELLS))
+def map_of(source: tuple[str, ...]) -> Projection:
+    """Return vectors in two dimensions: of a language's words, or of a network's embedding."""
+    vectors = words(*source).vectors if len(source) == 1 else embedding(*source)
+    return project(vectors)
+
+
+def embedding(model: str, cell: str) -> np.ndarray:
+    """Return a network's vectors of all keys that it knows, ``(n, input_size)``."""
+    known = network(model, cell).vocabulary
+    return network(model, cell).vectors(range(known.UNKNOWN + 1, len(known))).numpy()
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def vocabularies() -> dict[str, Vocabulary]:
+    """Return what numbers the tokens of each tokenizer, as far as its file is whole."""
+    found = {}
+    for name, make in TOKENIZERS.items():
+        with suppress(CheckpointError):  # said on the screen that needs it
+            if isinstance(tokenizer := make(), SubwordTokenizer):
+                found[name] = tokenizer.vocabulary
+            elif name in _WORDS_OF:
+                found[name] = Vocabulary(words(_WORDS_OF[name]).keys)
+            elif name in _NETWORK_OF:
+                found[name] = network(_NETWORK_OF[name], "lstm").vocabulary
+    return found

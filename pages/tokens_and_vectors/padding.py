@@ -1,0 +1,132 @@
+"""Padding and truncation: the length and sides to choose, and what they do to the hidden state."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.padded import PaddedReading, read_padded
+from core.analysis.reading import Reading
+from core.figures.padded_states import padded_states
+from core.network import Network
+from core.notation import N_
+from core.text.padding import SIDES
+from pages.language import _, ngettext
+from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.show import output_names
+from pages.shared.view import session
+from pages.shared.view.selection import LONGEST, MEASURES, Selection
+
+SIDE_NAMES = {"before": N_("before"), "after": N_("after")}
+READINGS = {
+    "whole": N_("the sentence as it is"),
+    "masked": N_("padded or cut, with a mask"),
+    "unmasked": N_("padded or cut, without a mask"),
+}
+MOST_OUTPUTS = 7
+"""Of more outputs, the table shows those that the whole sentence makes most probable."""
+
+
+def pick(selection: Selection) -> None:
+    """Show length and sides; each writes the selection."""
+    length, pad, cut, measure = st.columns([3, 2, 2, 3], vertical_alignment="bottom")
+    with length:
+        key = session.widget("length", selection.length)
+        change = session.on_change(key, lambda steps: session.choose(length=steps))
+        st.slider(_("Length"), 1, LONGEST, key=key, on_change=change)
+    with pad:
+        _side("pad", _("Padding"), selection.pad)
+    with cut:
+        _side("cut", _("Truncation"), selection.cut)
+    with measure:
+        key = session.widget("measure", selection.measure)
+        names = {"length": _("length of h"), "unit": _("h of unit {unit}")}
+        st.segmented_control(
+            _("Hidden state"),
+            MEASURES,
+            format_func=lambda name: names[name].format(unit=selection.unit),
+            key=key,
+            required=True,
+            on_change=session.on_change(key, lambda name: session.choose(measure=name)),
+        )
+
+
+def read(network: Network, text: str, selection: Selection) -> PaddedReading:
+    """Return the sentence at the chosen length, read with and without a mask."""
+    return read_padded(network, text, selection.length, selection.pad, selection.cut)
+
+
+def show(reading: Reading, padded: PaddedReading, selection: Selection) -> None:
+    """Show what goes in, the hidden state along the steps, and what the network says at the end."""
+    st.caption(_("What goes in, step by step; 0 is padding:"))
+    st.code(f"[{', '.join(f'{code:g}' for code in padded.fitted.codes)}]", wrap_lines=True)
+    lines = {
+        _("with a mask: padding is passed over"): _measured(padded.masked, selection),
+        _("without a mask: padding is read"): _measured(padded.unmasked, selection),
+    }
+    figure = padded_states(lines, _labels(reading, padded), padded.fitted.mask, dark())
+    alt = _("The hidden state at every step, with and without a mask; padded steps are shaded.")
+    st.plotly_chart(figure, key="padded-states", alt=alt, config=CHART_TOOLS)
+    _moved(reading, padded)
+    st.dataframe(_table(reading, padded), hide_index=True, height="content")
+
+
+def _side(name: str, label: str, value: str) -> None:
+    key = session.widget(name, value)
+    st.segmented_control(
+        label,
+        SIDES,
+        format_func=lambda side: _(SIDE_NAMES[side]),
+        key=key,
+        required=True,
+        on_change=session.on_change(key, lambda side: session.choose(**{name: side})),
+    )
+
+
+def _measured(hidden: np.ndarray, selection: Selection) -> np.ndarray:
+    if selection.measure == "unit":
+        return hidden[:, min(selection.unit, hidden.shape[1] - 1)]
+    return np.linalg.norm(hidden, axis=1)
+
+
+def _labels(reading: Reading, padded: PaddedReading) -> list[str]:
+    tokens = iter(padded.fitted.kept)
+    return [reading.labels[next(tokens)] if token else _("pad") for token in padded.fitted.mask]
+
+
+def _moved(reading: Reading, padded: PaddedReading) -> None:
+    """Say what padding and truncation changed, in the numbers of this very reading."""
+    filled, lost = padded.fitted.mask.count(False), len(reading.tokens) - len(padded.fitted.kept)
+    distance = float(np.linalg.norm(padded.unmasked[-1] - padded.masked[-1]))
+    if filled:
+        st.markdown(
+            ngettext(
+                "Padding is a vector of zeros, yet a cell that reads it moves: biases and the old "
+                "state speak. {filled:d} step of padding moved the last hidden state by "
+                "{distance:.4f}; a mask leaves it where it was.",
+                "Padding is a vector of zeros, yet a cell that reads it moves: biases and the old "
+                "state speak. {filled:d} steps of padding moved the last hidden state by "
+                "{distance:.4f}; a mask leaves it where it was.",
+                filled,
+            ).format(filled=filled, distance=distance)
+        )
+    elif lost:
+        st.markdown(
+            ngettext(
+                "{lost:d} token was cut off. No mask brings it back: the opinions below are of "
+                "the rest.",
+                "{lost:d} tokens were cut off. No mask brings them back: the opinions below are "
+                "of the rest.",
+                lost,
+            ).format(lost=lost)
+        )
+    else:
+        st.markdown(_("The sentence has exactly this length: nothing is added or cut."))
+
+
+def _table(reading: Reading, padded: PaddedReading) -> dict[str, list]:
+    names, whole = output_names(reading), padded.opinions["whole"]
+    shown = np.sort(np.argsort(-whole, kind="stable")[:MOST_OUTPUTS])
+    columns: dict[str, list] = {_("read"): [_(READINGS[name]) for name in READINGS]}
+    for output in shown:
+        said = [float(padded.opinions[name][output]) for name in READINGS]
+        columns[names[output]] = [f"{number:.4f}" for number in said]
+    return columns

@@ -1,0 +1,117 @@
+"""One sentence under every tokenizer: the aligned rows, the list of one row's tokens, files."""
+
+from collections.abc import Sequence
+
+import regex
+import streamlit as st
+
+from core.network import CheckpointError, Network
+from core.notation import N_
+from core.text import TOKENIZERS, visible
+from core.text.alignment import Row, align
+from core.text.token_files import tokens_to_csv, tokens_to_json
+from pages.components.aligned import aligned
+from pages.language import _
+from pages.shared.show import download
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+from pages.tokens_and_vectors import cached
+
+NAMES = {
+    "whitespace": N_("White space"),
+    "words": N_("Words"),
+    "characters": N_("Characters"),
+    "morphemes": N_("Korean morphemes"),
+    "english-wordpiece": N_("WordPiece, English"),
+    "english-bpe": N_("BPE, English"),
+    "korean-wordpiece": N_("WordPiece, Korean"),
+    "korean-bpe": N_("BPE, Korean"),
+    "numbers": N_("Numbers"),
+}
+_HANGUL = regex.compile(r"\p{Hangul}")
+_OF_A_LANGUAGE = {
+    "korean": ("morphemes", "korean-wordpiece", "korean-bpe"),
+    "english": ("english-wordpiece", "english-bpe"),
+}
+
+
+def language_of(text: str) -> str:
+    """Return ``korean`` for a text with Hangul in it, else ``english``."""
+    return "korean" if _HANGUL.search(text) else "english"
+
+
+def rows(text: str, network: Network) -> tuple[Row, ...]:
+    """Return the text under every tokenizer whose files are whole, those of its language first."""
+    own = network.tokenizer.name
+    known = cached.vocabularies() | {own: network.vocabulary}
+    if own == "numbers":
+        del known[own]  # numbers go in as they are
+    found = []
+    for name in _order(language_of(text), own):
+        try:
+            found += align(text, [TOKENIZERS[name]()], known)
+        except CheckpointError as error:
+            st.warning(_("A tokenizer cannot be used just now: its file is missing or damaged."))
+            st.code(str(error), language=None)
+    return tuple(found)
+
+
+def show(text: str, every: Sequence[Row], network: Network) -> None:
+    """Show the rows under each other."""
+    names = [_(NAMES[row.tokenizer]) for row in every]
+    aligned(text, every, names, network.tokenizer.name)
+    st.caption(
+        _(
+            "Dashed and underlined: not in the vocabulary, so a network reads it as number 1, "
+            "unknown. Number 0 is padding. This network's row is looked up in its own vocabulary; "
+            "others among the words of the English reviews, the morphemes of the Korean ones, "
+            "Shakespeare's characters, or the pieces themselves."
+        )
+    )
+
+
+def listed(every: Sequence[Row], own: str, selection: Selection) -> None:
+    """Show the tokens of one row as a table; the reader chooses the row."""
+    by_name = {row.tokenizer: row for row in every}
+    wanted = selection.tokenizer or own
+    key = session.widget("tokenizer", wanted if wanted in by_name else own)
+    st.selectbox(
+        _("Tokenizer"),
+        tuple(by_name),
+        format_func=lambda name: _(NAMES[name]),
+        key=key,
+        on_change=session.on_change(key, lambda name: session.choose(tokenizer=name)),
+    )
+    row = by_name[session.value_of(key)]
+    st.dataframe(_columns(row), hide_index=True, height=min(38 + 35 * len(row.tokens), 330))
+
+
+def files(text: str, every: Sequence[Row]) -> None:
+    """Offer all rows as a file."""
+    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+        csv = _("CSV, for a spreadsheet")
+        download(csv, lambda: tokens_to_csv(every), "gatescope-tokens.csv")
+        download(_("JSON"), lambda: tokens_to_json(text, every), "gatescope-tokens.json")
+
+
+def _order(language: str, own: str) -> list[str]:
+    other = "english" if language == "korean" else "korean"
+    first = ["whitespace", "words", "characters"]
+    numbers = ["numbers"] if own == "numbers" else []
+    return [*numbers, *first, *_OF_A_LANGUAGE[language], *_OF_A_LANGUAGE[other]]
+
+
+def _columns(row: Row) -> dict[str, list]:
+    tokens = row.tokens
+    looked_up = {
+        _("number"): [placed.id for placed in tokens],
+        _("known by"): [visible(placed.token.key) for placed in tokens],
+        _("in the vocabulary"): [placed.known for placed in tokens],
+    }
+    return {
+        _("step"): list(range(1, len(tokens) + 1)),
+        _("token"): [visible(placed.token.text) for placed in tokens],
+        **(looked_up if row.known_keys else {}),
+        _("from character"): [placed.token.start for placed in tokens],
+        _("to character"): [placed.token.end for placed in tokens],
+    }

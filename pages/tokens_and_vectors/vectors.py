@@ -1,0 +1,177 @@
+"""One sentence as vectors: one-hot, counted, weighed, embedded, and on a map."""
+
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.reading import Reading
+from core.figures.token_vectors import embedding_columns, one_hot_columns, word_bars
+from core.network import CheckpointError, Network
+from core.notation import N_
+from core.text import TOKENIZERS, Vocabulary, visible
+from core.text.word_counts import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
+from core.text.word_vectors import Words
+from pages.language import _
+from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.view import session
+from pages.shared.view.selection import VIEWS, Selection
+from pages.tokens_and_vectors import cached, vocabulary_map
+from pages.tokens_and_vectors.tokenizers import language_of
+
+VIEW_NAMES = {
+    "one-hot": N_("One-hot"),
+    "counts": N_("Bag of words"),
+    "tf-idf": N_("TF-IDF"),
+    "embedding": N_("Embedding"),
+    "map": N_("Map of word vectors"),
+    "network-map": N_("Map of the embedding"),
+}
+
+
+def pick(selection: Selection) -> None:
+    """Show which vectors there are; the choice writes the selection."""
+    key = session.widget("view", selection.view)
+    st.segmented_control(
+        _("Vectors"),
+        VIEWS,
+        format_func=lambda name: _(VIEW_NAMES[name]),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=session.on_change(key, lambda view: session.choose(view=view)),
+    )
+
+
+def show(network: Network, reading: Reading, selection: Selection) -> None:
+    """Show the chosen vectors of the sentence."""
+    try:
+        _SHOW[selection.view](network, reading, selection)
+    except CheckpointError as error:
+        st.warning(_("These vectors cannot be shown just now: a file is missing or damaged."))
+        st.code(str(error), language=None)
+
+
+def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
+    if _has_no_vocabulary(network):
+        return
+    ids = [int(code) for code in network.encode(reading.text).codes]
+    vectors = one_hot(ids, len(network.vocabulary))
+    met = sorted(set(ids))
+    keys = dict(enumerate(network.vocabulary.keys, start=Vocabulary.UNKNOWN + 1))
+    keys[Vocabulary.UNKNOWN] = _("unknown")
+    words = [f"{number} {visible(keys[number])}" for number in met]
+    figure = one_hot_columns(vectors[:, met], reading.labels, words, dark())
+    alt = _("A filled square where a token is the word of the row.")
+    st.plotly_chart(figure, key="one-hot", alt=alt, config=CHART_TOOLS)
+    st.caption(
+        _(
+            "Each token is a vector of {size:,} numbers, all 0 but one. Shown are the {shown:d} "
+            "places at which this sentence has a 1. Any two words are equally far from each other."
+        ).format(size=len(network.vocabulary), shown=len(met))
+    )
+
+
+def _counts(network: Network, reading: Reading, _selection: Selection) -> None:
+    words, rows, counted = _bag(reading)
+    if _has_no_word(rows):
+        return
+    _bars(counted, [words.keys[row] for row in rows], _("How often each word is in the sentence."))
+    st.caption(
+        _(
+            "One vector for the whole sentence: {size:,} numbers, one for each word of the shared "
+            "reviews, {shown:d} of them not 0. The order of the words is lost."
+        ).format(size=len(words.keys), shown=len(rows))
+    )
+
+
+def _weighed(network: Network, reading: Reading, _selection: Selection) -> None:
+    words, rows, counted = _bag(reading)
+    if _has_no_word(rows):
+        return
+    documents, frequencies = words.documents, words.document_counts[rows]
+    weights = tf_idf(counted[None], frequencies, documents)[0]
+    shown = [words.keys[row] for row in rows]
+    _bars(weights, shown, _("How telling each word of the sentence is."))
+    table = {
+        _("word"): [visible(word) for word in shown],
+        _("times here"): counted.tolist(),
+        _("reviews with it, of {documents:,}").format(documents=documents): frequencies.tolist(),
+        "idf": inverse_document_frequencies(frequencies, documents).round(4).tolist(),
+        "tf-idf": weights.round(4).tolist(),
+    }
+    st.dataframe(table, hide_index=True, height="content")
+    st.caption(
+        _(
+            "idf = ln((1 + reviews) / (1 + reviews with the word)) + 1; tf-idf is times here × "
+            "idf, divided so that the whole vector has length 1."
+        )
+    )
+
+
+def _embedding(network: Network, reading: Reading, _selection: Selection) -> None:
+    if _has_no_vocabulary(network):
+        return
+    vectors = network.vectors(network.encode(reading.text).codes).numpy()
+    figure = embedding_columns(vectors, reading.labels, dark())
+    alt = _("The vector of each token as a column of colours, zero in the page's colour.")
+    st.plotly_chart(figure, key="embedding", alt=alt, config=CHART_TOOLS)
+    if np.isin(vectors, (0, 1)).all():  # nothing that was learned is so round
+        says = _("Each token is a vector of {size:d} numbers, not learned: it is given as one-hot.")
+    else:
+        says = _("Each token is a vector of {size:d} numbers, learned; the network reads these.")
+    st.caption(says.format(size=vectors.shape[1]))
+
+
+def _bag(reading: Reading) -> tuple[Words, np.ndarray, np.ndarray]:
+    """Return the words of the sentence's language, the rows of those in it, and their counts."""
+    words = cached.words(language_of(reading.text))
+    tokenizer = TOKENIZERS[words.tokenizer]()
+    counts = bag_of_words([reading.text], tokenizer, words.keys)[0]
+    rows = np.flatnonzero(counts)
+    return words, rows, counts[rows]
+
+
+def _has_no_word(rows: np.ndarray) -> bool:
+    if len(rows):
+        return False
+    st.info(_("No token of this sentence is in this vocabulary."))
+    return True
+
+
+def _bars(values: np.ndarray, words: list[str], alt: str) -> None:
+    figure = word_bars(values, [visible(word) for word in words], dark())
+    st.plotly_chart(figure, key="word-bars", alt=alt, config=CHART_TOOLS)
+
+
+def _map_of_words(network: Network, reading: Reading, _selection: Selection) -> None:
+    language = language_of(reading.text)
+    words = cached.words(language)
+    tokens = TOKENIZERS[words.tokenizer]().tokenize(reading.text)
+    vocabulary_map.show(vocabulary_map.Space((language,), words.keys, words.vectors), tokens)
+
+
+def _map_of_embedding(network: Network, reading: Reading, selection: Selection) -> None:
+    if _has_no_vocabulary(network):
+        return
+    source = (selection.model, selection.cell)
+    space = vocabulary_map.Space(source, network.vocabulary.keys, cached.embedding(*source))
+    vocabulary_map.show(space, network.encode(reading.text).tokens)
+
+
+def _has_no_vocabulary(network: Network) -> bool:
+    """Say so where a network reads numbers as they are."""
+    if network.vocabulary.keys:
+        return False
+    st.info(_("This network reads numbers as they are: it has no vocabulary and no embedding."))
+    return True
+
+
+_SHOW: dict[str, Callable[[Network, Reading, Selection], None]] = {
+    "one-hot": _one_hot,
+    "counts": _counts,
+    "tf-idf": _weighed,
+    "embedding": _embedding,
+    "map": _map_of_words,
+    "network-map": _map_of_embedding,
+}

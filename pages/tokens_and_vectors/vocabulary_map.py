@@ -1,0 +1,73 @@
+"""The map of the vocabulary with the sentence's tokens on it, and the neighbours of one of them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from core.figures.vocabulary_map import AXIS, Marked, vocabulary_map
+from core.text import Token, visible
+from core.text.word_vectors import nearest
+from pages.language import _
+from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.view import session
+from pages.tokens_and_vectors import cached
+
+NEIGHBOURS = 10
+MAP_TOOLS = CHART_TOOLS | {
+    "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d"], ["toImage"]]
+}
+"""Here zooming parts words that lie together."""
+
+
+class Space(NamedTuple):
+    """Vectors ``(n, d)``, the n keys they stand for, and where they come from."""
+
+    source: tuple[str, ...]
+    keys: tuple[str, ...]
+    vectors: np.ndarray
+
+
+def show(space: Space, tokens: Sequence[Token]) -> None:
+    """Show the map with a sentence's tokens on it, and nearest words."""
+    rows = {key: row for row, key in enumerate(space.keys)}
+    marked = [
+        Marked(step, rows[token.key], visible(token.text))
+        for step, token in enumerate(tokens, start=1)
+        if token.key in rows
+    ]
+    shown = [visible(key) for key in space.keys]
+    figure = vocabulary_map(cached.map_of(space.source), shown, marked, _(AXIS), dark())
+    alt = _("Every word as a point, those of the sentence marked and named.")
+    st.plotly_chart(figure, key="vocabulary-map", alt=alt, config=MAP_TOOLS)
+    st.caption(
+        _(
+            "{size:d} dimensions seen in the two in which the vectors differ most (PCA). What lies "
+            "together here may be far apart in the others: the table below measures in all."
+        ).format(size=space.vectors.shape[1])
+    )
+    if marked:
+        _neighbours(space, shown, marked)
+    else:
+        st.info(_("No token of this sentence is in this vocabulary."))
+
+
+def _neighbours(space: Space, shown: list[str], marked: Sequence[Marked]) -> None:
+    """Show the nearest words of one token; the reader chooses the token."""
+    position = session.selection_now().position
+    at = min(range(len(marked)), key=lambda index: abs(marked[index].step - position))
+    key = session.widget("neighbours-of", at)
+    choice = st.selectbox(
+        _("Nearest words of"),
+        range(len(marked)),
+        format_func=lambda index: f"{marked[index].step} · {marked[index].label}",
+        key=key,
+        on_change=session.on_change(key, lambda index: session.cue(position=marked[index].step)),
+    )
+    rows, cosines = nearest(space.vectors, marked[choice].row, NEIGHBOURS)
+    table = {
+        _("word"): [shown[row] for row in rows],
+        _("cosine of the angle"): [f"{cosine:.4f}" for cosine in cosines],
+    }
+    st.dataframe(table, hide_index=True, height="content")

@@ -1,0 +1,98 @@
+"""Every unit silenced in turn: which of them the opinion hangs on."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.reading import Reading
+from core.analysis.what_if import WhatIf
+from core.analysis.what_if.ablation import Sweep
+from core.edits import Hold
+from pages.language import _
+from pages.shared.show import output_names
+from pages.shared.tables import offer, units_table
+from pages.shared.view.selection import Selection
+from pages.what_if import cached, history
+
+
+def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int) -> None:
+    """Show all units, those first without which the last opinion is farthest from what it is.
+
+    Args:
+        selection: what is looked at.
+        reading: the text as it was typed.
+        what_if: says which of its tokens are read.
+        output: the output that is asked about.
+    """
+    with st.spinner(_("Silencing every unit …")):
+        sweep = swept(selection, output)
+    if not sweep.change.shape[1]:  # the headline says that no token is left
+        return
+    units = [int(unit) for unit in sweep.ranking]
+    columns, config = _columns(sweep, units, output_names(reading)[output], reading.target)
+    units_table(columns, units, selection.unit, "units-by-silence", config)
+    st.button(
+        _("Silence unit {unit:d}").format(unit=selection.unit),
+        icon=":material/volume_off:",
+        key="silence-unit",
+        disabled=history.full(),
+        on_click=history.add,
+        args=[Hold("hidden_state", 0.0, selection.unit)],
+    )
+    st.caption(_("After the last token; each unit silenced throughout, one at a time."))
+    if reading.target != "next-value":
+        st.caption(_("How far the opinion moves: all that the probabilities rise by, added up."))
+    _lesson(sweep, reading.target)
+    names = ("unit", "position", "output_change", "output_change_signed")
+    offer(names, lambda: _rows(sweep, what_if.places), "gatescope-units-silenced")
+
+
+def swept(selection: Selection, output: int | None = None) -> Sweep:
+    """Return what becomes of the opinion as each unit is silenced besides the edits there are."""
+    asked = (selection.model, selection.cell, selection.text, selection.edits, selection.other)
+    return cached.sweep(*asked, output)
+
+
+def _columns(
+    sweep: Sweep, units: list[int], name: str, target: str
+) -> tuple[dict[str, list], dict]:
+    change, signed = (np.asarray(each)[units, -1] for each in (sweep.change, sweep.signed))
+    if target == "next-value":
+        columns = {_("unit"): units, _("the next value moves by"): signed.tolist()}
+        return columns, {
+            _("the next value moves by"): st.column_config.NumberColumn(format="%+.4f")
+        }
+    moved, probability = _("opinion moves by"), _("probability of “{output}”").format(output=name)
+    largest = float(change.max()) or 1.0
+    config = {
+        moved: st.column_config.ProgressColumn(format="percent", min_value=0, max_value=largest),
+        probability: st.column_config.NumberColumn(format="%+.4f"),
+    }
+    return {_("unit"): units, moved: change.tolist(), probability: signed.tolist()}, config
+
+
+def _lesson(sweep: Sweep, target: str) -> None:
+    """Say how far the first unit stands out."""
+    change, unit = sweep.change[:, -1], int(sweep.ranking[0])
+    most, median = float(change[unit]), float(np.median(change))
+    if target == "next-value":
+        text = _(
+            "Without unit {unit:d} the next value moves by {most:.3f}, without a middling one by "
+            "{median:.4f}. Units share their work: a unit that moves little may still be read."
+        )
+        st.markdown(text.format(unit=unit, most=most, median=median))
+    else:
+        text = _(
+            "Without unit {unit:d} the opinion moves by {most:.1f} points, without a middling one "
+            "by {median:.2f}. Units share their work: a unit that moves little may still be read."
+        )
+        st.markdown(text.format(unit=unit, most=100 * most, median=100 * median))
+
+
+def _rows(sweep: Sweep, places: Sequence[int | None]) -> Iterator[tuple]:
+    read = [position for position, row in enumerate(places, start=1) if row is not None]
+    for unit in sweep.ranking:
+        changes = zip(read, sweep.change[unit], sweep.signed[unit], strict=True)
+        for position, change, signed in changes:
+            yield int(unit), position, float(change), float(signed)

@@ -1,0 +1,43 @@
+"""What is made once for the screen of edits: texts read with and without them."""
+
+import streamlit as st
+
+from core.analysis.what_if import WhatIf
+from core.analysis.what_if import what_if as read_twice
+from core.analysis.what_if.ablation import Sweep, silence_each
+from core.edits import Edit
+from pages.shared.cached.networks import network
+
+MAX_EDITED = 24
+"""Two traces each: of long texts, some megabytes."""
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_EDITED)
+def what_if(model: str, name: str, text: str, edits: tuple[Edit, ...], other: str) -> WhatIf:
+    """Return a text as a network reads it, and as it reads it with the edits made.
+
+    Args:
+        model: the task.
+        name: the network's name.
+        text: what was typed.
+        edits: what is changed, in order.
+        other: the other sentence, whose state may be taken.
+    """
+    return read_twice(network(model, name), text, edits, other)
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_EDITED)
+def sweep(
+    model: str, name: str, text: str, edits: tuple[Edit, ...], other: str, output: int | None
+) -> Sweep:
+    """Return what becomes of the opinion with each unit silenced besides the edits.
+
+    Args:
+        model: the task.
+        name: the network's name.
+        text: what was typed.
+        edits: what else is changed.
+        other: the other sentence.
+        output: the output that is asked about; the likeliest after the last token if none.
+    """
+    return silence_each(network(model, name), text, edits, other, output)

@@ -1,0 +1,90 @@
+"""The edit that is being put together, kept for the session: a link says those that are made."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.edits import Edit, Hold, Remove, Replace, Swap
+from core.network import Network
+from pages.shared.view import session
+from pages.shared.view.link_edits import most
+from pages.shared.view.selection import Selection
+
+END = 0
+"""Stands for the end of the text in the menu, where ``None`` would say that nothing is chosen."""
+_FIRST = ("forget_gate", "update_gate", "hidden_state")
+"""What keeps a cell's memory; the first that it has is held where another cell's quantity was."""
+_DRAFT = "edit-draft"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An edit that is not made yet.
+
+    Attributes:
+        kind: ``hold``, ``silence``, ``swap``, ``replace`` or ``remove``.
+        quantity: what is held; one of the cell's own.
+        value: what it is held at.
+        every: whether all units are held, not the selected one only.
+        last: the last token at which it is held, from 1; ``END`` for the text's.
+        there: the token of the other sentence whose state is taken, from 1; if none, the one in the
+            same place.
+        instead: the text whose first token is read instead.
+    """
+
+    kind: str = "hold"
+    quantity: str = "forget_gate"
+    value: float = 0.0
+    every: bool = True
+    last: int = END
+    there: int | None = None
+    instead: str = ""
+
+
+def draft_now() -> Draft:
+    """Return the draft as it was left."""
+    return session.kept(_DRAFT, Draft())
+
+
+def draft_of(network: Network) -> Draft:
+    """Return the draft, whose quantity is one of the cell's and whose value is within its ends."""
+    draft = draft_now()
+    names = [quantity.name for quantity in network.cells[0].quantities]
+    if draft.quantity not in names:
+        draft = replace(draft, quantity=next(name for name in _FIRST if name in names))
+    low, high = most(draft.quantity)
+    draft = replace(draft, value=min(max(draft.value, low), high))
+    session.keep(_DRAFT, draft)
+    return draft
+
+
+def change(**fields: Any) -> None:
+    """Change fields of the draft."""
+    session.keep(_DRAFT, replace(draft_now(), **fields))
+
+
+def there(draft: Draft, selection: Selection, others: int) -> int:
+    """Return the token of the other sentence, of so many, whose state is taken, from 1."""
+    return min(draft.there or selection.position, others)
+
+
+def made(draft: Draft, selection: Selection, tokens: int, others: int) -> Edit | None:
+    """Return the edit that a draft describes; a swap needs another sentence.
+
+    Args:
+        draft: what was put together.
+        selection: says the token and the unit.
+        tokens: how many the text has.
+        others: how many the other sentence has.
+    """
+    position = selection.position - 1
+    if draft.kind == "swap":
+        return Swap(position, there(draft, selection, others) - 1) if others else None
+    if draft.kind == "remove":
+        return Remove(position)
+    if draft.kind == "replace":
+        return Replace(position, draft.instead)
+    stop = draft.last if selection.position <= draft.last <= tokens else None
+    if draft.kind == "silence":
+        return Hold("hidden_state", 0.0, selection.unit, position, stop)
+    unit = None if draft.every else selection.unit
+    return Hold(draft.quantity, draft.value, unit, position, stop)

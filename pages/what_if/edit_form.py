@@ -1,0 +1,164 @@
+"""The form in which one edit is put together; where and which unit, the selection says."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.edits import Edit
+from core.network import Network
+from core.notation import N_, TITLES
+from pages.language import _
+from pages.shared.view import session
+from pages.shared.view.link_edits import most
+from pages.shared.view.link_readers import MAX_INSTEAD
+from pages.shared.view.selection import MAX_EDITS, Selection
+from pages.what_if import history
+from pages.what_if.draft import END, Draft, change, draft_of, made, there
+
+KINDS = {
+    "hold": N_("Hold"),
+    "silence": N_("Silence"),
+    "swap": N_("Swap state"),
+    "replace": N_("Replace"),
+    "remove": N_("Leave out"),
+}
+MAX_OTHER = 500
+
+
+def form(
+    selection: Selection, network: Network, labels: Sequence[str], others: Sequence[str]
+) -> None:
+    """Show the form.
+
+    Args:
+        selection: what is looked at.
+        network: what reads the text.
+        labels: how the text's tokens are shown.
+        others: how those of the other sentence are shown.
+    """
+    draft = draft_of(network)
+    with st.container(border=True):
+        _kind(draft)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if draft.kind == "hold":
+                _quantity(draft, network)
+            if draft.kind in ("hold", "silence"):
+                _units(selection, draft, network)
+                _until(selection, draft, labels)
+            elif draft.kind == "swap":
+                _other(selection, draft, others)
+            elif draft.kind == "replace":
+                _instead(draft)
+            _add(made(draft, selection, len(labels), len(others)))
+        if history.full():
+            st.caption(_("At most {most:d} edits can be made.").format(most=MAX_EDITS))
+
+
+def pick_token(selection: Selection, labels: Sequence[str]) -> None:
+    """Ask at which token the next edit begins."""
+    key = session.widget("edit-token", selection.position)
+    st.selectbox(
+        _("At token"),
+        range(1, len(labels) + 1),
+        format_func=lambda number: f"{number:d} · {labels[number - 1]}",
+        key=key,
+        on_change=session.on_change(key, lambda number: session.cue(position=number)),
+    )
+
+
+def _add(edit: Edit | None) -> None:
+    st.button(
+        _("Add"),
+        icon=":material/add:",
+        type="primary",
+        key="add-edit",
+        disabled=edit is None or history.full(),
+        on_click=history.add,
+        args=[edit],
+    )
+
+
+def _kind(draft: Draft) -> None:
+    key = session.widget("edit-kind", draft.kind)
+    st.pills(
+        _("What to change"),
+        tuple(KINDS),
+        format_func=lambda name: _(KINDS[name]),
+        key=key,
+        required=True,
+        wrap=True,
+        on_change=session.on_change(key, lambda chosen: change(kind=chosen)),
+    )
+
+
+def _menu(field: str, label: str, names: Mapping[Any, str], value: object) -> None:
+    """Show a menu of one field of the draft; its options' names are shown as they are."""
+    key = session.widget(f"edit-{field}", value)
+    st.selectbox(
+        _(label),
+        tuple(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=session.on_change(key, lambda chosen: change(**{field: chosen})),
+    )
+
+
+def _quantity(draft: Draft, network: Network) -> None:
+    names = {quantity.name: _(TITLES[quantity.name]) for quantity in network.cells[0].quantities}
+    _menu("quantity", N_("Quantity"), names, draft.quantity)
+    low, high = most(draft.quantity)
+    key = session.widget("edit-value", draft.value)
+    st.slider(
+        _("Held at"),
+        low,
+        high,
+        step=0.01 if high == 1 else 0.1,
+        key=key,
+        on_change=session.on_change(key, lambda value: change(value=round(float(value), 2))),
+    )
+
+
+def _units(selection: Selection, draft: Draft, network: Network) -> None:
+    if draft.kind == "hold":
+        names = {True: _("all units"), False: _("one unit")}
+        _menu("every", N_("Which units"), names, draft.every)
+    if draft.kind == "silence" or not draft.every:
+        key = session.widget("edit-unit", selection.unit)
+        chosen = session.on_change(key, lambda number: session.cue(unit=int(number)))
+        last = network.card.hidden_size - 1
+        st.number_input(_("Unit"), 0, last, step=1, key=key, on_change=chosen)
+
+
+def _until(selection: Selection, draft: Draft, labels: Sequence[str]) -> None:
+    names = {END: _("the end")} | {
+        number: f"{number:d} · {labels[number - 1]}"
+        for number in range(selection.position, len(labels) + 1)
+    }
+    _menu("last", N_("Until token"), names, draft.last if draft.last in names else END)
+
+
+def _other(selection: Selection, draft: Draft, others: Sequence[str]) -> None:
+    key = session.widget("other", selection.other)
+    st.text_input(
+        _("The other sentence"),
+        key=key,
+        max_chars=MAX_OTHER,
+        placeholder=_("Type a sentence and press Enter"),
+        on_change=session.on_change(key, lambda text: session.choose(other=text)),
+    )
+    if others:
+        names = {number: f"{number:d} · {label}" for number, label in enumerate(others, start=1)}
+        value = there(draft, selection, len(others))
+        _menu("there", N_("Take its state after token"), names, value)
+
+
+def _instead(draft: Draft) -> None:
+    key = session.widget("edit-instead", draft.instead)
+    st.text_input(
+        _("Read instead"),
+        key=key,
+        max_chars=MAX_INSTEAD,
+        placeholder=_("nothing: something unknown"),
+        on_change=session.on_change(key, lambda text: change(instead=text)),
+    )

@@ -1,0 +1,92 @@
+"""The edits in words, each with a button that takes it out; undo and reset."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from core.analysis.what_if import WhatIf
+from core.edits import Edit, Remove, Replace
+from pages.language import _
+from pages.shared import show
+from pages.shared.view.selection import Selection
+from pages.what_if import history
+from pages.what_if.wording import said
+
+
+def edit_list(
+    selection: Selection,
+    labels: Sequence[str],
+    others: Sequence[str],
+    what_if: WhatIf,
+) -> None:
+    """Show what is changed, in order; what is below keeps its place on the page, and the focus.
+
+    Args:
+        selection: says the edits.
+        labels: how the text's tokens are shown.
+        others: how those of the other sentence are shown.
+        what_if: says which edits could not be made, and why.
+    """
+    edits, whole = selection.edits, st.container()
+    if not edits and not history.can_undo():
+        return
+    with whole.container(border=True, gap="small"):
+        with st.container(gap="small"):
+            for place, edit in enumerate(edits):
+                words = said(_as_made(place, edits, what_if), labels, others)
+                if place in what_if.left_out:
+                    words = _("{edit} (not possible here)").format(edit=words)
+                _row(place, edit, len(edits), words)
+            for notice in what_if.notices:
+                show.tell(notice)
+        _back(edits)
+
+
+def _as_made(place: int, edits: Sequence[Edit], what_if: WhatIf) -> Edit:
+    """Return an edit; where a text was typed to be read instead, with the token that is read."""
+    edit, later = edits[place], edits[place + 1 :]
+    if not isinstance(edit, Replace) or not edit.text or place in what_if.left_out:
+        return edit
+    row = what_if.places[edit.position]
+    if row is None or any(_rereads(other, edit.position) for other in later):
+        return edit
+    return replace(edit, text=what_if.tokens[row].label)
+
+
+def _rereads(edit: Edit, position: int) -> bool:
+    return isinstance(edit, Remove | Replace) and edit.position == position
+
+
+def _row(place: int, edit: Edit, count: int, words: str) -> None:
+    row = st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", gap="small"
+    )  # on a phone, columns would stand below each other
+    row.text(words, width="stretch")
+    row.button(
+        _("Remove"),
+        icon=":material/close:",
+        type="tertiary",
+        help=_("Take this edit out"),
+        key=f"remove-{place}-of-{count}",  # a press that comes late finds no other edit
+        on_click=history.remove,
+        args=[place, edit],
+    )
+
+
+def _back(edits: Sequence[Edit]) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            _("Undo"),
+            icon=":material/undo:",
+            key="undo-edit",
+            disabled=not history.can_undo(),
+            on_click=history.undo,
+        )
+        st.button(
+            _("Reset"),
+            icon=":material/restart_alt:",
+            key="reset-edits",
+            disabled=not edits,
+            on_click=history.reset,
+        )

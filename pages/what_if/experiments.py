@@ -1,0 +1,83 @@
+"""Experiments that are ready: each is made with one click, at the current token."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from core.edits import Edit, Hold, Remove
+from core.notation import N_
+from pages.language import _
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+from pages.what_if import ablation_table, history
+
+FORGET, KEEP = N_("Forget everything at this token"), N_("Keep everything from this token on")
+WRITE = N_("Write nothing from this token on")
+RESET = N_("Show the candidate all of the state")
+EMPTY = N_("Empty the state after this token")
+LEAVE = N_("Leave this token out")
+SILENCE = N_("Silence the unit that matters most")
+
+_HOLDS: Mapping[str, Mapping[str, tuple[str, float, bool]]] = {
+    "rnn": {EMPTY: ("hidden_state", 0.0, False)},
+    "lstm": {
+        FORGET: ("forget_gate", 0.0, False),
+        KEEP: ("forget_gate", 1.0, True),
+        WRITE: ("input_gate", 0.0, True),
+    },
+    "gru": {
+        FORGET: ("update_gate", 0.0, False),
+        KEEP: ("update_gate", 1.0, True),
+        RESET: ("reset_gate", 1.0, True),
+    },
+}
+"""What each experiment holds in all units, at what value, and whether beyond the current token."""
+NOTHING = Hold("forget_gate", 0.0, None, 0, 1)
+"""Forgetting at the first token: an LSTM starts from a memory of zeros."""
+
+
+def ready(cell: str, position: int) -> dict[str, Edit]:
+    """Return the experiments with a cell at a position, by what they are called.
+
+    >>> ready("gru", 2)["Forget everything at this token"]
+    Hold(quantity='update_gate', value=0.0, unit=None, start=2, stop=3)
+    """
+    edits: dict[str, Edit] = {
+        name: Hold(quantity, value, None, position, None if beyond else position + 1)
+        for name, (quantity, value, beyond) in _HOLDS[cell].items()
+    }
+    return edits | {LEAVE: Remove(position)}
+
+
+def buttons(selection: Selection) -> None:
+    """Show a button for each experiment."""
+    with (
+        st.expander(_("Ready experiments"), icon=":material/science:", expanded=True, key="ready"),
+        st.container(gap="xxsmall"),
+    ):
+        edits = ready(selection.cell, selection.position - 1)
+        for name, edit in edits.items():
+            _button(name, history.add, edit, idle=edit == NOTHING)
+        _button(SILENCE, _silence)
+        if NOTHING in edits.values():
+            st.caption(_("Before the first token there is nothing to forget: choose a later one."))
+
+
+def _button(name: str, then: Callable[..., None], *args: object, idle: bool = False) -> None:
+    st.button(
+        _(name),
+        icon=":material/play_arrow:",
+        type="tertiary",
+        key=name,
+        disabled=idle or history.full(),
+        on_click=then,
+        args=args,
+    )
+
+
+def _silence() -> None:
+    """Silence the unit without which the last opinion is farthest from what it is."""
+    selection = session.selection_now()
+    unit = int(ablation_table.swept(selection).ranking[0])
+    session.cue(unit=unit)
+    history.add(Hold("hidden_state", 0.0, unit))

@@ -1,0 +1,138 @@
+"""What the effect on the screen means, with its numbers; and what an edit is and is not."""
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.what_if import WhatIf, at_typed, difference
+from core.notation import N_
+from pages.language import _
+from pages.shared.view.selection import Selection
+from pages.what_if.outcome import asked
+
+SEEN = 0.1
+"""From here on a change of a hidden state, which lies between -1 and 1, is counted."""
+LEAST = 0.001
+"""From here on a change of what the network says is called one."""
+
+PARTS = (
+    N_(
+        "**An edit** overrules one thing and leaves the rest to the cell's own equations. The next "
+        "step reads the changed state, so a change travels on by itself: it may grow, or be "
+        "forgotten. Edits are made in the order of the list; of two of the same number the later "
+        "one counts."
+    ),
+    N_(
+        "**To silence a unit** is to hold its h at 0: neither the next step nor the readout hears "
+        "of it. An LSTM's c goes on inside the unit. Lakretz and others (2019) found in this way "
+        "the two units on which an LSTM's grammar hangs."
+    ),
+    N_(
+        "**To swap the state** is to read on with the h and c of another sentence. Take one that "
+        "differs in a single word, and what changes is what the state knows of that word: an "
+        "interchange intervention (Geiger and others 2021)."
+    ),
+    N_(
+        "**What it does not show.** A held value may be one that the network never met in "
+        "training. An effect says that the network uses this number, not what the number means; no "
+        "effect may only say that other units know the same."
+    ),
+)
+CELLS = {
+    "rnn": N_("**The RNN** has no gates: its hidden state is all that can be held."),
+    "lstm": N_(
+        "**The LSTM's forget gate** at 0 drops the old c, at 1 keeps all of it; h still speaks to "
+        "the gates of the next step. Hold the input gate at 0 and nothing new is written."
+    ),
+    "gru": N_(
+        "**The GRU's update gate** is PyTorch's: at 1 the old h is kept and nothing is written, "
+        "at 0 the candidate takes its place. The reset gate acts after the product with W; at 1 "
+        "the candidate sees all of the old state."
+    ),
+}
+
+
+def lesson(selection: Selection, what_if: WhatIf) -> None:
+    """Say what the view shows, in the numbers that are on the screen."""
+    if selection.effect == "ranking":  # says its own
+        return
+    if not selection.edits:
+        st.markdown(_("Choose a token, then an experiment: what follows from it is drawn here."))
+    elif not len(what_if.after):
+        return
+    elif (first := first_change(what_if)) is None:
+        st.markdown(_("No number has changed: what is held is what the network computes anyway."))
+    else:
+        _begins(first)
+        _LESSONS[selection.effect](selection, what_if)
+
+
+def explain(cell: str) -> None:
+    """Say what edits are, and what they do to this cell."""
+    with st.expander(_("Explain: what an edit shows"), icon=":material/school:"):
+        for part in (PARTS[0], CELLS[cell], *PARTS[1:]):
+            st.markdown(_(part))
+
+
+def first_change(what_if: WhatIf) -> int | None:
+    """Return the first position at which a quantity is not what it was, bit by bit, if any is."""
+    names = what_if.before.activations
+    changed = [(difference(what_if, name) != 0).any(axis=1) for name in names]  # NaN counts, too
+    positions = np.flatnonzero(np.any(changed, axis=0))
+    return int(positions[0]) if len(positions) else None
+
+
+def _begins(first: int) -> None:
+    if first:
+        text = _("Up to token {before:d} every number is the same to the last bit.")
+        st.markdown(text.format(before=first))
+
+
+def _opinion(selection: Selection, what_if: WhatIf) -> None:
+    output = asked(selection, what_if)
+    after = at_typed(what_if.places, what_if.opinions_after)[:, output]
+    moved = np.abs(after - what_if.opinions_before[:, output])
+    most, at = float(np.nanmax(moved)), int(np.nanargmax(moved)) + 1
+    if most < LEAST:
+        text = _("What the network says moves by less than {least:.3f}, after every token.")
+        st.markdown(text.format(least=LEAST))
+    elif what_if.opinions_before.shape[1] == 1:
+        text = _("What is foretold moves most after token {at:d}: by {most:.3f}.")
+        st.markdown(text.format(at=at, most=most))
+    else:
+        text = _("The probability moves most after token {at:d}: by {most:.1f} points.")
+        st.markdown(text.format(at=at, most=100 * most))
+
+
+def _difference(_selection: Selection, what_if: WhatIf) -> None:
+    moved = np.abs(difference(what_if, "hidden_state")) > SEEN
+    if not moved.any():
+        text = _("No hidden state is off by more than {seen:.1f} after any token.")
+        st.markdown(text.format(seen=SEEN))
+        return
+    last = max(place for place, row in enumerate(what_if.places) if row is not None)
+    most = int(moved.sum(axis=1).argmax())
+    text = _(
+        "Of {units:d} hidden states, {most:d} are off by more than {seen:.1f} after token {at:d}, "
+        "where they are most, and {end:d} after the last token."
+    )
+    ends = {"most": int(moved[most].sum()), "end": int(moved[last].sum())}
+    st.markdown(text.format(units=moved.shape[1], seen=SEEN, at=most + 1, **ends))
+
+
+def _unit(selection: Selection, what_if: WhatIf) -> None:
+    was, now = (trace["hidden_state"][-1] for trace in (what_if.before, what_if.after))
+    unit = selection.unit
+    rank = int((np.abs(now - was) > abs(now[unit] - was[unit])).sum()) + 1
+    text = _(
+        "After the last token, h of unit {unit:d} is {now:+.2f} where it was {was:+.2f}: number "
+        "{rank:d} of {units:d} by how far it moved."
+    )
+    told = {"now": float(now[unit]), "was": float(was[unit]), "rank": rank, "units": len(now)}
+    st.markdown(text.format(unit=unit, **told))
+
+
+_LESSONS = {
+    "opinion": _opinion,
+    "difference": _difference,
+    "unit": _unit,
+}

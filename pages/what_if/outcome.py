@@ -1,0 +1,160 @@
+"""What the edits do: the opinion before and after, and which view of it is open."""
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import Literal
+
+import numpy as np
+import streamlit as st
+
+from core.analysis.reading import Reading
+from core.analysis.what_if import WhatIf
+from core.notation import N_
+from pages.language import _, ngettext
+from pages.shared import downloads
+from pages.shared.show import output_names
+from pages.shared.view import session
+from pages.shared.view.link_edits import as_edits
+from pages.shared.view.selection import EFFECTS, Selection
+
+EFFECT_NAMES = {
+    "opinion": N_("Opinion"),
+    "difference": N_("Where it travels"),
+    "unit": N_("One unit"),
+    "ranking": N_("Every unit silenced"),
+}
+
+
+def asked(selection: Selection, what_if: WhatIf) -> int:
+    """Return the output that is asked about: the likeliest before the edits if none is chosen."""
+    if selection.output is not None and selection.output < what_if.opinions_before.shape[1]:
+        return selection.output
+    return int(what_if.opinions_before[-1].argmax())
+
+
+def guesses(selection: Selection) -> bool:
+    """Return whether a lecture guesses what the edits do before it is shown."""
+    return selection.lecture and bool(selection.edits)
+
+
+def guessed(
+    selection: Selection, reading: Reading, what_if: WhatIf
+) -> AbstractContextManager[object]:
+    """Return where to show what a lecture guesses first; another edit shuts it again."""
+    if not guesses(selection):
+        return nullcontext()
+    count = len(selection.edits)
+    guess = ngettext(
+        "{count:d} edit: what does the network say now? Guess first.",
+        "{count:d} edits: what does the network say now? Guess first.",
+        count,
+    )
+    st.text(_without(selection, reading, what_if))
+    return st.expander(guess.format(count=count))
+
+
+def headline(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
+    """Show what one output says after the last token, before and after the edits."""
+    output, names = asked(selection, what_if), output_names(reading)
+    which, figures = st.columns([2, 3], gap="large", vertical_alignment="top")
+    with which:
+        _pick_output(output, names, reading.target)
+    with figures.container(horizontal=True, gap="medium"):  # side by side on a phone, too
+        _figures(selection, what_if, output, reading.target)
+        if len(what_if.after) and reading.target != "next-value":
+            ends = (what_if.opinions_before[-1], what_if.opinions_after[-1])
+            st.text(_verdict(selection, *(names[int(np.argmax(end))] for end in ends)))
+    if not len(what_if.after):
+        st.info(_("No token is left to read."), icon=":material/info:")
+
+
+def pick(selection: Selection) -> None:
+    """Ask for the view."""
+    key = session.widget("effect", selection.effect)
+    st.segmented_control(
+        _("Effect"),
+        EFFECTS,
+        format_func=lambda name: _(EFFECT_NAMES[name]),
+        key=key,
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        on_change=session.on_change(key, lambda name: session.choose(effect=name)),
+    )
+
+
+def _figures(selection: Selection, what_if: WhatIf, output: int, target: str) -> None:
+    was = float(what_if.opinions_before[-1, output])
+    st.metric(_("Before"), _figure(was, target), width="content")
+    if selection.edits and len(what_if.after):
+        now = float(what_if.opinions_after[-1, output])
+        shown, arrow = _change(now - was, target)
+        st.metric(
+            _("After"),
+            _figure(now, target),
+            shown,
+            delta_color="off",
+            delta_arrow=arrow,
+            width="content",
+        )
+
+
+def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
+    """Ask for the output; where there is but one, say what it is."""
+    if target == "next-value":
+        st.caption(_("The next value, foretold after the last token"))
+        return
+    key = session.widget("output", output)
+    st.selectbox(
+        _("Probability of"),
+        range(len(names)),
+        format_func=lambda place: names[place],
+        key=key,
+        help=_("Of what the network says after the last token."),
+        on_change=session.on_change(key, lambda place: session.choose(output=place)),
+    )
+
+
+def _without(selection: Selection, reading: Reading, what_if: WhatIf) -> str:
+    """Return in words what is said where nothing is edited."""
+    output = asked(selection, what_if)
+    figure = _figure(float(what_if.opinions_before[-1, output]), reading.target)
+    if reading.target == "next-value":
+        return _("Without the edits the next value is {figure}.").format(figure=figure)
+    told = _("Without the edits the probability of “{output}” is {figure}.")
+    return told.format(output=output_names(reading)[output], figure=figure)
+
+
+def _verdict(selection: Selection, before: str, after: str) -> str:
+    """Return in words what became of the likeliest output."""
+    if not selection.edits:
+        return _("Nothing is changed yet: the network says “{output}”.").format(output=before)
+    if before == after:
+        return _("The network still says “{output}”.").format(output=after)
+    told = _("The network said “{before}”; now it says “{after}”.")
+    return told.format(before=before, after=after)
+
+
+def _figure(value: float, target: str) -> str:
+    return f"{value:.3f}" if target == "next-value" else f"{value:.1%}"
+
+
+def _change(change: float, target: str) -> tuple[str, Literal["auto", "off"]]:
+    """Return a change as it is shown, and its arrow: what is shown as nothing points nowhere."""
+    shown = round(change, 3)
+    arrow = "auto" if shown else "off"
+    if target == "next-value":
+        return f"{shown:+.3f}", arrow
+    return _("{change:+.1f} points").format(change=100 * shown), arrow
+
+
+def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
+    """Offer both traces as files, made only when they are asked for."""
+    model, cell = selection.model, selection.cell
+    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+        st.caption(_("as it was"))
+        downloads.of_reading(reading, model, cell)
+        if selection.edits and len(what_if.after):
+            made = {"edits": as_edits(selection.edits), "other": selection.other}
+            about = downloads.about(reading, model, cell) | made
+            st.caption(_("edited"))
+            downloads.offer(what_if.after, about, f"gatescope-{model}-{cell}-edited")

@@ -1,0 +1,191 @@
+"""The views of what edits do: to the opinion, to all units, to one, and without each in turn."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.analysis.reading import Reading
+from core.analysis.what_if import WhatIf, at_typed, difference
+from core.edits import Edit, Hold
+from core.figures.before_after import BeforeAfter, before_after
+from core.figures.cursor import with_cursor
+from core.figures.difference import difference as heatmap
+from core.notation import TITLES
+from core.spreadsheet import guard
+from pages.language import _
+from pages.shared.charts import Point, chart
+from pages.shared.frame import dark
+from pages.shared.show import output_names
+from pages.shared.tables import offer
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+from pages.what_if import ablation_table
+from pages.what_if.outcome import asked
+
+
+class Seen(NamedTuple):
+    """What is looked at, the text as it is read, and as it is read with the edits."""
+
+    selection: Selection
+    reading: Reading
+    what_if: WhatIf
+
+
+def show(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
+    """Show the view that the selection says."""
+    if selection.effect == "ranking":
+        ablation_table.ranking(selection, reading, what_if, asked(selection, what_if))
+    else:
+        _VIEWS[selection.effect](Seen(selection, reading, what_if))
+
+
+def labels(reading: Reading, what_if: WhatIf) -> list[str]:
+    """Return how the typed tokens are shown, each with the one that is read in its place, if any.
+
+    A token's own label stands alone where it is read, or where nothing is.
+    """
+    read = [None if row is None else what_if.tokens[row].label for row in what_if.places]
+    pairs = zip(reading.labels, read, strict=True)
+    return [own if now in (own, None) else f"{own} → {now}" for own, now in pairs]
+
+
+def spans(
+    edits: Sequence[Edit], left_out: Sequence[int], tokens: int
+) -> tuple[tuple[int, int], ...]:
+    """Return the tokens at which each edit that is made acts, the second position excluded.
+
+    >>> spans((Hold("forget_gate", 0.0, None, 2), Hold("forget_gate", 0.0, None, 9)), (1,), 5)
+    ((2, 5),)
+    """
+    acting = []
+    for edit in (edit for place, edit in enumerate(edits) if place not in left_out):
+        start = edit.start if isinstance(edit, Hold) else edit.position
+        stop = edit.stop if isinstance(edit, Hold) else start + 1
+        acting.append((start, tokens if stop is None else min(stop, tokens)))
+    return tuple(acting)
+
+
+def _opinion(seen: Seen) -> None:
+    selection, reading, what_if = seen
+    output = asked(selection, what_if)
+
+    def draw() -> go.Figure:
+        line = BeforeAfter(
+            title=output_names(reading)[output],
+            before=what_if.opinions_before[:, output],
+            after=at_typed(what_if.places, what_if.opinions_after)[:, output],
+            bounds=None if reading.target == "next-value" else (0, 1),
+        )
+        return _drawn(seen, [line])
+
+    alt = _("What the network says after every token, before and after the edits.")
+    chart("what-if-opinion", (*_of(seen), output), draw, alt, mark=_mark(selection), on_click=_go)
+    _shaded()
+
+
+def _unit(seen: Seen) -> None:
+    selection, _reading, what_if = seen
+    pick_unit(selection, what_if.before["hidden_state"].shape[1])
+
+    def draw() -> go.Figure:
+        lines = [
+            BeforeAfter(
+                title=_(TITLES[quantity.name]),
+                before=what_if.before[quantity.name][:, selection.unit],
+                after=at_typed(what_if.places, what_if.after[quantity.name])[:, selection.unit],
+                quantity=quantity.name,
+                bounds=quantity.bounds,
+            )
+            for quantity in what_if.before.quantities
+        ]
+        return _drawn(seen, lines)
+
+    alt = _("Every quantity of the selected unit along the sentence, before and after the edits.")
+    depends = (*_of(seen), selection.unit)
+    chart("what-if-unit", depends, draw, alt, mark=_mark(selection), on_click=_go)
+    _shaded()
+
+
+def _difference(seen: Seen) -> None:
+    selection, reading, what_if = seen
+    quantity = _pick_quantity(selection, what_if)
+    matrix = difference(what_if, quantity)
+    title = _("{quantity}: after less before").format(quantity=_(TITLES[quantity]))
+    chart(
+        "what-if-difference",
+        (*_of(seen), quantity),
+        lambda: heatmap(matrix, labels(reading, what_if), title, dark()),
+        _("Heatmap: how far each unit is from what it was, units by tokens."),
+        mark=lambda figure: with_cursor(figure, selection.position, selection.unit, dark()),
+        on_click=lambda point: session.cue(position=int(point["x"]), unit=int(point["y"])),
+    )
+    largest = float(np.nanmax(np.abs(matrix), initial=0.0))
+    text = _(
+        "No change has the colour of the page; the largest is {largest:.2g}. Click a place to "
+        "choose its token and unit."
+    )
+    st.caption(text.format(largest=largest))
+    names = ("position", "token", "guarded", "unit", "before", "after", "difference")
+    offer(names, lambda: _rows(seen, quantity), f"gatescope-what-if-{quantity}")
+
+
+def pick_unit(selection: Selection, units: int) -> None:
+    """Ask which unit is looked at."""
+    key = session.widget("effect-unit", selection.unit)
+    change = session.on_change(key, lambda chosen: session.cue(unit=int(chosen)))
+    st.number_input(_("Unit"), 0, units - 1, step=1, key=key, on_change=change, width=160)
+
+
+def _pick_quantity(selection: Selection, what_if: WhatIf) -> str:
+    """Ask which quantity is compared; return it."""
+    names = [quantity.name for quantity in what_if.before.quantities][::-1]  # states first
+    quantity = selection.quantity if selection.quantity in names else "hidden_state"
+    key = session.widget("effect-quantity", quantity)
+    st.selectbox(
+        _("Quantity that is compared"),
+        names,
+        format_func=lambda name: _(TITLES[name]),
+        key=key,
+        on_change=session.on_change(key, lambda name: session.choose(quantity=name)),
+    )
+    return quantity
+
+
+def _drawn(seen: Seen, lines: Sequence[BeforeAfter]) -> go.Figure:
+    selection, reading, what_if = seen
+    acting = spans(selection.edits, what_if.left_out, len(reading.tokens))
+    names = (_("as it was"), _("edited"))
+    return before_after(lines, labels(reading, what_if), names, acting, dark())
+
+
+def _of(seen: Seen) -> tuple:
+    """Return all that the two traces depend on."""
+    return seen.reading.digest, seen.selection.edits, seen.selection.other
+
+
+def _mark(selection: Selection) -> Any:
+    return lambda figure: with_cursor(figure, selection.position, dark=dark())
+
+
+def _go(point: Point) -> None:
+    session.cue(position=int(point["x"]))
+
+
+def _shaded() -> None:
+    st.caption(_("Shaded: tokens at which something is edited. Click a token to edit there."))
+
+
+def _rows(seen: Seen, quantity: str) -> Iterator[tuple]:
+    _selection, reading, what_if = seen
+    before, after = what_if.before[quantity], at_typed(what_if.places, what_if.after[quantity])
+    for position, label in enumerate(reading.labels):
+        removed = what_if.places[position] is None
+        for unit, (was, now) in enumerate(zip(before[position], after[position], strict=True)):
+            read = (None, None) if removed else (float(now), float(now - was))
+            yield position + 1, *guard(label), unit, float(was), *read
+
+
+_VIEWS = {"opinion": _opinion, "difference": _difference, "unit": _unit}

@@ -1,0 +1,236 @@
+"""The compare cells screen, run as a session would run it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import count_parameters, load_network
+from core.analysis.comparison import default_set, equal_set, load_rival, rivals
+from core.analysis.memory.first_token import first_token_left
+from core.checkpoints import read_checked
+from core.network import CheckpointError
+from pages.shared import cached
+from pages.shared.side_by_side import NETWORK_NAMES
+from pages.shared.view.selection import MODELS, NETWORKS
+from tests.nasty import SENDABLE
+from tests.pages.screens import COMPARE_CELLS, charts, link, opened, read_as_markdown
+
+SENTENCE = "not a bad film , really"
+
+
+def compare(**query: str) -> AppTest:
+    app = opened(COMPARE_CELLS, lang="en", **{"text": SENTENCE, **query})
+    assert not app.exception
+    return app
+
+
+def scores(app: AppTest) -> dict[str, dict[str, Any]]:
+    """Return the table of scores: network -> column -> cell."""
+    table = app.dataframe[0].value.set_index("network")
+    return {str(name): dict(row) for name, row in table.iterrows()}
+
+
+def first_left(app: AppTest) -> dict[str, dict[str, Any]]:
+    table = app.dataframe[1].value.set_index("network")
+    return {str(name): dict(row) for name, row in table.iterrows()}
+
+
+def test_every_name_that_a_link_may_say_is_called_something():
+    assert set(NETWORK_NAMES) == set(NETWORKS)
+    for model in MODELS:
+        assert set(rivals(model)) <= set(NETWORKS)
+
+
+def test_the_first_view_is_the_three_cells_with_equal_units():
+    app = compare()
+
+    assert list(scores(app)) == ["RNN", "LSTM", "GRU"]
+    assert app.multiselect(key="networks").value == ["rnn", "lstm", "gru"]
+    assert app.button_group(key="set").value == "units"
+    assert "vs" not in link(app)
+
+
+def test_the_table_has_what_the_cards_say():
+    row = scores(compare())["GRU"]
+    card = load_network("english-reviews", "gru").card
+
+    assert row["units"] == card.hidden_size
+    assert row["parameters of the layer"] == count_parameters("gru", 64, 64).total
+    assert row["held-out accuracy"] == card.figures["dev_accuracy"]
+    assert row["training, in s"] == card.seconds
+    assert row["a token, in µs"] > 0
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_set_of_every_task_can_be_seen(model: str):
+    for names in (default_set(model), equal_set(model), ("gru", "paper-gru")):
+        app = opened(COMPARE_CELLS, lang="en", model=model, vs="~".join(names))
+
+        assert not app.exception
+        assert not app.error
+        assert list(scores(app)) == [NETWORK_NAMES[name] for name in names]
+
+
+def test_a_set_is_chosen_with_one_click_and_goes_into_the_link():
+    app = compare()
+
+    app.button_group(key="set").set_value("grus").run()
+    assert link(app)["vs"] == "gru~paper-gru"
+    assert app.multiselect(key="networks").value == ["gru", "paper-gru"]
+    app.button_group(key="set").set_value("parameters").run()
+    assert link(app)["vs"] == "rnn-equal~lstm~gru-equal"
+
+
+def test_equal_networks_have_as_many_parameters():
+    rows = scores(compare(vs="rnn-equal~lstm~gru-equal")).values()
+
+    counts = [row["parameters of the layer"] for row in rows]
+    assert max(counts) <= 1.02 * min(counts)
+    assert len({row["units"] for row in rows}) == 3
+
+
+def test_any_two_networks_can_be_chosen_and_the_last_one_stays():
+    app = compare()
+
+    app.multiselect(key="networks").set_value(["gru-equal", "rnn"]).run()
+    assert link(app)["vs"] == "gru-equal~rnn"
+    assert app.button_group(key="set").value is None
+    app.multiselect(key="networks").set_value([]).run()
+    assert link(app)["vs"] == "gru-equal~rnn"
+    assert app.multiselect(key="networks").value == ["gru-equal", "rnn"]
+
+
+def test_another_task_keeps_what_it_has():
+    app = compare(model="hello", text="hello", vs="rnn-equal~lstm-equal")
+
+    app.selectbox(key="model").set_value("english-reviews").run()
+
+    assert list(scores(app)) == ["RNN, as many parameters", "LSTM"]
+
+
+def test_what_is_left_of_the_first_token_is_what_the_library_measures():
+    app = compare(instead="never")
+
+    for name, title in (("rnn", "RNN"), ("lstm", "LSTM")):
+        left = first_token_left(load_network("english-reviews", name), SENTENCE, "never")
+        row = first_left(app)[title]
+        assert row["difference of h at the end"] == f"{left.difference[-1]:#.3g}"
+        assert row["difference of the opinion at the end"] == f"{left.opinion[-1]:#.3g}"
+        for name, values in (("gradient", left.gradient), ("difference", left.difference)):
+            assert row[f"{name}, end / first step"] == f"{values[-1] / values[0]:#.3g}"
+    assert "“not” was replaced by “never”." in [text.value for text in app.text]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({}, ["“not” was replaced by a token nobody knows."]),
+        (
+            {"instead": "zxqvq film"},
+            [
+                "“not” was replaced by “zxqvq”.",
+                "The networks do not know it and read it as a token nobody knows.",
+                "Only the first token of what was typed is used.",
+            ],
+        ),
+        (
+            {"model": "wave", "text": "0.5 0.2", "instead": "abc"},
+            [
+                "“0.5” was replaced by “abc”.",
+                "The networks do not know it and read it as the number 0.",
+            ],
+        ),
+        ({"instead": "NOT"}, ["“not” was replaced by “NOT”."]),
+    ],
+)
+def test_it_says_what_the_first_token_was_replaced_by(query: dict, said: list[str]):
+    app = compare(**query)
+
+    assert [text.value for text in app.text] == said
+    same = any("Both are read as the same" in info.value for info in app.info)
+    assert same == (query.get("instead") == "NOT")
+
+
+def test_another_first_token_is_typed_and_goes_into_the_link():
+    app = compare()
+    before = first_left(app)
+
+    app.text_input(key="instead").set_value("never").run()
+
+    assert link(app)["instead"] == "never"
+    assert first_left(app) != before
+
+
+def test_the_two_grus_say_by_how_much_they_part():
+    app = compare(vs="gru~paper-gru")
+    gru, paper = (load_rival("english-reviews", name) for name in ("gru", "paper-gru"))
+    apart = gru.trace(SENTENCE)["hidden_state"] - paper.trace(SENTENCE)["hidden_state"]
+
+    largest = np.linalg.norm(apart.astype(np.float64), axis=1).max()
+    assert any(f"part by up to {largest:.3f}" in caption.value for caption in app.caption)
+    assert np.isnan(scores(app)["GRU in the papers' form"]["held-out accuracy"])
+
+
+def test_three_cells_say_nothing_of_two_grus():
+    assert not [one.value for one in compare().subheader if "two GRUs" in one.value]
+
+
+def test_an_empty_sentence_says_what_to_do():
+    app = compare(text="")
+
+    assert not charts(app)
+    assert any("Type a sentence" in info.value for info in app.info)
+
+
+def test_a_step_or_unit_that_no_network_has_is_moved_and_said():
+    app = compare(t="99", unit="500", vs="rnn-equal~lstm")
+
+    assert (link(app)["t"], link(app)["unit"]) == ("6", "151")
+    assert len(app.warning) == 1
+
+
+@pytest.fixture
+def damaged(monkeypatch) -> Iterator[None]:
+    """Fail to read one file, and forget it afterwards."""
+    cached.network.clear()
+
+    def read(path):
+        if path.name == "english-reviews.gru.safetensors":
+            raise CheckpointError(f"{path.name} is damaged.")
+        return read_checked(path)
+
+    monkeypatch.setattr("core.network.files.read_checked", read)
+    yield
+    cached.network.clear()
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_damaged_network_is_said_and_the_others_can_be_compared():
+    app = opened(COMPARE_CELLS, lang="en", text=SENTENCE)
+
+    assert not app.exception
+    assert len(app.error) == 1
+    app.multiselect(key="networks").set_value(["rnn", "lstm"]).run()
+    assert not app.error
+    assert list(scores(app)) == ["RNN", "LSTM"]
+
+
+@pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
+def test_hostile_texts_stand_where_no_markup_is_read(text: str, session: AppTest):
+    session.text_input(key="sentence").set_value(text).run()
+    if any(field.key == "instead" for field in session.text_input):  # nothing is read, else
+        session.text_input(key="instead").set_value(text[:40]).run()
+
+    assert not session.exception
+    assert not session.error
+    hostile = [part for part in ("http://evil", "<img", "<script", "javascript:") if part in text]
+    said = list(read_as_markdown(session))
+    assert not [part for part in hostile for one in said if part in one]
+
+
+@pytest.fixture(scope="module")
+def session() -> AppTest:
+    return compare()

@@ -1,0 +1,256 @@
+"""What the gallery promises is what the networks do."""
+
+import io
+import re
+import tokenize
+from functools import partial
+
+import numpy as np
+import pytest
+
+from core import load_network
+from core.analysis.comparison import load_rival, state_difference
+from core.analysis.gradients.objectives import loss
+from core.analysis.gradients.reach import reach
+from core.analysis.gradients.truncation import truncated
+from core.analysis.memory.first_token import first_token_left
+from core.analysis.memory.ledger import carry, ledger
+from core.analysis.tracking.of_a_corpus import tracked
+from core.analysis.what_if import what_if
+from core.corpus.index.build import traced
+from core.corpus.sources import python_library, training_text
+from core.network import Network
+from core.training.tasks.brackets import depths
+from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
+from pages.shared.view.link import fits_in_link, parse, to_query
+
+CONTRAST, NEGATION, _LONG, _STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
+BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS
+ROUND, AS_MANY, GRUS = COMPARISONS
+PARENTHESES, NO_BRACKET, TREND = INSPECTIONS
+VANISHED, WRITER, CUT_OFF = MEMORIES
+NEVER_FORGOT, ONE_WORD, KOREAN_NEVER = CHANGES
+
+
+def positive(text: str, model: str = "english-reviews") -> float:
+    network = load_network(model, "lstm")
+    return float(network.predict([text])[0, network.outputs.index("positive")])
+
+
+@pytest.mark.parametrize(
+    "example",
+    [*EXAMPLES, *COMPARISONS, *INSPECTIONS, *MEMORIES, *CHANGES],
+    ids=lambda one: one.title,
+)
+def test_opens_by_its_link_inside_its_text_and_network(example: Example):
+    selection = example.selection
+    assert fits_in_link(selection)
+    query = {name: [value] for name, value in to_query(selection).items()}
+    assert parse(query) == (selection, ())
+    trace = load_network(selection.model, selection.cell).trace(selection.text)
+    assert selection.position <= len(trace)
+    assert selection.unit < trace["hidden_state"].shape[1]
+
+
+def test_unit_21_forgets_at_but_and_the_opinion_turns():
+    network = load_network("english-reviews", "lstm")
+    trace = network.trace(CONTRAST.selection.text)
+    forget_gate = trace["forget_gate"][:, CONTRAST.selection.unit]
+    assert trace.tokens[int(np.argmin(forget_gate))] == "but"
+    assert forget_gate.min() < 0.1
+    before, after = "The plot is thin", CONTRAST.selection.text
+    assert positive(before) < 0.5 < positive(after)
+
+
+def test_not_turns_good_around():
+    assert positive(NEGATION.selection.text) < 0.5 < positive("This film is good.")
+
+
+def test_not_bad_fails_as_it_says():
+    assert "not bad" in FAILURE.selection.text
+    assert positive(FAILURE.selection.text) < 0.5
+
+
+@pytest.mark.parametrize("example", [KOREAN, TURNED], ids=lambda example: example.title)
+def test_unit_56_forgets_at_the_korean_but(example: Example):
+    network = load_network("korean-reviews", "lstm")
+    trace = network.trace(example.selection.text)
+    forget_gate = trace["forget_gate"][:, example.selection.unit]
+    assert trace.tokens[int(np.argmin(forget_gate))] == "지만/EC"
+    assert forget_gate.min() < 0.1
+
+
+def test_the_korean_opinion_is_that_of_the_second_half():
+    assert positive(KOREAN.selection.text, "korean-reviews") > 0.8
+    assert positive(TURNED.selection.text, "korean-reviews") < 0.2
+
+
+def test_the_cell_state_of_unit_7_follows_the_depth():
+    network = load_network("brackets", "lstm")
+    text = BRACKETS.selection.text
+    cell_state = network.trace(text)["cell_state"][:, BRACKETS.selection.unit]
+    assert abs(np.corrcoef(cell_state, depths(text))[0, 1]) > 0.9
+
+
+def followed(example: Example) -> np.ndarray:
+    """Return the hidden state of the example's unit along its text, (T,)."""
+    network = load_network(example.selection.model, "lstm")
+    return network.trace(example.selection.text)["hidden_state"][:, example.selection.unit]
+
+
+def test_unit_227_is_negative_in_the_names_of_speakers():
+    text = SHAKESPEARE.selection.text
+    names = re.compile("^[A-Z]+(?=:)", re.MULTILINE)
+    inside = np.zeros(len(text), bool)
+    for name in names.finditer(text):
+        inside[name.start() + 1 : name.end()] = True  # one capital alone may begin any line
+    values = followed(SHAKESPEARE)
+    assert inside.sum() == 9
+    assert values[inside].max() < 0
+    assert (values[~inside] < 0).mean() < 0.05
+    assert values[inside].mean() < -0.5 < 0.2 < values[~inside].mean()
+
+
+def test_unit_214_is_high_in_quotes_and_comments():
+    lines = io.StringIO(PYTHON.selection.text).readline
+    starts = np.cumsum([0, *map(len, PYTHON.selection.text.splitlines(keepends=True))])
+    quoted = np.zeros(len(PYTHON.selection.text), bool)
+    for token in tokenize.generate_tokens(lines):
+        if token.type in (tokenize.STRING, tokenize.COMMENT):
+            first, last = (starts[row - 1] + column for row, column in (token.start, token.end))
+            quoted[first:last] = True
+    values = followed(PYTHON)
+    assert values[quoted].mean() > 0.3
+    assert values[~quoted].mean() < 0
+
+
+def test_unit_4_swings_with_the_week():
+    values = followed(WAVE)
+    spectrum = np.abs(np.fft.rfft(values[5:] - values[5:].mean()))  # 35 values: five weeks
+    assert int(spectrum.argmax()) == 5
+
+
+def test_hello_is_spelled():
+    network = load_network("hello", "lstm")
+    opinions = network.opinions(network.trace("hell"))
+    assert [network.outputs[best] for best in opinions.argmax(1)] == list("ello")
+
+
+def rivals(example: Example) -> list[Network]:
+    selection = example.selection
+    return [load_rival(selection.model, name) for name in selection.networks]
+
+
+def test_the_rnn_hardly_believes_the_end_that_the_others_do():
+    rnn, lstm, gru = (
+        float(network.predict([ROUND.selection.text])[0, 1]) for network in rivals(ROUND)
+    )
+    assert 0.5 < rnn < 0.65
+    assert min(lstm, gru) > 0.9
+
+
+def test_the_larger_rnn_is_the_first_to_forget_the_first_letter():
+    networks = rivals(AS_MANY)
+    assert [network.card.hidden_size for network in networks[:2]] == [542, 256]
+    left = [first_token_left(network, AS_MANY.selection.text) for network in networks]
+    rnn, *others = (one.gradient[-1] / one.gradient[0] for one in left)
+    assert 1_000 * rnn < min(others)
+
+
+def test_the_two_grus_part_somewhere():
+    gru, paper = (network.trace(GRUS.selection.text) for network in rivals(GRUS))
+    apart = state_difference(gru, paper)
+    assert apart[0] < 0.1 < 0.5 < apart.max()
+
+
+def score(example: Example, feature: str) -> tuple[float, float, bool]:
+    """Return how the unit follows a feature, how the probe does, and whether it is the one."""
+    selection = example.selection
+    network = load_network(selection.model, selection.cell)
+    make = {"python": python_library, "training": partial(training_text, network.card)}
+    corpus = make[selection.corpus](most=selection.corpus_size)
+    tracking, features = tracked(network, corpus, traced(network, corpus))
+    assert tracking is not None
+    column = [one.id for one in features].index(feature)
+    assert tracking.tracks()[selection.unit, column]
+    mine = float(tracking.scores[selection.unit, column])
+    return mine, float(tracking.probe[column]), tracking.chosen(column) == selection.unit
+
+
+def test_unit_178_falls_inside_parentheses():
+    mine, _probe, chosen = score(PARENTHESES, "in-parentheses")
+    assert mine < -0.7
+    assert chosen
+
+
+def test_unit_2_knows_whether_any_bracket_is_open():
+    mine, probe, chosen = score(NO_BRACKET, "depth-0")
+    assert mine < -0.99
+    assert probe > 0.99
+    assert chosen
+
+
+def test_unit_7_is_an_average_of_thirty_values_upside_down():
+    mine, _probe, chosen = score(TREND, "mean-of-30")
+    assert mine < -0.9
+    assert chosen
+
+
+def test_the_rnn_s_gradient_vanishes_in_83_letters():
+    networks = rivals(VANISHED)
+    traces = [network.trace(VANISHED.selection.text) for network in networks]
+    assert {len(trace) for trace in traces} == {VANISHED.selection.position}
+    rnn, *others = (
+        2 ** reach(network.cells[0], trace).hidden[0]
+        for network, trace in zip(networks, traces, strict=True)
+    )
+    assert rnn == pytest.approx(3e-11, rel=0.2)
+    assert 100_000 * rnn < min(others)
+
+
+def test_loved_is_the_largest_entry_of_unit_21():
+    selection = WRITER.selection
+    network = load_network(selection.model, selection.cell)
+    trace = network.trace(selection.text)
+    entries = ledger(carry(network.cells[0], trace), selection.unit)[selection.position - 1]
+    largest = int(np.argmax(np.abs(entries))) - 1  # the first column is the state before the text
+    assert trace.tokens[largest] == "loved"
+    assert len(trace) == selection.position == largest + 1 + 17
+
+
+def test_of_the_first_eight_tokens_a_training_hears_nothing():
+    selection = CUT_OFF.selection
+    for network in rivals(CUT_OFF):
+        trace, codes = network.trace(selection.text), network.encode(selection.text).codes
+        objective = loss(network, codes, trace, 1)
+        cut = truncated(network, codes, trace, objective, selection.truncation)
+        assert np.isneginf(cut.kept[:8]).all()
+        assert np.isfinite(cut.whole).all()
+        assert cut.share_kept < 0.5
+
+
+def before_and_after(example: Example) -> list[float]:
+    """Return how likely "positive" is at the end, without and with the example's edits."""
+    selection = example.selection
+    network = load_network(selection.model, selection.cell)
+    asked = what_if(network, selection.text, selection.edits, selection.other)
+    assert asked.notices == ()
+    return [float(each[-1, 1]) for each in (asked.opinions_before, asked.opinions_after)]
+
+
+def test_without_forgetting_but_turns_nothing_round():
+    network = load_network("english-reviews", "lstm")
+    assert network.trace(NEVER_FORGOT.selection.text).tokens[5] == "but"
+    assert before_and_after(NEVER_FORGOT) == pytest.approx([0.73, 0.05], abs=0.005)
+
+
+def test_the_state_of_bad_turns_good_round():
+    before, after = before_and_after(ONE_WORD)
+    assert before > 0.9
+    assert after < 0.1
+
+
+def test_without_forgetting_it_stays_dull():
+    before, after = before_and_after(KOREAN_NEVER)
+    assert before > 0.9
+    assert after < 0.1

@@ -1,0 +1,122 @@
+"""The home page, run as a session would run it."""
+
+from dataclasses import replace
+from urllib.parse import parse_qs
+
+import pytest
+
+from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES
+from pages.shared import cached
+from pages.shared.view import session
+from pages.shared.view.link import parse
+from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+from tests.pages.screens import HOME, SCREENS, charts, link, nodes, opened
+
+
+def page_links(app) -> list[tuple[str, Selection]]:
+    """Return each link of the page itself: its label and the view it opens."""
+    return [
+        (node.proto.label, parse(parse_qs(node.proto.query_string, keep_blank_values=True))[0])
+        for node in app.main
+        if node.type == "page_link"
+    ]
+
+
+def test_it_says_what_this_is_and_shows_it():
+    app = opened(HOME, lang="en")
+
+    assert not app.exception
+    assert app.title[0].value == "Watch recurrent networks remember"
+    (chart,) = charts(app)
+    first = cached.reading("english-reviews", "lstm", DEFAULT_TEXTS["english-reviews"])
+    assert len(chart["layout"]["xaxis"]["ticktext"]) == len(first.tokens)
+
+
+def test_the_first_sentence_makes_the_network_change_its_mind():
+    selection = Selection()
+    opinions = cached.reading(selection.model, selection.cell, selection.text).opinions
+
+    assert opinions[:-1, 1].min() < 0.4
+    assert opinions[-1, 1] > 0.6
+
+
+def test_each_example_opens_with_one_click():
+    app = opened(HOME, lang="en")
+
+    invitations = {
+        "Step through it": EXAMPLES,
+        "Compare on it": COMPARISONS,
+        "Inspect it": INSPECTIONS,
+        "Look back on it": MEMORIES,
+        "Change it": CHANGES,
+    }
+    for label, examples in invitations.items():
+        assert [view for name, view in page_links(app) if name == label] == [
+            session.as_here(replace(example.selection, language="en")) for example in examples
+        ]
+    every = [*EXAMPLES, *COMPARISONS]
+    assert [text.value for text in app.text[: len(every)]] == [
+        example.selection.text for example in every
+    ]
+
+
+@pytest.mark.parametrize("example", [*EXAMPLES, *COMPARISONS], ids=lambda example: example.title)
+def test_each_example_has_something_to_show(example):
+    selection = example.selection
+    reading = cached.reading(selection.model, selection.cell, selection.text)
+
+    assert len(reading.tokens) > 1
+    assert reading.notices == ()
+
+
+def test_a_sentence_and_enter_open_the_stepper():
+    app = opened(HOME, lang="en", cell="gru")
+
+    app.text_input(key="sentence").set_value("a film of one's own").run()
+
+    assert not app.exception
+    assert app.title[0].value == "Step through"
+    assert app.text_input(key="sentence").value == "a film of one's own"
+    assert (link(app)["text"], link(app)["cell"]) == ("a film of one's own", "gru")
+    assert app.button_group(key="cell").value == "gru"
+
+
+def test_coming_back_home_stays_there():
+    app = opened(HOME, lang="en")
+    app.text_input(key="sentence").set_value("a film").run()
+
+    app.switch_page(HOME).run()
+
+    assert app.title[0].value == "Watch recurrent networks remember"
+    assert app.text_input(key="sentence").value == "a film"
+    app.run()
+    assert app.title[0].value == "Watch recurrent networks remember"
+
+
+def test_every_screen_is_in_the_navigation_with_what_is_looked_at():
+    app = opened(HOME, lang="en", text="a film", cell="rnn", t="2", unit="9")
+    links = [node.proto for node in app.sidebar if node.type == "page_link"]
+
+    assert [proto.label for proto in links] == [
+        "Home", "Step through", "Compare cells", "Parameter count", "Inspect a unit",
+        "Memory and gradients", "What if", "Tokens and vectors",
+    ]  # fmt: skip
+    assert len(links) == len(SCREENS)
+    for proto in links:
+        assert parse_qs(proto.query_string) == {name: [value] for name, value in link(app).items()}
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_an_empty_sentence_is_no_trouble(lang):
+    app = opened(HOME, lang=lang, text="")
+
+    assert not app.exception
+    assert app.text_input(key="sentence").value == ""
+
+
+def test_it_speaks_korean():
+    app = opened(HOME, lang="ko")
+
+    assert app.title[0].value == "순환 신경망이 기억하는 모습을 봅니다"
+    assert {node.proto.query_string.count("lang=ko") for node in nodes(app)
+            if node.type == "page_link"} == {1}  # fmt: skip

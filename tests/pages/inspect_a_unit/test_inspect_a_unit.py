@@ -1,0 +1,279 @@
+"""The screen of a unit, run as a session would run it."""
+
+import time
+from base64 import b64decode
+from collections.abc import Iterator
+from threading import Event
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import load_network
+from core.corpus.index.build import trace_corpus
+from core.corpus.index.state_index import Progress
+from core.corpus.jobs import Jobs
+from pages.inspect_a_unit import cached
+from pages.inspect_a_unit.text_picker import MOST_TYPED
+from tests.pages.screens import (
+    INSPECT_A_UNIT,
+    STEP_THROUGH,
+    charts,
+    follow,
+    link,
+    opened,
+    read_as_markdown,
+)
+
+SENTENCE = "not a bad film , really"
+BRACKETS = {"model": "brackets", "corpus": "training", "size": "20000"}
+PATIENCE = 60.0
+
+
+def inspect(**query: str) -> AppTest:
+    """Return the screen, once what is in the background has come to its end."""
+    app = opened(INSPECT_A_UNIT, lang="en", **{"text": SENTENCE, **query})
+    return settled(app)
+
+
+def settled(app: AppTest) -> AppTest:
+    """Run the page again, as its own clock does, until the text has been read."""
+    late = time.monotonic() + PATIENCE
+    while app.get("progress") and time.monotonic() < late:
+        time.sleep(0.05)
+        app.run()
+    assert not app.exception
+    assert not app.get("progress")
+    return app
+
+
+def said(app: AppTest) -> str:
+    parts = (*app.subheader, *app.caption, *app.info, *app.warning, *app.error, *app.text)
+    return "\n".join(part.value for part in parts)
+
+
+@pytest.fixture
+def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Let every reading wait, after its first steps, until the event is set."""
+    go_on = Event()
+
+    def slowly(network, corpus):
+        steps = trace_corpus(network, corpus)
+        yield Progress(10, 100)
+        while not go_on.is_set():
+            time.sleep(0.01)
+            yield Progress(50, 100)
+        return (yield from steps)
+
+    own = Jobs(make=slowly)
+    monkeypatch.setattr(cached, "jobs", lambda: own)
+    yield go_on
+    go_on.set()
+
+
+def test_the_typed_sentence_is_watched_at_once():
+    app = inspect()
+
+    assert len(app.get("bidi_component")) >= 1
+    assert "11 of 11" not in said(app)
+    assert "Tokens 1 to 6 of 6" in said(app)
+    assert "corpus" not in link(app)
+
+
+def test_of_a_short_sentence_nothing_is_claimed():
+    app = inspect(look="tracks")
+
+    assert "too short" in said(app)
+    assert "follow" not in "".join(part.value for part in app.subheader)
+
+
+def test_one_click_leads_from_a_short_text_to_a_claim():
+    app = inspect(model="brackets", text="(1)", size="20000", unit="2")
+    assert "falls with" not in said(app)
+
+    app.button(key="longer").click().run()
+    assert "Unit 2 falls with: no bracket open" in said(settled(app))
+    assert link(app)["corpus"] == "training"
+
+
+def test_a_unit_that_tells_whether_a_bracket_is_open_is_named():
+    app = inspect(**BRACKETS, unit="2", look="tracks")
+
+    (headline,) = [part.value for part in app.subheader if "Unit 2" in part.value]
+    assert headline.startswith("Unit 2 falls with: no bracket open (AUC = 0.0")
+    table = app.dataframe[-1].value
+    assert table.iloc[0]["feature"] == "no bracket open"
+    assert table.iloc[0]["in words"] == "above chance"
+
+
+@pytest.mark.parametrize("look", ["along", "spread", "contexts", "tracks", "found"])
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+def test_every_view_of_every_cell(look: str, cell: str):
+    app = inspect(**BRACKETS, cell=cell, look=look, span="5~8", on="30")
+
+    assert link(app).get("look", "along") == look
+    assert not app.error
+
+
+def test_a_view_is_in_the_link_and_opens_again():
+    query = {"at": "400", "p": "17", "unit": "3", "span": "410~420", "on": "45", "q": "cell_state"}
+    app = inspect(**BRACKETS, **query, rank="slow", look="found")
+    again = {name: link(app)[name] for name in (*query, *BRACKETS, "rank", "look")}
+
+    assert again == {**query, **BRACKETS, "rank": "slow", "look": "found"}
+
+
+def test_while_the_network_reads_it_can_be_stopped_and_begun_again(jobs: Event):
+    app = opened(INSPECT_A_UNIT, lang="en", **BRACKETS)
+    assert app.get("progress")
+
+    app.button(key="stop-reading").click().run()
+    assert not app.get("progress")
+    assert "stopped" in said(app)
+    app.run()
+    assert "stopped" in said(app), "it does not begin by itself"
+
+    app.button(key="read-again").click().run()
+    assert app.get("progress")
+    jobs.set()
+    assert "Unit 0" in said(settled(app))
+
+
+def test_two_sessions_share_one_reading(jobs: Event):
+    one, other = (opened(INSPECT_A_UNIT, lang="en", **BRACKETS) for _ in range(2))
+    one.button(key="stop-reading").click().run()
+    jobs.set()
+
+    assert "Unit 0" in said(settled(other)), "who leaves does not stop it for the other"
+
+
+def test_what_went_wrong_is_said_and_can_be_tried_again(monkeypatch: pytest.MonkeyPatch):
+    failing = [True]
+
+    def make(network, corpus):
+        yield Progress(0, 0)
+        if failing:
+            raise OSError("No space left on device")
+        return (yield from trace_corpus(network, corpus))
+
+    own = Jobs(make=make)
+    monkeypatch.setattr(cached, "jobs", lambda: own)
+    app = opened(INSPECT_A_UNIT, lang="en", **BRACKETS)
+    late = time.monotonic() + PATIENCE
+    while not app.error and time.monotonic() < late:
+        app.run()
+    assert "No space left" in "".join(part.value for part in app.code)
+
+    failing.clear()
+    assert "Unit 0" in said(settled(app.button(key="read-again").click().run()))
+
+
+def test_of_a_long_file_it_is_said_how_much_is_read():
+    app = inspect(corpus="upload", size="20000")
+    long = b"a fine film\n" * 2_000
+    app.file_uploader(key="file").upload("long.txt", long, "text/plain")
+    told = said(settled(app.run()))
+
+    assert "long.txt: 24,000 characters, of which at most the first 20,000 are read" in told
+
+
+def test_a_file_is_watched_and_known_by_its_hash():
+    app = inspect(corpus="upload")
+    assert "Upload a text file" in said(app)
+
+    app.file_uploader(key="file").upload("notes.txt", b"a fine film\nbut dull\n", "text/plain")
+    settled(app.run())
+    assert "notes.txt: 21 characters" in said(app)
+    assert "Tokens 1 to 5 of 5" in said(app), "a network of reviews reads line by line"
+    digits = link(app)["file"]
+
+    other = opened(INSPECT_A_UNIT, lang="en", corpus="upload", file=digits)
+    assert "made with a file that is not here" in said(other)
+    other.file_uploader(key="file").upload("other.txt", b"another one", "text/plain")
+    settled(other.run())
+    assert link(other)["file"] != digits
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "no text"), (b"a\xff", "byte 1"), (b"\x7fELF\0\0", "not text")],
+)
+def test_a_file_that_is_no_text_is_refused(content: bytes, reason: str):
+    app = inspect(corpus="upload")
+    app.file_uploader(key="file").upload("x.txt", content, "text/plain")
+    app.run()
+
+    assert not app.exception
+    assert reason in app.error[0].value
+    assert "file" not in link(app)
+
+
+def test_a_training_text_that_is_not_at_hand_says_what_to_do(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path))
+    cached.corpus.clear()
+    app = inspect(model="shakespeare", corpus="training")
+
+    assert "GATESCOPE_DATA" in said(app)
+
+
+def test_where_there_is_nothing_to_read_it_says_what_to_do():
+    assert "Type a text above" in said(inspect(text=" "))
+
+
+def test_a_long_text_is_shown_up_to_its_limit_and_that_is_said():
+    app = inspect(text="so ", model="hello")
+    app.text_input(key="sentence").set_value("hello " * 4_000).run()
+
+    assert f"first {MOST_TYPED} of 24000" in said(app)
+    assert "of 20,000" in said(app)
+
+
+def test_step_and_unit_that_are_not_there_become_the_last_ones():
+    app = inspect(t="999", unit="999")
+
+    assert (link(app)["t"], link(app)["unit"]) == ("6", "63")
+    assert "not there" in app.warning[0].value
+
+
+def test_the_step_in_a_corpus_is_not_the_step_in_the_sentence():
+    app = inspect(**BRACKETS, t="3", p="5000")
+    follow(app.switch_page(STEP_THROUGH), link(app))
+
+    assert link(app)["t"] == "3"
+    assert link(app)["p"] == "5000"
+    assert not app.warning
+
+
+def test_another_text_begins_at_its_beginning():
+    app = inspect(**BRACKETS, at="600", p="70", span="610~620")
+    app.selectbox(key="corpus").set_value("python").run()
+    settled(app)
+
+    assert not {"at", "p", "span"} & link(app).keys()
+
+
+def test_the_along_view_shows_the_network_s_own_numbers():
+    app = inspect(unit="45", t="2", look="along")
+    (chart, *_rest) = charts(app)
+    trace = load_network("english-reviews", "lstm").trace(SENTENCE)
+
+    drawn = {line["name"]: line["y"] for line in chart["data"] if line.get("name")}
+    for title, name in (("forget gate", "forget_gate"), ("cell state", "cell_state")):
+        np.testing.assert_allclose(_numbers(drawn[title]), trace[name][:, 45], atol=1e-6)
+
+
+def test_nothing_typed_is_read_as_markdown():
+    evil = "<b>![x](http://evil.example/p.png)</b> `a`"
+    for look in ("along", "contexts", "spread"):
+        app = inspect(text=evil, look=look)
+        assert not [text for text in read_as_markdown(app) if "evil" in text and "<" in text]
+
+
+def _numbers(sent: Any) -> np.ndarray:
+    """Return what Plotly is sent as a list, or as bytes in base64."""
+    if isinstance(sent, dict):
+        return np.frombuffer(b64decode(sent["bdata"]), sent["dtype"])
+    return np.array(sent)

@@ -1,0 +1,495 @@
+"""The parts of the screen of a unit, run as a session would run them, held to what is measured."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+import streamlit as st
+from hypothesis import given
+from hypothesis import strategies as st_
+from streamlit.testing.v1 import AppTest
+
+from core.analysis.units.ranking import by_feature, by_memory, by_saturation, by_spread
+from core.corpus.search.hits import extreme_hits
+from core.corpus.search.search import units_on
+from core.corpus.statistics.records import level_counts
+from core.figures.unit_features import columns
+from pages.inspect_a_unit import rankings, wording
+from pages.inspect_a_unit.views import tracked_features
+from pages.inspect_a_unit.views.along_the_text import LONGEST, window
+from pages.shared import tables
+from pages.shared.view import session
+from pages.shared.view.selection import RANKINGS
+from tests.pages.inspect_a_unit.inspected import Inspected, inspected
+from tests.pages.screens import charts, link, nodes
+
+TABLES = {
+    "tracks": "units-by-feature",
+    "saturated": "units-by-saturation",
+    "slow": "units-by-time",
+    "spread": "units-by-spread",
+}
+SCRIPT = "from tests.pages.inspect_a_unit.unit_parts import screen\nscreen()"
+
+DEFAULT = {"model": "brackets", "cell": "lstm", "unit": "1", "rank": "slow", "lang": "en"}
+
+
+def opened(**query: str) -> AppTest:
+    """Return the parts as a session opens them: the LSTM of the brackets, unless told otherwise."""
+    app = AppTest.from_string(SCRIPT, default_timeout=60)
+    for name, value in (DEFAULT | query).items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def captions(app: AppTest) -> str:
+    return "\n".join(caption.value for caption in app.caption)
+
+
+def points(app: AppTest, mode: str) -> list[dict[str, Any]]:
+    return [piece for spec in charts(app) for piece in spec["data"] if piece.get("mode") == mode]
+
+
+def components(app: AppTest, name: str) -> Iterator[Any]:
+    for node in nodes(app):
+        if node.type == "bidi_component" and name in node.proto.component_name:
+            yield node.proto
+
+
+@pytest.fixture
+def files(monkeypatch) -> dict[str, Any]:
+    """Every file that the page offers, by its name, as what makes it."""
+    offered: dict[str, Any] = {}
+    monkeypatch.setattr(
+        tables,
+        "download",
+        lambda _label, content, file_name: offered.__setitem__(file_name, content),
+    )
+    return offered
+
+
+def read(content: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content().decode("utf-8-sig"))))
+
+
+# ---- every part, in both languages ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("look", "cell", "lang"),
+    [
+        ("along", "gru", "ko"),
+        ("spread", "rnn", "en"),
+        ("contexts", "lstm", "ko"),
+        ("tracks", "rnn", "en"),
+        ("found", "gru", "ko"),
+    ],
+)
+def test_every_look_is_shown(look, cell, lang):
+    app = opened(cell=cell, look=look, rank="slow", span="30~33", on="10", lang=lang)
+
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize(("rank", "key"), [*TABLES.items()])
+def test_every_ranking_lists_every_unit_in_its_order_and_marks_the_selected_one(rank, key):
+    statistics, tracking = inspected().store.statistics, inspected().tracking
+    orders = {
+        "tracks": [row.unit for row in by_feature(tracking)],
+        "saturated": [row.unit for row in by_saturation(statistics)],
+        "slow": list(by_memory(statistics)),
+        "spread": list(by_spread(statistics)),
+    }
+    app = opened(rank=rank, unit="7", look="found")
+
+    assert list(app.dataframe[0].value["unit"]) == orders[rank]
+    assert app.session_state[key]["selection"]["rows"] == [orders[rank].index(7)]
+
+
+# ---- choosing a unit -----------------------------------------------------------------------------
+
+
+def test_a_click_on_a_row_chooses_its_unit(monkeypatch):
+    """AppTest cannot click on a table; the callback is called as Streamlit would."""
+    callbacks, chosen = {}, []
+    state = {"selection": {"rows": [0], "columns": [], "cells": [(2, "unit")]}}
+    monkeypatch.setattr(
+        st,
+        "dataframe",
+        lambda _columns, key, on_select, **_look: callbacks.update({key: on_select}),
+    )
+    monkeypatch.setattr(session, "widget", lambda key, _value: key)
+    monkeypatch.setattr(session, "value_of", lambda _key: state)
+    monkeypatch.setattr(session, "selection_now", lambda: session.Selection(unit=5))
+    monkeypatch.setattr(session, "cue", lambda unit: chosen.append(unit))
+
+    tables.units_table({"unit": [5, 8, 3]}, [5, 8, 3], 5, "table", {})
+    callbacks["table"]()
+    state["selection"] = {"rows": [1], "columns": [], "cells": []}
+    callbacks["table"]()
+    state["selection"] = {"rows": [0], "columns": [], "cells": []}  # the one that is selected
+    callbacks["table"]()
+
+    assert chosen == [3, 8]
+
+
+def test_one_feature_ranks_the_units_and_stands_in_the_link():
+    app = opened(look="found", rank="tracks", f="bracket-depth")
+    features = inspected().features
+    number = [feature.id for feature in features].index("bracket-depth")
+
+    shown = app.dataframe[0].value
+    assert list(shown["unit"]) == [row.unit for row in by_feature(inspected().tracking, number)]
+    assert set(shown["feature"]) == {features[number].name}
+
+    app.selectbox(key="feature").set_value(rankings.EACH).run()
+    assert "f" not in link(app)
+    app.selectbox(key="feature").set_value("opens").run()
+    assert link(app)["f"] == "opens"
+
+
+def test_a_feature_that_is_not_here_is_said():
+    app = opened(look="found", rank="tracks", f="indentation")
+
+    assert any("not one of this network's texts" in info.value for info in app.info)
+
+
+# ---- what cannot be shown says what to do --------------------------------------------------------
+
+
+def nothing(monkeypatch, said: dict[str, Any]) -> None:
+    monkeypatch.setattr(st, "info", lambda text, **_look: said.setdefault("info", text))
+
+
+def test_without_features_another_ranking_is_advised(monkeypatch):
+    said: dict[str, Any] = {}
+    nothing(monkeypatch, said)
+
+    assert not rankings.measured(None)
+    assert "Rank its units otherwise" in said["info"]
+    assert rankings.measured(inspected().tracking)
+
+
+def test_a_text_that_is_too_short_is_said(monkeypatch):
+    said: dict[str, Any] = {}
+    nothing(monkeypatch, said)
+
+    assert not rankings.measured(inspected(documents=1).tracking)
+    assert "Choose a longer text" in said["info"]
+
+
+def test_where_no_feature_is_measured_units_can_be_chosen_all_the_same(monkeypatch):
+    monkeypatch.setattr(rankings, "measured", lambda _tracking: False)
+    shown = opened(rank="tracks", look="found").dataframe[0].value
+
+    assert list(shown["unit"]) == list(by_spread(inspected().store.statistics))
+
+
+def test_an_rnn_has_no_gates_to_saturate():
+    app = opened(cell="rnn", rank="saturated", look="spread")
+
+    assert sum("RNN has no gates" in info.value for info in app.info) == 2
+
+
+def test_nothing_brushed_says_how_to_brush():
+    app = opened(look="found")
+
+    assert any("Brush some tokens" in info.value for info in app.info)
+    assert not list(components(app, "snippets"))
+
+
+def test_no_unit_on_says_to_lower_the_threshold():
+    app = opened(look="found", span="1~60", on="99")
+
+    assert any("Lower the threshold" in info.value for info in app.info)
+    app = opened(look="found", span="1~60", on="99", edges="1")
+    assert any("untick that" in info.value for info in app.info)
+
+
+# ---- along the text ------------------------------------------------------------------------------
+
+
+def test_every_quantity_is_a_line_and_the_current_token_is_framed():
+    app = opened(look="along", t="300")
+    (spec,) = charts(app)
+    network = inspected().network
+
+    assert len(spec["data"]) == len(network.cells[0].quantities)
+    frames = [
+        shape for shape in spec["layout"]["shapes"] if shape.get("line", {}).get("width") == 1.5
+    ]
+    start, stop = window(299, 4_000)
+    assert {(shape["x0"], shape["x1"]) for shape in frames} == {
+        (299 - start + 0.5, 299 - start + 1.5)
+    }
+    assert f"Tokens {start + 1} to {stop} of 4,000" in captions(app)
+
+
+@pytest.mark.parametrize(
+    ("span", "shaded"), [("11~14", (10.5, 14.5)), ("75~95", (74.5, 80.5)), ("900~910", None)]
+)
+def test_brushed_tokens_are_shaded_as_far_as_they_are_drawn(span, shaded):
+    (spec,) = charts(opened(look="along", t="1", span=span))
+    rectangles = [
+        (shape["x0"], shape["x1"])
+        for shape in spec["layout"]["shapes"]
+        if shape["type"] == "rect" and "fillcolor" in shape
+    ]
+
+    assert rectangles == ([] if shaded is None else [shaded])
+
+
+# ---- spread --------------------------------------------------------------------------------------
+
+
+def test_the_share_of_tokens_at_which_the_unit_is_on_is_counted():
+    store = inspected().store
+    on = int(level_counts(store.column(2))[120:].sum())
+
+    text = captions(opened(look="spread", unit="2", on="20"))
+
+    assert f"On at {on:,} of 4,000 tokens, {on / 4000:.1%}" in text
+
+
+def test_the_ring_is_round_the_selected_unit_in_every_gate():
+    app = opened(look="spread", unit="3")
+    saturation = inspected().store.statistics.saturation
+
+    rings = points(app, "markers+text")
+    assert [(ring["x"][0], ring["y"][0]) for ring in rings] == [
+        (gate.left[3], gate.right[3]) for gate in saturation.values()
+    ]
+
+
+def test_tokens_are_listed_by_the_mean_after_them():
+    high, low = (table.value for table in opened(look="spread").dataframe[-2:])
+    means = [*high["mean"], *low["mean"][::-1]]
+
+    assert means == sorted(means, reverse=True)
+    assert len(set(high["token"]) | set(low["token"])) == len(means) == 7
+
+
+# ---- contexts ------------------------------------------------------------------------------------
+
+
+def test_both_lists_of_contexts_are_shown():
+    app = opened(look="contexts", q="cell_state")
+    x = inspected()
+    best = extreme_hits(x.network, x.corpus, x.store, 1, "cell_state")[0]
+
+    high, low = components(app, "snippets")
+    assert f"{best.figure:+.3f}" in str(high)
+    assert f"{best.figure:+.3f}" not in str(low)
+    assert "highest and lowest places of cell state, unit 1" in captions(app)
+
+
+# ---- what it tracks ------------------------------------------------------------------------------
+
+
+def test_a_feature_that_is_not_above_chance_is_not_claimed():
+    x = inspected()
+    beyond = x.tracking.tracks()
+    assert beyond.any()
+    assert not beyond.all()
+    for unit in (int(beyond.sum(axis=1).argmax()), int(beyond.sum(axis=1).argmin())):
+        shown = opened(look="tracks", rank="slow", unit=str(unit)).dataframe[1].value
+        claimed = set(shown["feature"][shown["in words"] == "above chance"])
+        assert claimed == {x.features[row].name for row in np.flatnonzero(beyond[unit])}
+
+
+def test_the_headline_names_a_feature_that_is_followed_beyond_chance():
+    x = inspected()
+    number, feature = by_feature(x.tracking)[0]
+    assert x.tracking.tracks()[number, feature]
+
+    headline = opened(look="found", unit=str(number)).subheader[0].value
+
+    verb = "rises" if x.tracking.scores[number, feature] > 0 else "falls"
+    assert f"Unit {number} {verb} with:" in headline
+
+
+def test_a_lecture_guesses_before_it_is_told():
+    app = opened(look="found", lecture="1")
+
+    assert any("Guess first" in expander.label for expander in app.expander)
+    assert "feature" not in opened(look="found", rank="tracks", lecture="1").dataframe[0].value
+    assert "feature" in opened(look="found", rank="tracks").dataframe[0].value
+
+    scores = opened(look="tracks", lecture="1")
+    shut = [expander for expander in scores.expander if "Guess first" in expander.label]
+    assert [bool(expander.dataframe) for expander in shut] == [False, True]
+    assert not any(expander.proto.expanded for expander in shut)
+
+
+def test_a_click_on_the_heatmap_chooses_the_unit_of_that_column(monkeypatch):
+    clicks = {}
+
+    monkeypatch.setattr(
+        tracked_features, "chart", lambda *_what, on_click, **_look: clicks.update(it=on_click)
+    )
+    chosen = []
+    monkeypatch.setattr(session, "cue", lambda unit: chosen.append(unit))
+    x = inspected()
+
+    tracked_features.heatmap(1, x.store, x.tracking, x.features)
+    clicks["it"]({"x": 4, "y": 0})
+
+    followed = np.where(x.tracking.tracks(), x.tracking.scores, 0)
+    assert chosen == [columns(followed, x.tracking.chance)[4]]
+
+
+def test_a_score_that_the_halves_disagree_about_is_not_claimed():
+    tracking = replace(
+        inspected().tracking,
+        chosen_by=np.array([[0.5, 0.5, 0.1, np.nan]]),
+        scores=np.array([[0.6, -0.6, 0.1, np.nan]]),
+        chance=np.full(4, 0.2),
+        reasons=(None,) * 4,
+    )
+
+    assert [tracked_features.verdict(tracking, 0, feature) for feature in range(4)] == [
+        "above chance",
+        "the other way round in the other half",
+        "not above chance",
+        "the unit does not change",
+    ]
+
+
+# ---- same units elsewhere ------------------------------------------------------------------------
+
+
+def test_the_set_is_the_units_on_throughout_and_each_can_be_chosen():
+    app = opened(look="found", span="30~33", on="10")
+    x = inspected()
+    hidden = np.concatenate([x.network.trace(text)["hidden_state"] for text in x.corpus.documents])
+    expected = units_on(hidden, 29, 33, 0.1).tolist()
+
+    assert expected
+    assert f"{len(expected)} of 10 units" in captions(app)
+    assert [button.label for button in app.button] == [str(unit) for unit in expected]
+    app.button[0].click().run()
+    assert link(app)["unit"] == str(expected[0])
+
+
+def test_the_threshold_stands_in_the_link_in_hundredths():
+    app = opened(look="found", span="30~33")
+
+    app.slider[0].set_value(0.57).run()
+
+    assert link(app)["on"] == "57"
+
+
+# ---- files ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rank", RANKINGS)
+def test_the_ranking_is_a_file_with_every_unit(rank, files):
+    opened(rank=rank, look="found")
+    (content,) = files.values()
+
+    rows = read(content)
+    assert {row["unit"] for row in rows} == {str(unit) for unit in range(10)}
+    assert read(content) == rows  # a file can be asked for twice
+
+
+@pytest.mark.parametrize(
+    ("look", "names"),
+    [
+        ("along", ["gatescope-unit-1-along-the-text.csv"]),
+        ("spread", ["gatescope-unit-1-spread.csv", "gatescope-unit-1-after-tokens.csv"]),
+        (
+            "contexts",
+            ["gatescope-unit-1-strongest-contexts.csv", "gatescope-unit-1-weakest-contexts.csv"],
+        ),
+        ("tracks", ["gatescope-unit-1-tracks.csv"]),
+        ("found", ["gatescope-same-units.csv"]),
+    ],
+)
+def test_every_look_has_its_table_as_a_file(look, names, files):
+    opened(look=look, rank="slow", span="30~33", on="10")
+
+    assert set(names) < set(files)
+    assert all(read(files[name]) for name in names)
+
+
+def test_the_file_along_the_text_has_the_traces_own_numbers(files):
+    opened(look="along", t="1")
+    x: Inspected = inspected()
+    trace = x.network.trace(x.corpus.documents[0])
+
+    rows = read(files["gatescope-unit-1-along-the-text.csv"])
+    assert [row["token"] for row in rows] == list(trace.tokens[:LONGEST])
+    for name in trace.activations:
+        told = [float(row[name]) for row in rows]
+        assert np.allclose(told, trace[name][:LONGEST, 1], atol=1e-5)
+
+
+def test_the_file_of_the_spread_has_the_statistics_own_numbers(files):
+    opened(look="spread", unit="1")
+    statistics = inspected().store.statistics
+
+    rows = read(files["gatescope-unit-1-spread.csv"])
+    assert [row["quantity"] for row in rows] == list(statistics.moments)
+    for row in rows:
+        assert float(row["std"]) == statistics.moments[row["quantity"]].std[1]
+        gate = statistics.saturation.get(row["quantity"])
+        assert row["left_saturated"] == ("" if gate is None else str(gate.left[1]))
+
+
+def test_no_text_in_a_file_is_run_as_a_formula(files):
+    tables.offer(("text",), lambda: [("=1+1",), (3,)], "file")
+
+    assert [row["text"] for row in read(files["file.csv"])] == ["'=1+1", "3"]
+
+
+def test_what_is_explained_has_the_live_numbers():
+    app = opened(look="found", unit="2")
+    text = "\n".join(markdown.value for markdown in app.markdown)
+
+    assert "10 numbers in the hidden state" in text
+    assert "unit 2" in text
+    assert "4,000 tokens" in text
+
+
+# ---- words and windows ---------------------------------------------------------------------------
+
+
+@given(st_.data())
+def test_the_window_holds_the_token_and_as_much_around_it_as_fits(data):
+    length = data.draw(st_.integers(1, 2_000))
+    at = data.draw(st_.integers(0, length - 1))
+    start, stop = window(at, length)
+
+    assert 0 <= start <= at < stop <= length
+    assert stop - start == min(length, LONGEST)
+    assert at - start >= min(at, LONGEST // 4)
+    assert stop - 1 - at >= min(length - 1 - at, LONGEST // 4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "chance", "told", "level"),
+    [
+        ("number", 0.971, 0.2, "r = +0.97", "+0.20"),
+        ("number", -0.5, 0.2, "r = -0.50", "-0.20"),
+        ("yes-no", 0.9, 0.2, "AUC = 0.95", "0.60"),
+        ("yes-no", -1.000001, 0.2, "AUC = 0.00", "0.40"),
+        ("yes-no", float("nan"), float("nan"), "–", "–"),
+    ],
+)
+def test_scores_are_said_as_r_or_auc_and_chance_on_their_side_of_nothing(
+    kind, score, chance, told, level
+):
+    assert wording.said(kind, score) == told
+    assert wording.chance_said(kind, score, chance) == level
+
+
+def test_a_unit_that_follows_nothing_is_said_to():
+    x = inspected()
+    silent = replace(x.tracking, chance=np.full(len(x.features), 2.0))
+
+    assert "follows none of the known features" in wording.follows(1, silent, x.features)

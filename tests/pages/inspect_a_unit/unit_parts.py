@@ -1,0 +1,70 @@
+"""The parts of the screen of a unit, one after the other, as the script of a session."""
+
+import streamlit as st
+
+from core.corpus.excerpts.excerpt import stretch_of
+from core.corpus.recompute.quantities import quantities_of, replay
+from core.corpus.search.hits import extreme_hits, match_hits
+from core.corpus.search.search import matches, units_on
+from core.corpus.statistics.records import level_counts
+from pages import language
+from pages.inspect_a_unit import explain as explain_units
+from pages.inspect_a_unit import unit_picker, views
+from pages.inspect_a_unit.rankings import measured
+from pages.inspect_a_unit.views.after_tokens import after_tokens
+from pages.inspect_a_unit.views.along_the_text import along, window
+from pages.inspect_a_unit.views.distribution import saturated, spread
+from pages.inspect_a_unit.views.same_units_elsewhere import brushed, found, pick
+from pages.inspect_a_unit.views.strongest_contexts import contexts, ranked_quantity
+from pages.inspect_a_unit.views.tracked_features import headline, tracks
+from pages.shared.view import session
+from tests.pages.inspect_a_unit.inspected import inspected
+
+
+def open_at(position: int) -> None:
+    """Go to a token of the corpus."""
+    session.cue(position=position + 1)
+
+
+def screen() -> None:
+    """Show the unit of the session's link, by the look that the link asks for."""
+    st.set_page_config(layout="wide")
+    selection = session.open_selection("tests")
+    language.use(selection.language or "en")
+    network, corpus, store, features, tracking = inspected(selection.cell)
+    at, unit = selection.position - 1, selection.unit
+
+    left, right = st.columns([3, 2])
+    with left:
+        headline(selection, store.statistics, tracking, features)
+    with right:
+        unit_picker.ranking(selection, store.statistics, tracking, features)
+    views.pick(selection)
+    if selection.look == "along":
+        start, stop = window(at, store.length)
+        stretch = stretch_of(network, corpus, store, start, stop)
+        lines = quantities_of(network, store, start, stop, [unit])
+        along(selection, store, stretch, lines, at, open_at)
+    elif selection.look == "spread":
+        spread(selection, store, level_counts(store.column(unit)))
+        saturated(selection, store)
+        after_tokens(selection, store.statistics, network)
+    elif selection.look == "contexts":
+        of = (network, corpus, store, unit, ranked_quantity(selection, store))
+        contexts(
+            selection, network, store, extreme_hits(*of), extreme_hits(*of, weakest=True), open_at
+        )
+    elif selection.look == "tracks":
+        if measured(tracking):
+            tracks(selection, store, tracking, features)
+    else:
+        pick(selection)
+        if brushed(selection) and selection.span:
+            first, last = selection.span
+            on = units_on(
+                replay(network, store, first, last), 0, last - first, selection.threshold / 100
+            )
+            places = matches(store, on.tolist(), selection.threshold / 100)
+            hits = match_hits(network, corpus, store, unit, places)
+            found(selection, network, store, on.tolist(), hits, open_at)
+    explain_units.explain(selection, store, tracking, features)

@@ -1,0 +1,437 @@
+"""The screen of memory and gradients, run as a session would run it."""
+
+import csv
+import io
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.analysis.gradients.clipping import by_norm, by_value
+from core.analysis.gradients.parameter_gradients import parameter_gradients
+from core.analysis.gradients.reach import reach
+from core.analysis.gradients.truncation import truncated
+from core.analysis.memory.ledger import left
+from core.network import Network
+from core.trace import Trace, unroll
+from pages import language
+from pages.memory_and_gradients import cached
+from pages.memory_and_gradients import cached as gradients
+from pages.memory_and_gradients.magnitudes import a_step, share_said, signed
+from pages.memory_and_gradients.views import LENS_NAMES
+from pages.shared import cached as shared_cached
+from pages.shared import tables as unit_table
+from pages.shared.view.selection import AIMS, DEFAULT_TEXTS, LENSES, MODELS
+from tests.pages.screens import (
+    MEMORY_AND_GRADIENTS,
+    charts,
+    follow,
+    link,
+    nodes,
+    opened,
+    read_as_markdown,
+)
+
+TEXT = "(1(2)1)0()"
+HOSTILE = "<img src=x> **b** ![x](http://evil.example) $a$ {0} %{x}"
+
+
+def memory(**query: str) -> AppTest:
+    plain = {"lang": "en", "model": "brackets", "text": TEXT}
+    app = opened(MEMORY_AND_GRADIENTS, **{**plain, **query})
+    assert not app.exception
+    return app
+
+
+@pytest.fixture(scope="module")
+def session() -> AppTest:
+    """One session that links are opened in, which is faster than a session each."""
+    return memory()
+
+
+def look(session: AppTest, **query: str) -> AppTest:
+    """Open another link of this screen in a session that is already there."""
+    language.use("en")  # AppTest formats options out here
+    follow(session, {"lang": "en", "model": "brackets", "text": TEXT, **query})
+    assert not session.exception
+    assert not session.error
+    return session
+
+
+def said(app: AppTest) -> str:
+    parts = (*app.subheader, *app.markdown, *app.caption, *app.info, *app.warning, *app.text)
+    return "\n".join(part.value for part in parts)
+
+
+def components(app: AppTest) -> list[Any]:
+    return [
+        node.proto
+        for node in nodes(app)
+        if node.type == "bidi_component" and "connections" in node.proto.component_name
+    ]
+
+
+def read_by(name: str, model: str = "brackets", text: str = TEXT) -> tuple[Network, Trace]:
+    """Return a network and what it computes of a text, in float64."""
+    network = shared_cached.network(model, name)
+    cell = gradients.exact_cell(model, name)
+    inputs = network.vectors(network.encode(text).codes).double()
+    return network, unroll(cell, inputs, [""] * len(inputs))
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Every file that the page offers, by its name, as what makes it."""
+    offered: dict[str, Any] = {}
+    monkeypatch.setattr(
+        unit_table,
+        "download",
+        lambda _label, content, file_name: offered.__setitem__(
+            file_name.removesuffix(".csv"), content
+        ),
+    )
+    return offered
+
+
+def rows(content: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content().decode("utf-8-sig"))))
+
+
+# ---- every view ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lens", LENSES)
+def test_every_view_is_shown_in_korean(lens: str):
+    app = memory(lens=lens, lang="ko")
+
+    assert charts(app) or components(app)
+
+
+def test_every_view_is_called_something():
+    assert set(LENS_NAMES) == set(LENSES)
+
+
+AXES = {
+    "reach": ("size of the gradient", "size of the gradient", "imaginary part"),
+    "ledger": ("cell state of unit 3", "what is left", "share of the margin"),
+    "built": ("size of the gradient", "imaginary part"),
+    "training": ("size of the gradient", "norm of the gradient"),
+}
+
+
+@pytest.mark.parametrize("lens", AXES)
+def test_every_chart_says_what_its_axis_is(lens: str, session: AppTest):
+    drawn = charts(look(session, lens=lens, unit="3"))
+    axes = [figure["layout"][axis] for figure in drawn for axis in ("yaxis", "xaxis")]
+    titles = [axis["title"]["text"].strip("\u2068\u2069") for axis in axes if "title" in axis]
+
+    assert [title for title in titles if title in AXES[lens]] == list(AXES[lens])
+
+
+@pytest.mark.parametrize(("number", "model"), [*enumerate(MODELS)])
+def test_every_task_has_something_to_see(number: int, model: str, session: AppTest):
+    text = DEFAULT_TEXTS[model][:40]
+    lenses = (LENSES[number % len(LENSES)], "training")
+
+    for lens in lenses:
+        app = look(session, model=model, text=text, lens=lens)
+        assert charts(app) or components(app)
+
+
+def test_a_view_is_chosen_with_one_click_and_goes_into_the_link():
+    app = memory()
+
+    app.button_group(key="lens").set_value("ledger").run()
+
+    assert link(app)["lens"] == "ledger"
+    assert "Who wrote unit 0" in said(app)
+
+
+@pytest.mark.parametrize("lens", LENSES)
+def test_without_a_text_there_is_a_hint_and_what_needs_none(lens: str, session: AppTest):
+    app = look(session, text="", lens=lens)
+
+    assert bool(charts(app)) == (lens == "built")
+    assert any("Type a sentence" in info.value for info in app.info) == (lens != "built")
+
+
+@pytest.mark.parametrize("lens", LENSES)
+@pytest.mark.parametrize("model", ["brackets", "english-reviews"])
+def test_one_token_is_a_text(lens: str, model: str, session: AppTest):
+    app = look(session, text="(", model=model, lens=lens)
+
+    assert bool(charts(app) or components(app)) == ((lens, model) != ("training", "brackets"))
+
+
+@pytest.mark.parametrize("lens", LENSES)
+def test_what_was_typed_is_read_as_no_markup(lens: str, session: AppTest):
+    app = look(session, model="shakespeare", text=HOSTILE, lens=lens)
+
+    assert not [text for text in read_as_markdown(app) if "<img" in text or "![x]" in text]
+
+
+# ---- reaching back -------------------------------------------------------------------------------
+
+
+def test_what_is_left_is_what_the_library_measures(session: AppTest):
+    app = look(session)
+
+    for name, metric in zip(("rnn", "lstm", "gru"), app.metric, strict=True):
+        _network, trace = read_by(name)
+        found = reach(gradients.exact_cell("brackets", name), trace)
+        line = found.hidden if found.memory is None else found.memory
+        steps = len(trace) - 1
+        assert metric.label == name.upper() + ("" if found.memory is None else ", cell state")
+        assert metric.value == f"× {a_step(line[-1], line[0], steps):.2f} a step"
+        assert metric.delta == f"{share_said(line[0] - line[-1])} left after {steps} steps back"
+
+
+@pytest.mark.parametrize("aim", AIMS)
+def test_the_gradient_is_of_what_was_asked(aim: str, session: AppTest):
+    app = look(session, grad=aim, T="4")
+    (drawn, *_rest) = charts(app)
+    lines = {piece["name"]: piece for piece in drawn["data"] if piece.get("name")}
+
+    assert {"RNN", "LSTM", "GRU", "LSTM, cell state"} <= {
+        name.strip("\u2068\u2069") for name in lines
+    }
+    assert bool(app.metric) == (aim != "loss")
+    assert any("eigenvalues" in text for text in (said(app),)) == (aim == "state")
+
+
+def test_the_token_is_kept_in_the_link_unless_it_is_the_last():
+    app = memory()
+    assert "T" not in link(app)
+
+    app.slider(key="until").set_value(4).run()
+    assert link(app)["T"] == "4"
+    assert "Token 4 of 10: “2”" in said(app)
+    app.slider(key="until").set_value(10).run()
+    assert "T" not in link(app)
+
+
+@pytest.mark.parametrize("lens", ["reach", "connections"])
+def test_a_token_or_an_output_that_is_not_there_is_said(lens: str, session: AppTest):
+    app = look(session, lens=lens, T="99", grad="output", out="900")
+
+    assert "showing the last one" in said(app)
+    assert "not one of this network's" in said(app)
+
+
+def test_another_task_keeps_the_view_but_no_output_of_the_last_one():
+    app = memory(grad="output", out="1")
+
+    app.selectbox(key="model").set_value("wave").run()
+
+    assert not app.exception
+    assert link(app)["grad"] == "output"
+    assert "out" not in link(app)
+    assert "not one of this network's" not in said(app)
+
+
+def test_the_file_of_the_reach_has_every_norm(files: dict[str, Any], session: AppTest):
+    look(session, T="8")
+    table = rows(files["gatescope-reach"])
+
+    _network, trace = read_by("gru")
+    found = reach(gradients.exact_cell("brackets", "gru"), trace, 7)
+    shown = [float(row["log2_gru_hidden"]) for row in table]
+    np.testing.assert_allclose(shown, found.hidden)
+    assert [row["log2_gru_memory"] for row in table] == [""] * len(TEXT)
+    assert len(rows(files["gatescope-spectrum"])) == sum(
+        cached.step_spectrum("brackets", name, TEXT, 7).eigenvalues.size
+        for name in ("rnn", "lstm", "gru")
+    )
+
+
+# ---- who feeds whom ------------------------------------------------------------------------------
+
+
+def test_outputs_listen_to_the_past_only(files: dict[str, Any], session: AppTest):
+    app = look(session, lens="connections", T="3")
+    table = rows(files["gatescope-connections"])
+
+    assert len(components(app)) == 1
+    assert len(table) == 3 * len(TEXT) * (len(TEXT) + 1) // 2
+    assert all(int(row["input"]) <= int(row["output_after"]) for row in table)
+    assert "half of what this output hears" in said(app)
+
+
+def test_another_output_is_another_margin(files: dict[str, Any], session: AppTest):
+    tables = []
+    for output in ("0", "1"):
+        look(session, lens="connections", out=output)
+        tables.append([row["signed"] for row in rows(files["gatescope-connections"])])
+
+    assert tables[0] != tables[1]
+
+
+# ---- the ledger ----------------------------------------------------------------------------------
+
+
+def test_the_ledger_says_who_wrote_most(session: AppTest):
+    app = look(session, lens="ledger", unit="3", T="7")
+    carry = cached.carried("brackets", "lstm", TEXT)
+    entries = left(carry, 6)[:8, 3]
+    most = int(np.abs(entries).argmax())
+
+    told = f"written by “{TEXT[most - 1]}”, token {most}: {signed(entries[most])} is left"
+    assert told in said(app)
+    assert f"cell state of unit 3 is {signed(carry.memory[6, 3])}" in said(app)
+
+
+def test_every_row_of_the_ledgers_file_adds_up(files: dict[str, Any], session: AppTest):
+    for cell, name in (("lstm", "lstm"), ("gru", "gru"), ("gru", "paper-gru")):
+        look(session, lens="ledger", unit="2", cell=cell, vs=name)
+        for row in rows(files[f"gatescope-ledger-{name}-unit-2"]):
+            parts = [float(row[key]) for key in row if key == "initial" or "from_" in key]
+            assert sum(parts) == pytest.approx(float(row["memory"]), abs=1e-12)
+
+
+def test_the_units_that_remember_most_come_first_and_can_be_chosen():
+    app = memory(lens="ledger", cell="gru")
+    table = app.dataframe[0].value
+    sizes = np.abs(table["memory"])
+
+    assert list(sizes) == sorted(sizes, reverse=True)
+    app.number_input(key="ledger-unit").set_value(5).run()
+    assert link(app)["unit"] == "5"
+
+
+@pytest.mark.parametrize(("cell", "exact"), [("lstm", False), ("gru", True)])
+def test_shares_add_up_and_an_approximation_is_called_one(
+    cell: str, exact: bool, files: dict[str, Any], session: AppTest
+):
+    app = look(session, lens="ledger", cell=cell, out="1")
+    shares = [float(row["share"]) for row in rows(files[f"gatescope-shares-{cell}"])]
+
+    assert f"after token 10: {sum(shares):+.3f}" in said(app)
+    assert ("An approximation" in said(app)) == (not exact)
+
+
+def test_an_rnn_has_no_ledger_and_it_is_said_why():
+    app = memory(lens="ledger")
+
+    app.button_group(key="one-network").set_value("rnn").run()
+
+    assert link(app)["cell"] == "rnn"
+    assert "An RNN keeps no books" in said(app)
+    assert not charts(app)
+
+
+def test_of_two_networks_with_one_cell_the_one_that_was_chosen_is_in_the_link():
+    app = memory(lens="ledger", vs="gru~paper-gru", cell="gru")
+    assert app.button_group(key="one-network").value == "gru"
+
+    app.button_group(key="one-network").set_value("paper-gru").run()
+
+    assert app.button_group(key="one-network").value == "paper-gru"
+    assert (link(app)["cell"], link(app)["net"]) == ("gru", "paper-gru")
+    app.button_group(key="one-network").set_value("gru").run()
+    assert "net" not in link(app)
+
+
+@pytest.mark.parametrize(
+    ("cell", "net", "shown"),
+    [("gru", "paper-gru", "paper-gru"), ("gru", "lstm", "gru"), ("lstm", "paper-gru", "lstm")],
+)
+def test_a_link_opens_its_network_if_that_has_the_links_cell(
+    cell: str, net: str, shown: str, session: AppTest
+):
+    app = look(session, lens="ledger", vs="lstm~gru~paper-gru", cell=cell, net=net)
+
+    assert app.button_group(key="one-network").value == shown
+
+
+# ---- constructed cells ---------------------------------------------------------------------------
+
+
+def test_constructed_cells_keep_to_their_formulas(files: dict[str, Any], session: AppTest):
+    app = look(session, lens="built", rho="80", fb="10", steps="30")
+    table = rows(files["gatescope-constructed"])
+
+    for row in table:
+        assert float(row["log2_measured"]) == pytest.approx(float(row["log2_formula"]), abs=1e-9)
+    last = {row["cell"]: float(row["log2_measured"]) for row in table if row["steps_back"] == "29"}
+    assert last["rnn"] == pytest.approx(29 * np.log2(0.8))
+    assert "not trained" in said(app)
+    assert "0.731 here" in said(app)
+
+
+def test_sliders_and_buttons_set_what_the_link_says():
+    app = memory(lens="built")
+
+    app.slider(key="built-radius").set_value(1.1).run()
+    app.slider(key="built-drive").set_value(0.35).run()
+    assert (link(app)["rho"], link(app)["drive"]) == ("110", "35")
+    assert "leaves the formulas" in said(app)
+    app.button(key="built-keep").click().run()
+    assert (link(app)["rho"], link(app)["fb"]) == ("70", "60")
+    assert "drive" not in link(app)
+
+
+def test_what_explodes_fills_its_chart(files: dict[str, Any], session: AppTest):
+    app = look(session, lens="built")
+    app.button(key="built-explode").click().run()
+
+    sizes = [float(row["log2_measured"]) for row in rows(files["gatescope-constructed"])]
+    grown, lost = max(sizes), -min(sizes)
+    assert grown > lost > 0
+
+
+# ---- training ------------------------------------------------------------------------------------
+
+
+def test_what_truncation_loses_is_what_the_library_measures(session: AppTest):
+    app = look(session, lens="training", bptt="4")
+    network, trace = read_by("gru")
+    aim = cached.judged("brackets", "gru", TEXT, None)
+    cut = truncated(network, network.encode(TEXT).codes, trace, aim, 4)
+
+    row = app.dataframe[0].value.set_index("network").loc["GRU"]
+    assert row["cosine of the angle between"] == pytest.approx(cut.cosine)
+    assert row["length, cut short / whole"] == pytest.approx(cut.share_kept)
+    assert row["loss"] == pytest.approx(aim.value)
+
+
+@pytest.mark.parametrize(("kind", "clip"), [("norm", by_norm), ("value", by_value)])
+def test_what_clipping_does_is_what_the_library_measures(kind: str, clip: Any, session: AppTest):
+    app = look(session, lens="training", clip=kind, clip_at="100")
+    network, trace = read_by("lstm")
+    aim = cached.judged("brackets", "lstm", TEXT, None)
+    clipped = clip(parameter_gradients(network, network.encode(TEXT).codes, trace, aim), 0.1)
+
+    row = app.dataframe[1].value.set_index("network").loc["LSTM"]
+    assert row["norm after"] == pytest.approx(clipped.norm_after)
+    assert row["entries changed"] == clipped.changed
+    assert row["turned by, in degrees"] == pytest.approx(clipped.angle, abs=1e-9)
+
+
+def test_of_one_token_nothing_is_cut_and_no_slider_is_spoken_of(session: AppTest):
+    app = look(session, lens="training", model="english-reviews", text="good")
+
+    assert "There is one token" in said(app)
+    assert "slider" not in said(app)
+
+
+def test_length_and_threshold_go_into_the_link():
+    app = memory(lens="training")
+
+    app.slider(key="truncation").set_value(3).run()
+    app.number_input(key="clip-at").set_value(12.5).run()
+    app.button_group(key="clip").set_value("value").run()
+
+    assert {"bptt": "3", "clip_at": "12500", "clip": "value"}.items() <= link(app).items()
+    assert "Nothing is clipped" in said(app)
+
+
+def test_the_right_class_is_chosen(session: AppTest):
+    losses = []
+    for output in ("0", "1"):
+        app = look(
+            session, model="english-reviews", text="a fine film", lens="training", out=output
+        )
+        losses.append(app.dataframe[0].value["loss"].iloc[0])
+
+    assert np.exp(-np.array(losses)).sum() == pytest.approx(1)

@@ -1,0 +1,459 @@
+"""The builder of whole models, as a session uses it on the parameter count screen."""
+
+import csv
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.model_builder import (
+    DEFAULT_STACK,
+    MAXIMUM_LAYERS,
+    from_text,
+    summarise,
+    to_csv,
+    with_cell,
+)
+from core.parameters.conventions import CONVENTIONS
+from pages.model_builder.builder import READY_MADE
+from pages.model_builder.layer_card import NEW, shape_text
+from pages.shared.view import session
+from tests.pages.screens import PARAMETER_COUNT, follow, link, opened
+
+EVERY_KIND = "input-200~embedding-10000-64~conv1d-64-5~lstm-64-2-both-all~dropout-20~dense-2"
+MISFIT = "input-200~embedding-10000-64~lstm-64~conv1d-64-5~dense-2"
+
+
+def built(stack: str = DEFAULT_STACK, **query: str) -> AppTest:
+    """Return the screen as a link with this model opens it, in English."""
+    return opened(PARAMETER_COUNT, v="1", stack=stack, **{"lang": "en", **query})
+
+
+def stack(app: AppTest) -> str:
+    """Return the model that the link says; a link leaves the default out."""
+    assert not app.exception
+    return link(app).get("stack", DEFAULT_STACK)
+
+
+def key(app: AppTest, name: str) -> str:
+    """Return a widget's key; ``name`` has a layer's position in the place of its mark."""
+    marks = app.session_state["builder-marks"]
+    match name.split("-"):
+        case ["layer", position, field]:
+            return f"layer-{marks.layers[int(position)]}-{field}"
+        case ["input", field]:
+            return f"input-{marks.input}-{field}"
+    return name
+
+
+def press_twice(app: AppTest, name: str) -> None:
+    """Press a button twice, the second time with what stood in all fields at the first."""
+    app.button(key=key(app, name)).click()
+    sent = app._tree.get_widget_states()
+    app.run()
+    app._run(sent)
+
+
+def summary(app: AppTest) -> Any:
+    """Return the summary's table."""
+    (table,) = [table.value for table in app.dataframe if "output shape" in table.value]
+    return table
+
+
+def totals(app: AppTest) -> dict[str, str]:
+    """Return what each metric of the builder says."""
+    named = {metric.label: metric.value for metric in app.metric}
+    return {label: named[label] for label in named if label.startswith(("This", "Same"))}
+
+
+def scripts(app: AppTest) -> list[str]:
+    return [
+        code.value for code in app.code if code.language == "python" and "model =" in code.value
+    ]
+
+
+def lines(elements: Any) -> list[str]:
+    return [element.value for element in elements]
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_a_link_opens_its_model_and_convention(convention):
+    app = built(EVERY_KIND, count=convention)
+    model = from_text(EVERY_KIND)[0]
+    expected = summarise(model, convention)
+
+    table = summary(app)
+    assert list(table["layer"]) == [row.name for row in expected.rows]
+    assert list(table["output shape"]) == [shape_text(row.output_shape) for row in expected.rows]
+    assert list(table["formula"]) == [row.formula for row in expected.rows]
+    assert list(table["parameters"]) == [row.parameters for row in expected.rows]
+    assert table["share"].sum() == pytest.approx(1)
+    by_cell = {
+        f"Same with {cell.upper()}": f"{summarise(with_cell(model, cell), convention).total:,}"
+        for cell in ("rnn", "lstm", "gru")
+    }
+    assert totals(app) == {"This model": f"{expected.total:,}"} | by_cell
+
+
+def test_each_layer_says_what_it_hands_on():
+    app = built(EVERY_KIND)
+
+    titles = [line for line in lines(app.markdown) if "bidirectional" in line]
+    assert titles == ["**3. stacked bidirectional lstm**"]
+    assert "→ (None, 196, 128), with 165,888 parameters" in lines(app.caption)
+    assert "3.15 MiB in float32" in lines(app.caption)
+    assert "Recurrent layers hold 20.1% of this model's parameters." in lines(app.caption)
+
+
+@pytest.mark.parametrize("name", READY_MADE)
+def test_every_ready_made_model_fits_and_is_opened(name):
+    _title, text = READY_MADE[name]
+    app = built("input-3-3~dense-1")
+
+    app.button(key=f"start-{name}").click().run()
+
+    assert stack(app) == text
+    assert not app.error
+    assert totals(app)["This model"] == f"{summarise(from_text(text)[0]).total:,}"
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "value", "text"),
+    [
+        ("number_input", "input-length", 300, EVERY_KIND.replace("input-200", "input-300")),
+        ("number_input", "layer-0-vocabulary_size", 5, EVERY_KIND.replace("10000", "5")),
+        ("number_input", "layer-0-size", 9, EVERY_KIND.replace("10000-64", "10000-9")),
+        ("number_input", "layer-1-filters", 3, EVERY_KIND.replace("d-64-5", "d-3-5")),
+        ("number_input", "layer-1-kernel_size", 9, EVERY_KIND.replace("d-64-5", "d-64-9")),
+        ("selectbox", "layer-2-cell", "gru", EVERY_KIND.replace("lstm", "gru")),
+        ("number_input", "layer-2-units", 7, EVERY_KIND.replace("lstm-64", "lstm-7")),
+        ("number_input", "layer-2-num_layers", 1, EVERY_KIND.replace("64-2-both", "64-both")),
+        ("toggle", "layer-2-bidirectional", False, EVERY_KIND.replace("-both", "")),
+        ("toggle", "layer-2-return_sequences", False, EVERY_KIND.replace("-all", "")),
+        ("number_input", "layer-3-percent", 35, EVERY_KIND.replace("-20~", "-35~")),
+        ("number_input", "layer-4-units", 5, EVERY_KIND.replace("dense-2", "dense-5")),
+    ],
+)
+def test_each_field_changes_the_model_and_the_link(field, name, value, text):
+    app = built(EVERY_KIND)
+
+    getattr(app, field)(key=key(app, name)).set_value(value).run()
+
+    assert stack(app) == text
+    assert getattr(app, field)(key=key(app, name)).value == value
+    assert totals(app)["This model"] == f"{summarise(from_text(text)[0]).total:,}"
+
+
+def test_a_second_edit_is_not_lost():
+    app = built()
+
+    for units in (5, 6, 7):
+        app.number_input(key=key(app, "layer-1-units")).set_value(units).run()
+        assert f"lstm-{units}~" in stack(app)
+
+
+def test_a_size_and_the_button_pressed_after_it_both_count():
+    """The browser may send both at once, so each must build on the other."""
+    app = built()
+
+    app.number_input(key=key(app, "layer-1-units")).set_value(9)
+    app.button(key="add-Dropout").click()
+    app.run()
+
+    assert stack(app) == "input-200~embedding-10000-64~lstm-9~dense-2~dropout-20"
+
+
+def test_the_input_can_be_vectors():
+    app = built("input-200~lstm-64")
+    assert len(app.error) == 1
+
+    app.segmented_control(key=key(app, "input-kind")).set_value("vectors").run()
+    assert stack(app) == "input-200-64~lstm-64"
+    assert not app.error
+    app.number_input(key=key(app, "input-size")).set_value(3).run()
+    assert stack(app) == "input-200-3~lstm-64"
+    app.segmented_control(key=key(app, "input-kind")).set_value("ids").run()
+    assert stack(app) == "input-200~lstm-64"
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_a_layer_is_added_at_the_end_and_inserted_in_between(name):
+    app = built()
+
+    app.button(key=f"add-{name}").click().run()
+    assert from_text(stack(app))[0].layers[3:] == (NEW[name],)
+    app.menu_button(key=key(app, "layer-1-insert")).click(name).run()
+
+    layers = from_text(stack(app))[0].layers
+    assert layers[1] == layers[4] == NEW[name]
+    assert len(layers) == 5
+
+
+def test_layers_move_up_and_down_and_go():
+    app = built()
+
+    app.button(key=key(app, "layer-1-down")).click().run()
+    assert stack(app) == "input-200~embedding-10000-64~dense-2~lstm-64"
+    app.button(key=key(app, "layer-1-up")).click().run()
+    assert stack(app) == "input-200~dense-2~embedding-10000-64~lstm-64"
+    app.button(key=key(app, "layer-1-remove")).click().run()
+    assert stack(app) == "input-200~dense-2~lstm-64"
+    assert app.button(key=key(app, "layer-0-up")).disabled
+    assert app.button(key=key(app, "layer-1-down")).disabled
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("layer-1-down", "input-200~embedding-10000-64~dense-2~lstm-64"),
+        ("layer-0-down", "input-200~lstm-64~dense-2~embedding-10000-64"),
+        ("layer-2-up", "input-200~dense-2~embedding-10000-64~lstm-64"),
+        ("layer-0-remove", "input-200~lstm-64~dense-2"),
+        ("layer-2-remove", "input-200~embedding-10000-64~lstm-64"),
+        ("add-Dropout", f"{DEFAULT_STACK}~dropout-20~dropout-20"),
+        ("start-conv1d", READY_MADE["conv1d"][1]),
+    ],
+)
+def test_pressed_twice_in_a_hurry_a_button_stays_with_its_layer_and_so_do_sizes(name, text):
+    """The browser sends every field's old size with the second press."""
+    app = built()
+
+    press_twice(app, name)
+
+    assert stack(app) == text
+
+
+@pytest.mark.parametrize(("name", "size"), [("layer-1-units", 9), ("input-length", 7)])
+def test_a_size_that_was_taken_back_is_not_sent_again(name, size):
+    app = built()
+    app.number_input(key=key(app, name)).set_value(size).run()
+    assert stack(app) != DEFAULT_STACK
+
+    press_twice(app, "undo")
+
+    assert stack(app) == DEFAULT_STACK
+    assert app.button(key="undo").disabled
+
+
+def test_a_link_and_back_have_fields_of_their_own(monkeypatch):
+    monkeypatch.setattr(session, "IN_FLIGHT", 0)  # nobody goes back within half a second
+    app = built()
+    before, shown = link(app), key(app, "layer-1-units")
+    app.number_input(key=shown).set_value(9).run()
+    assert key(app, "layer-1-units") == shown, "a size changes in its place"
+    sent = app._tree.get_widget_states()
+
+    follow(app, before)
+    app._run(sent)
+
+    assert stack(app) == DEFAULT_STACK
+    assert key(app, "layer-1-units") != shown
+
+
+def late_presses() -> None:
+    """Press what a browser may still show, after what it is for has gone; a script for AppTest."""
+    import streamlit as st
+
+    from core.model_builder import Dense
+    from pages.model_builder.changes import insert, marks_now, move, read, remove, resize, undo
+    from pages.shared.view import session
+
+    session.open_selection("counts")
+    shown = marks_now()
+    first, *_between, last = shown.layers
+    move(last, 1)
+    move(first, -1)
+    st.text(session.selection_now().stack)
+    remove(first)
+    for press in (
+        lambda: remove(first),
+        lambda: move(first, 1),
+        lambda: insert(first, Dense(3)),
+        lambda: resize(first, size=3),
+    ):
+        press()
+        st.text(session.selection_now().stack)
+    for _press in range(4):
+        undo()
+    resize(last, units=3)
+    read(shown.input, length=3)
+    st.text(session.selection_now().stack)
+
+
+def test_late_presses_do_nothing():
+    app = AppTest.from_function(late_presses, default_timeout=60).run()
+
+    assert not app.exception
+    removed = DEFAULT_STACK.replace("~embedding-10000-64", "")
+    assert lines(app.text) == [DEFAULT_STACK, *[removed] * 4, DEFAULT_STACK]
+
+
+def test_buttons_say_which_layer_they_are_for():
+    app = built()
+    names = ("insert", "up", "down", "remove")
+    buttons = [*app.menu_button, *app.button]
+
+    said = {button.key: button.help for button in buttons}
+
+    assert [said[key(app, f"layer-1-{name}")] for name in names] == [
+        "Insert a layer before layer 2",
+        "Move layer 2 up",
+        "Move layer 2 down",
+        "Remove layer 2",
+    ]
+
+
+def test_the_last_layer_can_go_and_another_come():
+    app = built("input-9-3~dense-1")
+
+    app.button(key=key(app, "layer-0-remove")).click().run()
+    assert stack(app) == "input-9-3"
+    assert list(summary_names(app)) == []
+    assert any(line.startswith("Add a layer above") for line in lines(app.info))
+    app.button(key="add-GRU").click().run()
+    assert stack(app) == "input-9-3~gru-64"
+
+
+def summary_names(app: AppTest) -> list[str]:
+    return [
+        name
+        for table in app.dataframe
+        if "output shape" in table.value
+        for name in table.value["layer"]
+    ]
+
+
+def test_every_change_can_be_undone_in_turn():
+    app = built()
+    assert app.button(key="undo").disabled
+    seen = [stack(app)]
+    for name in ("add-Dropout", "layer-0-remove", "start-both", "layer-3-up"):
+        app.button(key=key(app, name)).click().run()
+        seen.append(stack(app))
+    assert all(before != after for before, after in pairwise(seen))
+
+    for text in reversed(seen[:-1]):
+        app.button(key="undo").click().run()
+        assert stack(app) == text
+    assert app.button(key="undo").disabled
+
+
+def test_a_switch_that_was_switched_back_can_be_undone():
+    app = built()
+    for both in (True, False):
+        app.toggle(key=key(app, "layer-1-bidirectional")).set_value(both).run()
+    assert stack(app) == DEFAULT_STACK
+
+    app.button(key="undo").click().run()
+
+    assert stack(app) == DEFAULT_STACK.replace("lstm-64", "lstm-64-both")
+
+
+def test_back_in_the_browser_and_undo_do_not_stand_in_each_others_way(monkeypatch):
+    monkeypatch.setattr(session, "IN_FLIGHT", 0)  # nobody goes back within half a second
+    app = built()
+    links = [link(app) | {"stack": DEFAULT_STACK}]
+    for name in ("Dropout", "Dense", "GRU"):
+        app.button(key=f"add-{name}").click().run()
+        links.append(link(app))
+
+    follow(app, links[2])
+    follow(app, links[1])
+    app.button(key="undo").click().run()
+    assert stack(app) == DEFAULT_STACK
+    assert app.button(key="undo").disabled
+
+
+def test_a_link_that_is_opened_does_not_take_the_model_away():
+    app = built()
+    app.button(key="add-Dropout").click().run()
+
+    follow(app, link(app) | {"stack": "input-3-3~dense-1"})
+    assert stack(app) == "input-3-3~dense-1"
+    app.button(key="undo").click().run()
+
+    assert stack(app) == f"{DEFAULT_STACK}~dropout-20"
+
+
+def test_what_does_not_fit_is_said_in_its_place_and_nothing_is_lost():
+    app = built(MISFIT)
+
+    assert lines(app.error) == [
+        "Layer 3 expected a vector for every step; it got a single vector of 64 numbers. Let the "
+        "recurrent layer before it return every step, or move layer 3 before that one."
+    ]
+    assert summary_names(app) == ["input", "embedding", "lstm"]
+    assert any("layer 3" in line for line in lines(app.warning))
+    assert totals(app) == {}
+    assert scripts(app) == []
+    assert stack(app) == MISFIT
+    assert app.number_input(key=key(app, "layer-3-units")).value == 2
+
+    app.toggle(key=key(app, "layer-1-return_sequences")).set_value(True).run()
+
+    assert not app.error
+    assert stack(app) == MISFIT.replace("lstm-64", "lstm-64-all")
+    assert summary_names(app) == ["input", "embedding", "lstm", "conv1d", "dense"]
+
+
+def test_a_full_model_takes_no_more():
+    text = "input-9-3" + "~dense-2" * MAXIMUM_LAYERS
+    app = built(text)
+
+    assert all(app.button(key=f"add-{name}").disabled for name in NEW)
+    assert app.menu_button(key=key(app, "layer-0-insert")).disabled
+    assert any("at most 12 layers" in line for line in lines(app.caption))
+
+
+def test_a_model_without_recurrent_layers_is_not_compared():
+    app = built("input-9-3~dense-2")
+
+    assert totals(app) == {"This model": "8"}
+    assert "32 bytes in float32" in lines(app.caption)
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_both_scripts_make_what_they_say_they_make(convention, monkeypatch):
+    monkeypatch.setenv("KERAS_BACKEND", "torch")  # read when the script imports Keras
+    app = built(EVERY_KIND.replace("lstm", "gru").replace("10000", "50"), count=convention)
+    pytorch, keras = scripts(app)
+    made: list[dict[str, Any]] = [{}, {}]
+
+    for script, names in zip((pytorch, keras), made, strict=True):
+        exec(compile(script, "generated", "exec"), names)
+
+    counts = (
+        sum(parameter.numel() for parameter in made[0]["model"].parameters()),
+        made[1]["model"].count_params(),
+    )
+    said = [line for line in lines(app.caption) if line.startswith("It has")]
+    assert said == [f"It has {count:,} parameters." for count in counts]
+    assert ("reset_after=False" in keras) == (convention == "keras-reset-before")
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "x", "dense-0", "lstm-4-9", "~" * 50, "<b>", "dense-2~![](http://a.example)"]
+)
+def test_a_broken_link_opens_with_a_notice(broken):
+    app = built(broken)
+
+    assert len(app.warning) == 1
+    assert summary_names(app)[0] == "input"
+    assert from_text(stack(app))[1] == ()
+
+
+def test_korean_page_has_the_builder():
+    app = built(EVERY_KIND, lang="ko")
+
+    assert stack(app) == EVERY_KIND
+    assert "전체 모델" in lines(app.subheader)
+    assert app.button(key="undo").label == "되돌리기"
+    assert app.menu_button(key=key(app, "layer-1-insert")).label == "끼워 넣기"
+
+
+def test_the_file_is_the_summary():
+    rows = list(csv.DictReader(to_csv(summarise(from_text(MISFIT[:41])[0])).decode().splitlines()))
+
+    assert [row["name"] for row in rows] == ["input", "embedding", "lstm"]
+    assert any(element.label == "Summary as CSV" for element in built().get("download_button"))

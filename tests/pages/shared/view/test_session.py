@@ -1,0 +1,193 @@
+"""What a session keeps, what its link says, and how the process is set up for many of them."""
+
+import gc
+import logging
+from collections.abc import Iterator
+
+import pytest
+import torch
+from streamlit import config
+
+from core.trace import digest
+from pages.shared import cached
+from pages.shared.cached.threads import one_thread
+from pages.shared.view import session
+from pages.shared.view.link_readers import WEIGHTS_DIGITS
+from pages.shared.view.selection import CELLS, MODELS, Selection
+from tests.pages.screens import PARAMETER_COUNT, STEP_THROUGH, follow, link, opened
+
+OTHER_WEIGHTS = "made with other weights of this network"
+
+
+def warnings(app) -> list[str]:
+    assert not app.exception
+    return [warning.value for warning in app.warning]
+
+
+# ---- the link ------------------------------------------------------------------------------------
+
+
+def test_the_address_bar_says_the_view():
+    app = opened(text="a film", model="english-reviews", cell="gru", t="2", unit="7", lang="ko")
+
+    here = cached.weights("english-reviews", "gru")[:WEIGHTS_DIGITS]
+    assert link(app) == {
+        "v": "1", "text": "a film", "model": "english-reviews", "cell": "gru",
+        "t": "2", "unit": "7", "lang": "ko", "w": here,
+    }  # fmt: skip
+    assert warnings(app) == []
+
+
+@pytest.mark.parametrize("query", [{}, {"v": "1"}, {"nothing": "known", "utm_source": "x"}])
+def test_a_bare_address_becomes_a_whole_link(query):
+    app = opened(**query)
+
+    assert link(app) == link(opened())
+    assert warnings(app) == []
+
+
+def test_a_second_link_in_the_same_session_is_opened():
+    app = opened(text="a film", t="2")
+
+    follow(app, {"v": "1", "text": "another film", "cell": "rnn", "t": "1"})
+
+    assert app.text_input(key="sentence").value == "another film"
+    assert link(app)["cell"] == "rnn"
+
+
+def test_the_step_and_the_unit_are_moved_inside_and_it_is_said():
+    app = opened(text="a good film", t="40", unit="1000", cell="gru", lang="en")
+
+    units = cached.network("english-reviews", "gru").card.hidden_size
+    assert (link(app)["t"], link(app)["unit"]) == ("3", str(units - 1))
+    assert warnings(app) == ["The step or unit asked for is not there; showing the last one."]
+
+    app.selectbox(key="model").set_value("hello").run()
+    assert warnings(app) == [], "it was said; the view has moved on"
+
+
+def test_what_a_link_said_is_said_with_what_it_asked():
+    app = opened(text="a film", t="9", cell="lsmt", lang="en")
+
+    assert warnings(app) == [
+        "The link names a cell that is not here; showing the LSTM.",
+        "The step or unit asked for is not there; showing the last one.",
+    ]
+
+
+@pytest.mark.parametrize("page", [STEP_THROUGH, PARAMETER_COUNT])
+def test_other_weights_are_said_once(page):
+    app = opened(page, text="a film", cell="gru", w="00000000", lang="en")
+
+    assert [OTHER_WEIGHTS in said for said in warnings(app)] == [True]
+    assert link(app)["w"] == cached.weights("english-reviews", "gru")[:WEIGHTS_DIGITS]
+    assert warnings(opened(page, **link(app))) == []
+
+
+@pytest.mark.parametrize("w", ["", "xyz", "E45B2FC0", "0" * 64])
+def test_what_names_no_weights_is_no_news(w):
+    assert warnings(opened(w=w)) == []
+
+
+def test_the_link_names_the_weights_of_what_it_shows():
+    app = opened(model="hello", cell="rnn")
+
+    for cell in CELLS:
+        app.button_group(key="cell").set_value(cell).run()
+        assert link(app)["w"] == cached.weights("hello", cell)[:WEIGHTS_DIGITS]
+
+
+def test_no_two_networks_have_the_same_weights():
+    names = {cached.weights(model, cell) for model in MODELS for cell in CELLS}
+
+    assert len(names) == len(MODELS) * len(CELLS)
+
+
+# ---- computing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_same_link_gives_the_same_numbers(cell):
+    """As after a restart: every cache is emptied, the files are read anew."""
+    before = cached.reading("english-reviews", cell, "a stirring , funny film").digest
+    for cache in (cached.reading, cached.network, cached.weights):
+        cache.clear()
+
+    again = cached.reading("english-reviews", cell, "a stirring , funny film")
+
+    assert again.digest == before == digest(again.trace)
+
+
+def test_a_shipped_network_is_not_changed_by_use():
+    first = Selection()
+    before = cached.weights(first.model, first.cell)
+
+    for text in ("", "a", "a film " * 200):
+        cached.reading(first.model, first.cell, text)
+    cached.weights.clear()
+
+    assert cached.weights(first.model, first.cell) == before
+
+
+# ---- the process ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cold() -> Iterator[None]:
+    """A process that has not warmed up."""
+    threads = torch.get_num_threads()
+    cached.warm_up.clear()
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+    cached.warm_up.clear()
+    torch.set_num_threads(threads)
+
+
+@pytest.mark.usefixtures("cold")
+def test_what_stays_for_ever_is_kept_from_the_collector():
+    assert gc.get_freeze_count() == 0
+
+    assert not opened().exception
+
+    assert gc.get_freeze_count() > 10_000
+    assert config.get_option("runner.postScriptGC") is False
+
+
+@pytest.mark.usefixtures("cold")
+@pytest.mark.parametrize(("given", "said"), [("1", 0), ("2", 1), (None, 1)])
+def test_more_than_one_thread_is_said_and_ended(monkeypatch, caplog, given, said):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    if given:
+        monkeypatch.setenv("OMP_NUM_THREADS", given)
+    torch.set_num_threads(2)
+
+    with caplog.at_level(logging.WARNING):
+        one_thread()
+
+    assert torch.get_num_threads() == 1
+    assert len(caplog.messages) == said
+    assert all("OMP_NUM_THREADS expected to be 1" in message for message in caplog.messages)
+
+
+@pytest.mark.usefixtures("cold")
+def test_warming_up_means_one_thread():
+    torch.set_num_threads(2)
+
+    cached.warm_up()
+
+    assert torch.get_num_threads() == 1
+
+
+def test_a_request_sent_before_the_new_link_was_there_loses_nothing(monkeypatch) -> None:
+    """A click is followed by a request that still names the link before it; Back comes later."""
+    monkeypatch.setattr(session, "IN_FLIGHT", 60)
+    app = opened(lang="en", cell="rnn")
+    before = link(app)
+    app.segmented_control(key="cell").set_value("gru").run()
+    follow(app, before)
+    assert link(app)["cell"] == app.segmented_control(key="cell").value == "gru"
+
+    monkeypatch.setattr(session, "IN_FLIGHT", 0)
+    follow(app, before)
+    assert link(app)["cell"] == app.segmented_control(key="cell").value == "rnn"

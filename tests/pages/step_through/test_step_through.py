@@ -1,0 +1,259 @@
+"""The step through screen, run as a session would run it."""
+
+import json
+import shutil
+import struct
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.analysis.comparison import load_rival
+from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
+from pages import language
+from pages.shared import cached
+from pages.shared.view.selection import CELLS, DEFAULT_TEXTS, MODELS, PANELS
+from tests.pages.screens import (
+    HOME,
+    PARAMETER_COUNT,
+    SCREENS,
+    STEP_THROUGH,
+    charts,
+    link,
+    nodes,
+    opened,
+)
+
+
+def stepped(app: AppTest) -> dict[str, Any]:
+    """Return what the stepper was sent: where it is to be, and its scene."""
+    (proto,) = [
+        node.proto
+        for node in nodes(app)
+        if node.type == "bidi_component" and "stepper" in node.proto.component_name
+    ]
+    sizes = struct.unpack("<II", proto.bytes[:8])
+    where, scene = proto.bytes[8 : 8 + sizes[0]], proto.bytes[8 + sizes[0] : 8 + sum(sizes)]
+    return json.loads(where) | json.loads(scene)
+
+
+def shown_tokens(app: AppTest) -> list[str]:
+    return [token["label"] for token in stepped(app)["tokens"]]
+
+
+# ---- what is shown -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("model", MODELS)
+def test_every_network_in_every_panel(model, cell, panel):
+    app = opened(model=model, cell=cell, panel=panel, t="2", unit="3", lang="en")
+
+    assert not app.exception
+    assert not app.warning
+    reading = cached.reading(model, cell, DEFAULT_TEXTS[model])
+    scene = stepped(app)
+    assert (scene["cell"], scene["digest"]) == (cell, reading.digest)
+    assert (scene["position"], scene["unit"]) == (2, 3)
+    assert shown_tokens(app) == reading.labels
+    assert len(charts(app)) == 2
+    assert f"torch.nn.{cell.upper()}" in app.markdown[0].value
+    assert "green" in app.markdown[0].value
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("text", ["", "   "])
+def test_an_empty_text_says_what_to_do(text, lang):
+    app = opened(text=text, lang=lang)
+
+    assert not app.exception
+    assert len(app.info) == 1
+    assert charts(app) == []
+    app.text_input(key="sentence").set_value("a film").run()
+    assert len(charts(app)) == 2
+    assert not app.info
+
+
+@pytest.mark.parametrize("page", SCREENS)
+@pytest.mark.parametrize("lecture", ["0", "1"])
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_every_screen_in_both_languages_and_in_lecture_mode(page, lecture, lang):
+    app = opened(page, lecture=lecture, lang=lang)
+
+    assert not app.exception
+    assert not app.warning
+    leave = {"en": "Leave lecture mode", "ko": "강의 모드 끝내기"}[lang]
+    assert (leave in [button.label for button in app.button]) == (lecture == "1")
+    assert bool(list(app.sidebar.get("page_link"))) == (lecture == "0")
+
+
+def test_lecture_mode_is_entered_and_left():
+    app = opened(lang="en")
+    assert stepped(app)["lecture"] is False
+
+    next(button for button in app.sidebar.button if button.label == "Lecture mode").click().run()
+    assert stepped(app)["lecture"] is True
+    assert link(app)["lecture"] == "1"
+
+    next(button for button in app.button if button.label == "Leave lecture mode").click().run()
+    assert stepped(app)["lecture"] is False
+    assert "lecture" not in link(app)
+
+
+def test_the_language_is_chosen_and_stays():
+    app = opened(lang="en")
+
+    app.button_group(key="language").set_value("ko").run()
+    language.use("ko")
+    assert app.text_input(key="sentence").label == "문장"
+    app.switch_page(PARAMETER_COUNT).run()
+    assert app.title[0].value == "매개변수 수"
+    assert link(app)["lang"] == "ko"
+
+
+# ---- what is chosen ------------------------------------------------------------------------------
+
+
+def test_no_edit_of_any_widget_is_lost():
+    app = opened(lang="en")
+
+    for text, cell, panel in (("a", "rnn", "step"), ("b c", "gru", "unit"), ("d", "lstm", "step")):
+        app.text_input(key="sentence").set_value(text).run()
+        app.button_group(key="cell").set_value(cell).run()
+        app.button_group(key="panel").set_value(panel).run()
+        values = [app.text_input(key="sentence").value, app.button_group(key="cell").value,
+                  app.button_group(key="panel").value]  # fmt: skip
+        assert values == [text, cell, panel]
+        assert shown_tokens(app) == text.split()
+        assert stepped(app)["cell"] == cell
+        assert [link(app).get(name, "sentence") for name in ("text", "cell", "panel")] == values
+    for model in (*MODELS[::-1], *MODELS[::-1]):
+        app.selectbox(key="model").set_value(model).run()
+        assert app.selectbox(key="model").value == link(app)["model"] == model
+
+
+def test_screens_keep_what_was_chosen():
+    app = opened(text="not a bad film", cell="gru", t="3", unit="5", lang="en")
+    before = link(app)
+
+    for page in (PARAMETER_COUNT, HOME, STEP_THROUGH, HOME, STEP_THROUGH):
+        app.switch_page(page).run()
+        assert not app.exception
+        assert link(app) == before
+    assert app.text_input(key="sentence").value == "not a bad film"
+    assert app.button_group(key="cell").value == "gru"
+    assert (stepped(app)["position"], stepped(app)["unit"]) == (3, 5)
+
+
+def test_another_cell_keeps_the_step_and_the_unit():
+    app = opened(t="4", unit="6", lang="en")
+
+    for cell in ("rnn", "gru"):
+        app.button_group(key="cell").set_value(cell).run()
+        assert (stepped(app)["position"], stepped(app)["unit"]) == (4, 6)
+
+
+def test_another_network_brings_its_own_sentence_for_one_that_nobody_typed():
+    app = opened(lang="en")
+
+    for model in ("hello", "english-reviews", "hello"):
+        app.selectbox(key="model").set_value(model).run()
+        assert app.text_input(key="sentence").value == DEFAULT_TEXTS[model]
+
+
+def test_another_network_leaves_a_sentence_that_was_typed():
+    app = opened(lang="en")
+    app.text_input(key="sentence").set_value("my own").run()
+
+    for model in ("hello", "english-reviews"):
+        app.selectbox(key="model").set_value(model).run()
+        assert app.text_input(key="sentence").value == "my own"
+
+
+def test_a_new_sentence_starts_at_its_first_token():
+    app = opened(t="4", lang="en")
+
+    app.text_input(key="sentence").set_value("another film").run()
+
+    assert stepped(app)["position"] == 1
+
+
+# ---- files that are missing or damaged -----------------------------------------------------------
+
+
+@pytest.fixture
+def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
+    """A folder with two networks, one of them damaged; the others are missing."""
+    for cell in ("gru", "lstm"):
+        shutil.copy(CHECKPOINTS / f"english-reviews.{cell}.safetensors", tmp_path)
+    shutil.copy(CHECKPOINTS / MANIFEST, tmp_path)
+    broken = tmp_path / "english-reviews.lstm.safetensors"
+    content = bytearray(broken.read_bytes())
+    content[-1] ^= 1
+    broken.write_bytes(content)
+    monkeypatch.setattr(cached.networks, "damaged", partial(damaged, tmp_path))
+    monkeypatch.setattr(cached.networks, "load_rival", partial(load_rival, folder=tmp_path))
+    kept = (cached.network, cached.weights, cached.reading, cached.warm_up)
+    for cache in kept:
+        cache.clear()
+    yield tmp_path
+    for cache in kept:
+        cache.clear()
+
+
+@pytest.mark.usefixtures("checkpoints")
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize(
+    ("model", "cell", "reason"),
+    [("english-reviews", "lstm", "is damaged"), ("hello", "rnn", "no network")],
+)
+def test_a_network_that_is_not_there_is_said_and_the_others_work(model, cell, reason, lang):
+    app = opened(model=model, cell=cell, lang=lang)
+
+    assert not app.exception
+    assert len(app.error) == 1
+    assert reason in app.code[0].value
+    assert "w" not in link(app)
+
+    app.selectbox(key="model").set_value("english-reviews").run()
+    app.button_group(key="cell").set_value("gru").run()
+    assert not app.error
+    assert stepped(app)["cell"] == "gru"
+    assert "w" in link(app)
+
+
+@pytest.mark.usefixtures("checkpoints")
+@pytest.mark.parametrize("page", [HOME, PARAMETER_COUNT])
+def test_the_other_screens_open_without_it(page):
+    app = opened(page, lang="en")
+
+    assert not app.exception
+    assert [warning.value for warning in app.warning] == (
+        [
+            "Some files of this installation are damaged; what needs them will say so.",
+            "This network cannot be used just now: its file is missing or damaged.",
+        ]
+        if page == HOME
+        else []
+    )
+
+
+def test_without_any_file_every_screen_opens(checkpoints):
+    for path in checkpoints.iterdir():
+        path.unlink()
+
+    for page in SCREENS:
+        assert not opened(page).exception
+
+
+def test_a_manifest_that_is_no_manifest_is_said(checkpoints):
+    for content in ("", "{", "{}", "\xff"):
+        (checkpoints / MANIFEST).write_text(content, "latin-1")
+        cached.network.clear()
+        app = opened(cell="gru")
+        assert not app.exception
+        assert len(app.error) == 1

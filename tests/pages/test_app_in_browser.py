@@ -1,0 +1,319 @@
+"""The app in a real Chromium, as a lecturer uses it: the screen shows the network's numbers."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from core import load_network
+from core.trace import Trace, digest
+from pages.home.examples import EXAMPLES
+
+pytestmark = pytest.mark.browser
+
+APP = "app.py"
+Open = Callable[..., Page]
+SENTENCE = "not a bad film , really"
+STEPPER = f"Step_through?v=1&text={quote(SENTENCE)}&model=english-reviews&cell=lstm&t=2&unit=7"
+QUICK = {"viewport": {"width": 1400, "height": 900}}
+SLOW = 30_000
+
+
+@pytest.fixture
+def show(open_page: Open) -> Callable[..., Page]:
+    """Return a function that opens the stepper and waits for it."""
+
+    def show_one(path: str = STEPPER + "&lang=en", **context: object) -> Page:
+        page = open_page(APP, path, **(QUICK | context))
+        expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
+        return page
+
+    return show_one
+
+
+def expect_step(page: Page, step: int) -> None:
+    """Wait until the stepper is at a step, counted from 1."""
+    position = page.get_by_test_id("gs-position")
+    expect(position).to_have_attribute("data-position", str(step), timeout=SLOW)
+
+
+def expect_link(page: Page, **says: str) -> None:
+    """Wait until the address says this."""
+    page.wait_for_url(
+        lambda url: says.items() <= {name: v[0] for name, v in query(url).items()}.items(),
+        timeout=SLOW,
+    )
+
+
+def query(url: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(url).query, keep_blank_values=True)
+
+
+def expect_cursors(page: Page, position: int) -> None:
+    """Wait until every chart marks a step."""
+    page.wait_for_function(
+        """position => {
+          const charts = [...document.querySelectorAll(".js-plotly-plot")];
+          const marks = (chart) => (chart.layout.shapes ?? []).filter((one) => one.type === "rect"
+            && one.x0 === position - 0.5 && one.x1 === position + 0.5);
+          return charts.length === 2 && charts.every((chart) => marks(chart).length > 0);
+        }""",
+        arg=position,
+        timeout=SLOW,
+    )
+
+
+def choose_cell(page: Page, cell: str) -> None:
+    page.get_by_role("radio", name=cell, exact=True).click()
+    expect_link(page, cell=cell.lower())
+    quantities = {"RNN": 1, "LSTM": 6, "GRU": 4}[cell]
+    expect(page.locator("[data-testid^=gs-value-]")).to_have_count(quantities, timeout=SLOW)
+
+
+def on_screen(page: Page) -> dict[str, np.float32]:
+    """Return every value of the selected unit at the current step."""
+    values = page.locator("[data-testid^=gs-value-]").evaluate_all(
+        "nodes => nodes.map((node) => [node.dataset.testid.slice(9), node.dataset.value])"
+    )
+    return {name: np.float32(value) for name, value in values}
+
+
+def of(trace: Trace, step: int, unit: int) -> dict[str, np.float32]:
+    return {quantity.name: trace[quantity.name][step - 1, unit] for quantity in trace.quantities}
+
+
+def type_sentence(page: Page, text: str) -> None:
+    field = page.get_by_role("textbox").first
+    field.fill(text)
+    field.press("Enter")
+
+
+def test_type_a_sentence_and_walk_through_it(show: Callable[..., Page]) -> None:
+    page = show("Step_through?lang=en")
+    type_sentence(page, SENTENCE)
+    expect_link(page, text=SENTENCE, t="1")
+    expect(page.get_by_test_id("gs-token-6")).to_contain_text("really")
+
+    page.get_by_test_id("gs-next").click()
+    expect_step(page, 2)
+    page.keyboard.press("ArrowRight")
+    expect_step(page, 3)
+    expect_link(page, t="3")
+    expect_cursors(page, 3)
+    page.get_by_test_id("gs-token-5").click()
+    expect_link(page, t="5")
+    page.get_by_test_id("gs-speed").select_option("4")
+    page.get_by_test_id("gs-play").click()
+    expect_step(page, 6)
+    expect(page.get_by_test_id("gs-play")).to_have_attribute("data-playing", "false")
+    expect_link(page, t="6")
+    page.get_by_test_id("gs-unit").fill("12")
+    page.get_by_test_id("gs-unit").press("Enter")
+    expect_link(page, t="6", unit="12")
+
+    values = on_screen(page)
+    page.reload()
+    expect_step(page, 6)
+    assert on_screen(page) == values
+    assert page.get_by_role("textbox").first.input_value() == SENTENCE
+    expect_cursors(page, 6)
+
+
+def test_the_numbers_are_the_network_s_own(show: Callable[..., Page]) -> None:
+    page = show()
+    for cell in ("RNN", "GRU", "LSTM"):
+        choose_cell(page, cell)
+        network = load_network("english-reviews", cell.lower())
+        trace = network.trace(SENTENCE)
+        opinions = network.opinions(trace)
+        for step, unit in ((2, 7), (6, 0), (1, 63), (2, 7)):
+            page.get_by_test_id(f"gs-token-{step}").click()
+            page.get_by_test_id("gs-unit").fill(str(unit))
+            page.get_by_test_id("gs-unit").press("Enter")
+            expect_step(page, step)
+            assert on_screen(page) == of(trace, step, unit)
+            expect(page.get_by_test_id("gs-opinion")).to_contain_text(
+                f"{100 * float(opinions[step - 1, 1]):.1f} %"
+            )
+        expect_link(page, t="2", unit="7")
+        expect_cursors(page, 2)
+        badge = page.get_by_text(f"Largest difference from torch.nn.{cell}").first
+        expect(badge).to_be_visible(timeout=SLOW)
+
+
+def test_a_click_in_a_chart_selects(show: Callable[..., Page]) -> None:
+    page = show()
+    chart = page.locator(".js-plotly-plot").first
+    chart.scroll_into_view_if_needed()
+    point = chart.locator(".points path").nth(4)
+    point.click(force=True)
+    expect_step(page, 5)
+    expect_link(page, t="5")
+    expect_cursors(page, 5)
+    for name, title in (("step", "This step"), ("unit", "One unit")):
+        page.get_by_role("radio", name=title).click()
+        expect_link(page, panel=name, t="5")
+    expect_cursors(page, 5)
+
+
+def test_files_hold_what_is_shown(show: Callable[..., Page]) -> None:
+    page = show()
+    page.get_by_role("button", name="Export").click()
+    contents = {}
+    for label in ("NPZ", "JSON", "CSV"):
+        with page.expect_download(timeout=SLOW) as download:
+            page.get_by_role("button", name=re.compile(label)).click()
+        contents[label] = Path(download.value.path()).read_bytes()
+        assert re.fullmatch(r"gatescope-[a-z-]+\.\w+", download.value.suggested_filename)
+
+    trace = load_network("english-reviews", "lstm").trace(SENTENCE)
+    archive = np.load(io.BytesIO(contents["NPZ"]), allow_pickle=False)
+    for quantity in trace.quantities:
+        np.testing.assert_array_equal(archive[quantity.name], trace[quantity.name])
+    assert json.loads(contents["JSON"])["sha256"] == digest(trace)
+    assert contents["CSV"].count(b"\n") == 1 + 6 * len(trace) * 64
+
+
+def test_home_opens_an_example_with_one_click(open_page: Open) -> None:
+    page = open_page(APP, "?lang=en", **QUICK)
+    page.get_by_role("link", name="Step through it").nth(1).click()
+    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
+    expect_link(page, text=EXAMPLES[1].selection.text)
+    assert urlsplit(page.url).path == "/Step_through"
+
+    page.get_by_role("link", name="Home").click()
+    heading = page.get_by_role("heading", name="Watch recurrent networks remember")
+    expect(heading).to_be_visible(timeout=SLOW)
+    type_sentence(page, "a film of one's own")
+    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
+    expect_link(page, text="a film of one's own", t="1")
+    expect(page.get_by_test_id("gs-token-3")).to_contain_text("of")
+
+
+def test_sizes_go_into_the_link(open_page: Open) -> None:
+    page = open_page(APP, "Parameter_count?lang=en", **QUICK)
+    for label, size in (("Input size", "100"), ("Hidden size", "128")):
+        page.get_by_label(label).fill(size)
+        page.get_by_label(label).press("Enter")
+    expect_link(page, d="100", h="128")
+    # torch.nn.LSTM(100, 128): 4 × (100 + 128 + 2) × 128
+    expect(page.get_by_text("117,760").first).to_be_visible(timeout=SLOW)
+    page.reload()
+    expect(page.get_by_text("117,760").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_label("Input size")).to_have_value("100")
+
+
+def test_by_keyboard_alone(show: Callable[..., Page]) -> None:
+    page = show()
+    reached: list[str] = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+        if reached[-1].startswith("gs-root"):
+            break
+    for name in ("Sentence", "Network", "Cell", "gs-root"):
+        assert any(name in one for one in reached), f"{name} is not among {reached}"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect_step(page, 4)
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    expect_link(page, t="1", unit="8")
+
+
+FOCUSED = """() => {
+  let node = document.activeElement;
+  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  const group = node.closest("[role=radiogroup]");
+  return [node.dataset.testid, node.getAttribute("aria-label"), group?.ariaLabel].join(" ").trim();
+}"""
+
+
+# ---- languages, themes, screens ------------------------------------------------------------------
+
+NAMES = r"""Gatescope|PyTorch|Keras|NumPy|English|RNN|LSTM|GRU|NPZ|CSV|JSON|torch|nn|hello|Home|End
+|tanh|reset_after|None|float|KiB|MiB|MAC|CPU|input|embedding|dense|Pascanu|False|True|english|reviews|lstm|gru|rnn|bidirectional|weight|bias|ih|hh|Ctrl"""
+QUIET = """code, pre, style, bdi, .katex, [data-testid=stText], [data-testid=stIconMaterial],
+[translate=no], [class*=tick], .gs-ribbon, .gs-symbol, .gs-symbols, .gs-numbers, .gs-hidden"""
+"""What is code, an icon's name, a formula, or what somebody typed."""
+VISIBLE = """quiet => {
+  const shown = [];
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) shown.push(node.textContent);
+    if (node.matches?.(quiet) || node.checkVisibility?.() === false) return;
+    if (node.shadowRoot) walk(node.shadowRoot);
+    node.childNodes.forEach(walk);
+  };
+  document.querySelectorAll("[data-testid=stMain], [data-testid=stSidebar]").forEach(walk);
+  return shown;
+}"""
+
+
+def english(page: Page) -> list[str]:
+    """Return every English word on screen that is not a name or quoted from somebody's sentence."""
+    shown = re.sub("“[^”]*”", "", "\n".join(page.evaluate(VISIBLE, QUIET)))
+    assert re.search("[가-힣]", shown)
+    plain = re.sub(rf"(?<![A-Za-z])({NAMES})(?![A-Za-z])", "", shown, flags=re.VERBOSE)
+    return re.findall(r"[A-Za-z]{2,}", plain)
+
+
+def brightness(node: Locator) -> float:
+    colour = node.evaluate("node => getComputedStyle(node).backgroundColor")
+    return sum(float(part) for part in re.findall(r"[\d.]+", colour)[:3]) / 3
+
+
+@pytest.mark.parametrize(
+    ("path", "context", "dark"),
+    [
+        (STEPPER, {"locale": "ko-KR", "color_scheme": "dark"}, True),
+        (STEPPER + "&lang=ko", {"locale": "en-GB", "color_scheme": "light"}, False),
+    ],
+)
+def test_korean_in_both_themes(
+    show: Callable[..., Page], path: str, context: dict[str, object], dark: bool
+) -> None:
+    page = show(path, **context)
+    expect(page.get_by_role("heading", name="단계별로 보기")).to_be_visible()
+    expect_cursors(page, 2)
+    assert english(page) == []
+    for node in (page.get_by_test_id("stApp"), page.get_by_test_id("gs-root")):
+        assert (brightness(node) < 100) is dark
+    titles = {"셀 비교": "셀 비교", "매개변수 수": "매개변수 수", "홈": "순환 신경망이 기억하는"}
+    for link, title in titles.items():
+        page.get_by_test_id("stSidebar").get_by_role("link", name=link, exact=True).click()
+        expect(page.get_by_role("heading", name=title).first).to_be_visible(timeout=SLOW)
+        expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
+        assert english(page) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "locale"),
+    [("", "en-GB"), ("Step_through", "en-GB"), ("Step_through", "ko-KR"),
+     ("Parameter_count", "ko-KR")],
+)  # fmt: skip
+def test_nothing_is_wider_than_the_screen(open_page: Open, path: str, locale: str) -> None:
+    page = open_page(APP, path, viewport={"width": 390, "height": 844}, locale=locale)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
+    for width, height in ((390, 844), (1400, 900), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        # Tables follow a new width a moment later; what is too wide for good is never within it.
+        page.wait_for_function(
+            """width => innerWidth === width && ["html", "[data-testid=stMain]"].every((part) => {
+              const node = document.querySelector(part);
+              return node.scrollWidth <= node.clientWidth;
+            })""",
+            arg=width,
+            timeout=5_000,
+        )
+
+
+def test_english_is_spoken_where_korean_is_not_asked_for(show: Callable[..., Page]) -> None:
+    page = show(STEPPER, locale="fr-FR", color_scheme="dark")
+    expect(page.get_by_role("heading", name="Step through")).to_be_visible()
+    assert not re.search("[가-힣]", page.locator("body").inner_text().replace("한국어", ""))

@@ -1,0 +1,42 @@
+"""Edits in words: what is changed, where, and from when to when."""
+
+import pytest
+
+from core.edits import Edit, Hold, Remove, Replace, Swap
+from pages.what_if.wording import said
+
+LABELS = ["not", "bad", "<b>"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (Hold("forget_gate", 1.0, 12, 2), "forget gate of unit 12 held at 1 from token 3 “<b>” on"),
+        (Hold("input_gate", 0.25, None), "input gate of all units held at 0.25 throughout"),
+        (Hold("cell_state", -2.5, 0, 1, 2), "cell state of unit 0 held at -2.5 at token 2 “bad”"),
+        (Hold("hidden_state", 0.0, 4), "unit 4 silenced throughout"),
+        (
+            Hold("hidden_state", 0.0, None, 0, 2),
+            "all units silenced from token 1 “not” to token 2 “bad”",
+        ),
+        (Hold("hidden_state", 0.5, 4), "hidden state of unit 4 held at 0.5 throughout"),
+        (
+            Hold("candidate", (0.1, 0.2), None, 0, 1),
+            "candidate of all units held at given values at token 1 “not”",
+        ),
+        (
+            Swap(0, 1),
+            "state after token 1 “not” replaced by that after token 2 “good” of the other sentence",
+        ),
+        (Remove(1), "token 2 “bad” left out"),
+        (Remove(7), "token 8 left out"),
+        (Replace(1, "good"), "“good” read instead of token 2 “bad”"),
+        (Replace(1, ""), "something unknown read instead of token 2 “bad”"),
+    ],
+)
+def test_an_edit_says_what_it_changes_and_when(edit: Edit, words: str):
+    assert said(edit, LABELS, ["very", "good"]) == words
+
+
+def test_a_brace_in_a_token_is_a_brace():
+    assert said(Replace(0, "{count}"), ["{0}"]) == "“{count}” read instead of token 1 “{0}”"
