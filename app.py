@@ -9,9 +9,9 @@ import streamlit as st
 from core.network import CheckpointError
 from pages.home import gallery
 from pages.language import _
-from pages.shared import cached, frame, pickers, show
+from pages.shared import cached, frame, messages, pickers
+from pages.shared.opinion_chart import opinion_chart
 from pages.shared.view.selection import Selection
-from pages.step_through.charts import opinion_panel
 
 # Choose
 frame.start(frame.HOME)
@@ -24,7 +24,7 @@ except CheckpointError:
     reading = None
 
 # Show
-show.damaged_files()
+messages.damaged_files()
 st.title(_("Watch recurrent networks remember"), anchor=False)
 st.markdown(
     _(
@@ -38,7 +38,7 @@ pickers.begin()
 st.subheader(_("A network changes its mind"), anchor=False)
 st.caption(_("How good the review sounds to the trained LSTM after each token, computed just now."))
 if reading:
-    opinion_panel(reading)
+    opinion_chart(reading)
 else:
     st.warning(_("This network cannot be used just now: its file is missing or damaged."))
 

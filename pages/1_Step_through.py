@@ -6,12 +6,14 @@ keys; the hall sees gates open and close, the cell state fill, and the opinion t
 
 import streamlit as st
 
+from pages.components.base.cue import scene_of
 from pages.components.stepper import stepper
 from pages.language import _
-from pages.shared import cached, downloads, frame, pickers, show
+from pages.shared import about_network, cached, downloads, frame, messages, pickers, share_link
 from pages.shared.cell_equations import explain
+from pages.shared.opinion_chart import opinion_chart
 from pages.shared.view import session
-from pages.step_through.charts import opinion_panel, panels
+from pages.step_through.charts import charts
 
 # Choose
 selection = frame.start(frame.STEP_THROUGH)
@@ -19,37 +21,37 @@ frame.heading(frame.STEP_THROUGH, selection)
 pickers.pick(selection)
 
 # Compute
-network = show.network(selection.model, selection.cell)
+network = messages.network(selection.model, selection.cell)
 reading = cached.reading(selection.model, selection.cell, selection.text)
 selection = session.within(len(reading.tokens), network.card.hidden_size)
 
 # Show
-show.notices(reading)
+messages.notices(reading)
 if not reading.tokens:
-    show.empty_state()
+    messages.empty_state()
     st.stop()
 
 stepper(
-    show.scene(reading, selection.cell, selection.lecture),
+    scene_of(reading, selection.cell, about_network.output_names(reading), selection.lecture),
     session.cue_now(),
     on_settled=session.on_settled("stepper", reading.digest),
     key="stepper",
 )
 proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")
 with proof:
-    show.badge(reading, selection.cell)
+    about_network.badge(reading, selection.cell)
 with about:
-    show.card(network.card)
+    about_network.card(network.card)
 with files:
-    downloads.export(reading, selection)
+    downloads.export_trace(reading, selection)
 with link:
-    show.link(selection)
+    share_link.offer(selection)
 
 if not selection.lecture:  # a lecture asks for each opinion before it is shown
     st.subheader(_("The running opinion"), anchor=False)
-    opinion_panel(reading, selection.position)
+    opinion_chart(reading, selection.position)
 st.subheader(_("Every number"), anchor=False)
-panels(reading, selection)
+charts(reading, selection)
 
 # Explain
 explain(selection.cell)

@@ -8,9 +8,10 @@ who still remembers the first word when the sentence ends.
 import streamlit as st
 
 from pages.compare_cells import first_token, gru_forms, scores
+from pages.compare_cells.members import members as stepped_together
 from pages.components.lockstep import joint_digest, lockstep
 from pages.language import _
-from pages.shared import frame, pickers, show, side_by_side
+from pages.shared import frame, messages, pickers, share_link, side_by_side
 from pages.shared.cell_equations import explain
 from pages.shared.view import session
 
@@ -27,12 +28,12 @@ reading = next(iter(readings.values()))
 selection = session.within(len(reading.tokens), max(map(side_by_side.units, networks.values())))
 
 # Show
-show.notices(reading)
+messages.notices(reading)
 if not reading.tokens:
-    show.empty_state()
+    messages.empty_state()
     st.stop()
 
-members = side_by_side.members(selection, networks, readings)
+members = stepped_together(selection, networks, readings)
 lockstep(
     members,
     session.cue_now(),
@@ -44,7 +45,7 @@ files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:
     side_by_side.export(selection, readings)
 with link:
-    show.link(selection)
+    share_link.offer(selection)
 
 st.subheader(_("What it costs and what it brings"), anchor=False)
 scores.scores(networks)

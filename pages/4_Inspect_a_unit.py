@@ -12,7 +12,7 @@ from pages.inspect_a_unit.cached import Watched
 from pages.inspect_a_unit.reading_progress import store_of
 from pages.inspect_a_unit.views import tracked_features
 from pages.language import _
-from pages.shared import frame, show
+from pages.shared import about_network, frame, messages, share_link
 from pages.shared.cell_equations import explain
 from pages.shared.view import session
 
@@ -22,7 +22,7 @@ frame.heading(frame.INSPECT_A_UNIT, selection)
 text_picker.pick(selection)
 
 # Compute
-network = show.network(selection.model, selection.cell)
+network = messages.network(selection.model, selection.cell)
 corpus = text_picker.chosen(selection)
 watched = Watched(network, corpus, store_of(selection, network, corpus))
 here = passage.part(selection, watched)
@@ -41,9 +41,9 @@ with text:
     passage.show(selection, watched, here)
 about, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with about:
-    show.card(network.card)
+    about_network.card(network.card)
 with link:
-    show.link(selection)
+    share_link.offer(selection)
 
 views.pick(selection)
 views.show(selection, watched, here, tracking, features)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.language import _
 from pages.memory_and_gradients import views
-from pages.shared import frame, pickers, show, side_by_side
+from pages.shared import frame, messages, pickers, share_link, side_by_side
 from pages.shared.cell_equations import explain
 from pages.shared.view import session
 
@@ -28,9 +28,9 @@ selection = session.within(len(reading.tokens), max(map(side_by_side.units, netw
 
 # Show
 if views.needs_text(selection.lens):
-    show.notices(reading)
+    messages.notices(reading)
 if views.needs_text(selection.lens) and not reading.tokens:
-    show.empty_state()
+    messages.empty_state()
     st.stop()
 
 with st.spinner(_("Measuring …")):
@@ -42,7 +42,7 @@ files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:
     side_by_side.export(selection, readings)
 with link:
-    show.link(selection)
+    share_link.offer(selection)
 
 # Explain
 for cell in side_by_side.cells(networks):

@@ -6,8 +6,8 @@ opinion before and after stand side by side, and a heatmap shows where the chang
 
 import streamlit as st
 
+from pages.shared import about_network, frame, messages, pickers, share_link
 from pages.shared import cached as shared_cached
-from pages.shared import frame, pickers, show
 from pages.shared.cell_equations import explain
 from pages.shared.view import session
 from pages.what_if import cached, edit_form, edit_list, experiments, outcome, views
@@ -19,14 +19,14 @@ frame.heading(frame.WHAT_IF, selection)
 pickers.pick(selection)
 
 # Compute
-network = show.network(selection.model, selection.cell)
+network = messages.network(selection.model, selection.cell)
 reading = shared_cached.reading(selection.model, selection.cell, selection.text)
 selection = session.within(len(reading.tokens), network.card.hidden_size)
 
 # Show
-show.notices(reading)
+messages.notices(reading)
 if not reading.tokens:
-    show.empty_state()
+    messages.empty_state()
     st.stop()
 
 other = shared_cached.reading(selection.model, selection.cell, selection.other)
@@ -50,13 +50,13 @@ with right, outcome.guessed(selection, reading, what_if):
 edit_form.form(selection, network, reading.labels, other.labels)
 proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")
 with proof:
-    show.badge(reading, selection.cell)
+    about_network.badge(reading, selection.cell)
 with about:
-    show.card(network.card)
+    about_network.card(network.card)
 with files:
     outcome.export(selection, reading, what_if)
 with link:
-    show.link(selection)
+    share_link.offer(selection)
 
 # Explain
 explain_edits.explain(selection.cell)

@@ -7,7 +7,7 @@ which pieces a network does not know, and which vector it gets for each.
 import streamlit as st
 
 from pages.language import _
-from pages.shared import cached, frame, pickers, show
+from pages.shared import cached, frame, messages, pickers, share_link
 from pages.shared.view import session
 from pages.tokens_and_vectors import padding, tokenizers, vectors
 from pages.tokens_and_vectors.explain import explain
@@ -18,14 +18,14 @@ frame.heading(frame.TOKENS_AND_VECTORS, selection)
 pickers.pick(selection)
 
 # Compute
-network = show.network(selection.model, selection.cell)
+network = messages.network(selection.model, selection.cell)
 reading = cached.reading(selection.model, selection.cell, selection.text)
 selection = session.within(len(reading.tokens), network.card.hidden_size)
 
 # Show
-show.notices(reading)
+messages.notices(reading)
 if not reading.tokens:
-    show.empty_state()
+    messages.empty_state()
     st.stop()
 
 rows = tokenizers.rows(reading.text, network)
@@ -36,7 +36,7 @@ files, link, _rest = st.columns([2, 2, 5], vertical_alignment="center")
 with files:
     tokenizers.files(reading.text, rows)
 with link:
-    show.link(selection)
+    share_link.offer(selection)
 
 st.subheader(_("Padding and truncation"), anchor=False)
 padding.pick(selection)

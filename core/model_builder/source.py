@@ -62,7 +62,7 @@ def to_keras(model: Model, convention: str = "keras") -> str:
 
     Args:
         model: whose layers fit.
-        convention: a key of ``core.parameters.conventions.CONVENTIONS``. ``"keras-reset-before"`` makes each
+        convention: a key of ``conventions.CONVENTIONS``. ``"keras-reset-before"`` makes each
             GRU with ``reset_after=False``; any other makes Keras's own default, ``"keras"``.
 
     Raises:

@@ -53,7 +53,7 @@ def summarise(model: Model, convention: str = "pytorch") -> ModelSummary:
 
     Args:
         model: the input and its layers.
-        convention: a key of ``core.parameters.conventions.CONVENTIONS``; only recurrent layers differ.
+        convention: a key of ``conventions.CONVENTIONS``; only recurrent layers differ.
 
     Raises:
         ShapeError: at the first layer that cannot take what comes to it.

@@ -38,7 +38,7 @@ def parameter_curve(
     bidirectional: bool = False,
     convention: str = "pytorch",
 ) -> ParameterCurve:
-    """Count the parameters of a cell at many hidden sizes; see ``core.parameters.count.coefficients``.
+    """Count the parameters of a cell at many hidden sizes; see ``count.coefficients``.
 
     >>> parameter_curve("lstm", (1, 16, 32), 8).totals
     (44, 1664, 5376)

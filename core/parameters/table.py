@@ -1,4 +1,4 @@
-"""The record of where every parameter is, and what is read off it; ``core.parameters.count`` fills it."""
+"""The record of where every parameter is, and what is read off it; ``count`` fills it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace

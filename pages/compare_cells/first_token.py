@@ -11,8 +11,7 @@ from core.figures.first_token import first_token
 from core.network import Network
 from pages.compare_cells import cached
 from pages.language import _
-from pages.shared.charts import chart
-from pages.shared.frame import dark
+from pages.shared.charts import chart, dark
 from pages.shared.side_by_side import NETWORK_NAMES, looks
 from pages.shared.view import session
 from pages.shared.view.link_readers import MAX_INSTEAD

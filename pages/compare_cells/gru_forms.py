@@ -9,8 +9,7 @@ from core.analysis.reading import Reading
 from core.figures.state_distance import drift
 from core.network import Network
 from pages.language import _
-from pages.shared.charts import chart
-from pages.shared.frame import dark
+from pages.shared.charts import chart, dark
 
 
 def two_grus(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -> None:

@@ -8,7 +8,7 @@ from core.analysis.comparison import score
 from core.network import Network
 from core.parameters.timing import Timing
 from pages.language import _
-from pages.shared import cached, show
+from pages.shared import about_network, cached
 from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.view.selection import CELLS
 
@@ -28,7 +28,7 @@ def scores(networks: Mapping[str, Network]) -> None:
         _("parameters of the layer"): [row.layer_parameters for row in rows],
     }
     for kind in kinds:
-        columns[show.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
+        columns[about_network.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
     times = [_timing(network) for network in networks.values()]
     columns[_("a token, in µs")] = [one and round(MICRO * one.median, 1) for one in times]
     columns[_("training, in s")] = [row.seconds for row in rows]

@@ -10,8 +10,8 @@ from core.network import Network
 from core.notation import Quantity
 from core.spreadsheet import guard
 from pages.components.snippets import Snippet, Snippets, read_chosen, snippets
+from pages.shared.downloads import table_file
 from pages.shared.pickers import LINES
-from pages.shared.tables import offer
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -59,7 +59,7 @@ def hit_list(
 def offer_hits(hits: Sequence[Hit], figure: str, file_name: str) -> None:
     """Offer hits as a file: where they are, what ranked them, and the text of their tokens."""
     names = ("document", "first_token", "last_token", figure, "text", "guarded")
-    offer(names, lambda: _rows(hits), file_name)
+    table_file(names, lambda: _rows(hits), file_name)
 
 
 def quantity_of(network: Network, name: str) -> Quantity:

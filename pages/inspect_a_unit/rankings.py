@@ -12,7 +12,8 @@ from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
 from pages.inspect_a_unit.wording import chance_said, said
 from pages.inspect_a_unit.wording import saturated as saturated_said
 from pages.language import _
-from pages.shared.tables import offer, units_table
+from pages.shared.downloads import table_file
+from pages.shared.tables import units_table
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -57,7 +58,7 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
     st.caption(_("Chosen and ordered by one half of the text; scored on the other."))
     names = ("unit", "feature", "kind", "score", "chance", "score_on_first_half", "beyond_chance")
     names += ("as_shown",)  # a score of a yes/no feature is 2 AUC − 1
-    offer(names, lambda: _every_score(tracking, features), "gatescope-units-by-feature")
+    table_file(names, lambda: _every_score(tracking, features), "gatescope-units-by-feature")
 
 
 def _every_score(tracking: Tracking, features: Sequence[Feature]) -> Iterator[tuple]:
@@ -107,7 +108,7 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
     )
     st.caption(text.format(low=f"{LEFT:g}", high=f"{RIGHT:g}"))
     names = ("unit", "gate", "left_saturated", "right_saturated")
-    offer(names, lambda: _every_share(statistics), "gatescope-units-saturation")
+    table_file(names, lambda: _every_share(statistics), "gatescope-units-saturation")
 
 
 def slow(unit: int, statistics: UnitStatistics) -> None:
@@ -128,7 +129,7 @@ def slow(unit: int, statistics: UnitStatistics) -> None:
         )
     )
     names = ("unit", "autocorrelation_time", "lower_bound")
-    offer(
+    table_file(
         names,
         lambda: ((row, float(times[row]), int(cut[row])) for row in units),
         "gatescope-units-autocorrelation",
@@ -151,7 +152,7 @@ def spread(unit: int, statistics: UnitStatistics) -> None:
     units_table(columns, units, unit, "units-by-spread", config)
     st.caption(_("Of the hidden state. Std: how far it typically lies from its mean; at most 1."))
     names = ("unit", "quantity", "mean", "std", "smallest", "largest")
-    offer(names, lambda: _every_moment(statistics), "gatescope-units-spread")
+    table_file(names, lambda: _every_moment(statistics), "gatescope-units-spread")
 
 
 def _every_share(statistics: UnitStatistics) -> Iterator[tuple]:

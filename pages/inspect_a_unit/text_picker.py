@@ -15,7 +15,7 @@ from core.text import Notice, clean
 from core.text.decoding import MAX_FILE, TextError, decode
 from pages.inspect_a_unit import cached
 from pages.language import _
-from pages.shared import pickers, show
+from pages.shared import messages, pickers
 from pages.shared.view import session
 from pages.shared.view.selection import (
     AT_THE_BEGINNING,
@@ -84,7 +84,7 @@ def chosen(selection: Selection) -> Corpus:
             selection.corpus, selection.model, selection.cell, selection.corpus_size
         )
     except (NotAtHand, TextError) as error:
-        show.tell(error.notice)
+        messages.tell(error.notice)
         st.stop()
 
 
@@ -105,7 +105,7 @@ def suggest(selection: Selection, network: Network, tracking: Tracking | None) -
 def _typed(text: str) -> Corpus:
     cleaned = clean(text, limit=MOST_TYPED)
     for notice in cleaned.notices:
-        show.tell(notice)
+        messages.tell(notice)
     if not cleaned.text.strip():
         st.info(
             _("Type a text above and press Enter, or choose another one to watch the unit on."),
@@ -123,10 +123,10 @@ def _file(selection: Selection) -> Corpus:
             if selection.file
             else N_("Upload a text file of up to 2 MB to watch the unit on.")
         )
-        show.tell(Notice(message))
+        messages.tell(Notice(message))
         st.stop()
     if selection.file not in (None, upload.digits):
-        show.tell(Notice(N_("This link was made with another file; showing yours.")))
+        messages.tell(Notice(N_("This link was made with another file; showing yours.")))
     model, cell, most = selection.model, selection.cell, selection.corpus_size
     return cached.file_corpus(upload.name, upload.sha256, model, cell, most, upload.text)
 

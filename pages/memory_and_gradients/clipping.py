@@ -11,10 +11,10 @@ from core.notation import N_
 from pages.language import _
 from pages.memory_and_gradients import cached
 from pages.memory_and_gradients.explain_training import explain_clipping
-from pages.shared.charts import chart
-from pages.shared.frame import dark
+from pages.shared.charts import chart, dark
+from pages.shared.downloads import table_file
 from pages.shared.side_by_side import NETWORK_NAMES
-from pages.shared.tables import offer, table
+from pages.shared.tables import table
 from pages.shared.view import session
 from pages.shared.view.selection import CLIPS, MAX_CLIP, Selection
 
@@ -56,7 +56,7 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
     )
     explain_clipping(shown, selection.clip, threshold)
     _compared(found)
-    offer(
+    table_file(
         ("network", "parameter", "norm_before", "norm_after"),
         lambda: _rows(found),
         "gatescope-clipping",

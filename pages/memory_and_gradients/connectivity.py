@@ -14,8 +14,8 @@ from pages.components.connections import ConnectionMember, connections, read_pin
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_gradients import explain_connections
+from pages.shared.downloads import table_file
 from pages.shared.side_by_side import NETWORK_NAMES, looks
-from pages.shared.tables import offer
 from pages.shared.view import session
 from pages.shared.view.selection import CONNECTIONS, Selection
 
@@ -55,7 +55,7 @@ def show(
     )
     heard = {name: one.strength[at] for name, one in found.items()}
     explain_connections(selection.connection, heard)
-    offer(
+    table_file(
         ("network", "output_after", "token", "guarded", "input", "log2_strength", "signed"),
         lambda: _rows(found, reading),
         "gatescope-connections",

@@ -15,10 +15,9 @@ from pages.memory_and_gradients import cached
 from pages.memory_and_gradients.explain_gradients import explain_built
 from pages.memory_and_gradients.magnitudes import carried
 from pages.memory_and_gradients.step_spectrum import draw_spectra, numbers
-from pages.shared.charts import chart
-from pages.shared.frame import dark
+from pages.shared.charts import chart, dark
+from pages.shared.downloads import table_file
 from pages.shared.side_by_side import looks
-from pages.shared.tables import offer
 from pages.shared.view import session
 from pages.shared.view.selection import MAX_DRIVE, MAX_FORGET_BIAS, MAX_RADIUS, MAX_STEPS, Selection
 
@@ -61,7 +60,7 @@ def show(selection: Selection) -> None:
         _("What is left of a gradient after k steps back: dots measured, lines by the formula."),
     )
     explain_built(selection, {name: one for name, (one, _spectrum) in found.items()})
-    offer(
+    table_file(
         ("cell", "steps_back", "log2_measured", "log2_formula"),
         lambda: _rows(beside),
         "gatescope-constructed",

@@ -9,7 +9,7 @@ from core.analysis.reading import Reading
 from core.network import Network
 from core.notation import N_
 from pages.language import _
-from pages.shared.show import output_names
+from pages.shared.about_network import output_names
 from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.view import session
 from pages.shared.view.selection import AIMS, Selection

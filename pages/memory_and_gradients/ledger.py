@@ -18,9 +18,9 @@ from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_ledger import explain_ledger, explain_rnn_ledger
 from pages.memory_and_gradients.output_shares import shares_panel
-from pages.shared.charts import Point, chart
-from pages.shared.frame import dark
-from pages.shared.tables import offer, units_table
+from pages.shared.charts import Point, chart, dark
+from pages.shared.downloads import table_file
+from pages.shared.tables import units_table
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -55,7 +55,7 @@ def show(
         _written(reading, carry, unit, number)
     with units:
         _largest(carry, unit, number, reading)
-    offer(
+    table_file(
         ("position", "token", "guarded", "memory", "initial", *_columns(reading)),
         lambda: _rows(reading, carry, unit),
         f"gatescope-ledger-{name}-unit-{unit}",

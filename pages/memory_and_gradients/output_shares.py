@@ -12,10 +12,9 @@ from core.spreadsheet import guard
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_ledger import explain_shares
-from pages.shared.charts import chart
-from pages.shared.frame import dark
-from pages.shared.show import output_names
-from pages.shared.tables import offer
+from pages.shared.about_network import output_names
+from pages.shared.charts import chart, dark
+from pages.shared.downloads import table_file
 from pages.shared.view.selection import Selection
 
 
@@ -50,7 +49,7 @@ def shares_panel(selection: Selection, name: str, reading: Reading, number: int)
         _("A bar for each token: its share of the output's margin."),
     )
     explain_shares(found, number)
-    offer(
+    table_file(
         ("position", "token", "guarded", "share"),
         lambda: _rows(found, reading),
         f"gatescope-shares-{name}",

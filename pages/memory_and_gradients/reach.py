@@ -17,10 +17,9 @@ from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_gradients import carried_name, explain_paths, explain_reach
 from pages.memory_and_gradients.magnitudes import a_step, carried, share_said
 from pages.memory_and_gradients.step_spectrum import step_spectrum
-from pages.shared.charts import Point, chart
-from pages.shared.frame import dark
+from pages.shared.charts import Point, chart, dark
+from pages.shared.downloads import table_file
 from pages.shared.side_by_side import NETWORK_NAMES, looks
-from pages.shared.tables import offer
 from pages.shared.view.selection import Selection
 
 
@@ -155,7 +154,7 @@ def _offer(found: Mapping[str, Reach], reading: Reading) -> None:
     """Offer every norm as its logarithm: many are too small for a float."""
     parts = ("hidden", "memory", "along_memory", "through_gates")
     names = [f"log2_{name}_{part}" for name in found for part in parts]
-    offer(
+    table_file(
         ("position", "token", "guarded", *names), lambda: _rows(found, reading), "gatescope-reach"
     )
 

@@ -10,10 +10,10 @@ from core.figures.spectrum import IMAGINARY, REAL, Eigenvalues, spectrum
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_gradients import explain_spectrum
-from pages.shared.charts import chart
-from pages.shared.frame import dark
+from pages.shared.charts import chart, dark
+from pages.shared.downloads import table_file
 from pages.shared.side_by_side import NETWORK_NAMES, looks
-from pages.shared.tables import offer, table
+from pages.shared.tables import table
 from pages.shared.view.selection import Selection
 
 
@@ -35,7 +35,7 @@ def step_spectrum(selection: Selection, names: tuple[str, ...], reading: Reading
     with words:
         explain_spectrum(found, number)
         numbers(found)
-    offer(
+    table_file(
         ("network", "real", "imaginary", "magnitude", "singular_value"),
         lambda: _rows(found),
         "gatescope-spectrum",

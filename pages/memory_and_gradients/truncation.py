@@ -15,10 +15,10 @@ from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.clipping import clipping_panel
 from pages.memory_and_gradients.explain_training import explain_truncation
-from pages.shared.charts import chart
-from pages.shared.frame import dark
+from pages.shared.charts import chart, dark
+from pages.shared.downloads import table_file
 from pages.shared.side_by_side import NETWORK_NAMES
-from pages.shared.tables import offer, table
+from pages.shared.tables import table
 from pages.shared.view import session
 from pages.shared.view.selection import MAX_STEPS, Selection
 
@@ -49,7 +49,7 @@ def show(
     _truncation(name, reading, cut[name], (model, text, right[name], length))
     explain_truncation(cut[name], length, len(reading.tokens))
     _compared(cut, losses)
-    offer(
+    table_file(
         ("network", "position", "token", "guarded", "log2_whole", "log2_truncated"),
         lambda: _rows(cut, reading),
         "gatescope-truncation",

@@ -16,7 +16,7 @@ from core.notation import N_
 from core.parameters.cost import memory_bytes
 from pages.language import _
 from pages.model_builder.layer_card import shape_text
-from pages.shared.show import download
+from pages.shared.downloads import download
 from pages.shared.view.selection import CELLS
 
 MEBI = 2**20

@@ -13,8 +13,8 @@ from core.parameters.curve import to_csv as curves_to_csv
 from core.parameters.table import ParameterRow, ParameterTable, by_tensor, to_csv
 from pages.language import _
 from pages.parameter_count.charts import count_chart
-from pages.shared import show
-from pages.shared.frame import dark
+from pages.shared import downloads, share_link
+from pages.shared.charts import dark
 from pages.shared.view import session
 from pages.shared.view.selection import BARS, Selection
 
@@ -61,12 +61,12 @@ def share(
     rows, values, address, _rest = st.columns([3, 3, 3, 1])
     with rows:
         name = "gatescope-parameters.csv"
-        show.download(_("Table as CSV"), lambda: to_csv(counted), name)
+        downloads.download(_("Table as CSV"), lambda: to_csv(counted), name)
     with values:
         name = "gatescope-parameter-curves.csv"
-        show.download(_("Curves as CSV"), lambda: curves_to_csv(curves), name)
+        downloads.download(_("Curves as CSV"), lambda: curves_to_csv(curves), name)
     with address:
-        show.link(selection)
+        share_link.offer(selection)
 
 
 def table(columns: dict[str, list]) -> None:

@@ -14,8 +14,7 @@ from core.parameters.conventions import KINDS
 from core.parameters.curve import ParameterCurve, parameter_curve
 from core.parameters.table import ParameterTable, by_tensor
 from pages.language import _
-from pages.shared.charts import chart
-from pages.shared.frame import dark
+from pages.shared.charts import chart, dark
 from pages.shared.view.selection import CELLS, Selection
 
 BEYOND = 1.5

@@ -6,13 +6,25 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from core.figures.cursor import with_cursor
 from pages import language
 from pages.shared import cached
-from pages.shared.frame import CHART_TOOLS, dark
 from pages.shared.view import session
 
 Point = dict[str, Any]
 """A clicked point: its ``x`` and ``y``, its ``curve_number`` and its ``point_index``."""
+
+CHART_TOOLS = {
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "svg", "filename": "gatescope"},
+}
+"""What a chart offers on hover: itself as a file. Zooming would get in the way of clicking."""
+
+
+def dark() -> bool:
+    """Return whether the reader's page is dark."""
+    return st.context.theme.type == "dark"
 
 
 def chart(
@@ -49,3 +61,13 @@ def chart(
     st.plotly_chart(
         figure, key=key, alt=alt, on_select=clicked, selection_mode="points", config=CHART_TOOLS
     )
+
+
+def at_cursor(position: int, unit: int | None = None) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return what marks a token, and a unit if there is one, on a finished figure."""
+    return lambda figure: with_cursor(figure, position, unit, dark())
+
+
+def selecting(**fields: str) -> Callable[[Point], object]:
+    """Return what takes a click: field of the selection -> coordinate of the point."""
+    return lambda point: session.cue(**{name: int(point[axis]) for name, axis in fields.items()})

@@ -1,29 +1,30 @@
-"""Traces as files, made only when they are asked for."""
+"""Files, each made only when it is asked for: traces in every format, tables as CSV."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import streamlit as st
 
 from core.analysis.reading import Reading
+from core.spreadsheet import as_csv, guard
 from core.trace import Trace
 from core.trace.files import to_csv, to_json, to_npz
 from pages.language import _
-from pages.shared import cached, show
+from pages.shared import cached
 from pages.shared.view.selection import Selection
 
 
-def export(reading: Reading, selection: Selection) -> None:
+def export_trace(reading: Reading, selection: Selection) -> None:
     """Offer the trace as a file, made only when it is asked for."""
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
-        of_reading(reading, selection.model, selection.cell)
+        reading_files(reading, selection.model, selection.cell)
 
 
-def of_reading(reading: Reading, model: str, name: str) -> None:
+def reading_files(reading: Reading, model: str, name: str) -> None:
     """Offer what a network computed in every format."""
-    offer(reading.trace, about(reading, model, name), f"gatescope-{model}-{name}")
+    trace_files(reading.trace, origin(reading, model, name), f"gatescope-{model}-{name}")
 
 
-def about(reading: Reading, model: str, name: str) -> dict[str, str]:
+def origin(reading: Reading, model: str, name: str) -> dict[str, str]:
     """Return what a file says of where its numbers come from."""
     return {
         "text": reading.text,
@@ -33,8 +34,31 @@ def about(reading: Reading, model: str, name: str) -> dict[str, str]:
     }
 
 
-def offer(trace: Trace, about: Mapping[str, str], file_name: str) -> None:
+def trace_files(trace: Trace, about: Mapping[str, str], file_name: str) -> None:
     """Offer a trace in every format, under a name without its ending."""
-    show.download(_("NPZ, for NumPy"), lambda: to_npz(trace, about), f"{file_name}.npz")
-    show.download(_("CSV, for a spreadsheet"), lambda: to_csv(trace), f"{file_name}.csv")
-    show.download(_("JSON, lossless"), lambda: to_json(trace, about), f"{file_name}.json")
+    download(_("NPZ, for NumPy"), lambda: to_npz(trace, about), f"{file_name}.npz")
+    download(_("CSV, for a spreadsheet"), lambda: to_csv(trace), f"{file_name}.csv")
+    download(_("JSON, lossless"), lambda: to_json(trace, about), f"{file_name}.json")
+
+
+def download(label: str, content: Callable[[], bytes], file_name: str) -> None:
+    """Offer a file that is made only when it is asked for."""
+    st.download_button(label, content, file_name, on_click="ignore", width="stretch", key=file_name)
+
+
+def table_file(
+    names: Sequence[str], rows: Callable[[], Iterable[Sequence[object]]], file_name: str
+) -> None:
+    """Offer a table as CSV, made only when it is asked for; no text in it is run as a formula.
+
+    Args:
+        names: of the columns, in the words of the code.
+        rows: makes the rows of the file.
+        file_name: without its ending; also the key of the button.
+    """
+    download(_("Table as CSV"), lambda: as_csv(names, _guarded(rows())), f"{file_name}.csv")
+
+
+def _guarded(rows: Iterable[Sequence[object]]) -> Iterator[list[object]]:
+    for row in rows:
+        yield [guard(cell)[0] if isinstance(cell, str) else cell for cell in row]

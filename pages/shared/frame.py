@@ -23,12 +23,6 @@ WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 SIDEBAR_WIDTH = 270
 """Pixels; the stepper needs the room more."""
-CHART_TOOLS = {
-    "displaylogo": False,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "svg", "filename": "gatescope"},
-}
-"""What a chart offers on hover: itself as a file. Zooming would get in the way of clicking."""
 
 
 def screens() -> dict[str, tuple[str, str]]:
@@ -74,11 +68,6 @@ def heading(page: str, selection: Selection) -> None:
     """Show the screen's title; a lecture needs the room."""
     if not selection.lecture:
         st.title(screens()[page][0], anchor=False)
-
-
-def dark() -> bool:
-    """Return whether the reader's page is dark."""
-    return st.context.theme.type == "dark"
 
 
 def _way_back() -> None:

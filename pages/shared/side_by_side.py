@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
 import streamlit as st
 
 from core.analysis.comparison import (
@@ -10,15 +9,13 @@ from core.analysis.comparison import (
     PAPER,
     default_set,
     equal_set,
-    followed,
     rivals,
 )
 from core.analysis.reading import Reading
 from core.network import Network
 from core.notation import N_
-from pages.components.lockstep import Member
-from pages.language import _, ngettext
-from pages.shared import cached, downloads, show
+from pages.language import _
+from pages.shared import about_network, cached, downloads, messages
 from pages.shared.view import session
 from pages.shared.view.selection import CELLS, MOST_NETWORKS, Selection
 
@@ -74,7 +71,7 @@ def networks(selection: Selection) -> dict[str, Network]:
     names = _present(selection)
     if len(names) < len(selection.networks):
         st.info(_("Some of the networks asked for are not here; showing those that are."))
-    return {name: show.network(selection.model, name) for name in names}
+    return {name: messages.network(selection.model, name) for name in names}
 
 
 def readings(selection: Selection, networks: Mapping[str, Network]) -> dict[str, Reading]:
@@ -90,21 +87,6 @@ def units(network: Network) -> int:
 def cells(networks: Mapping[str, Network]) -> list[str]:
     """Return the networks' cells, each once."""
     return list(dict.fromkeys(network.card.cell for network in networks.values()))
-
-
-def members(
-    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
-) -> list[Member]:
-    """Return the networks as they step together."""
-    return [
-        Member(
-            title=_title(name, network),
-            scene=show.scene(readings[name], network.card.cell, selection.lecture),
-            followed=_followed(network, readings[name]),
-            look=look,
-        )
-        for (name, network), look in zip(networks.items(), looks(networks).values(), strict=True)
-    ]
 
 
 def looks(names: Iterable[str]) -> dict[str, int]:
@@ -126,7 +108,7 @@ def proofs(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -> 
     """Show for each network how far its numbers are from PyTorch's own layer."""
     with st.container(horizontal=True):
         for name, network in networks.items():
-            show.badge(readings[name], network.card.cell)
+            about_network.badge(readings[name], network.card.cell)
 
 
 def export(selection: Selection, readings: Mapping[str, Reading]) -> None:
@@ -134,7 +116,7 @@ def export(selection: Selection, readings: Mapping[str, Reading]) -> None:
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         for name, reading in readings.items():
             st.caption(_(NETWORK_NAMES[name]))
-            downloads.of_reading(reading, selection.model, name)
+            downloads.reading_files(reading, selection.model, name)
 
 
 def _sets(model: str) -> dict[str, tuple[str, ...]]:
@@ -158,13 +140,3 @@ def _present(selection: Selection) -> tuple[str, ...]:
 def _choose(names: tuple[str, ...]) -> None:
     if names:  # taking the last one away leaves it, since something has to be shown
         session.cue(networks=names)
-
-
-def _title(name: str, network: Network) -> str:
-    count = network.card.hidden_size
-    said = ngettext("{name} · {units} unit", "{name} · {units} units", count)
-    return said.format(name=_(NETWORK_NAMES[name]), units=count)
-
-
-def _followed(network: Network, reading: Reading) -> np.ndarray | None:
-    return followed(network, reading) if reading.target == "next-token" else None

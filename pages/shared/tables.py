@@ -1,13 +1,10 @@
 """Tables about units: a row is a unit that can be chosen, and every table is also a file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from core.spreadsheet import as_csv, guard
-from pages.language import _
-from pages.shared.show import download
 from pages.shared.view import session
 
 HEIGHT, ROW = 320, 35
@@ -54,21 +51,3 @@ def table(columns: Mapping[str, list], config: dict[str, Any] | None = None) -> 
     st.dataframe(
         dict(columns), hide_index=True, height=height, column_config=config, placeholder="–"
     )
-
-
-def offer(
-    names: Sequence[str], rows: Callable[[], Iterable[Sequence[object]]], file_name: str
-) -> None:
-    """Offer a table as CSV, made only when it is asked for; no text in it is run as a formula.
-
-    Args:
-        names: of the columns, in the words of the code.
-        rows: makes the rows of the file.
-        file_name: without its ending; also the key of the button.
-    """
-    download(_("Table as CSV"), lambda: as_csv(names, _guarded(rows())), f"{file_name}.csv")
-
-
-def _guarded(rows: Iterable[Sequence[object]]) -> Iterator[list[object]]:
-    for row in rows:
-        yield [guard(cell)[0] if isinstance(cell, str) else cell for cell in row]

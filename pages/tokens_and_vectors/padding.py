@@ -10,8 +10,8 @@ from core.network import Network
 from core.notation import N_
 from core.text.padding import SIDES
 from pages.language import _, ngettext
-from pages.shared.frame import CHART_TOOLS, dark
-from pages.shared.show import output_names
+from pages.shared.about_network import output_names
+from pages.shared.charts import CHART_TOOLS, dark
 from pages.shared.view import session
 from pages.shared.view.selection import LONGEST, MEASURES, Selection
 

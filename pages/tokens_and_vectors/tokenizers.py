@@ -12,7 +12,7 @@ from core.text.alignment import Row, align
 from core.text.token_files import tokens_to_csv, tokens_to_json
 from pages.components.aligned import aligned
 from pages.language import _
-from pages.shared.show import download
+from pages.shared.downloads import download
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.tokens_and_vectors import cached

@@ -13,7 +13,7 @@ from core.text import TOKENIZERS, Vocabulary, visible
 from core.text.word_counts import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
 from core.text.word_vectors import Words
 from pages.language import _
-from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.charts import CHART_TOOLS, dark
 from pages.shared.view import session
 from pages.shared.view.selection import VIEWS, Selection
 from pages.tokens_and_vectors import cached, vocabulary_map

@@ -10,7 +10,7 @@ from core.figures.vocabulary_map import AXIS, Marked, vocabulary_map
 from core.text import Token, visible
 from core.text.word_vectors import nearest
 from pages.language import _
-from pages.shared.frame import CHART_TOOLS, dark
+from pages.shared.charts import CHART_TOOLS, dark
 from pages.shared.view import session
 from pages.tokens_and_vectors import cached
 

@@ -10,8 +10,9 @@ from core.analysis.what_if import WhatIf
 from core.analysis.what_if.ablation import Sweep
 from core.edits import Hold
 from pages.language import _
-from pages.shared.show import output_names
-from pages.shared.tables import offer, units_table
+from pages.shared.about_network import output_names
+from pages.shared.downloads import table_file
+from pages.shared.tables import units_table
 from pages.shared.view.selection import Selection
 from pages.what_if import cached, history
 
@@ -45,7 +46,7 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
         st.caption(_("How far the opinion moves: all that the probabilities rise by, added up."))
     _lesson(sweep, reading.target)
     names = ("unit", "position", "output_change", "output_change_signed")
-    offer(names, lambda: _rows(sweep, what_if.places), "gatescope-units-silenced")
+    table_file(names, lambda: _rows(sweep, what_if.places), "gatescope-units-silenced")
 
 
 def swept(selection: Selection, output: int | None = None) -> Sweep:

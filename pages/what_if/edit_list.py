@@ -8,7 +8,7 @@ import streamlit as st
 from core.analysis.what_if import WhatIf
 from core.edits import Edit, Remove, Replace
 from pages.language import _
-from pages.shared import show
+from pages.shared import messages
 from pages.shared.view.selection import Selection
 from pages.what_if import history
 from pages.what_if.wording import said
@@ -39,7 +39,7 @@ def edit_list(
                     words = _("{edit} (not possible here)").format(edit=words)
                 _row(place, edit, len(edits), words)
             for notice in what_if.notices:
-                show.tell(notice)
+                messages.tell(notice)
         _back(edits)
 
 

@@ -11,7 +11,7 @@ from core.analysis.what_if import WhatIf
 from core.notation import N_
 from pages.language import _, ngettext
 from pages.shared import downloads
-from pages.shared.show import output_names
+from pages.shared.about_network import output_names
 from pages.shared.view import session
 from pages.shared.view.link_edits import as_edits
 from pages.shared.view.selection import EFFECTS, Selection
@@ -152,9 +152,9 @@ def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     model, cell = selection.model, selection.cell
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         st.caption(_("as it was"))
-        downloads.of_reading(reading, model, cell)
+        downloads.reading_files(reading, model, cell)
         if selection.edits and len(what_if.after):
             made = {"edits": as_edits(selection.edits), "other": selection.other}
-            about = downloads.about(reading, model, cell) | made
+            about = downloads.origin(reading, model, cell) | made
             st.caption(_("edited"))
-            downloads.offer(what_if.after, about, f"gatescope-{model}-{cell}-edited")
+            downloads.trace_files(what_if.after, about, f"gatescope-{model}-{cell}-edited")

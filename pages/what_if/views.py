@@ -16,10 +16,9 @@ from core.figures.difference import difference as heatmap
 from core.notation import TITLES
 from core.spreadsheet import guard
 from pages.language import _
-from pages.shared.charts import Point, chart
-from pages.shared.frame import dark
-from pages.shared.show import output_names
-from pages.shared.tables import offer
+from pages.shared.about_network import output_names
+from pages.shared.charts import Point, chart, dark
+from pages.shared.downloads import table_file
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.what_if import ablation_table
@@ -129,7 +128,7 @@ def _difference(seen: Seen) -> None:
     )
     st.caption(text.format(largest=largest))
     names = ("position", "token", "guarded", "unit", "before", "after", "difference")
-    offer(names, lambda: _rows(seen, quantity), f"gatescope-what-if-{quantity}")
+    table_file(names, lambda: _rows(seen, quantity), f"gatescope-what-if-{quantity}")
 
 
 def pick_unit(selection: Selection, units: int) -> None:

@@ -75,7 +75,7 @@ def track(
 ) -> Tracking:
     """Measure how closely each unit follows each feature.
 
-    The text is cut near its middle, between documents if it can be (``core.analysis.tracking.eligibility``). A
+    The text is cut near its middle, between documents if it can be (``eligibility``). A
     feature is measured, and shifted for its chance level, over the tokens to which it applies.
 
     Args:

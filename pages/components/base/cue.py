@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.reading import ShownToken
+from core.analysis.reading import Reading, ShownToken
 from core.trace import Trace
 
 
@@ -50,6 +50,25 @@ class Scene:
                 f"Scene expected one ShownToken for each of the trace's {len(self.trace)} "
                 f"tokens, and at least one; got {len(self.tokens)}."
             )
+
+
+def scene_of(reading: Reading, cell: str, outputs: tuple[str, ...], lecture: bool) -> Scene:
+    """Return a reading as it is stepped through.
+
+    Args:
+        reading: a text as a network reads it.
+        cell: which wiring to draw.
+        outputs: the names of the outputs, in the language of the screen.
+        lecture: larger type, and each opinion asked for before it is shown.
+    """
+    return Scene(
+        trace=reading.trace,
+        cell=cell,
+        digest=reading.digest,
+        tokens=reading.tokens,
+        opinions=Opinions(outputs, reading.opinions, reading.values),
+        lecture=lecture,
+    )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from core.network import Network
 from core.spreadsheet import guard
 from core.text import Token, Vocabulary, ellipsis, visible
 from pages.language import _
-from pages.shared.tables import offer, table
+from pages.shared.downloads import table_file
+from pages.shared.tables import table
 from pages.shared.view.selection import Selection
 
 SHOWN = 10
@@ -47,7 +48,7 @@ def after_tokens(selection: Selection, statistics: UnitStatistics, network: Netw
         "at least {fewest:d} times. A unit that one token alone explains needs no memory."
     )
     st.caption(text.format(unit=selection.unit, tokens=len(rows), fewest=FEWEST))
-    offer(
+    table_file(
         ("token", "guarded", "occurrences", "mean_hidden_state"),
         lambda: _rows(rows, network),
         f"gatescope-unit-{selection.unit}-after-tokens",

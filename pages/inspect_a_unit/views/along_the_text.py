@@ -15,9 +15,8 @@ from core.notation import TITLES
 from core.spreadsheet import guard
 from core.text import ellipsis, visible
 from pages.language import _
-from pages.shared.charts import Point, chart
-from pages.shared.frame import dark
-from pages.shared.tables import offer
+from pages.shared.charts import Point, chart, dark
+from pages.shared.downloads import table_file
 from pages.shared.view.selection import Selection
 
 LONGEST = MOST_NAMED
@@ -76,7 +75,7 @@ def along(
     chart("unit-along", depends, draw, alt, mark=mark, on_click=clicked)
     _said(selection, stretch, store)
     name = f"gatescope-unit-{selection.unit}-along"
-    offer(
+    table_file(
         ("position", "token", "guarded", *lines), lambda: _rows(stretch, lines), f"{name}-the-text"
     )
 

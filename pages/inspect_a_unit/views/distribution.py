@@ -14,9 +14,9 @@ from core.figures.distribution import distribution
 from core.figures.saturation import OPEN, SHUT, saturation
 from core.notation import TITLES
 from pages.language import _
-from pages.shared.charts import Point, chart
-from pages.shared.frame import dark
-from pages.shared.tables import offer, table
+from pages.shared.charts import Point, chart, dark
+from pages.shared.downloads import table_file
+from pages.shared.tables import table
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -94,7 +94,7 @@ def _moments(unit: int, store: Store) -> None:
     table(columns, config)
     names = ("unit", "quantity", "mean", "std", "smallest", "largest")
     names += ("left_saturated", "right_saturated")
-    offer(names, lambda: _rows(unit, store), f"gatescope-unit-{unit}-spread")
+    table_file(names, lambda: _rows(unit, store), f"gatescope-unit-{unit}-spread")
 
 
 def _rows(unit: int, store: Store) -> Iterator[tuple]:

@@ -16,9 +16,9 @@ from core.figures.cursor import with_cursor
 from core.figures.unit_features import columns, unit_features
 from pages.inspect_a_unit.wording import behaves, chance_said, follows, said
 from pages.language import _
-from pages.shared.charts import Point, chart
-from pages.shared.frame import dark
-from pages.shared.tables import offer, table
+from pages.shared.charts import Point, chart, dark
+from pages.shared.downloads import table_file
+from pages.shared.tables import table
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -85,7 +85,7 @@ def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
         "about {some:.1f}."
     )
     st.caption(text.format(count=count, some=count / 20))
-    offer(
+    table_file(
         (
             *("unit", "feature", "kind", "score", "chance", "beyond_chance"),
             *("probe", "probe_chance", "as_shown"),  # a score of a yes/no feature is 2 AUC − 1

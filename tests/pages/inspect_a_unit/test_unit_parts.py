@@ -21,7 +21,7 @@ from core.figures.unit_features import columns
 from pages.inspect_a_unit import rankings, wording
 from pages.inspect_a_unit.views import tracked_features
 from pages.inspect_a_unit.views.along_the_text import LONGEST, window
-from pages.shared import tables
+from pages.shared import downloads, tables
 from pages.shared.view import session
 from pages.shared.view.selection import RANKINGS
 from tests.pages.inspect_a_unit.inspected import Inspected, inspected
@@ -442,7 +442,7 @@ def test_the_file_of_the_spread_has_the_statistics_own_numbers(files):
 
 
 def test_no_text_in_a_file_is_run_as_a_formula(files):
-    tables.offer(("text",), lambda: [("=1+1",), (3,)], "file")
+    downloads.table_file(("text",), lambda: [("=1+1",), (3,)], "file")
 
     assert [row["text"] for row in read(files["file.csv"])] == ["'=1+1", "3"]
 

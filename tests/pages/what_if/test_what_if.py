@@ -56,7 +56,7 @@ def test_before_any_edit_there_are_experiments_and_one_opinion():
 def test_both_traces_can_be_taken_away_and_the_second_says_its_edits(monkeypatch):
     made = {}
     keep = lambda label, content, file_name: made.setdefault(file_name, content)  # noqa: E731
-    monkeypatch.setattr("pages.shared.show.download", keep)
+    monkeypatch.setattr("pages.shared.downloads.download", keep)
     opened_on(edits="f.all.3-.100")
 
     before, after = (
@@ -333,7 +333,7 @@ def test_what_is_said_of_an_effect_are_its_numbers():
 def test_what_is_shown_is_also_a_file(monkeypatch: pytest.MonkeyPatch):
     files = {}
     monkeypatch.setattr(
-        "pages.shared.tables.download",
+        "pages.shared.downloads.download",
         lambda _label, content, name: files.update({name: content}),
     )
     opened_on(eff="difference", edits="cut.2")

@@ -1,20 +1,12 @@
-"""What a reading shows besides its charts: notices, proof, card, files."""
-
-from collections.abc import Callable
-from urllib.parse import urlencode
+"""What is known of a network: its proof, its card, and what its outputs and figures are called."""
 
 import streamlit as st
 
 from core.analysis.reading import Reading
-from core.network import CheckpointError, ModelCard, Network
+from core.network import ModelCard
 from core.notation import N_
-from core.text import Notice, visible
-from pages.components.base.cue import Opinions, Scene
-from pages.components.copy_link import copy_link
+from core.text import visible
 from pages.language import _
-from pages.shared import cached
-from pages.shared.view.link import fits_in_link, to_query
-from pages.shared.view.selection import Selection
 
 OUTPUT_NAMES = {
     "negative": N_("negative"),
@@ -52,55 +44,6 @@ def output_names(reading: Reading) -> tuple[str, ...]:
     if reading.target == "next-token":
         return tuple(visible(name) for name in reading.outputs)
     return tuple(_(OUTPUT_NAMES[name]) for name in reading.outputs)
-
-
-def scene(reading: Reading, cell: str, lecture: bool) -> Scene:
-    """Return the reading as the stepper takes it."""
-    return Scene(
-        trace=reading.trace,
-        cell=cell,
-        digest=reading.digest,
-        tokens=reading.tokens,
-        opinions=Opinions(output_names(reading), reading.opinions, reading.values),
-        lecture=lecture,
-    )
-
-
-def notices(reading: Reading) -> None:
-    """Say what was done to the text; nothing is changed silently."""
-    for notice in reading.notices:
-        tell(notice)
-
-
-def tell(notice: Notice) -> None:
-    """Say one thing that a reader should know."""
-    st.info(_(notice.message).format(**notice.values), icon=":material/info:")
-
-
-def empty_state() -> None:
-    """Say what to do where there is no token to step through."""
-    st.info(
-        _("Type a sentence above and press Enter, or open an example from the home page."),
-        icon=":material/keyboard:",
-    )
-
-
-def network(model: str, name: str) -> Network:
-    """Return a network; where its file is missing or damaged, say what to do and end the page."""
-    try:
-        return cached.network(model, name)
-    except CheckpointError as error:
-        st.error(_("This network cannot be used just now. Choose another network or cell above."))
-        st.code(str(error), language=None)
-        st.stop()
-
-
-def damaged_files() -> None:
-    """Say which shipped files cannot be used, as it was found when the app started."""
-    wrong = cached.warm_up()
-    if wrong:
-        st.warning(_("Some files of this installation are damaged; what needs them will say so."))
-        st.code("\n".join(wrong), language=None)
 
 
 def badge(reading: Reading, cell: str) -> None:
@@ -156,16 +99,3 @@ def _facts(network_card: ModelCard) -> None:
     st.dataframe(columns, hide_index=True, height="content")
     st.caption(_("The command that makes it again:"))
     st.code(network_card.command, language="bash", wrap_lines=True)
-
-
-def link(selection: Selection) -> None:
-    """Offer the link to this very view."""
-    if fits_in_link(selection):
-        copy_link(urlencode(to_query(selection)))
-    else:
-        st.caption(_("This view is too long to share by link; export the trace instead."))
-
-
-def download(label: str, content: Callable[[], bytes], file_name: str) -> None:
-    """Offer a file that is made only when it is asked for."""
-    st.download_button(label, content, file_name, on_click="ignore", width="stretch", key=file_name)

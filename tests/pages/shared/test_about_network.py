@@ -14,7 +14,7 @@ from core.network import in_paper_form
 from core.text import visible
 from core.trace.files import to_csv, to_json, to_npz
 from pages import language
-from pages.shared import cached, show
+from pages.shared import about_network, cached
 from pages.shared.view.link import MAX_LINK_TEXT
 from pages.shared.view.selection import CELLS, MODELS
 from tests.pages.screens import nodes, opened
@@ -26,14 +26,16 @@ def test_outputs_and_figures_have_names_in_korean(model):
     for cell in CELLS:
         network = cached.network(model, cell)
         reading = cached.reading(model, cell, "a")
-        names = show.output_names(reading)
+        names = about_network.output_names(reading)
         if network.card.target == "class":
             assert names == ("부정", "긍정")
         elif network.card.target == "next-value":
             assert names == ("다음 값",)
         else:
             assert names == tuple(visible(output) for output in network.outputs)
-        figures = [show.figure_name(name, network.card.target) for name in network.card.figures]
+        figures = [
+            about_network.figure_name(name, network.card.target) for name in network.card.figures
+        ]
         assert len(set(figures)) == len(figures)
         assert all(re.search("[가-힣]", figure) for figure in figures), figures
     language.use("en")
@@ -47,9 +49,9 @@ def test_the_proof_is_computed_for_this_very_sentence(monkeypatch):
     assert "green" in badge
     assert f"{reading.fidelity:.1e}" in badge
     assert reading.fidelity is not None
-    assert 0 < reading.fidelity < show.FAITHFUL
+    assert 0 < reading.fidelity < about_network.FAITHFUL
 
-    monkeypatch.setattr(show, "FAITHFUL", 0.0)
+    monkeypatch.setattr(about_network, "FAITHFUL", 0.0)
     app.run()
     (badge,) = [text.value for text in app.markdown if "torch.nn.LSTM" in text.value]
     assert "red" in badge
@@ -61,7 +63,7 @@ def test_what_torch_has_no_layer_for_is_not_called_proven(monkeypatch):
     monkeypatch.setattr(st, "badge", lambda text, **look: badges.append((text, look["color"])))
     paper = in_paper_form(cached.network("english-reviews", "gru"))
 
-    show.badge(read(paper, "a good film"), "gru")
+    about_network.badge(read(paper, "a good film"), "gru")
 
     assert badges == [("Not compared: torch.nn has no such layer", "gray")]
 

@@ -1,0 +1,42 @@
+"""The networks as they step together: what lock-step is given of each."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.analysis.comparison import followed
+from core.analysis.reading import Reading
+from core.network import Network
+from pages.components.base.cue import scene_of
+from pages.components.lockstep import Member
+from pages.language import _, ngettext
+from pages.shared.about_network import output_names
+from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.view.selection import Selection
+
+
+def members(
+    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
+) -> list[Member]:
+    """Return the networks as they step together."""
+    return [
+        Member(
+            title=_title(name, network),
+            scene=scene_of(
+                readings[name], network.card.cell, output_names(readings[name]), selection.lecture
+            ),
+            followed=_followed(network, readings[name]),
+            look=look,
+        )
+        for (name, network), look in zip(networks.items(), looks(networks).values(), strict=True)
+    ]
+
+
+def _title(name: str, network: Network) -> str:
+    count = network.card.hidden_size
+    said = ngettext("{name} · {units} unit", "{name} · {units} units", count)
+    return said.format(name=_(NETWORK_NAMES[name]), units=count)
+
+
+def _followed(network: Network, reading: Reading) -> np.ndarray | None:
+    return followed(network, reading) if reading.target == "next-token" else None

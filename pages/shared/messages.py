@@ -1,0 +1,46 @@
+"""What a screen says of a text and of what cannot be used: notices, empty state, damaged files."""
+
+import streamlit as st
+
+from core.analysis.reading import Reading
+from core.network import CheckpointError, Network
+from core.text import Notice
+from pages.language import _
+from pages.shared import cached
+
+
+def notices(reading: Reading) -> None:
+    """Say what was done to the text; nothing is changed silently."""
+    for notice in reading.notices:
+        tell(notice)
+
+
+def tell(notice: Notice) -> None:
+    """Say one thing that a reader should know."""
+    st.info(_(notice.message).format(**notice.values), icon=":material/info:")
+
+
+def empty_state() -> None:
+    """Say what to do where there is no token to step through."""
+    st.info(
+        _("Type a sentence above and press Enter, or open an example from the home page."),
+        icon=":material/keyboard:",
+    )
+
+
+def network(model: str, name: str) -> Network:
+    """Return a network; where its file is missing or damaged, say what to do and end the page."""
+    try:
+        return cached.network(model, name)
+    except CheckpointError as error:
+        st.error(_("This network cannot be used just now. Choose another network or cell above."))
+        st.code(str(error), language=None)
+        st.stop()
+
+
+def damaged_files() -> None:
+    """Say which shipped files cannot be used, as it was found when the app started."""
+    wrong = cached.warm_up()
+    if wrong:
+        st.warning(_("Some files of this installation are damaged; what needs them will say so."))
+        st.code("\n".join(wrong), language=None)

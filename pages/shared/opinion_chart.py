@@ -1,0 +1,28 @@
+"""The running opinion: what a network says after each token."""
+
+import plotly.graph_objects as go
+
+from core.analysis.reading import Reading
+from core.figures.forecast import forecast
+from core.figures.opinion import opinion
+from pages.language import _
+from pages.shared.about_network import output_names
+from pages.shared.charts import at_cursor, chart, dark, selecting
+
+
+def opinion_chart(reading: Reading, position: int | None = None) -> None:
+    """Show the running opinion along the sentence, with the current token marked, if any."""
+    alt = _("What the network says after every token of the sentence.")
+    drawn = "opinion-panel", (reading.digest,), lambda: _figure(reading), alt
+    if position is None:
+        chart(*drawn)
+    else:
+        chart(*drawn, mark=at_cursor(position), on_click=selecting(position="x"))
+
+
+def _figure(reading: Reading) -> go.Figure:
+    outputs, labels = output_names(reading), reading.labels
+    if reading.values is None:
+        return opinion(reading.opinions, outputs, labels, dark())
+    names = (_("the series"), _("foretold"))
+    return forecast(reading.opinions[:, 0], reading.values, names, labels, dark())

@@ -1,0 +1,18 @@
+"""The link to this very view."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.components.copy_link import copy_link
+from pages.language import _
+from pages.shared.view.link import fits_in_link, to_query
+from pages.shared.view.selection import Selection
+
+
+def offer(selection: Selection) -> None:
+    """Offer the link to this very view."""
+    if fits_in_link(selection):
+        copy_link(urlencode(to_query(selection)))
+    else:
+        st.caption(_("This view is too long to share by link; export the trace instead."))
