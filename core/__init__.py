@@ -10,16 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from core.network import load_network
-    from core.parameters.count import count_parameters
+    from .network import load_network
+    from .parameters.count import count_parameters
 
 __all__ = ["count_parameters", "load_network"]
 
-_HOMES = {"count_parameters": "core.parameters.count", "load_network": "core.network"}
+_HOMES = {"count_parameters": ".parameters.count", "load_network": ".network"}
 
 
 def __getattr__(name: str) -> Any:
     # Looked up when first asked for, so that core.figures can be imported without torch.
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_HOMES[name], __name__), name)

@@ -1,11 +1,23 @@
 """The words and symbols of the field, in the one place from which all others read them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 def N_(text: str) -> str:
     """Mark a text for translation and return it unchanged; pages translate it on showing it."""
     return text
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that was done to a text: a message for pages to translate, and its numbers.
+
+    ``_(notice.message).format(**notice.values)`` is the line to show; values are numbers only.
+    """
+
+    message: str
+    values: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

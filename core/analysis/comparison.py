@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 from torch import nn
 
-from core.analysis.reading import Reading
-from core.cells import PaperGRUCell
-from core.cells.torch_layers import LAYERS
-from core.checkpoints import CHECKPOINTS
-from core.network import EQUAL, Network, available_networks, in_paper_form, load_network
-from core.trace import Trace
+from ..cells import PaperGRUCell
+from ..cells.torch_layers import LAYERS
+from ..checkpoints import CHECKPOINTS
+from ..network import EQUAL, Network, available_networks, in_paper_form, load_network
+from ..trace import Trace
+from .reading import Reading
 
 PAPER = PaperGRUCell.name
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.network import Network
-from core.text.padding import Fitted, Side, fit
-from core.trace import unroll
+from ..network import Network
+from ..text.padding import Fitted, Side, fit
+from ..trace import unroll
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-from core.cells.base import Preactivation, RecurrentCell
-from core.cells.torch_layers import torch_layer
-from core.trace import Trace
+from ..cells.base import Preactivation, RecurrentCell
+from ..cells.torch_layers import torch_layer
+from ..trace import Trace
 
 
 @torch.inference_mode()

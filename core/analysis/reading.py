@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.parity import largest_difference
-from core.cells.torch_layers import LAYERS
-from core.network import Encoded, Network
-from core.notation import N_
-from core.text import Notice, clean, ellipsis, visible
-from core.trace import Trace, digest
+from ..cells.torch_layers import LAYERS
+from ..network import Encoded, Network
+from ..notation import N_, Notice
+from ..text import clean, ellipsis, visible
+from ..trace import Trace, digest
+from .parity import largest_difference
 
 MAX_TOKENS = 256
 """More steps than this cannot be told apart on a screen."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from torch import Tensor
 
-from core.network import Network
+from ..network import Network
 
 
 class Margin(NamedTuple):

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from core.analysis.reading import ShownToken, as_shown, shortened
-from core.network import Network
-from core.text import Vocabulary, clean
+from ..network import Network
+from ..text import Vocabulary, clean
+from .reading import ShownToken, as_shown, shortened
 
 
 class Replacement(NamedTuple):

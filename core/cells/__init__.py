@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from core.cells.base import Preactivation, RecurrentCell
-from core.cells.gru import GRUCell
-from core.cells.lstm import LSTMCell
-from core.cells.paper_gru import PaperGRUCell
-from core.cells.rnn import RNNCell
+from .base import Preactivation, RecurrentCell
+from .gru import GRUCell
+from .lstm import LSTMCell
+from .paper_gru import PaperGRUCell
+from .rnn import RNNCell
 
 CELLS: Mapping[str, type[RecurrentCell]] = {
     cell.name: cell for cell in (RNNCell, LSTMCell, GRUCell, PaperGRUCell)

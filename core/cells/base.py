@@ -7,8 +7,8 @@ from typing import Any, ClassVar, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from core.cells.matmul import product
-from core.notation import Quantity
+from ..notation import Quantity
+from .matmul import product
 
 
 class Preactivation(NamedTuple):

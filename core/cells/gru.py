@@ -4,9 +4,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from torch import Tensor, sigmoid
 
-from core.cells.base import Preactivation, RecurrentCell, total
-from core.cells.matmul import product
-from core.cells.quantities import GRU_QUANTITIES
+from .base import Preactivation, RecurrentCell, total
+from .matmul import product
+from .quantities import GRU_QUANTITIES
 
 Value = TypeVar("Value")
 

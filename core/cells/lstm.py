@@ -4,8 +4,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from torch import Tensor, tanh
 
-from core.cells.base import Preactivation, RecurrentCell, total
-from core.cells.quantities import LSTM_QUANTITIES
+from .base import Preactivation, RecurrentCell, total
+from .quantities import LSTM_QUANTITIES
 
 Value = TypeVar("Value")
 

@@ -3,10 +3,10 @@
 import torch
 from torch import Tensor, sigmoid
 
-from core.cells.base import Preactivation
-from core.cells.gru import GRUCell, GRUGates, GRUState
-from core.cells.matmul import product
-from core.cells.quantities import PAPER_GRU_QUANTITIES
+from .base import Preactivation
+from .gru import GRUCell, GRUGates, GRUState
+from .matmul import product
+from .quantities import PAPER_GRU_QUANTITIES
 
 
 class PaperGRUCell(GRUCell):

@@ -1,6 +1,6 @@
 """The quantities of the gated cells, each with its equation: written here once, read everywhere."""
 
-from core.notation import N_, Quantity
+from ..notation import N_, Quantity
 
 _HIDDEN_MEANING = N_("short-term memory: what the next step and the readout see")
 

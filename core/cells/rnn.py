@@ -5,8 +5,8 @@ from typing import Generic, NamedTuple, TypeVar
 import torch
 from torch import Tensor
 
-from core.cells.base import Preactivation, RecurrentCell, total
-from core.notation import N_, Quantity
+from ..notation import N_, Quantity
+from .base import Preactivation, RecurrentCell, total
 
 Value = TypeVar("Value")
 

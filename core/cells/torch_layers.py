@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from core.cells.base import RecurrentCell
+from .base import RecurrentCell
 
 LAYERS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")

@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
-from core.text import clean
+from ..text import clean
 
 
 @dataclass(frozen=True)

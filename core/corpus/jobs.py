@@ -9,14 +9,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
-from core.corpus.disk.cache import keep
-from core.corpus.disk.location import cache_folder
-from core.corpus.documents import Corpus
-from core.corpus.index.build import key_of
-from core.corpus.index.state_index import StoreKey
-from core.jobs.job import Job, Steps
-from core.jobs.turns import Turns
-from core.network import Network
+from ..jobs.job import Job, Steps
+from ..jobs.turns import Turns
+from ..network import Network
+from .disk.cache import keep
+from .disk.location import cache_folder
+from .documents import Corpus
+from .index.build import key_of
+from .index.state_index import StoreKey
 
 PATIENCE = 10.0
 """Seconds after which a visitor who has not been seen is gone."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from core.cells.base import RecurrentCell
-from core.edits import Hold
+from ..cells.base import RecurrentCell
+from . import Hold
 
 
 def held_rows(cell: RecurrentCell, holds: Sequence[Hold], length: int) -> dict[str, Tensor]:

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
-from core.cells.base import Preactivation, RecurrentCell
-from core.edits import Hold
-from core.edits.rows import held_rows
-from core.edits.steps import Step, steps
+from ..cells.base import Preactivation, RecurrentCell
+from . import Hold
+from .rows import held_rows
+from .steps import Step, steps
 
 
 class Run(NamedTuple):

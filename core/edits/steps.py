@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
-from core.cells.base import RecurrentCell
-from core.cells.gru import GRUCell
-from core.cells.lstm import LSTMState
+from ..cells.base import RecurrentCell
+from ..cells.gru import GRUCell
+from ..cells.lstm import LSTMState
 
 
 class Step(NamedTuple):

@@ -10,9 +10,9 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
-from core.figures.padded_states import ink_of_padding
-from core.figures.palette import colour, page, signed
+from .labels import MOST_LABELS, escape, quiet_layout, token_axis
+from .padded_states import ink_of_padding
+from .palette import colour, page, signed
 
 FIRST, EACH, ABOVE = 300, 150, 108
 """Pixels of a panel that is alone, of each of several, and of what stands around them."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout
-from core.figures.palette import colour, signed
+from .labels import escape, quiet_layout
+from .palette import colour, signed
 
 ROW_HEIGHT = 44
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import MOST_LABELS, escape, quiet_layout
-from core.figures.log_axis import ends, power_axis, powers_of_ten, written
-from core.figures.palette import NETWORK_SYMBOLS, colour, network_colour, page
-from core.notation import N_
+from ..notation import N_
+from .labels import MOST_LABELS, escape, quiet_layout
+from .log_axis import ends, power_axis, powers_of_ten, written
+from .palette import NETWORK_SYMBOLS, colour, network_colour, page
 
 HEIGHT = 440
 GROWTH = 3

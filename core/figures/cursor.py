@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.figures.palette import colour
+from .palette import colour
 
 
 def with_cursor(

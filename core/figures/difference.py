@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.hover_targets import targets
-from core.figures.labels import escape, quiet_layout, token_axis
-from core.figures.padded_states import ink_of_padding
-from core.figures.palette import diverging
-from core.figures.whole_sentence import MOST_TARGETS
+from .hover_targets import targets
+from .labels import escape, quiet_layout, token_axis
+from .padded_states import ink_of_padding
+from .palette import diverging
+from .whole_sentence import MOST_TARGETS
 
 HEIGHT = 460
 LEAST = 1e-4

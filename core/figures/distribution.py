@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout
-from core.figures.palette import colour, signed
-from core.notation import N_
+from ..notation import N_
+from .labels import escape, quiet_layout
+from .palette import colour, signed
 
 HEIGHT = 300
 VALUE, SHARE = N_("value of the hidden state"), N_("share of tokens")

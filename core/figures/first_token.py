@@ -9,12 +9,12 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
-from core.figures.log_axis import MOST_TICKS, SEVERAL
-from core.figures.palette import network_colour
+from .labels import MOST_LABELS, escape, quiet_layout, token_axis
+from .log_axis import MOST_TICKS, SEVERAL
+from .palette import network_colour
 
 if TYPE_CHECKING:
-    from core.analysis.memory.first_token import FirstTokenLeft
+    from ..analysis.memory.first_token import FirstTokenLeft
 
 HEIGHT = 620
 SMALLEST = 1e-40

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import quiet_layout, token_axis
-from core.figures.palette import colour, signed
+from .labels import quiet_layout, token_axis
+from .palette import colour, signed
 
 
 def forecast(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import escape
+from .labels import escape
 
 
 def targets(values: np.ndarray, labels: Sequence[str], most: int) -> go.Scatter:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
-from core.figures.palette import MOST_PARTS, colour, page, part_colour
-from core.text.display import ellipsis
+from ..text.display import ellipsis
+from .labels import MOST_LABELS, escape, quiet_layout, token_axis
+from .palette import MOST_PARTS, colour, page, part_colour
 
 HEIGHT = 480
 LONGEST, WIDTH = 9, 82

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import MOST_LABELS, escape
+from .labels import MOST_LABELS, escape
 
 LOWEST = -40
 """The lowest power on an axis; below, one could not see what matters above. 10⁻⁴⁵ is the smallest

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.parameters.conventions import BIAS, CONVENTIONS
-from core.parameters.table import FORWARD
+from ..parameters.conventions import BIAS, CONVENTIONS
+from ..parameters.table import FORWARD
 
 if TYPE_CHECKING:
-    from core.parameters.table import ParameterRow, ParameterTable
+    from ..parameters.table import ParameterRow, ParameterTable
 
 GAP, NARROW_GAP = 0.1, 0.03
 """Between tensors, and between two biases, as shares of the longest side that is drawn."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import MOST_LABELS, escape, quiet_layout, token_axis
-from core.figures.palette import colour, page, signed
+from .labels import MOST_LABELS, escape, quiet_layout, token_axis
+from .palette import colour, page, signed
 
 MOST_LINES = 2
 """Up to this many outputs are drawn as a line for the last one."""

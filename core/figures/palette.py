@@ -14,7 +14,7 @@ areas: a contrast of 3 : 1 with the page, and far enough from each other for the
 
 from collections.abc import Mapping
 
-from core.notation import Quantity
+from ..notation import Quantity
 
 _COLOURS: Mapping[str, tuple[str, str]] = {  # on a light page, on a dark one
     "forget_gate": ("#c44b05", "#f2864c"),

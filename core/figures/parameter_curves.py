@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout
-from core.figures.palette import colour, network_colour, page
+from .labels import escape, quiet_layout
+from .palette import colour, network_colour, page
 
 if TYPE_CHECKING:
-    from core.parameters.curve import ParameterCurve
+    from ..parameters.curve import ParameterCurve
 
 BUDGETS_SHOWN = 2
 """How far the axis goes beyond the budget, so that the lines are seen to cross it."""

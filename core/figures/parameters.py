@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout
-from core.figures.palette import colour, page
-from core.parameters.conventions import BIAS, FROM_H, FROM_X
+from ..parameters.conventions import BIAS, FROM_H, FROM_X
+from .labels import escape, quiet_layout
+from .palette import colour, page
 
 if TYPE_CHECKING:
-    from core.parameters.table import ParameterTable
+    from ..parameters.table import ParameterTable
 
 OPACITY = {FROM_X: 1.0, FROM_H: 0.84, BIAS: 0.6}
 """Within a block's colour, what its numbers are multiplied with."""

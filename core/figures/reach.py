@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout, token_axis
-from core.figures.log_axis import ends, power_axis, power_line, powers_of_ten
-from core.figures.palette import NETWORK_SYMBOLS, colour, network_colour
+from .labels import escape, quiet_layout, token_axis
+from .log_axis import ends, power_axis, power_line, powers_of_ten
+from .palette import NETWORK_SYMBOLS, colour, network_colour
 
 HEIGHT = 460
 RULERS = (0.5, 0.7, 0.9, 1.0)

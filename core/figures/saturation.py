@@ -8,9 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.labels import escape, quiet_layout
-from core.figures.palette import colour, page, signed
-from core.notation import N_
+from ..notation import N_
+from .labels import escape, quiet_layout
+from .palette import colour, page, signed
 
 HEIGHT = 340
 SHUT, OPEN = N_("share of tokens below {low}"), N_("share of tokens above {high}")

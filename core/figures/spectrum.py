@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout
-from core.figures.palette import NETWORK_SYMBOLS, colour, network_colour
-from core.notation import N_
+from ..notation import N_
+from .labels import escape, quiet_layout
+from .palette import NETWORK_SYMBOLS, colour, network_colour
 
 HEIGHT = 440
 REAL, IMAGINARY = N_("real part"), N_("imaginary part")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from plotly.subplots import make_subplots
 
-from core.figures.palette import colour
+from .palette import colour
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from core.notation import Quantity
+    from ..notation import Quantity
 
 
 def stacked_panels(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import quiet_layout
-from core.figures.palette import colour
-from core.figures.stacked_panels import stacked_panels
+from .labels import quiet_layout
+from .palette import colour
+from .stacked_panels import stacked_panels
 
 if TYPE_CHECKING:
-    from core.trace import Trace
+    from ..trace import Trace
 
 PANEL_HEIGHT = 130
 

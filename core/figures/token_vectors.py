@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout, token_axis
-from core.figures.palette import colour, diverging, page
+from .labels import escape, quiet_layout, token_axis
+from .palette import colour, diverging, page
 
 ROW_HEIGHT, MOST_ROWS = 22, 30
 """Rows are named where there are no more than these; else the figure keeps its height."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import quiet_layout, token_axis
-from core.figures.log_axis import ends, power_axis, power_line, powers_of_ten
-from core.figures.palette import colour, signed
+from .labels import quiet_layout, token_axis
+from .log_axis import ends, power_axis, power_line, powers_of_ten
+from .palette import colour, signed
 
 HEIGHT = 400
 

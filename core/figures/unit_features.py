@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import MOST_LABELS, escape, quiet_layout
-from core.figures.palette import diverging
+from .labels import MOST_LABELS, escape, quiet_layout
+from .palette import diverging
 
 MOST_TARGETS = 2_500
 """Points that can be pointed at, as in ``whole_sentence``: each slows the page down."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout, token_axis
-from core.figures.palette import colour
+from .labels import escape, quiet_layout, token_axis
+from .palette import colour
 
 if TYPE_CHECKING:
-    from core.trace import Trace
+    from ..trace import Trace
 
 DASHES = {"hidden_state": "solid", "cell_state": "solid", "candidate": "dot"}
 """States are solid, the candidate dotted and gates dashed: a second sign beside the colour."""

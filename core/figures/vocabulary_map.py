@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import MOST_LABELS, escape, quiet_layout
-from core.figures.palette import colour, page, signed
-from core.notation import N_
+from ..notation import N_
+from .labels import MOST_LABELS, escape, quiet_layout
+from .palette import colour, page, signed
 
 if TYPE_CHECKING:
-    from core.text.word_counts import Projection
+    from ..text.word_counts import Projection
 
 MOST_WORDS = 3_000
 """Of more words, only the first are drawn beside the marked ones: 3,000 take a browser 0.1 s to

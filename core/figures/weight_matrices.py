@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from core.figures.labels import escape, quiet_layout
-from core.figures.matrix_layout import Layout, Rectangle
-from core.figures.palette import colour
-from core.figures.parameters import OPACITY, label_colour
-from core.parameters.conventions import BIAS, FROM_H, FROM_X
-from core.parameters.table import FORWARD, by_tensor
+from ..parameters.conventions import BIAS, FROM_H, FROM_X
+from ..parameters.table import FORWARD, by_tensor
+from .labels import escape, quiet_layout
+from .matrix_layout import Layout, Rectangle
+from .palette import colour
+from .parameters import OPACITY, label_colour
 
 if TYPE_CHECKING:
-    from core.parameters.table import ParameterTable
+    from ..parameters.table import ParameterTable
 
 LETTERS = {FROM_X: "x", FROM_H: "h", BIAS: "b"}
 ROOM = {"l": 10, "r": 10, "t": 112, "b": 8}

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.hover_targets import targets
-from core.figures.labels import quiet_layout, token_axis
-from core.figures.palette import scale
-from core.figures.stacked_panels import stacked_panels
+from .hover_targets import targets
+from .labels import quiet_layout, token_axis
+from .palette import scale
+from .stacked_panels import stacked_panels
 
 if TYPE_CHECKING:
-    from core.trace import Trace
+    from ..trace import Trace
 
 PANEL_HEIGHT = 170
 MOST_TARGETS = 2_500

@@ -9,8 +9,8 @@ from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
 
-from core.corpus.index.state_index import Progress, Store
-from core.jobs.turns import Turns
+from ..corpus.index.state_index import Progress, Store
+from .turns import Turns
 
 _MOMENT = 0.1
 """Seconds between two looks whether it is this job's turn."""

@@ -6,7 +6,7 @@
 [0, 640000, 33280, 130]
 """
 
-from core.model_builder.layers import (
+from .layers import (
     MAXIMUM_LAYERS,
     MAXIMUM_RATE,
     MAXIMUM_SIZES,
@@ -20,10 +20,10 @@ from core.model_builder.layers import (
     Recurrent,
     with_cell,
 )
-from core.model_builder.modules import build
-from core.model_builder.shapes import ShapeError
-from core.model_builder.source import to_keras, to_pytorch
-from core.model_builder.summary import (
+from .modules import build
+from .shapes import ShapeError
+from .source import to_keras, to_pytorch
+from .summary import (
     ModelSummary,
     SummaryRow,
     name_of,
@@ -31,7 +31,7 @@ from core.model_builder.summary import (
     summarise_fitting,
     to_csv,
 )
-from core.model_builder.text import DEFAULT_STACK, from_text, to_text
+from .text import DEFAULT_STACK, from_text, to_text
 
 __all__ = [
     "DEFAULT_STACK",

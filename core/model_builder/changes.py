@@ -6,7 +6,7 @@ Positions are from 0 to below the number of layers; an ``IndexError`` says that 
 from dataclasses import replace
 from typing import Any
 
-from core.model_builder.layers import Layer, Model
+from .layers import Layer, Model
 
 
 def inserted(model: Model, position: int, layer: Layer) -> Model:

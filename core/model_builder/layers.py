@@ -7,7 +7,7 @@ cannot be made. No layer but the recurrent ones has an activation function: it w
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from core.cells.torch_layers import LAYERS
+from ..cells.torch_layers import LAYERS
 
 MAXIMUM_LAYERS = 12
 MAXIMUM_SIZES: Mapping[str, int] = {

@@ -3,9 +3,9 @@
 import torch
 from torch import Tensor, nn
 
-from core.cells.torch_layers import LAYERS
-from core.model_builder.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
-from core.model_builder.shapes import walk
+from ..cells.torch_layers import LAYERS
+from .layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
+from .shapes import walk
 
 
 def build(model: Model) -> nn.Module:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.model_builder.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
-from core.notation import N_
-from core.text.cleaning import Notice
+from ..notation import N_, Notice
+from .layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
 
 _NOT_IDS = N_(
     "Layer {layer} expected vectors; it got {length} token ids. Put an Embedding before it, or "

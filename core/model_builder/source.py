@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.model_builder.layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
-from core.model_builder.shapes import Shape, walk
-from core.model_builder.summary import kind_of, numbered
-from core.parameters.conventions import CONVENTIONS
-from core.parameters.count import check_name
+from ..parameters.conventions import CONVENTIONS
+from ..parameters.count import check_name
+from .layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
+from .shapes import Shape, walk
+from .summary import kind_of, numbered
 
 _KERAS_NAMES = {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from core.model_builder.layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
-from core.model_builder.modules import module
-from core.model_builder.shapes import Shape, ShapeError, walk
-from core.parameters.conventions import CONVENTIONS
-from core.parameters.count import check_name, count_parameters
-from core.spreadsheet import as_csv
+from ..parameters.conventions import CONVENTIONS
+from ..parameters.count import check_name, count_parameters
+from ..spreadsheet import as_csv
+from .layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
+from .modules import module
+from .shapes import Shape, ShapeError, walk
 
 MOST_COUNTED = 512
 """Layers whose counts are kept: of a model, people change one layer and compare three cells."""

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from core.cells.torch_layers import LAYERS
-from core.model_builder.layers import (
+from ..cells.torch_layers import LAYERS
+from ..notation import N_, Notice
+from .layers import (
     MAXIMUM_LAYERS,
     MAXIMUM_RATE,
     MAXIMUM_SIZES,
@@ -22,8 +23,6 @@ from core.model_builder.layers import (
     Model,
     Recurrent,
 )
-from core.notation import N_
-from core.text.cleaning import Notice
 
 DEFAULT_STACK = "input-200~embedding-10000-64~lstm-64~dense-2"
 TOKEN_IDS, VECTORS = Input(200), Input(200, 64)

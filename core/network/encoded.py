@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.text import Token
+from ..text import Token
 
 
 @dataclass(frozen=True)

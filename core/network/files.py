@@ -10,12 +10,12 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import nn
 
-from core.checkpoints import CHECKPOINTS, CheckpointError, read_checked, write_checked
-from core.network.card import ModelCard
-from core.network.network import Network
-from core.network.number_network import NumberNetwork
-from core.network.token_network import TokenNetwork
-from core.text import Vocabulary
+from ..checkpoints import CHECKPOINTS, CheckpointError, read_checked, write_checked
+from ..text import Vocabulary
+from .card import ModelCard
+from .network import Network
+from .number_network import NumberNetwork
+from .token_network import TokenNetwork
 
 EQUAL = "-equal"
 """Ends the name of a task whose networks have equally many parameters, not equally many units."""

@@ -10,13 +10,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.cells import CELLS, RecurrentCell
-from core.cells.torch_layers import torch_layer
-from core.network.card import ModelCard
-from core.network.encoded import Encoded
-from core.text import TOKENIZERS, Token, Vocabulary, clean
-from core.text.padding import padded
-from core.trace import Trace, unroll
+from ..cells import CELLS, RecurrentCell
+from ..cells.torch_layers import torch_layer
+from ..text import TOKENIZERS, Token, Vocabulary, clean
+from ..text.padding import padded
+from ..trace import Trace, unroll
+from .card import ModelCard
+from .encoded import Encoded
 
 BATCH = 64
 

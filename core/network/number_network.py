@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from core.network.card import ModelCard
-from core.network.network import Network
-from core.notation import N_
-from core.text import Token, Vocabulary
-from core.text.tokenizers.numbers import value
+from ..notation import N_
+from ..text import Token, Vocabulary
+from ..text.tokenizers.numbers import value
+from .card import ModelCard
+from .network import Network
 
 
 class NumberNetwork(Network):

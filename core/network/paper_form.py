@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from torch import nn
 
-from core.cells.gru import GRUCell
-from core.cells.paper_gru import PaperGRUCell, as_paper_gru
-from core.network.files import new_network
-from core.network.network import Network
+from ..cells.gru import GRUCell
+from ..cells.paper_gru import PaperGRUCell, as_paper_gru
+from .files import new_network
+from .network import Network
 
 
 def in_paper_form(network: Network) -> Network:

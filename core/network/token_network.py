@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from core.network.card import ModelCard
-from core.network.network import Network
-from core.notation import N_
-from core.text import Token, Vocabulary
+from ..notation import N_
+from ..text import Token, Vocabulary
+from .card import ModelCard
+from .network import Network
 
 
 class TokenNetwork(Network):

@@ -2,7 +2,7 @@
 
 from math import isqrt
 
-from core.parameters.count import MAXIMUM_SIZE, coefficients
+from .count import MAXIMUM_SIZE, coefficients
 
 
 def largest_hidden_size(

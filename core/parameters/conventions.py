@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.notation import N_
+from ..notation import N_
 
 FROM_X, FROM_H, BIAS = N_("from x"), N_("from h"), N_("bias")
 KINDS = {"weight_ih": FROM_X, "weight_hh": FROM_H, "bias_ih": BIAS, "bias_hh": BIAS}

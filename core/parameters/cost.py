@@ -1,8 +1,8 @@
 """What a recurrent network costs: the memory of its parameters, and its work for each token."""
 
-from core.cells import CELLS
-from core.parameters.conventions import BIAS, FROM_H
-from core.parameters.table import ParameterTable, by_tensor
+from ..cells import CELLS
+from .conventions import BIAS, FROM_H
+from .table import ParameterTable, by_tensor
 
 FLOAT32, FLOAT16 = 4, 2
 """Bytes of one number."""

@@ -9,10 +9,10 @@ from math import prod
 
 from torch import nn
 
-from core.cells import CELLS
-from core.cells.torch_layers import LAYERS
-from core.parameters.conventions import BIAS, CONVENTIONS, KINDS, biases_per_block
-from core.parameters.table import BACKWARD, FORWARD, ParameterRow, ParameterTable
+from ..cells import CELLS
+from ..cells.torch_layers import LAYERS
+from .conventions import BIAS, CONVENTIONS, KINDS, biases_per_block
+from .table import BACKWARD, FORWARD, ParameterRow, ParameterTable
 
 MAXIMUM_SIZE, MAXIMUM_LAYERS = 1_000_000, 100
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.parameters.count import coefficients
-from core.spreadsheet import as_csv
+from ..spreadsheet import as_csv
+from .count import coefficients
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from core.notation import N_
-from core.parameters.conventions import BIAS, FROM_H, FROM_X, biases_per_block
-from core.parameters.table import ParameterTable
+from ..notation import N_
+from .conventions import BIAS, FROM_H, FROM_X, biases_per_block
+from .table import ParameterTable
 
 FACTORS = N_("(biases − biases) × blocks × hidden size × layers × directions")
 """What the numbers in the formula of a ``Difference`` are, in their order."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from core.parameters.budget import largest_hidden_size
-from core.parameters.count import count_parameters
+from .budget import largest_hidden_size
+from .count import count_parameters
 
 TOLERANCE = 0.02
 """Counts of which the largest exceeds the smallest by no more than this share are called equal."""

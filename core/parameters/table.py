@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from itertools import groupby
 
-from core.notation import N_
-from core.parameters.conventions import CONVENTIONS
-from core.spreadsheet import as_csv
+from ..notation import N_
+from ..spreadsheet import as_csv
+from .conventions import CONVENTIONS
 
 FORWARD, BACKWARD = N_("forward"), N_("backward")
 

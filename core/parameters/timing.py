@@ -8,8 +8,8 @@ from time import perf_counter
 import torch
 from torch import Tensor, nn
 
-from core.cells.torch_layers import LAYERS
-from core.parameters.count import count_parameters
+from ..cells.torch_layers import LAYERS
+from .count import count_parameters
 
 MAXIMUM_TIMED = 4_000_000
 """Parameters, 16 MB of them: a larger network takes too long to be measured by the way."""

@@ -1,8 +1,8 @@
 """From typed text to tokens: cleaning, tokenizers, vocabularies, and how tokens are shown."""
 
-from core.text.cleaning import CleanText, Notice, clean
-from core.text.display import ellipsis, visible
-from core.text.tokenizers import (
+from .cleaning import CleanText, clean
+from .display import ellipsis, visible
+from .tokenizers import (
     TOKENIZERS,
     BPETokenizer,
     CharacterTokenizer,
@@ -15,7 +15,7 @@ from core.text.tokenizers import (
     WordPieceTokenizer,
     WordTokenizer,
 )
-from core.text.vocabulary import Vocabulary
+from .vocabulary import Vocabulary
 
 __all__ = [
     "TOKENIZERS",
@@ -23,7 +23,6 @@ __all__ = [
     "CharacterTokenizer",
     "CleanText",
     "MorphemeTokenizer",
-    "Notice",
     "NumberTokenizer",
     "SubwordTokenizer",
     "Token",

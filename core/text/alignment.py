@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.text import Token, Tokenizer, Vocabulary
-from core.text.monospace import columns
+from . import Token, Tokenizer, Vocabulary
+from .monospace import columns
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ marks, and only then normalise, because normalising a long run of marks out of o
 (100,000 marks: 6.7 s). Nothing else is changed: control characters and all line ends stay.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from unicodedata import normalize
 
 import regex
 
-from core.notation import N_
+from ..notation import N_, Notice
 
 MAX_LENGTH = 2_000
 """Code points of a typed text that are used."""
@@ -26,17 +25,6 @@ _TRUNCATED = N_("Showing the first {shown} of {total} characters.")
 _SURROGATES_REPLACED = N_("Broken characters (lone surrogates) shown as \ufffd: {count}.")
 _MARKS_LEFT_OUT = N_("Combining marks left out, because more than 30 follow each other: {count}.")
 _NORMALISED = N_("Letters and their accents were joined into single characters (Unicode NFC).")
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something that was done to a text: a message for pages to translate, and its numbers.
-
-    ``_(notice.message).format(**notice.values)`` is the line to show; values are numbers only.
-    """
-
-    message: str
-    values: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

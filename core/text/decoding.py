@@ -2,8 +2,7 @@
 
 import codecs
 
-from core.notation import N_
-from core.text.cleaning import Notice
+from ..notation import N_, Notice
 
 MAX_FILE = 2 * 2**20
 """Bytes of a text file."""

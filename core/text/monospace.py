@@ -7,8 +7,8 @@ from unicodedata import east_asian_width
 
 import regex
 
-from core.text.display import visible
-from core.text.tokenizers import CharacterTokenizer
+from .display import visible
+from .tokenizers import CharacterTokenizer
 
 _PICTURE = regex.compile(r"\p{Emoji_Presentation}|\ufe0f")
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from core.text.vocabulary import Vocabulary
+from .vocabulary import Vocabulary
 
 Side = Literal["before", "after"]
 SIDES = get_args(Side)

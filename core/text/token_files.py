@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from core.spreadsheet import as_csv, guard
-from core.text.alignment import Row
+from ..spreadsheet import as_csv, guard
+from .alignment import Row
 
 SCHEMA = "gatescope-tokens-1"
 COLUMNS = (

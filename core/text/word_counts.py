@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.text.tokenizers import Tokenizer
+from .tokenizers import Tokenizer
 
 
 class Projection(NamedTuple):

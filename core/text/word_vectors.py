@@ -13,7 +13,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from core.checkpoints import CHECKPOINTS, CheckpointError, read_checked, write_checked
+from ..checkpoints import CHECKPOINTS, CheckpointError, read_checked, write_checked
 
 LANGUAGES = ("english", "korean")
 _HEADER = ("language", "tokenizer", "keys", "documents")  # what is no array, beside the card

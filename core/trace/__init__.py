@@ -11,13 +11,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.cells.base import Preactivation, RecurrentCell
-from core.cells.lstm import LSTMCell
-from core.cells.rnn import RNNCell
-from core.edits import Hold
-from core.edits.run import Run, with_holds
-from core.notation import Quantity
-from core.trace.recurrence import cell_states, recur
+from ..cells.base import Preactivation, RecurrentCell
+from ..cells.lstm import LSTMCell
+from ..cells.rnn import RNNCell
+from ..edits import Hold
+from ..edits.run import Run, with_holds
+from ..notation import Quantity
+from .recurrence import cell_states, recur
 
 
 @dataclass(frozen=True, eq=False)

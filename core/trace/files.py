@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.spreadsheet import as_csv, guard
-from core.trace import Trace, digest
+from ..spreadsheet import as_csv, guard
+from . import Trace, digest
 
 SCHEMA = "gatescope-trace-1"
 

@@ -12,12 +12,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.cells.base import RecurrentCell
-from core.cells.gru import GRUCell
-from core.cells.lstm import LSTMCell, LSTMGates, LSTMState
-from core.cells.matmul import product
-from core.cells.paper_gru import PaperGRUCell
-from core.cells.rnn import RNNCell, RNNState
+from ..cells.base import RecurrentCell
+from ..cells.gru import GRUCell
+from ..cells.lstm import LSTMCell, LSTMGates, LSTMState
+from ..cells.matmul import product
+from ..cells.paper_gru import PaperGRUCell
+from ..cells.rnn import RNNCell, RNNState
 
 
 class Recurrence(NamedTuple):

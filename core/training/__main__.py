@@ -12,13 +12,13 @@ from pathlib import Path
 import torch
 from tqdm import tqdm
 
-from core.checkpoints import CHECKPOINTS
-from core.network import EQUAL, ModelCard, Network, new_network, save_network
-from core.parameters.equal import equal_parameters
-from core.training.initial_weights import initialise
-from core.training.loop import train
-from core.training.task import Task
-from core.training.tasks.registry import WITH_DATA, WITHOUT_DATA
+from ..checkpoints import CHECKPOINTS
+from ..network import EQUAL, ModelCard, Network, new_network, save_network
+from ..parameters.equal import equal_parameters
+from .initial_weights import initialise
+from .loop import train
+from .task import Task
+from .tasks.registry import WITH_DATA, WITHOUT_DATA
 
 
 def main(arguments: list[str] | None = None) -> Network:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 import torch
 from torch import Tensor
 
-from core.text.padding import padded
+from ..text.padding import padded
 
 SORTED_TOGETHER = 50
 """Batches whose examples are sorted by length before they are cut, so that little is padding."""

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import normalize
 
-from core.text import Vocabulary
+from ..text import Vocabulary
 
 WINDOW = 5
 """Words on either side that count as company; nearer ones count more."""

@@ -3,9 +3,9 @@
 import torch
 from torch import nn
 
-from core.cells import RecurrentCell
-from core.network import Network
-from core.training.task import Task
+from ..cells import RecurrentCell
+from ..network import Network
+from .task import Task
 
 
 def initialise(network: Network, task: Task, generator: torch.Generator) -> None:

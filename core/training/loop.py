@@ -9,11 +9,11 @@ import torch
 from torch import nn
 from torch.optim.lr_scheduler import LambdaLR
 
-from core.cells.torch_layers import load_torch_layer, torch_layer
-from core.network import Network
-from core.training.batches import Batch
-from core.training.loss import State, batch_loss
-from core.training.task import Recipe, Task
+from ..cells.torch_layers import load_torch_layer, torch_layer
+from ..network import Network
+from .batches import Batch
+from .loss import State, batch_loss
+from .task import Recipe, Task
 
 WARM_UP = 100
 """Steps over which the learning rate rises: Adam's first steps are its least certain ones."""

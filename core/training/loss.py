@@ -6,9 +6,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, mse_loss
 
-from core.network import Network
-from core.training.batches import Batch
-from core.training.task import Recipe
+from ..network import Network
+from .batches import Batch
+from .task import Recipe
 
 State = Tensor | tuple[Tensor, Tensor]
 """What a ``torch.nn`` layer hands on: h, or h and c."""

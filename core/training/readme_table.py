@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.network import Network, available_networks, load_network
+from ..network import Network, available_networks, load_network
 
 BEGIN, END = "<!-- networks: made by python -m core.training.readme_table -->", "<!-- end -->"
 COLUMNS = ("network", "cell", "tokens", "sizes", "parameters", "figures", "trained in")

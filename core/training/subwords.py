@@ -18,10 +18,10 @@ from typing import NamedTuple
 import tokenizers
 from tokenizers import models, trainers
 
-from core.checkpoints import CHECKPOINTS, write_checked
-from core.text import BPETokenizer, WordPieceTokenizer, WordTokenizer
-from core.text.tokenizers.subwords import CONTINUES, LONGEST_WORD, UNKNOWN, file_name, folded
-from core.training.tasks.english_reviews import read
+from ..checkpoints import CHECKPOINTS, write_checked
+from ..text import BPETokenizer, WordPieceTokenizer, WordTokenizer
+from ..text.tokenizers.subwords import CONTINUES, LONGEST_WORD, UNKNOWN, file_name, folded
+from .tasks.english_reviews import read
 
 
 class Source(NamedTuple):

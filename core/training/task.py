@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from core.network import Network
-from core.text import Vocabulary
-from core.training.batches import Batches
+from ..network import Network
+from ..text import Vocabulary
+from .batches import Batches
 
 
 @dataclass(frozen=True)

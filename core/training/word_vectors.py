@@ -26,10 +26,10 @@ from gensim.models import Word2Vec
 from gensim.models.callbacks import CallbackAny2Vec
 from tqdm import tqdm
 
-from core.checkpoints import CHECKPOINTS
-from core.text import TOKENIZERS, Vocabulary
-from core.text.word_vectors import Words, WordsCard, save_words
-from core.training.tasks.english_reviews import read
+from ..checkpoints import CHECKPOINTS
+from ..text import TOKENIZERS, Vocabulary
+from ..text.word_vectors import Words, WordsCard, save_words
+from .tasks.english_reviews import read
 
 Recipe = Mapping[str, float]
 """Settings of ``gensim.models.Word2Vec`` by their names there; sg: 1 is skip-gram, 0 is CBOW."""

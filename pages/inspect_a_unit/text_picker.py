@@ -10,8 +10,8 @@ from core.analysis.tracking.tracking import Tracking
 from core.corpus.documents import Corpus
 from core.corpus.sources import NotAtHand, is_at_hand
 from core.network import Network
-from core.notation import N_
-from core.text import Notice, clean
+from core.notation import N_, Notice
+from core.text import clean
 from core.text.decoding import MAX_FILE, TextError, decode
 from pages.inspect_a_unit import cached
 from pages.language import _

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.analysis.reading import Reading
 from core.network import CheckpointError, Network
-from core.text import Notice
+from core.notation import Notice
 from pages.language import _
 from pages.shared import cached
 

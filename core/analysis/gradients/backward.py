@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from core.analysis.gradients.cell_derivatives import slopes
-from core.analysis.gradients.covector import moments
-from core.cells.base import RecurrentCell
-from core.trace import Trace
+from ...cells.base import RecurrentCell
+from ...trace import Trace
+from .cell_derivatives import slopes
+from .covector import moments
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from core.analysis.gradients.step_derivatives import Matrices, Slopes, plain_slopes, weights
-from core.cells.base import RecurrentCell
-from core.cells.gru import GRUCell
-from core.cells.lstm import LSTMCell
-from core.cells.paper_gru import PaperGRUCell
-from core.cells.rnn import RNNCell
-from core.trace import Trace
+from ...cells.base import RecurrentCell
+from ...cells.gru import GRUCell
+from ...cells.lstm import LSTMCell
+from ...cells.paper_gru import PaperGRUCell
+from ...cells.rnn import RNNCell
+from ...trace import Trace
+from .step_derivatives import Matrices, Slopes, plain_slopes, weights
 
 
 @singledispatch

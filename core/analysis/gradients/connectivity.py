@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from core.analysis.gradients.cell_derivatives import slopes
-from core.analysis.gradients.covectors import rows_back
-from core.analysis.gradients.scaling import log2_norms
-from core.analysis.gradients.step_derivatives import times
-from core.cells.base import RecurrentCell
-from core.trace import Trace
+from ...cells.base import RecurrentCell
+from ...trace import Trace
+from .cell_derivatives import slopes
+from .covectors import rows_back
+from .scaling import log2_norms
+from .step_derivatives import times
 
 
 @dataclass(frozen=True, eq=False)

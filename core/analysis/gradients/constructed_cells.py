@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.cells import GRUCell, LSTMCell, RecurrentCell, RNNCell
+from ...cells import GRUCell, LSTMCell, RecurrentCell, RNNCell
 
 INPUT_SIZE = 8
 SEED = 0

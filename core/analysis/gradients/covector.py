@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.analysis.gradients.scaling import near_one
-from core.analysis.gradients.step_derivatives import Slopes
+from .scaling import near_one
+from .step_derivatives import Slopes
 
 ROOM = 20
 """Binary places by which what is added may be above what is carried without another scale."""

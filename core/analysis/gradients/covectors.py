@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.analysis.gradients.covector import Carried, before, whole_memory
-from core.analysis.gradients.scaling import rows_near_one
-from core.analysis.gradients.step_derivatives import Slopes, times
+from .covector import Carried, before, whole_memory
+from .scaling import rows_near_one
+from .step_derivatives import Slopes, times
 
 
 class Rows(NamedTuple):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.readout import margin, over_others, readout
-from core.network import Network
-from core.text import Vocabulary
-from core.trace import Trace
+from ...network import Network
+from ...text import Vocabulary
+from ...trace import Trace
+from ..readout import margin, over_others, readout
 
 
 @dataclass(frozen=True, eq=False)

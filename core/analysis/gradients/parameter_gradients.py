@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from torch import nn
 
-from core.analysis.gradients.backward import Backward, backward
-from core.analysis.gradients.cell_derivatives import previous
-from core.analysis.gradients.objectives import Objective
-from core.cells import PaperGRUCell, RecurrentCell
-from core.network import Network
-from core.network.network import exact_cell, only_cell
-from core.trace import Trace
+from ...cells import PaperGRUCell, RecurrentCell
+from ...network import Network
+from ...network.network import exact_cell, only_cell
+from ...trace import Trace
+from .backward import Backward, backward
+from .cell_derivatives import previous
+from .objectives import Objective
 
 
 def parameter_gradients(

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.analysis.gradients.covector import moments
-from core.analysis.gradients.scaling import log2_norms
-from core.analysis.gradients.step_derivatives import Slopes
+from .covector import moments
+from .scaling import log2_norms
+from .step_derivatives import Slopes
 
 
 class PathNorms(NamedTuple):

@@ -5,14 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from core.analysis.gradients.backward import seeds_of
-from core.analysis.gradients.cell_derivatives import slopes
-from core.analysis.gradients.covectors import rows_back
-from core.analysis.gradients.paths import along_memory, path_norms
-from core.analysis.gradients.scaling import log2_norms, log2_rms
-from core.analysis.gradients.step_derivatives import Slopes
-from core.cells.base import RecurrentCell
-from core.trace import Trace
+from ...cells.base import RecurrentCell
+from ...trace import Trace
+from .backward import seeds_of
+from .cell_derivatives import slopes
+from .covectors import rows_back
+from .paths import along_memory, path_norms
+from .scaling import log2_norms, log2_rms
+from .step_derivatives import Slopes
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from core.analysis.gradients.cell_derivatives import slopes
-from core.analysis.gradients.covector import Carried, before, whole_memory
-from core.analysis.gradients.step_derivatives import times
-from core.cells.base import RecurrentCell
-from core.trace import Trace
+from ...cells.base import RecurrentCell
+from ...trace import Trace
+from .cell_derivatives import slopes
+from .covector import Carried, before, whole_memory
+from .step_derivatives import times
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.cells.base import RecurrentCell
+from ...cells.base import RecurrentCell
 
 
 class Matrices(NamedTuple):

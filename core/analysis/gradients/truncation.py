@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.gradients.backward import backward
-from core.analysis.gradients.clipping import total_norm
-from core.analysis.gradients.objectives import Objective
-from core.analysis.gradients.parameter_gradients import cell_gradients, cell_like, vectors
-from core.analysis.gradients.scaling import log2_norms
-from core.network import Network
-from core.trace import Trace
+from ...network import Network
+from ...trace import Trace
+from .backward import backward
+from .clipping import total_norm
+from .objectives import Objective
+from .parameter_gradients import cell_gradients, cell_like, vectors
+from .scaling import log2_norms
 
 
 @dataclass(frozen=True, eq=False)

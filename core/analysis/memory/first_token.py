@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
-from core.analysis.memory.first_token_jacobian import gradient_norms
-from core.analysis.reading import ShownToken, shortened
-from core.analysis.replacement import replacement
-from core.cells import RecurrentCell
-from core.network import Network
-from core.network.network import exact_cell
-from core.text import clean
-from core.trace import unroll
+from ...cells import RecurrentCell
+from ...network import Network
+from ...network.network import exact_cell
+from ...text import clean
+from ...trace import unroll
+from ..reading import ShownToken, shortened
+from ..replacement import replacement
+from .first_token_jacobian import gradient_norms
 
 
 @dataclass(frozen=True, eq=False)

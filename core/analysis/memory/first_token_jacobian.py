@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.cells import RecurrentCell
+from ...cells import RecurrentCell
 
 MOST_SHIFT = 120
 """Binary places that a number is moved at once, at most: a float32 has 126 on each side of 1."""

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.cells import GRUCell, LSTMCell, PaperGRUCell, RecurrentCell
-from core.trace import Trace
+from ...cells import GRUCell, LSTMCell, PaperGRUCell, RecurrentCell
+from ...trace import Trace
 
 
 class Carry(NamedTuple):

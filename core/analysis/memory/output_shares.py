@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.memory.ledger import carry, left
-from core.analysis.readout import margin
-from core.cells import LSTMCell
-from core.network import Network
-from core.network.network import only_cell
-from core.trace import Trace
+from ...cells import LSTMCell
+from ...network import Network
+from ...network.network import only_cell
+from ...trace import Trace
+from ..readout import margin
+from .ledger import carry, left
 
 
 @dataclass(frozen=True, eq=False)

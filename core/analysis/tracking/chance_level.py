@@ -12,7 +12,7 @@ x_{t-1} + noise, 1,000 tokens) passed the level in 10 cases of 100, and not in 5
 import numpy as np
 import torch
 
-from core.analysis.tracking.association import Association, centred
+from .association import Association, centred
 
 SHIFTS = 119
 """Shifts that are tried; with the feature where it stood, 120, of which 5 % are 6."""

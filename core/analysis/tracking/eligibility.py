@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from core.analysis.tracking.chance_level import FEWEST, whole_steps
-from core.notation import N_
+from ...notation import N_
+from .chance_level import FEWEST, whole_steps
 
 MIN_CASES = 20
 """Tokens of either half that must differ from the commonest value: of yes and no, the rarer."""

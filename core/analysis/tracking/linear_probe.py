@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.analysis.tracking.association import changes
+from .association import changes
 
 PENALTIES = (1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0)
 """The penalties that are tried, as parts of a unit's variance."""

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from core.analysis.tracking.features import Feature, features_for, features_of
-from core.analysis.tracking.tracking import Tracking, track
-from core.corpus.documents import Corpus
-from core.corpus.index.state_index import Store
-from core.corpus.recompute.quantities import replay
-from core.network import Network
+from ...corpus.documents import Corpus
+from ...corpus.index.state_index import Store
+from ...corpus.recompute.quantities import replay
+from ...network import Network
+from .features import Feature, features_for, features_of
+from .tracking import Tracking, track
 
 MOST = 50_000
 """Tokens that are measured, from the first on: more would take longer and tell little more."""

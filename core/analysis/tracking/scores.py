@@ -5,9 +5,9 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from core.analysis.tracking.association import ASSOCIATIONS, changes
-from core.analysis.tracking.chance_level import SHIFTS, chance_level, shifted_scores
-from core.analysis.tracking.linear_probe import fit
+from .association import ASSOCIATIONS, changes
+from .chance_level import SHIFTS, chance_level, shifted_scores
+from .linear_probe import fit
 
 UNITS = 32
 """Units that are measured at once: of a million tokens, they take 64 MB."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.tracking.association import NUMBER, YES_NO
-from core.analysis.tracking.eligibility import halved, reason, used
-from core.analysis.tracking.scores import Measured, measured
+from .association import NUMBER, YES_NO
+from .eligibility import halved, reason, used
+from .scores import Measured, measured
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.analysis.tracking.tracking import Tracking
-from core.corpus.statistics.records import Saturation, UnitStatistics
+from ...corpus.statistics.records import Saturation, UnitStatistics
+from ..tracking.tracking import Tracking
 
 
 class Follows(NamedTuple):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.corpus.statistics.records import UnitStatistics
+from ...corpus.statistics.records import UnitStatistics
 
 FEWEST = 3
 """Occurrences of a token from which on its mean says something."""

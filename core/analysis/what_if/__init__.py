@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.reading import ShownToken
-from core.analysis.what_if.edited_text import EditedText, edited_text
-from core.edits import Edit
-from core.network import Network
-from core.network.network import only_cell
-from core.text import Notice
-from core.trace import Trace, unroll
+from ...edits import Edit
+from ...network import Network
+from ...network.network import only_cell
+from ...notation import Notice
+from ...trace import Trace, unroll
+from ..reading import ShownToken
+from .edited_text import EditedText, edited_text
 
 
 @dataclass(frozen=True, eq=False)

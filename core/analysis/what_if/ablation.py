@@ -7,13 +7,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.analysis.what_if import edited_trace
-from core.analysis.what_if.edited_text import EditedText, edited_text
-from core.edits import Edit
-from core.edits.rows import held_rows
-from core.edits.steps import put, steps
-from core.network import Network
-from core.network.network import only_cell
+from ...edits import Edit
+from ...edits.rows import held_rows
+from ...edits.steps import put, steps
+from ...network import Network
+from ...network.network import only_cell
+from . import edited_trace
+from .edited_text import EditedText, edited_text
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from core.analysis.reading import ShownToken, as_shown, shortened
-from core.analysis.replacement import replacement
-from core.analysis.what_if.positions import placed
-from core.edits import Edit, Hold, Remove, Replace, Swap
-from core.network import Encoded, Network
-from core.network.network import only_cell
-from core.text import Notice, clean
-from core.trace import Trace
+from ...edits import Edit, Hold, Remove, Replace, Swap
+from ...network import Encoded, Network
+from ...network.network import only_cell
+from ...notation import Notice
+from ...text import clean
+from ...trace import Trace
+from ..reading import ShownToken, as_shown, shortened
+from ..replacement import replacement
+from .positions import placed
 
 
 class EditedToken(NamedTuple):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.cells import RecurrentCell
-from core.edits import Edit, Hold, Swap
-from core.notation import N_
-from core.trace import Trace
+from ...cells import RecurrentCell
+from ...edits import Edit, Hold, Swap
+from ...notation import N_
+from ...trace import Trace
 
 NO_TOKEN = N_("Edits left out because this text has no such token: {count}.")
 NOT_READ = N_("Edits left out because no token is left for them: {count}.")

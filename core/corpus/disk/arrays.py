@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from core.corpus.index.state_index import BLOCK, KEPT, SEGMENT, Extremes, Peaks, Store, StoreKey
-from core.corpus.statistics.records import UnitStatistics
+from ..index.state_index import BLOCK, KEPT, SEGMENT, Extremes, Peaks, Store, StoreKey
+from ..statistics.records import UnitStatistics
 
 Record = TypeVar("Record", Extremes, Peaks)
 

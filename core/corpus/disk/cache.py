@@ -9,16 +9,16 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from core.corpus.disk.eviction import LOCK, UNFINISHED, acquired, discard, make_room
-from core.corpus.disk.location import VARIABLE
-from core.corpus.disk.locks import hold
-from core.corpus.disk.reader import open_store
-from core.corpus.disk.writer import MANIFEST, StoreError, Writer, sync_folder
-from core.corpus.documents import Corpus
-from core.corpus.index.build import key_of, trace_corpus
-from core.corpus.index.state_index import Progress, Store, StoreKey
-from core.network import Network
-from core.network.network import only_cell
+from ...network import Network
+from ...network.network import only_cell
+from ..documents import Corpus
+from ..index.build import key_of, trace_corpus
+from ..index.state_index import Progress, Store, StoreKey
+from .eviction import LOCK, UNFINISHED, acquired, discard, make_room
+from .location import VARIABLE
+from .locks import hold
+from .reader import open_store
+from .writer import MANIFEST, StoreError, Writer, sync_folder
 
 LIMIT = 2 * 1024**3
 """Bytes that are kept in all."""

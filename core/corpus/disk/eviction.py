@@ -11,9 +11,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from core.corpus.disk.locks import unused
-from core.corpus.disk.writer import MANIFEST
-from core.corpus.index.state_index import StoreKey
+from ..index.state_index import StoreKey
+from .locks import unused
+from .writer import MANIFEST
 
 UNFINISHED = ".part"
 LOCK = ".lock"

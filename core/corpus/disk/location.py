@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from core.corpus.disk.writer import StoreError
+from .writer import StoreError
 
 VARIABLE = "GATESCOPE_CACHE"
 """The environment variable that says where stores are kept."""

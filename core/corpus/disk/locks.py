@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from weakref import finalize
 
-from core.corpus.disk.writer import MANIFEST
-from core.corpus.index.state_index import Store
+from ..index.state_index import Store
+from .writer import MANIFEST
 
 if sys.platform != "win32":  # where a file in use cannot be removed in any case
     import fcntl

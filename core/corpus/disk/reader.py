@@ -10,9 +10,9 @@ import pyarrow as pa
 from safetensors import SafetensorError
 from safetensors.numpy import load
 
-from core.corpus.disk.arrays import put_together
-from core.corpus.disk.writer import MANIFEST, REST, STATES, VERSION, StoreError, file_hash
-from core.corpus.index.state_index import Store, StoreKey
+from ..index.state_index import Store, StoreKey
+from .arrays import put_together
+from .writer import MANIFEST, REST, STATES, VERSION, StoreError, file_hash
 
 OVERBURDENED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 """What an error says of the system, and not of the file."""

@@ -18,8 +18,8 @@ import numpy as np
 import pyarrow as pa
 from safetensors.numpy import save
 
-from core.corpus.disk.arrays import take_apart
-from core.corpus.index.state_index import Store
+from ..index.state_index import Store
+from .arrays import take_apart
 
 VERSION = 1
 """Of the layout; a store of another one is made anew."""

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from core.corpus.documents import Corpus
-from core.corpus.index.state_index import Store
-from core.network import Network
-from core.text import Token, Vocabulary
-from core.text.tokenizers.numbers import value
+from ...network import Network
+from ...text import Token, Vocabulary
+from ...text.tokenizers.numbers import value
+from ..documents import Corpus
+from ..index.state_index import Store
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.corpus.documents import Corpus
-from core.corpus.excerpts.excerpt import Stretch, ends_before, stretch_of
-from core.corpus.index.state_index import Store
-from core.network import Network
+from ...network import Network
+from ..documents import Corpus
+from ..index.state_index import Store
+from .excerpt import Stretch, ends_before, stretch_of
 
 MOST_AROUND = 400
 """Tokens that a context has at most: a run of hits may be as long as its document."""

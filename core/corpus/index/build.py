@@ -7,16 +7,16 @@ from typing import Protocol
 
 import numpy as np
 
-from core.corpus.documents import Corpus
-from core.corpus.index.chunks import Piece, read_pieces
-from core.corpus.index.encode import EncodedCorpus, encode_corpus
-from core.corpus.index.extremes import Summits
-from core.corpus.index.quantise import levels
-from core.corpus.index.state_index import BLOCK, SEGMENT, Progress, Store, StoreKey
-from core.corpus.statistics.accumulate import UnitSums
-from core.network import Network
-from core.network.files import fingerprint
-from core.network.network import only_cell
+from ...network import Network
+from ...network.files import fingerprint
+from ...network.network import only_cell
+from ..documents import Corpus
+from ..statistics.accumulate import UnitSums
+from .chunks import Piece, read_pieces
+from .encode import EncodedCorpus, encode_corpus
+from .extremes import Summits
+from .quantise import levels
+from .state_index import BLOCK, SEGMENT, Progress, Store, StoreKey
 
 CHUNK = 2_048
 """Tokens that are laid out at once; a block of levels is filled by some of them exactly."""

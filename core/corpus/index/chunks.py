@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
-from core.corpus.index.state_index import SEGMENT
-from core.network import Network
-from core.network.network import only_cell
-from core.trace import Trace, unroll
+from ...network import Network
+from ...network.network import only_cell
+from ...trace import Trace, unroll
+from .state_index import SEGMENT
 
 
 class Piece(NamedTuple):

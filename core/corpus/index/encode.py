@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import regex
 
-from core.corpus.documents import Corpus
-from core.corpus.index.state_index import Progress
-from core.network import Encoded, Network
-from core.text.tokenizers import CharacterTokenizer
+from ...network import Encoded, Network
+from ...text.tokenizers import CharacterTokenizer
+from ..documents import Corpus
+from .state_index import Progress
 
 PART = 65_536
 """Characters of a document that are split into tokens at once, where the tokenizer allows it."""

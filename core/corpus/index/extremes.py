@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.corpus.index.state_index import KEPT, SEGMENT, Extremes, Peaks
+from .state_index import KEPT, SEGMENT, Extremes, Peaks
 
 
 class Summits:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.corpus.statistics.records import UnitStatistics
+from ..statistics.records import UnitStatistics
 
 BLOCK = 16_384
 """Tokens in a block of levels."""

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import torch
 
-from core.cells import PaperGRUCell
-from core.cells.matmul import product
-from core.corpus.index.state_index import Store
-from core.corpus.recompute.rerun import Rerun, Span, rerun
-from core.network import Network
-from core.network.network import only_cell
+from ...cells import PaperGRUCell
+from ...cells.matmul import product
+from ...network import Network
+from ...network.network import only_cell
+from ..index.state_index import Store
+from .rerun import Rerun, Span, rerun
 
 Units = Sequence[int] | np.ndarray
 """Numbers of units, from 0."""

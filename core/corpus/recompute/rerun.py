@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
-from core.corpus.index.state_index import SEGMENT, Store
-from core.corpus.recompute.rounding import bring_back
-from core.network import Network
-from core.network.network import only_cell
+from ...network import Network
+from ...network.network import only_cell
+from ..index.state_index import SEGMENT, Store
+from .rounding import bring_back
 
 Span = tuple[int, int]
 """Positions in a corpus, the second one excluded."""

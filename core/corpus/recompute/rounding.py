@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.corpus.index.chunks import read_pieces
-from core.corpus.index.quantise import THRESHOLDS, levels
-from core.corpus.index.state_index import BLOCK, SEGMENT, Store
-from core.network import Network
-from core.network.network import only_cell
-from core.trace import Trace
+from ...network import Network
+from ...network.network import only_cell
+from ...trace import Trace
+from ..index.chunks import read_pieces
+from ..index.quantise import THRESHOLDS, levels
+from ..index.state_index import BLOCK, SEGMENT, Store
 
 DRIFT = 1e-4
 """More than a batch rounds by, unless the cell makes small differences large."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.corpus.documents import Corpus
-from core.corpus.excerpts.passage import Context, context
-from core.corpus.index.state_index import Store
-from core.corpus.recompute.quantities import quantities_at, replay
-from core.corpus.search.search import Match, strongest, units_on
-from core.network import Network
+from ...network import Network
+from ..documents import Corpus
+from ..excerpts.passage import Context, context
+from ..index.state_index import Store
+from ..recompute.quantities import quantities_at, replay
+from .search import Match, strongest, units_on
 
 SHOWN = 20
 """Hits of a list: more than that nobody reads."""

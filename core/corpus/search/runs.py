@@ -6,7 +6,7 @@ bytes. At units that are not in the set they look only in blocks that have a run
 
 import numpy as np
 
-from core.corpus.index.state_index import BLOCK, Store
+from ..index.state_index import BLOCK, Store
 
 ROWS = 16
 """Units that are looked at together."""

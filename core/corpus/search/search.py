@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.corpus.index.quantise import THRESHOLDS, level_of
-from core.corpus.index.state_index import KEPT, SEGMENT, Store
-from core.corpus.recompute.quantities import Units, checked_units
-from core.corpus.search.runs import best, overlaps, runs
-from core.corpus.search.spaced_maxima import highest_apart
+from ..index.quantise import THRESHOLDS, level_of
+from ..index.state_index import KEPT, SEGMENT, Store
+from ..recompute.quantities import Units, checked_units
+from .runs import best, overlaps, runs
+from .spaced_maxima import highest_apart
 
 
 class Places(NamedTuple):

@@ -4,7 +4,7 @@ None of them is part of this program. Python's library is read where this Python
 texts where ``GATESCOPE_DATA`` says they are; what is made up by a rule is made up anew.
 """
 
-from core.corpus.sources.local import python_library, uploaded
-from core.corpus.sources.training_text import NotAtHand, is_at_hand, training_text
+from .local import python_library, uploaded
+from .training_text import NotAtHand, is_at_hand, training_text
 
 __all__ = ["NotAtHand", "is_at_hand", "python_library", "training_text", "uploaded"]

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from core.corpus.documents import Corpus
-from core.network import ModelCard
-from core.notation import N_
-from core.text import Notice
-from core.text.cleaning import MAX_LENGTH
-from core.text.decoding import TextError
-from core.training.tasks import python_source
+from ...network import ModelCard
+from ...notation import N_, Notice
+from ...text.cleaning import MAX_LENGTH
+from ...text.decoding import TextError
+from ...training.tasks import python_source
+from ..documents import Corpus
 
 
 def uploaded(name: str, text: str, card: ModelCard, most: int) -> Corpus:

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import torch
 
-from core.corpus.documents import Corpus
-from core.corpus.sources.local import Texts, cut
-from core.network import EQUAL, ModelCard
-from core.notation import N_
-from core.text import Notice
-from core.training.tasks import brackets, python_source, wave
-from core.training.tasks.english_reviews import read as read_english
-from core.training.tasks.reviews import Reader
-from core.training.tasks.reviews import read as read_reviews
+from ...network import EQUAL, ModelCard
+from ...notation import N_, Notice
+from ...training.tasks import brackets, python_source, wave
+from ...training.tasks.english_reviews import read as read_english
+from ...training.tasks.reviews import Reader
+from ...training.tasks.reviews import read as read_reviews
+from ..documents import Corpus
+from .local import Texts, cut
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 """Where the training texts are looked for, unless ``GATESCOPE_DATA`` names another folder."""

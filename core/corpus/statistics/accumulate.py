@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from core.corpus.statistics.autocorrelation import AutocorrelationSums
-from core.corpus.statistics.records import LEFT, RIGHT, Moments, Saturation, UnitStatistics
-from core.notation import Quantity
-from core.trace import Trace
+from ...notation import Quantity
+from ...trace import Trace
+from .autocorrelation import AutocorrelationSums
+from .records import LEFT, RIGHT, Moments, Saturation, UnitStatistics
 
 BLOCK = 1_536
 """Tokens that are summed up at once; with 512 zeros, a power of two."""

@@ -6,8 +6,8 @@ from typing import Self
 
 import numpy as np
 
-from core.corpus.index.quantise import THRESHOLDS
-from core.notation import TITLES
+from ...notation import TITLES
+from ..index.quantise import THRESHOLDS
 
 LEFT, RIGHT = 0.1, 0.9
 """A gate is left-saturated below the one and right-saturated above the other."""

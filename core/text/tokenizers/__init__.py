@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from core.text.tokenizers.base import Token, Tokenizer
-from core.text.tokenizers.bpe import BPETokenizer
-from core.text.tokenizers.characters import CharacterTokenizer
-from core.text.tokenizers.morphemes import MorphemeTokenizer
-from core.text.tokenizers.numbers import NumberTokenizer
-from core.text.tokenizers.subwords import SubwordTokenizer
-from core.text.tokenizers.whitespace import WhitespaceTokenizer
-from core.text.tokenizers.wordpiece import WordPieceTokenizer
-from core.text.tokenizers.words import WordTokenizer
+from .base import Token, Tokenizer
+from .bpe import BPETokenizer
+from .characters import CharacterTokenizer
+from .morphemes import MorphemeTokenizer
+from .numbers import NumberTokenizer
+from .subwords import SubwordTokenizer
+from .whitespace import WhitespaceTokenizer
+from .wordpiece import WordPieceTokenizer
+from .words import WordTokenizer
 
 __all__ = [
     "TOKENIZERS",

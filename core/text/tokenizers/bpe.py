@@ -1,6 +1,6 @@
 """Byte-pair encoding, over characters: pairs are joined in the order in which that was learned."""
 
-from core.text.tokenizers.subwords import SubwordTokenizer
+from .subwords import SubwordTokenizer
 
 
 class BPETokenizer(SubwordTokenizer):

@@ -4,7 +4,7 @@ from itertools import accumulate
 
 import regex
 
-from core.text.tokenizers.base import CLUSTER, FLAGS, Token
+from .base import CLUSTER, FLAGS, Token
 
 
 class CharacterTokenizer:

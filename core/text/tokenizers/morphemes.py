@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 import regex
 
-from core.text.tokenizers.base import CLUSTER, FLAGS, SURROGATES, Token
+from .base import CLUSTER, FLAGS, SURROGATES, Token
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi

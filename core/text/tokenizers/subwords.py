@@ -10,10 +10,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
-from core.checkpoints import CHECKPOINTS, CheckpointError, read_checked
-from core.text.tokenizers.base import SURROGATES, Token
-from core.text.tokenizers.words import WordTokenizer
-from core.text.vocabulary import Vocabulary
+from ...checkpoints import CHECKPOINTS, CheckpointError, read_checked
+from ..vocabulary import Vocabulary
+from .base import SURROGATES, Token
+from .words import WordTokenizer
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer as Model

@@ -2,7 +2,7 @@
 
 import regex
 
-from core.text.tokenizers.base import Token
+from .base import Token
 
 _PATTERN = regex.compile(r"\S+")
 

@@ -1,6 +1,6 @@
 """WordPiece: the longest known piece, then the longest that goes on from there."""
 
-from core.text.tokenizers.subwords import CONTINUES, SubwordTokenizer
+from .subwords import CONTINUES, SubwordTokenizer
 
 
 class WordPieceTokenizer(SubwordTokenizer):

@@ -4,7 +4,7 @@ from unicodedata import normalize
 
 import regex
 
-from core.text.tokenizers.base import CLUSTER, FLAGS, Token
+from .base import CLUSTER, FLAGS, Token
 
 LONGEST_WORD = 100
 """Characters of a word that has a key of its own; normalising a long run of marks is not linear."""

@@ -6,10 +6,10 @@ from hashlib import sha256
 import numpy as np
 import torch
 
-from core.network import Network
-from core.text import Vocabulary
-from core.training.batches import Batch, Fresh
-from core.training.task import Recipe, Task
+from ...network import Network
+from ...text import Vocabulary
+from ..batches import Batch, Fresh
+from ..task import Recipe, Task
 
 DEEPEST = 4
 DIGITS = "01234"

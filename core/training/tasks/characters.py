@@ -10,12 +10,12 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
-from core.cells.torch_layers import torch_layer
-from core.network import Network
-from core.text import CharacterTokenizer, Vocabulary, clean
-from core.training.batches import Stream
-from core.training.loss import State
-from core.training.task import Recipe, Task
+from ...cells.torch_layers import torch_layer
+from ...network import Network
+from ...text import CharacterTokenizer, Vocabulary, clean
+from ..batches import Stream
+from ..loss import State
+from ..task import Recipe, Task
 
 INPUT_SIZE = 64
 HIDDEN_SIZE = 256

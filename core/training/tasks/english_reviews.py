@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from core.text import WordTokenizer
-from core.training.task import Recipe, Task
-from core.training.tasks.reviews import INPUT_SIZE, Review, read_corpus, review_task
-from core.training.tasks.reviews import read as read_as_it_is
+from ...text import WordTokenizer
+from ..task import Recipe, Task
+from .reviews import INPUT_SIZE, Review, read_corpus, review_task
+from .reviews import read as read_as_it_is
 
 SHARES = {"train.tsv": 1.0, "phrases.tsv": 1.0, "extra.tsv": 0.5}
 """The files that are learned from, and how much a text counts; the third is not of films."""

@@ -3,10 +3,10 @@
 import numpy as np
 import torch
 
-from core.network import Network
-from core.text import Vocabulary
-from core.training.batches import Example, Examples
-from core.training.task import Recipe, Task
+from ...network import Network
+from ...text import Vocabulary
+from ..batches import Example, Examples
+from ..task import Recipe, Task
 
 WORD = "hello"
 CHARACTERS = tuple(dict.fromkeys(WORD))  # h, e, l, o

@@ -7,9 +7,9 @@ morphemes, about 86.6 %.
 
 from pathlib import Path
 
-from core.text import MorphemeTokenizer
-from core.training.task import Recipe, Task
-from core.training.tasks.reviews import INPUT_SIZE, read_corpus, review_task
+from ...text import MorphemeTokenizer
+from ..task import Recipe, Task
+from .reviews import INPUT_SIZE, read_corpus, review_task
 
 SHARES = {"train.tsv": 1.0}
 """What is learned from, and how much a text counts."""

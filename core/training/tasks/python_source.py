@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from core.training.task import Recipe, Task
-from core.training.tasks.characters import Parts, character_task
+from ..task import Recipe, Task
+from .characters import Parts, character_task
 
 LIBRARY = Path(sysconfig.get_paths()["stdlib"])
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from core.training.task import Task
-from core.training.tasks.brackets import brackets
-from core.training.tasks.english_reviews import english_reviews
-from core.training.tasks.hello import hello
-from core.training.tasks.korean_reviews import korean_reviews
-from core.training.tasks.python_source import python_source
-from core.training.tasks.shakespeare import shakespeare
-from core.training.tasks.wave import wave
+from ..task import Task
+from .brackets import brackets
+from .english_reviews import english_reviews
+from .hello import hello
+from .korean_reviews import korean_reviews
+from .python_source import python_source
+from .shakespeare import shakespeare
+from .wave import wave
 
 WITH_DATA: Mapping[str, Callable[[Path], Task]] = {
     "english-reviews": english_reviews,

@@ -12,13 +12,13 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
-from core.cells.torch_layers import torch_layer
-from core.network import Network
-from core.text import TOKENIZERS, Vocabulary, clean
-from core.text.padding import padded
-from core.training.batches import Example, Examples
-from core.training.first_vectors import word_vectors
-from core.training.task import Recipe, Task
+from ...cells.torch_layers import torch_layer
+from ...network import Network
+from ...text import TOKENIZERS, Vocabulary, clean
+from ...text.padding import padded
+from ..batches import Example, Examples
+from ..first_vectors import word_vectors
+from ..task import Recipe, Task
 
 OUTPUTS = ("negative", "positive")
 INPUT_SIZE = HIDDEN_SIZE = 64

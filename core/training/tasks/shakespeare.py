@@ -3,8 +3,8 @@
 from hashlib import sha256
 from pathlib import Path
 
-from core.training.task import Recipe, Task
-from core.training.tasks.characters import Parts, character_task
+from ..task import Recipe, Task
+from .characters import Parts, character_task
 
 FILES = ("train.txt", "dev.txt")
 

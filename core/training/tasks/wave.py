@@ -10,10 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.network import Network
-from core.text import NumberTokenizer, Vocabulary
-from core.training.batches import Batch, Fresh
-from core.training.task import Recipe, Task
+from ...network import Network
+from ...text import NumberTokenizer, Vocabulary
+from ..batches import Batch, Fresh
+from ..task import Recipe, Task
 
 SLOPE = 0.003
 """What a day adds."""

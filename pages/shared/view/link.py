@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from urllib.parse import urlencode
 
-from core.notation import N_
-from core.text import Notice
+from core.notation import N_, Notice
 from pages.shared.view.link_fields import FIELDS
 from pages.shared.view.link_readers import Refused
 from pages.shared.view.selection import DEFAULT_TEXTS, Selection

@@ -10,8 +10,7 @@ import re
 from urllib.parse import quote, unquote
 
 from core.edits import Edit, Hold, Remove, Replace, Swap
-from core.notation import N_
-from core.text import Notice
+from core.notation import N_, Notice
 from pages.shared.view.link_readers import BETWEEN, MAX_INSTEAD, Refused, text
 from pages.shared.view.selection import MAX_EDITS, MAX_POSITION, MAX_UNIT, MOST_HELD
 

@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.model_builder.text import from_text, to_text
-from core.notation import N_
-from core.text import Notice
+from core.notation import N_, Notice
 from pages.shared.view.selection import FILE_DIGITS, MAX_CORPUS, MAX_SPAN, MOST_NETWORKS, NETWORKS
 
 WEIGHTS_DIGITS = 8

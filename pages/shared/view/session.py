@@ -9,8 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from core.network import CheckpointError
-from core.notation import N_
-from core.text import Notice
+from core.notation import N_, Notice
 from pages.components.base.cue import Cue, read_settled
 from pages.shared import cached
 from pages.shared.view.link import parse, to_query

@@ -1,6 +1,6 @@
 """Known features of texts, computed exactly and aligned with the tokens: what units may track."""
 
-from core.analysis.tracking.features.registry import features_for, features_of
-from core.analysis.tracking.features.table import Feature, FeatureTable, Kind
+from .registry import features_for, features_of
+from .table import Feature, FeatureTable, Kind
 
 __all__ = ["Feature", "FeatureTable", "Kind", "features_for", "features_of"]

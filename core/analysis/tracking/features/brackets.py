@@ -4,10 +4,10 @@ from functools import partial
 
 import numpy as np
 
-from core.analysis.tracking.features.scan import depth, since
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.notation import N_
+from ....notation import N_
+from .scan import depth, since
+from .table import Feature
+from .tokens import Tokens
 
 
 def bracket_depth(tokens: Tokens) -> np.ndarray:

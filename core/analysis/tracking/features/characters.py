@@ -6,10 +6,10 @@ made of one or of two.
 
 import numpy as np
 
-from core.analysis.tracking.features.scan import before, count, following
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.notation import N_
+from ....notation import N_
+from .scan import before, count, following
+from .table import Feature
+from .tokens import Tokens
 
 
 def letter(tokens: Tokens) -> np.ndarray:

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from core.analysis.tracking.features import sentences
-from core.analysis.tracking.features.scan import depth, is_open, since
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.notation import N_
+from ....notation import N_
+from . import sentences
+from .scan import depth, is_open, since
+from .table import Feature
+from .tokens import Tokens
 
 ENDS = frozenset({".", "!", "?"})
 NEGATIONS = frozenset(

@@ -5,12 +5,12 @@ from functools import partial
 
 import numpy as np
 
-from core.analysis.tracking.features import sentences
-from core.analysis.tracking.features.scan import since
-from core.analysis.tracking.features.sentences import unknown
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.notation import N_
+from ....notation import N_
+from . import sentences
+from .scan import since
+from .sentences import unknown
+from .table import Feature
+from .tokens import Tokens
 
 NEGATIONS = frozenset(
     (

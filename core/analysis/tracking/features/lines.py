@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from core.analysis.tracking.features.scan import before, count, following, last, total
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.notation import N_
+from ....notation import N_
+from .scan import before, count, following, last, total
+from .table import Feature
+from .tokens import Tokens
 
 LINE_BREAKS = "\n\r\x85\u2028\u2029"
 SENTENCE_ENDS = ".!?"

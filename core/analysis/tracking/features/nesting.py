@@ -6,11 +6,11 @@ nothing.
 
 import numpy as np
 
-from core.analysis.tracking.features.python import where_read
-from core.analysis.tracking.features.scan import depth
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.notation import N_
+from ....notation import N_
+from .python import where_read
+from .scan import depth
+from .table import Feature
+from .tokens import Tokens
 
 
 def nesting_depth(tokens: Tokens) -> np.ndarray:

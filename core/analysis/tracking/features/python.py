@@ -7,7 +7,8 @@ characters count, so that a network may have to guess at the first ones.
 
 import numpy as np
 
-from core.analysis.tracking.features.source import (
+from ....notation import N_
+from .source import (
     COMMENT,
     KEYWORD,
     LONG_STRING,
@@ -16,9 +17,8 @@ from core.analysis.tracking.features.source import (
     STRING,
     UNREAD,
 )
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.notation import N_
+from .table import Feature
+from .tokens import Tokens
 
 
 def in_string(tokens: Tokens) -> np.ndarray:

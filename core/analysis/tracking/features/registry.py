@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from core.analysis.tracking.features import (
+from ....corpus.documents import Corpus
+from ....network import ModelCard, Network
+from ....network.files import EQUAL
+from . import (
     brackets,
     characters,
     english,
@@ -14,11 +17,8 @@ from core.analysis.tracking.features import (
     series,
     text,
 )
-from core.analysis.tracking.features.table import Feature, FeatureTable
-from core.analysis.tracking.features.tokens import Tokens
-from core.corpus.documents import Corpus
-from core.network import ModelCard, Network
-from core.network.files import EQUAL
+from .table import Feature, FeatureTable
+from .tokens import Tokens
 
 _IN_A_LINE = (*characters.WORDS, *lines.LINES)
 _OF_WORDS = (*sentences.WORDS, *sentences.SENTIMENT)

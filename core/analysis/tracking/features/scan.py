@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.analysis.tracking.features.tokens import Tokens
+from .tokens import Tokens
 
 
 def last(tokens: Tokens, event: np.ndarray) -> np.ndarray:

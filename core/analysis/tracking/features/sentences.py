@@ -7,12 +7,12 @@ network does not know is no negation, no mark and no part of speech to them, eit
 import numpy as np
 import torch
 
-from core.analysis.tracking.features.scan import last, total
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.network import Network
-from core.notation import N_
-from core.text import Vocabulary
+from ....network import Network
+from ....notation import N_
+from ....text import Vocabulary
+from .scan import last, total
+from .table import Feature
+from .tokens import Tokens
 
 
 def length(tokens: Tokens) -> np.ndarray:

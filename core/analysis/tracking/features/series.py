@@ -4,10 +4,10 @@ from functools import partial
 
 import numpy as np
 
-from core.analysis.tracking.features.scan import before, following, total
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.notation import N_
+from ....notation import N_
+from .scan import before, following, total
+from .table import Feature
+from .tokens import Tokens
 
 
 def value(tokens: Tokens) -> np.ndarray:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from core.analysis.tracking.features.tokens import Tokens
+from .tokens import Tokens
 
 Kind = Literal["number", "yes-no"]
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from core.analysis.tracking.features.table import Feature
-from core.analysis.tracking.features.tokens import Tokens
-from core.notation import N_
+from ....notation import N_
+from .table import Feature
+from .tokens import Tokens
 
 
 def position(tokens: Tokens) -> np.ndarray:

@@ -6,9 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from core.analysis.tracking.features.source import Source
-from core.network import Network
-from core.text import Vocabulary
+from ....network import Network
+from ....text import Vocabulary
+from .source import Source
 
 
 @dataclass(frozen=True, eq=False)
