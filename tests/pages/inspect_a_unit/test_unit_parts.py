@@ -65,7 +65,7 @@ def files(monkeypatch) -> dict[str, Any]:
     """Every file that the page offers, by its name, as what makes it."""
     offered: dict[str, Any] = {}
     monkeypatch.setattr(
-        tables,
+        downloads,
         "download",
         lambda _label, content, file_name: offered.__setitem__(file_name, content),
     )

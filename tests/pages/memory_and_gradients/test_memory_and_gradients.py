@@ -21,7 +21,7 @@ from pages.memory_and_gradients import cached as gradients
 from pages.memory_and_gradients.magnitudes import a_step, share_said, signed
 from pages.memory_and_gradients.views import LENS_NAMES
 from pages.shared import cached as shared_cached
-from pages.shared import tables as unit_table
+from pages.shared import downloads
 from pages.shared.view.selection import AIMS, DEFAULT_TEXTS, LENSES, MODELS
 from tests.pages.screens import (
     MEMORY_AND_GRADIENTS,
@@ -85,7 +85,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Every file that the page offers, by its name, as what makes it."""
     offered: dict[str, Any] = {}
     monkeypatch.setattr(
-        unit_table,
+        downloads,
         "download",
         lambda _label, content, file_name: offered.__setitem__(
             file_name.removesuffix(".csv"), content

@@ -15,7 +15,7 @@ from core.parameters.count import count_parameters
 from core.parameters.table import to_csv
 from core.parameters.timing import MAXIMUM_TIMED
 from pages.parameter_count import explain, sizes
-from pages.parameter_count.charts import values
+from pages.parameter_count.charts import curves_around
 from pages.parameter_count.totals import _seconds
 from pages.shared.pickers import MODEL_NAMES
 from pages.shared.view.selection import MAX_BUDGET, MODELS, Selection
