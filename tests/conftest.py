@@ -1,18 +1,75 @@
-"""What every test needs: a folder of its own for what the app keeps, not that of a person."""
+"""A cache folder for the tests, a mark for each folder, and an order that ends soon."""
 
 import os
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path, PurePath
 
 import pytest
 
 from core.corpus.disk.location import VARIABLE
 
+ROOT = Path(__file__).parents[1]
+ROOMS = ("core", "components", "pages")
 pytest_plugins = ["tests.in_a_browser"]
 collect_ignore_glob = ["*/app.py"]  # scripts for a server, not modules with doctests
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that puts first what tests the files changed since the last commit."""
+    parser.addoption("--changed-first", action="store_true", help="run first what tests changes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register a mark for each folder, so that ``-m what_if`` runs the tests of that screen."""
+    folders = [path for room in ROOMS[1:] for path in (ROOT / "tests" / room).glob("[a-z]*/")]
+    for name in (*ROOMS, *sorted({path.name for path in folders})):
+        config.addinivalue_line("markers", f"{name}: the tests in the folder of this name")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test by its folder; start with the longest, or with what tests changed files."""
+    for item in items:
+        for mark in marks(item.path.relative_to(ROOT)):
+            item.add_marker(mark)
+    # Browser tests mostly wait: begun last, one process would end alone with the longest file.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    if config.getoption("--changed-first"):
+        changed = changed_files()
+        items.sort(key=lambda item: distance(item.path.relative_to(ROOT), changed))
+
+
+def marks(path: PurePath) -> Iterator[str]:
+    """Yield the marks of a test file: its room, its screen or component, and the browser."""
+    room, *inside = path.parts[1:] if path.parts[0] == "tests" else path.parts
+    if room in ROOMS:
+        yield room
+        if room != "core" and len(inside) > 1:
+            yield inside[0]
+    if path.stem.endswith("_in_browser"):
+        yield "browser"
+
+
+def changed_files() -> set[PurePath]:
+    """Return what differs from the last commit, without ``tests/``; nothing without git."""
+    names: list[str] = []
+    for command in ("git diff --name-only HEAD", "git ls-files --others --exclude-standard"):
+        run = subprocess.run(command.split(), cwd=ROOT, capture_output=True, text=True, check=False)
+        names += run.stdout.splitlines()
+    return {PurePath(name.removeprefix("tests/")) for name in names}
+
+
+def distance(path: PurePath, changed: set[PurePath]) -> int:
+    """Return 0 for a test of a changed file, 1 for one in the same folder, 2 for all others."""
+    path = path.relative_to("tests") if path.parts[0] == "tests" else path
+    tested = path.with_name(path.name.removeprefix("test_").replace("_in_browser", ""))
+    if changed & {path, tested}:
+        return 0
+    return 1 if any(path.parent == other.parent for other in changed) else 2
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _kept_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     os.environ[VARIABLE] = str(tmp_path_factory.mktemp("kept"))
     yield
     del os.environ[VARIABLE]

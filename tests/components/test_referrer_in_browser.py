@@ -5,8 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("path", ["", "?lecture=1", "Step_through?text=a+secret"])
 def test_every_page_tells_the_browser_to_send_no_referrer(

@@ -15,8 +15,6 @@ from core import load_network
 from core.trace import Trace, digest
 from pages.home.examples import EXAMPLES
 
-pytestmark = pytest.mark.browser
-
 APP = "app.py"
 Open = Callable[..., Page]
 SENTENCE = "not a bad film , really"

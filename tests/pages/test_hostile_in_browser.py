@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests.nasty import IN_A_BROWSER, STRINGS
 
-pytestmark = pytest.mark.browser
-
 APP = "app.py"
 SLOW = 30_000
 MADE = r"""() => {

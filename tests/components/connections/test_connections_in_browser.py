@@ -8,8 +8,6 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = pytest.mark.browser
-
 APP = Path(__file__).with_name("app.py")
 Open = Callable[..., Page]
 

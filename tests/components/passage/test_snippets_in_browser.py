@@ -4,10 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Page, expect
-
-pytestmark = pytest.mark.browser
 
 APP = Path(__file__).with_name("app.py")
 Open = Callable[..., Page]

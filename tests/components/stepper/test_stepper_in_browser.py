@@ -12,8 +12,6 @@ from playwright.sync_api import Page, Position, expect
 from tests import stepping
 from tests.stepping import expect_step, press
 
-pytestmark = pytest.mark.browser
-
 APP = Path(__file__).with_name("app.py")
 Open = Callable[..., Page]
 

@@ -13,8 +13,6 @@ from playwright.sync_api import Page, expect
 from core.analysis.comparison import load_rival
 from core.trace import digest
 
-pytestmark = pytest.mark.browser
-
 SENTENCE = "not a bad film , really"
 SLOW = 30_000
 Open = Callable[..., Page]

@@ -15,8 +15,6 @@ from core.corpus.search.search import strongest
 from core.corpus.sources import python_library
 from tests.stepping import press
 
-pytestmark = pytest.mark.browser
-
 APP = "app.py"
 SLOW, AT_ONCE = 60_000, 8_000
 LINK = "Inspect_a_unit?lang=en&model=python-source&corpus=python&size=20000"

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, quote, urlsplit
 
 import numpy as np
-import pytest
 from playwright.sync_api import Page, expect
 
 from core.analysis.comparison import load_rival
@@ -17,8 +16,6 @@ from core.cells import RecurrentCell
 from core.network import Network
 from core.trace import Trace, unroll
 from pages.memory_and_gradients.magnitudes import a_step, carried, share_said, signed
-
-pytestmark = pytest.mark.browser
 
 TEXT = "(1(2)1)0()"
 NETWORKS = ("rnn", "lstm", "gru")

@@ -8,8 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.model_builder import DEFAULT_STACK
 
-pytestmark = pytest.mark.browser
-
 APP, SLOW = "app.py", 60_000
 
 

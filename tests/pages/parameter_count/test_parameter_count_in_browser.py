@@ -7,8 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.parameters.count import count_parameters
 
-pytestmark = pytest.mark.browser
-
 APP = "app.py"
 Open = Callable[..., Page]
 SLOW = 30_000

@@ -9,8 +9,6 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 from core.text import TOKENIZERS
 from tests.nasty import STRINGS
 
-pytestmark = pytest.mark.browser
-
 APP, SLOW = "app.py", 40_000
 SENTENCE = "영화가 좋았다, but slow."
 TYPED_KOREAN = {"whitespace": 0, "words": 1, "characters": 2, "morphemes": 3, "korean-bpe": 5}

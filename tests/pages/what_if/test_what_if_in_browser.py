@@ -3,14 +3,11 @@
 from collections.abc import Callable
 from urllib.parse import parse_qs, quote, urlsplit
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import load_network
 from core.analysis.what_if import what_if
 from core.edits import Edit, Hold, Swap
-
-pytestmark = pytest.mark.browser
 
 SENTENCE, OTHER = "not a bad film , really", "not a good film , really"
 TOKENS = 6

@@ -6,15 +6,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import numpy as np
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.server import ROOT, start_server
 from core import load_network
 from core.trace import digest
 from tests.pages.screens import SCREENS
-
-pytestmark = pytest.mark.browser
 
 APP = "app.py"
 Open = Callable[..., Page]
