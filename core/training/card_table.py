@@ -1,6 +1,6 @@
-"""The table of all shipped networks in the README, made from their cards.
+"""The table of all shipped networks, made from their cards.
 
-python -m core.training.readme_table README.md
+python -m core.training.card_table docs/networks.md
 """
 
 import sys
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..network import Network, available_networks, load_network
 
-BEGIN, END = "<!-- networks: made by python -m core.training.readme_table -->", "<!-- end -->"
+BEGIN, END = "<!-- networks: made by python -m core.training.card_table -->", "<!-- end -->"
 COLUMNS = ("network", "cell", "tokens", "sizes", "parameters", "figures", "trained in")
 
 

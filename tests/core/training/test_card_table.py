@@ -1,18 +1,18 @@
-"""The README's table of networks is what the cards say, and nothing typed by hand."""
+"""The table of networks is what the cards say, and nothing typed by hand."""
 
 from pathlib import Path
 
 import pytest
 
 from core.network import available_networks
-from core.training.readme_table import BEGIN, END, main, table, with_table
+from core.training.card_table import BEGIN, END, main, table, with_table
 
-README = Path(__file__).parents[3] / "README.md"
+PAGE = Path(__file__).parents[3] / "docs" / "networks.md"
 
 
-def test_the_readme_has_the_table_of_these_very_cards() -> None:
-    text = README.read_text("utf-8")
-    assert with_table(text) == text, "run python -m core.training.readme_table README.md"
+def test_the_page_has_the_table_of_these_very_cards() -> None:
+    text = PAGE.read_text("utf-8")
+    assert with_table(text) == text, "run python -m core.training.card_table docs/networks.md"
 
 
 def test_there_is_a_row_for_every_file() -> None:
@@ -23,7 +23,7 @@ def test_there_is_a_row_for_every_file() -> None:
 
 
 def test_what_stood_between_the_marks_is_replaced(tmp_path: Path) -> None:
-    path = tmp_path / "README.md"
+    path = tmp_path / "networks.md"
     path.write_text(f"before\n{BEGIN}\nold\n{END}\nbehind\n", "utf-8")
     main([str(path)])
     assert path.read_text("utf-8") == f"before\n{BEGIN}\n\n{table()}\n\n{END}\nbehind\n"
