@@ -1,11 +1,18 @@
-"""What the README shows is what happens, and what it lists is what there is."""
+"""README, CONTRIBUTING and docs: examples print what they show, and what is named exists."""
 
 import doctest
 import re
 from pathlib import Path
 
+import pytest
+
+from core.language import CATALOGUES, TRANSLATIONS
+from core.notation import TITLES
+
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+README = PAGES[0].read_text("utf-8")
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
 def test_examples_print_what_they_show():
@@ -14,20 +21,42 @@ def test_examples_print_what_they_show():
     assert results.failed == 0
 
 
-def test_every_file_it_names_exists():
-    named = re.findall(r"`((?:core|pages|tests|benchmarks)/[\w/.]*)`", README)
-    assert len(named) > 10
-    missing = [path for path in named if not (ROOT / path).exists()]
-    assert missing == []
+@each_page
+def test_every_file_it_names_exists(page: Path):
+    named = re.findall(r"`((?:core|pages|tests|benchmarks|docs)/[\w/.]*)`", page.read_text("utf-8"))
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@each_page
+def test_every_file_it_links_to_exists(page: Path):
+    linked = re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text("utf-8"))
+    assert [path for path in linked if not (page.parent / path).exists()] == []
+
+
+@each_page
+def test_every_make_command_it_names_exists(page: Path):
+    commands = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    named = re.findall(r"(?:^ {4}|`)make ([a-z-]+)", page.read_text("utf-8"), re.MULTILINE)
+    assert set(named) <= set(commands)
 
 
 def test_every_direct_dependency_has_a_line():
-    pins = re.findall(r"^([\w-]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
-    assert len(pins) >= 4
-    assert [name for name in pins if f"| {name} |" not in README] == []
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        pins = re.findall(r"^([\w-]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+        listed = [pin for pin in pins if not pin.startswith("-")]
+        assert len(listed) >= 4
+        assert [pin for pin in listed if f"| {pin} |" not in README] == []
 
 
-def test_its_pictures_exist():
-    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert pictures
-    assert [path for path in pictures if not (ROOT / path).exists()] == []
+def test_contributing_can_be_read_at_a_sitting():
+    assert 40 <= len(PAGES[1].read_text("utf-8").splitlines()) <= 80
+
+
+def test_korean_terms_are_those_on_screen():
+    glossary = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    terms = dict(re.findall(r"^\| ([^|]+) \| ([가-힣 ]+) \|", glossary, re.MULTILINE))
+    for title in TITLES.values():
+        assert terms[title] == TRANSLATIONS["ko"].gettext(title)
+    on_screen = (CATALOGUES / "ko.po").read_text("utf-8")
+    assert [word for term in terms.values() for word in term.split() if word not in on_screen] == []
