@@ -1,4 +1,4 @@
-"""The shipped settings hold in the Streamlit that is installed, and keep the app on one machine."""
+"""Settings: Streamlit knows them, they keep the app on one machine, and tools agree on versions."""
 
 import re
 import subprocess
@@ -104,3 +104,16 @@ def test_text_can_be_read(theme, surface, ink, least):
     pair = [luminance(SHIPPED[f"{theme}.{name}"]) + 0.05 for name in (ink, surface)]
 
     assert max(pair) / min(pair) >= least
+
+
+def test_pre_commit_has_the_ruff_that_is_pinned():
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    pins = (ROOT / "requirements-dev.txt").read_text("utf-8")
+
+    assert re.findall(r"ruff-pre-commit\n\s+rev: v(\S+)", hooks) == re.findall(r"ruff==(\S+)", pins)
+
+
+def test_github_runs_what_a_person_runs():
+    (workflow,) = (ROOT / ".github" / "workflows").iterdir()
+
+    assert "- run: .ci/run" in workflow.read_text("utf-8")
