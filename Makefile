@@ -1,4 +1,5 @@
 # The two commands that matter: `make run` starts the app, `make test` runs every test.
+# CONTRIBUTING.md says which of the others to use while working.
 # Everything is installed into .venv; a stamp file there makes each second call quick.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -11,16 +12,27 @@ export OMP_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages clean
+.PHONY: help run test quick test-screen test-browser check format messages clean
 
 help:  ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 19
 
 run: $(VENV)/.run-needs  ## install what the app needs and start it
 	$(BIN)/streamlit run app.py $(RUN_ARGS)
 
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.test-needs $(VENV)/.browser  ## install what the tests need and run all of them
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
+	$(PYTEST) $(TEST_ARGS)
+
+quick: $(VENV)/.test-needs  ## tests but those marked browser or slow; what failed or changed comes first
+	$(PYTEST) -q -m "not browser and not slow" --failed-first --changed-first $(TEST_ARGS)
+
+test-screen: $(VENV)/.test-needs $(VENV)/.browser  ## all tests of one screen: make test-screen SCREEN=what_if
+	$(BIN)/pytest tests/pages/$(or $(SCREEN),$(error name a screen: SCREEN=what_if)) $(TEST_ARGS)
+
+test-browser: $(VENV)/.test-needs $(VENV)/.browser  ## the tests in a real Chromium
+	$(PYTEST) tests -m browser $(TEST_ARGS)
 
 check: $(VENV)/.test-needs  ## lint, format, types, import rules, translations
 	$(BIN)/ruff check
