@@ -1,8 +1,6 @@
 """The shipped networks: their files, their cards, and what they say about sentences."""
 
 import json
-import subprocess
-import sys
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
@@ -36,7 +34,6 @@ EQUAL = [
     if cell != "lstm" or task in OWN_LSTM
 ]
 SHIPPED = [*((task, cell) for task in TASKS for cell in CELLS), *EQUAL]
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module", params=CELLS)
@@ -110,16 +107,6 @@ def test_loading_is_quick() -> None:
         return perf_counter() - started
 
     assert min(seconds() for _ in range(5)) < 0.15
-
-
-def test_the_first_loading_brings_in_no_compiler() -> None:
-    """Tensors on PyTorch's "meta" device import its compiler and sympy: a second at start-up."""
-    code = (
-        "import sys; from core import load_network; load_network('hello', 'gru').trace('hell');"
-        "print({'sympy', 'torch._dynamo'} & set(sys.modules))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert run.stdout == "set()\n", run.stderr
 
 
 def test_loading_and_reading_leave_the_random_numbers_of_the_process_alone() -> None:

@@ -2,11 +2,8 @@
 
 import gc
 import itertools
-import subprocess
-import sys
 import weakref
 from math import isqrt
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -25,7 +22,6 @@ from core.parameters.timing import (
     time_per_token,
 )
 
-ROOT = Path(__file__).parents[3]
 NETWORKS = list(itertools.product(("rnn", "lstm", "gru"), (1, 2), (False, True)))
 
 
@@ -174,14 +170,3 @@ def test_the_largest_that_is_allowed_is_measured():
 def test_sizes_are_checked_as_for_the_count():
     with pytest.raises(ValueError, match="expected hidden_size"):
         time_per_token("lstm", 8, 0)
-
-
-def test_the_first_measurement_brings_in_no_compiler():
-    """PyTorch's way from "meta" to memory would import its compiler and sympy: most of a second."""
-    code = (
-        "import sys; from core.parameters.timing import time_per_token;"
-        "time_per_token('lstm', 8, 16);"
-        "print({'sympy', 'torch._dynamo'} & set(sys.modules))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert run.stdout == "set()\n", run.stderr

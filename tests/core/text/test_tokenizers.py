@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from time import process_time
 from timeit import timeit
 
@@ -45,17 +43,6 @@ def test_spans_are_exact_in_order_and_leave_only_white_space_out(
 def test_it_has_the_name_it_is_known_by_and_labels_its_tokens(tokenizer: Tokenizer) -> None:
     assert isinstance(TOKENIZERS[tokenizer.name](), type(tokenizer))
     assert all(map(tokenizer.label, tokenizer.tokenize("정말 좋았다, 0.5 really!")))
-
-
-def test_libraries_and_models_wait_until_they_are_needed() -> None:
-    source = """if True:
-        import sys
-        from core.text import TOKENIZERS
-        made = [make() for make in TOKENIZERS.values()]
-        slow = {"core.training", "kiwipiepy", "tokenizers", "torch"} & sys.modules.keys()
-        sys.exit(f"loaded: {slow}" if slow else 0)
-    """
-    subprocess.run([sys.executable, "-c", source], check=True)
 
 
 @given(ANY_TEXT)

@@ -1,7 +1,5 @@
 """One-hot, bag of words and TF-IDF equal scikit-learn's; a projection is the same each time."""
 
-import subprocess
-import sys
 from collections import Counter
 
 import numpy as np
@@ -153,16 +151,3 @@ def test_vectors_that_do_not_differ_lie_in_one_place() -> None:
 
     assert not points.any()
     assert shares.tolist() == [0, 0]
-
-
-# ---- cost ----------------------------------------------------------------------------------------
-
-
-def test_scikit_learn_is_not_imported_before_it_is_needed() -> None:
-    script = (
-        "import sys, core.text.word_counts, core.text.word_vectors, core.figures.vocabulary_map\n"
-        "print({'sklearn', 'scipy', 'torch', 'gensim'} & set(sys.modules))"
-    )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-
-    assert run.stdout.strip() == "set()"

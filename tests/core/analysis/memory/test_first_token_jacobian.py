@@ -1,10 +1,7 @@
 """Norms of ∂h_t/∂x_1: against autograd, finite differences, and forms that are known on paper."""
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from math import sqrt
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,8 +13,6 @@ from core.cells import CELLS, LSTMCell, RecurrentCell, RNNCell
 from core.trace import unroll
 from tests.core.cells.strategies import TAME, Case, cases, make_case
 from tests.core.cells.worked import filled
-
-ROOT = Path(__file__).parents[4]
 
 
 def by_autograd(case: Case) -> np.ndarray:
@@ -195,15 +190,3 @@ def test_sessions_may_measure_at_once():
         together = list(pool.map(lambda _: gradient_norms(case.cell, case.inputs), range(12)))
 
     assert all(np.array_equal(each, alone) for each in together)
-
-
-def test_the_first_measurement_brings_in_no_compiler():
-    """PyTorch's forward mode would import its compiler and sympy: more than a second."""
-    code = (
-        "import sys; from core import load_network;"
-        "from core.analysis.memory.first_token import first_token_left;"
-        "first_token_left(load_network('hello', 'gru'), 'hell');"
-        "print({'sympy', 'torch._dynamo'} & set(sys.modules))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert run.stdout == "set()\n", run.stderr
