@@ -53,7 +53,7 @@ def in_a_notebook(network: Network, text: str) -> np.ndarray:
     """Return the same by ``nn.LSTMCell``, a step at a time."""
     size = network.card.hidden_size
     cell = nn.LSTMCell(network.card.input_size, size)
-    cell.load_state_dict(network.cells[0].state_dict())
+    cell.load_state_dict(network.cell.state_dict())
     last = torch.zeros(size, size)
     for unit in range(size):
         h = c = torch.zeros(1, size)

@@ -56,7 +56,7 @@ def read_padded(network: Network, text: str, length: int, pad: Side, cut: Side) 
 
 def hidden_states(network: Network, codes: tuple[float, ...]) -> np.ndarray:
     """Return the hidden state after each of T codes, ``(T, hidden_size)``."""
-    (cell,) = network.cells  # all that ships has one layer
+    cell = network.cell  # all that ships has one layer
     return unroll(cell, network.vectors(codes), [""] * len(codes))["hidden_state"]
 
 

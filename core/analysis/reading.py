@@ -117,7 +117,7 @@ def as_shown(token: str, known: bool) -> ShownToken:
 
 
 def _fidelity(network: Network, codes: tuple[float, ...], trace: Trace) -> float | None:
-    (cell,) = network.cells  # all that ships has one layer, whose inputs are the token vectors
+    cell = network.cell  # all that ships has one layer, whose inputs are the token vectors
     if cell.name not in LAYERS:
         return None
     return largest_difference(cell, network.vectors(codes), trace)

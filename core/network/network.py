@@ -1,7 +1,7 @@
 """A network: tokens to vectors, vectors through the recurrent layers, hidden states to outputs."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from itertools import pairwise
 from typing import ClassVar, cast
@@ -17,6 +17,7 @@ from ..text.padding import padded
 from ..trace import Trace, unroll
 from .card import ModelCard
 from .encoded import Encoded
+from .place import FIRST, CellPlace
 
 BATCH = 64
 
@@ -67,8 +68,31 @@ class Network(nn.Module, ABC):
 
     @property
     def cells(self) -> tuple[RecurrentCell, ...]:
-        """The cell of each layer, from the words upwards."""
-        return tuple(cast(RecurrentCell, layer) for layer in self.layers)
+        """The cell of each layer, from the token vectors upwards."""
+        return tuple(self.cells_by_place.values())
+
+    @property
+    def cells_by_place(self) -> Mapping[CellPlace, RecurrentCell]:
+        """Every cell by its place, in the order in which they run."""
+        return {
+            CellPlace(layer=number): cast(RecurrentCell, layer)
+            for number, layer in enumerate(self.layers)
+        }
+
+    @property
+    def cell(self) -> RecurrentCell:
+        """The cell of a network that has one.
+
+        Raises:
+            ValueError: if it has several layers.
+        """
+        cells = self.cells_by_place
+        if [*cells] != [FIRST]:
+            raise ValueError(
+                f"This analysis expected one recurrent layer, got {len(cells)}. "
+                "Choose a network that has one."
+            )
+        return cells[FIRST]
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -88,20 +112,28 @@ class Network(nn.Module, ABC):
         return self.embedding(padded([codes])[0])
 
     @torch.inference_mode()
-    def trace(self, text: str, layer: int = -1) -> Trace:
-        """Run one text and keep everything that one layer computes; by default, the last.
+    def trace(self, text: str, place: CellPlace | None = None) -> Trace:
+        """Run one text and keep everything that one cell computes.
+
+        Args:
+            text: the text; it is cleaned, not shortened.
+            place: which cell; by default, the last one, which the readout reads.
 
         Raises:
-            IndexError: if there is no such layer.
+            ValueError: if the network has no cell there.
         """
+        cells = self.cells_by_place
+        place = [*cells][-1] if place is None else place
+        if place not in cells:
+            raise ValueError(f"This network has cells at {[*cells]}; it has none at {place}.")
         encoded = self.encode(text)
         tokens = [self.tokenizer.label(token) for token in encoded.tokens]
         inputs = self.vectors(encoded.codes)
-        traces = []
-        for cell in self.cells:
-            traces.append(unroll(cell, inputs, tokens))
-            inputs = torch.from_numpy(traces[-1]["hidden_state"].copy())
-        return traces[layer]
+        traces = {}
+        for here, cell in cells.items():
+            traces[here] = unroll(cell, inputs, tokens)
+            inputs = torch.from_numpy(traces[here]["hidden_state"].copy())
+        return traces[place]
 
     def opinions(self, trace: Trace) -> np.ndarray:
         """Return what each output says after each token, ``(T, n_outputs)`` float32.
@@ -151,24 +183,10 @@ class _Readout(nn.Linear):
         pass
 
 
-def only_cell(network: Network) -> RecurrentCell:
-    """Return the cell of a network that has one.
-
-    Raises:
-        ValueError: if it has several layers.
-    """
-    if len(network.cells) != 1:
-        raise ValueError(
-            f"This analysis expected one recurrent layer, got {len(network.cells)}. "
-            "Choose a network that has one."
-        )
-    return network.cells[0]
-
-
 def exact_cell(network: Network) -> RecurrentCell:
     """Return a copy of that cell in float64, which asks for no gradient of its weights.
 
     Raises:
         ValueError: if the network has several layers.
     """
-    return deepcopy(only_cell(network)).double().requires_grad_(False)
+    return deepcopy(network.cell).double().requires_grad_(False)

@@ -64,7 +64,7 @@ def offer_hits(hits: Sequence[Hit], figure: str, file_name: str) -> None:
 
 def quantity_of(network: Network, name: str) -> Quantity:
     """Return one of the quantities that a network's cell computes."""
-    return next(one for one in network.cells[0].quantities if one.name == name)
+    return next(one for one in network.cell.quantities if one.name == name)
 
 
 def _rows(hits: Sequence[Hit]) -> Iterator[tuple]:

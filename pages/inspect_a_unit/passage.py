@@ -73,7 +73,7 @@ def opener(
 
 def pick_quantity(selection: Selection, watched: Watched) -> None:
     """Ask what the text is coloured by."""
-    names = tuple(quantity.name for quantity in watched.network.cells[0].quantities)
+    names = tuple(quantity.name for quantity in watched.network.cell.quantities)
     key = session.widget("quantity", _quantity(selection, watched))
     st.selectbox(
         _("Colour the text by"),
@@ -107,7 +107,7 @@ def show(selection: Selection, watched: Watched, here: Stretch) -> None:
 
 
 def _quantity(selection: Selection, watched: Watched) -> str:
-    names = [quantity.name for quantity in watched.network.cells[0].quantities]
+    names = [quantity.name for quantity in watched.network.cell.quantities]
     return selection.quantity if selection.quantity in names else "hidden_state"
 
 

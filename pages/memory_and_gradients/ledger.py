@@ -47,7 +47,7 @@ def show(
         return
     carry = cached.carried(selection.model, name, selection.text)
     number = gradient_of.token(selection, reading)
-    quantity = memory_name(network.cells[0])
+    quantity = memory_name(network.cell)
     _stacked(reading, carry, unit, number, quantity)
     explain_ledger(carry, unit, number - 1, reading.labels, quantity)
     wrote, units = st.columns([3, 2])

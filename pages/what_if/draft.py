@@ -48,7 +48,7 @@ def draft_now() -> Draft:
 def draft_of(network: Network) -> Draft:
     """Return the draft, whose quantity is one of the cell's and whose value is within its ends."""
     draft = draft_now()
-    names = [quantity.name for quantity in network.cells[0].quantities]
+    names = [quantity.name for quantity in network.cell.quantities]
     if draft.quantity not in names:
         draft = replace(draft, quantity=next(name for name in _FIRST if name in names))
     low, high = most(draft.quantity)

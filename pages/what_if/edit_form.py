@@ -105,7 +105,7 @@ def _menu(field: str, label: str, names: Mapping[Any, str], value: object) -> No
 
 
 def _quantity(draft: Draft, network: Network) -> None:
-    names = {quantity.name: _(TITLES[quantity.name]) for quantity in network.cells[0].quantities}
+    names = {quantity.name: _(TITLES[quantity.name]) for quantity in network.cell.quantities}
     _menu("quantity", N_("Quantity"), names, draft.quantity)
     low, high = most(draft.quantity)
     key = session.widget("edit-value", draft.value)

@@ -7,7 +7,7 @@ from torch import nn
 
 from ...cells import PaperGRUCell, RecurrentCell
 from ...network import Network
-from ...network.network import exact_cell, only_cell
+from ...network.network import exact_cell
 from ...trace import Trace
 from .backward import Backward, backward
 from .cell_derivatives import previous
@@ -84,7 +84,7 @@ def cell_like(network: Network, trace: Trace) -> RecurrentCell:
         ValueError: if the network has several layers.
     """
     is_exact = trace["hidden_state"].dtype == np.float64
-    return exact_cell(network) if is_exact else only_cell(network)
+    return exact_cell(network) if is_exact else network.cell
 
 
 def vectors(network: Network, codes: Sequence[float]) -> np.ndarray:

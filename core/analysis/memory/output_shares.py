@@ -6,7 +6,6 @@ import numpy as np
 
 from ...cells import LSTMCell
 from ...network import Network
-from ...network.network import only_cell
 from ...trace import Trace
 from ..readout import margin
 from .ledger import carry, left
@@ -49,7 +48,7 @@ def readout_shares(network: Network, trace: Trace, output: int, position: int) -
     Raises:
         ValueError: if there is no such output or token, or the network has several layers.
     """
-    cell = only_cell(network)
+    cell = network.cell
     direction, bias = margin(network, output)
     written = left(carry(cell, trace), position)[: position + 2]  # (position + 2, hidden_size)
     hidden = trace["hidden_state"][position].astype(np.float64)

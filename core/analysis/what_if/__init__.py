@@ -7,7 +7,6 @@ import numpy as np
 
 from ...edits import Edit
 from ...network import Network
-from ...network.network import only_cell
 from ...notation import Notice
 from ...trace import Trace, unroll
 from ..reading import ShownToken
@@ -76,7 +75,7 @@ def edited_trace(network: Network, edited: EditedText) -> Trace:
     """
     inputs = network.vectors([token.code for token in edited.tokens])
     labels = [token.label for token in edited.tokens]
-    return unroll(only_cell(network), inputs, labels, edits=edited.holds)
+    return unroll(network.cell, inputs, labels, edits=edited.holds)
 
 
 def at_typed(places: Sequence[int | None], rows: np.ndarray) -> np.ndarray:

@@ -11,7 +11,6 @@ from ...edits import Edit
 from ...edits.rows import held_rows
 from ...edits.steps import put, steps
 from ...network import Network
-from ...network.network import only_cell
 from . import edited_trace
 from .edited_text import EditedText, edited_text
 
@@ -86,7 +85,7 @@ def _asked(network: Network, said: np.ndarray, output: int | None) -> int:
 @torch.inference_mode()
 def _opinions(network: Network, edited: EditedText) -> list[np.ndarray]:
     """Return what is said with each unit silenced, ``(hidden_size, n_outputs)`` for each token."""
-    cell, length = only_cell(network), len(edited.tokens)
+    cell, length = network.cell, len(edited.tokens)
     held = held_rows(cell, edited.holds, length)
     silent = torch.full_like(cell.weight_hh[: cell.hidden_size], torch.nan).fill_diagonal_(0)
 

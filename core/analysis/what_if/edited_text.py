@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ...edits import Edit, Hold, Remove, Replace, Swap
 from ...network import Encoded, Network
-from ...network.network import only_cell
 from ...notation import Notice
 from ...text import clean
 from ...trace import Trace
@@ -69,7 +68,7 @@ def edited_text(network: Network, text: str, edits: Sequence[Edit], other: str =
     Raises:
         ValueError: if the network has several layers.
     """
-    cell = only_cell(network)
+    cell = network.cell
     typed = shortened(network, clean(text).text)[0]
     read = _typed(network, typed)
     for edit in edits:

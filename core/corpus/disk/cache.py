@@ -10,7 +10,6 @@ from pathlib import Path
 from filelock import FileLock
 
 from ...network import Network
-from ...network.network import only_cell
 from ..documents import Corpus
 from ..index.build import key_of, trace_corpus
 from ..index.state_index import Progress, Store, StoreKey
@@ -86,7 +85,7 @@ def keep(
 def _made(network: Network, corpus: Corpus, place: Path) -> Generator[Progress, None, None]:
     unfinished = place.with_name(f"{place.name}{UNFINISHED}")
     try:
-        with Writer(unfinished, only_cell(network).hidden_size) as writer:
+        with Writer(unfinished, network.cell.hidden_size) as writer:
             store = yield from trace_corpus(network, corpus, writer)
             writer.finish(store)
         unfinished.rename(place)
@@ -98,7 +97,7 @@ def _made(network: Network, corpus: Corpus, place: Path) -> Generator[Progress, 
 def _most_bytes(network: Network, corpus: Corpus) -> int:
     """Return more than the store will take: tokens have at least a character."""
     tokens = sum(map(len, corpus.documents))
-    return round(tokens * (1.25 * only_cell(network).hidden_size + 20)) + 2**23
+    return round(tokens * (1.25 * network.cell.hidden_size + 20)) + 2**23
 
 
 @contextmanager

@@ -9,7 +9,6 @@ import numpy as np
 
 from ...network import Network
 from ...network.files import fingerprint
-from ...network.network import only_cell
 from ..documents import Corpus
 from ..statistics.accumulate import UnitSums
 from .chunks import Piece, read_pieces
@@ -54,7 +53,7 @@ class Layout:
     """
 
     def __init__(self, network: Network, encoded: EncodedCorpus, sink: Sink) -> None:
-        cell = only_cell(network)
+        cell = network.cell
         self._encoded, self._sink = encoded, sink
         self._hidden_size, length = cell.hidden_size, len(encoded.codes)
         ranked = cell.initial_state(1)._fields
@@ -141,7 +140,7 @@ def trace_corpus(
         ValueError: if the network has more than one layer or computes what is not finite, or if
             a document is not clean.
     """
-    only_cell(network)
+    _ = network.cell  # raises before anything is read
     yield Progress(0, 0)
     encoded = yield from encode_corpus(network, corpus)
     length = len(encoded.codes)

@@ -12,7 +12,6 @@ import numpy as np
 import torch
 
 from ...network import Network
-from ...network.network import only_cell
 from ...trace import Trace, unroll
 from .state_index import SEGMENT
 
@@ -51,7 +50,7 @@ def read_pieces(
         stop: where to end, T by default; the piece that it falls into is read whole.
         state: the state before ``start``; of no account where a document begins.
     """
-    cell = only_cell(network)
+    cell = network.cell
     for begin, end, begins in _bounds(first_tokens, start, len(codes) if stop is None else stop):
         if begins or state is None:
             state = cell.initial_state(1)

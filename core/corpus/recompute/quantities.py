@@ -11,7 +11,6 @@ import torch
 from ...cells import PaperGRUCell
 from ...cells.matmul import product
 from ...network import Network
-from ...network.network import only_cell
 from ..index.state_index import Store
 from .rerun import Rerun, Span, rerun
 
@@ -65,7 +64,7 @@ def quantities_at(
     again = rerun(network, store, spans)
     computed = _gates(network, store, again, chosen)
     computed |= {name: states[:, chosen] for name, states in again.states.items()}
-    names = [quantity.name for quantity in only_cell(network).quantities]
+    names = [quantity.name for quantity in network.cell.quantities]
     return [{name: computed[name][rows] for name in names} for rows in again.asked]
 
 
@@ -87,7 +86,7 @@ def _gates(
     network: Network, store: Store, again: Rerun, units: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return what the cell squashes, for these units, ``(n, k)``, by its own equations."""
-    cell = only_cell(network)
+    cell = network.cell
     x = network.vectors(store.codes[again.positions].tolist())
     hidden = torch.from_numpy(again.hidden_before)
     if isinstance(cell, PaperGRUCell):  # each of its candidates needs the reset gates of all units

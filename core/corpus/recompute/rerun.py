@@ -11,7 +11,6 @@ import numpy as np
 import torch
 
 from ...network import Network
-from ...network.network import only_cell
 from ..index.state_index import SEGMENT, Store
 from .rounding import bring_back
 
@@ -87,7 +86,7 @@ def _run(
     before: dict[str, np.ndarray],
 ) -> dict[str, np.ndarray]:
     """Run all stretches at once, the longest first, each for as long as it lasts."""
-    cell, order = only_cell(network), np.argsort(-lengths, kind="stable")
+    cell, order = network.cell, np.argsort(-lengths, kind="stable")
     kind: Any = type(cell.initial_state(1))
     state = kind(*(torch.from_numpy(before[name][order]) for name in kind._fields))
     inputs, at = network.vectors(codes.tolist()), torch.from_numpy(rows[order])

@@ -14,7 +14,6 @@ import numpy as np
 import torch
 
 from ...network import Network
-from ...network.network import only_cell
 from ...trace import Trace
 from ..index.chunks import read_pieces
 from ..index.quantise import THRESHOLDS, levels
@@ -90,6 +89,6 @@ def _read_alone(network: Network, store: Store, start: int) -> Trace:
     if start % SEGMENT == 0:
         parts = (store.checkpoints[name][[start // SEGMENT]] for name in store.checkpoints)
         by_name = dict(zip(store.checkpoints, map(torch.from_numpy, parts), strict=True))
-        state = type(only_cell(network).initial_state(1))(**by_name)
+        state = type(network.cell.initial_state(1))(**by_name)
     pieces = read_pieces(network, store.codes, store.first_tokens, start, start + 1, state)
     return next(pieces).trace

@@ -24,7 +24,7 @@ def network(request: pytest.FixtureRequest) -> Network:
 
 def packed(network: Network, rows: list[list[float]]) -> np.ndarray:
     """The last hidden state of each row, as PyTorch's packed sequences give it."""
-    layer = torch_layer(network.cells[0])
+    layer = torch_layer(network.cell)
     vectors = pad_sequence([network.vectors(row) for row in rows], batch_first=True)
     lengths = torch.tensor([len(row) for row in rows])
     _, state = layer(pack_padded_sequence(vectors, lengths, True, enforce_sorted=False))
@@ -50,7 +50,7 @@ def test_unmasked_is_what_the_layer_gives_for_zero_vectors(network: Network, pad
     vectors = network.vectors(read.fitted.codes)
     assert not vectors[~np.array(read.fitted.mask)].any()
     with torch.inference_mode():
-        hidden, _ = torch_layer(network.cells[0])(vectors[None])
+        hidden, _ = torch_layer(network.cell)(vectors[None])
     assert np.abs(read.unmasked - hidden[0].numpy()).max() < 1e-5
 
 

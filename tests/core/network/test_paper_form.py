@@ -24,7 +24,7 @@ def network(request: pytest.FixtureRequest) -> Network:
 def test_its_trace_is_that_of_the_papers_cell_with_the_same_weights(network: Network) -> None:
     text, paper = TEXTS[network.card.task], in_paper_form(network)
     encoded, trace = network.encode(text), paper.trace(text)
-    cell = as_paper_gru(network.cells[0])  # pyright: ignore[reportArgumentType]
+    cell = as_paper_gru(network.cell)  # pyright: ignore[reportArgumentType]
     expected = unroll(cell, network.vectors(encoded.codes), trace.tokens)
 
     assert [type(cell) for cell in paper.cells] == [PaperGRUCell]
@@ -39,9 +39,9 @@ def test_its_trace_is_that_of_the_papers_cell_with_the_same_weights(network: Net
 
 def test_with_an_open_reset_gate_it_says_what_the_network_says(network: Network) -> None:
     text = TEXTS[network.card.task]
-    for parameter in network.cells[0].parameters():
+    for parameter in network.cell.parameters():
         parameter.chunk(3)[0].zero_()
-    network.cells[0].bias_ih.chunk(3)[0].fill_(40)
+    network.cell.bias_ih.chunk(3)[0].fill_(40)
     paper = in_paper_form(network)
 
     said = paper.opinions(paper.trace(text))

@@ -52,7 +52,7 @@ def test_without_averaging_the_measured_network_is_the_one_in_training() -> None
     learner.learn(batch, generator)
     learner.teach(network)
     learned = learner.layers[0].state_dict()
-    for name, weight in network.cells[0].named_parameters():
+    for name, weight in network.cell.named_parameters():
         assert torch.equal(weight, learned[f"{name}_l0"])
 
 
@@ -97,6 +97,6 @@ def test_the_command_names_the_comparison_at_equal_parameters(tmp_path) -> None:
         main(command.split())
     lstm, rnn = (load_network("hello-equal", cell, tmp_path) for cell in ("lstm", "rnn"))
     assert lstm.card.hidden_size < rnn.card.hidden_size
-    counts = [sum(p.numel() for p in network.cells[0].parameters()) for network in (lstm, rnn)]
+    counts = [sum(p.numel() for p in network.cell.parameters()) for network in (lstm, rnn)]
     assert counts[1] == pytest.approx(counts[0], rel=0.02)
     assert rnn.card.command.endswith("--hidden-size 20 --equal-parameters --seed 0")

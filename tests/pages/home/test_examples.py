@@ -201,7 +201,7 @@ def test_the_rnn_s_gradient_vanishes_in_83_letters():
     traces = [network.trace(VANISHED.selection.text) for network in networks]
     assert {len(trace) for trace in traces} == {VANISHED.selection.position}
     rnn, *others = (
-        2 ** reach(network.cells[0], trace).hidden[0]
+        2 ** reach(network.cell, trace).hidden[0]
         for network, trace in zip(networks, traces, strict=True)
     )
     assert rnn == pytest.approx(3e-11, rel=0.2)
@@ -212,7 +212,7 @@ def test_loved_is_the_largest_entry_of_unit_21():
     selection = WRITER.selection
     network = load_network(selection.model, selection.cell)
     trace = network.trace(selection.text)
-    entries = ledger(carry(network.cells[0], trace), selection.unit)[selection.position - 1]
+    entries = ledger(carry(network.cell, trace), selection.unit)[selection.position - 1]
     largest = int(np.argmax(np.abs(entries))) - 1  # the first column is the state before the text
     assert trace.tokens[largest] == "loved"
     assert len(trace) == selection.position == largest + 1 + 17

@@ -219,7 +219,7 @@ def test_every_quantity_is_a_line_and_the_current_token_is_framed():
     (spec,) = charts(app)
     network = inspected().network
 
-    assert len(spec["data"]) == len(network.cells[0].quantities)
+    assert len(spec["data"]) == len(network.cell.quantities)
     frames = [
         shape for shape in spec["layout"]["shapes"] if shape.get("line", {}).get("width") == 1.5
     ]

@@ -45,7 +45,7 @@ def expect_link(page: Page, **says: str) -> None:
 def exactly(name: str) -> tuple[Network, RecurrentCell, Trace, np.ndarray]:
     """Return a network, its cell in float64, what that computes of the text, and from what."""
     network = load_rival("brackets", name)
-    cell = network.cells[0].double()
+    cell = network.cell.double()
     inputs = network.vectors(network.encode(TEXT).codes).double()
     return network, cell, unroll(cell, inputs, list(TEXT)), inputs.numpy()
 

@@ -58,7 +58,7 @@ def small(cell: str, target: str, num_layers: int = 1) -> Network:
 def traced(network: Network, codes: Sequence[float]) -> Trace:
     """Return the trace of a text of these codes."""
     vectors = network.vectors(codes).to(network.readout.weight.dtype)
-    return unroll(network.cells[0], vectors, [str(code) for code in codes])
+    return unroll(network.cell, vectors, [str(code) for code in codes])
 
 
 def torch_loss(network: Network, codes: Sequence[float], right: int) -> Callable[[Tensor], Tensor]:
@@ -82,7 +82,7 @@ def by_autograd(
 
     Through its own layer, chunk by chunk, or through the forward pass of a cell it does not have.
     """
-    (cell,) = network.cells
+    cell = network.cell
     layer = torch_layer(cell) if cell.name in LAYERS else _Steps(cell)
     learning = nn.ModuleDict({"layer": layer, "readout": network.readout})
     if isinstance(network.embedding, nn.Embedding):

@@ -51,7 +51,7 @@ def test_the_differences_are_those_from_the_text_with_another_first_token(
     assert states.min() > 1e-5
     np.testing.assert_allclose(left.difference, states, rtol=0, atol=1e-5)
     np.testing.assert_allclose(left.opinion, said, rtol=0, atol=1e-5)
-    cell, codes = deepcopy(network.cells[0]).double(), network.encode(text).codes
+    cell, codes = deepcopy(network.cell).double(), network.encode(text).codes
     assert np.array_equal(left.gradient, gradient_norms(cell, network.vectors(codes)))
     assert {getattr(left, name).shape for name in ("gradient", "difference", "opinion")} == {
         (len(codes),)
@@ -61,7 +61,7 @@ def test_the_differences_are_those_from_the_text_with_another_first_token(
 def test_the_gradient_is_exact_where_little_is_left():
     """A network whose float32 gradient is off by a tenth at the end, against PyTorch in float64."""
     network, text = load_network("brackets-equal", "lstm"), "(1(2)1)0()" * 3
-    cell, inputs = deepcopy(network.cells[0]).double(), network.vectors(network.encode(text).codes)
+    cell, inputs = deepcopy(network.cell).double(), network.vectors(network.encode(text).codes)
     rest = inputs[1:].double()
 
     def last(first: torch.Tensor) -> torch.Tensor:

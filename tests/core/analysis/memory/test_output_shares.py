@@ -21,7 +21,7 @@ EVERY = pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
 
 def traced(network: Network) -> Trace:
     """Return the text's trace in float64."""
-    (cell,) = network.cells
+    cell = network.cell
     exact = type(cell)(cell.input_size, cell.hidden_size).double()
     exact.load_state_dict(cell.state_dict())
     vectors = network.vectors(network.encode(TEXT).codes).double()
@@ -49,7 +49,7 @@ def test_they_are_exact_where_the_memory_itself_is_read(network):
 
     assert shares.exact is (network.card.cell != "lstm")
     if shares.exact:
-        written = left(carry(network.cells[0], trace), position)[: position + 2]
+        written = left(carry(network.cell, trace), position)[: position + 2]
         expected = written @ margin(network, 1).direction
         np.testing.assert_allclose(shares.tokens, expected, rtol=1e-12, atol=1e-15)
 
@@ -58,7 +58,7 @@ def test_of_an_lstm_each_unit_is_shared_in_proportion_to_what_its_cell_state_hol
     """The rescale rule, unit by unit: h_j times the token's part of c_j."""
     network, position = NETWORKS["lstm"], 9
     trace = traced(network)
-    written = left(carry(network.cells[0], trace), position)[: position + 2]
+    written = left(carry(network.cell, trace), position)[: position + 2]
     parts = written / trace["cell_state"][position]
     expected = parts @ (trace["hidden_state"][position] * margin(network, 1).direction)
 
@@ -68,7 +68,7 @@ def test_of_an_lstm_each_unit_is_shared_in_proportion_to_what_its_cell_state_hol
 
 def test_an_empty_memory_is_shared_without_a_division_by_zero():
     network = NETWORKS["lstm"]
-    (cell,) = network.cells
+    cell = network.cell
     silent = type(cell)(cell.input_size, cell.hidden_size, torch.Generator())
     with torch.no_grad():
         for parameter in silent.parameters():
@@ -88,7 +88,7 @@ def test_where_two_tokens_cancel_each_has_its_share_all_the_same():
     activations = {name: np.ones((2, 10)) for name in ("input_gate", "forget_gate", "output_gate")}
     activations |= {"candidate": candidate, "cell_state": cell_state}
     activations["hidden_state"] = np.tanh(cell_state)
-    trace = Trace(("a", "b"), network.cells[0].quantities, activations, {})
+    trace = Trace(("a", "b"), network.cell.quantities, activations, {})
 
     half = margin(network, 2).direction.sum() / 2
     shares = readout_shares(network, trace, 2, 1)

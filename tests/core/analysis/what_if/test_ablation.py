@@ -23,7 +23,7 @@ def edits_of(network: Network) -> list[Edit]:
     """One edit of each kind, and a hold on every quantity."""
     holds = [
         Hold(quantity.name, 0.25, unit, start=3)
-        for unit, quantity in enumerate(network.cells[0].quantities)
+        for unit, quantity in enumerate(network.cell.quantities)
     ]
     return [Remove(1), Replace(2, "0"), Swap(5, 1), *holds]
 

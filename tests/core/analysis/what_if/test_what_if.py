@@ -121,7 +121,7 @@ def test_what_is_held_moves_with_its_tokens(network, removed, typed, left):
     cuts = [Remove(position) for position in removed]
     text = "".join(token for place, token in enumerate(TEXT) if place not in removed)
     codes = network.encode(text).codes
-    expected = unroll(network.cells[0], network.vectors(codes), list(text), edits=left)
+    expected = unroll(network.cell, network.vectors(codes), list(text), edits=left)
 
     for edits in ([*cuts, *typed], [*typed, *cuts]):
         assert digest(what_if(network, TEXT, edits).after) == digest(expected)
@@ -138,7 +138,7 @@ def test_after_a_swap_the_text_goes_on_from_the_other_ones_state(network, remove
         ours, theirs = result.after[quantity], expected[quantity]
         rest = len(theirs) - 3
         np.testing.assert_allclose(ours[-rest:], theirs[-rest:], rtol=0, atol=1e-5)
-        if quantity in network.cells[0].initial_state(1)._fields:
+        if quantity in network.cell.initial_state(1)._fields:
             assert np.array_equal(ours[-rest - 1], theirs[2])
     assert not result.notices
 

@@ -125,7 +125,7 @@ def test_one_who_stops_leaves_nothing_behind_and_no_lock(tmp_path, steps):
 
 def test_an_error_while_reading_leaves_nothing_behind(tmp_path):
     broken = network_of("gru")
-    broken.cells[0].weight_hh.fill_(float("nan"))
+    broken.cell.weight_hh.fill_(float("nan"))
 
     with pytest.raises(ValueError, match="finite"):
         run(keep(broken, CORPUS, tmp_path))

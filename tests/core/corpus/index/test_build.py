@@ -72,7 +72,7 @@ def test_a_store_is_what_the_network_computes_document_by_document(cell):
     store = traced(network, CORPUS)
 
     assert_is_of(store, network, CORPUS)
-    assert store.quantities == network.cells[0].initial_state(1)._fields
+    assert store.quantities == network.cell.initial_state(1)._fields
     assert store.key == key_of(network, CORPUS)
     assert store.key.corpus == CORPUS.sha256
     rows = np.concatenate([network.trace(text)["hidden_state"] for text in TEXTS if text])
@@ -132,7 +132,7 @@ def test_the_networks_of_words_and_of_numbers_read_a_corpus_too():
 def test_the_statistics_are_those_of_each_document_read_by_itself():
     network = network_of("lstm")
     corpus = corpus_of("helo" * 130, "", "oleh" * 70, "hello\n" * 60)
-    sums = UnitSums(network.cells[0].quantities, 5, len(network.vocabulary))
+    sums = UnitSums(network.cell.quantities, 5, len(network.vocabulary))
     for document in filter(None, corpus.documents):
         codes = np.array(network.encode(document).codes)
         sums.add(network.trace(document), codes, begins_document=True)
@@ -186,7 +186,7 @@ def test_a_store_cannot_be_written_to():
 
 def test_a_network_that_computes_no_numbers_is_refused():
     network = network_of("gru")
-    network.cells[0].weight_hh.fill_(float("nan"))
+    network.cell.weight_hh.fill_(float("nan"))
 
     with pytest.raises(ValueError, match="finite"):
         traced(network, CORPUS)

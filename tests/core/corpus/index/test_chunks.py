@@ -27,7 +27,7 @@ def test_the_pieces_of_a_document_are_its_trace(cell):
     pieces = list(read_pieces(network, codes, first_tokens))
 
     traces = [network.trace(text) for text in TEXTS if text]
-    for quantity in network.cells[0].quantities:
+    for quantity in network.cell.quantities:
         np.testing.assert_allclose(
             np.concatenate([piece.trace[quantity.name] for piece in pieces]),
             np.concatenate([trace[quantity.name] for trace in traces]),

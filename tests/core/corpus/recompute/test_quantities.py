@@ -37,7 +37,7 @@ def read(network: Network, lengths: Sequence[int]) -> Read:
     texts = ["".join(generator.choice([*"()[]{}x"], length)) for length in lengths]
     corpus = Corpus.of("brackets", [("a text", text) for text in texts])
     traces = [network.trace(document) for document in corpus.documents]
-    names = [quantity.name for quantity in network.cells[0].quantities]
+    names = [quantity.name for quantity in network.cell.quantities]
     whole = {name: np.concatenate([trace[name] for trace in traces]) for name in names}
     return Read(network, traced(network, corpus), whole)
 
@@ -103,7 +103,7 @@ def test_quantities_of_some_units_are_the_trace_s(cell, several, units):
 
     assert len(found) == len(several)
     for one, (start, stop) in zip(found, several, strict=True):
-        assert list(one) == [quantity.name for quantity in network.cells[0].quantities]
+        assert list(one) == [quantity.name for quantity in network.cell.quantities]
         for name, values in one.items():
             expected = quantities[name][start:stop, units]
             np.testing.assert_allclose(values, expected, atol=2e-6, rtol=2e-6)
@@ -137,7 +137,7 @@ def test_a_state_is_put_into_the_level_that_the_store_has():
 
 def test_the_store_of_another_network_is_refused():
     other = untrained("lstm")
-    other.cells[0].weight_ih.mul_(-1)
+    other.cell.weight_ih.mul_(-1)
 
     with pytest.raises(ValueError, match="expected the store of this network"):
         replay(other, of_cell("lstm").store, 0, 10)

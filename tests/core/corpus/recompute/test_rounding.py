@@ -17,7 +17,7 @@ CORPUS = corpus_of("".join(LETTERS[:500]), "", "o", "".join(LETTERS[500:]))
 def wild(cell: str):
     """Return a network whose weights are so large that rounding grows to all that there is."""
     network = network_of(cell, hidden_size=24)
-    for weight in (network.cells[0].weight_hh, network.cells[0].weight_ih):
+    for weight in (network.cell.weight_hh, network.cell.weight_ih):
         weight.mul_(3)
     return network
 
@@ -27,7 +27,7 @@ def test_a_cell_that_makes_small_differences_large_is_read_as_it_was(cell, monke
     network = wild(cell)
     store = traced(network, CORPUS)
     read = [*read_pieces(network, store.codes, store.first_tokens)]
-    names = [quantity.name for quantity in network.cells[0].quantities]
+    names = [quantity.name for quantity in network.cell.quantities]
     whole = {name: np.concatenate([piece.trace[name] for piece in read]) for name in names}
 
     for start, stop in ((0, store.length), (130, 390), (499, 503), (640, 700)):

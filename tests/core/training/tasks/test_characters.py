@@ -59,7 +59,7 @@ def card_of(task: Task, cell: str, seed: int = 0) -> ModelCard:
 
 
 def layer_of(network: Network) -> torch.nn.RNNBase:
-    return torch_layer(network.cells[0])
+    return torch_layer(network.cell)
 
 
 def untrained(task: Task, cell: str) -> Network:

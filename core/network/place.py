@@ -1,0 +1,27 @@
+"""Where in a network a cell stands: the coordinate by which a screen or a caller names one."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Part = Literal["", "encoder", "decoder"]
+Direction = Literal["forward", "backward"]
+
+
+@dataclass(frozen=True)
+class CellPlace:
+    """The place of one cell.
+
+    Attributes:
+        part: ``encoder`` or ``decoder`` of a network that has both, else empty.
+        layer: counted from the token vectors upwards, from 0.
+        direction: in which the cell reads the text.
+    """
+
+    part: Part = ""
+    layer: int = 0
+    direction: Direction = "forward"
+
+
+FIRST = CellPlace()
+"""The cell that reads the token vectors from left to right: the only one of every shipped network.
+"""
