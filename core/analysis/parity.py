@@ -2,10 +2,10 @@
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import linear
 
-from ..cells.base import Preactivation, RecurrentCell
+from ..cells.base import Gates, Parts, Preactivation, RecurrentCell, State, TensorParts
 from ..cells.torch_layers import torch_layer
 from ..trace import Trace
 
@@ -41,38 +41,30 @@ def largest_difference(cell: RecurrentCell, inputs: Tensor, trace: Trace) -> flo
     pairs += [
         (shown[name][-1], part[0, 0]) for name, part in zip(state._fields, final, strict=True)
     ]
-    pairs += _parts(cell, layer, trace, inputs, torch.cat([state.hidden_state, output[0, :-1]]))
-    pairs += _recomputed(cell, trace, shown, output[0])
+    previous = torch.cat([state.hidden_state, output[0, :-1]])
+    from_x = linear(inputs, layer.get_parameter("weight_ih_l0"))
+    expected = cell.parts(from_x, linear(previous, layer.get_parameter("weight_hh_l0")))
+    parts = {name: _as_tensors(part) for name, part in trace.preactivations.items()}
+    for name, part in expected._asdict().items():
+        pairs += zip(parts[name], part, strict=True)
+    pairs += _recomputed(cell, expected._replace(**parts), shown, output[0])
     # torch's max, for which NaN is the largest of all; Python's may pass over it.
     return float(torch.stack([(ours - theirs).abs().max() for ours, theirs in pairs]).max())
 
 
-def _parts(
-    cell: RecurrentCell, layer: nn.RNNBase, trace: Trace, inputs: Tensor, previous: Tensor
-) -> list[tuple[Tensor, Tensor]]:
-    from_x = linear(inputs, layer.get_parameter("weight_ih_l0"))
-    from_h = linear(previous, layer.get_parameter("weight_hh_l0"))
-    expected = cell.parts(from_x, from_h)._asdict()
-    return [
-        (ours, theirs)
-        for name, part in trace.preactivations.items()
-        for ours, theirs in zip(_as_tensors(part), expected[name], strict=True)
-    ]
-
-
 def _recomputed(
-    cell: RecurrentCell, trace: Trace, shown: dict[str, Tensor], output: Tensor
+    cell: RecurrentCell[State, Parts, Gates],
+    preactivations: Parts,
+    shown: dict[str, Tensor],
+    output: Tensor,
 ) -> list[tuple[Tensor, Tensor]]:
-    parts = {name: _as_tensors(part) for name, part in trace.preactivations.items()}
-    state = cell.initial_state(1)
-    record = type(cell.gates(cell.weight_ih.new_zeros(1, cell.input_size), state.hidden_state))
-    squashed = cell.activate(record(**parts))
+    state, squashed = cell.initial_state(1), cell.activate(preactivations)
     before = [torch.cat([first, shown[name][:-1]]) for name, first in state._asdict().items()]
-    gates = record(**{name: shown[name] for name in parts})
-    updated = cell.update(gates, type(state)(*before))
+    gates = squashed._replace(**{name: shown[name] for name in squashed._fields})
+    updated = cell.update(gates, state._make(before))
     again = [*squashed._asdict().items(), *updated._asdict().items()]
     return [*((values, shown[name]) for name, values in again), (updated.hidden_state, output)]
 
 
-def _as_tensors(part: Preactivation) -> Preactivation:
+def _as_tensors(part: Preactivation[np.ndarray]) -> TensorParts:
     return Preactivation(*(torch.from_numpy(np.array(array)) for array in part))

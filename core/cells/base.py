@@ -2,7 +2,8 @@
 
 import math
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Iterable
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -11,28 +12,63 @@ from ..notation import Quantity
 from .matmul import product
 
 
-class Preactivation(NamedTuple):
+class Record(Protocol):
+    """What every ``NamedTuple`` offers to code that goes through its fields by name."""
+
+    @property
+    def _fields(self) -> tuple[str, ...]: ...
+
+    @classmethod
+    def _make(cls, iterable: Iterable[Any], /) -> Self: ...
+
+    def _asdict(self) -> dict[str, Any]: ...
+
+    def _replace(self, **fields: Any) -> Self: ...
+
+
+class StateRecord(Record, Protocol):
+    """What a step hands on to the next one; each part is ``(batch, its width)``."""
+
+    @property
+    def hidden_state(self) -> Tensor:
+        """What the gates of the next step and the readout see."""
+        ...
+
+
+Array = TypeVar("Array")
+State = TypeVar("State", bound=StateRecord)
+Parts = TypeVar("Parts", bound=Record)
+Gates = TypeVar("Gates", bound=Record)
+
+
+class Preactivation(NamedTuple, Generic[Array]):
     """What goes into one squashing function, as the three parts it is the sum of.
 
-    Each part has shape ``(..., hidden_size)`` or broadcasts to it.
+    Each part has shape ``(..., width of the gate)`` or broadcasts to it.
     """
 
-    from_x: Any
-    from_h: Any
-    bias: Any
+    from_x: Array
+    from_h: Array
+    bias: Array
 
 
-def total(part: Preactivation) -> Tensor:
+TensorParts = Preactivation[Tensor]
+
+
+def total(part: TensorParts) -> Tensor:
     """Return the sum of the three parts: the number that is squashed."""
     return (part.from_x + part.from_h).add_(part.bias)
 
 
-class RecurrentCell(nn.Module, ABC):
-    """One step of a recurrent network.
+class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
+    """One step of a recurrent network; generic in its state, its preactivations and its gates.
 
     ``gates`` depends on the token and the previous hidden state only; ``update`` makes the new
     state from the gates and the previous state. Parameters are named, shaped and ordered as in
     ``torch.nn.RNNCell``, ``LSTMCell`` and ``GRUCell``: the blocks stand on top of each other.
+
+    A cell that computes something else is a class of its own, and no class that computes is the
+    parent of another.
 
     Args:
         input_size: length of the token's vector x_t.
@@ -46,6 +82,8 @@ class RecurrentCell(nn.Module, ABC):
     name: ClassVar[str]
     blocks: ClassVar[tuple[str, ...]]
     quantities: ClassVar[tuple[Quantity, ...]]
+    memory: ClassVar[str] = "hidden_state"
+    """The quantity that carries what the cell remembers: the cell state, if it has one."""
 
     def __init__(
         self, input_size: int, hidden_size: int, generator: torch.Generator | None = None
@@ -64,12 +102,24 @@ class RecurrentCell(nn.Module, ABC):
         for parameter in self.parameters():
             nn.init.uniform_(parameter, -bound, bound, generator=generator)
 
-    @abstractmethod
-    def initial_state(self, batch_size: int) -> Any:
-        """Return the state before the first token: zeros of shape ``(batch_size, hidden_size)``."""
+    def width(self, quantity: str) -> int:
+        """Return how many numbers one of the cell's quantities has: one for each unit.
+
+        Raises:
+            ValueError: if the cell has no such quantity.
+        """
+        names = [each.name for each in self.quantities]
+        if quantity not in names:
+            name, known = type(self).__name__, ", ".join(names)
+            raise ValueError(f"{name} computes {known}; it has no {quantity!r}.")
+        return self.hidden_size
 
     @abstractmethod
-    def parts(self, from_x: Tensor, from_h: Tensor) -> Any:
+    def initial_state(self, batch_size: int) -> State:
+        """Return the state before the first token: zeros, each part ``(batch_size, its width)``."""
+
+    @abstractmethod
+    def parts(self, from_x: Tensor, from_h: Tensor) -> Parts:
         """Return, block by block, the three parts of what goes into the squashing functions.
 
         Args:
@@ -78,19 +128,19 @@ class RecurrentCell(nn.Module, ABC):
         """
 
     @abstractmethod
-    def activate(self, preactivations: Any) -> Any:
+    def activate(self, preactivations: Parts) -> Gates:
         """Squash the preactivations: sigmoid for gates, tanh for what may be written."""
 
     @abstractmethod
-    def update(self, gates: Any, state: Any) -> Any:
+    def update(self, gates: Gates, state: State) -> State:
         """Return the new state, from the gates and the previous state."""
 
-    def preactivations(self, x: Tensor, hidden: Tensor) -> Any:
+    def preactivations(self, x: Tensor, hidden: Tensor) -> Parts:
         """Return, block by block, what goes into the squashing functions.
 
         Args:
             x: token vectors, ``(..., input_size)``.
-            hidden: previous hidden states, ``(..., hidden_size)``.
+            hidden: previous hidden states, ``(..., width of the hidden state)``.
 
         Raises:
             ValueError: if either has another last dimension.
@@ -98,15 +148,15 @@ class RecurrentCell(nn.Module, ABC):
         self.check(x, hidden)
         return self.parts(product(x, self.weight_ih), product(hidden, self.weight_hh))
 
-    def gates(self, x: Tensor, hidden: Tensor) -> Any:
+    def gates(self, x: Tensor, hidden: Tensor) -> Gates:
         """Return the gates and the candidate, each ``(..., hidden_size)``."""
         return self.activate(self.preactivations(x, hidden))
 
     def check(self, x: Tensor, hidden: Tensor) -> None:
         """Raise ``ValueError`` unless both have the last dimension that the weights expect."""
         for what, tensor, size in (
-            ("x", x, self.input_size),
-            ("hidden", hidden, self.hidden_size),
+            ("x", x, self.weight_ih.shape[1]),
+            ("hidden", hidden, self.weight_hh.shape[1]),
         ):
             if tensor.shape[-1:] != (size,):
                 raise ValueError(

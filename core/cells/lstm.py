@@ -1,10 +1,10 @@
 """The long short-term memory cell: three gates around a cell state."""
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, final
 
 from torch import Tensor, tanh
 
-from .base import Preactivation, RecurrentCell, total
+from .base import Preactivation, RecurrentCell, TensorParts, total
 from .quantities import LSTM_QUANTITIES
 
 Value = TypeVar("Value")
@@ -38,22 +38,24 @@ class LSTMStep(NamedTuple):
     state: LSTMState
 
 
-class LSTMCell(RecurrentCell):
+@final
+class LSTMCell(RecurrentCell[LSTMState, LSTMGates[TensorParts], LSTMGates[Tensor]]):
     """Hochreiter and Schmidhuber (1997) with Gers' forget gate (2000), as ``torch.nn.LSTMCell``."""
 
     name = "lstm"
     blocks = LSTMGates._fields
     quantities = LSTM_QUANTITIES
+    memory = "cell_state"
 
     def initial_state(self, batch_size: int) -> LSTMState:
         zeros = self.weight_hh.new_zeros(batch_size, self.hidden_size)
         return LSTMState(zeros, zeros)
 
-    def parts(self, from_x: Tensor, from_h: Tensor) -> LSTMGates[Preactivation]:
+    def parts(self, from_x: Tensor, from_h: Tensor) -> LSTMGates[TensorParts]:
         biases = (self.bias_ih + self.bias_hh).chunk(4)
         return LSTMGates(*map(Preactivation, from_x.chunk(4, -1), from_h.chunk(4, -1), biases))
 
-    def activate(self, preactivations: LSTMGates[Preactivation]) -> LSTMGates[Tensor]:
+    def activate(self, preactivations: LSTMGates[TensorParts]) -> LSTMGates[Tensor]:
         i, f, g, o = map(total, preactivations)
         return LSTMGates(i.sigmoid_(), f.sigmoid_(), g.tanh_(), o.sigmoid_())
 
@@ -67,4 +69,4 @@ class LSTMCell(RecurrentCell):
         """Take one step: x ``(batch, input_size)``."""
         gates = self.gates(x, state.hidden_state)
         new = self.update(gates, state)
-        return LSTMStep(*gates, cell_state=new.cell_state, hidden_state=new.hidden_state, state=new)
+        return LSTMStep(**gates._asdict(), **new._asdict(), state=new)

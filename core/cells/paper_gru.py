@@ -1,15 +1,19 @@
 """The gated recurrent unit as the papers and the lecture notes have it."""
 
+from typing import final
+
 import torch
 from torch import Tensor, sigmoid
 
-from .base import Preactivation
-from .gru import GRUCell, GRUGates, GRUState
+from .base import Preactivation, TensorParts
+from .gated_unit import GatedUnit, GRUGates, GRUState
+from .gru import GRUCell
 from .matmul import product
 from .quantities import PAPER_GRU_QUANTITIES
 
 
-class PaperGRUCell(GRUCell):
+@final
+class PaperGRUCell(GatedUnit):
     """Chung et al. (2014): the reset gate acts on h before the product, and z takes the new.
 
     Parameter names, shapes and block order (r, z, n) are those of ``GRUCell``. PyTorch's z is
@@ -21,7 +25,7 @@ class PaperGRUCell(GRUCell):
 
     def preactivations(
         self, x: Tensor, hidden: Tensor, reset_gate: Tensor | None = None
-    ) -> GRUGates[Preactivation]:
+    ) -> GRUGates[TensorParts]:
         self.check(x, hidden)
         from_x = product(x, self.weight_ih)
         w_hr, w_hz, w_hn = self.weight_hh.chunk(3)
@@ -32,10 +36,8 @@ class PaperGRUCell(GRUCell):
         h_n = product(r * hidden, w_hn)
         return self.parts(from_x, torch.cat([h_r, h_z, h_n], -1))
 
-    def parts(
-        self, from_x: Tensor, from_h: Tensor, reset_gate: Tensor | None = None
-    ) -> GRUGates[Preactivation]:
-        # The candidate's product was made of r ⊙ h, so that no reset gate is asked for here.
+    def parts(self, from_x: Tensor, from_h: Tensor) -> GRUGates[TensorParts]:
+        # The candidate's product was made of r ⊙ h, so that no reset gate is needed here.
         chunks = from_x.chunk(3, -1), from_h.chunk(3, -1), self._biases()
         return GRUGates(*map(Preactivation, *chunks))
 
@@ -59,7 +61,7 @@ def as_paper_gru(cell: GRUCell) -> PaperGRUCell:
     Raises:
         ValueError: if the cell is of another kind.
     """
-    if type(cell) is not GRUCell:
+    if not isinstance(cell, GRUCell):
         raise ValueError(f"as_paper_gru expected a GRUCell, got {type(cell).__name__}.")
     sizes = (cell.input_size, cell.hidden_size)
     paper = PaperGRUCell(*sizes, torch.Generator()).to(cell.weight_ih.dtype)

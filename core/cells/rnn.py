@@ -1,12 +1,12 @@
 """The plain recurrent cell: one tanh, no gate."""
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, final
 
 import torch
 from torch import Tensor
 
 from ..notation import N_, Quantity
-from .base import Preactivation, RecurrentCell, total
+from .base import Preactivation, RecurrentCell, TensorParts, total
 
 Value = TypeVar("Value")
 
@@ -30,7 +30,8 @@ class RNNStep(NamedTuple):
     state: RNNState
 
 
-class RNNCell(RecurrentCell):
+@final
+class RNNCell(RecurrentCell[RNNState, RNNGates[TensorParts], RNNGates[Tensor]]):
     """Elman's network (1990), as ``torch.nn.RNNCell`` with tanh."""
 
     name = "rnn"
@@ -48,10 +49,10 @@ class RNNCell(RecurrentCell):
     def initial_state(self, batch_size: int) -> RNNState:
         return RNNState(self.weight_hh.new_zeros(batch_size, self.hidden_size))
 
-    def parts(self, from_x: Tensor, from_h: Tensor) -> RNNGates[Preactivation]:
+    def parts(self, from_x: Tensor, from_h: Tensor) -> RNNGates[TensorParts]:
         return RNNGates(Preactivation(from_x, from_h, self.bias_ih + self.bias_hh))
 
-    def activate(self, preactivations: RNNGates[Preactivation]) -> RNNGates[Tensor]:
+    def activate(self, preactivations: RNNGates[TensorParts]) -> RNNGates[Tensor]:
         return RNNGates(torch.tanh(total(preactivations.hidden_state)))
 
     def update(self, gates: RNNGates[Tensor], state: RNNState) -> RNNState:

@@ -10,7 +10,7 @@ from . import Hold
 
 
 def held_rows(cell: RecurrentCell, holds: Sequence[Hold], length: int) -> dict[str, Tensor]:
-    """Return what each quantity is held at, ``(length, hidden_size)``, and NaN where it is free.
+    """Return what each quantity is held at, ``(length, its width)``, and NaN where it is free.
 
     Of two holds on the same quantity, unit and step, the later one is left.
 
@@ -20,7 +20,7 @@ def held_rows(cell: RecurrentCell, holds: Sequence[Hold], length: int) -> dict[s
     rows: dict[str, Tensor] = {}
     for hold in holds:
         _check(cell, hold)
-        size = (length, cell.hidden_size)
+        size = (length, cell.width(hold.quantity))
         row = rows.setdefault(hold.quantity, cell.weight_ih.new_full(size, torch.nan))
         units = slice(None) if hold.unit is None else slice(hold.unit, hold.unit + 1)
         row[hold.start : hold.stop, units] = row.new_tensor(hold.value).expand(size[1])[units]
@@ -34,15 +34,16 @@ def _check(cell: RecurrentCell, hold: Hold) -> None:
         raise ValueError(
             f"A hold on {name} expected one of {', '.join(names)}; got {hold.quantity!r}."
         )
-    if hold.unit is not None and not 0 <= hold.unit < cell.hidden_size:
-        expected = f"a unit in 0..{cell.hidden_size - 1}, or None for all"
+    width = cell.width(hold.quantity)
+    if hold.unit is not None and not 0 <= hold.unit < width:
+        expected = f"a unit in 0..{width - 1}, or None for all"
         raise ValueError(f"A hold on {name} expected {expected}; got {hold.unit}.")
     if hold.start < 0 or (hold.stop is not None and hold.stop < 0):
         expected = "start and stop of at least 0, counted from the first token"
         raise ValueError(f"A hold expected {expected}; got {hold.start} and {hold.stop}.")
-    values = hold.value if isinstance(hold.value, tuple) else (hold.value,) * cell.hidden_size
-    if len(values) != cell.hidden_size:
-        expected = f"one value, or {cell.hidden_size}, one for each unit"
+    values = hold.value if isinstance(hold.value, tuple) else (hold.value,) * width
+    if len(values) != width:
+        expected = f"one value, or {width}, one for each unit"
         raise ValueError(f"A hold on {name} expected {expected}; got {len(values)}.")
     most = torch.finfo(cell.weight_ih.dtype).max
     if wrong := [value for value in values if not abs(value) <= most]:  # NaN is not, either

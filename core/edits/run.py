@@ -1,33 +1,37 @@
 """A whole text read while something is held: the plain numbers up to there, then other ones."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple
 
 import torch
 from torch import Tensor
 
-from ..cells.base import Preactivation, RecurrentCell
+from ..cells.base import Gates, Parts, Preactivation, RecurrentCell, State, TensorParts
 from . import Hold
 from .rows import held_rows
 from .steps import Step, steps
 
 
-class Run(NamedTuple):
+class Run(NamedTuple, Generic[Parts]):
     """All that a cell computes along a text.
 
     Attributes:
-        activations: quantity name -> ``(T, hidden_size)``.
-        preactivations: the record of the cell's gates, the parts of each ``(T, hidden_size)`` or
+        activations: quantity name -> ``(T, its width)``.
+        preactivations: the record of the cell's gates, the parts of each ``(T, its width)`` or
             broadcasting to it.
     """
 
     activations: dict[str, Tensor]
-    preactivations: Any
+    preactivations: Parts
 
 
 def with_holds(
-    cell: RecurrentCell, inputs: Tensor, state: Any, plain: Run, holds: Sequence[Hold]
-) -> Run:
+    cell: RecurrentCell[State, Parts, Gates],
+    inputs: Tensor,
+    state: State,
+    plain: Run[Parts],
+    holds: Sequence[Hold],
+) -> Run[Parts]:
     """Run a cell over a text while something is held.
 
     Args:
@@ -45,7 +49,7 @@ def with_holds(
     first = _first_change(held, plain.activations)
     if first:
         before = (plain.activations[name][first - 1 : first] for name in state._fields)
-        state = type(state)(*before)
+        state = state._make(before)
     each = (
         {name: rows[t : t + 1] for name, rows in held.items()} for t in range(first, len(inputs))
     )
@@ -54,23 +58,29 @@ def with_holds(
 
 def _first_change(held: Mapping[str, Tensor], own: Mapping[str, Tensor]) -> int:
     """Return the first step at which something else is held than the cell has; else T."""
-    changed = [~rows.isnan() & (rows != own[name]) for name, rows in held.items()]
-    steps_changed = torch.stack(changed).any(0).any(-1)
+    changed = [(~rows.isnan() & (rows != own[name])).any(-1) for name, rows in held.items()]
+    steps_changed = torch.stack(changed).any(0)
     return int(steps_changed.int().argmax()) if steps_changed.any() else len(steps_changed)
 
 
-def _joined(plain: Run, first: int, taken: Sequence[Step]) -> Run:
+def _joined(
+    plain: Run[Parts], first: int, taken: Sequence[Step[State, Parts, Gates]]
+) -> Run[Parts]:
     """Return the plain run up to a step, and the steps taken from there on."""
     made = [step.gates._asdict() | step.state._asdict() for step in taken]
     activations = {
         name: torch.cat([values[:first], *(row[name] for row in made)])
         for name, values in plain.activations.items()
     }
-    size = plain.activations["hidden_state"].shape
+    length = len(plain.activations["hidden_state"])
 
     def whole(own: Tensor, *rows: Tensor) -> Tensor:
-        return torch.cat([own.expand(size)[:first], *(row.expand(1, -1) for row in rows)])
+        return torch.cat([own.expand(length, -1)[:first], *(row.expand(1, -1) for row in rows)])
 
-    gates = zip(plain.preactivations, *(step.preactivations for step in taken), strict=True)
-    parts = (Preactivation(*map(whole, *gate)) for gate in gates)
-    return Run(activations, type(plain.preactivations)(*parts))
+    own = plain.preactivations
+    made_of = [step.preactivations._asdict() for step in taken]
+    parts: dict[str, TensorParts] = {
+        name: Preactivation(*map(whole, part, *(each[name] for each in made_of)))
+        for name, part in own._asdict().items()
+    }
+    return Run(activations, own._replace(**parts))

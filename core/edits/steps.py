@@ -1,18 +1,22 @@
 """A cell's steps while some of its quantities are held at values that it did not compute."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from functools import singledispatch
+from typing import Generic, NamedTuple
 
 import torch
 from torch import Tensor
 
-from ..cells.base import RecurrentCell
-from ..cells.gru import GRUCell
-from ..cells.lstm import LSTMState
+from ..cells.base import Gates, Parts, RecurrentCell, State, TensorParts
+from ..cells.gated_unit import GatedUnit, GRUGates, GRUState
+from ..cells.lstm import LSTMCell, LSTMGates, LSTMState
+
+Held = Mapping[str, Tensor]
+"""Quantity name -> what it is held at in one step, NaN where it is free."""
 
 
-class Step(NamedTuple):
-    """All that one token caused, each ``(batch, hidden_size)``.
+class Step(NamedTuple, Generic[State, Parts, Gates]):
+    """All that one token caused, each ``(batch, its width)``.
 
     Attributes:
         preactivations: what the cell squashes, whether or not the outcome is held.
@@ -20,22 +24,21 @@ class Step(NamedTuple):
         state: what is handed on.
     """
 
-    preactivations: Any
-    gates: Any
-    state: Any
+    preactivations: Parts
+    gates: Gates
+    state: State
 
 
 def steps(
-    cell: RecurrentCell, inputs: Tensor, state: Any, held: Iterable[Mapping[str, Tensor]]
-) -> Iterator[Step]:
+    cell: RecurrentCell[State, Parts, Gates], inputs: Tensor, state: State, held: Iterable[Held]
+) -> Iterator[Step[State, Parts, Gates]]:
     """Yield one step after the other.
 
     Args:
         cell: the cell.
         inputs: token vectors, ``(T, input_size)``, which all rows of a batch read.
         state: the state before the first of them, of any batch size.
-        held: for each token, quantity name -> what it is held at, ``(1 or batch, hidden_size)``,
-            NaN where it is free.
+        held: for each token, what each quantity is held at, ``(1 or batch, its width)``.
     """
     for x, values in zip(inputs[:, None], held, strict=True):
         taken = _step(cell, x, state, values)
@@ -43,27 +46,51 @@ def steps(
         state = taken.state
 
 
-def _step(cell: RecurrentCell, x: Tensor, state: Any, held: Mapping[str, Tensor]) -> Step:
-    preactivations = cell.preactivations(x, state.hidden_state)
-    if isinstance(cell, GRUCell) and "reset_gate" in held:  # the candidate is made with this one
-        reset_gate = put(held["reset_gate"], cell.activate(preactivations).reset_gate)
-        preactivations = cell.preactivations(x, state.hidden_state, reset_gate)
+def _step(
+    cell: RecurrentCell[State, Parts, Gates], x: Tensor, state: State, held: Held
+) -> Step[State, Parts, Gates]:
+    preactivations = _preactivations(cell, x, state, held)
     gates = cell.activate(preactivations)
     gates = gates._replace(
         **{name: put(held[name], own) for name, own in gates._asdict().items() if name in held}
     )
-    new = cell.update(*_as_asked(gates, state, held))
+    new = cell.update(*_update_from(cell, gates, state, held))
     if "hidden_state" in held:
         new = new._replace(hidden_state=put(held["hidden_state"], new.hidden_state))
     return Step(preactivations, gates, new)
 
 
-def _as_asked(gates: Any, state: Any, held: Mapping[str, Tensor]) -> tuple[Any, Any]:
-    """Return the gates and the state from which ``update`` makes the cell state that is held.
+@singledispatch
+def _preactivations(
+    cell: RecurrentCell[State, Parts, Gates], x: Tensor, state: State, held: Held
+) -> Parts:
+    """Return what the cell squashes, made with the gates that are held where any goes into it."""
+    return cell.preactivations(x, state.hidden_state)
 
-    An old cell state that is kept whole, with nothing written to it, is the new one.
-    """
-    if not isinstance(state, LSTMState) or "cell_state" not in held:
+
+@_preactivations.register
+def _(cell: GatedUnit, x: Tensor, state: GRUState, held: Held) -> GRUGates[TensorParts]:
+    preactivations = cell.preactivations(x, state.hidden_state)
+    if "reset_gate" not in held:
+        return preactivations
+    reset_gate = put(held["reset_gate"], cell.activate(preactivations).reset_gate)
+    return cell.preactivations(x, state.hidden_state, reset_gate)  # the candidate is made with it
+
+
+@singledispatch
+def _update_from(
+    cell: RecurrentCell[State, Parts, Gates], gates: Gates, state: State, held: Held
+) -> tuple[Gates, State]:
+    """Return the gates and the state from which ``update`` makes what is held inside of it."""
+    return gates, state
+
+
+@_update_from.register
+def _(
+    cell: LSTMCell, gates: LSTMGates[Tensor], state: LSTMState, held: Held
+) -> tuple[LSTMGates[Tensor], LSTMState]:
+    """An old cell state that is kept whole, with nothing written to it, is the new one."""
+    if "cell_state" not in held:
         return gates, state
     c = held["cell_state"]
     free = c.isnan()

@@ -24,7 +24,7 @@ def in_paper_form(network: Network) -> Network:
     Raises:
         ValueError: if it has another cell.
     """
-    cells = [cell for cell in network.cells if type(cell) is GRUCell]
+    cells = [cell for cell in network.cells if isinstance(cell, GRUCell)]
     if len(cells) < len(network.cells):
         got = f"{network.card.task!r} with cell {network.card.cell!r}"
         raise ValueError(f"in_paper_form expected a network of cell 'gru', got {got}.")

@@ -11,31 +11,32 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..cells.base import Preactivation, RecurrentCell
-from ..cells.lstm import LSTMCell
-from ..cells.rnn import RNNCell
+from ..cells.base import Gates, Parts, Preactivation, RecurrentCell, State, TensorParts
 from ..edits import Hold
-from ..edits.run import Run, with_holds
+from ..edits.run import with_holds
 from ..notation import Quantity
-from .recurrence import cell_states, recur
+from .recurrence import recur
 
 
 @dataclass(frozen=True, eq=False)
 class Trace:
     """One network, one text; plain NumPy that cannot be written to.
 
+    Quantities may have different widths: a projected LSTM shows fewer numbers than its cell state
+    holds. No code may take one quantity's width for another's.
+
     Attributes:
         tokens: the T tokens as they were typed.
         quantities: what the cell computes, in the order of its equations.
-        activations: quantity name -> ``(T, hidden_size)``.
-        preactivations: gate name -> its three parts, each ``(T, hidden_size)``; squashed, their
-            sum is the activation of the same name.
+        activations: quantity name -> ``(T, its width)``.
+        preactivations: gate name -> its three parts, each ``(T, the gate's width)``; squashed,
+            their sum is the activation of the same name.
     """
 
     tokens: tuple[str, ...]
     quantities: tuple[Quantity, ...]
     activations: Mapping[str, np.ndarray]
-    preactivations: Mapping[str, Preactivation]
+    preactivations: Mapping[str, Preactivation[np.ndarray]]
 
     def __post_init__(self) -> None:
         for array in (*self.activations.values(), *_parts(self.preactivations)):
@@ -48,11 +49,19 @@ class Trace:
         return Trace, (self.tokens, self.quantities, *mappings)
 
     def __getitem__(self, name: str) -> np.ndarray:
-        """Return one quantity, ``(T, hidden_size)``."""
+        """Return one quantity, ``(T, its width)``."""
         if name not in self.activations:
             names = ", ".join(self.activations)
             raise KeyError(f"This trace has {names}; it has no {name!r}.")
         return self.activations[name]
+
+    def width(self, quantity: str) -> int:
+        """Return how many numbers a quantity has at each token.
+
+        Raises:
+            KeyError: if the trace has no such quantity.
+        """
+        return self[quantity].shape[1]
 
     def __len__(self) -> int:
         """Return T, the number of tokens."""
@@ -60,10 +69,10 @@ class Trace:
 
 
 def unroll(
-    cell: RecurrentCell,
+    cell: RecurrentCell[State, Parts, Gates],
     inputs: Tensor | np.ndarray,
     tokens: Sequence[str],
-    state: Any = None,
+    state: State | None = None,
     edits: Sequence[Hold] = (),
 ) -> Trace:
     """Run a cell over a text and keep everything it computes.
@@ -90,17 +99,14 @@ def unroll(
         x = x.to(cell.weight_ih.dtype)
         state = cell.initial_state(1) if state is None else state
         _check(cell, x, tokens, state)
-        hidden, preactivations = recur(cell, x, state)
-        computed = _memory(cell, preactivations, state)
-        computed["hidden_state"] = hidden
+        run = recur(cell, x, state)
         if edits:
-            run = Run(computed, preactivations)
-            computed, preactivations = with_holds(cell, x, state, run, edits)
+            run = with_holds(cell, x, state, run, edits)
     return Trace(
         tuple(tokens),
         cell.quantities,
-        {quantity.name: computed[quantity.name].numpy() for quantity in cell.quantities},
-        {name: _as_arrays(part, hidden) for name, part in preactivations._asdict().items()},
+        {quantity.name: run.activations[quantity.name].numpy() for quantity in cell.quantities},
+        {name: _as_arrays(part, len(x)) for name, part in run.preactivations._asdict().items()},
     )
 
 
@@ -112,31 +118,24 @@ def digest(trace: Trace) -> str:
     return sha.hexdigest()
 
 
-def _memory(cell: RecurrentCell, preactivations: Any, state: Any) -> dict[str, Tensor]:
-    """Return all that is squashed or remembered but the hidden state, which is known by now."""
-    if isinstance(cell, RNNCell):  # its one block is the hidden state itself
-        return {}
-    gates = cell.activate(preactivations)
-    if not isinstance(cell, LSTMCell):
-        return gates._asdict()
-    return gates._asdict() | {"cell_state": cell_states(gates, state.cell_state[0])}
+def _as_arrays(part: TensorParts, length: int) -> Preactivation[np.ndarray]:
+    return Preactivation(*(tensor.expand(length, -1).numpy() for tensor in part))
 
 
-def _as_arrays(part: Preactivation, like: Tensor) -> Preactivation:
-    return Preactivation(*(tensor.expand_as(like).numpy() for tensor in part))
-
-
-def _parts(preactivations: Mapping[str, Preactivation]) -> list[np.ndarray]:
+def _parts(preactivations: Mapping[str, Preactivation[np.ndarray]]) -> list[np.ndarray]:
     return [array for part in preactivations.values() for array in part]
 
 
-def _check(cell: RecurrentCell, x: Tensor, tokens: Sequence[str], state: Any) -> None:
+def _check(
+    cell: RecurrentCell[State, Parts, Gates], x: Tensor, tokens: Sequence[str], state: State
+) -> None:
     if x.shape != (len(tokens), cell.input_size):
         expected = f"({len(tokens)}, {cell.input_size}), a row for each token"
         raise ValueError(f"unroll expected inputs of shape {expected}; got {tuple(x.shape)}.")
     for name, part in state._asdict().items():
-        if part.shape != (1, cell.hidden_size):
-            expected = f"(1, {cell.hidden_size}), as from cell.initial_state(1)"
+        shape = (1, cell.width(name))
+        if part.shape != shape:
+            expected = f"{shape}, as from cell.initial_state(1)"
             raise ValueError(
                 f"unroll expected {name} of shape {expected}; got {tuple(part.shape)}."
             )

@@ -6,56 +6,57 @@ NumPy. Tests hold each loop to the cell's own steps, taken one by one.
 """
 
 from functools import singledispatch
-from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from ..cells.base import RecurrentCell
+from ..cells.base import Gates, Parts, RecurrentCell, State, TensorParts
+from ..cells.gated_unit import GRUGates, GRUState
 from ..cells.gru import GRUCell
 from ..cells.lstm import LSTMCell, LSTMGates, LSTMState
 from ..cells.matmul import product
-from ..cells.paper_gru import PaperGRUCell
-from ..cells.rnn import RNNCell, RNNState
-
-
-class Recurrence(NamedTuple):
-    """The hidden state after every token, ``(T, hidden_size)``, and what went into the gates."""
-
-    hidden: Tensor
-    preactivations: Any
+from ..cells.rnn import RNNCell, RNNGates, RNNState
+from ..edits.run import Run
 
 
 @singledispatch
-def recur(cell: RecurrentCell, inputs: Tensor, state: Any) -> Recurrence:
-    """Carry the state through a text.
+def recur(cell: RecurrentCell[State, Parts, Gates], inputs: Tensor, state: State) -> Run[Parts]:
+    """Carry the state through a text, and return all that the cell computes of it.
 
     Args:
         cell: the cell; without a way of its own, it takes one step after the other.
         inputs: token vectors, ``(T, input_size)``.
         state: the state before the first token, of batch size 1.
     """
-    first, hidden = state.hidden_state, inputs.new_empty(len(inputs), cell.hidden_size)
-    for x, h in zip(inputs, hidden, strict=True):
+    first = state.hidden_state
+    states = {
+        name: inputs.new_empty(len(inputs), part.shape[1]) for name, part in state._asdict().items()
+    }
+    for position, x in enumerate(inputs):
         state = cell.update(cell.gates(x[None], state.hidden_state), state)
-        h.copy_(state.hidden_state[0])
-    return _with_preactivations(cell, inputs, first, hidden)
+        for name, part in state._asdict().items():
+            states[name][position] = part[0]
+    preactivations = _preactivations(cell, inputs, first, states["hidden_state"])
+    return Run(cell.activate(preactivations)._asdict() | states, preactivations)
 
 
 @recur.register
-def _(cell: LSTMCell, inputs: Tensor, state: LSTMState) -> Recurrence:
+def _(cell: LSTMCell, inputs: Tensor, state: LSTMState) -> Run[LSTMGates[TensorParts]]:
     if not len(inputs):  # torch.lstm takes no text without tokens
         return recur.dispatch(RecurrentCell)(cell, inputs, state)
     weights: list[Tensor] = [cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh]
     initial = [part[None] for part in state]
     # The fused layer behind torch.nn.LSTM: biases, 1 layer, no dropout, inference, one direction.
     hidden, *_ = torch.lstm(inputs[:, None], initial, weights, True, 1, 0.0, False, False, False)
-    return _with_preactivations(cell, inputs, state.hidden_state, hidden[:, 0])
+    preactivations = _preactivations(cell, inputs, state.hidden_state, hidden[:, 0])
+    gates = cell.activate(preactivations)
+    states = LSTMState(hidden[:, 0], cell_states(gates, state.cell_state[0]))
+    return Run(gates._asdict() | states._asdict(), preactivations)
 
 
 @recur.register
-def _(cell: RNNCell, inputs: Tensor, state: RNNState) -> Recurrence:
+def _(cell: RNNCell, inputs: Tensor, state: RNNState) -> Run[RNNGates[TensorParts]]:
     from_x = product(inputs, cell.weight_ih)
     from_h, hidden = torch.empty_like(from_x), torch.empty_like(from_x)
     rows = (from_x + cell.bias_ih + cell.bias_hh).numpy(), from_h.numpy(), hidden.numpy()
@@ -64,11 +65,11 @@ def _(cell: RNNCell, inputs: Tensor, state: RNNState) -> Recurrence:
         np.dot(weight, h, out=h_h)
         np.add(x_h, h_h, out=h_next)
         h = np.tanh(h_next, out=h_next)
-    return Recurrence(hidden, cell.parts(from_x, from_h))
+    return Run({"hidden_state": hidden}, cell.parts(from_x, from_h))
 
 
 @recur.register
-def _(cell: GRUCell, inputs: Tensor, state: Any) -> Recurrence:
+def _(cell: GRUCell, inputs: Tensor, state: GRUState) -> Run[GRUGates[TensorParts]]:
     size = cell.hidden_size
     from_x = product(inputs, cell.weight_ih)
     from_h, hidden = torch.empty_like(from_x), inputs.new_empty(len(inputs), size)
@@ -90,11 +91,8 @@ def _(cell: GRUCell, inputs: Tensor, state: Any) -> Recurrence:
         h_next *= z
         h_next += n
         h = h_next
-    return Recurrence(hidden, cell.parts(from_x, from_h))
-
-
-# The papers' GRU is a subclass of PyTorch's for its parameters, but its recurrence is another.
-recur.register(PaperGRUCell, recur.dispatch(RecurrentCell))
+    preactivations = cell.parts(from_x, from_h)
+    return Run(cell.activate(preactivations)._asdict() | {"hidden_state": hidden}, preactivations)
 
 
 def cell_states(gates: LSTMGates[Tensor], initial: Tensor) -> Tensor:
@@ -118,11 +116,11 @@ def cell_states(gates: LSTMGates[Tensor], initial: Tensor) -> Tensor:
     return written
 
 
-def _with_preactivations(
-    cell: RecurrentCell, inputs: Tensor, first: Tensor, hidden: Tensor
-) -> Recurrence:
+def _preactivations(
+    cell: RecurrentCell[State, Parts, Gates], inputs: Tensor, first: Tensor, hidden: Tensor
+) -> Parts:
     previous = torch.cat([first, hidden[:-1]])[: len(hidden)]
-    return Recurrence(hidden, cell.preactivations(inputs, previous))
+    return cell.preactivations(inputs, previous)
 
 
 def _sigmoid_(x: np.ndarray) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import streamlit as st
 
-from core.analysis.memory.ledger import Carry, ledger, left, memory_name
+from core.analysis.memory.ledger import Carry, ledger, left
 from core.analysis.reading import Reading
 from core.figures.contributions import written_by
 from core.figures.cursor import with_cursor
@@ -47,7 +47,7 @@ def show(
         return
     carry = cached.carried(selection.model, name, selection.text)
     number = gradient_of.token(selection, reading)
-    quantity = memory_name(network.cell)
+    quantity = network.cell.memory
     _stacked(reading, carry, unit, number, quantity)
     explain_ledger(carry, unit, number - 1, reading.labels, quantity)
     wrote, units = st.columns([3, 2])

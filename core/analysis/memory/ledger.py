@@ -17,13 +17,13 @@ from ...trace import Trace
 class Carry(NamedTuple):
     """A memory that each step partly keeps and partly writes, in float64.
 
-    ``memory[t] = kept[t] * memory[t-1] + written[t]``, each ``(T, hidden_size)``.
+    ``memory[t] = kept[t] * memory[t-1] + written[t]``, each ``(T, width of the memory)``.
 
     Attributes:
         kept: the share of the memory before that stays, in 0..1.
         written: what the token adds.
         memory: what is remembered after the token: c_t of an LSTM, h_t of the others.
-        initial: the memory before the first token, ``(hidden_size,)``.
+        initial: the memory before the first token, ``(width of the memory,)``.
     """
 
     kept: np.ndarray
@@ -45,14 +45,8 @@ def carry(cell: RecurrentCell, trace: Trace, initial: Any = None) -> Carry:
     """
     state = cell.initial_state(1) if initial is None else initial
     kept, written = _kept_and_written(cell, trace)
-    name = memory_name(cell)
-    before = getattr(state, name).detach().double().numpy()[0]
-    return Carry(kept, written, _float64(trace, name), before)
-
-
-def memory_name(cell: RecurrentCell) -> str:
-    """Return the quantity that is a cell's memory: the LSTM's cell state, else the hidden state."""
-    return "cell_state" if isinstance(cell, LSTMCell) else "hidden_state"
+    before = getattr(state, cell.memory).detach().double().numpy()[0]
+    return Carry(kept, written, _float64(trace, cell.memory), before)
 
 
 def ledger(carry: Carry, unit: int) -> np.ndarray:
@@ -83,7 +77,7 @@ def ledger(carry: Carry, unit: int) -> np.ndarray:
 
 
 def left(carry: Carry, position: int) -> np.ndarray:
-    """Return the ledger's row after one token for all units, ``(T + 1, hidden_size)``.
+    """Return the ledger's row after one token for all units, ``(T + 1, width of the memory)``.
 
     Row 0 is left of the memory before the first token, row k + 1 of what token k wrote; the column
     of a unit sums to its memory up to rounding.

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...cells import LSTMCell
 from ...network import Network
 from ...trace import Trace
 from ..readout import margin
@@ -52,7 +51,7 @@ def readout_shares(network: Network, trace: Trace, output: int, position: int) -
     direction, bias = margin(network, output)
     written = left(carry(cell, trace), position)[: position + 2]  # (position + 2, hidden_size)
     hidden = trace["hidden_state"][position].astype(np.float64)
-    exact = not isinstance(cell, LSTMCell)
+    exact = cell.memory == "hidden_state"
     slope = 1.0 if exact else _shown(trace, position)
     return Shares(written @ (slope * direction), bias, float(direction @ hidden) + bias, exact)
 

@@ -4,11 +4,13 @@ The cell computes them again, from the nearest checkpoints on (``rerun``).
 """
 
 from collections.abc import Mapping, Sequence
+from functools import singledispatch
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from ...cells import PaperGRUCell
+from ...cells import PaperGRUCell, RecurrentCell
 from ...cells.matmul import product
 from ...network import Network
 from ..index.state_index import Store
@@ -86,16 +88,26 @@ def _gates(
     network: Network, store: Store, again: Rerun, units: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return what the cell squashes, for these units, ``(n, k)``, by its own equations."""
-    cell = network.cell
     x = network.vectors(store.codes[again.positions].tolist())
     hidden = torch.from_numpy(again.hidden_before)
-    if isinstance(cell, PaperGRUCell):  # each of its candidates needs the reset gates of all units
-        gates = cell.gates(x, hidden)._asdict()
-        return {name: gate.numpy()[:, units] for name, gate in gates.items()}
+    return {name: gate.numpy() for name, gate in _gates_of(network.cell, x, hidden, units).items()}
+
+
+@singledispatch
+def _gates_of(
+    cell: RecurrentCell, x: Tensor, hidden: Tensor, units: np.ndarray
+) -> dict[str, Tensor]:
+    """Return the same of a cell, from the rows of its weights that belong to these units."""
     size = cell.hidden_size
     rows = torch.from_numpy(np.concatenate([units + n * size for n in range(len(cell.blocks))]))
     part = type(cell)(cell.input_size, len(units), torch.Generator())
     part.bias_ih.copy_(cell.bias_ih[rows])
     part.bias_hh.copy_(cell.bias_hh[rows])
     parts = part.parts(product(x, cell.weight_ih[rows]), product(hidden, cell.weight_hh[rows]))
-    return {name: gate.numpy() for name, gate in part.activate(parts)._asdict().items()}
+    return part.activate(parts)._asdict()
+
+
+@_gates_of.register
+def _(cell: PaperGRUCell, x: Tensor, hidden: Tensor, units: np.ndarray) -> dict[str, Tensor]:
+    gates = cell.gates(x, hidden)  # each of its candidates needs the reset gates of all units
+    return {name: gate[:, units] for name, gate in gates._asdict().items()}
