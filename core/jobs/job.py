@@ -1,134 +1,142 @@
-"""The making of one store in the background, for as long as somebody wants it.
-
-When the program ends, a job stops as if it was not wanted any more.
-"""
+"""One generator run in a thread of its own, for as long as somebody wants its result."""
 
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from concurrent.futures import Future, wait
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
 
-from ..corpus.index.state_index import Progress, Store
 from .turns import Turns
 
-_MOMENT = 0.1
-"""Seconds between two looks whether it is this job's turn."""
+_PAUSE = 0.1
+"""Seconds between two checks whether it is this job's turn."""
 
-Steps = Generator[Progress, None, Store]
+Progress = TypeVar("Progress")
+Result = TypeVar("Result")
+
+Steps: TypeAlias = Generator[Progress, None, Result]
+"""The work: yields its progress after each step, and returns the result."""
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How a job stands.
+class Status(Generic[Progress, Result]):
+    """Where a job stands.
 
     Attributes:
-        done: tokens that have been read.
-        total: how many there are; 0 as long as it is not known.
-        waiting: whether another process is at the same work, whose result will be used.
+        progress: what the work last yielded; ``None`` before the first step.
         before: how many jobs have to end before this one can begin.
-        store: the result; ``None`` until it is there.
-        error: why there is none.
-        stopped: whether it has ended without either, because nobody wanted it any more.
+        over: whether nothing more will happen.
+        result: what the work returned; ``None`` until then.
+        error: why it failed, if it did.
     """
 
-    done: int
-    total: int
-    waiting: bool
+    progress: Progress | None
     before: int
-    store: Store | None
-    error: Exception | None
-    stopped: bool
+    over: bool
+    result: Result | None
+    error: BaseException | None
 
     @property
-    def over(self) -> bool:
-        """Whether nothing more will happen."""
-        return self.store is not None or self.error is not None or self.stopped
+    def stopped(self) -> bool:
+        """Whether it ended without a result or an error, because nobody wanted it any more."""
+        return self.over and self.result is None and self.error is None
 
 
-class Job:
-    """The making of one store in a thread of its own. ``Jobs`` begins them.
+class Job(Generic[Progress, Result]):
+    """Work in a thread of its own; ``Jobs`` starts them.
+
+    It stops after a step when no visitor is left, or when the program ends. An executor's threads
+    cannot be used here: it waits for them before the main thread counts as ended, so that a job
+    would never learn of it. Daemon threads cannot, either: one that is inside PyTorch when the
+    program ends makes it abort.
 
     Args:
-        steps: makes the store.
+        work: makes the generator; its result is not ``None``.
         turns: whose turn it is.
-        patience: seconds after which a visitor who has not been seen is gone.
+        patience: seconds after which a visitor who has not been seen counts as gone.
     """
 
-    def __init__(self, steps: Steps, turns: Turns, patience: float) -> None:
-        self._steps, self._turns, self._patience = steps, turns, patience
-        self._progress = Progress(0, 0)
-        self._store: Store | None = None
-        self._error: Exception | None = None
-        self._ended = threading.Event()
+    def __init__(
+        self, work: Callable[[], Steps[Progress, Result]], turns: Turns, patience: float
+    ) -> None:
+        self._work, self._turns, self._patience = work, turns, patience
+        self._progress: Progress | None = None
+        self._future: Future[Result] = Future()
         self._visitors: dict[str, float] = {}
         self._lock = threading.Lock()
 
-    def begin(self, visitor: str) -> None:
-        """Begin to work for a first visitor, or wait for one's turn."""
+    def start(self, visitor: str) -> None:
+        """Join the queue for a first visitor, and begin when it is this job's turn."""
         self._seen(visitor)
-        self._turns.take(self)
-        # No daemon: one that is inside PyTorch when the program ends makes it abort.
-        thread = threading.Thread(target=self._work, name="corpus")
+        self._turns.join(self)
         try:
-            thread.start()
+            threading.Thread(target=self._run, name="job").start()
         except RuntimeError as error:  # the system has no more threads
-            self._error = error
             self._turns.leave(self)
-            self._ended.set()
+            self._future.set_exception(error)
 
-    def look(self, visitor: str) -> Standing:
-        """Say how the job stands to somebody who wants its store, and is now known to be there."""
+    def status(self, visitor: str) -> Status[Progress, Result]:
+        """Return where the job stands to a visitor, who counts as seen now and wants the result."""
         self._seen(visitor)
-        return self._standing()
+        future = self._future
+        if not future.done():
+            return Status(self._progress, self._turns.before(self), False, None, None)
+        if future.cancelled():
+            return Status(self._progress, 0, True, None, None)
+        error = future.exception()
+        result = future.result() if error is None else None
+        return Status(self._progress, 0, True, result, error)
 
     def leave(self, visitor: str) -> None:
-        """Take one visitor's leave; the job stops unless there are others."""
+        """Let one visitor go; the job stops unless there are others."""
         with self._lock:
             self._visitors.pop(visitor, None)
 
     def stop(self) -> None:
-        """Stop, whoever wants the store."""
+        """Stop, whoever wants the result."""
         with self._lock:
             self._visitors.clear()
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Wait for the end, at most so long, and say whether it has come."""
-        return self._ended.wait(seconds)
+        """Wait for the end, at most this long, and return whether it has come."""
+        return bool(wait([self._future], seconds).done)
 
     def _seen(self, visitor: str) -> None:
         with self._lock:
             self._visitors[visitor] = time.monotonic()
 
-    def _standing(self) -> Standing:
-        ended = self._ended.is_set()  # before the result is looked at, which is there by then
-        stopped = ended and self._store is None and self._error is None
-        before = 0 if ended else self._turns.before(self)
-        waiting = self._progress.waiting and not ended
-        done, total = self._progress.done, self._progress.total
-        return Standing(done, total, waiting, before, self._store, self._error, stopped)
-
-    def _wanted(self) -> bool:
-        late = time.monotonic() - self._patience
+    def _is_wanted(self) -> bool:
+        oldest = time.monotonic() - self._patience
         with self._lock:
-            wanted = any(seen > late for seen in self._visitors.values())
+            wanted = any(seen > oldest for seen in self._visitors.values())
         return wanted and threading.main_thread().is_alive()
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         try:
-            self._take_steps()
+            result = self._result()
+            if result is not None:
+                self._future.set_result(result)
+        except Exception as error:
+            self._future.set_exception(error)
+        finally:
+            if self._future.cancel():  # which does nothing once there is a result or an error
+                self._future.set_running_or_notify_cancel()  # wakes those who wait
+
+    def _result(self) -> Result | None:
+        """Take the steps, when it is their turn, and return the result; ``None`` if stopped."""
+        try:
+            while self._turns.before(self) and self._is_wanted():
+                time.sleep(_PAUSE)
+            if not self._is_wanted():
+                return None
+            with closing(self._work()) as steps:
+                while self._is_wanted():
+                    try:
+                        self._progress = next(steps)
+                    except StopIteration as end:
+                        return end.value
+            return None
         finally:
             self._turns.leave(self)
-            self._ended.set()
-
-    def _take_steps(self) -> None:
-        try:
-            while self._turns.before(self) and self._wanted():
-                time.sleep(_MOMENT)
-            with closing(self._steps):
-                while self._wanted():
-                    self._progress = next(self._steps)
-        except StopIteration as end:
-            self._store = end.value
-        except Exception as error:
-            self._error = error

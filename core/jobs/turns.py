@@ -1,4 +1,4 @@
-"""Whose turn it is, where only so many may work at the same time."""
+"""A queue where only so many work at the same time."""
 
 import threading
 
@@ -13,8 +13,8 @@ class Turns:
     def __init__(self, at_once: int) -> None:
         self._at_once, self._queue, self._lock = at_once, list[object](), threading.Lock()
 
-    def take(self, job: object) -> None:
-        """Stand at the end of the queue."""
+    def join(self, job: object) -> None:
+        """Add a job at the end of the queue."""
         with self._lock:
             self._queue.append(job)
 
@@ -25,6 +25,6 @@ class Turns:
             return max(place - self._at_once + 1, 0)
 
     def leave(self, job: object) -> None:
-        """Let the next one begin."""
+        """Remove a job, so that the next one can begin."""
         with self._lock:
             self._queue.remove(job)

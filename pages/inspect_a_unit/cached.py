@@ -14,12 +14,12 @@ from core.corpus.excerpts.excerpt import Stretch
 from core.corpus.excerpts.passage import passage as passage_of
 from core.corpus.index.build import traced
 from core.corpus.index.state_index import Store
-from core.corpus.jobs import Jobs
 from core.corpus.recompute.quantities import quantities_of
 from core.corpus.search.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
 from core.corpus.search.search import matches
 from core.corpus.sources import python_library, training_text, uploaded
 from core.corpus.statistics.records import level_counts
+from core.jobs.jobs import Jobs
 from core.network import Network
 from pages.shared.cached.networks import network
 
@@ -79,7 +79,7 @@ def file_corpus(name: str, text_hash: str, model: str, cell: str, most: int, _te
 
 @st.cache_resource(show_spinner=False)
 def jobs() -> Jobs:
-    """Return the jobs that read corpora, one set for all sessions."""
+    """Return the jobs that work in the background, one set for all sessions."""
     return Jobs()
 
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from core.corpus.documents import Corpus
-from core.corpus.index.state_index import Store
-from core.jobs.job import Job, Standing
+from core.corpus.index.state_index import Progress, Store
+from core.corpus.jobs import Reading, join_reading
+from core.jobs.job import Status
 from core.network import Network
 from core.notation import N_
 from pages.inspect_a_unit import cached
@@ -25,27 +26,29 @@ def store_of(selection: Selection, network: Network, corpus: Corpus) -> Store:
     this = f"{selection.model} {selection.cell} {corpus.sha256}"
     if session.kept(_STOPPED, None) == this:
         _offer_again(_("The reading was stopped. Nothing is kept of it."))
-    job = cached.jobs().join(network, corpus, session.visitor(), again=session.asked(_AGAIN))
-    standing = job.look(session.visitor())
-    if standing.store is not None:
-        return standing.store
-    if standing.error is not None:
+    visitor, again = session.visitor(), session.asked(_AGAIN)
+    job = join_reading(cached.jobs(), network, corpus, visitor, again)
+    status = job.status(visitor)
+    if status.result is not None:
+        return status.result
+    if status.error is not None:
         st.error(_(_FAILED), icon=":material/error:")
-        st.code(str(standing.error), language=None, wrap_lines=True)
+        st.code(str(status.error), language=None, wrap_lines=True)
         _offer_again(_("Try once more, or choose another text."))
     st.fragment(_watch, run_every=EVERY)(job, this)
     st.stop()
 
 
-def _watch(job: Job, this: str) -> None:
+def _watch(job: Reading, this: str) -> None:
     """Show how far the work has come; once it is over, run the page again."""
     if session.kept(_STOPPED, None) == this:
-        st.rerun()  # without a look at the job: who looks wants it
-    standing = job.look(session.visitor())
-    if standing.over:
+        st.rerun()  # without asking for the status, which counts as wanting the result
+    status = job.status(session.visitor())
+    if status.over:
         st.rerun()
-    done = standing.done / standing.total if standing.total else 0.0
-    st.progress(done, text=_said(standing))
+    progress = status.progress
+    done = progress.done / progress.total if progress and progress.total else 0.0
+    st.progress(done, text=_said(status))
     st.button(
         _("Stop"),
         icon=":material/stop_circle:",
@@ -55,20 +58,21 @@ def _watch(job: Job, this: str) -> None:
     )
 
 
-def _said(standing: Standing) -> str:
-    if standing.before:
-        return _("Waiting: {before:d} readings come first.").format(before=standing.before)
-    if standing.waiting:
+def _said(status: Status[Progress, Store]) -> str:
+    progress = status.progress
+    if status.before:
+        return _("Waiting: {before:d} readings come first.").format(before=status.before)
+    if progress and progress.waiting:
         return _("Another process is reading the same text; waiting for it.")
-    if not standing.total:
+    if not progress or not progress.total:
         return _("Splitting the text into tokens …")
     text = _(
         "The network reads: {done:,} of {total:,} tokens. Next time, it will be there at once."
     )
-    return text.format(done=standing.done, total=standing.total)
+    return text.format(done=progress.done, total=progress.total)
 
 
-def _stop(job: Job, this: str) -> None:
+def _stop(job: Reading, this: str) -> None:
     job.leave(session.visitor())
     session.keep(_STOPPED, this)
 

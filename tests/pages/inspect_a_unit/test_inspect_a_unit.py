@@ -2,7 +2,8 @@
 
 import time
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -13,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 from core import load_network
 from core.corpus.index.build import trace_corpus
 from core.corpus.index.state_index import Progress
-from core.corpus.jobs import Jobs
-from pages.inspect_a_unit import cached
+from core.corpus.jobs import join_reading
+from core.jobs.jobs import Jobs
+from pages.inspect_a_unit import cached, reading_progress
 from pages.inspect_a_unit.text_picker import MOST_TYPED
 from tests.pages.screens import (
     INSPECT_A_UNIT,
@@ -53,6 +55,13 @@ def said(app: AppTest) -> str:
     return "\n".join(part.value for part in parts)
 
 
+def read_by(make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read corpora as ``make`` does, in jobs of the test's own."""
+    own = Jobs()
+    monkeypatch.setattr(cached, "jobs", lambda: own)
+    monkeypatch.setattr(reading_progress, "join_reading", partial(join_reading, make=make))
+
+
 @pytest.fixture
 def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Let every reading wait, after its first steps, until the event is set."""
@@ -66,8 +75,7 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
             yield Progress(50, 100)
         return (yield from steps)
 
-    own = Jobs(make=slowly)
-    monkeypatch.setattr(cached, "jobs", lambda: own)
+    read_by(slowly, monkeypatch)
     yield go_on
     go_on.set()
 
@@ -157,8 +165,7 @@ def test_what_went_wrong_is_said_and_can_be_tried_again(monkeypatch: pytest.Monk
             raise OSError("No space left on device")
         return (yield from trace_corpus(network, corpus))
 
-    own = Jobs(make=make)
-    monkeypatch.setattr(cached, "jobs", lambda: own)
+    read_by(make, monkeypatch)
     app = opened(INSPECT_A_UNIT, lang="en", **BRACKETS)
     late = time.monotonic() + PATIENCE
     while not app.error and time.monotonic() < late:

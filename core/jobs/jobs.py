@@ -1,0 +1,67 @@
+"""All jobs of a process: one for each key, whichever session asks for it, and how often."""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from .job import Job, Steps
+from .turns import Turns
+
+PATIENCE = 10.0
+"""Seconds after which a visitor who has not been seen counts as gone, as when a tab is closed."""
+
+FINISHED = 4
+"""How many jobs that are over are remembered, with their results."""
+
+Progress = TypeVar("Progress")
+Result = TypeVar("Result")
+
+
+class Jobs:
+    """One set of jobs for all sessions, which share the turns whatever they compute.
+
+    Args:
+        at_once: how many jobs work at the same time; the others wait for their turn.
+        patience: seconds after which a visitor who has not been seen counts as gone.
+    """
+
+    def __init__(self, at_once: int = os.cpu_count() or 1, patience: float = PATIENCE) -> None:
+        self._turns, self._patience = Turns(at_once), patience
+        self._known: OrderedDict[Hashable, Job[Any, Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def join(
+        self,
+        key: Hashable,
+        work: Callable[[], Steps[Progress, Result]],
+        visitor: str,
+        again: bool = False,
+    ) -> Job[Progress, Result]:
+        """Return the job of a key; it starts if there is none, or if it was stopped.
+
+        One that has succeeded or failed is remembered for some time.
+
+        Args:
+            key: what is computed; equal keys mean equal work, so kinds of work must not share any.
+            work: makes the generator that computes it.
+            visitor: who wants the result, by any name.
+            again: whether to try again what has failed.
+        """
+        with self._lock:
+            job: Job[Progress, Result] | None = self._known.get(key)
+            status = job.status(visitor) if job else None
+            if job is None or status is None or status.stopped or (status.error and again):
+                job = Job(work, self._turns, self._patience)
+                job.start(visitor)
+                self._known[key] = job
+            self._known.move_to_end(key)
+            self._forget()
+            return job
+
+    def _forget(self) -> None:
+        """Forget the jobs that are over and were asked for the longest ago."""
+        over = [key for key, job in self._known.items() if job.wait(0)]
+        for key in over[:-FINISHED]:
+            del self._known[key]

@@ -1,0 +1,289 @@
+"""Jobs in the background: one for each key, few at once, and none that nobody waits for."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+from core.jobs.job import Job, Status
+from core.jobs.jobs import FINISHED, Jobs
+
+RESULT = ["what the work returns"]
+
+
+class Work:
+    """Counts steps for as long as a test wants it to, and how many do so at the same time."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+        self.error: Exception | None = None
+        self.begun = self.closed = self.at_once = self.most_at_once = 0
+
+    def __call__(self) -> Generator[int, None, list[str]]:
+        self.begun += 1
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            done = 0
+            while not self.go_on.is_set():
+                yield done
+                done += 1
+                self.go_on.wait(0.002)
+            if self.error:
+                raise self.error
+            return RESULT
+        finally:
+            self.closed += 1
+            self.at_once -= 1
+
+
+@pytest.fixture
+def work():
+    made = Work()
+    yield made
+    made.go_on.set()
+
+
+class Clock:
+    """Tells the time that a test has set."""
+
+    now, sleep = 0.0, staticmethod(time.sleep)
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    made = Clock()
+    monkeypatch.setattr("core.jobs.job.time", made)
+    return made
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for something that has to come true."""
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end, "it has not come true"
+        time.sleep(0.002)
+
+
+def taken(job: Job, visitor: str = "ann") -> int:
+    """Return how many steps a job has taken, as a visitor sees it."""
+    return job.status(visitor).progress or 0
+
+
+def ended(job: Job, visitor: str = "ann") -> Status:
+    assert job.wait(20)
+    return job.status(visitor)
+
+
+def test_a_job_says_how_far_it_is_and_ends_with_the_result(work):
+    job = Jobs().join(0, work, "ann")
+    until(lambda: taken(job) > 3)
+    status = job.status("ann")
+
+    assert (status.before, status.result, status.error) == (0, None, None)
+    assert (status.over, status.stopped) == (False, False)
+    work.go_on.set()
+    status = ended(job)
+    assert status.over
+    assert status.result is RESULT
+    assert status.error is None
+    assert not status.stopped
+
+
+def test_two_threads_that_want_the_same_get_one_job(work):
+    jobs, found, ready = Jobs(), [], threading.Barrier(8)
+
+    def ask(name: str) -> None:
+        ready.wait()
+        found.append(jobs.join("a", work, name))
+
+    threads = [threading.Thread(target=ask, args=(f"visitor {n}",)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    work.go_on.set()
+
+    assert len(found) == 8
+    assert len(set(found)) == 1
+    assert ended(found[0]).result is RESULT
+    assert work.begun == 1
+
+
+def test_only_so_many_work_at_once_and_the_others_know_how_many_are_before_them(work):
+    jobs = Jobs(at_once=2)
+    running = [jobs.join(key, work, "ann") for key in range(5)]
+
+    until(lambda: work.begun == 2)
+    assert [job.status("ann").before for job in running] == [0, 0, 1, 2, 3]
+    running[3].stop()
+    assert running[3].wait(20)
+    running[0].stop()
+    assert running[0].wait(20)
+    until(lambda: work.begun == 3)
+    assert [job.status("ann").before for job in running] == [0, 0, 0, 0, 1]
+    work.go_on.set()
+    assert [ended(job).stopped for job in running] == [True, False, False, True, False]
+    assert work.most_at_once == 2
+    assert work.begun == work.closed == 4, "the one that was stopped while it waited never began"
+
+
+def test_a_job_that_is_stopped_lets_go_of_everything_and_can_be_begun_again(work):
+    jobs = Jobs()
+    job = jobs.join(0, work, "ann")
+    until(lambda: taken(job) > 0)
+    job.stop()
+
+    status = ended(job)
+    assert (status.stopped, status.result, status.error) == (True, None, None)
+    assert work.closed == 1
+    again = jobs.join(0, work, "ann")
+    assert again is not job
+    work.go_on.set()
+    assert ended(again).result is RESULT
+
+
+def test_one_visitor_s_leaving_does_not_stop_what_another_waits_for(work):
+    jobs = Jobs()
+    job = jobs.join(0, work, "ann")
+    assert jobs.join(0, work, "bob") is job
+    job.leave("ann")
+    assert not job.wait(0.1)
+    done = taken(job, "bob")
+    until(lambda: taken(job, "bob") > done + 3)
+
+    job.leave("bob")
+    assert job.wait(20)
+    assert ended(job).stopped
+
+
+def test_a_job_that_nobody_has_asked_for_stops_by_itself(work, clock):
+    job = Jobs(patience=10).join(0, work, "ann")
+    until(lambda: work.begun == 1)
+    clock.now = 9.9
+    assert not job.wait(0.05)
+
+    clock.now = 10.1
+    assert job.wait(20)
+    assert ended(job).stopped
+    assert work.closed == 1
+
+
+def test_a_job_that_is_asked_for_again_and_again_goes_on(work, clock):
+    job = Jobs(patience=10).join(0, work, "ann")
+    for _ in range(5):
+        clock.now += 9
+        done = taken(job)
+        until(lambda: taken(job) > done + 3)  # noqa: B023 - it is called at once
+        assert not job.status("ann").over
+
+
+@pytest.mark.parametrize("error", [OSError("disk full"), ValueError("bad"), MemoryError()])
+def test_what_goes_wrong_is_said_and_remembered_until_it_is_tried_again(work, error):
+    work.error = error
+    work.go_on.set()
+    jobs = Jobs()
+    job = jobs.join(0, work, "ann")
+
+    status = ended(job)
+    assert status.error is error
+    assert status.over
+    assert not status.stopped
+    assert jobs.join(0, work, "bob") is job
+    work.error = None
+    assert ended(jobs.join(0, work, "bob", again=True)).result is RESULT
+
+
+def test_an_error_while_a_job_is_stopped_is_said_and_the_next_begins(work):
+    def does_not_stop_cleanly() -> Generator[int, None, list[str]]:
+        try:
+            yield 1
+            work.go_on.wait(20)
+            yield 2
+        finally:
+            raise OSError("cannot clean up")
+
+    jobs = Jobs(at_once=1)
+    first, second = jobs.join(0, does_not_stop_cleanly, "ann"), jobs.join(1, work, "ann")
+    until(lambda: taken(first) == 1)
+    first.stop()
+    work.go_on.set()
+
+    assert str(ended(first).error) == "cannot clean up"
+    until(lambda: second.status("ann").before == 0)
+    second.stop()
+    assert second.wait(20)
+
+
+def test_a_system_without_another_thread_is_an_error_of_the_job(work, monkeypatch):
+    def refuse(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    jobs = Jobs(at_once=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        job = jobs.join(0, work, "ann")
+    assert "thread" in str(ended(job).error)
+
+    work.go_on.set()
+    assert ended(jobs.join(0, work, "ann", again=True)).result is RESULT
+
+
+def test_some_that_are_over_are_remembered_and_no_more(work):
+    jobs = Jobs()
+    work.go_on.set()
+    first = [jobs.join(key, work, "ann") for key in range(FINISHED)]
+    for job in first:
+        ended(job)
+
+    assert jobs.join(0, work, "ann") is first[0]
+    for key in range(FINISHED, FINISHED + 2):
+        ended(jobs.join(key, work, "ann"))
+    assert jobs.join(0, work, "ann") is first[0], "it was wanted not long ago"
+    assert jobs.join(1, work, "ann") is not first[1]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_ends_a_thread_ends_its_job_and_the_next_begins(work):
+    def exits() -> Generator[int, None, list[str]]:
+        yield 1
+        raise SystemExit
+
+    jobs = Jobs(at_once=1)
+    first, second = jobs.join(0, exits, "ann"), jobs.join(1, work, "ann")
+
+    assert ended(first).stopped
+    until(lambda: work.begun == 1)
+    second.stop()
+    assert second.wait(20)
+
+
+PROGRAM = """
+import itertools, time
+from core.jobs.jobs import Jobs
+
+def counting():
+    for step in itertools.count(1):
+        yield step
+        time.sleep(0.01)
+
+jobs = Jobs(at_once=1)
+running, waiting = (jobs.join(key, counting, "ann") for key in range(2))
+while not running.status("ann").progress:
+    time.sleep(0.01)
+print(waiting.status("ann").before)
+"""
+
+
+def test_a_program_that_ends_stops_the_jobs_that_run_and_those_that_wait():
+    command, root = [sys.executable, "-c", PROGRAM], Path(__file__).parents[3]
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=9)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "1\n", "")
