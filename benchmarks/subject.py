@@ -7,8 +7,8 @@ import torch
 
 from core import load_network
 from core.corpus.documents import Corpus
+from core.corpus.sources.standard_library import LIBRARY, modules
 from core.network import Network, new_network
-from core.training.tasks.python_source import LIBRARY, modules
 
 HIDDEN_SIZE, CHARACTERS = 128, 1_000_000
 

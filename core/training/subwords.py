@@ -19,9 +19,9 @@ import tokenizers
 from tokenizers import models, trainers
 
 from ..checkpoints import CHECKPOINTS, write_checked
+from ..corpus.sources.reviews import read_english
 from ..text import BPETokenizer, WordPieceTokenizer, WordTokenizer
 from ..text.tokenizers.subwords import CONTINUES, LONGEST_WORD, UNKNOWN, file_name, folded
-from .tasks.english_reviews import read
 
 
 class Source(NamedTuple):
@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--output", type=Path, default=CHECKPOINTS)
     options = parser.parse_args(arguments)
     for language, source in SOURCES.items():
-        reviews = (review for name in source.files for review in read(options.data / name))
+        reviews = (review for name in source.files for review in read_english(options.data / name))
         found = find(words(review.text for review in reviews), source.pieces)
         for path in save(found, language, options.output):
             print(path)

@@ -27,9 +27,9 @@ from gensim.models.callbacks import CallbackAny2Vec
 from tqdm import tqdm
 
 from ..checkpoints import CHECKPOINTS
+from ..corpus.sources.reviews import read_english
 from ..text import TOKENIZERS, Vocabulary
 from ..text.word_vectors import Words, WordsCard, save_words
-from .tasks.english_reviews import read
 
 Recipe = Mapping[str, float]
 """Settings of ``gensim.models.Word2Vec`` by their names there; sg: 1 is skip-gram, 0 is CBOW."""
@@ -104,7 +104,7 @@ def make(language: str, source: Source, folder: Path, seed: int) -> Words:
 def split(source: Source, folder: Path) -> list[list[str]]:
     """Return the keys of the tokens of each text that has any."""
     tokenizer = TOKENIZERS[source.tokenizer]()
-    reviews = [review for name in source.files for review in read(folder / name)]
+    reviews = [review for name in source.files for review in read_english(folder / name)]
     progress = tqdm(reviews, disable=None, unit="text")
     texts = ([token.key for token in tokenizer.tokenize(review.text)] for review in progress)
     return [text for text in texts if text]

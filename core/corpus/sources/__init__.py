@@ -1,7 +1,7 @@
-"""Where the texts come from that a network is watched on: a file, Python's library, its training.
+"""The texts that a network is watched on: an uploaded file, Python's library, its training text.
 
 None of them is part of this program. Python's library is read where this Python has it, training
-texts where ``GATESCOPE_DATA`` says they are; what is made up by a rule is made up anew.
+texts where ``GATESCOPE_DATA`` says they are; texts that follow a rule are made when asked for.
 """
 
 from .local import python_library, uploaded

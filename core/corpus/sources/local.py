@@ -1,4 +1,4 @@
-"""The corpus of a file that somebody brought."""
+"""Corpora of what is on this computer: an uploaded file, and Python's library."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -7,8 +7,8 @@ from ...network import ModelCard
 from ...notation import N_, Notice
 from ...text.cleaning import MAX_LENGTH
 from ...text.decoding import TextError
-from ...training.tasks import python_source
 from ..documents import Corpus
+from .standard_library import LIBRARY, is_held_out, modules
 
 
 def uploaded(name: str, text: str, card: ModelCard, most: int) -> Corpus:
@@ -55,8 +55,8 @@ def cut(name: str, texts: Texts, most: int) -> Corpus:
     return Corpus.of(name, taken)
 
 
-def python_library(most: int, library: Path = python_source.LIBRARY) -> Corpus:
+def python_library(most: int, library: Path = LIBRARY) -> Corpus:
     """Return modules of Python's own library, those that no network learned from first."""
-    modules = python_source.modules(library)
-    order = sorted(modules, key=lambda path: (not python_source.is_held_out(path), path))
-    return cut("python", ((path, modules[path]) for path in order), most)
+    read = modules(library)
+    order = sorted(read, key=lambda path: (not is_held_out(path), path))
+    return cut("python", ((path, read[path]) for path in order), most)

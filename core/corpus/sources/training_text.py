@@ -1,4 +1,4 @@
-"""What a network has learned from, if it is on this disk, or the same kind made up anew."""
+"""What a network has learned from, if it is on this disk, or newly made text of the same kind."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -10,17 +10,19 @@ import torch
 
 from ...network import EQUAL, ModelCard
 from ...notation import N_, Notice
-from ...training.tasks import brackets, python_source, wave
-from ...training.tasks.english_reviews import read as read_english
-from ...training.tasks.reviews import Reader
-from ...training.tasks.reviews import read as read_reviews
+from ...sequence_tasks import brackets, hello, wave
 from ..documents import Corpus
+from . import reviews
+from . import standard_library as library
 from .local import Texts, cut
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 """Where the training texts are looked for, unless ``GATESCOPE_DATA`` names another folder."""
 
-REVIEWS: dict[str, Reader] = {"english-reviews": read_english, "korean-reviews": read_reviews}
+REVIEWS: dict[str, reviews.Reader] = {
+    "english-reviews": reviews.read_english,
+    "korean-reviews": reviews.read,
+}
 _FILES = {
     "english-reviews": "train.tsv",
     "korean-reviews": "train.tsv",
@@ -41,7 +43,7 @@ class NotAtHand(Exception):
 
 
 def training_text(card: ModelCard, most: int) -> Corpus:
-    """Return what a network has learned from, or the same kind made up anew.
+    """Return what a network has learned from, or newly made text of the same kind.
 
     Raises:
         NotAtHand: if the text is not on this disk, or not the one that the card names.
@@ -78,8 +80,8 @@ def _shakespeare(card: ModelCard) -> Texts:
 
 
 def _library(_card: ModelCard) -> Texts:
-    modules = python_source.modules(python_source.LIBRARY)
-    return [(path, text) for path, text in modules.items() if not python_source.is_held_out(path)]
+    modules = library.modules(library.LIBRARY)
+    return [(path, text) for path, text in modules.items() if not library.is_held_out(path)]
 
 
 def _brackets(_card: ModelCard) -> Iterator[tuple[str, str]]:
@@ -103,7 +105,7 @@ _TRAINING: dict[str, Callable[[ModelCard], Texts]] = {
     "python-source": _library,
     "brackets": _brackets,
     "wave": _wave,
-    "hello": lambda _card: [("1", "hello")],
+    "hello": lambda _card: [("1", hello.WORD)],
 }
 
 

@@ -1,4 +1,4 @@
-"""Nested brackets: after each symbol, say which may come next; the best that can be is known."""
+"""Nested brackets: learning to say after each symbol which may come next."""
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -7,13 +7,10 @@ import numpy as np
 import torch
 
 from ...network import Network
+from ...sequence_tasks.brackets import NEXT_PROBABILITIES, SYMBOLS, depths, optimum, text
 from ...text import Vocabulary
 from ..batches import Batch, Fresh
 from ..task import Recipe, Task
-
-DEEPEST = 4
-DIGITS = "01234"
-SYMBOLS = ("(", ")", *DIGITS)
 
 RECIPE = Recipe(epochs=20, batch_size=64, learning_rate=0.05, patience=8, averaging=0.99)
 """The same for all cells, so that nothing but the cell differs."""
@@ -54,60 +51,6 @@ def brackets() -> Task:
     )
 
 
-def legal(depth: int) -> tuple[str, ...]:
-    """Return the symbols that may come next: open, close, or the digit that names the depth.
-
-    >>> legal(0), legal(2), legal(4)
-    (('(', '0'), ('(', ')', '2'), (')', '4'))
-
-    Args:
-        depth: brackets that are open, 0 to 4.
-    """
-    moves = {0: "(", DEEPEST: ")"}.get(depth, "()")
-    return (*moves, DIGITS[depth])
-
-
-_LEGAL = [legal(depth) for depth in range(DEEPEST + 1)]
-_RIGHT = np.array([[(symbol in may) / len(may) for symbol in SYMBOLS] for may in _LEGAL])
-"""The probability of each symbol at each depth, ``(5, 7)``."""
-
-
-def text(length: int, generator: torch.Generator) -> str:
-    """Return a text: no bracket is open at first, and each symbol is uniform over the legal ones.
-
-    >>> text(24, torch.Generator().manual_seed(0))
-    '((2()()))00((()2(()()333'
-    """
-    # A number below 6, modulo 2 or 3, is uniform over two or three symbols.
-    choices = torch.randint(6, (length,), generator=generator).tolist()
-    depth, symbols = 0, []
-    for choice in choices:
-        symbol = _LEGAL[depth][choice % len(_LEGAL[depth])]
-        depth += (symbol == "(") - (symbol == ")")
-        symbols.append(symbol)
-    return "".join(symbols)
-
-
-def depths(symbols: str) -> np.ndarray:
-    """Return the number of open brackets after each symbol, ``(T,)``."""
-    return np.cumsum([(symbol == "(") - (symbol == ")") for symbol in symbols], dtype=int)
-
-
-def optimum() -> float:
-    """Return the entropy of the next symbol in nats: no network can have a lower loss for long.
-
-    The depth is a chain of Markov. A text is at each depth for the share of the time that the
-    chain's one stationary distribution gives it; the entropy there is ln 2 or ln 3.
-    """
-    opens, closes, *_ = _RIGHT.T
-    stays = np.diag(1 - opens - closes)
-    chain = np.diag(opens[:-1], 1) + np.diag(closes[1:], -1) + stays  # (from, to)
-    # share @ chain = share, and the shares add up to 1
-    equations = np.vstack([chain.T - np.eye(len(chain)), np.ones(len(chain))])
-    share, *_ = np.linalg.lstsq(equations, np.eye(len(chain) + 1)[-1])
-    return float(share @ [np.log(len(symbols)) for symbols in _LEGAL])
-
-
 def batch(n: int, vocabulary: Vocabulary, generator: torch.Generator) -> Batch:
     """Return n new texts, and after each symbol the next one."""
     ids = torch.tensor([vocabulary.ids(text(LENGTH + 1, generator)) for _ in range(n)])
@@ -145,6 +88,6 @@ def figures(network: Network, texts: Mapping[int, Sequence[str]]) -> dict[str, f
 def _lost(network: Network, texts: Sequence[str]) -> np.ndarray:
     """Return the mean excess in nats and the mean probability of illegal symbols, ``(2,)``."""
     opinions = np.concatenate([network.opinions(network.trace(text)) for text in texts])
-    right = _RIGHT[np.concatenate([depths(text) for text in texts])]
+    right = NEXT_PROBABILITIES[np.concatenate([depths(text) for text in texts])]
     ratio = np.divide(opinions, right, where=right > 0, out=np.ones(right.shape))
     return np.stack([-(right * np.log(ratio)).sum(1), (opinions * (right == 0)).sum(1)]).mean(1)

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from ...corpus.sources.reviews import read_english
 from ...text import WordTokenizer
 from ..task import Recipe, Task
-from .reviews import INPUT_SIZE, Review, read_corpus, review_task
-from .reviews import read as read_as_it_is
+from .reviews import INPUT_SIZE, read_corpus, review_task
 
 SHARES = {"train.tsv": 1.0, "phrases.tsv": 1.0, "extra.tsv": 0.5}
 """The files that are learned from, and how much a text counts; the third is not of films."""
@@ -49,12 +49,5 @@ def english_reviews(folder: Path, input_size: int = INPUT_SIZE) -> Task:
     Raises:
         FileNotFoundError: if one of the files is not in the folder.
     """
-    corpus = read_corpus("english-reviews", folder, SHARES, read)
+    corpus = read_corpus("english-reviews", folder, SHARES, read_english)
     return review_task(corpus, WordTokenizer.name, MIN_COUNT, PASSES, RECIPE, input_size)
-
-
-def read(path: Path) -> list[Review]:
-    """Read a file as it is, but split "do n't" as everybody does; customer reviews do not."""
-    return [
-        review._replace(text=review.text.replace("n 't", " n't")) for review in read_as_it_is(path)
-    ]

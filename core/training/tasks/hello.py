@@ -4,12 +4,10 @@ import numpy as np
 import torch
 
 from ...network import Network
+from ...sequence_tasks.hello import SYMBOLS, WORD
 from ...text import Vocabulary
 from ..batches import Example, Examples
 from ..task import Recipe, Task
-
-WORD = "hello"
-CHARACTERS = tuple(dict.fromkeys(WORD))  # h, e, l, o
 
 RECIPE = Recipe(epochs=300, batch_size=1, learning_rate=0.05)
 HIDDEN_SIZE = 8
@@ -17,16 +15,16 @@ HIDDEN_SIZE = 8
 
 def hello() -> Task:
     """Return the task: one example, one-hot vectors that stay as they are."""
-    vocabulary = Vocabulary(CHARACTERS)
+    vocabulary = Vocabulary(SYMBOLS)
     ids = vocabulary.ids(WORD)
-    targets = [CHARACTERS.index(character) for character in WORD]
-    size = len(CHARACTERS)
+    targets = [SYMBOLS.index(character) for character in WORD]
+    size = len(SYMBOLS)
     return Task(
         name="hello",
         target="next-token",
         tokenizer="characters",
         vocabulary=vocabulary,
-        outputs=CHARACTERS,
+        outputs=SYMBOLS,
         vectors=torch.cat([torch.zeros(2, size), torch.eye(size)]),  # padding, unknown: zeros
         vectors_learn=False,
         texts=Examples([Example(ids[:-1], targets[1:], [1.0] * (len(WORD) - 1))]),

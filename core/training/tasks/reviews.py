@@ -1,7 +1,7 @@
 """What the reviews of every language share: many tokens, one opinion on the whole text."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
 from ...cells.torch_layers import torch_layer
+from ...corpus.sources.reviews import Reader, Review, read
 from ...network import Network
 from ...text import TOKENIZERS, Vocabulary, clean
 from ...text.padding import padded
@@ -30,16 +31,6 @@ the running opinion worth looking at, and costs the last one nothing."""
 BATCH = 128  # texts that a network reads at once when it is measured
 
 
-class Review(NamedTuple):
-    """A text and whether it is positive (1) or negative (0)."""
-
-    text: str
-    label: int
-
-
-Reader = Callable[[Path], list[Review]]
-
-
 class Corpus(NamedTuple):
     """The reviews of a task; ``train.tsv`` and ``dev.tsv`` are measured."""
 
@@ -47,13 +38,6 @@ class Corpus(NamedTuple):
     files: Mapping[str, Sequence[Review]]
     shares: Mapping[str, float]  # the files that are learned from, and how much a text counts
     data: Mapping[str, str]  # file name -> sha256 of what was read
-
-
-def read(path: Path) -> list[Review]:
-    """Read a file of lines ``label<TAB>text`` under one line of header."""
-    lines = path.read_text("utf-8").split("\n")[1:]
-    rows = (line.split("\t", 1) for line in lines if line)
-    return [Review(text, int(label)) for label, text in rows]
 
 
 def read_corpus(

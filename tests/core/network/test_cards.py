@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from core import count_parameters
+from core.corpus.sources import standard_library
+from core.corpus.sources.reviews import Reader, read, read_english
 from core.network import EQUAL, ModelCard, Network, available_networks, load_network
 from core.parameters.equal import TOLERANCE
 from core.training.tasks import brackets, characters, hello, python_source, reviews, wave
-from core.training.tasks.english_reviews import read as read_english
 
 ROOT = Path(__file__).parents[3]
 DATA = Path(os.environ.get("GATESCOPE_DATA", ROOT.parent / "shared" / "data"))
@@ -29,7 +30,7 @@ def dev_file(card: ModelCard, folder: str, name: str) -> Path:
     return path
 
 
-def measure_reviews(network: Network, folder: str, reader: reviews.Reader) -> Measure:
+def measure_reviews(network: Network, folder: str, reader: Reader) -> Measure:
     texts = reader(dev_file(network.card, folder, "dev.tsv"))
     codes = [network.encode(review.text).codes for review in texts]
     examples = [
@@ -47,8 +48,8 @@ def measure_shakespeare(network: Network) -> Measure:
 
 
 def measure_python(network: Network) -> Measure:
-    read = python_source.modules(python_source.LIBRARY)
-    held_out = {path: text for path, text in read.items() if python_source._part(path) == 0}
+    modules = standard_library.modules(standard_library.LIBRARY)
+    held_out = {path: text for path, text in modules.items() if standard_library.is_held_out(path)}
     if python_source.digest(held_out) not in network.card.data.values():
         pytest.skip("this Python has other modules than the one that the networks learned from")
     dev = [
@@ -65,7 +66,7 @@ def measure_brackets(_network: Network) -> Measure:
 
 MEASURES: Mapping[str, Callable[[Network], Measure]] = {
     "english-reviews": lambda network: measure_reviews(network, "english_reviews", read_english),
-    "korean-reviews": lambda network: measure_reviews(network, "korean_reviews", reviews.read),
+    "korean-reviews": lambda network: measure_reviews(network, "korean_reviews", read),
     "shakespeare": measure_shakespeare,
     "python-source": measure_python,
     "brackets": measure_brackets,

@@ -20,7 +20,7 @@ from core.analysis.what_if import what_if
 from core.corpus.index.build import traced
 from core.corpus.sources import python_library, training_text
 from core.network import Network
-from core.training.tasks.brackets import depths
+from core.sequence_tasks.brackets import depths
 from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
 from pages.shared.view.link import fits_in_link, parse, to_query
 

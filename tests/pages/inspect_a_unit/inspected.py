@@ -12,7 +12,7 @@ from core.corpus.documents import Corpus
 from core.corpus.index.build import traced
 from core.corpus.index.state_index import Store
 from core.network import Network
-from core.training.tasks import brackets
+from core.sequence_tasks import brackets
 
 
 class Inspected(NamedTuple):

@@ -6,9 +6,10 @@ import pytest
 
 from core.corpus.documents import Corpus
 from core.corpus.sources import NotAtHand, is_at_hand, python_library, training_text, uploaded
+from core.corpus.sources.standard_library import is_held_out
 from core.network import load_network
+from core.sequence_tasks import brackets
 from core.text.decoding import TextError
-from core.training.tasks import brackets, python_source
 
 CARDS = {task: load_network(task, "rnn").card for task in ("hello", "brackets", "wave")}
 REVIEWS = load_network("english-reviews", "rnn").card
@@ -53,7 +54,7 @@ def test_what_just_fits_is_not_cut() -> None:
 def test_modules_that_no_network_learned_from_come_first() -> None:
     titles = python_library(400_000).titles
 
-    assert all(map(python_source.is_held_out, titles[:5]))
+    assert all(map(is_held_out, titles[:5]))
 
 
 @pytest.mark.parametrize("task", CARDS)

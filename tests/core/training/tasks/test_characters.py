@@ -11,15 +11,15 @@ import torch
 from safetensors.torch import save
 
 from core.cells.torch_layers import torch_layer
+from core.corpus.sources.standard_library import is_held_out, modules
 from core.network import ModelCard, Network, load_network, new_network, save_network
 from core.training.__main__ import fit
 from core.training.batches import STARTS, Batch, Stream
 from core.training.initial_weights import initialise
 from core.training.loss import State, batch_loss
 from core.training.task import Recipe, Task
-from core.training.tasks import python_source as library
 from core.training.tasks.characters import FIRST_CHARACTER, characters, figures, passage
-from core.training.tasks.python_source import digest, modules, python_source
+from core.training.tasks.python_source import digest, python_source
 from core.training.tasks.shakespeare import shakespeare
 
 CELLS = ("rnn", "lstm", "gru")
@@ -227,32 +227,9 @@ def test_it_learns_and_can_be_kept(verses: Task, cell: str, tmp_path: Path) -> N
     assert sorted(loaded.card.data) == ["dev.txt", "train.txt"]
 
 
-LIBRARY_FILES = {
-    "abc.py": "a", "json/__init__.py": "b", "json/decoder.py": "c", "naïve.py": "d = 'é'\n",
-}  # fmt: skip
-LEFT_OUT = (
-    "test/test_abc.py", "unittest/test/test_case.py", "ctypes/test/a.py", "site-packages/a/b.py",
-    "dist-packages/a.py", "idlelib/a.py", "lib2to3/tests/a.py", "ensurepip/_bundled/a.py",
-    "json/__pycache__/a.py", "encodings/cp037.py", "pydoc_data/topics.py", "html/entities.py",
-    "re/_casefix.py", "stringprep.py", "_sysconfigdata__linux_.py", "config-3.11/a.py",
-    "json/notes.txt",
-)  # fmt: skip
-
-
 def write(folder: Path, path: str, text: str = "x = 1\n") -> None:
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
     (folder / path).write_text(text, "utf-8")
-
-
-def test_the_library_is_read_without_tests_tables_and_what_is_not_its_own(tmp_path: Path) -> None:
-    for path in LEFT_OUT:
-        write(tmp_path, path)
-    for path, text in LIBRARY_FILES.items():
-        write(tmp_path, path, text)
-    (tmp_path / "old.py").write_bytes(b"# -*- coding: latin-1 -*-\r\n# \xe9\r\n")
-    read = modules(tmp_path)
-    assert read == LIBRARY_FILES | {"old.py": "# -*- coding: latin-1 -*-\n# é\n"}
-    assert list(read) == sorted(read)
 
 
 def test_a_module_is_held_out_because_of_its_name(tmp_path: Path) -> None:
@@ -281,7 +258,7 @@ def test_the_hash_depends_on_paths_and_sources_alone() -> None:
 def test_rare_characters_are_unknown_and_not_scored(tmp_path: Path) -> None:
     for number in range(120):
         write(tmp_path, f"module{number}.py", "abc\n" * 10)
-    held_out = [path for path in modules(tmp_path) if library._part(path) == 0]
+    held_out = [path for path in modules(tmp_path) if is_held_out(path)]
     rare = next(path for path in modules(tmp_path) if path not in held_out)
     write(tmp_path, rare, "abc\n" * 10 + "é")
     task = python_source(tmp_path)

@@ -9,6 +9,7 @@ import pytest
 import torch
 from safetensors.torch import save
 
+from core.corpus.sources.reviews import Review
 from core.network import ModelCard, Network
 from core.text import MorphemeTokenizer, Vocabulary
 from core.training.__main__ import fit
@@ -17,7 +18,7 @@ from core.training.first_vectors import SPREAD, word_vectors
 from core.training.task import Recipe, Task
 from core.training.tasks import english_reviews, korean_reviews
 from core.training.tasks.registry import WITH_DATA
-from core.training.tasks.reviews import Corpus, Review, example, read, read_corpus, review_task
+from core.training.tasks.reviews import Corpus, example, read_corpus, review_task
 
 RECIPE = Recipe(epochs=3, batch_size=4, learning_rate=0.02, state_dropout=0.1, averaging=0.9)
 
@@ -66,16 +67,6 @@ def trained(task: Task, cell: str) -> Network:
 def test_both_can_be_trained_by_the_command() -> None:
     assert WITH_DATA["english-reviews"] is english_reviews.english_reviews
     assert WITH_DATA["korean-reviews"] is korean_reviews.korean_reviews
-
-
-def test_a_line_is_a_label_and_a_text_with_whatever_is_in_it(tmp_path: Path) -> None:
-    content = "label\ttext\n0\ti don 't\t\u2028 know\n\n1\tgood\n"
-    (tmp_path / "extra.tsv").write_text(content, "utf-8")
-    assert read(tmp_path / "extra.tsv") == [
-        Review("i don 't\t\u2028 know", 0),
-        Review("good", 1),
-    ]
-    assert english_reviews.read(tmp_path / "extra.tsv")[0].text == "i do n't\t\u2028 know"
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

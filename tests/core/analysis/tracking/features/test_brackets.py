@@ -3,7 +3,7 @@
 import torch
 
 from core.network import load_network
-from core.training.tasks.brackets import depths, text
+from core.sequence_tasks.brackets import depths, text
 from tests.core.analysis.tracking.features.reading import drawn, followed
 
 

@@ -1,0 +1,27 @@
+"""Files of film reviews, each with a label."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Review(NamedTuple):
+    """A text and whether it is positive (1) or negative (0)."""
+
+    text: str
+    label: int
+
+
+Reader = Callable[[Path], list[Review]]
+
+
+def read(path: Path) -> list[Review]:
+    """Read a file of lines ``label<TAB>text`` under one line of header."""
+    lines = path.read_text("utf-8").split("\n")[1:]
+    rows = (line.split("\t", 1) for line in lines if line)
+    return [Review(text, int(label)) for label, text in rows]
+
+
+def read_english(path: Path) -> list[Review]:
+    """Read such a file, but split "do n't" as everybody does; customer reviews do not."""
+    return [review._replace(text=review.text.replace("n 't", " n't")) for review in read(path)]

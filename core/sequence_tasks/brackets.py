@@ -1,0 +1,68 @@
+"""Nested brackets up to a depth of four, with digits that name the depth: a Markov chain.
+
+After each symbol, every symbol that may follow is equally likely, so the least possible loss is
+known.
+"""
+
+import numpy as np
+import torch
+
+DEEPEST = 4
+DIGITS = "01234"
+SYMBOLS = ("(", ")", *DIGITS)
+
+
+def legal(depth: int) -> tuple[str, ...]:
+    """Return the symbols that may come next: open, close, or the digit that names the depth.
+
+    >>> legal(0), legal(2), legal(4)
+    (('(', '0'), ('(', ')', '2'), (')', '4'))
+
+    Args:
+        depth: brackets that are open, 0 to 4.
+    """
+    moves = {0: "(", DEEPEST: ")"}.get(depth, "()")
+    return (*moves, DIGITS[depth])
+
+
+_LEGAL = [legal(depth) for depth in range(DEEPEST + 1)]
+NEXT_PROBABILITIES = np.array(
+    [[(symbol in may) / len(may) for symbol in SYMBOLS] for may in _LEGAL]
+)
+"""The probability of each symbol after each depth, ``(5, 7)``."""
+
+
+def text(length: int, generator: torch.Generator) -> str:
+    """Return a text: no bracket is open at first, and each symbol is uniform over the legal ones.
+
+    >>> text(24, torch.Generator().manual_seed(0))
+    '((2()()))00((()2(()()333'
+    """
+    # A number below 6, modulo 2 or 3, is uniform over two or three symbols.
+    choices = torch.randint(6, (length,), generator=generator).tolist()
+    depth, symbols = 0, []
+    for choice in choices:
+        symbol = _LEGAL[depth][choice % len(_LEGAL[depth])]
+        depth += (symbol == "(") - (symbol == ")")
+        symbols.append(symbol)
+    return "".join(symbols)
+
+
+def depths(symbols: str) -> np.ndarray:
+    """Return the number of open brackets after each symbol, ``(T,)``."""
+    return np.cumsum([(symbol == "(") - (symbol == ")") for symbol in symbols], dtype=int)
+
+
+def optimum() -> float:
+    """Return the entropy of the next symbol in nats: no network can have a lower loss for long.
+
+    The depth is a Markov chain. A text is at each depth for the share of the time that the
+    chain's one stationary distribution gives it; the entropy there is ln 2 or ln 3.
+    """
+    opens, closes, *_ = NEXT_PROBABILITIES.T
+    stays = np.diag(1 - opens - closes)
+    chain = np.diag(opens[:-1], 1) + np.diag(closes[1:], -1) + stays  # (from, to)
+    # share @ chain = share, and the shares add up to 1
+    equations = np.vstack([chain.T - np.eye(len(chain)), np.ones(len(chain))])
+    share, *_ = np.linalg.lstsq(equations, np.eye(len(chain) + 1)[-1])
+    return float(share @ [np.log(len(symbols)) for symbols in _LEGAL])

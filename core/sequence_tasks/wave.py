@@ -1,0 +1,71 @@
+"""A series that rises, goes in cycles and is noisy; beyond the noise, nothing can be predicted.
+
+A made-up year of daily values: a trend, a cycle of 30 days, one of 7, and noise that is new each
+time. A window of it does not say which days of the year it shows; its values do.
+"""
+
+import torch
+from torch import Tensor
+
+SLOPE = 0.003
+"""What a day adds."""
+
+CYCLES = ((0.5, 30.0), (0.3, 7.0))
+"""Amplitude and days of each cycle."""
+
+NOISE = 0.1
+"""Standard deviation of the noise."""
+
+SEQ_LENGTH = 64
+"""Values of a window; the one after it is to be predicted."""
+
+LATEST_START = 300.0
+"""Windows begin between day 0 and this one, so that all end within the year."""
+
+
+def signal(days: Tensor) -> Tensor:
+    """Return what the values would be without noise: the trend and both cycles."""
+    cycles = [height * torch.sin(2 * torch.pi * days / period) for height, period in CYCLES]
+    return SLOPE * days + torch.stack(cycles).sum(0)
+
+
+def windows(n: int, generator: torch.Generator, seq_length: int = SEQ_LENGTH) -> Tensor:
+    """Return n windows of consecutive days, and the value after each.
+
+    Args:
+        n: number of windows.
+        generator: the source of their first days, which may be any, and of the noise.
+        seq_length: values of a window.
+
+    Returns:
+        ``(n, seq_length + 1)`` float64, rounded to two decimals, as a person types them.
+    """
+    starts = LATEST_START * torch.rand(n, 1, dtype=torch.float64, generator=generator)
+    clean = signal(starts + torch.arange(seq_length + 1))
+    noise = NOISE * torch.randn(clean.shape, dtype=torch.float64, generator=generator)
+    return (clean + noise).round(decimals=2)
+
+
+def as_text(values: Tensor) -> str:
+    """Return values as a person types them.
+
+    >>> as_text(torch.tensor([0.5, -0.25, -0.001]))
+    '0.50 -0.25 0.00'
+    """
+    return " ".join(f"{value:z.2f}" for value in values.tolist())
+
+
+def best_prediction(values: Tensor) -> Tensor:
+    """Return the best prediction of the value after each window, ``(n,)``.
+
+    Whoever knows trend, cycles and noise, but not the day on which a window begins, cannot do
+    better than the mean over all days, each weighted by how well the window fits it (Bayes).
+
+    Args:
+        values: windows, ``(n, T)`` float64.
+    """
+    starts = torch.arange(0, LATEST_START, 0.05, dtype=torch.float64)[:, None]
+    clean = signal(starts + torch.arange(values.shape[1] + 1))  # (starts, T + 1)
+    misfits = (torch.cdist(some, clean[:, :-1]) ** 2 for some in values.split(100))  # (100, starts)
+    means = [(-misfit / (2 * NOISE**2)).softmax(1) @ clean[:, -1] for misfit in misfits]
+    return torch.cat(means)
