@@ -73,9 +73,9 @@ def show_stepper(length: int, units: int) -> None:
     import torch
 
     from core.analysis.reading import ShownToken
+    from core.browser.scene import Cue, Opinions, Scene
     from core.cells import LSTMCell
     from core.trace import digest, unroll
-    from pages.components.base.cue import Cue, Opinions, Scene
     from pages.components.stepper import stepper
 
     generator = torch.Generator().manual_seed(7)

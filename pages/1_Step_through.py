@@ -6,7 +6,7 @@ keys; the hall sees gates open and close, the cell state fill, and the opinion t
 
 import streamlit as st
 
-from pages.components.base.cue import scene_of
+from core.browser.scene import scene_of
 from pages.components.stepper import stepper
 from pages.language import _
 from pages.shared import about_network, cached, downloads, frame, messages, pickers, share_link

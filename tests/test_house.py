@@ -271,7 +271,9 @@ def test_functions_are_short(path):
 # ---- what runs in the browser --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", paths("pages/**/*.js", "pages/**/*.css"))
+@pytest.mark.parametrize(
+    "path", paths(*(f"{top}/**/*.{kind}" for top in ("core", "pages") for kind in ("js", "css")))
+)
 def test_script_fetches_nothing_and_writes_no_markup(path):
     assert script_faults((ROOT / path).read_text(encoding="utf-8")) == []
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from core.analysis.comparison import followed
 from core.analysis.reading import Reading
+from core.browser.scene import scene_of
 from core.network import Network
-from pages.components.base.cue import scene_of
 from pages.components.lockstep import Member
 from pages.language import _, ngettext
 from pages.shared.about_network import output_names

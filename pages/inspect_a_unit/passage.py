@@ -22,7 +22,7 @@ from pages.inspect_a_unit.hit_list import quantity_of
 from pages.language import _
 from pages.shared.pickers import LINES
 from pages.shared.view import session
-from pages.shared.view.selection import Selection
+from pages.shared.view.selection import MAX_SPAN, Selection
 
 BEFORE = 200
 """Tokens before one that was chosen, with which the passage begins that is opened there."""
@@ -94,6 +94,7 @@ def show(selection: Selection, watched: Watched, here: Stretch) -> None:
             here,
             store.length,
             store.hidden_size,
+            MAX_SPAN,
             fixed=selection.model in LINES,
             lecture=selection.lecture,
         ),

@@ -1,4 +1,4 @@
-"""What the connections are given, and how they travel: as bytes, of each matrix its lower half."""
+"""Packs the connections: as bytes, of each matrix its lower half."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -7,10 +7,14 @@ from typing import Any
 import numpy as np
 
 from core.analysis.reading import MAX_TOKENS, ShownToken
-from core.figures.palette import network_colour, signed
+from core.browser.payload import framed, light_and_dark, signed_colours
+from core.figures.palette import NETWORK_SYMBOLS, network_colour
 from pages.components.connections.words import words
-from pages.components.stepper.payload import framed, light_and_dark
-from pages.shared.view.selection import CONNECTIONS, MOST_NETWORKS
+
+MEASURES = ("strength", "signed")
+"""What may colour the inputs."""
+MOST_MEMBERS = len(NETWORK_SYMBOLS)
+"""One for each colour that tells networks apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,14 +61,14 @@ class Sentence:
 
     def __post_init__(self) -> None:
         length = len(self.tokens)
-        if not 1 <= length <= MAX_TOKENS or not 1 <= len(self.members) <= MOST_NETWORKS:
+        if not 1 <= length <= MAX_TOKENS or not 1 <= len(self.members) <= MOST_MEMBERS:
             raise ValueError(
-                f"connections expected 1 to {MAX_TOKENS} tokens and 1 to {MOST_NETWORKS} members; "
+                f"connections expected 1 to {MAX_TOKENS} tokens and 1 to {MOST_MEMBERS} members; "
                 f"got {length} and {len(self.members)}. Show fewer."
             )
-        if self.measure not in CONNECTIONS:
+        if self.measure not in MEASURES:
             raise ValueError(
-                f"connections expected a measure of {', '.join(CONNECTIONS)}; got {self.measure!r}."
+                f"connections expected a measure of {', '.join(MEASURES)}; got {self.measure!r}."
             )
         if any(len(member.strength) != length for member in self.members):
             raise ValueError(
@@ -93,7 +97,7 @@ def pack(sentence: Sentence, pinned: int, key: str) -> bytes:
         "measure": sentence.measure,
         "tokens": [asdict(token) for token in sentence.tokens],
         "members": [_about(member) for member in sentence.members],
-        "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+        "diverging": signed_colours(),
         "words": words(),
     }
     numbers = b"".join(_numbers(member, sentence.measure) for member in sentence.members)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from streamlit.components.v2 import component
 
+from core.browser.scene import Cue
 from pages.components.base import joined
-from pages.components.base.cue import Cue, Settled, read_settled
+from pages.components.base.settled import Settled, read_settled
 from pages.components.lockstep.payload import MOST_MEMBERS, Member, joint_digest, pack
 
 __all__ = ["MOST_MEMBERS", "Member", "joint_digest", "lockstep"]

@@ -1,4 +1,4 @@
-"""What stands side by side, and how it travels: as in the stepper, as bytes."""
+"""Packs the networks that stand side by side, in the form that the stepper has."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -8,10 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.figures.palette import network_colour
-from pages.components.base.cue import Cue, Scene
-from pages.components.lockstep.words import words
-from pages.components.stepper.payload import (
+from core.browser.payload import (
     about_text,
     about_trace,
     light_and_dark,
@@ -21,6 +18,10 @@ from pages.components.stepper.payload import (
     states,
     without_repeats,
 )
+from core.browser.scene import Cue, Scene
+from core.figures.palette import network_colour
+from pages.components.lockstep.words import words
+from pages.language import _
 
 MOST_MEMBERS = 3
 """More columns than this cannot be read from the back of a hall."""
@@ -68,7 +69,7 @@ def pack(members: Sequence[Member], cue: Cue, key: str) -> bytes:
     arrays = [without_repeats(_arrays(member)) for member in members]
     first = members[0].scene
     own = [_about(place, member) for place, member in enumerate(members)]
-    content = about_text(first, key) | {
+    content = about_text(first, key, _) | {
         "units": max(about["units"] for about in own),
         "members": [
             about | {"arrays_in_order": shapes(named)}
@@ -90,7 +91,7 @@ def _arrays(member: Member) -> Iterator[tuple[str, np.ndarray]]:
 
 def _about(place: int, member: Member) -> dict[str, Any]:
     look = place if member.look is None else member.look
-    return about_trace(member.scene) | {
+    return about_trace(member.scene, _) | {
         "name": member.title,
         "network": light_and_dark(lambda dark: network_colour(look, dark)),
     }

@@ -1,4 +1,4 @@
-"""What the passage is given, and how it travels: texts as JSON, values as 16-bit numbers."""
+"""Packs the passage: texts as JSON, values as 16-bit numbers."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -7,14 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from core.browser.payload import described, framed, signed_colours
 from core.corpus.excerpts.excerpt import Stretch
-from core.figures.palette import signed
 from core.notation import Quantity
-from pages.components.passage import tokens
+from pages.components.base import tokens
 from pages.components.passage.place import PassageCue
 from pages.components.passage.words import words
-from pages.components.stepper.payload import described, framed, light_and_dark
-from pages.shared.view.selection import MAX_SPAN
+from pages.language import _
 
 MOST_TOKENS = 20_000
 """More tokens than this are not sent: beyond them, another passage begins."""
@@ -22,7 +21,6 @@ MOST_BYTES = 1_000_000
 """What the values of one neighbourhood of units may weigh on their way to the browser."""
 FULL_SCALE = 32_767
 """A value travels as a whole number of this many parts of the largest: to 0.00002 for a state."""
-LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +34,7 @@ class PassageText:
             next line begins; spaces stay spaces.
         total: how many tokens the corpus has.
         units: how many units the network has.
+        most_marked: how many tokens can be marked at once.
         fixed: every character as wide as every other, as suits source code.
         lecture: larger type.
     """
@@ -44,6 +43,7 @@ class PassageText:
     stretch: Stretch
     total: int
     units: int
+    most_marked: int
     fixed: bool = True
     lecture: bool = False
 
@@ -129,22 +129,23 @@ def _about_text(text: PassageText, key: str) -> dict[str, Any]:
         "gaps": tokens.gaps(text.stretch.gaps),
         "unknown": [index for index, known in enumerate(text.stretch.known) if not known],
         "titles": {
-            index: tokens.line(title, LONGEST_TITLE) for index, title in text.stretch.titles.items()
+            index: tokens.line(title, tokens.LONGEST_TITLE)
+            for index, title in text.stretch.titles.items()
         },
         "fixed": text.fixed,
         "lecture": text.lecture,
-        "most_brushed": MAX_SPAN,
+        "most_brushed": text.most_marked,
         "words": words(),
     }
 
 
 def _about_values(values: UnitValues) -> dict[str, Any]:
     return {
-        "quantity": described(values.quantity),
+        "quantity": described(values.quantity, _),
         "units": [values.units.start, values.units.stop],
         "threshold": values.threshold,
         "largest": values.full,
-        "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+        "diverging": signed_colours(),
     }
 
 

@@ -1,4 +1,4 @@
-"""What the list of snippets is given, and what it says back."""
+"""Packs the list of snippets, and reads what the browser reports of it."""
 
 import json
 from collections.abc import Sequence
@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from core.browser.payload import described, signed_colours
 from core.corpus.excerpts.passage import Context
-from core.figures.palette import signed
 from core.notation import Quantity
-from pages.components.passage import tokens
-from pages.components.passage.payload import LONGEST_TITLE
+from pages.components.base import tokens
 from pages.components.snippets.words import words
-from pages.components.stepper.payload import described, light_and_dark
+from pages.language import _
 
 DIGITS = 4
 """Decimals of the values as they are sent: they only colour."""
@@ -84,11 +83,11 @@ def pack(shown: Snippets) -> str:
         {
             "digest": shown.digest,
             "items": [_described(item) for item in shown.items],
-            "quantity": described(shown.quantity),
+            "quantity": described(shown.quantity, _),
             "largest": shown.full,
             "fixed": shown.fixed,
             "lecture": shown.lecture,
-            "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
+            "diverging": signed_colours(),
             "words": words(),
         }
     )
@@ -97,7 +96,7 @@ def pack(shown: Snippets) -> str:
 def _described(item: Snippet) -> dict[str, Any]:
     context, stretch = item.context, item.context.stretch
     return {
-        "title": tokens.line(context.title, LONGEST_TITLE),
+        "title": tokens.line(context.title, tokens.LONGEST_TITLE),
         "position": stretch.first + context.hit[0],
         "figures": item.figures,
         "labels": tokens.shown(stretch.labels)[0],

@@ -1,19 +1,20 @@
 """The stepper: one trace on screen, stepped through in the browser without asking the server.
 
-The JavaScript and CSS beside this file are plain sources, one concern a file, joined in reading
-order: a component gets one module and one sheet, and there is no build step.
+Its JavaScript and CSS are those of ``core.browser``, joined in reading order: a component gets one
+module and one sheet, and there is no build step.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 from streamlit.components.v2 import component
 
+from core.browser import STEPPER
+from core.browser.payload import pack
+from core.browser.scene import Cue, Scene
 from pages.components.base import joined
-from pages.components.base.cue import Cue, Scene, Settled, read_settled
-from pages.components.stepper.payload import pack
+from pages.components.base.settled import Settled, read_settled
+from pages.language import _
 
-_FOLDER = Path(__file__).parent
 _SCRIPTS = (
     "payload.js",
     "elements.js",
@@ -48,8 +49,8 @@ _STYLES = (
 
 _component = component(
     "gatescope_stepper",
-    css=joined(_FOLDER, *_STYLES),
-    js=joined(_FOLDER, *_SCRIPTS),
+    css=joined(STEPPER, *_STYLES),
+    js=joined(STEPPER, *_SCRIPTS),
 )
 
 
@@ -70,5 +71,5 @@ def stepper(scene: Scene, cue: Cue, *, on_settled: Callable[[], None], key: str)
         Where people stayed last, perhaps on an earlier trace: compare its digest. ``None`` before
         the first step.
     """
-    result = _component(key=key, data=pack(scene, cue, key), on_settled_change=on_settled)
+    result = _component(key=key, data=pack(scene, cue, key, _), on_settled_change=on_settled)
     return read_settled(result.get("settled"))

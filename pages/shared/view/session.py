@@ -8,9 +8,10 @@ from uuid import uuid4
 
 import streamlit as st
 
+from core.browser.scene import Cue
 from core.network import CheckpointError
 from core.notation import N_, Notice
-from pages.components.base.cue import Cue, read_settled
+from pages.components.base.settled import read_settled
 from pages.shared import cached
 from pages.shared.view.link import parse, to_query
 from pages.shared.view.link_readers import WEIGHTS_DIGITS

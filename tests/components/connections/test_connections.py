@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from core.analysis.reading import ShownToken
+from core.browser import BASE
 from core.figures.palette import network_colour
-from pages.components import base, connections
+from pages.components import connections
 from pages.components.connections import ConnectionMember, PinnedOutput, read_pinned
 from pages.components.connections.payload import Sentence, pack
 from pages.components.connections.words import words
@@ -116,4 +117,4 @@ def test_the_source_files_are_all_sent() -> None:
     assert {path.name for path in FOLDER.glob("*.js")} == set(connections._SCRIPTS)
     assert {path.name for path in FOLDER.glob("*.css")} == set(connections._STYLES)
     for name in (*connections._SHARED_SCRIPTS, *connections._SHARED_STYLES):
-        assert (base.FOLDER / name).is_file()
+        assert (BASE / name).is_file()

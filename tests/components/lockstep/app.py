@@ -8,9 +8,9 @@ import streamlit as st
 import torch
 
 from core.analysis.reading import ShownToken
+from core.browser.scene import Cue, Opinions, Scene
 from core.cells import CELLS
 from core.trace import digest, unroll
-from pages.components.base.cue import Cue, Opinions, Scene
 from pages.components.lockstep import Member, joint_digest, lockstep
 from pages.language import use
 

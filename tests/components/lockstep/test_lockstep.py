@@ -8,15 +8,16 @@ import pytest
 import torch
 
 from core.analysis.reading import ShownToken
+from core.browser import BASE
+from core.browser.scene import Cue, Opinions, Scene
+from core.browser.words import words as stepper_words
 from core.cells import CELLS
 from core.figures.palette import network_colour
 from core.trace import digest, unroll
-from pages.components import base, lockstep
-from pages.components.base.cue import Cue, Opinions, Scene
+from pages.components import lockstep
 from pages.components.lockstep import Member, joint_digest
 from pages.components.lockstep.payload import pack
 from pages.components.lockstep.words import words
-from pages.components.stepper.words import words as stepper_words
 
 FOLDER = Path(lockstep.__file__).parent
 SOURCE = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.js")))
@@ -130,15 +131,15 @@ def test_three_usual_networks_are_below_a_megabyte() -> None:
 
 def test_browser_and_python_name_the_same_words() -> None:
     used = set(re.findall(r"\bwords\.(\w+)", SOURCE))
-    assert set(words()) <= used <= set(words()) | set(stepper_words())
-    assert not set(words()) & set(stepper_words())
+    assert set(words()) <= used <= set(words()) | set(stepper_words(str))
+    assert not set(words()) & set(stepper_words(str))
 
 
 def test_the_source_files_are_all_sent() -> None:
     assert {path.name for path in FOLDER.glob("*.js")} == set(lockstep._SCRIPTS)
     assert {path.name for path in FOLDER.glob("*.css")} == set(lockstep._STYLES)
     for name in (*lockstep._SHARED_SCRIPTS, *lockstep._SHARED_STYLES):
-        assert (base.FOLDER / name).is_file()
+        assert (BASE / name).is_file()
 
 
 def test_text_is_never_markup_nor_code() -> None:

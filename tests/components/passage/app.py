@@ -73,6 +73,7 @@ def show_passage() -> None:
         stretch,
         first + len(stretch) + 1_000,
         units,
+        200,
         fixed=query.get("by") != "words",
         lecture="lecture" in query,
     )

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.browser import BASE
 from core.cells import CELLS
 from core.corpus.excerpts.excerpt import Stretch
 from core.notation import Quantity
-from pages.components import base, passage
+from pages.components import passage
+from pages.components.base.tokens import LONGEST_LABEL, gaps, line_ends, shown
 from pages.components.passage import (
     MOST_TOKENS,
     PassageCue,
@@ -24,12 +26,11 @@ from pages.components.passage import (
     units_around,
 )
 from pages.components.passage.payload import FULL_SCALE, MOST_BYTES
-from pages.components.passage.tokens import LONGEST_LABEL, gaps, line_ends, shown
 from pages.components.passage.words import words
 
 FOLDER = Path(passage.__file__).parent
 SOURCE = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.js")))
-SHARED = "\n".join((base.FOLDER / name).read_text("utf-8") for name in passage._SHARED_SCRIPTS)
+SHARED = "\n".join((BASE / name).read_text("utf-8") for name in passage._SHARED_SCRIPTS)
 CUE = PassageCue(2, 11, 4, (10, 12))
 
 
@@ -44,7 +45,7 @@ def make_text(*tokens: str, **changed: Any) -> PassageText:
     stretch = Stretch(
         10, tokens, tokens, ("",) * len(tokens), (True,) * len(tokens), {0: "a b\u202e.py"}
     )
-    return PassageText("d1", stretch, total=99, units=8, **changed)
+    return PassageText("d1", stretch, total=99, units=8, most_marked=200, **changed)
 
 
 def make_values(values: np.ndarray, name: str = "hidden_state", **changed: Any) -> UnitValues:
@@ -184,7 +185,7 @@ def test_the_source_files_are_all_sent() -> None:
     assert {path.name for path in FOLDER.glob("*.js")} == set(passage._SCRIPTS)
     assert {path.name for path in FOLDER.glob("*.css")} == set(passage._STYLES)
     for name in (*passage._SHARED_SCRIPTS, *passage._SHARED_STYLES):
-        assert (base.FOLDER / name).is_file()
+        assert (BASE / name).is_file()
 
 
 def test_text_is_never_markup_nor_code() -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.browser import BASE
 from core.cells import CELLS
 from core.corpus.excerpts.excerpt import Stretch
 from core.corpus.excerpts.passage import Context
-from pages.components import base, snippets
+from pages.components import snippets
 from pages.components.snippets import Chosen, Snippet, Snippets, pack, read_chosen
 from pages.components.snippets.words import words
 
@@ -73,7 +74,7 @@ def test_the_source_files_are_all_sent() -> None:
     assert {path.name for path in FOLDER.glob("*.js")} == set(snippets._SCRIPTS)
     assert {path.name for path in FOLDER.glob("*.css")} == set(snippets._STYLES)
     for name in (*snippets._SHARED_SCRIPTS, *snippets._SHARED_STYLES):
-        assert (base.FOLDER / name).is_file()
+        assert (BASE / name).is_file()
 
 
 def test_text_is_never_markup_nor_code() -> None:

@@ -1,4 +1,4 @@
-"""How tokens and what stands between them are written on the lines of a text."""
+"""Writes tokens, and what stands between them, as they appear on the lines of a text."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,6 +8,8 @@ from core.text import ellipsis, visible
 
 LONGEST_LABEL, LONGEST_FULL, LONGEST_GAP = 32, 200, 40
 """Characters of a token on the line and under the pointer, and of what stands between two."""
+LONGEST_TITLE = 120
+"""Characters of a document's title."""
 
 _LINE_END = regex.compile(r"\r\n|\n|\r")
 

@@ -1,4 +1,4 @@
-"""What the stepper is given, and how it travels: as bytes, so that no number is rounded."""
+"""Packs what the stepper is given: as bytes, so that no number is rounded."""
 
 import json
 import struct
@@ -8,20 +8,26 @@ from typing import Any
 
 import numpy as np
 
-from core.figures.palette import colour, signed
-from core.notation import TITLES, Quantity
-from pages.components.base.cue import Cue, Scene
-from pages.components.stepper.words import words
-from pages.language import _
+from ..figures.palette import colour, signed
+from ..notation import TITLES, Quantity
+from .scene import Cue, Scene
+from .words import Translate, words
 
 
-def pack(scene: Scene, cue: Cue, key: str) -> bytes:
+def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
     """Return two lengths (uint32), two JSON texts and, at a multiple of 4, float32 arrays.
 
     All numbers are little-endian. A part that is the same at every step is sent as one row.
+
+    Args:
+        scene: what is stepped through.
+        cue: where the stepper is to be.
+        key: names this stepper on its page: what people choose (speed, tint) is kept under it.
+        translate: returns a string of the code in the language of the screen.
     """
     arrays = without_repeats((*states(scene), *_preactivations(scene), *opinions(scene)))
-    content = about_text(scene, key) | about_trace(scene) | {"arrays_in_order": shapes(arrays)}
+    content = about_text(scene, key, translate) | about_trace(scene, translate)
+    content["arrays_in_order"] = shapes(arrays)
     return packed(scene.digest, cue, content, list(arrays.values()))
 
 
@@ -70,7 +76,7 @@ def without_repeats(arrays: Iterable[tuple[str, np.ndarray]]) -> dict[str, np.nd
     return {name: array[:1] if (array == array[:1]).all() else array for name, array in arrays}
 
 
-def about_text(scene: Scene, key: str) -> dict[str, Any]:
+def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:
     """Return what is the same for every network that reads the text and answers by these names."""
     return {
         "id": key,
@@ -78,25 +84,25 @@ def about_text(scene: Scene, key: str) -> dict[str, Any]:
         "lecture": scene.lecture,
         "tokens": [asdict(token) for token in scene.tokens],
         "outputs": scene.opinions.outputs if scene.opinions else (),
-        "diverging": light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)]),
-        "words": words(),
+        "diverging": signed_colours(),
+        "words": words(translate),
     }
 
 
-def about_trace(scene: Scene) -> dict[str, Any]:
+def about_trace(scene: Scene, translate: Translate) -> dict[str, Any]:
     """Return what is one network's own."""
     return {
         "cell": scene.cell,
         "units": next(iter(scene.trace.activations.values())).shape[1],
-        "quantities": [described(quantity) for quantity in scene.trace.quantities],
+        "quantities": [described(quantity, translate) for quantity in scene.trace.quantities],
     }
 
 
-def described(quantity: Quantity) -> dict[str, Any]:
+def described(quantity: Quantity, translate: Translate) -> dict[str, Any]:
     """Return a quantity with its title, meaning and colours as the screen has them."""
     return asdict(quantity) | {
-        "title": _(TITLES[quantity.name]),
-        "meaning": _(quantity.meaning),
+        "title": translate(TITLES[quantity.name]),
+        "meaning": translate(quantity.meaning),
         "colour": light_and_dark(lambda dark: colour(quantity.name, dark)),
     }
 
@@ -104,3 +110,8 @@ def described(quantity: Quantity) -> dict[str, Any]:
 def light_and_dark(of: Callable[[bool], Any]) -> dict[str, Any]:
     """Return what is meant for a light page and for a dark one."""
     return {"light": of(False), "dark": of(True)}
+
+
+def signed_colours() -> dict[str, list[str]]:
+    """Return the colours of the most negative and of the most positive numbers."""
+    return light_and_dark(lambda dark: [signed(False, dark), signed(True, dark)])

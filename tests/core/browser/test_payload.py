@@ -1,22 +1,21 @@
 import json
 import re
 import struct
-from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
 from core.analysis.reading import ShownToken
+from core.browser import BASE, STEPPER
+from core.browser.payload import pack
+from core.browser.scene import Cue, Opinions, Scene
+from core.browser.words import words
 from core.cells import CELLS
 from core.trace import Trace, unroll
-from pages.components import base, stepper
-from pages.components.base.cue import Cue, Opinions, Scene, Settled, read_settled
-from pages.components.stepper.payload import pack
-from pages.components.stepper.words import words
 
-FOLDER = Path(stepper.__file__).parent
-SOURCE = base.joined(FOLDER, *stepper._SCRIPTS)
+SOURCES = [*BASE.iterdir(), *STEPPER.iterdir()]
+SOURCE = "\n".join(path.read_text("utf-8") for path in SOURCES if path.suffix == ".js")
 TOKENS = ("a", "<b>", "\u202e\x00")
 
 
@@ -47,7 +46,7 @@ def unpack(payload: bytes) -> tuple[dict, dict, dict[str, np.ndarray]]:
 def test_every_number_arrives_unchanged(cell: str) -> None:
     trace = make_trace(cell)
     scene = make_scene(trace)
-    _, content, arrays = unpack(pack(scene, Cue(0, 1, 0), "key"))
+    _, content, arrays = unpack(pack(scene, Cue(0, 1, 0), "key", str))
     for quantity in trace.quantities:
         np.testing.assert_array_equal(arrays[quantity.name], trace[quantity.name])
     for gate, parts in trace.preactivations.items():
@@ -60,17 +59,17 @@ def test_every_number_arrives_unchanged(cell: str) -> None:
 
 
 def test_a_bias_that_stays_is_sent_once() -> None:
-    _, _, arrays = unpack(pack(make_scene(make_trace("gru")), Cue(0, 1, 0), "key"))
+    _, _, arrays = unpack(pack(make_scene(make_trace("gru")), Cue(0, 1, 0), "key", str))
     assert len(arrays["reset_gate.bias"]) == 1
     assert len(arrays["candidate.bias"]) == len(TOKENS)  # the reset gate scales a part of it
 
 
 def test_only_the_cue_differs_between_reruns() -> None:
     scene = make_scene(make_trace())
-    assert pack(scene, Cue(0, 1, 0), "key") == pack(scene, Cue(0, 1, 0), "key")
-    cue, content, _ = unpack(pack(scene, Cue(1, 3, 2), "key"))
+    assert pack(scene, Cue(0, 1, 0), "key", str) == pack(scene, Cue(0, 1, 0), "key", str)
+    cue, content, _ = unpack(pack(scene, Cue(1, 3, 2), "key", str))
     assert cue == {"digest": "d1", "number": 1, "position": 3, "unit": 2}
-    assert content == unpack(pack(scene, Cue(0, 1, 0), "key"))[1]
+    assert content == unpack(pack(scene, Cue(0, 1, 0), "key", str))[1]
 
 
 def test_a_usual_sentence_is_far_below_a_megabyte() -> None:
@@ -79,7 +78,7 @@ def test_a_usual_sentence_is_far_below_a_megabyte() -> None:
     cell = CELLS["lstm"](32, 96, generator)
     trace = unroll(cell, torch.randn(40, 32, generator=generator), tokens)
     scene = Scene(trace, "lstm", "d1", [ShownToken("word", "word", True)] * 40)
-    assert len(pack(scene, Cue(0, 1, 0), "key")) < 300_000
+    assert len(pack(scene, Cue(0, 1, 0), "key", str)) < 300_000
 
 
 def test_tokens_must_fit_the_trace() -> None:
@@ -87,32 +86,14 @@ def test_tokens_must_fit_the_trace() -> None:
         Scene(make_trace(), "gru", "d1", [ShownToken("a", "a", True)])
 
 
-@pytest.mark.parametrize(
-    "value", [None, "text", [], {"position": 1}, {"position": "1", "unit": 0, "digest": ""}]
-)
-def test_a_report_of_another_kind_is_none(value: object) -> None:
-    assert read_settled(value) is None
-
-
-def test_a_report_is_read() -> None:
-    report = {"position": 3, "unit": 1, "digest": "d1", "more": 1}
-    assert read_settled(report) == Settled(3, 1, "d1")
-
-
 def test_browser_and_python_name_the_same_words() -> None:
     used = set(re.findall(r"\bwords\.(\w+)", SOURCE))
-    assert used == set(words())
-
-
-def test_the_source_files_are_all_sent() -> None:
-    assert {path.name for path in FOLDER.glob("*.js")} <= set(stepper._SCRIPTS)
-    assert {path.name for path in FOLDER.glob("*.css")} <= set(stepper._STYLES)
-    assert {path.name for path in base.FOLDER.glob("*.js")} <= set(stepper._SCRIPTS)
+    assert used == set(words(str))
 
 
 def test_text_is_never_markup_nor_code() -> None:
     dangers = ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function(")
     assert not [danger for danger in dangers if danger in SOURCE]
-    style = base.joined(FOLDER, *stepper._STYLES)
+    style = "".join(path.read_text("utf-8") for path in SOURCES if path.suffix == ".css")
     addresses = set(re.findall(r"https?://[^\"'`\s]+", SOURCE + style))
     assert addresses == {"http://www.w3.org/2000/svg"}  # a name, not a place

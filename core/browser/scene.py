@@ -1,12 +1,12 @@
-"""What is stepped through, where Python wants it to be, and where people stayed."""
+"""One trace as a stepper shows it, and the place where Python wants the stepper to be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.reading import Reading, ShownToken
-from core.trace import Trace
+from ..analysis.reading import Reading, ShownToken
+from ..trace import Trace
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,26 +84,3 @@ class Cue:
     number: int
     position: int
     unit: int
-
-
-@dataclass(frozen=True)
-class Settled:
-    """Where people stayed: position from 1, unit from 0, in the trace with this digest."""
-
-    position: int
-    unit: int
-    digest: str
-
-
-def read_settled(value: object) -> Settled | None:
-    """Return what a browser reported, or ``None`` where it is not of the right kind.
-
-    >>> read_settled({"position": 3, "unit": 0, "digest": "a1"})
-    Settled(position=3, unit=0, digest='a1')
-    >>> read_settled({"position": "3"}) is None
-    True
-    """
-    match value:
-        case {"position": int(position), "unit": int(unit), "digest": str(digest)}:
-            return Settled(position, unit, digest)
-    return None

@@ -1,17 +1,20 @@
-"""Every string that the stepper shows or says, in the language of the screen.
+"""Every string that the stepper shows or says, in a language that the caller chooses.
 
 Names in braces are filled in by the browser and stay as they are in a translation.
 """
 
-from pages.language import _
+from collections.abc import Callable
+
+Translate = Callable[[str], str]
+"""Returns a string of the code in the language of the screen."""
 
 
-def words() -> dict[str, str]:
-    """Return the strings by the name under which ``stepper.js`` knows them."""
-    return _controls() | _panels() | _sentences()
+def words(_: Translate) -> dict[str, str]:
+    """Return the strings, translated, by the name under which the scripts know them."""
+    return _controls(_) | _panels(_) | _sentences(_)
 
 
-def _controls() -> dict[str, str]:
+def _controls(_: Translate) -> dict[str, str]:
     return {
         "stepper": _("Stepper: arrow keys step, Space plays, up and down change the unit"),
         "transport": _("Steps"),
@@ -30,7 +33,7 @@ def _controls() -> dict[str, str]:
     }
 
 
-def _panels() -> dict[str, str]:
+def _panels(_: Translate) -> dict[str, str]:
     return {
         "tokens": _("Tokens"),
         "unknown": _("not in the vocabulary"),
@@ -51,7 +54,7 @@ def _panels() -> dict[str, str]:
     }
 
 
-def _sentences() -> dict[str, str]:
+def _sentences(_: Translate) -> dict[str, str]:
     return {
         "position": _("Step {step} of {length}"),
         "unit_named": _("unit {unit}"),
