@@ -1,17 +1,12 @@
 """Keep the address, and with it the sentence, from other sites."""
 
+from pathlib import Path
+
 from streamlit.components.v2 import component
 
-_JS = """
-export default function () {
-  if (document.querySelector("meta[name=referrer]")) return;
-  const meta = document.createElement("meta");
-  meta.name = "referrer";
-  meta.content = "no-referrer";
-  document.head.append(meta);
-}
-"""
-_component = component("gatescope_referrer", js=_JS)
+from core.browser.assemble import assemble
+
+_component = component("gatescope_referrer", js=assemble(Path(__file__).with_suffix(".js")))
 
 
 def send_no_referrer() -> None:

@@ -1,5 +1,9 @@
 // answers: what a network says after one token.
 
+import { css } from "./colour.js";
+import { decimals, element, percent, write } from "./elements.js";
+import { foretold, heightOf, isSeries } from "./forecast.js";
+
 const MOST_BARS = 5;
 
 // Of two classes each has the colour that it gives the tokens.
@@ -22,21 +26,21 @@ function ranked(scene, step, most = MOST_BARS) {
 }
 
 // What the network says at a step, for the live region.
-const answers = (scene, step, most = MOST_BARS) =>
+export const answers = (scene, step, most = MOST_BARS) =>
   isSeries(scene)
     ? [`${scene.words.foretold} ${decimals(foretold(scene, step))}`]
     : ranked(scene, step, most).map(([name, share]) => `${name} ${percent(share)}`);
 
 // What came next is followed, where Python says which share it had. Else, of two classes the second
 // (positive); of many, the likeliest one's share; of a series, the value that was foretold.
-function followed(scene, step) {
+export function followed(scene, step) {
   if (scene.arrays.has("followed")) return scene.value("followed", step, 0);
   if (isSeries(scene)) return heightOf(scene, foretold(scene, step));
   if (scene.outputs.length === 2) return scene.value("opinions", step, 1);
   return Math.max(...scene.row("opinions", step));
 }
 
-function makeBars(context, most = MOST_BARS) {
+export function makeBars(context, most = MOST_BARS) {
   const { scene } = context;
   const bars = scene.outputs.slice(0, most).map((_, output) => makeBar(output, context));
   const list = element("ol", { class: "gs-bars" }, ...bars.map(({ root }) => root));

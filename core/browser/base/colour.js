@@ -1,5 +1,7 @@
 // colour: scales from numbers to colours, mixed in OKLab so that equal steps look equal.
 
+import { clamp } from "./elements.js";
+
 const fromLinear = (x) => (x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055);
 const toLinear = (x) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
 
@@ -26,14 +28,14 @@ function fromLab([lightness, a, b]) {
   ].map((channel) => Math.round(255 * clamp(fromLinear(clamp(channel, 0, 1)), 0, 1)));
 }
 
-function mix(from, to, share) {
+export function mix(from, to, share) {
   const [start, end] = [toLab(from), toLab(to)];
   return fromLab(start.map((channel, index) => channel + share * (end[index] - channel)));
 }
 
-const css = ([red, green, blue]) => `rgb(${red}, ${green}, ${blue})`;
+export const css = ([red, green, blue]) => `rgb(${red}, ${green}, ${blue})`;
 
-const hex = (text) => [1, 3, 5].map((start) => parseInt(text.slice(start, start + 2), 16));
+export const hex = (text) => [1, 3, 5].map((start) => parseInt(text.slice(start, start + 2), 16));
 
 function luminance(colour) {
   const [red, green, blue] = colour.map((channel) => toLinear(channel / 255));
@@ -41,10 +43,10 @@ function luminance(colour) {
 }
 
 // Black or white, whichever is easier to read on this colour.
-const inkOn = (colour) => (luminance(colour) > 0.18 ? "#111111" : "#ffffff");
+export const inkOn = (colour) => (luminance(colour) > 0.18 ? "#111111" : "#ffffff");
 
 // The style sheet applies the theme that Streamlit hands down as CSS variables; here it is read.
-function readTheme(root) {
+export function readTheme(root) {
   const style = getComputedStyle(root);
   const channels = (text) => (text.match(/[\d.]+/g) || [255, 255, 255]).slice(0, 3).map(Number);
   const [background, text] = [channels(style.backgroundColor), channels(style.color)];
@@ -52,7 +54,7 @@ function readTheme(root) {
   return { background, text, dark, zero: mix(background, text, dark ? 0.12 : 0.05) };
 }
 
-const STEPS = 256;
+export const STEPS = 256;
 
 // A scale is 256 colours between its two ends.
 function makeScale(low, high, colourAt) {
@@ -68,9 +70,9 @@ function makeScale(low, high, colourAt) {
 }
 
 // Gates: from the page's own colour to the gate's. States: two colours that meet at zero.
-const sequential = (zero, full) => makeScale(0, 1, (share) => mix(zero, full, share));
+export const sequential = (zero, full) => makeScale(0, 1, (share) => mix(zero, full, share));
 
-function diverging(zero, negative, positive, largest, middle = 0) {
+export function diverging(zero, negative, positive, largest, middle = 0) {
   const half = (share) => (share < 0.5 ? [negative, 1 - 2 * share] : [positive, 2 * share - 1]);
   return makeScale(middle - largest, middle + largest, (share) => {
     const [end, distance] = half(share);
@@ -78,7 +80,7 @@ function diverging(zero, negative, positive, largest, middle = 0) {
   });
 }
 
-class Palette {
+export class Palette {
   constructor(scene, theme) {
     this.theme = theme;
     const shade = theme.dark ? "dark" : "light";
@@ -101,7 +103,7 @@ class Palette {
 }
 
 // A matrix as a picture, one pixel a number; the style sheet enlarges it without smoothing.
-function paint(canvas, width, height, colourAt) {
+export function paint(canvas, width, height, colourAt) {
   // Setting a size, even the same, clears the canvas and lays the page out again.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;

@@ -1,18 +1,21 @@
 // curve: heights between 0 and 1 along the text, each line with a dot at the current token.
 
-const EDGE = 0.08; // above 1 and below 0, so that no line is cut
+import { element, shape, shareOf } from "./elements.js";
+import { makeCursor } from "./maps.js";
+
+export const EDGE = 0.08; // above 1 and below 0, so that no line is cut
 
 const across = (step) => step + 0.5;
 
 // A line through the heights that are numbers.
-function makeLine(heights, className) {
+export function makeLine(heights, className) {
   const points = heights.flatMap((height, step) =>
     Number.isNaN(height) ? [] : [`${across(step)},${(1 - height).toFixed(4)}`],
   );
   return shape("polyline", { points: points.join(" "), class: className });
 }
 
-const makeMiddle = (length) => shape("path", { d: `M0 0.5 H${length}`, class: "gs-middle" });
+export const makeMiddle = (length) => shape("path", { d: `M0 0.5 H${length}`, class: "gs-middle" });
 
 function makeDot(heights, index) {
   const node = element("span", { class: `gs-curve-dot gs-line-${index}` });
@@ -26,7 +29,7 @@ function makeDot(heights, index) {
 }
 
 // Several lines in one frame, over a ruler: the middle, or what came.
-function makeCurves(lines, ruler) {
+export function makeCurves(lines, ruler) {
   const { length } = lines[0];
   const frame = {
     viewBox: `0 ${-EDGE} ${length} ${1 + 2 * EDGE}`,

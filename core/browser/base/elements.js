@@ -2,7 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function put(node, attributes, children) {
+export function put(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== null) node.setAttribute(name, value);
   }
@@ -10,37 +10,40 @@ function put(node, attributes, children) {
   return node;
 }
 
-const element = (tag, attributes = {}, ...children) =>
+export const element = (tag, attributes = {}, ...children) =>
   put(document.createElement(tag), attributes, children);
 
-const shape = (tag, attributes = {}, ...children) =>
+export const shape = (tag, attributes = {}, ...children) =>
   put(document.createElementNS(SVG, tag), attributes, children);
 
 // Write only what differs, so that a step touches few nodes.
-function write(node, text) {
+export function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
 // Two decimals with a real minus sign; what rounds to zero has no sign.
-function decimals(value, digits = 2) {
+export function decimals(value, digits = 2) {
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
-const percent = (share) => `${(100 * share).toFixed(1)} %`;
+// A whole number with commas between thousands.
+export const grouped = (number) => number.toLocaleString("en");
+
+export const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
 // Fill "{names}" of a translated sentence in one pass: braces in a token stay what they are.
-const fill = (sentence, values) =>
+export const fill = (sentence, values) =>
   sentence.replace(/\{(\w+)\}/g, (braces, name) => (name in values ? values[name] : braces));
 
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+export const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
-const shareOf = (index, count) => `${(100 * index) / count}%`;
+export const shareOf = (index, count) => `${(100 * index) / count}%`;
 
 // At most so many letters of a token: whole graphemes where the browser can tell them apart.
 const segmenter = Intl.Segmenter ? new Intl.Segmenter() : null;
 
-function shorten(label, most = 24) {
+export function shorten(label, most = 24) {
   if (label.length <= most) return label;
   const segments = segmenter
     ? Array.from(segmenter.segment(label), ({ segment }) => segment)
@@ -50,4 +53,4 @@ function shorten(label, most = 24) {
 }
 
 // A token inside a sentence or a drawing keeps its writing direction to itself.
-const isolated = (label) => `\u2068${shorten(label)}\u2069`;
+export const isolated = (label) => `\u2068${shorten(label)}\u2069`;

@@ -1,9 +1,11 @@
 // forecast: of a series the network says no shares but the next value; here it meets what came.
 
-const isSeries = (scene) => scene.arrays.has("values");
+import { decimals, element, write } from "./elements.js";
+
+export const isSeries = (scene) => scene.arrays.has("values");
 
 // The least of all that is drawn, and how far above it the greatest lies.
-function spanOf(scenes) {
+export function spanOf(scenes) {
   const drawn = scenes.flatMap(({ arrays }) =>
     ["values", "opinions"].flatMap((name) => [...arrays.get(name).values]),
   );
@@ -12,15 +14,15 @@ function spanOf(scenes) {
 }
 
 // A value as a share of that height.
-function heightOf(scene, value) {
+export function heightOf(scene, value) {
   scene.span ??= spanOf([scene]);
   return (value - scene.span.low) / scene.span.width;
 }
 
-const foretold = (scene, step) => scene.value("opinions", step, 0);
+export const foretold = (scene, step) => scene.value("opinions", step, 0);
 const came = (scene, step) => (step + 1 < scene.length ? scene.value("values", step + 1, 0) : null);
 
-function makeForecast({ scene }) {
+export function makeForecast({ scene }) {
   const { words } = scene;
   const makeRow = (title) => {
     const number = element("span", { class: "gs-bar-share" });
@@ -38,7 +40,7 @@ function makeForecast({ scene }) {
 }
 
 // What came next, step by step, as heights: nothing after the last.
-const cameHeights = (scene) =>
+export const cameHeights = (scene) =>
   Array.from({ length: scene.length }, (_, step) =>
     step + 1 < scene.length ? heightOf(scene, came(scene, step)) : NaN,
   );

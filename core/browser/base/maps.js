@@ -1,7 +1,11 @@
 // maps: one quantity over the whole text, painted once; a step only moves cursor and veil.
 
+import { css, paint } from "./colour.js";
+import { clamp, decimals, element, fill, isolated, shareOf, write } from "./elements.js";
+import { writeSymbol } from "./symbols.js";
+
 // One line that says what lies under the pointer.
-function makeTip() {
+export function makeTip() {
   const root = element("div", { class: "gs-tip", role: "presentation", hidden: "" });
   const say = (scene, name, step, unit) => {
     const { title } = scene.byName.get(name);
@@ -33,7 +37,7 @@ function makeTip() {
 
 // The cursor over one column, and the veil over all that comes after the last one to be seen.
 // Both move by transforms alone: a step lays nothing out and paints no picture again.
-function makeCursor(length) {
+export function makeCursor(length) {
   const cursor = element("span", { class: "gs-cursor" });
   const veil = element("span", { class: "gs-veil" });
   cursor.style.width = shareOf(1, length);
@@ -44,7 +48,7 @@ function makeCursor(length) {
   return { nodes: [veil, cursor], show };
 }
 
-function makeLegend(scale) {
+export function makeLegend(scale) {
   const bar = element("span", { class: "gs-legend-bar" });
   bar.style.background = scale.gradient;
   const end = (value) => element("span", {}, decimals(value, Number.isInteger(value) ? 0 : 1));
@@ -67,12 +71,12 @@ function makeHeading(quantity, palette) {
   return { node: element("header", {}, heading, value, legend), value };
 }
 
-function columnAt(event, root, count) {
+export function columnAt(event, root, count) {
   const { left, width } = root.getBoundingClientRect();
   return clamp(Math.floor((count * (event.clientX - left)) / width), 0, count - 1);
 }
 
-function makeMap(quantity, { scene, palette, actions, tip }) {
+export function makeMap(quantity, { scene, palette, actions, tip }) {
   const { name } = quantity;
   const { words } = scene;
   const scale = palette.scales.get(name);

@@ -1,6 +1,6 @@
 // payload: what Python sends is one run of bytes: two lengths, two JSON texts, float32 arrays.
 
-function readPayload(bytes) {
+export function readPayload(bytes) {
   const lengths = new DataView(bytes.buffer, bytes.byteOffset, 8);
   const cueEnd = 8 + lengths.getUint32(0, true);
   const contentEnd = cueEnd + lengths.getUint32(4, true);
@@ -13,7 +13,7 @@ function readPayload(bytes) {
 }
 
 // One network on one text: every number by name, step and unit. Steps and units count from 0 here.
-class Scene {
+export class Scene {
   constructor(content, numbers) {
     Object.assign(this, content);
     this.byName = new Map(this.quantities.map((quantity) => [quantity.name, quantity]));

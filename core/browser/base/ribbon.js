@@ -1,5 +1,8 @@
 // ribbon: the tokens in a row, tinted by a signal; the current one is always in view.
 
+import { css, inkOn } from "./colour.js";
+import { element, shorten } from "./elements.js";
+
 function makeToken({ label, full, known }, step, { scene, actions }) {
   const text = element("bdi", {}, shorten(label, 32));
   const index = element(
@@ -35,7 +38,7 @@ function keepInView(ribbon, token, calm) {
   ribbon.scrollTo({ left: middle, behavior: near && !calm ? "smooth" : "instant" });
 }
 
-function makeRibbon(context) {
+export function makeRibbon(context) {
   const { scene } = context;
   const tokens = scene.tokens.map((token, step) => makeToken(token, step, context));
   const root = element(

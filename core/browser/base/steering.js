@@ -1,16 +1,20 @@
 // steering: where we are in a text, what the keys do, and what Python is told.
 
-const SETTLED_AFTER = 200; // ms after the last step
-const READ_AFTER = 250; // ms: the live region speaks only where one stays
+import { readTheme } from "./colour.js";
+import { clamp, element, fill, isolated, write } from "./elements.js";
+import { makeTip } from "./maps.js";
+import { readPayload } from "./payload.js";
+
+export const SETTLED_AFTER = 200; // ms after the last step
+export const READ_AFTER = 250; // ms: the live region speaks only where one stays
 const STEP_AFTER = 1000; // ms a token at speed 1×
 
 // What stays when Streamlit takes the component away and brings it back, by the component's key.
-const remembered = new Map();
-const instances = new WeakMap();
+export const remembered = new Map();
 
 // What every such screen shares. Each kind of it says for itself what it shows of its scene:
 // readScene, knownSignal, makeScreen (panels, and their nodes in order) and spoken.
-class Steering {
+export class Steering {
   constructor(host) {
     this.root = element("div", {
       class: "gs",
@@ -257,17 +261,3 @@ class Steering {
 }
 
 const prefersCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-// What Streamlit calls at each rerun; it calls what this returns when the component goes.
-const mount =
-  (Kind) =>
-  ({ parentElement, data, setStateValue }) => {
-    if (!data) return undefined;
-    if (!instances.has(parentElement)) instances.set(parentElement, new Kind(parentElement));
-    const instance = instances.get(parentElement);
-    instance.receive(data, setStateValue);
-    return () => {
-      instance.leave();
-      instances.delete(parentElement);
-    };
-  };

@@ -1,14 +1,16 @@
 // symbols: the cell's own LaTeX, read and written with italics and indices.
 
+import { element } from "./elements.js";
+
 const PIECE = /\\odot|\\sigma|\\tanh|(?:\\tilde\{\w\}|\w)(?:_(?:\{[^}]*\}|\w))?|[()+-]|\s+/g;
-const SIGNS = { "\\odot": "⊙", "\\sigma": "σ", "\\tanh": "tanh", "-": "−" };
+export const SIGNS = { "\\odot": "⊙", "\\sigma": "σ", "\\tanh": "tanh", "-": "−" };
 
-const pieces = (latex) => latex.match(PIECE).filter((piece) => piece.trim());
+export const pieces = (latex) => latex.match(PIECE).filter((piece) => piece.trim());
 
-const isSymbol = (piece) => /^(\\tilde|[A-Za-z])/.test(piece);
+export const isSymbol = (piece) => /^(\\tilde|[A-Za-z])/.test(piece);
 
 // "c_{t-1}" as an italic c with its index below; h with a tilde keeps it.
-function writeSymbol(latex) {
+export function writeSymbol(latex) {
   const [base, index = ""] = latex.split(/_(.+)/);
   const letter = base.replace(/\\tilde\{(\w)\}/, "$1\u0303");
   const node = element("span", { class: "gs-symbol" }, element("i", {}, letter));
@@ -16,7 +18,7 @@ function writeSymbol(latex) {
   return node;
 }
 
-function writeSymbols(latex) {
+export function writeSymbols(latex) {
   const line = element("span", { class: "gs-symbols" });
   let before = "(";
   for (const piece of pieces(latex)) {

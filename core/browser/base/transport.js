@@ -1,5 +1,7 @@
 // transport: first, previous, play, next, last; the number of the step; speed, unit, tint, reveal.
 
+import { clamp, element, fill, shape, write } from "./elements.js";
+
 const SPEEDS = [0.5, 1, 2, 4];
 
 const ICONS = {
@@ -9,6 +11,8 @@ const ICONS = {
   pause: "M8 5v14M16 5v14",
   next: "M8 5l9 7-9 7z",
   last: "M5 5l9 7-9 7zM18 5v14",
+  up: "M12 6l7 11H5z",
+  down: "M12 18l7-11H5z",
 };
 
 const icon = (name) =>
@@ -18,7 +22,7 @@ const icon = (name) =>
     shape("path", { d: ICONS[name] }),
   );
 
-function makeButton(name, label, press) {
+export function makeButton(name, label, press) {
   const node = element("button", {
     type: "button",
     class: "gs-button",
@@ -42,7 +46,7 @@ function makeSelect(name, options, choose) {
   return node;
 }
 
-function makeUnitField({ scene, actions }) {
+export function makeUnitField({ scene, actions }) {
   const last = scene.units - 1;
   const input = element("input", {
     type: "number",
@@ -74,7 +78,7 @@ function makePlayButton({ scene, actions }) {
   return { node, show };
 }
 
-function makeTransport(context) {
+export function makeTransport(context) {
   const { scene, actions } = context;
   const { words, length } = scene;
   const first = makeButton("first", words.first, () => actions.go(0));

@@ -1,5 +1,11 @@
 // diagram: draw the wiring, with the selected unit's numbers on the wires.
 
+import { css, mix, paint } from "../base/colour.js";
+import { decimals, element, isolated, shape, shareOf, write } from "../base/elements.js";
+import { columnAt } from "../base/maps.js";
+import { isSymbol, pieces, SIGNS } from "../base/symbols.js";
+import { BOX, BUS, PLANS, TAP, TOP, WIDTH } from "./wiring.js";
+
 // A wire: wide where much flows, in the colour of its sign.
 function makeWire(path, carries, scene, palette) {
   const node = shape("path", { d: path, class: "gs-wire", fill: "none" });
@@ -158,7 +164,7 @@ function makeStrip(name, [left, top, width], height, context) {
   return { node: root, show };
 }
 
-function makeDiagram(context) {
+export function makeDiagram(context) {
   const { scene } = context;
   const plan = PLANS[scene.cell]();
   const top = plan.top ?? BOX.top;

@@ -1,5 +1,9 @@
 // equations: a cell's equations with symbols, and again with this step's numbers.
 
+import { css } from "../base/colour.js";
+import { decimals, element, fill, write } from "../base/elements.js";
+import { isSymbol, pieces, SIGNS, writeSymbol, writeSymbols } from "../base/symbols.js";
+
 // A number keeps its width whatever its value, so that nothing moves while stepping; only what
 // can be negative keeps room for a sign.
 function numberBox(quantity, className = "") {
@@ -79,7 +83,7 @@ function elementwiseLine(scene, quantity) {
   return { line, step };
 }
 
-function makeEquations({ scene, palette }) {
+export function makeEquations({ scene, palette }) {
   const { words } = scene;
   const title = element("h3", {}, words.equations);
   const list = element("dl", { class: "gs-equations", "data-testid": "gs-equations" });

@@ -1,6 +1,9 @@
 // history: the maps of all quantities.
 
-function makeHistory(context) {
+import { element } from "../base/elements.js";
+import { makeMap } from "../base/maps.js";
+
+export function makeHistory(context) {
   const { scene } = context;
   const { words } = scene;
   const maps = scene.quantities.map((quantity) => makeMap(quantity, context));

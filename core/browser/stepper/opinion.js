@@ -1,12 +1,17 @@
 // opinion: what the network says after this token, and how that moved along the text.
 
+import { followed, makeBars } from "../base/answers.js";
+import { makeCurves, makeLine, makeMiddle } from "../base/curve.js";
+import { element, fill, isolated, write } from "../base/elements.js";
+import { cameHeights, isSeries, makeForecast } from "../base/forecast.js";
+
 function curveName(scene) {
   const { words, outputs } = scene;
   if (isSeries(scene)) return words.curve_of_values;
   return outputs.length === 2 ? fill(words.curve_of, { output: outputs[1] }) : words.curve_of_best;
 }
 
-function makeOpinion(context) {
+export function makeOpinion(context) {
   const { scene, actions } = context;
   if (!scene.outputs.length) return null;
   const { words } = scene;

@@ -1,6 +1,19 @@
 // stepper: one trace on screen, with the wiring of its cell and the numbers in it.
 
-class Stepper extends Steering {
+import { answers } from "../base/answers.js";
+import { Palette } from "../base/colour.js";
+import { decimals, element } from "../base/elements.js";
+import { Scene } from "../base/payload.js";
+import { makeRibbon } from "../base/ribbon.js";
+import { Steering } from "../base/steering.js";
+import { makeTransport } from "../base/transport.js";
+import { makeDiagram } from "./diagram.js";
+import { makeEquations } from "./equations.js";
+import { makeHistory } from "./history.js";
+import { makeOpinion } from "./opinion.js";
+import { knownSignal, signals, tintAt } from "./tint.js";
+
+export class Stepper extends Steering {
   readScene(content, numbers) {
     return new Scene(content, numbers);
   }
@@ -34,5 +47,3 @@ class Stepper extends Steering {
     return [...values, ...(scene.outputs.length && answered ? answers(scene, step) : [])];
   }
 }
-
-export default mount(Stepper);

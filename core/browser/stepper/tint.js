@@ -1,7 +1,10 @@
 // tint: what may tint the tokens of one network, and the colours of it.
 
+import { followed } from "../base/answers.js";
+import { fill } from "../base/elements.js";
+
 // The opinion, or one of the selected unit's quantities.
-function signals(scene) {
+export function signals(scene) {
   const { words } = scene;
   const opinion = scene.outputs.length ? [["opinion", words.opinion_signal]] : [];
   const units = scene.quantities.map(({ name, title }) => [
@@ -12,11 +15,11 @@ function signals(scene) {
 }
 
 // The signal that was chosen, or where this scene has no such one, one that it has.
-function knownSignal(scene, wanted = scene.outputs.length ? "opinion" : "hidden_state") {
+export function knownSignal(scene, wanted = scene.outputs.length ? "opinion" : "hidden_state") {
   return signals(scene).some(([name]) => name === wanted) ? wanted : "hidden_state";
 }
 
-function tintAt(scene, palette, signal, step, unit) {
+export function tintAt(scene, palette, signal, step, unit) {
   if (signal === "none") return null;
   if (signal !== "opinion")
     return palette.scales.get(signal).colour(scene.value(signal, step, unit));

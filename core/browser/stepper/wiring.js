@@ -1,12 +1,12 @@
 // wiring: what is joined to what in each cell, and which number each wire carries.
 // Coordinates are those of the drawing (WIDTH wide); the style sheet scales it.
 
-const WIDTH = 720;
-const BOX = { width: 138, height: 120, top: 220 };
-const BUS = { h: 408, x: 442 };
-const TOP = 18; // the drawing begins here
+export const WIDTH = 720;
+export const BOX = { width: 138, height: 120, top: 220 };
+export const BUS = { h: 408, x: 442 };
+export const TOP = 18; // the drawing begins here
 const TAG = 40; // the height of the numbers above the top line
-const TAP = 36;
+export const TAP = 36;
 
 // The wires of each cell. A wire is a path, and the number that it carries.
 const now = (name) => (scene, t, unit) => scene.value(name, t, unit);
@@ -117,7 +117,7 @@ function rnnPlan() {
   };
 }
 
-const PLANS = {
+export const PLANS = {
   lstm: lstmPlan,
   gru: () => gruPlan(true),
   "paper-gru": () => gruPlan(false),

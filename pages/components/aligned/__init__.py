@@ -6,6 +6,7 @@ from typing import Any
 
 from streamlit.components.v2 import component
 
+from core.browser.assemble import assemble, stylesheet
 from core.text import visible
 from core.text.alignment import Placed, Row
 from core.text.monospace import clusters
@@ -14,8 +15,8 @@ from pages.language import _, ngettext
 _FOLDER = Path(__file__).parent
 _component = component(
     "gatescope_aligned",
-    css=(_FOLDER / "aligned.css").read_text("utf-8"),
-    js=(_FOLDER / "aligned.js").read_text("utf-8"),
+    css=stylesheet(_FOLDER / "aligned.css"),
+    js=assemble(_FOLDER / "aligned.js"),
 )
 
 

@@ -1,12 +1,10 @@
-// One sentence under every tokenizer: a row each, every token in the columns of its characters.
-const COLUMN = 0, WIDTH = 1, TEXT = 2, KEY = 3, ID = 4, KNOWN = 5;
+// aligned: one sentence under every tokenizer, every token in the columns of its characters.
 
-function element(tag, name, text) {
-  const made = document.createElement(tag);
-  made.className = name;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
+import { element } from "../../../core/browser/base/elements.js";
+
+// A token as Python sends it: where it stands, what is shown, and what the vocabulary knows of it.
+const readToken = ([column, width, text, key, id, known]) =>
+  ({ column, width, text, key, id, known });
 
 function place(made, column, width) {
   made.style.setProperty("--at", column);
@@ -15,32 +13,33 @@ function place(made, column, width) {
 }
 
 function ruler(characters) {
-  const row = element("div", "ga-row ga-ruler");
-  const line = element("div", "ga-line");
+  const row = element("div", { class: "ga-row ga-ruler" });
+  const line = element("div", { class: "ga-line" });
   let column = 0;
   for (const [shown, width] of characters) {
-    line.append(place(element("span", "ga-character", shown), column, width));
+    line.append(place(element("span", { class: "ga-character" }, shown), column, width));
     column += width;
   }
-  row.append(element("div", "ga-name"), line);
+  row.append(element("div", { class: "ga-name" }), line);
   row.setAttribute("aria-hidden", "true");
   return { row, columns: column };
 }
 
 function tokenButton(token) {
-  const button = place(element("button", "ga-token", token[TEXT]), token[COLUMN], token[WIDTH]);
+  const button = place(element("button", { class: "ga-token" }, token.text), token.column, token.width);
   button.type = "button";
   button.tabIndex = -1;
-  if (!token[KNOWN]) button.classList.add("ga-unknown");
+  if (!token.known) button.classList.add("ga-unknown");
   return button;
 }
 
-function rowOf({ name, counts, own, tokens }) {
-  const row = element("div", own ? "ga-row ga-own" : "ga-row");
-  const head = element("div", "ga-name");
-  head.append(element("strong", "", name), element("small", "", counts));
-  if (own) head.append(element("small", "ga-badge", own));
-  const line = element("div", "ga-line");
+function rowOf({ name, counts, own, tokens: sent }) {
+  const tokens = sent.map(readToken);
+  const row = element("div", { class: own ? "ga-row ga-own" : "ga-row" });
+  const head = element("div", { class: "ga-name" });
+  head.append(element("strong", {}, name), element("small", {}, counts));
+  if (own) head.append(element("small", { class: "ga-badge" }, own));
+  const line = element("div", { class: "ga-line" });
   const buttons = tokens.map(tokenButton);
   line.append(...buttons);
   row.setAttribute("role", "group");
@@ -50,15 +49,15 @@ function rowOf({ name, counts, own, tokens }) {
 }
 
 function build(parent, data) {
-  const root = element("div", "ga");
-  const scroll = element("div", "ga-scroll");
+  const root = element("div", { class: "ga" });
+  const scroll = element("div", { class: "ga-scroll" });
   const { row, columns } = ruler(data.characters);
   const rows = data.rows.map(rowOf);
   root.style.setProperty("--columns", Math.max(columns, 1));
   scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", data.words.what);
   scroll.append(row, ...rows.map((each) => each.row));
-  const said = element("p", "ga-said", data.words.hint);
+  const said = element("p", { class: "ga-said" }, data.words.hint);
   said.setAttribute("aria-live", "polite");
   root.append(scroll, said);
   parent.querySelector(".ga")?.remove(); // of the sentence before; the sheet beside it stays
@@ -71,11 +70,11 @@ function light(view, rowIndex, index) {
   for (const button of view.lit) button.classList.remove("ga-lit", "ga-here");
   const { tokens, buttons, name } = view.rows[rowIndex];
   const token = tokens[index];
-  const [start, end] = [token[COLUMN], token[COLUMN] + token[WIDTH]];
+  const [start, end] = [token.column, token.column + token.width];
   view.lit = view.rows.flatMap((row) =>
     row.buttons.filter((_, other) => {
       const each = row.tokens[other];
-      return each[COLUMN] < end && start < each[COLUMN] + each[WIDTH];
+      return each.column < end && start < each.column + each.width;
     }));
   for (const button of view.lit) button.classList.add("ga-lit");
   buttons[index].classList.add("ga-here");
@@ -83,8 +82,8 @@ function light(view, rowIndex, index) {
 }
 
 function sentence(words, name, total, index, token) {
-  const values = { name, total, step: index + 1, text: token[TEXT], id: token[ID], key: token[KEY] };
-  const pattern = token[ID] === null ? words.plain : token[KNOWN] ? words.said : words.unknown;
+  const values = { name, total, step: index + 1, text: token.text, id: token.id, key: token.key };
+  const pattern = token.id === null ? words.plain : token.known ? words.said : words.unknown;
   return pattern.replace(/\{(\w+)\}/g, (whole, field) => values[field] ?? whole);
 }
 
@@ -100,7 +99,7 @@ function go(view, rowIndex, index) {
 function nearest(tokens, column) {
   let best = 0;
   tokens.forEach((token, index) => {
-    if (Math.abs(token[COLUMN] - column) < Math.abs(tokens[best][COLUMN] - column)) best = index;
+    if (Math.abs(token.column - column) < Math.abs(tokens[best].column - column)) best = index;
   });
   return best;
 }
@@ -113,7 +112,7 @@ function verticalMove(view, rowIndex, column, step) {
 
 function moved(view, rowIndex, index, key) {
   const last = view.rows[rowIndex].tokens.length - 1;
-  const column = view.rows[rowIndex].tokens[index][COLUMN];
+  const column = view.rows[rowIndex].tokens[index].column;
   switch (key) {
     case "ArrowRight": return [rowIndex, Math.min(index + 1, last)];
     case "ArrowLeft": return [rowIndex, Math.max(index - 1, 0)];

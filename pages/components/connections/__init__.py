@@ -6,7 +6,8 @@ from pathlib import Path
 from streamlit.components.v2 import component
 
 from core.analysis.reading import ShownToken
-from pages.components.base import joined
+from core.browser import BASE
+from core.browser.assemble import assemble, stylesheet
 from pages.components.connections.payload import (
     ConnectionMember,
     PinnedOutput,
@@ -18,15 +19,11 @@ from pages.components.connections.payload import (
 __all__ = ["ConnectionMember", "PinnedOutput", "connections", "read_pinned"]
 
 _FOLDER = Path(__file__).parent
-_SHARED_SCRIPTS = ("payload.js", "elements.js", "colour.js", "steering.js")
-_SCRIPTS = ("triangle.js", "rows.js", "connections.js")
-_SHARED_STYLES = ("base.css",)
-_STYLES = ("connections.css",)
 
 _component = component(
     "gatescope_connections",
-    css=joined(_FOLDER, *_SHARED_STYLES, *_STYLES),
-    js=joined(_FOLDER, *_SHARED_SCRIPTS, *_SCRIPTS),
+    css=stylesheet(BASE / "base.css", _FOLDER / "connections.css"),
+    js=assemble(_FOLDER / "connections.js"),
 )
 
 

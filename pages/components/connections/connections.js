@@ -1,5 +1,13 @@
 // connections: which output is looked at, what Python is told of it, and what is read aloud.
 
+import { readTheme } from "../../../core/browser/base/colour.js";
+import { clamp, element, fill, isolated, write } from "../../../core/browser/base/elements.js";
+import { readPayload } from "../../../core/browser/base/payload.js";
+import { READ_AFTER, remembered, SETTLED_AFTER } from "../../../core/browser/base/steering.js";
+import { mount } from "../base/mount.js";
+import { heardWords, makeMember, MOST_NUMBERED } from "./rows.js";
+import { Triangle } from "./triangle.js";
+
 const ECHO_WITHIN = 5000; // ms in which a report comes back, if Python takes it over at all
 
 class Connections {

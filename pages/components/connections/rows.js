@@ -1,6 +1,9 @@
 // rows: the sentence as one network reads it, each token a button that chooses the output after it.
 
-const MOST_NUMBERED = 60; // of more tokens, the numbers would hide the text
+import { css, diverging, hex, inkOn, sequential } from "../../../core/browser/base/colour.js";
+import { element, fill, isolated, write } from "../../../core/browser/base/elements.js";
+
+export const MOST_NUMBERED = 60; // of more tokens, the numbers would hide the text
 
 function makeWord({ label, full, known }, index, words) {
   const word = element("bdi", { class: "gc-word" }, label);
@@ -18,7 +21,7 @@ function makeWord({ label, full, known }, index, words) {
 }
 
 // One network's row: its name, what its chosen output hears most of, and the sentence.
-function makeMember(member, place, { scene, theme }) {
+export function makeMember(member, place, { scene, theme }) {
   const { words, tokens } = scene;
   const made = tokens.map((token, index) => makeWord(token, index, words));
   const buttons = made.map(({ button }) => button);
@@ -74,7 +77,7 @@ function scaleOf(member, scene, theme) {
   return diverging(theme.zero, negative, positive, 1);
 }
 
-function heardWords({ strongest, numbers }, { words, tokens }) {
+export function heardWords({ strongest, numbers }, { words, tokens }) {
   if (strongest < 0) return words.unheard;
   return fill(words.heard, {
     step: strongest + 1,

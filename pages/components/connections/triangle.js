@@ -2,7 +2,7 @@
 
 const DECADES = 6; // powers of ten from the strongest down to no colour, on the logarithmic scale
 
-class Triangle {
+export class Triangle {
   constructor(values, measure) {
     this.values = values;
     this.signed = measure === "signed";

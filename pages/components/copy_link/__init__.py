@@ -4,13 +4,14 @@ from pathlib import Path
 
 from streamlit.components.v2 import component
 
+from core.browser.assemble import assemble, stylesheet
 from pages.language import _
 
 _FOLDER = Path(__file__).parent
 _component = component(
     "gatescope_copy_link",
-    css=(_FOLDER / "copy_link.css").read_text("utf-8"),
-    js=(_FOLDER / "copy_link.js").read_text("utf-8"),
+    css=stylesheet(_FOLDER / "copy_link.css"),
+    js=assemble(_FOLDER / "copy_link.js"),
 )
 
 

@@ -1,4 +1,5 @@
-// A button that copies this page's address with the view's parameters.
+// copy_link: a button that copies this page's address with the view's parameters.
+
 const SHOWN_FOR = 2000;
 
 function addressOf(query) {

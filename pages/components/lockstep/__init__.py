@@ -9,43 +9,30 @@ from pathlib import Path
 
 from streamlit.components.v2 import component
 
+from core.browser import BASE
+from core.browser.assemble import assemble, stylesheet
 from core.browser.scene import Cue
-from pages.components.base import joined
 from pages.components.base.settled import Settled, read_settled
 from pages.components.lockstep.payload import MOST_MEMBERS, Member, joint_digest, pack
 
 __all__ = ["MOST_MEMBERS", "Member", "joint_digest", "lockstep"]
 
 _FOLDER = Path(__file__).parent
-_SHARED_SCRIPTS = (
-    "payload.js",
-    "elements.js",
-    "colour.js",
-    "symbols.js",
-    "maps.js",
-    "forecast.js",
-    "answers.js",
-    "curve.js",
-    "ribbon.js",
-    "transport.js",
-    "steering.js",
-)
-_SCRIPTS = ("joint.js", "rows.js", "columns.js", "chart.js", "lockstep.js")
-_SHARED_STYLES = (
-    "base.css",
-    "ribbon.css",
-    "transport.css",
-    "opinion.css",
-    "history.css",
-    "width.css",
-)
-_STYLES = ("lockstep.css", "chart.css")
 
 
 _component = component(
     "gatescope_lockstep",
-    css=joined(_FOLDER, *_SHARED_STYLES, *_STYLES),
-    js=joined(_FOLDER, *_SHARED_SCRIPTS, *_SCRIPTS),
+    css=stylesheet(
+        BASE / "base.css",
+        BASE / "ribbon.css",
+        BASE / "transport.css",
+        BASE / "opinion.css",
+        BASE / "history.css",
+        BASE / "width.css",
+        _FOLDER / "lockstep.css",
+        _FOLDER / "chart.css",
+    ),
+    js=assemble(_FOLDER / "lockstep.js"),
 )
 
 

@@ -1,5 +1,20 @@
 // chart: what all networks say, one line each; asked for before it is shown in a lecture.
 
+import { followed } from "../../../core/browser/base/answers.js";
+import { EDGE, makeCurves, makeLine, makeMiddle } from "../../../core/browser/base/curve.js";
+import {
+  decimals,
+  element,
+  fill,
+  isolated,
+  shareOf,
+  write,
+} from "../../../core/browser/base/elements.js";
+import { cameHeights, isSeries } from "../../../core/browser/base/forecast.js";
+import { columnAt } from "../../../core/browser/base/maps.js";
+import { makeMark } from "./columns.js";
+import { drawn, followsNext, inWords } from "./joint.js";
+
 function chartSentence(joint) {
   const { words, outputs, members } = joint;
   if (isSeries(members[0])) return words.values_of;
@@ -68,7 +83,7 @@ function makeAsk({ words }, actions) {
   return { root: element("div", { class: "gs-ask" }, question, button), question };
 }
 
-function makeJointOpinion(joint, shared) {
+export function makeJointOpinion(joint, shared) {
   if (!joint.outputs.length) return null;
   const { words, tokens } = joint;
   const keys = joint.members.map(makeKey);

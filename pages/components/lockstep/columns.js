@@ -1,9 +1,17 @@
 // columns: one network each: its name, its answers, its maps in rows that all of them share.
 
-const MOST_ANSWERS = 3;
+import { makeBars } from "../../../core/browser/base/answers.js";
+import { css } from "../../../core/browser/base/colour.js";
+import { element, fill, write } from "../../../core/browser/base/elements.js";
+import { isSeries, makeForecast } from "../../../core/browser/base/forecast.js";
+import { makeMap } from "../../../core/browser/base/maps.js";
+import { hasUnit } from "./joint.js";
+import { gapSentence, placesIn, rowsOf } from "./rows.js";
+
+export const MOST_ANSWERS = 3;
 const ROWS_ABOVE = 2; // name, answers
 
-function makeMark(place) {
+export function makeMark(place) {
   return element("span", { class: `ls-mark gs-line-${place}`, "aria-hidden": "true" });
 }
 
@@ -66,7 +74,7 @@ function makeColumn(context, joint, rows) {
   return { root, show };
 }
 
-function makeColumns(joint, contexts) {
+export function makeColumns(joint, contexts) {
   const rows = rowsOf(joint);
   const columns = contexts.map((context) => makeColumn(context, joint, rows));
   const root = element("div", { class: `ls-columns ls-${columns.length}` });

@@ -1,6 +1,12 @@
 // joint: the networks that read one text together; what they share and what each has.
 
-class Joint {
+import { followed } from "../../../core/browser/base/answers.js";
+import { hex, Palette, sequential } from "../../../core/browser/base/colour.js";
+import { decimals, fill, percent } from "../../../core/browser/base/elements.js";
+import { foretold, isSeries, spanOf } from "../../../core/browser/base/forecast.js";
+import { Scene } from "../../../core/browser/base/payload.js";
+
+export class Joint {
   constructor({ members, ...shared }, numbers) {
     Object.assign(this, shared);
     let start = 0;
@@ -28,7 +34,7 @@ class Joint {
 }
 
 // A network's colour tells it from the others; the colours of numbers are the same for all.
-class NetworkPalette extends Palette {
+export class NetworkPalette extends Palette {
   constructor(member, theme) {
     super(member, theme);
     this.network = hex(member.network[theme.dark ? "dark" : "light"]);
@@ -36,31 +42,31 @@ class NetworkPalette extends Palette {
   }
 }
 
-const hasUnit = (member, unit) => unit < member.units;
+export const hasUnit = (member, unit) => unit < member.units;
 
-const followsNext = (joint) => joint.members[0].arrays.has("followed");
+export const followsNext = (joint) => joint.members[0].arrays.has("followed");
 
 // The number that the chart draws of a network at a step, as it is and in words; NaN where nothing
 // came that it could be measured by.
-function drawn(member, step) {
+export function drawn(member, step) {
   return isSeries(member) ? foretold(member, step) : followed(member, step);
 }
 
-function inWords(member, value) {
+export function inWords(member, value) {
   if (Number.isNaN(value)) return member.words.not_yet;
   return isSeries(member) ? decimals(value) : percent(value);
 }
 
 // ---- what may tint the tokens: any network's opinion, or its hidden state in the selected unit ----
 
-function jointSignals({ members, outputs, words }) {
+export function jointSignals({ members, outputs, words }) {
   const each = (signal, sentence) =>
     members.map(({ name }, place) => [`${signal} ${place}`, fill(sentence, { network: name })]);
   const said = outputs.length ? each("opinion", words.opinion_of) : [];
   return [...said, ...each("hidden_state", words.state_of), ["none", words.no_signal]];
 }
 
-function jointTint(joint, palettes, signal, step, unit) {
+export function jointTint(joint, palettes, signal, step, unit) {
   const [what, place] = signal.split(" ");
   if (what === "none") return null;
   const [member, palette] = [joint.members[place], palettes[place]];

@@ -1,5 +1,16 @@
 // lockstep: one text, one step, up to three networks beside each other.
 
+import { answers } from "../../../core/browser/base/answers.js";
+import { css } from "../../../core/browser/base/colour.js";
+import { decimals, isolated } from "../../../core/browser/base/elements.js";
+import { makeRibbon } from "../../../core/browser/base/ribbon.js";
+import { Steering } from "../../../core/browser/base/steering.js";
+import { makeTransport } from "../../../core/browser/base/transport.js";
+import { mount } from "../base/mount.js";
+import { makeJointOpinion } from "./chart.js";
+import { makeColumns, MOST_ANSWERS } from "./columns.js";
+import { hasUnit, Joint, jointSignals, jointTint, NetworkPalette } from "./joint.js";
+
 class LockStep extends Steering {
   readScene(content, numbers) {
     return new Joint(content, numbers);

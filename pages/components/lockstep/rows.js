@@ -1,6 +1,8 @@
 // rows: which map stands beside which. Where no name is shared, what does the like does: keeping the
 // old memory (forget, update), and how much of the memory is let through (output, reset).
 
+import { fill } from "../../../core/browser/base/elements.js";
+
 const ROWS = [
   ["hidden_state"],
   ["cell_state"],
@@ -11,13 +13,13 @@ const ROWS = [
 ];
 
 // The rows that at least one of the networks has something for.
-function rowsOf({ members }) {
+export function rowsOf({ members }) {
   const has = (name) => members.some(({ byName }) => byName.has(name));
   return ROWS.filter((names) => names.some(has));
 }
 
 // What stands in a network's column from top to bottom: a quantity in a row, or a gap over several.
-function placesIn(member, rows) {
+export function placesIn(member, rows) {
   const places = [];
   rows.forEach((names, row) => {
     const name = names.find((one) => member.byName.has(one));
@@ -30,7 +32,7 @@ function placesIn(member, rows) {
 }
 
 // What a gap says: the titles of what the others have there.
-function gapSentence(member, joint, names) {
+export function gapSentence(member, joint, names) {
   const { words } = joint;
   if (member.quantities.length === 1) return words.only_state;
   const titles = names.map((name) => joint.quantities.find((one) => one.name === name)?.title);

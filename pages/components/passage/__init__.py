@@ -9,7 +9,8 @@ from pathlib import Path
 
 from streamlit.components.v2 import component
 
-from pages.components.base import joined
+from core.browser import BASE
+from core.browser.assemble import assemble, stylesheet
 from pages.components.passage.payload import (
     MOST_TOKENS,
     PassageText,
@@ -32,32 +33,13 @@ __all__ = [
 ]
 
 _FOLDER = Path(__file__).parent
-_SHARED_SCRIPTS = (
-    "payload.js",
-    "elements.js",
-    "colour.js",
-    "symbols.js",
-    "maps.js",
-    "transport.js",
-    "steering.js",
-)
-_SCRIPTS = (
-    "units.js",
-    "rows.js",
-    "pointing.js",
-    "drawing.js",
-    "lines.js",
-    "overview.js",
-    "head.js",
-    "passage.js",
-)
-_SHARED_STYLES = ("base.css", "transport.css", "history.css")
-_STYLES = ("passage.css",)
 
 _component = component(
     "gatescope_passage",
-    css=joined(_FOLDER, *_SHARED_STYLES, *_STYLES),
-    js=joined(_FOLDER, *_SHARED_SCRIPTS, *_SCRIPTS),
+    css=stylesheet(
+        BASE / "base.css", BASE / "transport.css", BASE / "history.css", _FOLDER / "passage.css"
+    ),
+    js=assemble(_FOLDER / "passage.js"),
 )
 
 

@@ -1,9 +1,12 @@
 // drawing: rows of text on a canvas, every token a cell in its colour. A label is drawn by itself,
 // so it keeps its writing direction to itself, and is cut at the edges of its row.
 
+import { css, mix } from "../../../core/browser/base/colour.js";
+import { INKS, isOn } from "./units.js";
+
 const [CELL_TOP, ON_LINE, BAND] = [3, 3, 3]; // px
 
-function makeDrawing({ scene: text, colours, theme }, canvas) {
+export function makeDrawing({ scene: text, colours, theme }, canvas) {
   const muted = css(mix(theme.background, theme.text, 0.68));
   const [ground, accent] = [css(theme.background), theme.accent];
   let [context, ratio] = [canvas.getContext("2d", { alpha: false }), 1];

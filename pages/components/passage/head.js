@@ -1,10 +1,13 @@
 // head: which unit it is, its colours, and where it is on; below the text, the current token.
 
-Object.assign(ICONS, { up: "M12 6l7 11H5z", down: "M12 18l7-11H5z" });
+import { css } from "../../../core/browser/base/colour.js";
+import { decimals, element, fill, grouped, write } from "../../../core/browser/base/elements.js";
+import { makeLegend } from "../../../core/browser/base/maps.js";
+import { writeSymbol } from "../../../core/browser/base/symbols.js";
+import { makeButton, makeUnitField } from "../../../core/browser/base/transport.js";
+import { countOn, isOn } from "./units.js";
 
-const grouped = (number) => number.toLocaleString("en");
-
-function makeHead({ scene: text, units, palette, actions }) {
+export function makeHead({ scene: text, units, palette, actions }) {
   const { words } = text;
   const { quantity, threshold, length } = units;
   const before = makeButton("up", words.unit_before, () => actions.step(-1));
@@ -32,7 +35,7 @@ function makeHead({ scene: text, units, palette, actions }) {
   return { root: element("div", { class: "gp-head" }, choose, about), show };
 }
 
-function makeFoot({ scene: text, units, actions }) {
+export function makeFoot({ scene: text, units, actions }) {
   const { words } = text;
   const position = element("span", { class: "gs-position", "data-testid": "gs-position" });
   const token = element("bdi", { class: "gp-current" });
@@ -79,7 +82,7 @@ function valueWords(units, column, step, { words, unknown }) {
   return `${fill(words.value, said)} · ${state}${known}`;
 }
 
-function markedWords([start, stop], { words, most_brushed: most }) {
+export function markedWords([start, stop], { words, most_brushed: most }) {
   const count = stop - start;
   const said = { count, start: grouped(start + 1), stop: grouped(stop) };
   return fill(count === most ? words.marked_most : words.marked, said);

@@ -1,11 +1,16 @@
 // lines: the text in its frame, which scrolls. Only the rows in view are drawn; a screen reader
 // finds them as plain text above the picture.
 
+import { element } from "../../../core/browser/base/elements.js";
+import { makeDrawing } from "./drawing.js";
+import { followPointer } from "./pointing.js";
+import { makeMeasure, Rows } from "./rows.js";
+
 const PAD = 4; // px beside a word in its cell
 const INSET = 4; // px that the picture reaches beyond the text
 const MARGIN = 2; // rows between the current token and an edge, where there are any
 
-function makeLines(screen) {
+export function makeLines(screen) {
   const { scene: text, tokenWords, tip, actions, focus, startAt } = screen;
   const canvas = element("canvas", { "aria-hidden": "true" });
   const cursor = element("span", { class: "gp-cursor" });

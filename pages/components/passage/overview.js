@@ -1,8 +1,10 @@
 // overview: the whole passage as a picture beside it, a row of pixels for each row or several.
 
+import { element, shareOf } from "../../../core/browser/base/elements.js";
+
 const [OVERVIEW_WIDTH, OVERVIEW_HEIGHT] = [72, 400];
 
-function makeOverview({ scene: text, colours, lines }) {
+export function makeOverview({ scene: text, colours, lines }) {
   const canvas = element("canvas", {});
   const frame = element("span", { class: "gp-frame" });
   const root = element("div", { class: "gp-overview", "aria-hidden": "true" }, canvas, frame);

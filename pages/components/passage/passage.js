@@ -1,5 +1,22 @@
 // passage: where we are in a long text, which unit colours it, and what is marked.
 
+import { Palette } from "../../../core/browser/base/colour.js";
+import {
+  clamp,
+  element,
+  fill,
+  grouped,
+  isolated,
+  write,
+} from "../../../core/browser/base/elements.js";
+import { readPayload } from "../../../core/browser/base/payload.js";
+import { remembered, Steering } from "../../../core/browser/base/steering.js";
+import { mount } from "../base/mount.js";
+import { makeFoot, makeHead, markedWords } from "./head.js";
+import { makeLines } from "./lines.js";
+import { makeOverview } from "./overview.js";
+import { isOn, makeColours, Units } from "./units.js";
+
 class Passage extends Steering {
   constructor(host) {
     super(host);

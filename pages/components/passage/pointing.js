@@ -1,6 +1,6 @@
 // pointing: a click goes to a token, dragging marks from where it began, as Shift and a click do.
 
-function followPointer(port, { tokenAt, actions, focus }) {
+export function followPointer(port, { tokenAt, actions, focus }) {
   let [dragged, tapped] = [null, null];
   const onScrollBar = ({ offsetX, target }) => target === port && offsetX >= port.clientWidth;
   port.addEventListener("pointerdown", (event) => {

@@ -1,9 +1,11 @@
 // rows: which tokens stand in which row, and where in it. Nothing here touches the page.
 
+import { clamp } from "../../../core/browser/base/elements.js";
+
 const FURTHEST_BACK = 24; // tokens that go to the next row with a word that does not fit
 
 // Where every token stands: rows of {first, last} tokens or {title}, and each token's place in them.
-class Rows {
+export class Rows {
   constructor(text, width, measure) {
     Object.assign(this, { text, width, measure, rows: [] });
     const { length } = text.labels;
@@ -97,7 +99,7 @@ class Rows {
 
 // How wide labels are in the font that shows them. Where all characters are as wide as each other,
 // those of other scripts are measured all the same.
-function makeMeasure({ fixed }, font, pad) {
+export function makeMeasure({ fixed }, font, pad) {
   const context = document.createElement("canvas").getContext("2d");
   context.font = font;
   const known = new Map();

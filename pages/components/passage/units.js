@@ -1,9 +1,12 @@
 // units: the values that Python has sent so far, unit by unit, and where each unit is on.
 
+import { css, inkOn, STEPS } from "../../../core/browser/base/colour.js";
+import { clamp, decimals } from "../../../core/browser/base/elements.js";
+
 const FULL_SCALE = 32767;
 
 // The units of one passage, quantity and threshold; neighbours that come later are added.
-class Units {
+export class Units {
   constructor(length, kind) {
     Object.assign(this, kind, { length, columns: new Map() });
     const exponent = Math.ceil(Math.log10(this.largest / FULL_SCALE));
@@ -39,18 +42,18 @@ class Units {
   }
 }
 
-const isOn = ({ bits }, token) => (bits[token >> 3] >> (token & 7)) & 1;
+export const isOn = ({ bits }, token) => (bits[token >> 3] >> (token & 7)) & 1;
 
-function countOn({ bits }) {
+export function countOn({ bits }) {
   let count = 0;
   for (let byte of bits) for (; byte; byte &= byte - 1) count += 1;
   return count;
 }
 
-const INKS = ["#111111", "#ffffff"]; // what inkOn answers
+export const INKS = ["#111111", "#ffffff"]; // what inkOn answers
 
 // The scale's colours by the whole numbers that come, made once: a text has thousands of tokens.
-function makeColours({ low, high, colour }, largest) {
+export function makeColours({ low, high, colour }, largest) {
   const ramp = Array.from({ length: STEPS }, (_, step) => {
     const channels = colour(low + (step / (STEPS - 1)) * (high - low));
     const pixel = new Uint32Array(new Uint8Array([...channels, 255]).buffer)[0];

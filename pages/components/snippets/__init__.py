@@ -5,21 +5,18 @@ from pathlib import Path
 
 from streamlit.components.v2 import component
 
-from pages.components.base import joined
+from core.browser import BASE
+from core.browser.assemble import assemble, stylesheet
 from pages.components.snippets.payload import Chosen, Snippet, Snippets, pack, read_chosen
 
 __all__ = ["Chosen", "Snippet", "Snippets", "pack", "read_chosen", "snippets"]
 
 _FOLDER = Path(__file__).parent
-_SHARED_SCRIPTS = ("elements.js", "colour.js", "symbols.js", "maps.js")
-_SCRIPTS = ("snippets.js",)
-_SHARED_STYLES = ("base.css", "history.css")
-_STYLES = ("snippets.css",)
 
 _component = component(
     "gatescope_snippets",
-    css=joined(_FOLDER, *_SHARED_STYLES, *_STYLES),
-    js=joined(_FOLDER, *_SHARED_SCRIPTS, *_SCRIPTS),
+    css=stylesheet(BASE / "base.css", BASE / "history.css", _FOLDER / "snippets.css"),
+    js=assemble(_FOLDER / "snippets.js"),
 )
 
 

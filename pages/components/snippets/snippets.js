@@ -1,8 +1,9 @@
 // snippets: places in a corpus, each a button that opens the text there.
 
-const grouped = (number) => number.toLocaleString("en");
-
-const lists = new WeakMap();
+import { css, inkOn, Palette, readTheme } from "../../../core/browser/base/colour.js";
+import { clamp, element, fill, grouped, put } from "../../../core/browser/base/elements.js";
+import { makeLegend } from "../../../core/browser/base/maps.js";
+import { mount } from "../base/mount.js";
 
 class List {
   constructor(host) {
@@ -65,6 +66,10 @@ class List {
     this.stop(next);
     this.buttons[next].focus();
   }
+
+  leave() {
+    this.root.remove();
+  }
 }
 
 function makeSnippet(item, scale, words, choose) {
@@ -106,13 +111,4 @@ function tokensOf(item, scale, words) {
   return [...made(0, hit[0]), ...between, frame, ...made(hit[1], labels.length)];
 }
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  if (!data) return undefined;
-  if (!lists.has(parentElement)) lists.set(parentElement, new List(parentElement));
-  const list = lists.get(parentElement);
-  list.receive(data, setTriggerValue);
-  return () => {
-    list.root.remove();
-    lists.delete(parentElement);
-  };
-}
+export default mount(List, "setTriggerValue");

@@ -5,52 +5,22 @@ module and one sheet, and there is no build step.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 from streamlit.components.v2 import component
 
-from core.browser import STEPPER
+from core.browser import STEPPER_STYLES
+from core.browser.assemble import assemble, stylesheet
 from core.browser.payload import pack
 from core.browser.scene import Cue, Scene
-from pages.components.base import joined
 from pages.components.base.settled import Settled, read_settled
 from pages.language import _
 
-_SCRIPTS = (
-    "payload.js",
-    "elements.js",
-    "colour.js",
-    "symbols.js",
-    "equations.js",
-    "wiring.js",
-    "diagram.js",
-    "maps.js",
-    "history.js",
-    "forecast.js",
-    "answers.js",
-    "curve.js",
-    "opinion.js",
-    "tint.js",
-    "ribbon.js",
-    "transport.js",
-    "steering.js",
-    "stepper.js",
-)
-_STYLES = (
-    "base.css",
-    "ribbon.css",
-    "transport.css",
-    "diagram.css",
-    "equations.css",
-    "opinion.css",
-    "history.css",
-    "width.css",
-)
-
-
+_FOLDER = Path(__file__).parent
 _component = component(
     "gatescope_stepper",
-    css=joined(STEPPER, *_STYLES),
-    js=joined(STEPPER, *_SCRIPTS),
+    css=stylesheet(*STEPPER_STYLES),
+    js=assemble(_FOLDER / "stepper.js"),
 )
 
 

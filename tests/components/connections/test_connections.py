@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from core.analysis.reading import ShownToken
-from core.browser import BASE
 from core.figures.palette import network_colour
 from pages.components import connections
 from pages.components.connections import ConnectionMember, PinnedOutput, read_pinned
@@ -111,10 +110,3 @@ def test_a_report_is_read() -> None:
 
 def test_browser_and_python_name_the_same_words() -> None:
     assert set(re.findall(r"\bwords\.(\w+)", SOURCE)) == set(words())
-
-
-def test_the_source_files_are_all_sent() -> None:
-    assert {path.name for path in FOLDER.glob("*.js")} == set(connections._SCRIPTS)
-    assert {path.name for path in FOLDER.glob("*.css")} == set(connections._STYLES)
-    for name in (*connections._SHARED_SCRIPTS, *connections._SHARED_STYLES):
-        assert (BASE / name).is_file()

@@ -8,7 +8,6 @@ import pytest
 import torch
 
 from core.analysis.reading import ShownToken
-from core.browser import BASE
 from core.browser.scene import Cue, Opinions, Scene
 from core.browser.words import words as stepper_words
 from core.cells import CELLS
@@ -133,13 +132,6 @@ def test_browser_and_python_name_the_same_words() -> None:
     used = set(re.findall(r"\bwords\.(\w+)", SOURCE))
     assert set(words()) <= used <= set(words()) | set(stepper_words(str))
     assert not set(words()) & set(stepper_words(str))
-
-
-def test_the_source_files_are_all_sent() -> None:
-    assert {path.name for path in FOLDER.glob("*.js")} == set(lockstep._SCRIPTS)
-    assert {path.name for path in FOLDER.glob("*.css")} == set(lockstep._STYLES)
-    for name in (*lockstep._SHARED_SCRIPTS, *lockstep._SHARED_STYLES):
-        assert (BASE / name).is_file()
 
 
 def test_text_is_never_markup_nor_code() -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.browser import BASE
 from core.cells import CELLS
 from core.corpus.excerpts.excerpt import Stretch
 from core.corpus.excerpts.passage import Context
@@ -68,13 +67,6 @@ def test_a_report_is_read() -> None:
 
 def test_browser_and_python_name_the_same_words() -> None:
     assert set(re.findall(r"\bwords\.(\w+)", SOURCE)) == set(words())
-
-
-def test_the_source_files_are_all_sent() -> None:
-    assert {path.name for path in FOLDER.glob("*.js")} == set(snippets._SCRIPTS)
-    assert {path.name for path in FOLDER.glob("*.css")} == set(snippets._STYLES)
-    for name in (*snippets._SHARED_SCRIPTS, *snippets._SHARED_STYLES):
-        assert (BASE / name).is_file()
 
 
 def test_text_is_never_markup_nor_code() -> None:

@@ -1,0 +1,35 @@
+// keyboard_focus: lets the keyboard into a menu that it opens; keeps focus on a layer it moves.
+//
+// Streamlit fades the borders of expanders while it runs. React Aria, which draws its menus, moves
+// the focus into one once no transition runs; but where several properties of an element fade, it
+// hears that the first was broken off and waits for the others for ever. So it is told of none.
+//
+// Of two cards that change places, React takes one out of the page for a moment, and with it the
+// focus if it is there: the element that had it last is given it back. A press of the mouse anywhere
+// says that it is wanted elsewhere.
+
+const ONCE = Symbol.for("gatescope.keyboard");
+const FIELDS = "button, input";
+let held = null;
+
+function keyed(node) {
+  const box = node.closest?.("[class*=st-key-layer-]");
+  if (!box) return null;
+  const name = [...box.classList].find((each) => each.startsWith("st-key-layer-"));
+  return { name, place: [...box.querySelectorAll(FIELDS)].indexOf(node) };
+}
+
+function giveBack() {
+  if (!held || document.activeElement !== document.body) return;
+  const fields = document.querySelectorAll(`.${held.name} :is(${FIELDS})`);
+  fields[held.place]?.focus({ preventScroll: true });
+}
+
+export default function () {
+  if (window[ONCE]) return;
+  window[ONCE] = true;
+  window.addEventListener("transitionrun", (event) => event.stopImmediatePropagation(), true);
+  document.addEventListener("focusin", ({ target }) => { held = keyed(target); });
+  document.addEventListener("pointerdown", () => { held = null; }, true);
+  new MutationObserver(giveBack).observe(document.body, { childList: true, subtree: true });
+}
