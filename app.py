@@ -6,6 +6,7 @@ opens that sentence, or another one, with one click.
 
 import streamlit as st
 
+import pages.every_view  # noqa: F401
 from core.network import CheckpointError
 from pages.home import gallery
 from pages.language import _

@@ -6,6 +6,7 @@ keys; the hall sees gates open and close, the cell state fill, and the opinion t
 
 import streamlit as st
 
+import pages.every_view  # noqa: F401
 from core.browser.scene import scene_of
 from pages.components.stepper import stepper
 from pages.language import _

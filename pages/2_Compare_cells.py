@@ -7,6 +7,7 @@ who still remembers the first word when the sentence ends.
 
 import streamlit as st
 
+import pages.every_view  # noqa: F401
 from pages.compare_cells import first_token, gru_forms, scores
 from pages.compare_cells.members import members as stepped_together
 from pages.components.lockstep import joint_digest, lockstep

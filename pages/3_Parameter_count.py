@@ -6,6 +6,7 @@ In ten seconds, a lecturer types two sizes, lets the class guess, and points at 
 
 import streamlit as st
 
+import pages.every_view  # noqa: F401
 from pages.language import _
 from pages.model_builder import builder
 from pages.parameter_count import breakdown, charts, explain, guess, sizes, totals

@@ -6,6 +6,7 @@ and walks down the text with the arrow keys; ↓ goes to the next unit, and the 
 
 import streamlit as st
 
+import pages.every_view  # noqa: F401
 from pages.inspect_a_unit import cached, passage, text_picker, unit_picker, views
 from pages.inspect_a_unit import explain as explain_units
 from pages.inspect_a_unit.cached import Watched
@@ -45,7 +46,7 @@ with about:
 with link:
     share_link.offer(selection)
 
-views.pick(selection)
+views.pick()
 views.show(selection, watched, here, tracking, features)
 
 # Explain

@@ -6,8 +6,10 @@ token, beside the dotted ρᵏ; one click further, the ledger says which token w
 
 import streamlit as st
 
+import pages.every_view  # noqa: F401
 from pages.language import _
 from pages.memory_and_gradients import views
+from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import frame, messages, pickers, share_link, side_by_side
 from pages.shared.cell_equations import explain
 from pages.shared.view import session
@@ -17,7 +19,7 @@ selection = frame.start(frame.MEMORY_AND_GRADIENTS)
 frame.heading(frame.MEMORY_AND_GRADIENTS, selection)
 pickers.pick_task(selection)
 side_by_side.pick(selection)
-views.pick(selection)
+views.pick()
 
 # Compute
 networks = side_by_side.networks(selection)
@@ -27,16 +29,16 @@ reading = next(iter(readings.values()))
 selection = session.within(len(reading.tokens), max(map(side_by_side.units, networks.values())))
 
 # Show
-if views.needs_text(selection.lens):
+if views.needs_text(selection.of(MemoryAndGradientsView).lens):
     messages.notices(reading)
-if views.needs_text(selection.lens) and not reading.tokens:
+if views.needs_text(selection.of(MemoryAndGradientsView).lens) and not reading.tokens:
     messages.empty_state()
     st.stop()
 
 with st.spinner(_("Measuring …")):
     views.show(selection, networks, readings)
 
-if views.needs_text(selection.lens):
+if views.needs_text(selection.of(MemoryAndGradientsView).lens):
     side_by_side.proofs(networks, readings)
 files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:

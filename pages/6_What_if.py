@@ -6,12 +6,14 @@ opinion before and after stand side by side, and a heatmap shows where the chang
 
 import streamlit as st
 
+import pages.every_view  # noqa: F401
 from pages.shared import about_network, frame, messages, pickers, share_link
 from pages.shared import cached as shared_cached
 from pages.shared.cell_equations import explain
 from pages.shared.view import session
 from pages.what_if import cached, edit_form, edit_list, experiments, outcome, views
 from pages.what_if import explain as explain_edits
+from pages.what_if.view import WhatIfView
 
 # Choose
 selection = frame.start(frame.WHAT_IF)
@@ -29,22 +31,26 @@ if not reading.tokens:
     messages.empty_state()
     st.stop()
 
-other = shared_cached.reading(selection.model, selection.cell, selection.other)
+other = shared_cached.reading(selection.model, selection.cell, selection.of(WhatIfView).other)
 what_if = cached.what_if(
-    selection.model, selection.cell, selection.text, selection.edits, selection.other
+    selection.model,
+    selection.cell,
+    selection.text,
+    selection.of(WhatIfView).edits,
+    selection.of(WhatIfView).other,
 )
 guesses = outcome.guesses(selection)
 if not guesses:
     outcome.headline(selection, reading, what_if)
 left, right = st.columns([2, 3], gap="large")
 with left:
-    edit_form.pick_token(selection, reading.labels)
+    edit_form.pick_token(reading.labels)
     edit_list.edit_list(selection, reading.labels, other.labels, what_if)
     experiments.buttons(selection)
 with right, outcome.guessed(selection, reading, what_if):
     if guesses:
         outcome.headline(selection, reading, what_if)
-    outcome.pick(selection)
+    outcome.pick()
     views.show(selection, reading, what_if)
     explain_edits.lesson(selection, what_if)
 edit_form.form(selection, network, reading.labels, other.labels)

@@ -6,6 +6,7 @@ which pieces a network does not know, and which vector it gets for each.
 
 import streamlit as st
 
+import pages.every_view  # noqa: F401
 from pages.language import _
 from pages.shared import cached, frame, messages, pickers, share_link
 from pages.shared.view import session
@@ -43,7 +44,7 @@ padding.pick(selection)
 padding.show(reading, padding.read(network, reading.text, selection), selection)
 
 st.subheader(_("One sentence as vectors"), anchor=False)
-vectors.pick(selection)
+vectors.pick()
 vectors.show(network, reading, selection)
 
 # Explain

@@ -10,30 +10,29 @@ from core.analysis.reading import Reading
 from core.figures.first_token import first_token
 from core.network import Network
 from pages.compare_cells import cached
+from pages.compare_cells.view import CompareCellsView
 from pages.language import _
 from pages.shared.charts import chart, dark
 from pages.shared.side_by_side import NETWORK_NAMES, looks
 from pages.shared.view import session
-from pages.shared.view.link_readers import MAX_INSTEAD
-from pages.shared.view.selection import Selection
+from pages.shared.view.selection import MAX_INSTEAD, Selection
 
 
 def pick(selection: Selection, reading: Reading) -> None:
     """Ask what is to stand in the place of the first token."""
-    key = session.widget("instead", selection.instead)
+    own = selection.of(CompareCellsView)
     st.text_input(
         _("Instead of the first token"),
-        key=key,
         max_chars=MAX_INSTEAD,
         placeholder=_unknown(reading),
-        on_change=session.on_change(key, lambda text: session.choose(instead=text)),
         width=400,
+        **session.bind("instead", own.instead, lambda text: session.choose(instead=text)),
     )
 
 
 def show(selection: Selection, networks: Mapping[str, Network], reading: Reading) -> None:
     """Show what each network has left of the first token, step by step."""
-    model, text, instead = selection.model, selection.text, selection.instead
+    model, text, instead = selection.model, selection.text, selection.of(CompareCellsView).instead
     with st.spinner(_("Measuring …")):
         left = [cached.first_token(model, name, text, instead) for name in networks]
     _said(reading, left[0])

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.notation import N_
 from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
-from pages.inspect_a_unit.text_picker import CORPUS_NAMES
+from pages.inspect_a_unit.view import CORPORA, InspectAUnitView
 from pages.language import _
 from pages.shared import frame
 from pages.shared.view import session
@@ -77,8 +77,8 @@ def _placed(examples: Sequence[Example]) -> Iterator[Example]:
 def _card(example: Example, page: str, invitation: str) -> None:
     language, selection = session.selection_now().language, example.selection
     st.caption(_(example.title))
-    typed = selection.corpus == "text"
-    st.text(selection.text if typed else _(CORPUS_NAMES[selection.corpus]))
+    corpus = selection.of(InspectAUnitView).corpus
+    st.text(selection.text if corpus == "text" else _(CORPORA[corpus]))
     st.caption(_(example.watch))
     st.space("stretch")
     st.page_link(

@@ -1,6 +1,7 @@
 """Units worth inspecting."""
 
 from core.notation import N_
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.shared.example import Example
 from pages.shared.view.selection import DEFAULT_TEXTS, Selection
 
@@ -11,10 +12,8 @@ INSPECTIONS = (
         Selection(
             text=DEFAULT_TEXTS["python-source"],
             model="python-source",
-            corpus="python",
-            corpus_size=20_000,
             unit=178,
-            look="tracks",
+            screens=(InspectAUnitView("python", 20_000, look="tracks"),),
         ),
     ),
     Example(
@@ -23,10 +22,8 @@ INSPECTIONS = (
         Selection(
             text=DEFAULT_TEXTS["brackets"],
             model="brackets",
-            corpus="training",
-            corpus_size=20_000,
             unit=2,
-            look="tracks",
+            screens=(InspectAUnitView("training", 20_000, look="tracks"),),
         ),
     ),
     Example(
@@ -35,10 +32,8 @@ INSPECTIONS = (
         Selection(
             text=DEFAULT_TEXTS["wave"],
             model="wave",
-            corpus="training",
-            corpus_size=20_000,
             unit=7,
-            look="along",
+            screens=(InspectAUnitView("training", 20_000, look="along"),),
         ),
     ),
 )

@@ -8,6 +8,7 @@ from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.analysis.units.ranking import closest, most_saturated
 from core.corpus.index.state_index import Store
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.wording import chance_said, said, saturated
 from pages.language import _
 from pages.shared.view.selection import Selection
@@ -98,4 +99,6 @@ def _search(selection: Selection, store: Store) -> None:
         "searched for places where most of the same units are on together (Strobelt and others "
         "2018). It is exact: states are kept in hundredths, and what is shown is computed anew."
     )
-    st.markdown(text.format(threshold=selection.threshold / 100, tokens=store.length))
+    st.markdown(
+        text.format(threshold=selection.of(InspectAUnitView).threshold / 100, tokens=store.length)
+    )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.corpus.excerpts.excerpt import Stretch
 from core.corpus.index.state_index import Store
-from core.notation import TITLES, Quantity
+from core.notation import Quantity
 from pages.components.passage import (
     PassageCue,
     PassageText,
@@ -19,10 +19,12 @@ from pages.components.passage import (
 from pages.inspect_a_unit import cached
 from pages.inspect_a_unit.cached import Watched
 from pages.inspect_a_unit.hit_list import quantity_of
+from pages.inspect_a_unit.view import MAX_SPAN, InspectAUnitView
 from pages.language import _
+from pages.shared import pickers
 from pages.shared.pickers import LINES
-from pages.shared.view import session
-from pages.shared.view.selection import MAX_SPAN, Selection
+from pages.shared.view import registry, session
+from pages.shared.view.selection import Selection
 
 BEFORE = 200
 """Tokens before one that was chosen, with which the passage begins that is opened there."""
@@ -31,14 +33,15 @@ _INTO_VIEW = "into-view"
 
 def step(selection: Selection) -> str:
     """Return which field of the selection says the current token of the passage."""
-    return "position" if selection.corpus == "text" else "spot"
+    return "position" if selection.of(InspectAUnitView).corpus == "text" else "spot"
 
 
 def part(selection: Selection, watched: Watched) -> Stretch:
     """Return the part of the text that is on screen, and bring step, unit and span inside."""
+    view = selection.of(InspectAUnitView)
     length = watched.store.length
-    here = cached.passage(watched.store.key.name, min(selection.place, max(length - 1, 0)), watched)
-    if selection.span is not None and selection.span[1] > length:
+    here = cached.passage(watched.store.key.name, min(view.place, max(length - 1, 0)), watched)
+    if view.span is not None and view.span[1] > length:
         session.choose(span=None)
     session.within(len(here), watched.store.hidden_size, step(selection))
     return here
@@ -46,7 +49,7 @@ def part(selection: Selection, watched: Watched) -> Stretch:
 
 def at(selection: Selection, here: Stretch) -> int:
     """Return the position in the corpus of the current token, from 0."""
-    return here.first + getattr(selection, step(selection)) - 1
+    return here.first + registry.value(selection, step(selection)) - 1
 
 
 def opener(
@@ -74,13 +77,12 @@ def opener(
 def pick_quantity(selection: Selection, watched: Watched) -> None:
     """Ask what the text is coloured by."""
     names = tuple(quantity.name for quantity in watched.network.cell.quantities)
-    key = session.widget("quantity", _quantity(selection, watched))
-    st.selectbox(
+    pickers.one_of(
+        "quantity",
         _("Colour the text by"),
         names[::-1],  # states first: they are what the unit is known by
-        format_func=lambda name: _(TITLES[name]),
-        key=key,
-        on_change=session.on_change(key, lambda name: session.choose(quantity=name)),
+        shape="menu",
+        value=_quantity(selection, watched),
     )
 
 
@@ -119,7 +121,7 @@ def _values(selection: Selection, watched: Watched, here: Stretch) -> UnitValues
     hidden = cached.values(*asked, "hidden_state", watched)
     values = hidden if name == "hidden_state" else cached.values(*asked, name, watched)
     quantity = quantity_of(watched.network, name)
-    threshold = np.float32(selection.threshold / 100)
+    threshold = np.float32(selection.of(InspectAUnitView).threshold / 100)
     on, largest = hidden >= threshold, _largest(quantity, watched)
     return UnitValues(quantity, units, values, on, float(threshold), largest)
 
@@ -134,9 +136,9 @@ def _largest(quantity: Quantity, watched: Watched) -> float | None:
 
 def _cue(first: int) -> PassageCue:
     told, number = session.selection_cued(), session.cue_now().number
-    position = first + getattr(told, step(told)) - 1
+    position = first + registry.value(told, step(told)) - 1
     into_view = session.kept(_INTO_VIEW, None) == number
-    return PassageCue(number, position, told.unit, told.span, into_view)
+    return PassageCue(number, position, told.unit, told.of(InspectAUnitView).span, into_view)
 
 
 def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None]:

@@ -9,12 +9,13 @@ from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.analysis.units import ranking
 from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.wording import chance_said, said
 from pages.inspect_a_unit.wording import saturated as saturated_said
 from pages.language import _
+from pages.shared import pickers
 from pages.shared.downloads import table_file
 from pages.shared.tables import units_table
-from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 EACH = ""
@@ -73,18 +74,20 @@ def _every_score(tracking: Tracking, features: Sequence[Feature]) -> Iterator[tu
 
 
 def _pick_feature(selection: Selection, features: Sequence[Feature]) -> int | None:
+    view = selection.of(InspectAUnitView)
     ids = [feature.id for feature in features]
-    wanted = selection.feature if selection.feature in ids else None
-    key = session.widget("feature", wanted or EACH)
+    wanted = view.feature if view.feature in ids else None
     names = {EACH: _("each unit's closest")} | {one.id: _(one.name) for one in features}
-    st.selectbox(
+    pickers.one_of(
+        "feature",
         _("Feature"),
         tuple(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=session.on_change(key, lambda chosen: session.choose(feature=chosen or None)),
+        names.__getitem__,
+        shape="menu",
+        value=wanted or EACH,
+        nothing=EACH,
     )
-    if wanted != selection.feature:
+    if wanted != view.feature:
         st.info(_("The link's feature is not one of this network's texts."))
     return None if wanted is None else ids.index(wanted)
 

@@ -14,23 +14,12 @@ from core.notation import N_, Notice
 from core.text import clean
 from core.text.decoding import MAX_FILE, TextError, decode
 from pages.inspect_a_unit import cached
+from pages.inspect_a_unit.view import CORPUS_SIZES, FILE_DIGITS, InspectAUnitView
 from pages.language import _
 from pages.shared import messages, pickers
-from pages.shared.view import session
-from pages.shared.view.selection import (
-    AT_THE_BEGINNING,
-    CORPORA,
-    CORPUS_SIZES,
-    FILE_DIGITS,
-    Selection,
-)
+from pages.shared.view import registry, session
+from pages.shared.view.selection import Selection
 
-CORPUS_NAMES = {
-    "text": N_("A text that you type"),
-    "upload": N_("A file of yours"),
-    "python": N_("Python's library"),
-    "training": N_("Its training text"),
-}
 MOST_TYPED = 20_000
 """Characters of the typed text that are shown here; other screens show fewer."""
 _UPLOAD, _REFUSED = "upload", "refused"
@@ -58,31 +47,31 @@ class Upload:
 
 def pick(selection: Selection) -> None:
     """Ask which network is watched on which text, and bring the text in, where it is a reader's."""
+    view = selection.of(InspectAUnitView)
     kind, size, model, cell = st.columns([40, 29, 52, 51])  # all three cells fit beside the sidebar
     with kind:
-        _pick_kind(selection)
+        _pick_kind()
     with size:
         _pick_size(selection)
     with model:
-        pickers.pick_model(selection)
+        pickers.pick_model()
     with cell:
-        pickers.pick_cell(selection)
-    if selection.corpus == "text":
+        pickers.pick_cell()
+    if view.corpus == "text":
         pickers.pick_sentence(selection)
-    if selection.corpus == "upload":
+    if view.corpus == "upload":
         _pick_file(selection)
 
 
 def chosen(selection: Selection) -> Corpus:
     """Return the texts to watch the unit on; where there are none, say what to do and end."""
+    view = selection.of(InspectAUnitView)
     try:
-        if selection.corpus == "text":
+        if view.corpus == "text":
             return _typed(selection.text)
-        if selection.corpus == "upload":
+        if view.corpus == "upload":
             return _file(selection)
-        return cached.corpus(
-            selection.corpus, selection.model, selection.cell, selection.corpus_size
-        )
+        return cached.corpus(view.corpus, selection.model, selection.cell, view.corpus_size)
     except (NotAtHand, TextError) as error:
         messages.tell(error.notice)
         st.stop()
@@ -91,7 +80,7 @@ def chosen(selection: Selection) -> Corpus:
 def suggest(selection: Selection, network: Network, tracking: Tracking | None) -> None:
     """Offer a longer text where the typed one is too short to tell what units follow."""
     measured = tracking is not None and None in tracking.reasons
-    if measured or selection.corpus != "text" or not is_at_hand(network.card):
+    if measured or selection.of(InspectAUnitView).corpus != "text" or not is_at_hand(network.card):
         return
     st.button(
         _("See what the units follow, on the text that the network learned from"),
@@ -116,42 +105,37 @@ def _typed(text: str) -> Corpus:
 
 
 def _file(selection: Selection) -> Corpus:
+    view = selection.of(InspectAUnitView)
     upload: Upload | None = session.kept(_UPLOAD, None)
     if upload is None:
         message = (
             N_("This link was made with a file that is not here. Upload it to see the same.")
-            if selection.file
+            if view.file
             else N_("Upload a text file of up to 2 MB to watch the unit on.")
         )
         messages.tell(Notice(message))
         st.stop()
-    if selection.file not in (None, upload.digits):
+    if view.file not in (None, upload.digits):
         messages.tell(Notice(N_("This link was made with another file; showing yours.")))
-    model, cell, most = selection.model, selection.cell, selection.corpus_size
+    model, cell, most = selection.model, selection.cell, view.corpus_size
     return cached.file_corpus(upload.name, upload.sha256, model, cell, most, upload.text)
 
 
-def _pick_kind(selection: Selection) -> None:
-    key = session.widget("corpus", selection.corpus)
-    st.selectbox(
-        _("Watch the unit on"),
-        CORPORA,
-        format_func=lambda name: _(CORPUS_NAMES[name]),
-        key=key,
-        on_change=session.on_change(key, lambda name: _go(corpus=name)),
-    )
+def _pick_kind() -> None:
+    pickers.one_of("corpus", _("Watch the unit on"), shape="menu", change=_go)
 
 
 def _pick_size(selection: Selection) -> None:
-    sizes = sorted({*CORPUS_SIZES, selection.corpus_size})
-    key = session.widget("corpus-size", selection.corpus_size)
-    st.selectbox(
+    view = selection.of(InspectAUnitView)
+    pickers.one_of(
+        "corpus_size",
         _("Characters at most"),
-        sizes,
-        format_func=lambda size: f"{size:,}",
-        key=key,
-        disabled=selection.corpus == "text",
-        on_change=session.on_change(key, lambda size: _go(corpus_size=size)),
+        sorted({*CORPUS_SIZES, view.corpus_size}),
+        lambda size: f"{size:,}",
+        shape="menu",
+        disabled=view.corpus == "text",
+        change=_go,
+        key="corpus-size",
     )
 
 
@@ -168,7 +152,7 @@ def _pick_file(selection: Selection) -> None:
         st.error(_(refused.message).format(**refused.values), icon=":material/error:")
     upload: Upload | None = session.kept(_UPLOAD, None)
     if upload is not None:
-        _said(upload, selection.corpus_size)
+        _said(upload, selection.of(InspectAUnitView).corpus_size)
 
 
 def _said(upload: Upload, most: int) -> None:
@@ -195,4 +179,4 @@ def _take(file: Any) -> None:
 
 def _go(**changes: Any) -> None:
     """Change what is read; the place, the span and the step belonged to what was read before."""
-    session.cue(**AT_THE_BEGINNING, **changes)
+    session.cue(**registry.beginnings("text") | changes)

@@ -2,23 +2,14 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.corpus.statistics.records import UnitStatistics
-from core.notation import N_
 from pages.inspect_a_unit import rankings
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
-from pages.shared.view import session
-from pages.shared.view.selection import RANKINGS, Selection
-
-RANK_NAMES = {
-    "tracks": N_("Feature"),
-    "saturated": N_("Saturated gate"),
-    "slow": N_("Memory"),
-    "spread": N_("Spread"),
-}
+from pages.shared import pickers
+from pages.shared.view.selection import Selection
 
 
 def ranking(
@@ -35,23 +26,15 @@ def ranking(
         tracking: of all units and the features; ``None`` where it was not measured.
         features: those of ``tracking``.
     """
-    key = session.widget("rank", selection.rank)
-    st.pills(
-        _("Units by"),
-        RANKINGS,
-        format_func=lambda name: _(RANK_NAMES[name]),
-        key=key,
-        required=True,
-        wrap=True,  # beside a text there is little room
-        on_change=session.on_change(key, lambda name: session.choose(rank=name)),
-    )
-    if selection.rank == "tracks":
+    view = selection.of(InspectAUnitView)
+    pickers.one_of("rank", _("Units by"), shape="pills", wrap=True)  # there is little room
+    if view.rank == "tracks":
         if rankings.measured(tracking):
             rankings.by_feature(selection, tracking, features)
         else:  # so that there is a unit to choose all the same
             rankings.spread(selection.unit, statistics)
     else:
-        _BY[selection.rank](selection.unit, statistics)
+        _BY[view.rank](selection.unit, statistics)
 
 
 _BY = {"saturated": rankings.saturated, "slow": rankings.slow, "spread": rankings.spread}

@@ -7,18 +7,17 @@ import streamlit as st
 from core.analysis.gradients.clipping import Clipped
 from core.figures.clipping import clipping as figure
 from core.figures.labels import name_axes
-from core.notation import N_
 from pages.language import _
 from pages.memory_and_gradients import cached
 from pages.memory_and_gradients.explain_training import explain_clipping
+from pages.memory_and_gradients.view import MemoryAndGradientsView
+from pages.shared import pickers
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.tables import table
-from pages.shared.view import session
-from pages.shared.view.selection import CLIPS, MAX_CLIP, Selection
+from pages.shared.view.selection import Selection
 
-CLIP_NAMES = {"norm": N_("By norm"), "value": N_("By value")}
 THOUSAND = 1000
 """Links carry thousandths of the threshold."""
 
@@ -31,10 +30,11 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
         name: the network whose gradients are drawn.
         right: the right class for each of the networks side by side, if they tell classes apart.
     """
+    view = selection.of(MemoryAndGradientsView)
     st.subheader(_("Clipping"), anchor=False)
-    _pick(selection)
-    threshold = selection.clip_at / THOUSAND
-    asked = selection.model, selection.text, selection.clip, threshold
+    _pick()
+    threshold = view.clip_at / THOUSAND
+    asked = selection.model, selection.text, view.clip, threshold
     found = {one: cached.clipped(asked[0], one, asked[1], right[one], *asked[2:]) for one in right}
     shown = found[name]
     whole = _("all together")
@@ -47,14 +47,14 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
                 {**shown.norms_before, whole: shown.norm_before},
                 {**shown.norms_after, whole: shown.norm_after},
                 names,
-                threshold if selection.clip == "norm" else None,
+                threshold if view.clip == "norm" else None,
                 dark(),
             ),
             x=_("norm of the gradient"),
         ),
         _("The norm of each parameter's gradient before and after clipping."),
     )
-    explain_clipping(shown, selection.clip, threshold)
+    explain_clipping(shown, view.clip, threshold)
     _compared(found)
     table_file(
         ("network", "parameter", "norm_before", "norm_after"),
@@ -63,32 +63,13 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
     )
 
 
-def _pick(selection: Selection) -> None:
+def _pick() -> None:
     kind, threshold = st.columns(2, vertical_alignment="bottom")
     with kind:
-        key = session.widget("clip", selection.clip)
-        st.segmented_control(
-            _("Clip"),
-            CLIPS,
-            format_func=lambda name: _(CLIP_NAMES[name]),
-            key=key,
-            required=True,
-            wrap=True,
-            on_change=session.on_change(key, lambda name: session.choose(clip=name)),
-        )
+        pickers.one_of("clip", _("Clip"), wrap=True)
     with threshold:
-        key = session.widget("clip-at", selection.clip_at / THOUSAND)
-        st.number_input(
-            _("Threshold"),
-            1 / THOUSAND,
-            MAX_CLIP / THOUSAND,
-            step=0.05,
-            format="%.3f",
-            key=key,
-            on_change=session.on_change(
-                key, lambda value: session.choose(clip_at=round(value * THOUSAND))
-            ),
-        )
+        label = _("Threshold")
+        pickers.number("clip_at", label, parts=THOUSAND, step=0.05, format="%.3f", key="clip-at")
 
 
 def _compared(found: Mapping[str, Clipped]) -> None:

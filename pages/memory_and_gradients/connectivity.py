@@ -8,19 +8,19 @@ import streamlit as st
 from core.analysis.gradients.connectivity import Connectivity
 from core.analysis.reading import Reading
 from core.network import Network
-from core.notation import N_
 from core.spreadsheet import guard
 from pages.components.connections import ConnectionMember, connections, read_pinned
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_gradients import explain_connections
+from pages.memory_and_gradients.view import MemoryAndGradientsView
+from pages.shared import pickers
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import NETWORK_NAMES, looks
 from pages.shared.view import session
-from pages.shared.view.selection import CONNECTIONS, Selection
+from pages.shared.view.selection import Selection
 
 KEY = "connections"
-CONNECTION_NAMES = {"strength": N_("Strength"), "signed": N_("Sign: for or against")}
 
 
 def show(
@@ -33,6 +33,7 @@ def show(
         networks: those beside each other, by name.
         readings: what each read: the same tokens, at least one.
     """
+    view = selection.of(MemoryAndGradientsView)
     reading = next(iter(readings.values()))
     _pick(selection, reading)
     gradient_of.say_if_beyond(selection, reading)
@@ -47,14 +48,14 @@ def show(
         _members(found),
         reading.tokens,
         at,
-        selection.connection,
+        view.connection,
         digest,
         on_settled=_on_settled(digest, len(reading.tokens)),
         key=KEY,
         lecture=selection.lecture,
     )
     heard = {name: one.strength[at] for name, one in found.items()}
-    explain_connections(selection.connection, heard)
+    explain_connections(view.connection, heard)
     table_file(
         ("network", "output_after", "token", "guarded", "input", "log2_strength", "signed"),
         lambda: _rows(found, reading),
@@ -83,16 +84,7 @@ def _on_settled(digest: str, tokens: int) -> Callable[[], None]:
 def _pick(selection: Selection, reading: Reading) -> None:
     colour, output = st.columns(2)
     with colour:
-        key = session.widget("connection", selection.connection)
-        st.segmented_control(
-            _("Colour"),
-            CONNECTIONS,
-            format_func=lambda name: _(CONNECTION_NAMES[name]),
-            key=key,
-            required=True,
-            wrap=True,
-            on_change=session.on_change(key, lambda name: session.choose(connection=name)),
-        )
+        pickers.one_of("connection", _("Colour"), wrap=True)
     with output:
         gradient_of.pick_output(selection, reading)
 

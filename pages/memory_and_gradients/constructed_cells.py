@@ -1,6 +1,6 @@
 """Cells made by hand: the vanishing, the exploding and the kept gradient, beside their formulas."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
@@ -15,13 +15,14 @@ from pages.memory_and_gradients import cached
 from pages.memory_and_gradients.explain_gradients import explain_built
 from pages.memory_and_gradients.magnitudes import carried
 from pages.memory_and_gradients.step_spectrum import draw_spectra, numbers
+from pages.memory_and_gradients.view import MemoryAndGradientsView
+from pages.shared import pickers
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import looks
 from pages.shared.view import session
-from pages.shared.view.selection import MAX_DRIVE, MAX_FORGET_BIAS, MAX_RADIUS, MAX_STEPS, Selection
+from pages.shared.view.selection import Selection
 
-FEWEST_STEPS = 2
 HUNDRED, TEN = 100, 10
 """Links carry whole numbers: hundredths of the radius and the drive, tenths of the bias."""
 _READY = {
@@ -35,17 +36,18 @@ _LINES = {"rnn": "RNN: ρᵏ", "lstm": "LSTM: σ(b)ᵏ", "gru": "GRU: σ(b)ᵏ"}
 
 def show(selection: Selection) -> None:
     """Show three constructed cells and the sliders that they are made by."""
+    view = selection.of(MemoryAndGradientsView)
     st.caption(_("Made by hand, not trained: the sentence above plays no part here."))
     _ready()
-    _pick(selection)
+    _pick()
     made = (
-        selection.radius / HUNDRED,
-        selection.forget_bias / TEN,
-        selection.drive / HUNDRED,
-        selection.steps,
+        view.radius / HUNDRED,
+        view.forget_bias / TEN,
+        view.drive / HUNDRED,
+        view.steps,
     )
     found = cached.built_reach(*made)
-    closed = closed_forms(made[0], made[1], selection.steps)
+    closed = closed_forms(made[0], made[1], view.steps)
     beside = [
         BesideTheory(_LINES[name], look, carried(found[name][0])[::-1], closed[name])
         for name, look in looks(found).items()
@@ -79,35 +81,17 @@ def _set(**dials: int) -> None:
     session.choose(**dials)
 
 
-def _pick(selection: Selection) -> None:
+def _pick() -> None:
     dials = (
-        (_("Spectral radius ρ of the RNN"), "radius", (0, MAX_RADIUS), HUNDRED, 0.01),
-        (
-            _("Bias b of the forget gate"),
-            "forget_bias",
-            (-MAX_FORGET_BIAS, MAX_FORGET_BIAS),
-            TEN,
-            0.1,
-        ),
-        (_("Drive: strength of the input"), "drive", (0, MAX_DRIVE), HUNDRED, 0.01),
-        (_("Steps"), "steps", (FEWEST_STEPS, MAX_STEPS), 1, 1),
+        ("radius", _("Spectral radius ρ of the RNN"), HUNDRED, 0.01),
+        ("forget_bias", _("Bias b of the forget gate"), TEN, 0.1),
+        ("drive", _("Drive: strength of the input"), HUNDRED, 0.01),
+        ("steps", _("Steps"), 1, 1),
     )
-    for column, dial in zip(st.columns(len(dials)), dials, strict=True):
+    for column, (field, label, parts, step) in zip(st.columns(len(dials)), dials, strict=True):
         with column:
-            _dial(selection, *dial)
-
-
-def _dial(
-    selection: Selection, label: str, field: str, ends: tuple[int, int], parts: int, step: float
-) -> None:
-    """Show a slider of a number that the selection counts in parts of one."""
-    scale: Callable[[int], float] = (
-        (lambda number: number) if parts == 1 else (lambda number: number / parts)
-    )
-    key = session.widget(f"built-{field}", scale(getattr(selection, field)))
-    changed = session.on_change(key, lambda value: session.choose(**{field: round(value * parts)}))
-    low, high = map(scale, ends)
-    st.slider(label, low, high, step=step, key=key, on_change=changed)
+            key = f"built-{field}"
+            pickers.number(field, label, parts=parts, step=step, slider=True, key=key)
 
 
 def _spectra(found: Mapping[str, Spectrum], made: tuple[float, float, float, int]) -> None:

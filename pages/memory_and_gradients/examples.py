@@ -1,6 +1,7 @@
 """Memories worth looking back on."""
 
 from core.notation import N_
+from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared.example import Example
 from pages.shared.view.selection import DEFAULT_TEXTS, Selection
 
@@ -15,15 +16,15 @@ MEMORIES = (
         N_("Unit 21 at the end: after 17 more words, “loved” is still its largest entry."),
         Selection(
             text="I loved this film from its first scene on the train to the last shot of the sea.",
-            lens="ledger",
             position=19,
             unit=21,
+            screens=(MemoryAndGradientsView(lens="ledger"),),
         ),
     ),
     Example(
         N_("Cut off"),
         N_("Backpropagation goes eight tokens back. Of the first eight, a training hears nothing."),
-        Selection(lens="training", truncation=8, position=11),
+        Selection(position=11, screens=(MemoryAndGradientsView(lens="training", truncation=8),)),
     ),
 )
 """What a gradient or a memory goes through, on sentences that show it."""

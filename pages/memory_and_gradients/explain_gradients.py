@@ -10,6 +10,7 @@ from core.analysis.gradients.spectrum import Spectrum
 from core.notation import N_
 from pages.language import _, ngettext
 from pages.memory_and_gradients.magnitudes import carried, half_within, said, share_said
+from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.view.selection import Selection
 
@@ -156,7 +157,8 @@ def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> No
 
 def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
     """Say what the sliders do to what is left of a gradient."""
-    back = selection.steps - 1
+    view = selection.of(MemoryAndGradientsView)
+    back = view.steps - 1
     told = {name: said(float(carried(one)[0])) for name, one in found.items()}
     words = _(
         "After {back} steps back, the RNN has {rnn} left, the LSTM's cell state {lstm}, the GRU "
@@ -164,9 +166,9 @@ def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
         "The cure: σ(b) of the memory is kept, {gate} here, and a bias that opens the forget gate "
         "brings it near 1, whatever ρ is (Gers, Schmidhuber and Cummins 2000)."
     )
-    gate = 1 / (1 + np.exp(-selection.forget_bias / 10))
+    gate = 1 / (1 + np.exp(-view.forget_bias / 10))
     st.markdown(words.format(back=back, gate=f"{gate:.3f}", **told))
-    if selection.drive:
+    if view.drive:
         text = _(
             "The input is on: it moves the gates and bends the tanh, whose slope is below 1, so "
             "what is measured leaves the formulas. The RNN can only lose by that."

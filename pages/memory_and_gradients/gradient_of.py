@@ -7,39 +7,28 @@ import streamlit as st
 
 from core.analysis.reading import Reading
 from core.network import Network
-from core.notation import N_
 from pages.language import _
+from pages.memory_and_gradients.view import MemoryAndGradientsView
+from pages.shared import pickers
 from pages.shared.about_network import output_names
 from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.view import session
-from pages.shared.view.selection import AIMS, Selection
+from pages.shared.view.selection import Selection
 
-AIM_NAMES = {
-    "state": N_("The hidden state"),
-    "output": N_("An output"),
-    "loss": N_("The loss"),
-}
 EACH = -1
 """Stands for no output in the menu, where ``None`` would say that nothing is chosen."""
 
 
-def pick_aim(selection: Selection) -> None:
+def pick_aim() -> None:
     """Ask what the gradient is of."""
-    key = session.widget("aim", selection.aim)
-    st.segmented_control(
-        _("Gradient of"),
-        AIMS,
-        format_func=lambda name: _(AIM_NAMES[name]),
-        key=key,
-        required=True,
-        wrap=True,
-        on_change=session.on_change(key, lambda name: session.choose(aim=name)),
-    )
+    pickers.one_of("aim", _("Gradient of"), wrap=True)
 
 
 def token(selection: Selection, reading: Reading) -> int:
     """Return the token that is looked back from, counted from 1: the last one if none is chosen."""
-    return min(selection.until or len(reading.tokens), len(reading.tokens))
+    return min(
+        selection.of(MemoryAndGradientsView).until or len(reading.tokens), len(reading.tokens)
+    )
 
 
 def choose_token(number: int, tokens: int) -> None:
@@ -52,14 +41,20 @@ def pick_token(selection: Selection, reading: Reading) -> None:
     tokens, here = len(reading.tokens), token(selection, reading)
     say_if_beyond(selection, reading)
     if tokens > 1:  # a slider needs two ends
-        key = session.widget("until", here)
-        changed = session.on_change(key, lambda number: choose_token(number, tokens))
-        st.slider(_("After token"), 1, tokens, key=key, on_change=changed)
+        pickers.number(
+            "until",
+            _("After token"),
+            (1, tokens),
+            slider=True,
+            value=here,
+            change=lambda until: choose_token(until, tokens),
+        )
 
 
 def say_if_beyond(selection: Selection, reading: Reading) -> None:
     """Say that the token asked for is not there, if a link asked for one beyond the text."""
-    if selection.until is not None and selection.until > len(reading.tokens):
+    view = selection.of(MemoryAndGradientsView)
+    if view.until is not None and view.until > len(reading.tokens):
         st.info(_("The step asked for is not there; showing the last one."))
 
 
@@ -85,15 +80,14 @@ def pick_output(selection: Selection, reading: Reading, label: str = "") -> None
     if selection.output is not None and selection.output >= len(names):
         st.info(_("The link's output is not one of this network's."))
     chosen = EACH if _outside(selection, reading) else selection.output
-    key = session.widget("output", chosen)
-    st.selectbox(
+    pickers.one_of(
+        "output",
         label or _("Output"),
         (EACH, *range(len(names))),
-        format_func=lambda index: names[index] if index >= 0 else _("each network's likeliest"),
-        key=key,
-        on_change=session.on_change(
-            key, lambda index: session.choose(output=None if index == EACH else index)
-        ),
+        lambda index: names[index] if index >= 0 else _("each network's likeliest"),
+        shape="menu",
+        value=chosen,
+        nothing=EACH,
     )
 
 
@@ -134,19 +128,19 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
     if len(names) < 2:
         return chosen
 
-    def choose(name: str) -> None:
-        cell = networks[name].card.cell.removeprefix("paper-")
-        session.cue(cell=cell, network=None if name == cell else name)
+    def choose(network: str) -> None:
+        cell = networks[network].card.cell.removeprefix("paper-")
+        session.cue(cell=cell, network=None if network == cell else network)
 
-    key = session.widget("one-network", chosen)
-    st.segmented_control(
+    pickers.one_of(
+        "network",
         _("Network"),
         names,
-        format_func=lambda name: _(NETWORK_NAMES[name]),
-        key=key,
-        required=True,
+        lambda name: _(NETWORK_NAMES[name]),
         wrap=True,
-        on_change=session.on_change(key, choose),
+        value=chosen,
+        change=choose,
+        key="one-network",
     )
     return chosen
 

@@ -18,6 +18,7 @@ from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_ledger import explain_ledger, explain_rnn_ledger
 from pages.memory_and_gradients.output_shares import shares_panel
+from pages.shared import pickers
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.tables import units_table
@@ -70,10 +71,8 @@ def _pick(
     with which:
         name = gradient_of.pick_network(selection, networks)
     with what:
-        key = session.widget("ledger-unit", unit)
-        last = networks[name].card.hidden_size - 1
-        changed = session.on_change(key, lambda number: session.cue(unit=int(number)))
-        st.number_input(_("Unit"), 0, last, step=1, key=key, on_change=changed)
+        ends = (0, networks[name].card.hidden_size - 1)
+        pickers.number("unit", _("Unit"), ends, value=unit, change=session.cue, key="ledger-unit")
     with token:
         gradient_of.pick_token(selection, reading)
     with said:

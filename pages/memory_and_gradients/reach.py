@@ -17,6 +17,7 @@ from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_gradients import carried_name, explain_paths, explain_reach
 from pages.memory_and_gradients.magnitudes import a_step, carried, share_said
 from pages.memory_and_gradients.step_spectrum import step_spectrum
+from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import NETWORK_NAMES, looks
@@ -33,13 +34,14 @@ def show(
         networks: those beside each other, by name.
         readings: what each read: the same tokens, at least one.
     """
+    view = selection.of(MemoryAndGradientsView)
     reading = next(iter(readings.values()))
     _pick(selection, reading)
     found = {name: _found(selection, name, readings[name]) for name in networks}
     at = _at(selection, reading)
     _left(found, at)
     names = tuple(networks)
-    depends = (reading.text, selection.model, names, selection.aim, at, selection.output)
+    depends = (reading.text, selection.model, names, view.aim, at, selection.output)
 
     def clicked(point: Point) -> None:
         gradient_of.choose_token(int(point["x"]), len(reading.tokens))
@@ -51,28 +53,29 @@ def show(
             figure(_whole(found), reading.labels, at, RULERS, dark()), _("size of the gradient")
         ),
         _("How strongly each earlier token's state is still felt, one line for each network."),
-        on_click=None if selection.aim == "loss" else clicked,
+        on_click=None if view.aim == "loss" else clicked,
     )
-    explain_reach(selection.aim, found, at)
+    explain_reach(view.aim, found, at)
     _offer(found, reading)
     _split(found, reading, at, depends)
-    if selection.aim == "state":
+    if view.aim == "state":
         step_spectrum(selection, names, reading)
 
 
 def _pick(selection: Selection, reading: Reading) -> None:
     """Ask what the gradient is of: in one row, or two where there are outputs to choose from."""
-    if selection.aim == "state":
+    view = selection.of(MemoryAndGradientsView)
+    if view.aim == "state":
         what, token, said = st.columns([7, 5, 3])
     else:
         what, which = st.columns([6, 5])
         token, said = st.columns([6, 5])
-        if selection.aim == "output" or reading.target == "class":
+        if view.aim == "output" or reading.target == "class":
             with which:
                 gradient_of.pick_output(selection, reading)
     with what:
-        gradient_of.pick_aim(selection)
-    if selection.aim != "loss":
+        gradient_of.pick_aim()
+    if view.aim != "loss":
         with token:
             gradient_of.pick_token(selection, reading)
         with said:
@@ -81,16 +84,17 @@ def _pick(selection: Selection, reading: Reading) -> None:
 
 def _at(selection: Selection, reading: Reading) -> int:
     """Return the position that is looked back from; the loss looks at the whole text."""
-    if selection.aim == "loss":
+    if selection.of(MemoryAndGradientsView).aim == "loss":
         return len(reading.tokens) - 1
     return gradient_of.token(selection, reading) - 1
 
 
 def _found(selection: Selection, name: str, reading: Reading) -> Reach:
+    view = selection.of(MemoryAndGradientsView)
     model, text, at = selection.model, selection.text, _at(selection, reading)
-    if selection.aim == "state":
+    if view.aim == "state":
         return cached.state_reach(model, name, text, at)
-    if selection.aim == "output":
+    if view.aim == "output":
         output = gradient_of.output(selection, reading, at + 1)
         return cached.output_reach(model, name, text, at, output)
     return cached.loss_reach(model, name, text, gradient_of.right(selection, reading))

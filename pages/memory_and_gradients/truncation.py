@@ -15,12 +15,13 @@ from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.clipping import clipping_panel
 from pages.memory_and_gradients.explain_training import explain_truncation
+from pages.memory_and_gradients.view import MAX_STEPS, MemoryAndGradientsView
+from pages.shared import pickers
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.tables import table
-from pages.shared.view import session
-from pages.shared.view.selection import MAX_STEPS, Selection
+from pages.shared.view.selection import Selection
 
 
 def show(
@@ -68,15 +69,15 @@ def _pick(selection: Selection, networks: Mapping[str, Network], reading: Readin
 
 def _length(selection: Selection, reading: Reading) -> int:
     """Return how many steps gradients go back: no more than there are."""
-    return min(selection.truncation, max(len(reading.tokens), 1))
+    return min(selection.of(MemoryAndGradientsView).truncation, max(len(reading.tokens), 1))
 
 
 def _pick_length(selection: Selection, reading: Reading) -> None:
     most = min(len(reading.tokens), MAX_STEPS)
     if most > 1:  # a slider needs two ends
-        key = session.widget("truncation", min(selection.truncation, most))
-        changed = session.on_change(key, lambda length: session.choose(truncation=length))
-        st.slider(_("Cut the gradient every … tokens"), 1, most, key=key, on_change=changed)
+        label, ends = _("Cut the gradient every … tokens"), (1, most)
+        shown = min(selection.of(MemoryAndGradientsView).truncation, most)
+        pickers.number("truncation", label, ends, slider=True, value=shown)
 
 
 def _truncation(name: str, reading: Reading, cut: Truncation, depends: tuple) -> None:

@@ -2,37 +2,18 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from core.analysis.reading import Reading
 from core.network import Network
-from core.notation import N_
 from pages.language import _
 from pages.memory_and_gradients import connectivity, constructed_cells, ledger, reach, truncation
-from pages.shared.view import session
-from pages.shared.view.selection import LENSES, Selection
-
-LENS_NAMES = {
-    "reach": N_("Reaching back"),
-    "connections": N_("Who feeds whom"),
-    "ledger": N_("Ledger of the memory"),
-    "built": N_("Constructed cells"),
-    "training": N_("Training: cut and clip"),
-}
+from pages.memory_and_gradients.view import MemoryAndGradientsView
+from pages.shared import pickers
+from pages.shared.view.selection import Selection
 
 
-def pick(selection: Selection) -> None:
+def pick() -> None:
     """Ask for the view."""
-    key = session.widget("lens", selection.lens)
-    st.segmented_control(
-        _("View"),
-        LENSES,
-        format_func=lambda name: _(LENS_NAMES[name]),
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=session.on_change(key, lambda name: session.choose(lens=name)),
-    )
+    pickers.one_of("lens", _("View"), label_visibility="collapsed")
 
 
 def needs_text(lens: str) -> bool:
@@ -50,10 +31,11 @@ def show(
         networks: those beside each other, by name.
         readings: what each read: the same tokens, at least one, if the view needs a text.
     """
-    if selection.lens == "built":
+    view = selection.of(MemoryAndGradientsView)
+    if view.lens == "built":
         constructed_cells.show(selection)
     else:
-        _VIEWS[selection.lens](selection, networks, readings)
+        _VIEWS[view.lens](selection, networks, readings)
 
 
 _VIEWS = {

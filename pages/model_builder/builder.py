@@ -84,15 +84,16 @@ def _input(entry: Input, shape: str) -> None:
 def _input_fields(entry: Input) -> None:
     mark = marks_now().input
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = session.widget(f"input-{mark}-kind", IDS if entry.size is None else VECTORS)
+        kind = IDS if entry.size is None else VECTORS
         st.segmented_control(
             _("What comes in"),
             list(INPUT_NAMES),
             format_func=lambda name: _(INPUT_NAMES[name]),
-            key=key,
             required=True,
-            on_change=session.on_change(
-                key, lambda kind: read(mark, size=FIRST_SIZE if kind == VECTORS else None)
+            **session.bind(
+                f"input-{mark}-kind",
+                kind,
+                lambda kind: read(mark, size=FIRST_SIZE if kind == VECTORS else None),
             ),
         )
         for field in ("length", "size"):

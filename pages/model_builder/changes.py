@@ -10,6 +10,7 @@ from typing import Any
 
 from core.model_builder import MAXIMUM_LAYERS, Layer, Model, from_text, to_text
 from core.model_builder.changes import inserted, moved, removed, resized
+from pages.model_builder.view import ModelBuilderView
 from pages.shared.view import session
 
 MOST_KEPT = 100
@@ -27,13 +28,13 @@ class Marks:
 
 def model_now() -> Model:
     """Return the model that the selection says."""
-    return from_text(session.selection_now().stack)[0]
+    return from_text(session.view(ModelBuilderView).stack)[0]
 
 
 def marks_now() -> Marks:
     """Return the marks of the model as it is now; all are new where a link or Back brought it."""
     marks = session.kept(_MARKS, None)
-    if marks is None or marks.stack != session.selection_now().stack:
+    if marks is None or marks.stack != session.view(ModelBuilderView).stack:
         marks = _renew()
     return marks
 
@@ -101,7 +102,7 @@ def can_undo() -> bool:
 def _become(model: Model, layers: tuple[int, ...] | None = None) -> None:
     """Write the model into the link and keep what it was, and its layers' marks; None: all new."""
     entry, text = marks_now().input, to_text(model)
-    if text != session.selection_now().stack:
+    if text != session.view(ModelBuilderView).stack:
         session.keep(_HISTORY, (*_history(), text)[-MOST_KEPT:])
         session.choose(stack=text)
     if layers is None:
@@ -116,7 +117,7 @@ def _history() -> tuple[str, ...]:
     The browser's Back takes it to an earlier one, and what came after that is forgotten; a link
     that was opened puts another model at the end.
     """
-    kept, now = session.kept(_HISTORY, ()), session.selection_now().stack
+    kept, now = session.kept(_HISTORY, ()), session.view(ModelBuilderView).stack
     if kept[-1:] == (now,):
         return kept
     if now in kept:
@@ -127,7 +128,7 @@ def _history() -> tuple[str, ...]:
 def _renew() -> Marks:
     """Give the input and every layer a new mark."""
     layers = tuple(_new_mark() for _layer in model_now().layers)
-    marks = Marks(session.selection_now().stack, _new_mark(), layers)
+    marks = Marks(session.view(ModelBuilderView).stack, _new_mark(), layers)
     session.keep(_MARKS, marks)
     return marks
 

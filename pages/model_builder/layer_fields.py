@@ -50,34 +50,33 @@ def layer_fields(mark: int, layer: Layer) -> None:
 
 
 def _percent(mark: int, layer: Dropout) -> None:
-    key = session.widget(f"layer-{mark}-percent", round(100 * layer.rate))
     st.number_input(
         _("Rate in %"),
         min_value=0,
         max_value=round(100 * MAXIMUM_RATE),
         step=5,
-        key=key,
         width=_WIDTH,
-        on_change=session.on_change(key, lambda percent: resize(mark, rate=percent / 100)),
+        **session.bind(
+            f"layer-{mark}-percent",
+            round(100 * layer.rate),
+            lambda percent: resize(mark, rate=percent / 100),
+        ),
     )
 
 
 def _cell(mark: int, layer: Recurrent) -> None:
-    key = session.widget(f"layer-{mark}-cell", layer.cell)
     st.selectbox(
         _("Cell"),
         CELLS,
         format_func=str.upper,
-        key=key,
         width=_WIDTH,
-        on_change=session.on_change(key, lambda cell: resize(mark, cell=cell)),
+        **session.bind(f"layer-{mark}-cell", layer.cell, lambda cell: resize(mark, cell=cell)),
     )
 
 
 def _flag(mark: int, field: str, value: bool) -> None:
-    key = session.widget(f"layer-{mark}-{field}", value)
     apply = partial(_set, mark, field)
-    st.toggle(_(FLAG_NAMES[field]), key=key, on_change=session.on_change(key, apply))
+    st.toggle(_(FLAG_NAMES[field]), **session.bind(f"layer-{mark}-{field}", value, apply))
 
 
 def _set(mark: int, field: str, value: int) -> None:
@@ -98,7 +97,6 @@ def size_field(key: str, field: str, value: int, apply: Callable[[int], object])
         min_value=1,
         max_value=MAXIMUM_SIZES[field],
         step=1,
-        key=session.widget(key, value),
         width=_WIDE if MAXIMUM_SIZES[field] >= MILLION else _WIDTH,
-        on_change=session.on_change(key, apply),
+        **session.bind(key, value, apply),
     )

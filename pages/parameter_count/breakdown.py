@@ -6,19 +6,17 @@ from functools import partial
 import streamlit as st
 
 from core.figures.parameters import parameter_bars
-from core.notation import N_, TITLES
+from core.notation import TITLES
 from core.parameters.conventions import BIAS, FROM_H, FROM_X
 from core.parameters.curve import ParameterCurve
 from core.parameters.curve import to_csv as curves_to_csv
 from core.parameters.table import ParameterRow, ParameterTable, by_tensor, to_csv
 from pages.language import _
 from pages.parameter_count.charts import count_chart
-from pages.shared import downloads, share_link
+from pages.parameter_count.view import ParameterCountView
+from pages.shared import downloads, pickers, share_link
 from pages.shared.charts import dark
-from pages.shared.view import session
-from pages.shared.view.selection import BARS, Selection
-
-BAR_NAMES = {"gate": N_("by gate"), "kind": N_("by what they are multiplied with")}
+from pages.shared.view.selection import Selection
 
 MOST_ROWS = 24
 """Longer tables are scrolled, so that what follows them is found."""
@@ -26,18 +24,12 @@ MOST_ROWS = 24
 
 def bars(counted: Sequence[ParameterTable], selection: Selection) -> None:
     """Show where the parameters are, stacked by gate or by kind."""
-    key = session.widget("bars", selection.bars)
-    st.segmented_control(
-        _("Stacked"),
-        BARS,
-        format_func=lambda name: _(BAR_NAMES[name]),
-        key=key,
-        required=True,
-        on_change=session.on_change(key, lambda name: session.choose(bars=name)),
-    )
+    pickers.one_of("bars", _("Stacked"))
     kinds = {kind: _(kind) for kind in (FROM_X, FROM_H, BIAS)}
     titles = {name: _(title) for name, title in TITLES.items()}
-    draw = partial(parameter_bars, counted, titles, kinds, selection.bars, dark())
+    draw = partial(
+        parameter_bars, counted, titles, kinds, selection.of(ParameterCountView).bars, dark()
+    )
     alt = _("One bar for each cell, built of its blocks: RNN one, LSTM four, GRU three.")
     count_chart("parameter-bars", draw, alt, selection)
 

@@ -14,6 +14,7 @@ from core.parameters.conventions import KINDS
 from core.parameters.curve import ParameterCurve, parameter_curve
 from core.parameters.table import ParameterTable, by_tensor
 from pages.language import _
+from pages.parameter_count.view import ParameterCountView
 from pages.shared.charts import chart, dark
 from pages.shared.view.selection import CELLS, Selection
 
@@ -27,7 +28,7 @@ def show_matrices(counted: Sequence[ParameterTable], selection: Selection) -> No
     """Draw the layers that differ: the first, and the others, which are alike."""
     kinds = {kind: _(kind) for kind in KINDS.values()}
     titles = {name: _(title) for name, title in TITLES.items()}
-    if selection.bidirectional:
+    if selection.of(ParameterCountView).bidirectional:
         st.caption(_("Both directions are alike; the forward one is drawn."))
     groups = layers_to_draw(counted)
     for layers in groups:
@@ -63,10 +64,11 @@ def _said(table: ParameterTable, layer: int, kinds: Mapping[str, str]) -> str:
 
 def curves_around(units: Mapping[str, int], selection: Selection) -> list[ParameterCurve]:
     """Return the curve of every cell around the chosen sizes, which are among its points."""
+    view = selection.of(ParameterCountView)
     last = max(round(BEYOND * max(units.values(), default=1)), FEWEST)
     points = {*range(1, last + 1, -(-last // MOST)), last, *units.values()}
-    stacked = (selection.num_layers, selection.bidirectional, selection.convention)
-    return [parameter_curve(cell, sorted(points), selection.input_size, *stacked) for cell in CELLS]
+    stacked = (view.num_layers, view.bidirectional, selection.convention)
+    return [parameter_curve(cell, sorted(points), view.input_size, *stacked) for cell in CELLS]
 
 
 def show_curves(
@@ -78,13 +80,16 @@ def show_curves(
         "parameters": _("parameters"),
         "budget": _("budget"),
     }
-    draw = partial(parameter_curves, curves, units, selection.budget, words, dark())
+    draw = partial(
+        parameter_curves, curves, units, selection.of(ParameterCountView).budget, words, dark()
+    )
     alt = _("Parameters over units: each cell's line bends upwards, the LSTM's is the steepest.")
     count_chart("parameter-curves", draw, alt, selection)
 
 
 def count_chart(key: str, draw: Callable[[], go.Figure], alt: str, selection: Selection) -> None:
     """Show what ``draw`` makes of the selected sizes, drawn anew only where one of them changed."""
-    sizes = (selection.input_size, selection.hidden_size, selection.budget)
-    stacked = (selection.num_layers, selection.bidirectional)
-    chart(key, (*sizes, *stacked, selection.convention, selection.bars), draw, alt)
+    view = selection.of(ParameterCountView)
+    sizes = (view.input_size, view.hidden_size, view.budget)
+    stacked = (view.num_layers, view.bidirectional)
+    chart(key, (*sizes, *stacked, selection.convention, view.bars), draw, alt)

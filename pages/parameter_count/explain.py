@@ -12,8 +12,9 @@ from core.parameters.differences import FACTORS, bias_reason, explain_difference
 from core.parameters.table import ParameterTable, ratio
 from pages.language import _
 from pages.parameter_count.breakdown import table
-from pages.parameter_count.sizes import CONVENTION_NAMES, tables
-from pages.shared.view.selection import Selection
+from pages.parameter_count.sizes import tables
+from pages.parameter_count.view import ParameterCountView
+from pages.shared.view.selection import CONVENTION_NAMES, Selection
 
 CHOSEN = {
     "pytorch": N_(
@@ -33,11 +34,12 @@ CHOSEN = {
 
 def ratios(units: Mapping[str, int], selection: Selection) -> None:
     """Say why the ratio is what it is, with the units of each cell and the chosen convention."""
+    view = selection.of(ParameterCountView)
     with st.expander(_("Explain: why 1 : 4 : 3"), icon=":material/school:", expanded=True):
-        if selection.budget is None:
-            _block(selection.hidden_size, selection.input_size)
+        if view.budget is None:
+            _block(view.hidden_size, view.input_size)
         else:
-            _blocks(units, selection.input_size)
+            _blocks(units, view.input_size)
         st.markdown(
             _(
                 "The RNN is one such block. The LSTM has four: input gate, forget gate, candidate "
@@ -49,7 +51,7 @@ def ratios(units: Mapping[str, int], selection: Selection) -> None:
         if selection.convention in CHOSEN:
             st.markdown(_(CHOSEN[selection.convention]))
         _stacked(selection)
-        if selection.budget is not None:
+        if view.budget is not None:
             st.markdown(
                 _(
                     "A budget is shared by the blocks. Weights from x grow with the units, "
@@ -110,17 +112,18 @@ def _textbook(hidden_size: int, input_size: int) -> int:
 
 def _stacked(selection: Selection) -> None:
     """Say what more layers and directions change, where there are any."""
-    if selection.num_layers > 1:
-        if selection.budget is None:
+    view = selection.of(ParameterCountView)
+    if view.num_layers > 1:
+        if view.budget is None:
             text = _("From layer 2 on, x is what the layer below gives, of length {above:,}.")
-            above = selection.hidden_size * (1 + selection.bidirectional)
+            above = view.hidden_size * (1 + view.bidirectional)
             st.markdown(text.format(above=above))
-        elif selection.bidirectional:
+        elif view.bidirectional:
             st.markdown(_("From layer 2 on, x is what the layer below gives, of length 2 × n."))
         else:
             st.markdown(_("From layer 2 on, x is what the layer below gives, of length n."))
         st.markdown(_("Blocks that are equal in the first layer are equal in the others, too."))
-    if selection.bidirectional:
+    if view.bidirectional:
         st.markdown(
             _(
                 "Two directions are two networks of the same size in every layer: twice as many "

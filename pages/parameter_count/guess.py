@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.language import _
+from pages.parameter_count.view import ParameterCountView
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -14,8 +15,9 @@ def answered(selection: Selection) -> bool:
 
     It guesses anew wherever one of the sizes or the convention changes.
     """
-    sizes = (selection.input_size, selection.hidden_size, selection.budget)
-    counted = (*sizes, selection.num_layers, selection.bidirectional, selection.convention)
+    view = selection.of(ParameterCountView)
+    sizes = (view.input_size, view.hidden_size, view.budget)
+    counted = (*sizes, view.num_layers, view.bidirectional, selection.convention)
     if selection.lecture and session.kept(_ANSWERED, None) == counted:
         return True
     session.keep(_ANSWERED, None)

@@ -9,21 +9,15 @@ import streamlit as st
 from core.network import CheckpointError
 from core.notation import N_
 from core.parameters.budget import largest_hidden_size
-from core.parameters.conventions import CONVENTIONS
 from core.parameters.count import count_parameters
 from core.parameters.table import ParameterTable
 from pages.language import _
-from pages.shared import cached
+from pages.parameter_count.view import MAX_BUDGET, ParameterCountView
+from pages.shared import cached, pickers
 from pages.shared.pickers import MODEL_NAMES
 from pages.shared.view import session
-from pages.shared.view.selection import CELLS, MAX_BUDGET, MAX_LAYERS, MAX_SIZE, MODELS, Selection
+from pages.shared.view.selection import CELLS, MODELS, Selection
 
-CONVENTION_NAMES = {
-    "textbook": N_("Textbook: one bias"),
-    "pytorch": N_("PyTorch: two biases"),
-    "keras": N_("Keras: GRU with two biases"),
-    "keras-reset-before": N_("Keras, reset_after=False"),
-}
 SAME_SIZE, SAME_BUDGET = "size", "budget"
 SAME_NAMES = {SAME_SIZE: N_("same hidden size"), SAME_BUDGET: N_("same budget")}
 DIRECTION_NAMES = {False: N_("one"), True: N_("both")}
@@ -35,26 +29,24 @@ def pick(selection: Selection) -> None:
     with same:
         _same(selection)
     with convention:
-        key = session.widget("convention", selection.convention)
-        st.selectbox(
-            _("Convention"),
-            tuple(CONVENTIONS),
-            format_func=lambda name: _(CONVENTION_NAMES[name]),
-            key=key,
-            on_change=session.on_change(key, lambda name: session.choose(convention=name)),
-        )
+        pickers.one_of("convention", _("Convention"), shape="menu")
     inputs, hidden, layers, directions = st.columns(4)
     with inputs:
-        _number("input_size", _("Input size"), selection.input_size, MAX_SIZE)
+        pickers.number("input_size", _("Input size"))
     with hidden:
-        if selection.budget is None:
-            _number("hidden_size", _("Hidden size"), selection.hidden_size, MAX_SIZE)
+        if selection.of(ParameterCountView).budget is None:
+            pickers.number("hidden_size", _("Hidden size"))
         else:
-            _number("budget", _("Budget of parameters"), selection.budget, MAX_BUDGET)
+            pickers.number("budget", _("Budget of parameters"))
     with layers:
-        _number("num_layers", _("Layers"), selection.num_layers, MAX_LAYERS)
+        pickers.number("num_layers", _("Layers"))
     with directions:
-        _directions(selection)
+        pickers.one_of(
+            "bidirectional",
+            _("Directions"),
+            tuple(DIRECTION_NAMES),
+            lambda both: _(DIRECTION_NAMES[both]),
+        )
     _presets()
 
 
@@ -63,13 +55,11 @@ def units(selection: Selection) -> Mapping[str, int]:
 
     A cell of which the budget does not even buy one unit is left out.
     """
-    if selection.budget is None:
-        return dict.fromkeys(CELLS, selection.hidden_size)
-    sizes = (selection.num_layers, selection.bidirectional, selection.convention)
-    most = {
-        cell: largest_hidden_size(cell, selection.budget, selection.input_size, *sizes)
-        for cell in CELLS
-    }
+    view = selection.of(ParameterCountView)
+    if view.budget is None:
+        return dict.fromkeys(CELLS, view.hidden_size)
+    sizes = (view.num_layers, view.bidirectional, selection.convention)
+    most = {cell: largest_hidden_size(cell, view.budget, view.input_size, *sizes) for cell in CELLS}
     return {cell: size for cell, size in most.items() if size is not None}
 
 
@@ -82,51 +72,29 @@ def tables(
 
 def count(selection: Selection, cell: str, hidden_size: int, convention: str) -> ParameterTable:
     """Return the count of one cell with a hidden size, all else as it is selected."""
-    stacked = (selection.num_layers, selection.bidirectional)
-    return count_parameters(cell, selection.input_size, hidden_size, *stacked, convention)
+    view = selection.of(ParameterCountView)
+    stacked = (view.num_layers, view.bidirectional)
+    return count_parameters(cell, view.input_size, hidden_size, *stacked, convention)
 
 
 def _same(selection: Selection) -> None:
-    key = session.widget("same", SAME_SIZE if selection.budget is None else SAME_BUDGET)
+    budget = selection.of(ParameterCountView).budget
     st.segmented_control(
         _("All cells have the"),
         tuple(SAME_NAMES),
         format_func=lambda name: _(SAME_NAMES[name]),
-        key=key,
         required=True,
-        on_change=session.on_change(key, _share),
+        **session.bind("same", SAME_SIZE if budget is None else SAME_BUDGET, _share),
     )
 
 
 def _share(same: str) -> None:
     """Take the budget to begin with from the LSTM that was on the screen."""
     selection = session.selection_now()
-    lstm = count(selection, "lstm", selection.hidden_size, selection.convention)
+    lstm = count(
+        selection, "lstm", selection.of(ParameterCountView).hidden_size, selection.convention
+    )
     session.choose(budget=min(lstm.total, MAX_BUDGET) if same == SAME_BUDGET else None)
-
-
-def _directions(selection: Selection) -> None:
-    key = session.widget("bidirectional", selection.bidirectional)
-    st.segmented_control(
-        _("Directions"),
-        tuple(DIRECTION_NAMES),
-        format_func=lambda both: _(DIRECTION_NAMES[both]),
-        key=key,
-        required=True,
-        on_change=session.on_change(key, lambda both: session.choose(bidirectional=both)),
-    )
-
-
-def _number(name: str, label: str, value: int, most: int) -> None:
-    key = session.widget(name, value)
-    st.number_input(
-        label,
-        min_value=1,
-        max_value=most,
-        step=1,
-        key=key,
-        on_change=session.on_change(key, lambda number: session.choose(**{name: number})),
-    )
 
 
 def _presets() -> None:

@@ -11,6 +11,7 @@ from core.parameters.table import ParameterTable, ratio
 from core.parameters.timing import MAXIMUM_TIMED
 from pages.language import _, ngettext
 from pages.parameter_count import sizes
+from pages.parameter_count.view import ParameterCountView
 from pages.shared import cached
 from pages.shared.view.selection import CELLS, Selection
 
@@ -25,6 +26,7 @@ def show(
     Returns:
         cell -> the place where its time belongs; measuring takes a while, so it comes last.
     """
+    view = selection.of(ParameterCountView)
     columns = {
         cell: column.container(border=True, height="stretch")
         for cell, column in zip(CELLS, st.columns(len(CELLS)), strict=True)
@@ -33,8 +35,8 @@ def show(
     for table, multiple in zip(counted, ratio(counted), strict=True):
         with columns[table.cell]:
             st.metric(table.cell.upper(), f"{table.total:,}")
-            if selection.budget is not None:
-                _bought(units[table.cell], selection.budget - table.total)
+            if view.budget is not None:
+                _bought(units[table.cell], view.budget - table.total)
             else:
                 st.caption(_("{multiple:.4g} × the RNN").format(multiple=float(multiple)))
             st.code(table.formula, language=None, wrap_lines=True)
@@ -55,7 +57,7 @@ def compare(
     """Say the ratio of the cells, and whether it is exact; with a budget, that of their units."""
     if len(counted) < len(CELLS):
         return
-    if selection.budget is not None:
+    if selection.of(ParameterCountView).budget is not None:
         _rnn, lstm, gru = (units[cell] / units["rnn"] for cell in CELLS)
         ratio_of_units = _("Units: 1 : {lstm:.2f} : {gru:.2f}").format(lstm=lstm, gru=gru)
         st.subheader(ratio_of_units, anchor=False)
@@ -72,10 +74,11 @@ def times(
     places: Mapping[str, DeltaGenerator], units: Mapping[str, int], selection: Selection
 ) -> None:
     """Measure each cell that is on the screen, and put its time in its place."""
-    stacked = (selection.num_layers, selection.bidirectional)
+    view = selection.of(ParameterCountView)
+    stacked = (view.num_layers, view.bidirectional)
     for cell, place in places.items():
         try:
-            timing = cached.timing(cell, selection.input_size, units[cell], *stacked)
+            timing = cached.timing(cell, view.input_size, units[cell], *stacked)
         except ValueError:
             text = _("Not timed: more than {most:,} parameters.")
             place.caption(text.format(most=MAXIMUM_TIMED))

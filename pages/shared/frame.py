@@ -90,14 +90,14 @@ def _navigation(selection: Selection) -> None:
         for page, (title, icon) in screens().items():
             st.page_link(page, label=title, icon=icon, query_params=query, width="stretch")
         st.divider()
-        key = session.widget("language", language.current())
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),
             format_func=LANGUAGES.__getitem__,
-            key=key,
             required=True,
-            on_change=session.on_change(key, lambda code: session.choose(language=code)),
+            **session.bind(
+                "language", language.current(), lambda code: session.choose(language=code)
+            ),
         )
         st.button(
             _("Lecture mode"),

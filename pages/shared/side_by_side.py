@@ -42,27 +42,24 @@ def pick(selection: Selection) -> None:
     """Show which networks stand side by side: a ready-made set, or any of the task's."""
     sets, names = _sets(selection.model), _present(selection)
     with st.container(horizontal=True, vertical_alignment="bottom"):  # on a phone, two rows
-        key = session.widget("set", next((name for name in sets if sets[name] == names), None))
+        chosen = next((name for name in sets if sets[name] == names), None)
         st.pills(
             _("Compare"),
             list(sets),
             format_func=lambda name: _(SET_NAMES[name]),
-            key=key,
             help=_(
                 "As many units each; as many parameters each as the LSTM; one GRU in PyTorch's "
                 "form and, with the same weights, in the papers'."
             ),
-            on_change=session.on_change(key, lambda name: _choose(sets.get(name, ()))),
+            **session.bind("set", chosen, lambda name: _choose(sets.get(name, ()))),
         )
-        key = session.widget("networks", list(names))
         st.multiselect(
             _("Networks side by side"),
             rivals(selection.model),
             format_func=lambda name: _(NETWORK_NAMES[name]),
-            key=key,
             max_selections=MOST_NETWORKS,
             width=WIDE,
-            on_change=session.on_change(key, lambda chosen: _choose(tuple(chosen))),
+            **session.bind("networks", list(names), lambda chosen: _choose(tuple(chosen))),
         )
 
 

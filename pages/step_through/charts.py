@@ -3,38 +3,22 @@
 A figure is drawn once for each trace; a step changes its cursor only.
 """
 
-import streamlit as st
-
 from core.analysis.reading import Reading
 from core.figures.this_step import this_step
 from core.figures.unit_lines import one_unit
 from core.figures.whole_sentence import whole_sentence
-from core.notation import N_, TITLES
+from core.notation import TITLES
 from pages.language import _
+from pages.shared import pickers
 from pages.shared.charts import at_cursor, chart, dark, selecting
-from pages.shared.view import session
-from pages.shared.view.selection import PANELS, Selection
-
-CHART_NAMES = {
-    "sentence": N_("Whole sentence"),
-    "step": N_("This step"),
-    "unit": N_("One unit"),
-}
+from pages.shared.view.selection import Selection
+from pages.step_through.view import StepThroughView
 
 
 def charts(reading: Reading, selection: Selection) -> None:
     """Show the chart that the reader has chosen."""
-    key = session.widget("panel", selection.panel)
-    st.segmented_control(
-        _("Chart"),
-        PANELS,
-        format_func=lambda name: _(CHART_NAMES[name]),
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=session.on_change(key, lambda panel: session.choose(panel=panel)),
-    )
-    _DRAW[selection.panel](reading, selection.position, selection.unit)
+    pickers.one_of("panel", _("Chart"), label_visibility="collapsed")
+    _DRAW[selection.of(StepThroughView).panel](reading, selection.position, selection.unit)
 
 
 def _sentence(reading: Reading, position: int, unit: int) -> None:

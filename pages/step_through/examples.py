@@ -3,6 +3,7 @@
 from core.notation import N_
 from pages.shared.example import Example
 from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+from pages.step_through.view import StepThroughView
 
 EXAMPLES = (
     Example(
@@ -47,24 +48,42 @@ EXAMPLES = (
     Example(
         N_("Counting brackets"),
         N_("Ten units, and one of them counts: the cell state of unit 7 follows the depth."),
-        Selection(text=DEFAULT_TEXTS["brackets"], model="brackets", unit=7, panel="unit"),
+        Selection(
+            text=DEFAULT_TEXTS["brackets"],
+            model="brackets",
+            unit=7,
+            screens=(StepThroughView(panel="unit"),),
+        ),
     ),
     Example(
         N_("Who is speaking?"),
         N_("One unit of 256 turns negative in the names of speakers: unit 227. Nobody told it."),
-        Selection(text=DEFAULT_TEXTS["shakespeare"], model="shakespeare", unit=227, panel="unit"),
+        Selection(
+            text=DEFAULT_TEXTS["shakespeare"],
+            model="shakespeare",
+            unit=227,
+            screens=(StepThroughView(panel="unit"),),
+        ),
     ),
     Example(
         N_("Code or not?"),
         N_("Unit 214 is high in quotes and comments, low in code. Nobody told it what they are."),
         Selection(
-            text=DEFAULT_TEXTS["python-source"], model="python-source", unit=214, panel="unit"
+            text=DEFAULT_TEXTS["python-source"],
+            model="python-source",
+            unit=214,
+            screens=(StepThroughView(panel="unit"),),
         ),
     ),
     Example(
         N_("The next value"),
         N_("A trend, two cycles and noise. Unit 4 has found the week: it swings in seven steps."),
-        Selection(text=DEFAULT_TEXTS["wave"], model="wave", unit=4, panel="unit"),
+        Selection(
+            text=DEFAULT_TEXTS["wave"],
+            model="wave",
+            unit=4,
+            screens=(StepThroughView(panel="unit"),),
+        ),
     ),
     Example(
         N_("Every number fits"),

@@ -8,14 +8,13 @@ from core.analysis.reading import Reading
 from core.figures.padded_states import padded_states
 from core.network import Network
 from core.notation import N_
-from core.text.padding import SIDES
 from pages.language import _, ngettext
+from pages.shared import pickers
 from pages.shared.about_network import output_names
 from pages.shared.charts import CHART_TOOLS, dark
-from pages.shared.view import session
-from pages.shared.view.selection import LONGEST, MEASURES, Selection
+from pages.shared.view.selection import Selection
+from pages.tokens_and_vectors.view import MEASURES, TokensAndVectorsView
 
-SIDE_NAMES = {"before": N_("before"), "after": N_("after")}
 READINGS = {
     "whole": N_("the sentence as it is"),
     "masked": N_("padded or cut, with a mask"),
@@ -29,29 +28,23 @@ def pick(selection: Selection) -> None:
     """Show length and sides; each writes the selection."""
     length, pad, cut, measure = st.columns([3, 2, 2, 3], vertical_alignment="bottom")
     with length:
-        key = session.widget("length", selection.length)
-        change = session.on_change(key, lambda steps: session.choose(length=steps))
-        st.slider(_("Length"), 1, LONGEST, key=key, on_change=change)
+        pickers.number("length", _("Length"), slider=True)
     with pad:
-        _side("pad", _("Padding"), selection.pad)
+        pickers.one_of("pad", _("Padding"))
     with cut:
-        _side("cut", _("Truncation"), selection.cut)
+        pickers.one_of("cut", _("Truncation"))
     with measure:
-        key = session.widget("measure", selection.measure)
-        names = {"length": _("length of h"), "unit": _("h of unit {unit}")}
-        st.segmented_control(
+        pickers.one_of(
+            "measure",
             _("Hidden state"),
-            MEASURES,
-            format_func=lambda name: names[name].format(unit=selection.unit),
-            key=key,
-            required=True,
-            on_change=session.on_change(key, lambda name: session.choose(measure=name)),
+            names=lambda name: _(MEASURES[name]).format(unit=selection.unit),
         )
 
 
 def read(network: Network, text: str, selection: Selection) -> PaddedReading:
     """Return the sentence at the chosen length, read with and without a mask."""
-    return read_padded(network, text, selection.length, selection.pad, selection.cut)
+    view = selection.of(TokensAndVectorsView)
+    return read_padded(network, text, view.length, view.pad, view.cut)
 
 
 def show(reading: Reading, padded: PaddedReading, selection: Selection) -> None:
@@ -69,20 +62,8 @@ def show(reading: Reading, padded: PaddedReading, selection: Selection) -> None:
     st.dataframe(_table(reading, padded), hide_index=True, height="content")
 
 
-def _side(name: str, label: str, value: str) -> None:
-    key = session.widget(name, value)
-    st.segmented_control(
-        label,
-        SIDES,
-        format_func=lambda side: _(SIDE_NAMES[side]),
-        key=key,
-        required=True,
-        on_change=session.on_change(key, lambda side: session.choose(**{name: side})),
-    )
-
-
 def _measured(hidden: np.ndarray, selection: Selection) -> np.ndarray:
-    if selection.measure == "unit":
+    if selection.of(TokensAndVectorsView).measure == "unit":
         return hidden[:, min(selection.unit, hidden.shape[1] - 1)]
     return np.linalg.norm(hidden, axis=1)
 

@@ -12,10 +12,12 @@ from core.text.alignment import Row, align
 from core.text.token_files import tokens_to_csv, tokens_to_json
 from pages.components.aligned import aligned
 from pages.language import _
+from pages.shared import pickers
 from pages.shared.downloads import download
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.tokens_and_vectors import cached
+from pages.tokens_and_vectors.view import TokensAndVectorsView
 
 NAMES = {
     "whitespace": N_("White space"),
@@ -73,16 +75,17 @@ def show(text: str, every: Sequence[Row], network: Network) -> None:
 def listed(every: Sequence[Row], own: str, selection: Selection) -> None:
     """Show the tokens of one row as a table; the reader chooses the row."""
     by_name = {row.tokenizer: row for row in every}
-    wanted = selection.tokenizer or own
-    key = session.widget("tokenizer", wanted if wanted in by_name else own)
-    st.selectbox(
+    wanted = selection.of(TokensAndVectorsView).tokenizer or own
+    chosen = wanted if wanted in by_name else own
+    pickers.one_of(
+        "tokenizer",
         _("Tokenizer"),
         tuple(by_name),
-        format_func=lambda name: _(NAMES[name]),
-        key=key,
-        on_change=session.on_change(key, lambda name: session.choose(tokenizer=name)),
+        lambda name: _(NAMES[name]),
+        shape="menu",
+        value=chosen,
     )
-    row = by_name[session.value_of(key)]
+    row = by_name[session.value_of("tokenizer")]
     st.dataframe(_columns(row), hide_index=True, height=min(38 + 35 * len(row.tokens), 330))
 
 

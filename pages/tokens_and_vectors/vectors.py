@@ -8,45 +8,27 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.figures.token_vectors import embedding_columns, one_hot_columns, word_bars
 from core.network import CheckpointError, Network
-from core.notation import N_
 from core.text import TOKENIZERS, Vocabulary, visible
 from core.text.word_counts import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
 from core.text.word_vectors import Words
 from pages.language import _
+from pages.shared import pickers
 from pages.shared.charts import CHART_TOOLS, dark
-from pages.shared.view import session
-from pages.shared.view.selection import VIEWS, Selection
+from pages.shared.view.selection import Selection
 from pages.tokens_and_vectors import cached, vocabulary_map
 from pages.tokens_and_vectors.tokenizers import language_of
-
-VIEW_NAMES = {
-    "one-hot": N_("One-hot"),
-    "counts": N_("Bag of words"),
-    "tf-idf": N_("TF-IDF"),
-    "embedding": N_("Embedding"),
-    "map": N_("Map of word vectors"),
-    "network-map": N_("Map of the embedding"),
-}
+from pages.tokens_and_vectors.view import TokensAndVectorsView
 
 
-def pick(selection: Selection) -> None:
-    """Show which vectors there are; the choice writes the selection."""
-    key = session.widget("view", selection.view)
-    st.segmented_control(
-        _("Vectors"),
-        VIEWS,
-        format_func=lambda name: _(VIEW_NAMES[name]),
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=session.on_change(key, lambda view: session.choose(view=view)),
-    )
+def pick() -> None:
+    """Show which vectors there are; the choice writes the view."""
+    pickers.one_of("view", _("Vectors"), label_visibility="collapsed")
 
 
 def show(network: Network, reading: Reading, selection: Selection) -> None:
     """Show the chosen vectors of the sentence."""
     try:
-        _SHOW[selection.view](network, reading, selection)
+        _SHOW[selection.of(TokensAndVectorsView).view](network, reading, selection)
     except CheckpointError as error:
         st.warning(_("These vectors cannot be shown just now: a file is missing or damaged."))
         st.code(str(error), language=None)

@@ -15,6 +15,7 @@ from pages.shared.downloads import table_file
 from pages.shared.tables import units_table
 from pages.shared.view.selection import Selection
 from pages.what_if import cached, history
+from pages.what_if.view import WhatIfView
 
 
 def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int) -> None:
@@ -51,7 +52,8 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
 
 def swept(selection: Selection, output: int | None = None) -> Sweep:
     """Return what becomes of the opinion as each unit is silenced besides the edits there are."""
-    asked = (selection.model, selection.cell, selection.text, selection.edits, selection.other)
+    view = selection.of(WhatIfView)
+    asked = (selection.model, selection.cell, selection.text, view.edits, view.other)
     return cached.sweep(*asked, output)
 
 

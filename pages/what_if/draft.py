@@ -6,8 +6,8 @@ from typing import Any
 from core.edits import Edit, Hold, Remove, Replace, Swap
 from core.network import Network
 from pages.shared.view import session
-from pages.shared.view.link_edits import most
 from pages.shared.view.selection import Selection
+from pages.what_if.link_edits import most
 
 END = 0
 """Stands for the end of the text in the menu, where ``None`` would say that nothing is chosen."""

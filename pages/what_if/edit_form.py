@@ -9,12 +9,13 @@ from core.edits import Edit
 from core.network import Network
 from core.notation import N_, TITLES
 from pages.language import _
+from pages.shared import pickers
 from pages.shared.view import session
-from pages.shared.view.link_edits import most
-from pages.shared.view.link_readers import MAX_INSTEAD
-from pages.shared.view.selection import MAX_EDITS, Selection
+from pages.shared.view.selection import MAX_INSTEAD, Selection
 from pages.what_if import history
 from pages.what_if.draft import END, Draft, change, draft_of, made, there
+from pages.what_if.link_edits import MAX_EDITS, most
+from pages.what_if.view import WhatIfView
 
 KINDS = {
     "hold": N_("Hold"),
@@ -44,7 +45,7 @@ def form(
             if draft.kind == "hold":
                 _quantity(draft, network)
             if draft.kind in ("hold", "silence"):
-                _units(selection, draft, network)
+                _units(draft, network)
                 _until(selection, draft, labels)
             elif draft.kind == "swap":
                 _other(selection, draft, others)
@@ -55,15 +56,16 @@ def form(
             st.caption(_("At most {most:d} edits can be made.").format(most=MAX_EDITS))
 
 
-def pick_token(selection: Selection, labels: Sequence[str]) -> None:
+def pick_token(labels: Sequence[str]) -> None:
     """Ask at which token the next edit begins."""
-    key = session.widget("edit-token", selection.position)
-    st.selectbox(
+    pickers.one_of(
+        "position",
         _("At token"),
         range(1, len(labels) + 1),
-        format_func=lambda number: f"{number:d} · {labels[number - 1]}",
-        key=key,
-        on_change=session.on_change(key, lambda number: session.cue(position=number)),
+        lambda number: f"{number:d} · {labels[number - 1]}",
+        shape="menu",
+        change=session.cue,
+        key="edit-token",
     )
 
 
@@ -80,27 +82,23 @@ def _add(edit: Edit | None) -> None:
 
 
 def _kind(draft: Draft) -> None:
-    key = session.widget("edit-kind", draft.kind)
     st.pills(
         _("What to change"),
         tuple(KINDS),
         format_func=lambda name: _(KINDS[name]),
-        key=key,
         required=True,
         wrap=True,
-        on_change=session.on_change(key, lambda chosen: change(kind=chosen)),
+        **session.bind("edit-kind", draft.kind, lambda chosen: change(kind=chosen)),
     )
 
 
 def _menu(field: str, label: str, names: Mapping[Any, str], value: object) -> None:
     """Show a menu of one field of the draft; its options' names are shown as they are."""
-    key = session.widget(f"edit-{field}", value)
     st.selectbox(
         _(label),
         tuple(names),
         format_func=names.__getitem__,
-        key=key,
-        on_change=session.on_change(key, lambda chosen: change(**{field: chosen})),
+        **session.bind(f"edit-{field}", value, lambda chosen: change(**{field: chosen})),
     )
 
 
@@ -108,26 +106,24 @@ def _quantity(draft: Draft, network: Network) -> None:
     names = {quantity.name: _(TITLES[quantity.name]) for quantity in network.cell.quantities}
     _menu("quantity", N_("Quantity"), names, draft.quantity)
     low, high = most(draft.quantity)
-    key = session.widget("edit-value", draft.value)
     st.slider(
         _("Held at"),
         low,
         high,
         step=0.01 if high == 1 else 0.1,
-        key=key,
-        on_change=session.on_change(key, lambda value: change(value=round(float(value), 2))),
+        **session.bind(
+            "edit-value", draft.value, lambda value: change(value=round(float(value), 2))
+        ),
     )
 
 
-def _units(selection: Selection, draft: Draft, network: Network) -> None:
+def _units(draft: Draft, network: Network) -> None:
     if draft.kind == "hold":
         names = {True: _("all units"), False: _("one unit")}
         _menu("every", N_("Which units"), names, draft.every)
     if draft.kind == "silence" or not draft.every:
-        key = session.widget("edit-unit", selection.unit)
-        chosen = session.on_change(key, lambda number: session.cue(unit=int(number)))
-        last = network.card.hidden_size - 1
-        st.number_input(_("Unit"), 0, last, step=1, key=key, on_change=chosen)
+        ends = (0, network.card.hidden_size - 1)
+        pickers.number("unit", _("Unit"), ends, change=session.cue, key="edit-unit")
 
 
 def _until(selection: Selection, draft: Draft, labels: Sequence[str]) -> None:
@@ -139,13 +135,12 @@ def _until(selection: Selection, draft: Draft, labels: Sequence[str]) -> None:
 
 
 def _other(selection: Selection, draft: Draft, others: Sequence[str]) -> None:
-    key = session.widget("other", selection.other)
+    said = selection.of(WhatIfView).other
     st.text_input(
         _("The other sentence"),
-        key=key,
         max_chars=MAX_OTHER,
         placeholder=_("Type a sentence and press Enter"),
-        on_change=session.on_change(key, lambda text: session.choose(other=text)),
+        **session.bind("other", said, lambda text: session.choose(other=text)),
     )
     if others:
         names = {number: f"{number:d} · {label}" for number, label in enumerate(others, start=1)}
@@ -154,11 +149,9 @@ def _other(selection: Selection, draft: Draft, others: Sequence[str]) -> None:
 
 
 def _instead(draft: Draft) -> None:
-    key = session.widget("edit-instead", draft.instead)
     st.text_input(
         _("Read instead"),
-        key=key,
         max_chars=MAX_INSTEAD,
         placeholder=_("nothing: something unknown"),
-        on_change=session.on_change(key, lambda text: change(instead=text)),
+        **session.bind("edit-instead", draft.instead, lambda text: change(instead=text)),
     )

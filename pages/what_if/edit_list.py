@@ -11,6 +11,7 @@ from pages.language import _
 from pages.shared import messages
 from pages.shared.view.selection import Selection
 from pages.what_if import history
+from pages.what_if.view import WhatIfView
 from pages.what_if.wording import said
 
 
@@ -28,7 +29,7 @@ def edit_list(
         others: how those of the other sentence are shown.
         what_if: says which edits could not be made, and why.
     """
-    edits, whole = selection.edits, st.container()
+    edits, whole = selection.of(WhatIfView).edits, st.container()
     if not edits and not history.can_undo():
         return
     with whole.container(border=True, gap="small"):

@@ -4,12 +4,13 @@ from core.edits import Hold, Swap
 from core.notation import N_
 from pages.shared.example import Example
 from pages.shared.view.selection import Selection
+from pages.what_if.view import WhatIfView
 
 CHANGES = (
     Example(
         N_("What if it never forgot?"),
         N_("The forget gate is held open from “but” on: 73 % positive becomes 5 %."),
-        Selection(position=6, edits=(Hold("forget_gate", 1.0, None, 5),)),
+        Selection(position=6, screens=(WhatIfView((Hold("forget_gate", 1.0, None, 5),)),)),
     ),
     Example(
         N_("One word's worth of state"),
@@ -17,8 +18,7 @@ CHANGES = (
         Selection(
             text="The film is good.",
             position=4,
-            edits=(Swap(3, 3),),
-            other="The film is bad.",
+            screens=(WhatIfView((Swap(3, 3),), other="The film is bad."),),
         ),
     ),
     Example(
@@ -27,7 +27,7 @@ CHANGES = (
         Selection(
             text="재미없을 줄 알았는데 재미있었다.",
             model="korean-reviews",
-            edits=(Hold("forget_gate", 1.0),),
+            screens=(WhatIfView((Hold("forget_gate", 1.0),)),),
         ),
     ),
 )

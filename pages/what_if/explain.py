@@ -8,6 +8,7 @@ from core.notation import N_
 from pages.language import _
 from pages.shared.view.selection import Selection
 from pages.what_if.outcome import asked
+from pages.what_if.view import WhatIfView
 
 SEEN = 0.1
 """From here on a change of a hidden state, which lies between -1 and 1, is counted."""
@@ -53,9 +54,10 @@ CELLS = {
 
 def lesson(selection: Selection, what_if: WhatIf) -> None:
     """Say what the view shows, in the numbers that are on the screen."""
-    if selection.effect == "ranking":  # says its own
+    view = selection.of(WhatIfView)
+    if view.effect == "ranking":  # says its own
         return
-    if not selection.edits:
+    if not view.edits:
         st.markdown(_("Choose a token, then an experiment: what follows from it is drawn here."))
     elif not len(what_if.after):
         return
@@ -63,7 +65,7 @@ def lesson(selection: Selection, what_if: WhatIf) -> None:
         st.markdown(_("No number has changed: what is held is what the network computes anyway."))
     else:
         _begins(first)
-        _LESSONS[selection.effect](selection, what_if)
+        _LESSONS[view.effect](selection, what_if)
 
 
 def explain(cell: str) -> None:

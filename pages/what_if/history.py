@@ -2,7 +2,8 @@
 
 from core.edits import Edit
 from pages.shared.view import session
-from pages.shared.view.selection import MAX_EDITS
+from pages.what_if.link_edits import MAX_EDITS
+from pages.what_if.view import WhatIfView
 
 MOST_KEPT = 100
 _EARLIER = "earlier-edits"
@@ -12,19 +13,19 @@ Edits = tuple[Edit, ...]
 
 def full() -> bool:
     """Return whether no more edits can be made."""
-    return len(session.selection_now().edits) >= MAX_EDITS
+    return len(session.view(WhatIfView).edits) >= MAX_EDITS
 
 
 def add(edit: Edit) -> None:
     """Add an edit at the end, if there is room; a button that is pressed twice adds one."""
-    now = session.selection_now().edits
+    now = session.view(WhatIfView).edits
     if now[-1:] != (edit,):
         become((*now, edit)[:MAX_EDITS])
 
 
 def remove(place: int, edit: Edit) -> None:
     """Take one edit out of the list, if it still stands in this place."""
-    edits = session.selection_now().edits
+    edits = session.view(WhatIfView).edits
     if edits[place : place + 1] == (edit,):
         become(edits[:place] + edits[place + 1 :])
 
@@ -49,7 +50,7 @@ def can_undo() -> bool:
 
 def become(edits: Edits) -> None:
     """Put other edits in the place of those there are."""
-    now = session.selection_now().edits
+    now = session.view(WhatIfView).edits
     if edits != now:
         session.keep(_EARLIER, (*_earlier(), (now, edits))[-MOST_KEPT:])
         session.choose(edits=edits)
@@ -60,7 +61,7 @@ def _earlier() -> tuple[tuple[Edits, Edits], ...]:
 
     After Back, or in a link that was opened, the last ones have not.
     """
-    earlier, now = session.kept(_EARLIER, ()), session.selection_now().edits
+    earlier, now = session.kept(_EARLIER, ()), session.view(WhatIfView).edits
     while earlier and earlier[-1][1] != now:
         earlier = earlier[:-1]
     return earlier

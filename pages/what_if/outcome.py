@@ -8,20 +8,12 @@ import streamlit as st
 
 from core.analysis.reading import Reading
 from core.analysis.what_if import WhatIf
-from core.notation import N_
 from pages.language import _, ngettext
-from pages.shared import downloads
+from pages.shared import downloads, pickers
 from pages.shared.about_network import output_names
-from pages.shared.view import session
-from pages.shared.view.link_edits import as_edits
-from pages.shared.view.selection import EFFECTS, Selection
-
-EFFECT_NAMES = {
-    "opinion": N_("Opinion"),
-    "difference": N_("Where it travels"),
-    "unit": N_("One unit"),
-    "ranking": N_("Every unit silenced"),
-}
+from pages.shared.view.selection import Selection
+from pages.what_if.link_edits import as_edits
+from pages.what_if.view import WhatIfView
 
 
 def asked(selection: Selection, what_if: WhatIf) -> int:
@@ -33,7 +25,7 @@ def asked(selection: Selection, what_if: WhatIf) -> int:
 
 def guesses(selection: Selection) -> bool:
     """Return whether a lecture guesses what the edits do before it is shown."""
-    return selection.lecture and bool(selection.edits)
+    return selection.lecture and bool(selection.of(WhatIfView).edits)
 
 
 def guessed(
@@ -42,7 +34,7 @@ def guessed(
     """Return where to show what a lecture guesses first; another edit shuts it again."""
     if not guesses(selection):
         return nullcontext()
-    count = len(selection.edits)
+    count = len(selection.of(WhatIfView).edits)
     guess = ngettext(
         "{count:d} edit: what does the network say now? Guess first.",
         "{count:d} edits: what does the network say now? Guess first.",
@@ -67,25 +59,15 @@ def headline(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
         st.info(_("No token is left to read."), icon=":material/info:")
 
 
-def pick(selection: Selection) -> None:
+def pick() -> None:
     """Ask for the view."""
-    key = session.widget("effect", selection.effect)
-    st.segmented_control(
-        _("Effect"),
-        EFFECTS,
-        format_func=lambda name: _(EFFECT_NAMES[name]),
-        key=key,
-        required=True,
-        wrap=True,
-        label_visibility="collapsed",
-        on_change=session.on_change(key, lambda name: session.choose(effect=name)),
-    )
+    pickers.one_of("effect", _("Effect"), wrap=True, label_visibility="collapsed")
 
 
 def _figures(selection: Selection, what_if: WhatIf, output: int, target: str) -> None:
     was = float(what_if.opinions_before[-1, output])
     st.metric(_("Before"), _figure(was, target), width="content")
-    if selection.edits and len(what_if.after):
+    if selection.of(WhatIfView).edits and len(what_if.after):
         now = float(what_if.opinions_after[-1, output])
         shown, arrow = _change(now - was, target)
         st.metric(
@@ -103,14 +85,14 @@ def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
     if target == "next-value":
         st.caption(_("The next value, foretold after the last token"))
         return
-    key = session.widget("output", output)
-    st.selectbox(
+    pickers.one_of(
+        "output",
         _("Probability of"),
         range(len(names)),
-        format_func=lambda place: names[place],
-        key=key,
+        lambda place: names[place],
+        shape="menu",
+        value=output,
         help=_("Of what the network says after the last token."),
-        on_change=session.on_change(key, lambda place: session.choose(output=place)),
     )
 
 
@@ -126,7 +108,7 @@ def _without(selection: Selection, reading: Reading, what_if: WhatIf) -> str:
 
 def _verdict(selection: Selection, before: str, after: str) -> str:
     """Return in words what became of the likeliest output."""
-    if not selection.edits:
+    if not selection.of(WhatIfView).edits:
         return _("Nothing is changed yet: the network says “{output}”.").format(output=before)
     if before == after:
         return _("The network still says “{output}”.").format(output=after)
@@ -149,12 +131,13 @@ def _change(change: float, target: str) -> tuple[str, Literal["auto", "off"]]:
 
 def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     """Offer both traces as files, made only when they are asked for."""
+    view = selection.of(WhatIfView)
     model, cell = selection.model, selection.cell
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         st.caption(_("as it was"))
         downloads.reading_files(reading, model, cell)
-        if selection.edits and len(what_if.after):
-            made = {"edits": as_edits(selection.edits), "other": selection.other}
+        if view.edits and len(what_if.after):
+            made = {"edits": as_edits(view.edits), "other": view.other}
             about = downloads.origin(reading, model, cell) | made
             st.caption(_("edited"))
             downloads.trace_files(what_if.after, about, f"gatescope-{model}-{cell}-edited")

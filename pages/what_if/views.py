@@ -16,6 +16,7 @@ from core.figures.difference import difference as heatmap
 from core.notation import TITLES
 from core.spreadsheet import guard
 from pages.language import _
+from pages.shared import pickers
 from pages.shared.about_network import output_names
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
@@ -23,6 +24,7 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.what_if import ablation_table
 from pages.what_if.outcome import asked
+from pages.what_if.view import WhatIfView
 
 
 class Seen(NamedTuple):
@@ -35,10 +37,11 @@ class Seen(NamedTuple):
 
 def show(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     """Show the view that the selection says."""
-    if selection.effect == "ranking":
+    view = selection.of(WhatIfView)
+    if view.effect == "ranking":
         ablation_table.ranking(selection, reading, what_if, asked(selection, what_if))
     else:
-        _VIEWS[selection.effect](Seen(selection, reading, what_if))
+        _VIEWS[view.effect](Seen(selection, reading, what_if))
 
 
 def labels(reading: Reading, what_if: WhatIf) -> list[str]:
@@ -87,7 +90,7 @@ def _opinion(seen: Seen) -> None:
 
 def _unit(seen: Seen) -> None:
     selection, _reading, what_if = seen
-    pick_unit(selection, what_if.before["hidden_state"].shape[1])
+    pick_unit(what_if.before["hidden_state"].shape[1])
 
     def draw() -> go.Figure:
         lines = [
@@ -131,38 +134,33 @@ def _difference(seen: Seen) -> None:
     table_file(names, lambda: _rows(seen, quantity), f"gatescope-what-if-{quantity}")
 
 
-def pick_unit(selection: Selection, units: int) -> None:
+def pick_unit(units: int) -> None:
     """Ask which unit is looked at."""
-    key = session.widget("effect-unit", selection.unit)
-    change = session.on_change(key, lambda chosen: session.cue(unit=int(chosen)))
-    st.number_input(_("Unit"), 0, units - 1, step=1, key=key, on_change=change, width=160)
+    ends = (0, units - 1)
+    pickers.number("unit", _("Unit"), ends, change=session.cue, key="effect-unit", width=160)
 
 
 def _pick_quantity(selection: Selection, what_if: WhatIf) -> str:
     """Ask which quantity is compared; return it."""
     names = [quantity.name for quantity in what_if.before.quantities][::-1]  # states first
     quantity = selection.quantity if selection.quantity in names else "hidden_state"
-    key = session.widget("effect-quantity", quantity)
-    st.selectbox(
-        _("Quantity that is compared"),
-        names,
-        format_func=lambda name: _(TITLES[name]),
-        key=key,
-        on_change=session.on_change(key, lambda name: session.choose(quantity=name)),
-    )
+    label = _("Quantity that is compared")
+    key = "effect-quantity"
+    pickers.one_of("quantity", label, names, shape="menu", value=quantity, key=key)
     return quantity
 
 
 def _drawn(seen: Seen, lines: Sequence[BeforeAfter]) -> go.Figure:
     selection, reading, what_if = seen
-    acting = spans(selection.edits, what_if.left_out, len(reading.tokens))
+    acting = spans(selection.of(WhatIfView).edits, what_if.left_out, len(reading.tokens))
     names = (_("as it was"), _("edited"))
     return before_after(lines, labels(reading, what_if), names, acting, dark())
 
 
 def _of(seen: Seen) -> tuple:
     """Return all that the two traces depend on."""
-    return seen.reading.digest, seen.selection.edits, seen.selection.other
+    view = seen.selection.of(WhatIfView)
+    return seen.reading.digest, view.edits, view.other
 
 
 def _mark(selection: Selection) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+import pages.every_view  # noqa: F401
 from core.language import best
 from pages import language
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.corpus.excerpts.excerpt import Stretch, stretch_of
-from core.notation import N_
 from pages.inspect_a_unit import cached, rankings
 from pages.inspect_a_unit.cached import Watched
 from pages.inspect_a_unit.passage import at, opener
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.views import same_units_elsewhere
 from pages.inspect_a_unit.views.after_tokens import after_tokens
 from pages.inspect_a_unit.views.along_the_text import along, window
@@ -18,30 +16,13 @@ from pages.inspect_a_unit.views.distribution import saturated, spread
 from pages.inspect_a_unit.views.strongest_contexts import contexts, ranked_quantity
 from pages.inspect_a_unit.views.tracked_features import tracks
 from pages.language import _
-from pages.shared.view import session
-from pages.shared.view.selection import LOOKS, Selection
-
-LOOK_NAMES = {
-    "along": N_("Along the text"),
-    "spread": N_("Spread"),
-    "contexts": N_("Strongest contexts"),
-    "tracks": N_("What it tracks"),
-    "found": N_("Same units elsewhere"),
-}
+from pages.shared import pickers
+from pages.shared.view.selection import Selection
 
 
-def pick(selection: Selection) -> None:
+def pick() -> None:
     """Ask for the view."""
-    key = session.widget("look", selection.look)
-    st.segmented_control(
-        _("View"),
-        LOOKS,
-        format_func=lambda name: _(LOOK_NAMES[name]),
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=session.on_change(key, lambda name: session.choose(look=name)),
-    )
+    pickers.one_of("look", _("View"), label_visibility="collapsed")
 
 
 def show(
@@ -60,11 +41,12 @@ def show(
         tracking: of all units and the features, if there are any.
         features: those of ``tracking``.
     """
-    if selection.look == "tracks":
+    view = selection.of(InspectAUnitView)
+    if view.look == "tracks":
         if rankings.measured(tracking):
             tracks(selection, watched.store, tracking, features)
     else:
-        _VIEWS[selection.look](selection, watched, here)
+        _VIEWS[view.look](selection, watched, here)
 
 
 def _along(selection: Selection, watched: Watched, here: Stretch) -> None:
@@ -92,12 +74,13 @@ def _contexts(selection: Selection, watched: Watched, here: Stretch) -> None:
 
 
 def _found(selection: Selection, watched: Watched, here: Stretch) -> None:
+    view = selection.of(InspectAUnitView)
     network, _corpus, store = watched
-    same_units_elsewhere.pick(selection)
-    if same_units_elsewhere.brushed(selection) and selection.span:
-        asked = (store.key.name, selection.span, selection.threshold, selection.edges)
+    same_units_elsewhere.pick()
+    if same_units_elsewhere.brushed(selection) and view.span:
+        asked = (store.key.name, view.span, view.threshold, view.edges)
         units = cached.units_on(*asked, watched)
-        hits = cached.found(store.key.name, units, selection.threshold, selection.unit, watched)
+        hits = cached.found(store.key.name, units, view.threshold, selection.unit, watched)
         open_at = opener(selection, here, store, into_view=True)
         same_units_elsewhere.found(selection, network, store, units, hits, open_at)
 

@@ -14,6 +14,7 @@ from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_spa
 from core.notation import TITLES
 from core.spreadsheet import guard
 from core.text import ellipsis, visible
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
@@ -54,14 +55,15 @@ def along(
         at: the current token, as a position in the corpus.
         open_at: takes the position of the token that was clicked.
     """
+    view = selection.of(InspectAUnitView)
     lines = {name: line[:, 0] for name, line in values.items()}
     labels = [ellipsis(visible(label)) for label in stretch.labels]
-    span = _within(selection.span, stretch)
+    span = _within(view.span, stretch)
 
     def draw() -> go.Figure:
         titles = {name: _(TITLES[name]) for name in lines}
         figure = unit_lines(lines, labels, titles, dark(), below=("cell_state",))
-        with_level(figure, selection.threshold / 100, dark())
+        with_level(figure, view.threshold / 100, dark())
         return figure if span is None else with_span(figure, *span, dark())
 
     def mark(figure: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def along(
     def clicked(point: Point) -> None:
         open_at(stretch.first + int(point["x"]) - 1)
 
-    depends = (store.key.name, selection.unit, stretch.first, span, selection.threshold)
+    depends = (store.key.name, selection.unit, stretch.first, span, view.threshold)
     alt = _("Every quantity of the unit along the text, one line each.")
     chart("unit-along", depends, draw, alt, mark=mark, on_click=clicked)
     _said(selection, stretch, store)
@@ -90,7 +92,7 @@ def _said(selection: Selection, stretch: Stretch, store: Store) -> None:
             first=stretch.first + 1,
             last=stretch.first + len(stretch),
             total=store.length,
-            threshold=selection.threshold / 100,
+            threshold=selection.of(InspectAUnitView).threshold / 100,
         )
     )
 

@@ -13,6 +13,7 @@ from core.figures import distribution as figure
 from core.figures.distribution import distribution
 from core.figures.saturation import OPEN, SHUT, saturation
 from core.notation import TITLES
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
@@ -29,7 +30,8 @@ def spread(selection: Selection, store: Store, counts: np.ndarray) -> None:
         store: what the unit is watched on.
         counts: how many tokens have each level, as ``level_counts`` gives them.
     """
-    unit, threshold = selection.unit, selection.threshold / 100
+    view = selection.of(InspectAUnitView)
+    unit, threshold = selection.unit, view.threshold / 100
     middles = values(np.arange(len(counts), dtype=np.uint8))
 
     def draw() -> go.Figure:
@@ -37,7 +39,7 @@ def spread(selection: Selection, store: Store, counts: np.ndarray) -> None:
         return distribution(middles, counts, axes, threshold, dark())
 
     alt = _("Histogram of the unit's hidden state over all tokens.")
-    chart("unit-spread", (store.key.name, unit, selection.threshold), draw, alt)
+    chart("unit-spread", (store.key.name, unit, view.threshold), draw, alt)
     on = int(counts[level_of(threshold) :].sum())
     text = _(
         "On at {on:,} of {total:,} tokens, {share:.1%}: there the value is {threshold:.2f} or more."

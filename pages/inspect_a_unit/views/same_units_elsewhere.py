@@ -8,7 +8,9 @@ from core.corpus.index.state_index import Store
 from core.corpus.search.hits import SHOWN, Hit
 from core.network import Network
 from pages.inspect_a_unit.hit_list import hit_list, offer_hits, quantity_of
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _, ngettext
+from pages.shared import pickers
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -16,39 +18,34 @@ MOST_BUTTONS = 24
 """Units of the set that can be chosen by a button; the rest are counted."""
 
 
-def pick(selection: Selection) -> None:
+def pick() -> None:
     """Ask from which value on a unit counts as on."""
-    key = session.widget("threshold", selection.threshold / 100)
-    st.slider(
+    pickers.number(
+        "threshold",
         _("A unit is on from"),
-        min_value=0.01,
-        max_value=0.99,
+        parts=100,
         step=0.01,
-        key=key,
+        slider=True,
         help=_("Of the hidden state, which lies between −1 and 1."),
-        on_change=session.on_change(
-            key, lambda value: session.choose(threshold=round(100 * value))
-        ),
         width=400,
     )
-    key = session.widget("edges", selection.edges)
-    st.checkbox(
+    pickers.switch(
+        "edges",
         _("and off just before and just after"),
-        key=key,
         help=_("Then the set says that something begins and ends with the brushed tokens."),
-        on_change=session.on_change(key, lambda edges: session.choose(edges=edges)),
     )
 
 
 def brushed(selection: Selection) -> bool:
     """Return whether tokens are brushed; if not, say how that is done."""
-    if selection.span is None:
+    view = selection.of(InspectAUnitView)
+    if view.span is None:
         text = _(
             "Brush some tokens of the text above: drag over them with the mouse, or hold Shift and "
             "press the arrow keys. Then this shows which units are on throughout, and where else."
         )
         st.info(text, icon=":material/ink_highlighter:")
-    return selection.span is not None
+    return view.span is not None
 
 
 def found(
@@ -69,7 +66,7 @@ def found(
         hits: where most of them are on, of ``match_hits``.
         open_at: takes the position of the first token of a place that was chosen.
     """
-    if not _set(units, store.hidden_size, selection.edges):
+    if not _set(units, store.hidden_size, selection.of(InspectAUnitView).edges):
         return
     figures = [_figures(hit) for hit in hits]
     hidden = quantity_of(network, "hidden_state")

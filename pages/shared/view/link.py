@@ -5,12 +5,11 @@ each thing that could not be taken as it was.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from urllib.parse import urlencode
 
 from core.notation import N_, Notice
-from pages.shared.view.link_fields import FIELDS
-from pages.shared.view.link_readers import Refused
+from pages.shared.view.fields import Refused
+from pages.shared.view.registry import changed, default_of, parameters, value
 from pages.shared.view.selection import DEFAULT_TEXTS, Selection
 
 VERSION = "1"
@@ -19,8 +18,6 @@ MAX_LINK = 2_000
 ADDRESS = 200
 """Room in a link for what stands before the question mark."""
 
-LONG = ("text", "other", "edits")
-"""What is left out of a link that would be too long, in this order."""
 ALWAYS = ("text", "model", "cell", "position", "unit")
 """What a link says even where it is the default, so that it means the same when defaults change."""
 
@@ -37,9 +34,9 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
     taken, notices = {}, []
     if (query.get("v") or [VERSION])[0] != VERSION:
         notices.append(Notice(N_("This link was made for another version of Gatescope.")))
-    if any(len(query.get(parameter.name) or []) > 1 for parameter in FIELDS.values()):
+    if any(len(query.get(parameter.name) or []) > 1 for parameter in parameters().values()):
         notices.append(Notice(N_("The link says something twice; the first is taken.")))
-    for attribute, parameter in FIELDS.items():
+    for attribute, parameter in parameters().items():
         values = query.get(parameter.name) or []
         if values:
             try:
@@ -50,7 +47,7 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
                     taken[attribute] = refused.nearest
     if "text" not in taken and "model" in taken:
         taken["text"] = DEFAULT_TEXTS[taken["model"]]
-    return Selection(**taken), tuple(notices)
+    return changed(Selection(), **taken), tuple(notices)
 
 
 def to_query(selection: Selection) -> dict[str, str]:
@@ -59,10 +56,16 @@ def to_query(selection: Selection) -> dict[str, str]:
     What is too long for a link is left out, texts first: see ``fits_in_link``.
     """
     query = _written(selection)
-    for name in LONG:
+    for name in spared():
         if not _fits(query):
             query.pop(name, None)
     return query
+
+
+def spared() -> list[str]:
+    """Return the parameters that are left out of a link that would be too long, in this order."""
+    some = [parameter for parameter in parameters().values() if parameter.spared]
+    return [parameter.name for parameter in sorted(some, key=lambda each: each.spared)]
 
 
 def fits_in_link(selection: Selection) -> bool:
@@ -78,8 +81,8 @@ def _fits(query: Mapping[str, str]) -> bool:
 
 def _written(selection: Selection) -> dict[str, str]:
     query = {"v": VERSION}
-    for field in fields(selection):
-        value = getattr(selection, field.name)
-        if value is not None and (field.name in ALWAYS or value != field.default):
-            query[FIELDS[field.name].name] = FIELDS[field.name].write(value)
+    for name, parameter in parameters().items():
+        chosen = value(selection, name)
+        if chosen is not None and (name in ALWAYS or chosen != default_of(name)):
+            query[parameter.name] = parameter.write(chosen)
     return query

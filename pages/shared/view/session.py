@@ -13,9 +13,9 @@ from core.network import CheckpointError
 from core.notation import N_, Notice
 from pages.components.base.settled import read_settled
 from pages.shared import cached
+from pages.shared.view import registry
 from pages.shared.view.link import parse, to_query
-from pages.shared.view.link_readers import WEIGHTS_DIGITS
-from pages.shared.view.selection import Selection
+from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
 VISITOR = "visitor"
@@ -48,10 +48,19 @@ def selection_now() -> Selection:
     return st.session_state[SELECTION]
 
 
+def view(record: type[View]) -> View:
+    """Return what a screen's own record says in this session."""
+    return selection_now().of(record)
+
+
 def choose(**changes: Any) -> Selection:
-    """Change the selection and, with it, the link; what the link said before is settled then."""
+    """Change fields of the view and, with them, the link; what the link said is settled then.
+
+    Args:
+        changes: fields with their new values, of ``Selection`` or of any screen's own record.
+    """
     st.session_state[REPLACED] = {**_replaced(), monotonic(): st.session_state.get(QUERY)}
-    st.session_state[SELECTION] = as_here(replace(selection_now(), **changes))
+    st.session_state[SELECTION] = as_here(registry.changed(selection_now(), **changes))
     st.session_state[NOTICES] = ()
     _write_link()
     return selection_now()
@@ -105,12 +114,12 @@ def within(tokens: int, units: int, step: str = "position") -> Selection:
     Args:
         tokens: how many the text has.
         units: how many the network has.
-        step: the field of the selection that counts the steps.
+        step: the field of the view that counts the steps.
     """
     selection, said = selection_now(), notices()
-    here = {step: min(getattr(selection, step), max(tokens, 1))}
+    here = {step: min(registry.value(selection, step), max(tokens, 1))}
     here["unit"] = min(selection.unit, units - 1)
-    if all(getattr(selection, name) == value for name, value in here.items()):
+    if all(registry.value(selection, name) == value for name, value in here.items()):
         return selection
     cue(**here)
     message = N_("The step or unit asked for is not there; showing the last one.")
@@ -127,6 +136,17 @@ def widget(key: str, value: Any) -> str:
 def value_of(key: str) -> Any:
     """Return what a widget was just set to, for its callback."""
     return st.session_state[key]
+
+
+def bind(key: str, value: Any, apply: Callable[[Any], object]) -> dict[str, Any]:
+    """Return the key and the callback of a widget that shows a value and hands on another.
+
+    Args:
+        key: of the widget.
+        value: what it shows, on every page and run.
+        apply: takes what it was set to.
+    """
+    return {"key": widget(key, value), "on_change": on_change(key, apply)}
 
 
 def ask(flag: str) -> None:

@@ -22,7 +22,10 @@ from core.corpus.sources import python_library, training_text
 from core.network import Network
 from core.sequence_tasks.brackets import depths
 from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
+from pages.inspect_a_unit.view import InspectAUnitView
+from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared.view.link import fits_in_link, parse, to_query
+from pages.what_if.view import WhatIfView
 
 CONTRAST, NEGATION, _LONG, _STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
 BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS
@@ -168,7 +171,8 @@ def score(example: Example, feature: str) -> tuple[float, float, bool]:
     selection = example.selection
     network = load_network(selection.model, selection.cell)
     make = {"python": python_library, "training": partial(training_text, network.card)}
-    corpus = make[selection.corpus](most=selection.corpus_size)
+    view = selection.of(InspectAUnitView)
+    corpus = make[view.corpus](most=view.corpus_size)
     tracking, features = tracked(network, corpus, traced(network, corpus))
     assert tracking is not None
     column = [one.id for one in features].index(feature)
@@ -223,7 +227,9 @@ def test_of_the_first_eight_tokens_a_training_hears_nothing():
     for network in rivals(CUT_OFF):
         trace, codes = network.trace(selection.text), network.encode(selection.text).codes
         objective = loss(network, codes, trace, 1)
-        cut = truncated(network, codes, trace, objective, selection.truncation)
+        cut = truncated(
+            network, codes, trace, objective, selection.of(MemoryAndGradientsView).truncation
+        )
         assert np.isneginf(cut.kept[:8]).all()
         assert np.isfinite(cut.whole).all()
         assert cut.share_kept < 0.5
@@ -233,7 +239,8 @@ def before_and_after(example: Example) -> list[float]:
     """Return how likely "positive" is at the end, without and with the example's edits."""
     selection = example.selection
     network = load_network(selection.model, selection.cell)
-    asked = what_if(network, selection.text, selection.edits, selection.other)
+    view = selection.of(WhatIfView)
+    asked = what_if(network, selection.text, view.edits, view.other)
     assert asked.notices == ()
     return [float(each[-1, 1]) for each in (asked.opinions_before, asked.opinions_after)]
 

@@ -19,11 +19,11 @@ from core.corpus.search.search import units_on
 from core.corpus.statistics.records import level_counts
 from core.figures.unit_features import columns
 from pages.inspect_a_unit import rankings, wording
+from pages.inspect_a_unit.view import RANKINGS
 from pages.inspect_a_unit.views import tracked_features
 from pages.inspect_a_unit.views.along_the_text import LONGEST, window
 from pages.shared import downloads, tables
 from pages.shared.view import session
-from pages.shared.view.selection import RANKINGS
 from tests.pages.inspect_a_unit.inspected import Inspected, inspected
 from tests.pages.screens import charts, link, nodes
 

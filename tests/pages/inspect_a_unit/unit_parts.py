@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+import pages.every_view  # noqa: F401
 from core.corpus.excerpts.excerpt import stretch_of
 from core.corpus.recompute.quantities import quantities_of, replay
 from core.corpus.search.hits import extreme_hits, match_hits
@@ -11,6 +12,7 @@ from pages import language
 from pages.inspect_a_unit import explain as explain_units
 from pages.inspect_a_unit import unit_picker, views
 from pages.inspect_a_unit.rankings import measured
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.views.after_tokens import after_tokens
 from pages.inspect_a_unit.views.along_the_text import along, window
 from pages.inspect_a_unit.views.distribution import saturated, spread
@@ -32,6 +34,7 @@ def screen() -> None:
     selection = session.open_selection("tests")
     language.use(selection.language or "en")
     network, corpus, store, features, tracking = inspected(selection.cell)
+    view = selection.of(InspectAUnitView)
     at, unit = selection.position - 1, selection.unit
 
     left, right = st.columns([3, 2])
@@ -39,32 +42,32 @@ def screen() -> None:
         headline(selection, store.statistics, tracking, features)
     with right:
         unit_picker.ranking(selection, store.statistics, tracking, features)
-    views.pick(selection)
-    if selection.look == "along":
+    views.pick()
+    if view.look == "along":
         start, stop = window(at, store.length)
         stretch = stretch_of(network, corpus, store, start, stop)
         lines = quantities_of(network, store, start, stop, [unit])
         along(selection, store, stretch, lines, at, open_at)
-    elif selection.look == "spread":
+    elif view.look == "spread":
         spread(selection, store, level_counts(store.column(unit)))
         saturated(selection, store)
         after_tokens(selection, store.statistics, network)
-    elif selection.look == "contexts":
+    elif view.look == "contexts":
         of = (network, corpus, store, unit, ranked_quantity(selection, store))
         contexts(
             selection, network, store, extreme_hits(*of), extreme_hits(*of, weakest=True), open_at
         )
-    elif selection.look == "tracks":
+    elif view.look == "tracks":
         if measured(tracking):
             tracks(selection, store, tracking, features)
     else:
-        pick(selection)
-        if brushed(selection) and selection.span:
-            first, last = selection.span
+        pick()
+        if brushed(selection) and view.span:
+            first, last = view.span
             on = units_on(
-                replay(network, store, first, last), 0, last - first, selection.threshold / 100
+                replay(network, store, first, last), 0, last - first, view.threshold / 100
             )
-            places = matches(store, on.tolist(), selection.threshold / 100)
+            places = matches(store, on.tolist(), view.threshold / 100)
             hits = match_hits(network, corpus, store, unit, places)
             found(selection, network, store, on.tolist(), hits, open_at)
     explain_units.explain(selection, store, tracking, features)

@@ -257,6 +257,7 @@ def late_presses() -> None:
 
     from core.model_builder import Dense
     from pages.model_builder.changes import insert, marks_now, move, read, remove, resize, undo
+    from pages.model_builder.view import ModelBuilderView
     from pages.shared.view import session
 
     session.open_selection("counts")
@@ -264,7 +265,7 @@ def late_presses() -> None:
     first, *_between, last = shown.layers
     move(last, 1)
     move(first, -1)
-    st.text(session.selection_now().stack)
+    st.text(session.view(ModelBuilderView).stack)
     remove(first)
     for press in (
         lambda: remove(first),
@@ -273,12 +274,12 @@ def late_presses() -> None:
         lambda: resize(first, size=3),
     ):
         press()
-        st.text(session.selection_now().stack)
+        st.text(session.view(ModelBuilderView).stack)
     for _press in range(4):
         undo()
     resize(last, units=3)
     read(shown.input, length=3)
-    st.text(session.selection_now().stack)
+    st.text(session.view(ModelBuilderView).stack)
 
 
 def test_late_presses_do_nothing():

@@ -17,9 +17,11 @@ from core.parameters.timing import MAXIMUM_TIMED
 from pages.parameter_count import explain, sizes
 from pages.parameter_count.charts import curves_around
 from pages.parameter_count.totals import _seconds
+from pages.parameter_count.view import MAX_BUDGET
 from pages.shared.pickers import MODEL_NAMES
-from pages.shared.view.selection import MAX_BUDGET, MODELS, Selection
+from pages.shared.view.selection import CONVENTION_NAMES, MODELS
 from tests.pages import screens
+from tests.pages.views import view_of
 
 CELLS = ("rnn", "lstm", "gru")
 SIZES = ("input_size", "hidden_size", "budget", "num_layers")
@@ -171,7 +173,7 @@ def test_the_tables_agree_with_the_totals():
 def test_every_convention_has_a_name_and_stands_in_the_comparison():
     app = opened(lang="en")
 
-    assert set(sizes.CONVENTION_NAMES) == set(CONVENTIONS)
+    assert set(CONVENTION_NAMES) == set(CONVENTIONS)
     assert len(app.dataframe[3].value) == len(CONVENTIONS)
 
 
@@ -184,7 +186,7 @@ def test_korean():
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
 def test_the_file_has_every_row(convention):
-    selection = Selection(input_size=8, hidden_size=16, num_layers=2, bidirectional=True)
+    selection = view_of(input_size=8, hidden_size=16, num_layers=2, bidirectional=True)
     counted = sizes.tables(selection, sizes.units(selection), convention)
 
     rows = list(csv.DictReader(to_csv(counted).decode("utf-8-sig").splitlines()))
@@ -469,7 +471,7 @@ def test_the_curves_go_through_the_totals():
     app = opened(d="8", h="300", layers="2", both="1")
 
     lines = charts(app)["parameter-curves"]["data"][:3]
-    selection = Selection(input_size=8, hidden_size=300, num_layers=2, bidirectional=True)
+    selection = view_of(input_size=8, hidden_size=300, num_layers=2, bidirectional=True)
     curves = curves_around(sizes.units(selection), selection)
     for line, curve, shown in zip(lines, curves, totals(app).values(), strict=True):
         assert len(curve.hidden_sizes) < 250

@@ -15,7 +15,8 @@ from core.analysis.comparison import load_rival
 from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
 from pages import language
 from pages.shared import cached
-from pages.shared.view.selection import CELLS, DEFAULT_TEXTS, MODELS, PANELS
+from pages.shared.view.selection import CELLS, DEFAULT_TEXTS, MODELS
+from pages.step_through.view import PANELS
 from tests.pages.screens import (
     HOME,
     PARAMETER_COUNT,

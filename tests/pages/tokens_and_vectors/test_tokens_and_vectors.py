@@ -14,8 +14,9 @@ from core.checkpoints import CheckpointError
 from core.network import load_network
 from core.text import TOKENIZERS
 from core.text.word_vectors import load_words, nearest
-from pages.shared.view.selection import CELLS, DEFAULT_TEXTS, MODELS, VIEWS
+from pages.shared.view.selection import CELLS, DEFAULT_TEXTS, MODELS
 from pages.tokens_and_vectors import cached
+from pages.tokens_and_vectors.view import VECTORS
 from tests.nasty import SENDABLE, STRINGS
 from tests.pages.screens import (
     TOKENS_AND_VECTORS,
@@ -156,7 +157,7 @@ def test_controls_write_the_link_and_one_unit_can_be_followed():
 # ---- vectors -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", VECTORS)
 @pytest.mark.parametrize("model", MODELS)
 def test_every_view_of_every_network(model, view):
     app = screen(model=model, view=view)
@@ -284,7 +285,7 @@ def test_what_is_typed_is_only_text(session: AppTest, text: str):
     assert strange(session) == []
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", VECTORS)
 @pytest.mark.parametrize("name", ["37.1", "39.1", "42.1"])
 def test_in_every_view_too(view: str, name: str):
     app = screen(text=f"the plot {STRINGS[name]}", view=view, len="40")

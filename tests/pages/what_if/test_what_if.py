@@ -13,7 +13,8 @@ from core.analysis.what_if import what_if
 from core.analysis.what_if.ablation import silence_each
 from core.edits import Hold, Remove, Replace, Swap
 from core.trace import digest
-from pages.shared.view.selection import EFFECTS, MAX_EDITS
+from pages.what_if.link_edits import MAX_EDITS
+from pages.what_if.view import EFFECTS
 from tests.nasty import IN_A_BROWSER, STRINGS
 from tests.pages.screens import WHAT_IF, charts, follow, link, opened, read_as_markdown
 

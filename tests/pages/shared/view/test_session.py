@@ -12,8 +12,7 @@ from core.trace import digest
 from pages.shared import cached
 from pages.shared.cached.threads import one_thread
 from pages.shared.view import session
-from pages.shared.view.link_readers import WEIGHTS_DIGITS
-from pages.shared.view.selection import CELLS, MODELS, Selection
+from pages.shared.view.selection import CELLS, MODELS, WEIGHTS_DIGITS, Selection
 from tests.pages.screens import PARAMETER_COUNT, STEP_THROUGH, follow, link, opened
 
 OTHER_WEIGHTS = "made with other weights of this network"

@@ -11,9 +11,12 @@ from urllib.parse import quote, unquote
 
 from core.edits import Edit, Hold, Remove, Replace, Swap
 from core.notation import N_, Notice
-from pages.shared.view.link_readers import BETWEEN, MAX_INSTEAD, Refused, text
-from pages.shared.view.selection import MAX_EDITS, MAX_POSITION, MAX_UNIT, MOST_HELD
+from pages.shared.view.fields import BETWEEN, Refused, showable
+from pages.shared.view.selection import MAX_INSTEAD, MAX_POSITION, MAX_UNIT
 
+MAX_EDITS = 12
+MOST_HELD = 10.0
+"""A cell state has no bounds; this far it can be held."""
 LETTERS = {
     "f": "forget_gate",
     "i": "input_gate",
@@ -73,7 +76,7 @@ def _edit(item: str) -> Edit | None:
         position = _position(found[1])
         return None if position is None else Remove(position)
     if found := _REPLACE.fullmatch(item):
-        position, instead = _position(found[1]), text(unquote(found[2]))
+        position, instead = _position(found[1]), showable(unquote(found[2]))
         if position is not None and len(instead) <= MAX_INSTEAD:
             return Replace(position, instead)
     return None

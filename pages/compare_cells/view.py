@@ -1,0 +1,22 @@
+"""The view of Compare cells: what stands in the place of the first token."""
+
+from dataclasses import dataclass
+
+from core.notation import N_
+from pages.shared.view.fields import text
+from pages.shared.view.selection import MAX_INSTEAD
+
+
+@dataclass(frozen=True)
+class CompareCellsView:
+    """What is asked on the screen.
+
+    Attributes:
+        instead: what replaces the first token; nothing is the unknown token.
+    """
+
+    instead: str = text(
+        "instead",
+        most=MAX_INSTEAD,
+        message=N_("The link's other first word is too long; showing its beginning."),
+    )

@@ -1,0 +1,35 @@
+"""Registers what each screen keeps of the view; imported before anything reads a link."""
+
+from pages.compare_cells.view import CompareCellsView
+from pages.inspect_a_unit.view import InspectAUnitView
+from pages.memory_and_gradients.view import MemoryAndGradientsView
+from pages.model_builder.view import ModelBuilderView
+from pages.parameter_count.view import ParameterCountView
+from pages.shared.view.registry import register
+from pages.step_through.view import StepThroughView
+from pages.tokens_and_vectors.view import TokensAndVectorsView
+from pages.what_if.view import WhatIfView
+
+VIEWS = (
+    StepThroughView,
+    CompareCellsView,
+    ParameterCountView,
+    InspectAUnitView,
+    MemoryAndGradientsView,
+    WhatIfView,
+    TokensAndVectorsView,
+    ModelBuilderView,
+)
+"""The record of each screen."""
+# fmt: off
+ORDER = (
+    "text", "model", "cell", "t", "unit", "panel", "d", "h", "layers", "both", "count", "budget",
+    "bars", "stack", "vs", "net", "instead", "tok", "len", "pad", "cut", "of", "view", "corpus",
+    "size", "at", "p", "q", "rank", "f", "look", "span", "on", "edges", "file", "T", "grad", "out",
+    "lens", "col", "rho", "fb", "drive", "steps", "bptt", "clip", "clip_at", "edits", "other",
+    "eff", "lecture", "lang", "w",
+)
+# fmt: on
+"""The parameters of the first version's links, in their order; newer ones come after them."""
+
+register(VIEWS, ORDER)

@@ -1,0 +1,30 @@
+"""The view of What if: the edits, the other sentence, and which effect is open."""
+
+from dataclasses import dataclass
+
+from core.edits import Edit
+from core.notation import N_
+from pages.shared.view.fields import one_of, read_by, text
+from pages.what_if.link_edits import as_edits, edits
+
+EFFECTS = {
+    "opinion": N_("Opinion"),
+    "difference": N_("Where it travels"),
+    "unit": N_("One unit"),
+    "ranking": N_("Every unit silenced"),
+}
+
+
+@dataclass(frozen=True)
+class WhatIfView:
+    """What is changed in the network, and what is shown of it.
+
+    Attributes:
+        edits: what is changed, in order.
+        other: the other sentence, whose state may take the place of this one's.
+        effect: which view of the edits' effect is open.
+    """
+
+    edits: tuple[Edit, ...] = read_by("edits", edits, as_edits, default=(), spared=3)
+    other: str = text("other", spared=2)
+    effect: str = one_of("eff", EFFECTS, N_("The link names a chart that is not here."))

@@ -1,0 +1,20 @@
+"""The view of Tokens and vectors, as links say it."""
+
+import pytest
+
+from pages.tokens_and_vectors.view import LONGEST
+from tests.pages.views import read, view_of
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"len": "0"}, {"length": 1}),
+        ({"len": "65"}, {"length": LONGEST}),
+    ],
+)
+def test_what_is_out_of_range_becomes_the_nearest(query, expected):
+    selection, said = read(**query)
+
+    assert selection == view_of(**expected)
+    assert len(said) == 1

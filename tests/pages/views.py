@@ -1,0 +1,81 @@
+"""Views of every kind, and what links to them say; derived from how their fields are declared."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+import pages.every_view  # noqa: F401
+from core.model_builder.layers import MAXIMUM_LAYERS
+from core.model_builder.text import DEFAULT_STACK
+from pages.inspect_a_unit.view import FILE_DIGITS, MAX_CORPUS, MAX_SPAN
+from pages.shared.view.fields import Parameter
+from pages.shared.view.link import MAX_LINK_TEXT, parse
+from pages.shared.view.registry import changed, default_of, parameters
+from pages.shared.view.selection import (
+    MAX_INSTEAD,
+    MOST_NETWORKS,
+    NETWORKS,
+    WEIGHTS_DIGITS,
+    Selection,
+)
+from pages.what_if.link_edits import MAX_EDITS
+from tests.pages.what_if.edits import edits
+
+LONGEST_STACK = "~".join(["input-4096", *["gru-4096-8-both-all"] * MAXIMUM_LAYERS])
+
+
+def said_in(selection_and_notices: tuple[Selection, tuple]) -> tuple[Selection, list[str]]:
+    """Return a view, and the notices about its link as they are read."""
+    selection, notices = selection_and_notices
+    return selection, [notice.message.format(**notice.values) for notice in notices]
+
+
+def read(**query: str) -> tuple[Selection, list[str]]:
+    """Return what a link with these parameters opens, and what is said about it."""
+    return said_in(parse({name: [value] for name, value in query.items()}))
+
+
+def view_of(**fields: Any) -> Selection:
+    """Return the view as it is by default, save some of its fields."""
+    return changed(Selection(), **fields)
+
+
+def _hash(digits: int) -> st.SearchStrategy[str]:
+    return st.from_regex(f"[0-9a-f]{{{digits}}}", fullmatch=True)
+
+
+_spans = st.builds(
+    lambda start, length: (start, start + length),
+    st.integers(0, MAX_CORPUS - MAX_SPAN),
+    st.integers(1, MAX_SPAN),
+)
+_networks = st.lists(st.sampled_from(NETWORKS), min_size=1, max_size=MOST_NETWORKS, unique=True)
+_OF_THEIR_OWN: dict[str, st.SearchStrategy] = {
+    "text": st.text(max_size=MAX_LINK_TEXT + 20),
+    "instead": st.text(max_size=MAX_INSTEAD),
+    "other": st.text(max_size=60),
+    "stack": st.sampled_from([DEFAULT_STACK, "input-200-64", LONGEST_STACK]),
+    "networks": _networks.map(tuple),
+    "span": _spans,
+    "file": _hash(FILE_DIGITS),
+    "weights": _hash(WEIGHTS_DIGITS),
+    "edits": st.lists(edits, max_size=MAX_EDITS).map(tuple),
+}
+"""What is declared with a reader of its own: field -> its values."""
+
+
+def _values(field: str, parameter: Parameter) -> st.SearchStrategy:
+    if parameter.options:
+        values = st.sampled_from(sorted(parameter.options))
+    elif parameter.ends:
+        values = st.integers(*parameter.ends)
+    elif isinstance(default_of(field), bool):
+        values = st.booleans()
+    else:
+        values = _OF_THEIR_OWN[field]
+    return st.none() | values if default_of(field) is None else values
+
+
+selections = st.fixed_dictionaries(
+    {field: _values(field, parameter) for field, parameter in parameters().items()}
+).map(lambda fields: view_of(**fields))
