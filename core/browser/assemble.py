@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
-_FOR_TOOLS = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n|^// @ts-check\n", re.DOTALL | re.MULTILINE)
+_FOR_TOOLS = re.compile(
+    r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|^// @ts-check\n", re.DOTALL | re.MULTILINE
+)
 _IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
 _NAMED = re.compile(r'import \{([\s\w,]+)\} from "(\.\.?/[^"]+\.js)";\n')
 _DECLARED = re.compile(

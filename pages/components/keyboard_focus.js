@@ -1,3 +1,4 @@
+// @ts-check
 // keyboard_focus: lets the keyboard into a menu that it opens; keeps focus on a layer it moves.
 //
 // Streamlit fades the borders of expanders while it runs. React Aria, which draws its menus, moves
@@ -10,26 +11,33 @@
 
 const ONCE = Symbol.for("gatescope.keyboard");
 const FIELDS = "button, input";
+/** @type {{ name: string, place: number } | null} */
 let held = null;
 
+/** @type {(node: Element) => typeof held} */
 function keyed(node) {
   const box = node.closest?.("[class*=st-key-layer-]");
   if (!box) return null;
-  const name = [...box.classList].find((each) => each.startsWith("st-key-layer-"));
+  const [name] = [...box.classList].filter((each) => each.startsWith("st-key-layer-"));
   return { name, place: [...box.querySelectorAll(FIELDS)].indexOf(node) };
 }
 
 function giveBack() {
   if (!held || document.activeElement !== document.body) return;
-  const fields = document.querySelectorAll(`.${held.name} :is(${FIELDS})`);
+  const fields = /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll(`.${held.name} :is(${FIELDS})`)
+  );
   fields[held.place]?.focus({ preventScroll: true });
 }
 
 export default function () {
-  if (window[ONCE]) return;
-  window[ONCE] = true;
+  const page = /** @type {Record<symbol, boolean>} */ (/** @type {unknown} */ (window));
+  if (page[ONCE]) return;
+  page[ONCE] = true;
   window.addEventListener("transitionrun", (event) => event.stopImmediatePropagation(), true);
-  document.addEventListener("focusin", ({ target }) => { held = keyed(target); });
+  document.addEventListener("focusin", ({ target }) => {
+    held = keyed(/** @type {Element} */ (target));
+  });
   document.addEventListener("pointerdown", () => { held = null; }, true);
   new MutationObserver(giveBack).observe(document.body, { childList: true, subtree: true });
 }

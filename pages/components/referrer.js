@@ -1,3 +1,4 @@
+// @ts-check
 // referrer: tells the browser to name this page to nobody.
 
 export default function () {

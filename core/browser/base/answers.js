@@ -1,4 +1,9 @@
+// @ts-check
 // answers: what a network says after one token.
+
+/** @import { Said } from "./forecast.js" */
+/** @import { Scene } from "./payload.js" */
+/** @import { Context } from "./types.d.ts" */
 
 import { css } from "./colour.js";
 import { decimals, element, percent, write } from "./elements.js";
@@ -7,6 +12,9 @@ import { foretold, heightOf, isSeries } from "./forecast.js";
 const MOST_BARS = 5;
 
 // Of two classes each has the colour that it gives the tokens.
+/**
+ * @type {(output: number, context: Context) => Record<"root" | "name" | "bar" | "share", HTMLElement>}
+ */
 function makeBar(output, { scene, palette }) {
   const name = element("bdi", { class: "gs-bar-name" });
   const bar = element("span", { class: "gs-bar-fill" });
@@ -18,6 +26,7 @@ function makeBar(output, { scene, palette }) {
 }
 
 // The outputs to show at a step: all of few, the most likely of many.
+/** @type {(scene: Scene, step: number, most?: number) => [output: string, share: number][]} */
 function ranked(scene, step, most = MOST_BARS) {
   const shares = scene.row("opinions", step);
   const order = Array.from(shares.keys());
@@ -26,6 +35,7 @@ function ranked(scene, step, most = MOST_BARS) {
 }
 
 // What the network says at a step, for the live region.
+/** @type {(scene: Scene, step: number, most?: number) => string[]} */
 export const answers = (scene, step, most = MOST_BARS) =>
   isSeries(scene)
     ? [`${scene.words.foretold} ${decimals(foretold(scene, step))}`]
@@ -33,6 +43,7 @@ export const answers = (scene, step, most = MOST_BARS) =>
 
 // What came next is followed, where Python says which share it had. Else, of two classes the second
 // (positive); of many, the likeliest one's share; of a series, the value that was foretold.
+/** @type {(scene: Scene, step: number) => number} */
 export function followed(scene, step) {
   if (scene.arrays.has("followed")) return scene.value("followed", step, 0);
   if (isSeries(scene)) return heightOf(scene, foretold(scene, step));
@@ -40,10 +51,12 @@ export function followed(scene, step) {
   return Math.max(...scene.row("opinions", step));
 }
 
+/** @type {(context: Context, most?: number) => Said} */
 export function makeBars(context, most = MOST_BARS) {
   const { scene } = context;
   const bars = scene.outputs.slice(0, most).map((_, output) => makeBar(output, context));
   const list = element("ol", { class: "gs-bars" }, ...bars.map(({ root }) => root));
+  /** @type {Said["show"]} */
   const show = (step, answered) => {
     ranked(scene, step, most).forEach(([name, share], index) => {
       const { name: label, bar, share: number } = bars[index];

@@ -1,10 +1,16 @@
+// @ts-check
 // colour: scales from numbers to colours, mixed in OKLab so that equal steps look equal.
 
-import { clamp } from "./elements.js";
+/** @import { Colour, Quantity, Scale, Shades, Theme } from "./types.d.ts" */
 
+import { brushOf, clamp } from "./elements.js";
+
+/** @type {(x: number) => number} */
 const fromLinear = (x) => (x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055);
+/** @type {(x: number) => number} */
 const toLinear = (x) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
 
+/** @type {(colour: Colour) => number[]} */
 function toLab([red, green, blue]) {
   const [r, g, b] = [red, green, blue].map((channel) => toLinear(channel / 255));
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
@@ -17,6 +23,7 @@ function toLab([red, green, blue]) {
   ];
 }
 
+/** @type {(lab: number[]) => Colour} */
 function fromLab([lightness, a, b]) {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
@@ -28,26 +35,33 @@ function fromLab([lightness, a, b]) {
   ].map((channel) => Math.round(255 * clamp(fromLinear(clamp(channel, 0, 1)), 0, 1)));
 }
 
+/** @type {(from: Colour, to: Colour, share: number) => Colour} */
 export function mix(from, to, share) {
   const [start, end] = [toLab(from), toLab(to)];
   return fromLab(start.map((channel, index) => channel + share * (end[index] - channel)));
 }
 
+/** @type {(colour: Colour) => string} */
 export const css = ([red, green, blue]) => `rgb(${red}, ${green}, ${blue})`;
 
+/** @type {(text: string) => Colour} */
 export const hex = (text) => [1, 3, 5].map((start) => parseInt(text.slice(start, start + 2), 16));
 
+/** @type {(colour: Colour) => number} */
 function luminance(colour) {
   const [red, green, blue] = colour.map((channel) => toLinear(channel / 255));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 // Black or white, whichever is easier to read on this colour.
+/** @type {(colour: Colour) => string} */
 export const inkOn = (colour) => (luminance(colour) > 0.18 ? "#111111" : "#ffffff");
 
 // The style sheet applies the theme that Streamlit hands down as CSS variables; here it is read.
+/** @type {(root: Element) => Theme} */
 export function readTheme(root) {
   const style = getComputedStyle(root);
+  /** @type {(text: string) => Colour} */
   const channels = (text) => (text.match(/[\d.]+/g) || [255, 255, 255]).slice(0, 3).map(Number);
   const [background, text] = [channels(style.backgroundColor), channels(style.color)];
   const dark = luminance(background) < 0.18;
@@ -57,8 +71,10 @@ export function readTheme(root) {
 export const STEPS = 256;
 
 // A scale is 256 colours between its two ends.
+/** @type {(low: number, high: number, colourAt: (share: number) => Colour) => Scale} */
 function makeScale(low, high, colourAt) {
   const ramp = Array.from({ length: STEPS }, (_, index) => colourAt(index / (STEPS - 1)));
+  /** @type {(value: number) => number} */
   const index = (value) => Math.round((STEPS - 1) * clamp((value - low) / (high - low), 0, 1)) || 0;
   const stops = Array.from({ length: 17 }, (_, stop) => css(ramp[Math.round(stop * 15.9375)]));
   return {
@@ -70,9 +86,18 @@ function makeScale(low, high, colourAt) {
 }
 
 // Gates: from the page's own colour to the gate's. States: two colours that meet at zero.
+/** @type {(zero: Colour, full: Colour) => Scale} */
 export const sequential = (zero, full) => makeScale(0, 1, (share) => mix(zero, full, share));
 
+/**
+ * @param {Colour} zero
+ * @param {Colour} negative
+ * @param {Colour} positive
+ * @param {number} largest
+ * @returns {Scale}
+ */
 export function diverging(zero, negative, positive, largest, middle = 0) {
+  /** @type {(share: number) => [Colour, number]} */
   const half = (share) => (share < 0.5 ? [negative, 1 - 2 * share] : [positive, 2 * share - 1]);
   return makeScale(middle - largest, middle + largest, (share) => {
     const [end, distance] = half(share);
@@ -80,34 +105,67 @@ export function diverging(zero, negative, positive, largest, middle = 0) {
   });
 }
 
+/**
+ * @typedef {object} Coloured
+ * @property {Shades<[negative: string, positive: string]>} diverging
+ * @property {Quantity[]} quantities
+ * @property {(name: string) => number} largest of an unbounded quantity, the magnitude
+ */
+
 export class Palette {
+  /**
+   * @param {Coloured} scene
+   * @param {Theme} theme
+   */
   constructor(scene, theme) {
     this.theme = theme;
     const shade = theme.dark ? "dark" : "light";
     this.negative = hex(scene.diverging[shade][0]);
     this.positive = hex(scene.diverging[shade][1]);
+    /** @type {Map<string, Colour>} */
     this.own = new Map(scene.quantities.map((q) => [q.name, hex(q.colour[shade])]));
+    /** @type {Map<string, Scale>} */
     this.scales = new Map(scene.quantities.map((q) => [q.name, this.scaleOf(q, scene)]));
     this.share = this.between(0.5, 0.5);
     this.wire = this.between(1);
   }
 
+  /** @param {number} largest */
   between(largest, middle = 0) {
     return diverging(this.theme.zero, this.negative, this.positive, largest, middle);
   }
 
+  // A quantity's own colour, wherever it is named.
+  /** @param {string} name */
+  ownColour(name) {
+    return /** @type {Colour} */ (this.own.get(name));
+  }
+
+  // From its numbers to colours.
+  /** @param {string} name */
+  scale(name) {
+    return /** @type {Scale} */ (this.scales.get(name));
+  }
+
+  /** @type {(quantity: Quantity, scene: Coloured) => Scale} */
   scaleOf({ name, bounds }, scene) {
-    if (bounds && bounds[0] === 0) return sequential(this.theme.zero, this.own.get(name));
+    if (bounds && bounds[0] === 0) return sequential(this.theme.zero, this.ownColour(name));
     return this.between(bounds ? bounds[1] : scene.largest(name));
   }
 }
 
 // A matrix as a picture, one pixel a number; the style sheet enlarges it without smoothing.
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ * @param {(x: number, y: number) => Colour} colourAt
+ */
 export function paint(canvas, width, height, colourAt) {
   // Setting a size, even the same, clears the canvas and lays the page out again.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  const context = canvas.getContext("2d");
+  const context = brushOf(canvas);
   const image = context.createImageData(width, height);
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 4) {

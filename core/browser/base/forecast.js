@@ -1,29 +1,42 @@
+// @ts-check
 // forecast: of a series the network says no shares but the next value; here it meets what came.
+
+/** @import { Scene } from "./payload.js" */
+/** @import { Context, Span } from "./types.d.ts" */
 
 import { decimals, element, write } from "./elements.js";
 
+/** @type {(scene: Scene) => boolean} */
 export const isSeries = (scene) => scene.arrays.has("values");
 
 // The least of all that is drawn, and how far above it the greatest lies.
+/** @type {(scenes: Scene[]) => Span} */
 export function spanOf(scenes) {
-  const drawn = scenes.flatMap(({ arrays }) =>
-    ["values", "opinions"].flatMap((name) => [...arrays.get(name).values]),
+  const drawn = scenes.flatMap((scene) =>
+    ["values", "opinions"].flatMap((name) => [...scene.array(name).values]),
   );
   const low = Math.min(...drawn);
   return { low, width: Math.max(...drawn) - low || 1 };
 }
 
 // A value as a share of that height.
+/** @type {(scene: Scene, value: number) => number} */
 export function heightOf(scene, value) {
   scene.span ??= spanOf([scene]);
   return (value - scene.span.low) / scene.span.width;
 }
 
+/** @type {(scene: Scene, step: number) => number} */
 export const foretold = (scene, step) => scene.value("opinions", step, 0);
+/** @type {(scene: Scene, step: number) => number | null} */
 const came = (scene, step) => (step + 1 < scene.length ? scene.value("values", step + 1, 0) : null);
 
+/** @typedef {{ list: HTMLElement, show: (step: number, answered: boolean) => void }} Said */
+
+/** @type {(context: Context) => Said} */
 export function makeForecast({ scene }) {
   const { words } = scene;
+  /** @type {(title: string) => { root: HTMLElement, number: HTMLElement }} */
   const makeRow = (title) => {
     const number = element("span", { class: "gs-bar-share" });
     const root = element("li", {}, element("span", { class: "gs-bar-name" }, title), number);
@@ -31,6 +44,7 @@ export function makeForecast({ scene }) {
   };
   const [told, next] = [words.foretold, words.came].map(makeRow);
   const list = element("ol", { class: "gs-bars gs-forecast" }, told.root, next.root);
+  /** @type {Said["show"]} */
   const show = (step, answered) => {
     const value = came(scene, step);
     write(told.number, answered ? decimals(foretold(scene, step)) : "");
@@ -40,7 +54,9 @@ export function makeForecast({ scene }) {
 }
 
 // What came next, step by step, as heights: nothing after the last.
+/** @type {(scene: Scene) => number[]} */
 export const cameHeights = (scene) =>
-  Array.from({ length: scene.length }, (_, step) =>
-    step + 1 < scene.length ? heightOf(scene, came(scene, step)) : NaN,
-  );
+  Array.from({ length: scene.length }, (_, step) => {
+    const value = came(scene, step);
+    return value === null ? NaN : heightOf(scene, value);
+  });

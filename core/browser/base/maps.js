@@ -1,14 +1,29 @@
+// @ts-check
 // maps: one quantity over the whole text, painted once; a step only moves cursor and veil.
+
+/** @import { Palette } from "./colour.js" */
+/** @import { Scene } from "./payload.js" */
+/** @import { Context, Panel, Quantity, Scale, View } from "./types.d.ts" */
 
 import { css, paint } from "./colour.js";
 import { clamp, decimals, element, fill, isolated, shareOf, write } from "./elements.js";
 import { writeSymbol } from "./symbols.js";
 
+/**
+ * @typedef {object} Tip
+ * @property {HTMLElement} root
+ * @property {(scene: Scene, name: string, step: number, unit: number) => void} say
+ * @property {(node: HTMLElement, words: (event: PointerEvent) => boolean | void) => void} follow
+ * @property {() => void} hide
+ */
+
 // One line that says what lies under the pointer.
+/** @returns {Tip} */
 export function makeTip() {
   const root = element("div", { class: "gs-tip", role: "presentation", hidden: "" });
+  /** @type {Tip["say"]} */
   const say = (scene, name, step, unit) => {
-    const { title } = scene.byName.get(name);
+    const { title } = scene.quantity(name);
     const sentence = fill(scene.words.tip, {
       quantity: title,
       value: decimals(scene.value(name, step, unit), 4),
@@ -22,10 +37,11 @@ export function makeTip() {
     root.hidden = true;
   };
   // `words` writes the tip and answers false where there is nothing to say.
+  /** @type {Tip["follow"]} */
   const follow = (node, words) => {
     node.addEventListener("pointermove", (event) => {
       root.hidden = words(event) === false;
-      const frame = root.parentElement.getBoundingClientRect();
+      const frame = /** @type {Element} */ (root.parentElement).getBoundingClientRect();
       const x = clamp(event.clientX - frame.left, 90, frame.width - 90);
       root.style.left = `${x}px`;
       root.style.top = `${event.clientY - frame.top}px`;
@@ -35,12 +51,16 @@ export function makeTip() {
   return { root, say, follow, hide };
 }
 
+/** @typedef {{ nodes: HTMLElement[], show: (step: number, last: number) => void }} Cursor */
+
 // The cursor over one column, and the veil over all that comes after the last one to be seen.
 // Both move by transforms alone: a step lays nothing out and paints no picture again.
+/** @type {(length: number) => Cursor} */
 export function makeCursor(length) {
   const cursor = element("span", { class: "gs-cursor" });
   const veil = element("span", { class: "gs-veil" });
   cursor.style.width = shareOf(1, length);
+  /** @type {Cursor["show"]} */
   const show = (step, last) => {
     cursor.style.transform = `translateX(${100 * step}%)`;
     veil.style.transform = `translateX(${(100 * (last + 1)) / length}%)`;
@@ -48,16 +68,19 @@ export function makeCursor(length) {
   return { nodes: [veil, cursor], show };
 }
 
+/** @type {(scale: Scale) => HTMLElement} */
 export function makeLegend(scale) {
   const bar = element("span", { class: "gs-legend-bar" });
   bar.style.background = scale.gradient;
+  /** @type {(value: number) => HTMLElement} */
   const end = (value) => element("span", {}, decimals(value, Number.isInteger(value) ? 0 : 1));
   return element("span", { class: "gs-legend" }, end(scale.low), bar, end(scale.high));
 }
 
+/** @type {(quantity: Quantity, palette: Palette) => { node: HTMLElement, value: HTMLElement }} */
 function makeHeading(quantity, palette) {
   const swatch = element("span", { class: "gs-swatch" });
-  swatch.style.background = css(palette.own.get(quantity.name));
+  swatch.style.background = css(palette.ownColour(quantity.name));
   const value = element("span", { class: "gs-value", "data-testid": `gs-value-${quantity.name}` });
   const name = element("span", { class: "gs-name" }, quantity.title);
   const heading = element(
@@ -67,19 +90,21 @@ function makeHeading(quantity, palette) {
     writeSymbol(quantity.symbol),
     name,
   );
-  const legend = makeLegend(palette.scales.get(quantity.name));
+  const legend = makeLegend(palette.scale(quantity.name));
   return { node: element("header", {}, heading, value, legend), value };
 }
 
+/** @type {(event: MouseEvent, root: Element, count: number) => number} */
 export function columnAt(event, root, count) {
   const { left, width } = root.getBoundingClientRect();
   return clamp(Math.floor((count * (event.clientX - left)) / width), 0, count - 1);
 }
 
+/** @type {(quantity: Quantity, context: Context) => Panel} */
 export function makeMap(quantity, { scene, palette, actions, tip }) {
   const { name } = quantity;
   const { words } = scene;
-  const scale = palette.scales.get(name);
+  const scale = palette.scale(name);
   const canvas = element("canvas", {
     role: "img",
     "aria-label": fill(words.map, { quantity: quantity.title }),
@@ -93,6 +118,7 @@ export function makeMap(quantity, { scene, palette, actions, tip }) {
   const plot = element("div", { class: "gs-plot" }, canvas, unitMark, ...cursor.nodes);
   const { node, value } = makeHeading(quantity, palette);
   let lastSeen = scene.length - 1;
+  /** @type {(event: MouseEvent) => [step: number, unit: number]} */
   const at = (event) => {
     const { top, height } = plot.getBoundingClientRect();
     const unit = clamp(
@@ -107,6 +133,7 @@ export function makeMap(quantity, { scene, palette, actions, tip }) {
     const [step, unit] = at(event);
     return step <= lastSeen && tip.say(scene, name, step, unit);
   });
+  /** @type {(view: View) => void} */
   const show = ({ step, unit, seen }) => {
     lastSeen = seen;
     cursor.show(step, seen);

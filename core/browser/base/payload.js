@@ -1,9 +1,14 @@
+// @ts-check
 // payload: what Python sends is one run of bytes: two lengths, two JSON texts, float32 arrays.
 
+/** @import { Quantity, SceneContent, Shades, Span, Token, Words } from "./types.d.ts" */
+
+/** @param {Uint8Array} bytes */
 export function readPayload(bytes) {
   const lengths = new DataView(bytes.buffer, bytes.byteOffset, 8);
   const cueEnd = 8 + lengths.getUint32(0, true);
   const contentEnd = cueEnd + lengths.getUint32(4, true);
+  /** @type {(start: number, end: number) => string} */
   const text = (start, end) => new TextDecoder().decode(bytes.subarray(start, end));
   return {
     cue: JSON.parse(text(8, cueEnd)),
@@ -13,10 +18,44 @@ export function readPayload(bytes) {
 }
 
 // One network on one text: every number by name, step and unit. Steps and units count from 0 here.
+/** @typedef {{ values: Float32Array, rows: number, columns: number }} SceneArray */
+/** @typedef {{ fromX: number, fromH: number, bias: number, sum: number }} Parts */
+
 export class Scene {
+  /** @type {string} */
+  id;
+  /** @type {number} */
+  length;
+  /** @type {boolean} */
+  lecture;
+  /** @type {Token[]} */
+  tokens;
+  /** @type {string[]} */
+  outputs;
+  /** @type {Shades<[negative: string, positive: string]>} */
+  diverging;
+  /** @type {Words} */
+  words;
+  /** @type {string} */
+  cell;
+  /** @type {number} */
+  units;
+  /** @type {Quantity[]} */
+  quantities;
+  /** @type {[name: string, rows: number, columns: number][]} */
+  arrays_in_order;
+  /** @type {Span | undefined} */
+  span;
+
+  /**
+   * @param {SceneContent} content
+   * @param {Float32Array} numbers
+   */
   constructor(content, numbers) {
     Object.assign(this, content);
+    /** @type {Map<string, Quantity>} */
     this.byName = new Map(this.quantities.map((quantity) => [quantity.name, quantity]));
+    /** @type {Map<string, SceneArray>} */
     this.arrays = new Map();
     let start = 0;
     for (const [name, rows, columns] of this.arrays_in_order) {
@@ -26,32 +65,53 @@ export class Scene {
     }
   }
 
+  /** @param {string} name */
+  quantity(name) {
+    return /** @type {Quantity} */ (this.byName.get(name));
+  }
+
+  /** @param {string} name */
+  array(name) {
+    return /** @type {SceneArray} */ (this.arrays.get(name));
+  }
+
+  /** @type {(name: string, step: number, unit: number) => number} */
   value(name, step, unit) {
-    const { values, rows, columns } = this.arrays.get(name);
+    const { values, rows, columns } = this.array(name);
     return values[(rows === 1 ? 0 : step) * columns + unit];
   }
 
+  /** @type {(name: string, step: number) => Float32Array} */
   row(name, step) {
-    const { values, rows, columns } = this.arrays.get(name);
+    const { values, rows, columns } = this.array(name);
     const start = (rows === 1 ? 0 : step) * columns;
     return values.subarray(start, start + columns);
   }
 
   // The state before the first token is zero: a trace starts from nothing.
+  /** @type {(name: string, step: number, unit: number) => number} */
   before(name, step, unit) {
     return step === 0 ? 0 : this.value(name, step - 1, unit);
   }
 
+  // What a gate was squashed from; only quantities that `isSquashed` have it.
+  /** @type {(name: string, step: number, unit: number) => Parts} */
   parts(name, step, unit) {
-    if (!this.arrays.has(`${name}.from_x`)) return null;
+    /** @type {(which: string) => number} */
     const part = (which) => this.value(`${name}.${which}`, step, unit);
     const [fromX, fromH, bias] = ["from_x", "from_h", "bias"].map(part);
     return { fromX, fromH, bias, sum: fromX + fromH + bias };
   }
 
+  /** @param {string} name */
+  isSquashed(name) {
+    return this.arrays.has(`${name}.from_x`);
+  }
+
+  /** @type {(name: string) => number} */
   largest(name) {
     let largest = 0;
-    for (const value of this.arrays.get(name).values) largest = Math.max(largest, Math.abs(value));
+    for (const value of this.array(name).values) largest = Math.max(largest, Math.abs(value));
     return largest || 1;
   }
 }

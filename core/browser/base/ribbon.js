@@ -1,8 +1,12 @@
+// @ts-check
 // ribbon: the tokens in a row, tinted by a signal; the current one is always in view.
+
+/** @import { Above, Panel, Token, View } from "./types.d.ts" */
 
 import { css, inkOn } from "./colour.js";
 import { element, shorten } from "./elements.js";
 
+/** @type {(token: Token, step: number, above: Above) => HTMLButtonElement} */
 function makeToken({ label, full, known }, step, { scene, actions }) {
   const text = element("bdi", {}, shorten(label, 32));
   const index = element(
@@ -28,6 +32,7 @@ function makeToken({ label, full, known }, step, { scene, actions }) {
 }
 
 // Scroll only when the token nears an edge, then bring it to the middle; far jumps do not glide.
+/** @type {(ribbon: HTMLElement, token: HTMLElement, calm: boolean) => void} */
 function keepInView(ribbon, token, calm) {
   const [left, right] = [token.offsetLeft, token.offsetLeft + token.offsetWidth];
   const [start, width] = [ribbon.scrollLeft, ribbon.clientWidth];
@@ -38,6 +43,7 @@ function keepInView(ribbon, token, calm) {
   ribbon.scrollTo({ left: middle, behavior: near && !calm ? "smooth" : "instant" });
 }
 
+/** @type {(above: Above) => Panel} */
 export function makeRibbon(context) {
   const { scene } = context;
   const tokens = scene.tokens.map((token, step) => makeToken(token, step, context));
@@ -46,8 +52,11 @@ export function makeRibbon(context) {
     { class: "gs-ribbon", role: "group", "aria-label": scene.words.tokens },
     ...tokens,
   );
+  /** @type {number | null} */
   let shown = null;
   let tinted = "";
+  const later = tokens.map(() => false);
+  /** @type {(view: View) => void} */
   const tint = ({ signal, unit }) => {
     if (tinted === `${signal} ${unit}`) return;
     tinted = `${signal} ${unit}`;
@@ -57,6 +66,7 @@ export function makeRibbon(context) {
       token.style.setProperty("--ink", colour ? inkOn(colour) : "inherit");
     });
   };
+  /** @type {(step: number) => void} */
   const choose = (step) => {
     const focused = shown !== null && tokens[shown].matches(":focus");
     if (shown !== null) {
@@ -68,12 +78,14 @@ export function makeRibbon(context) {
     if (focused) tokens[step].focus({ preventScroll: true });
     shown = step;
   };
+  /** @type {(view: View) => void} */
   const show = (view) => {
     tint(view);
     const seen = view.signal.startsWith("opinion") ? view.opinionSeen : view.seen;
     tokens.forEach((token, step) => {
-      const later = step > seen;
-      if (token.later !== later) token.classList.toggle("gs-later", (token.later = later));
+      if (later[step] === step > seen) return;
+      later[step] = step > seen;
+      token.classList.toggle("gs-later", later[step]);
     });
     if (shown === view.step) return;
     choose(view.step);

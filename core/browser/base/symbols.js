@@ -1,15 +1,20 @@
+// @ts-check
 // symbols: the cell's own LaTeX, read and written with italics and indices.
 
 import { element } from "./elements.js";
 
 const PIECE = /\\odot|\\sigma|\\tanh|(?:\\tilde\{\w\}|\w)(?:_(?:\{[^}]*\}|\w))?|[()+-]|\s+/g;
+/** @type {Record<string, string>} */
 export const SIGNS = { "\\odot": "⊙", "\\sigma": "σ", "\\tanh": "tanh", "-": "−" };
 
-export const pieces = (latex) => latex.match(PIECE).filter((piece) => piece.trim());
+/** @type {(latex: string) => string[]} */
+export const pieces = (latex) => (latex.match(PIECE) ?? []).filter((piece) => piece.trim());
 
+/** @type {(piece: string) => boolean} */
 export const isSymbol = (piece) => /^(\\tilde|[A-Za-z])/.test(piece);
 
 // "c_{t-1}" as an italic c with its index below; h with a tilde keeps it.
+/** @type {(latex: string) => HTMLElement} */
 export function writeSymbol(latex) {
   const [base, index = ""] = latex.split(/_(.+)/);
   const letter = base.replace(/\\tilde\{(\w)\}/, "$1\u0303");
@@ -18,6 +23,7 @@ export function writeSymbol(latex) {
   return node;
 }
 
+/** @type {(latex: string) => HTMLElement} */
 export function writeSymbols(latex) {
   const line = element("span", { class: "gs-symbols" });
   let before = "(";

@@ -1,4 +1,7 @@
+// @ts-check
 // transport: first, previous, play, next, last; the number of the step; speed, unit, tint, reveal.
+
+/** @import { Above, Actions, Panel, View, Words } from "./types.d.ts" */
 
 import { clamp, element, fill, shape, write } from "./elements.js";
 
@@ -15,6 +18,7 @@ const ICONS = {
   down: "M12 18l7-11H5z",
 };
 
+/** @type {(name: keyof typeof ICONS) => SVGElement} */
 const icon = (name) =>
   shape(
     "svg",
@@ -22,6 +26,11 @@ const icon = (name) =>
     shape("path", { d: ICONS[name] }),
   );
 
+/**
+ * @param {keyof typeof ICONS} name
+ * @param {string} label
+ * @param {() => void} press
+ */
 export function makeButton(name, label, press) {
   const node = element("button", {
     type: "button",
@@ -35,10 +44,16 @@ export function makeButton(name, label, press) {
   return node;
 }
 
+/** @type {(label: string, control: HTMLElement) => HTMLElement} */
 function makeField(label, control) {
   return element("label", { class: "gs-field" }, element("span", {}, label), control);
 }
 
+/**
+ * @param {string} name
+ * @param {[value: string | number, text: string][]} options
+ * @param {(value: string) => void} choose
+ */
 function makeSelect(name, options, choose) {
   const node = element("select", { "data-testid": `gs-${name}` });
   node.append(...options.map(([value, text]) => element("option", { value }, text)));
@@ -46,6 +61,7 @@ function makeSelect(name, options, choose) {
   return node;
 }
 
+/** @param {{ scene: { units: number, words: Words }, actions: Actions }} context */
 export function makeUnitField({ scene, actions }) {
   const last = scene.units - 1;
   const input = element("input", {
@@ -59,15 +75,18 @@ export function makeUnitField({ scene, actions }) {
     const unit = Math.round(Number(input.value));
     actions.pick(Number.isFinite(unit) ? clamp(unit, 0, last) : 0);
   });
+  /** @type {(unit: number) => void} */
   const show = (unit) => {
     if (input.value !== String(unit)) input.value = String(unit);
   };
   return { node: makeField(scene.words.unit, input), show };
 }
 
+/** @param {Above} above */
 function makePlayButton({ scene, actions }) {
   const node = makeButton("play", scene.words.play, actions.toggle);
   node.append(icon("pause"));
+  /** @type {(playing: boolean) => void} */
   const show = (playing) => {
     if (node.dataset.playing === String(playing)) return;
     const label = playing ? scene.words.pause : scene.words.play;
@@ -78,6 +97,7 @@ function makePlayButton({ scene, actions }) {
   return { node, show };
 }
 
+/** @type {(above: Above) => Panel} */
 export function makeTransport(context) {
   const { scene, actions } = context;
   const { words, length } = scene;
@@ -115,6 +135,7 @@ export function makeTransport(context) {
     switchField,
   );
   const root = element("div", { class: "gs-transport" }, keys, position, fields);
+  /** @type {(view: View) => void} */
   const show = (view) => {
     const { step } = view;
     write(position, fill(words.position, { step: step + 1, length }));

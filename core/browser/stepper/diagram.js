@@ -1,4 +1,11 @@
+// @ts-check
 // diagram: draw the wiring, with the selected unit's numbers on the wires.
+
+/** @import { Palette } from "../base/colour.js" */
+/** @import { Attributes } from "../base/elements.js" */
+/** @import { Scene } from "../base/payload.js" */
+/** @import { Context, Panel, Quantity, View } from "../base/types.d.ts" */
+/** @import { Carries, Plan, StripPlace, Tag } from "./wiring.js" */
 
 import { css, mix, paint } from "../base/colour.js";
 import { decimals, element, isolated, shape, shareOf, write } from "../base/elements.js";
@@ -6,21 +13,29 @@ import { columnAt } from "../base/maps.js";
 import { isSymbol, pieces, SIGNS } from "../base/symbols.js";
 import { BOX, BUS, PLANS, TAP, TOP, WIDTH } from "./wiring.js";
 
+/** @typedef {{ node: SVGElement, show: (t: number, unit: number) => void }} Drawn */
+/** @typedef {{ nodes: SVGElement[], show: Drawn["show"] }} Part */
+/** @typedef {{ h: number, x: number }} Bus */
+
 // A wire: wide where much flows, in the colour of its sign.
+/** @type {(path: string, carries: Carries, scene: Scene, palette: Palette) => Drawn} */
 function makeWire(path, carries, scene, palette) {
   const node = shape("path", { d: path, class: "gs-wire", fill: "none" });
   const quiet = mix(palette.theme.background, palette.theme.text, 0.38);
-  const show = (t, unit) => {
+  /** @type {Drawn["show"]} */
+  /** @type {Drawn["show"]} */
+ const show = (t, unit) => {
     const value = carries(scene, t, unit);
     const strength = Math.min(1, Math.sqrt(Math.abs(value)));
     const end = value < 0 ? palette.negative : palette.positive;
     node.style.stroke = css(mix(quiet, end, Math.min(1, 0.25 + strength)));
-    node.style.strokeWidth = 1.5 + 6 * strength;
+    node.style.strokeWidth = String(1.5 + 6 * strength);
   };
   return { node, show };
 }
 
 // "f_t ⊙ c_{t−1}  0.33": the symbol in italics with its index lowered, then the number.
+/** @type {(tag: Tag, carries: Carries, scene: Scene) => Drawn} */
 function makeTag([latex, x, y, anchor = "start"], carries, scene) {
   const node = shape("text", { x, y, class: "gs-tag", "text-anchor": anchor });
   const compound = /\\odot|\\tanh/.test(latex);
@@ -32,8 +47,10 @@ function makeTag([latex, x, y, anchor = "start"], carries, scene) {
   return { node, show: (t, unit) => write(number, decimals(carries(scene, t, unit))) };
 }
 
+/** @type {(node: SVGElement, latex: string) => void} */
 function writeSvgSymbols(node, latex) {
   let lowered = false;
+  /** @type {(text: string, attributes: Attributes) => void} */
   const span = (text, attributes) => {
     const shift = lowered ? { dy: "-0.22em" } : {};
     node.append(shape("tspan", { ...shift, ...attributes }, text));
@@ -53,6 +70,7 @@ function writeSvgSymbols(node, latex) {
   if (lowered) node.append(shape("tspan", { dy: "-0.22em" }, "\u200b"));
 }
 
+/** @type {(operation: Plan["operations"][number]) => SVGElement} */
 function makeOperation([sign, x, y]) {
   const wide = sign.length > 1;
   const width = sign === "tanh" ? 56 : wide ? 36 : 32;
@@ -63,22 +81,31 @@ function makeOperation([sign, x, y]) {
 }
 
 // How many ems a text takes, roughly: Korean and Chinese letters are square, others half as wide.
+/** @type {(text: string) => number} */
 const ems = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u1100" ? 0.95 : 0.55), 0);
 
 // A gate: its name, its value, what was squashed, and below them all units (a canvas, laid over).
+/**
+ * @param {Quantity} quantity
+ * @param {number} centre
+ * @param {number} top
+ * @param {Context} context
+ * @returns {Drawn}
+ */
 function makeBox(quantity, centre, top, { scene, palette }) {
   const left = centre - BOX.width / 2;
-  const own = css(palette.own.get(quantity.name));
+  const own = css(palette.ownColour(quantity.name));
   const frame = { x: left, y: top, width: BOX.width, height: BOX.height, rx: 10, stroke: own };
   const right = centre + BOX.width / 2;
   const symbol = shape("text", { x: left + 12, y: top + 33, class: "gs-box-symbol" });
   writeSvgSymbols(symbol, quantity.symbol);
   const name = shape("text", { x: left + 12, y: top + 59, class: "gs-box-name" }, quantity.title);
-  name.style.setProperty("--ems", ems(quantity.title)); // a long name is set smaller, to fit
+  name.style.setProperty("--ems", String(ems(quantity.title))); // a long name is set smaller, to fit
   const value = shape("text", { x: right - 12, y: top + 34, class: "gs-box-value" });
   const sum = shape("text", { x: left + 12, y: top + 83, class: "gs-box-sum" });
   const squash = SIGNS[pieces(quantity.equation)[0]];
   const node = shape("g", { class: "gs-box" }, shape("rect", frame), symbol, name, value, sum);
+  /** @type {Drawn["show"]} */
   const show = (t, unit) => {
     write(value, decimals(scene.value(quantity.name, t, unit)));
     write(sum, `${squash}(${decimals(scene.parts(quantity.name, t, unit).sum)})`);
@@ -87,25 +114,38 @@ function makeBox(quantity, centre, top, { scene, palette }) {
 }
 
 // The two taps below a gate: what comes from h, and what comes from x, each with its number.
+/**
+ * @param {string} name
+ * @param {number} centre
+ * @param {number} bottom
+ * @param {Bus} bus
+ * @param {Context} context
+ * @param {Plan["onTap"]} onTap
+ * @returns {Part}
+ */
 function makeTaps(name, centre, bottom, bus, context, onTap = []) {
   const { scene, palette } = context;
-  const tap = (x, from, which, anchor, shift) => {
+  /** @type {(x: number, from: number, which: "fromX" | "fromH") => Part} */
+  const tap = (x, from, which) => {
+    /** @type {Carries} */
     const carries = (_, t, unit) => scene.parts(name, t, unit)[which];
     const wire = makeWire(`M${x} ${from} V${bottom}`, carries, scene, palette);
     const number = shape("text", {
-      x: x + shift,
+      x: x + 8,
       y: bottom + 22,
       class: "gs-tap",
-      "text-anchor": anchor,
+      "text-anchor": "start",
     });
-    const show = (t, unit) => {
+    /** @type {Drawn["show"]} */
+    /** @type {Drawn["show"]} */
+   const show = (t, unit) => {
       wire.show(t, unit);
       write(number, decimals(carries(scene, t, unit)));
     };
     return { nodes: [wire.node, number], show };
   };
-  const h = tap(centre - TAP, bus.h, "fromH", "start", 8);
-  const x = tap(centre + TAP, bus.x, "fromX", "start", 8);
+  const h = tap(centre - TAP, bus.h, "fromH");
+  const x = tap(centre + TAP, bus.x, "fromX");
   const dots = [shape("circle", { cx: centre - TAP, cy: bus.h, r: 4, class: "gs-dot" })];
   dots.push(shape("circle", { cx: centre + TAP, cy: bus.x, r: 4, class: "gs-dot" }));
   const operations = onTap.map(([sign, y]) => makeOperation([sign, centre - TAP, y]));
@@ -116,9 +156,11 @@ function makeTaps(name, centre, bottom, bus, context, onTap = []) {
 }
 
 // The two lines on which h_{t−1} and x_t reach every gate.
+/** @type {(plan: Plan, bus: Bus, context: Context) => Part} */
 function makeBuses(plan, bus, { scene }) {
   const centres = Object.values(plan.boxes);
   const last = Math.max(...centres);
+  /** @type {(y: number, end: number) => SVGElement} */
   const line = (y, end) => shape("path", { d: `M16 ${y} H${end}`, class: "gs-bus", fill: "none" });
   const h = shape("text", { x: 16, y: bus.h - 10, class: "gs-tag" });
   writeSvgSymbols(h, "h_{t-1}");
@@ -128,6 +170,7 @@ function makeBuses(plan, bus, { scene }) {
   x.append(token);
   const number = shape("tspan", { class: "gs-tag-number", dx: "0.5em" });
   if (plan.boxes.hidden_state) h.append(number);
+  /** @type {Drawn["show"]} */
   const show = (t, unit) => {
     write(token, isolated(scene.tokens[t].label));
     write(number, decimals(scene.before("hidden_state", t, unit)));
@@ -136,25 +179,33 @@ function makeBuses(plan, bus, { scene }) {
 }
 
 // Every unit of one quantity at this step, over the drawing.
+/**
+ * @param {string} name
+ * @param {StripPlace} place
+ * @param {number} height
+ * @param {Context} context
+ * @returns {{ node: HTMLElement, show: Drawn["show"] }}
+ */
 function makeStrip(name, [left, top, width], height, context) {
   const { scene, palette, actions, tip } = context;
   const canvas = element("canvas", { "aria-hidden": "true" });
   const mark = element("span", { class: "gs-strip-mark" });
   const root = element("div", { class: "gs-strip" }, canvas, mark);
   const [across, down] = [WIDTH, height - TOP];
-  const place = [
-    ["left", left, across],
-    ["width", width, across],
-    ["top", top - TOP, down],
-    ["height", 16, down],
-  ];
-  for (const [side, length, whole] of place) root.style[side] = shareOf(length, whole);
+  Object.assign(root.style, {
+    left: shareOf(left, across),
+    width: shareOf(width, across),
+    top: shareOf(top - TOP, down),
+    height: shareOf(16, down),
+  });
   mark.style.width = `max(3px, ${100 / scene.units}%)`;
-  const scale = palette.scales.get(name);
+  const scale = palette.scale(name);
   let at = 0;
+  /** @type {(event: MouseEvent) => number} */
   const unitAt = (event) => columnAt(event, root, scene.units);
   root.addEventListener("click", (event) => actions.pick(unitAt(event)));
   tip.follow(root, (event) => tip.say(scene, name, at, unitAt(event)));
+  /** @type {Drawn["show"]} */
   const show = (t, unit) => {
     at = t;
     const row = scene.row(name, t);
@@ -164,12 +215,14 @@ function makeStrip(name, [left, top, width], height, context) {
   return { node: root, show };
 }
 
+/** @type {(context: Context) => Panel} */
 export function makeDiagram(context) {
   const { scene } = context;
   const plan = PLANS[scene.cell]();
   const top = plan.top ?? BOX.top;
   const lower = top - BOX.top + (plan.drop ?? 0);
   const bus = { h: BUS.h + lower, x: BUS.x + lower };
+  /** @type {Part[]} */
   const parts = [makeBuses(plan, bus, context)];
   for (const wire of plan.wires) {
     const { node, show } = makeWire(wire.path, wire.carries, scene, context.palette);
@@ -182,7 +235,7 @@ export function makeDiagram(context) {
   for (const [name, centre] of Object.entries(plan.boxes)) {
     const onTap = name === "candidate" ? plan.onTap : [];
     parts.push(makeTaps(name, centre, top + BOX.height, bus, context, onTap));
-    const box = makeBox(scene.byName.get(name), centre, top, context);
+    const box = makeBox(scene.quantity(name), centre, top, context);
     parts.push({ nodes: [box.node], show: box.show });
   }
   const strips = stripPlaces(plan, top).map(([name, place]) =>
@@ -202,13 +255,18 @@ export function makeDiagram(context) {
   const title = element("h3", {}, scene.words.diagram);
   const root = element("section", { class: "gs-card gs-diagram-card" }, title, figure);
   const shows = [...parts, ...strips];
-  return { root, show: ({ step, unit }) => shows.forEach(({ show }) => show(step, unit)) };
+  return { root, show: (/** @type {View} */ { step, unit }) => shows.forEach(({ show }) => show(step, unit)) };
 }
 
-const stripPlaces = (plan, top) => [
-  ...Object.entries(plan.boxes).map(([name, centre]) => [
+/** @type {(plan: Plan, top: number) => [name: string, place: StripPlace][]} */
+function stripPlaces(plan, top) {
+  /** @type {(box: [name: string, centre: number]) => [name: string, place: StripPlace]} */
+  const inBox = ([name, centre]) => [
     name,
     [centre - BOX.width / 2 + 12, top + BOX.height - 24, BOX.width - 24],
-  ]),
-  ...Object.entries(plan.strips).filter(([name]) => !(name in plan.boxes)),
-];
+  ];
+  return [
+    ...Object.entries(plan.boxes).map(inBox),
+    ...Object.entries(plan.strips).filter(([name]) => !(name in plan.boxes)),
+  ];
+}

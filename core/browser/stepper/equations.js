@@ -1,4 +1,8 @@
+// @ts-check
 // equations: a cell's equations with symbols, and again with this step's numbers.
+
+/** @import { Scene } from "../base/payload.js" */
+/** @import { Context, Panel, Quantity, View, Words } from "../base/types.d.ts" */
 
 import { css } from "../base/colour.js";
 import { decimals, element, fill, write } from "../base/elements.js";
@@ -6,19 +10,26 @@ import { isSymbol, pieces, SIGNS, writeSymbol, writeSymbols } from "../base/symb
 
 // A number keeps its width whatever its value, so that nothing moves while stepping; only what
 // can be negative keeps room for a sign.
+/**
+ * @param {Quantity} [quantity]
+ * @param {string} [className]
+ */
 function numberBox(quantity, className = "") {
   const unsigned = quantity?.bounds?.[0] === 0;
   const box = element("span", { class: `${unsigned ? "gs-size" : "gs-number"} ${className}` });
-  return { box, show: (value) => write(box, decimals(value)) };
+  return { box, show: (/** @type {number} */ value) => write(box, decimals(value)) };
 }
 
+/** @type {(...nodes: (Node | string)[]) => HTMLElement} */
 const together = (...nodes) => element("span", { class: "gs-together" }, ...nodes);
 
 // A later term: its sign stands apart as an operator.
+/** @param {string} word */
 function signedTerm(word) {
   const sign = element("span", { class: "gs-sign" });
   const size = element("span", { class: "gs-size" });
   const root = together(sign, size, element("small", {}, word));
+  /** @type {(value: number) => void} */
   const show = (value) => {
     const text = decimals(value);
     write(sign, text.startsWith("−") ? "−" : "+");
@@ -27,7 +38,11 @@ function signedTerm(word) {
   return { root, show };
 }
 
+/** @typedef {(t: number, unit: number) => number} NumberAt */
+/** @typedef {{ line: HTMLElement, step: (t: number, unit: number) => void }} Line */
+
 // f_t = σ(0.82 from x − 0.31 from h + 1.00 bias) = σ(1.51) = 0.82
+/** @type {(scene: Scene, quantity: Quantity, words: Words) => Line} */
 function squashedLine(scene, quantity, words) {
   const squash = SIGNS[pieces(quantity.equation)[0]];
   const throughReset = quantity.equation.includes("\\odot") ? words.from_h_reset : words.from_h;
@@ -40,6 +55,7 @@ function squashedLine(scene, quantity, words) {
   third.root.append(")");
   const end = together(`= ${squash}(`, sum.box, ") = ", result.box);
   const line = element("span", { class: "gs-numbers" }, start, second.root, third.root, " ", end);
+  /** @type {Line["step"]} */
   const step = (t, unit) => {
     const parts = scene.parts(quantity.name, t, unit);
     first.show(parts.fromX);
@@ -52,15 +68,18 @@ function squashedLine(scene, quantity, words) {
 }
 
 // Where a symbol's number comes from: this step's column, or the one before.
+/** @type {(scene: Scene, symbol: string) => [Quantity, NumberAt]} */
 function lookUp(scene, symbol) {
   const now = scene.quantities.find((quantity) => quantity.symbol === symbol);
   if (now) return [now, (t, unit) => scene.value(now.name, t, unit)];
-  const earlier = scene.quantities.find((q) => q.symbol.replace(/_t$/, "_{t-1}") === symbol);
+  const [earlier] = scene.quantities.filter((q) => q.symbol.replace(/_t$/, "_{t-1}") === symbol);
   return [earlier, (t, unit) => scene.before(earlier.name, t, unit)];
 }
 
 // c_t = 0.82 · 0.40 + 0.31 · 0.55 = 0.50
+/** @type {(scene: Scene, quantity: Quantity) => Line} */
 function elementwiseLine(scene, quantity) {
+  /** @type {Line["step"][]} */
   const boxes = [];
   const line = element("span", { class: "gs-numbers" }, "= ");
   for (const piece of pieces(quantity.equation)) {
@@ -76,6 +95,7 @@ function elementwiseLine(scene, quantity) {
   }
   const result = numberBox(quantity, "gs-result");
   line.append(" ", together("= ", result.box));
+  /** @type {Line["step"]} */
   const step = (t, unit) => {
     boxes.forEach((show) => show(t, unit));
     result.show(scene.value(quantity.name, t, unit));
@@ -83,15 +103,16 @@ function elementwiseLine(scene, quantity) {
   return { line, step };
 }
 
+/** @type {(context: Context) => Panel} */
 export function makeEquations({ scene, palette }) {
   const { words } = scene;
   const title = element("h3", {}, words.equations);
   const list = element("dl", { class: "gs-equations", "data-testid": "gs-equations" });
   const steps = scene.quantities.map((quantity) => {
-    const squashed = scene.arrays.has(`${quantity.name}.from_x`);
+    const squashed = scene.isSquashed(quantity.name);
     const { line, step } = (squashed ? squashedLine : elementwiseLine)(scene, quantity, words);
     const swatch = element("span", { class: "gs-swatch" });
-    swatch.style.background = css(palette.own.get(quantity.name));
+    swatch.style.background = css(palette.ownColour(quantity.name));
     const symbols = element(
       "dt",
       { title: quantity.meaning },
@@ -107,6 +128,7 @@ export function makeEquations({ scene, palette }) {
   const unitName = element("span", { class: "gs-aside" });
   title.append(" ", unitName);
   const root = element("section", { class: "gs-card gs-equation-card" }, title, list);
+  /** @type {(view: View) => void} */
   const show = ({ step, unit }) => {
     write(unitName, fill(words.unit_named, { unit }));
     steps.forEach((numbers) => numbers(step, unit));

@@ -1,8 +1,12 @@
+// @ts-check
 // history: the maps of all quantities.
+
+/** @import { Context, Panel, View } from "../base/types.d.ts" */
 
 import { element } from "../base/elements.js";
 import { makeMap } from "../base/maps.js";
 
+/** @type {(context: Context) => Panel} */
 export function makeHistory(context) {
   const { scene } = context;
   const { words } = scene;
@@ -11,5 +15,5 @@ export function makeHistory(context) {
   const title = element("h3", {}, words.history, " ", aside);
   const grid = element("div", { class: "gs-maps" }, ...maps.map(({ root }) => root));
   const root = element("section", { class: "gs-card" }, title, grid);
-  return { root, show: (view) => maps.forEach(({ show }) => show(view)) };
+  return { root, show: (/** @type {View} */ view) => maps.forEach(({ show }) => show(view)) };
 }

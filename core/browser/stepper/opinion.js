@@ -1,16 +1,22 @@
+// @ts-check
 // opinion: what the network says after this token, and how that moved along the text.
+
+/** @import { Scene } from "../base/payload.js" */
+/** @import { Context, Panel, View } from "../base/types.d.ts" */
 
 import { followed, makeBars } from "../base/answers.js";
 import { makeCurves, makeLine, makeMiddle } from "../base/curve.js";
 import { element, fill, isolated, write } from "../base/elements.js";
 import { cameHeights, isSeries, makeForecast } from "../base/forecast.js";
 
+/** @type {(scene: Scene) => string} */
 function curveName(scene) {
   const { words, outputs } = scene;
   if (isSeries(scene)) return words.curve_of_values;
   return outputs.length === 2 ? fill(words.curve_of, { output: outputs[1] }) : words.curve_of_best;
 }
 
+/** @type {(context: Context) => Panel | null} */
 export function makeOpinion(context) {
   const { scene, actions } = context;
   if (!scene.outputs.length) return null;
@@ -36,6 +42,7 @@ export function makeOpinion(context) {
   const caption = element("p", { class: "gs-aside" }, element("bdi", {}, label));
   const root = element("section", { class: "gs-card gs-opinion", "data-testid": "gs-opinion" });
   root.append(element("div", {}, title, stage), element("div", {}, caption, curve.plot));
+  /** @type {(view: View) => void} */
   const show = ({ step, answered, opinionSeen }) => {
     root.classList.toggle("gs-asking", !answered);
     ask.hidden = answered;

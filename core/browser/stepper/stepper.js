@@ -1,11 +1,14 @@
+// @ts-check
 // stepper: one trace on screen, with the wiring of its cell and the numbers in it.
+
+/** @import { Above, SceneContent, Screen, Shared, SteppingActions, View } from "../base/types.d.ts" */
 
 import { answers } from "../base/answers.js";
 import { Palette } from "../base/colour.js";
 import { decimals, element } from "../base/elements.js";
 import { Scene } from "../base/payload.js";
 import { makeRibbon } from "../base/ribbon.js";
-import { Steering } from "../base/steering.js";
+import { Stepping } from "../base/stepping.js";
 import { makeTransport } from "../base/transport.js";
 import { makeDiagram } from "./diagram.js";
 import { makeEquations } from "./equations.js";
@@ -13,32 +16,39 @@ import { makeHistory } from "./history.js";
 import { makeOpinion } from "./opinion.js";
 import { knownSignal, signals, tintAt } from "./tint.js";
 
-export class Stepper extends Steering {
+/** @extends {Stepping<Scene>} */
+export class Stepper extends Stepping {
+  /** @override @type {(content: SceneContent, numbers: Float32Array) => Scene} */
   readScene(content, numbers) {
     return new Scene(content, numbers);
   }
 
+  /** @override @type {(wanted: string | undefined) => string} */
   knownSignal(wanted) {
     return knownSignal(this.scene, wanted);
   }
 
-  makeScreen(shared) {
+  /** @override @type {(shared: Shared<Scene, SteppingActions>) => Screen<View>} */
+  makePanels(shared) {
     const { scene } = this;
     const palette = new Palette(scene, shared.theme);
+    /** @type {Above["tintAt"]} */
     const colourAt = (...at) => tintAt(scene, palette, ...at);
-    const context = { ...shared, palette, signals: signals(scene), tintAt: colourAt };
-    const [ribbon, transport] = [makeRibbon(context), makeTransport(context)];
+    const above = { ...shared, signals: signals(scene), tintAt: colourAt };
+    const context = { ...shared, palette };
+    const [ribbon, transport] = [makeRibbon(above), makeTransport(above)];
     const [diagram, equations] = [makeDiagram(context), makeEquations(context)];
     const opinion = makeOpinion(context);
     const history = makeHistory(context);
     const cell = element("div", { class: "gs-main" }, diagram.root, equations.root);
-    const nodes = [ribbon.root, transport.root, opinion?.root, cell, history.root];
+    const opinions = opinion ? [opinion] : [];
     return {
-      panels: [ribbon, transport, diagram, opinion, equations, history].filter(Boolean),
-      nodes: nodes.filter(Boolean),
+      panels: [ribbon, transport, diagram, ...opinions, equations, history],
+      nodes: [ribbon, transport, ...opinions].map(({ root }) => root).concat(cell, history.root),
     };
   }
 
+  /** @override @type {(view: View) => string[]} */
   spoken({ step, unit, answered }) {
     const { scene } = this;
     const values = scene.quantities.map(

@@ -1,12 +1,20 @@
+// @ts-check
 // tint: what may tint the tokens of one network, and the colours of it.
+
+/** @import { Palette } from "../base/colour.js" */
+/** @import { Scene } from "../base/payload.js" */
+/** @import { Above, Colour } from "../base/types.d.ts" */
 
 import { followed } from "../base/answers.js";
 import { fill } from "../base/elements.js";
 
 // The opinion, or one of the selected unit's quantities.
+/** @type {(scene: Scene) => Above["signals"]} */
 export function signals(scene) {
   const { words } = scene;
+  /** @type {Above["signals"]} */
   const opinion = scene.outputs.length ? [["opinion", words.opinion_signal]] : [];
+  /** @type {Above["signals"]} */
   const units = scene.quantities.map(({ name, title }) => [
     name,
     fill(words.unit_signal, { quantity: title }),
@@ -15,13 +23,22 @@ export function signals(scene) {
 }
 
 // The signal that was chosen, or where this scene has no such one, one that it has.
+/** @type {(scene: Scene, wanted?: string) => string} */
 export function knownSignal(scene, wanted = scene.outputs.length ? "opinion" : "hidden_state") {
   return signals(scene).some(([name]) => name === wanted) ? wanted : "hidden_state";
 }
 
+/**
+ * @param {Scene} scene
+ * @param {Palette} palette
+ * @param {string} signal
+ * @param {number} step
+ * @param {number} unit
+ * @returns {Colour | null}
+ */
 export function tintAt(scene, palette, signal, step, unit) {
   if (signal === "none") return null;
   if (signal !== "opinion")
-    return palette.scales.get(signal).colour(scene.value(signal, step, unit));
+    return palette.scale(signal).colour(scene.value(signal, step, unit));
   return palette.share.colour(followed(scene, step));
 }

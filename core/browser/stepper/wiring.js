@@ -1,5 +1,8 @@
+// @ts-check
 // wiring: what is joined to what in each cell, and which number each wire carries.
 // Coordinates are those of the drawing (WIDTH wide); the style sheet scales it.
+
+/** @import { Scene } from "../base/payload.js" */
 
 export const WIDTH = 720;
 export const BOX = { width: 138, height: 120, top: 220 };
@@ -8,22 +11,45 @@ export const TOP = 18; // the drawing begins here
 const TAG = 40; // the height of the numbers above the top line
 export const TAP = 36;
 
+/** @typedef {(scene: Scene, t: number, unit: number) => number} Carries */
+/** @typedef {[latex: string, x: number, y: number, anchor?: string]} Tag */
+/** @typedef {{ path: string, carries: Carries, tag?: Tag }} Wire */
+/** @typedef {[left: number, top: number, width: number]} StripPlace */
+
+/**
+ * @typedef {object} Plan
+ * @property {number} height
+ * @property {number} [top] of the boxes
+ * @property {number} [drop] how much further down the lines of h and x run
+ * @property {Record<string, number>} boxes each gate's centre
+ * @property {Wire[]} wires
+ * @property {[sign: string, x: number, y: number][]} operations
+ * @property {[sign: string, y: number][]} [onTap] on the way from h to the candidate
+ * @property {Record<string, StripPlace>} strips
+ */
+
 // The wires of each cell. A wire is a path, and the number that it carries.
+/** @type {(name: string) => Carries} */
 const now = (name) => (scene, t, unit) => scene.value(name, t, unit);
+/** @type {(name: string) => Carries} */
 const before = (name) => (scene, t, unit) => scene.before(name, t, unit);
+/** @type {(one: Carries, other: Carries) => Carries} */
 const times =
   (one, other) =>
   (...at) =>
     one(...at) * other(...at);
+/** @type {(one: Carries) => Carries} */
 const oneMinus =
   (one) =>
   (...at) =>
     1 - one(...at);
+/** @type {(one: Carries) => Carries} */
 const tanhOf =
   (one) =>
   (...at) =>
     Math.tanh(one(...at));
 
+/** @returns {Plan} */
 function lstmPlan() {
   const [forget, input, candidate, output] = [
     "forget_gate",
@@ -62,6 +88,7 @@ function lstmPlan() {
 }
 
 // PyTorch's GRU multiplies r with W h; the papers' multiplies r with h, then W.
+/** @type {(keeps: boolean) => Plan} */
 function gruPlan(keeps) {
   const [update, candidate, reset] = ["update_gate", "candidate", "reset_gate"].map(now);
   const [old, rest] = [before("hidden_state"), oneMinus(update)];
@@ -69,6 +96,7 @@ function gruPlan(keeps) {
   const [kept, taken] = [times(keep, old), times(take, candidate)];
   const newSymbol = keeps ? "n_t" : "\\tilde{h}_t";
   const [keepSymbol, takeSymbol] = keeps ? ["z_t", "(1 - z_t)"] : ["(1 - z_t)", "z_t"];
+  /** @type {Plan["operations"][number]} */
   const minus = keeps ? ["1−", 300, 152] : ["1−", 106, 108];
   return {
     height: 514,
@@ -104,6 +132,7 @@ function gruPlan(keeps) {
   };
 }
 
+/** @returns {Plan} */
 function rnnPlan() {
   return {
     height: 374,
@@ -117,6 +146,7 @@ function rnnPlan() {
   };
 }
 
+/** @type {Record<string, () => Plan>} */
 export const PLANS = {
   lstm: lstmPlan,
   gru: () => gruPlan(true),

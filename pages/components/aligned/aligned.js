@@ -1,17 +1,54 @@
+// @ts-check
 // aligned: one sentence under every tokenizer, every token in the columns of its characters.
 
-import { element } from "../../../core/browser/base/elements.js";
+import { element, fill } from "../../../core/browser/base/elements.js";
+
+/** @typedef {[number, number, string, string, number | null, boolean]} SentToken */
+/**
+ * @typedef {object} AlignedToken
+ * @property {number} column
+ * @property {number} width
+ * @property {string} text
+ * @property {string} key
+ * @property {number | null} id
+ * @property {boolean} known
+ */
+/** @typedef {{ name: string, counts: string, own: string, tokens: SentToken[] }} SentRow */
+/**
+ * @typedef {object} Sent
+ * @property {[shown: string, width: number][]} characters
+ * @property {SentRow[]} rows
+ * @property {Record<"what" | "hint" | "said" | "plain" | "unknown", string>} words
+ */
+/** @typedef {[rowIndex: number, index: number]} At */
+/**
+ * @typedef {object} AlignedView
+ * @property {HTMLElement} root
+ * @property {ReturnType<typeof rowOf>[]} rows
+ * @property {HTMLElement} said
+ * @property {Sent["words"]} words
+ * @property {HTMLElement[]} lit
+ */
 
 // A token as Python sends it: where it stands, what is shown, and what the vocabulary knows of it.
+/** @type {(sent: SentToken) => AlignedToken} */
 const readToken = ([column, width, text, key, id, known]) =>
   ({ column, width, text, key, id, known });
 
+/**
+ * @template {HTMLElement} N
+ * @param {N} made
+ * @param {number} column
+ * @param {number} width
+ * @returns {N}
+ */
 function place(made, column, width) {
-  made.style.setProperty("--at", column);
-  made.style.setProperty("--wide", width);
+  made.style.setProperty("--at", String(column));
+  made.style.setProperty("--wide", String(width));
   return made;
 }
 
+/** @param {[shown: string, width: number][]} characters */
 function ruler(characters) {
   const row = element("div", { class: "ga-row ga-ruler" });
   const line = element("div", { class: "ga-line" });
@@ -25,6 +62,7 @@ function ruler(characters) {
   return { row, columns: column };
 }
 
+/** @param {AlignedToken} token */
 function tokenButton(token) {
   const button = place(element("button", { class: "ga-token" }, token.text), token.column, token.width);
   button.type = "button";
@@ -33,6 +71,7 @@ function tokenButton(token) {
   return button;
 }
 
+/** @param {SentRow} sent */
 function rowOf({ name, counts, own, tokens: sent }) {
   const tokens = sent.map(readToken);
   const row = element("div", { class: own ? "ga-row ga-own" : "ga-row" });
@@ -48,12 +87,13 @@ function rowOf({ name, counts, own, tokens: sent }) {
   return { row, buttons, tokens, name };
 }
 
+/** @type {(parent: Element, data: Sent) => AlignedView} */
 function build(parent, data) {
   const root = element("div", { class: "ga" });
   const scroll = element("div", { class: "ga-scroll" });
   const { row, columns } = ruler(data.characters);
   const rows = data.rows.map(rowOf);
-  root.style.setProperty("--columns", Math.max(columns, 1));
+  root.style.setProperty("--columns", String(Math.max(columns, 1)));
   scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", data.words.what);
   scroll.append(row, ...rows.map((each) => each.row));
@@ -66,6 +106,7 @@ function build(parent, data) {
 }
 
 // Pointing at a token lights everything that shares a character with it.
+/** @type {(view: AlignedView, rowIndex: number, index: number) => void} */
 function light(view, rowIndex, index) {
   for (const button of view.lit) button.classList.remove("ga-lit", "ga-here");
   const { tokens, buttons, name } = view.rows[rowIndex];
@@ -81,12 +122,20 @@ function light(view, rowIndex, index) {
   view.said.textContent = sentence(view.words, name, tokens.length, index, token);
 }
 
+/**
+ * @param {Sent["words"]} words
+ * @param {string} name
+ * @param {number} total
+ * @param {number} index
+ * @param {AlignedToken} token
+ */
 function sentence(words, name, total, index, token) {
-  const values = { name, total, step: index + 1, text: token.text, id: token.id, key: token.key };
-  const pattern = token.id === null ? words.plain : token.known ? words.said : words.unknown;
-  return pattern.replace(/\{(\w+)\}/g, (whole, field) => values[field] ?? whole);
+  const { text, id, key } = token;
+  const pattern = id === null ? words.plain : token.known ? words.said : words.unknown;
+  return fill(pattern, { name, total, step: index + 1, text, id: id ?? "", key });
 }
 
+/** @type {(view: AlignedView, rowIndex: number, index: number) => void} */
 function go(view, rowIndex, index) {
   const { buttons } = view.rows[rowIndex];
   for (const row of view.rows) for (const button of row.buttons) button.tabIndex = -1;
@@ -96,6 +145,7 @@ function go(view, rowIndex, index) {
 }
 
 // The token of another row that begins nearest to where this one does.
+/** @type {(tokens: AlignedToken[], column: number) => number} */
 function nearest(tokens, column) {
   let best = 0;
   tokens.forEach((token, index) => {
@@ -104,13 +154,21 @@ function nearest(tokens, column) {
   return best;
 }
 
+/** @type {(view: AlignedView, rowIndex: number, column: number, step: number) => At | null} */
 function verticalMove(view, rowIndex, column, step) {
   for (let next = rowIndex + step; view.rows[next]; next += step)
     if (view.rows[next].tokens.length) return [next, nearest(view.rows[next].tokens, column)];
   return null;
 }
 
-function moved(view, rowIndex, index, key) {
+/**
+ * @param {AlignedView} view
+ * @param {number} rowIndex
+ * @param {number} index
+ * @param {string} key
+ * @returns {At | null | undefined}
+ */
+export function moved(view, rowIndex, index, key) {
   const last = view.rows[rowIndex].tokens.length - 1;
   const column = view.rows[rowIndex].tokens[index].column;
   switch (key) {
@@ -124,13 +182,16 @@ function moved(view, rowIndex, index, key) {
   }
 }
 
+/** @type {(view: AlignedView, target: EventTarget | null) => At | null} */
 function whereIs(view, target) {
-  const rowIndex = view.rows.findIndex((row) => row.row.contains(target));
-  const index = rowIndex < 0 ? -1 : view.rows[rowIndex].buttons.indexOf(target);
+  const rowIndex = view.rows.findIndex((row) => row.row.contains(/** @type {Node} */ (target)));
+  const index = rowIndex < 0 ? -1 : view.rows[rowIndex].buttons.indexOf(/** @type {HTMLButtonElement} */ (target));
   return index < 0 ? null : [rowIndex, index];
 }
 
+/** @type {(view: AlignedView) => void} */
 function listen(view) {
+  /** @type {(event: Event, act: (rowIndex: number, index: number) => void) => void} */
   const at = (event, act) => {
     const place = whereIs(view, event.target);
     if (place) act(...place);
@@ -149,8 +210,10 @@ function listen(view) {
   if (first) first.buttons[0].tabIndex = 0;
 }
 
+/** @type {WeakMap<Element, string>} */
 const shown = new WeakMap();
 
+/** @param {{ parentElement: Element, data: Sent }} given */
 export default function ({ parentElement, data }) {
   const says = JSON.stringify(data);
   if (shown.get(parentElement) === says) return; // a rerun of the page keeps what is focused

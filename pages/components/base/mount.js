@@ -1,15 +1,36 @@
+// @ts-check
 // mount: what Streamlit calls at each rerun, for a class that receives data and can leave.
 
+/** @import { Tell } from "../../../core/browser/base/types.d.ts" */
+
+/** @template D @typedef {{ receive: (data: D, tell: Tell) => void, leave: () => void }} Mounted */
+
+/**
+ * @template D
+ * @typedef {object} Given
+ * @property {Element} parentElement
+ * @property {D} data
+ * @property {Tell} setStateValue
+ * @property {Tell} setTriggerValue
+ */
+
+/** @type {WeakMap<Element, Mounted<any>>} */
 const instances = new WeakMap();
 
 // The instance reports by `setStateValue`, whose value stays, or by `setTriggerValue`, for one run.
 // Streamlit calls what the function returns when the component goes.
+/**
+ * @template D
+ * @param {new (host: Element) => Mounted<D>} Kind
+ * @param {"setStateValue" | "setTriggerValue"} [report]
+ * @returns {(given: Given<D>) => (() => void) | undefined}
+ */
 export const mount =
   (Kind, report = "setStateValue") =>
   ({ parentElement, data, ...streamlit }) => {
     if (!data) return undefined;
     if (!instances.has(parentElement)) instances.set(parentElement, new Kind(parentElement));
-    const instance = instances.get(parentElement);
+    const instance = /** @type {Mounted<any>} */ (instances.get(parentElement));
     instance.receive(data, streamlit[report]);
     return () => {
       instance.leave();

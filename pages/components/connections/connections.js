@@ -1,4 +1,7 @@
+// @ts-check
 // connections: which output is looked at, what Python is told of it, and what is read aloud.
+
+/** @import { Shades, Tell, Token, Words } from "../../../core/browser/base/types.d.ts" */
 
 import { readTheme } from "../../../core/browser/base/colour.js";
 import { clamp, element, fill, isolated, write } from "../../../core/browser/base/elements.js";
@@ -10,26 +13,84 @@ import { Triangle } from "./triangle.js";
 
 const ECHO_WITHIN = 5000; // ms in which a report comes back, if Python takes it over at all
 
-class Connections {
+/**
+ * @typedef {object} ConnectionMember
+ * @property {string} title
+ * @property {number} look
+ * @property {Shades<string>} colour
+ * @property {Triangle} triangle
+ */
+/**
+ * @typedef {object} ConnectionScene
+ * @property {string} id
+ * @property {boolean} lecture
+ * @property {"strength" | "signed"} measure
+ * @property {Token[]} tokens
+ * @property {ConnectionMember[]} members
+ * @property {Shades<[negative: string, positive: string]>} diverging
+ * @property {Words} words
+ */
+/** @typedef {{ row: number, index: number }} At */
+/** @typedef {{ output: number, pinned: number, logarithmic: boolean }} ConnectionView */
+/**
+ * @typedef {object} State
+ * @property {boolean} logarithmic
+ * @property {number} pinned
+ * @property {number | null} heard what Python sent last
+ * @property {number | null} [focused]
+ * @property {number | null} [hovered]
+ */
+
+export class Connections {
+  /** @type {ConnectionScene} */
+  scene;
+  /** @type {State} */
+  state;
+  /** @type {string} */
+  content;
+  /** @type {string} */
+  digest;
+  /** @type {string} */
+  theme;
+  /** @type {Tell} */
+  tell;
+  /** @type {ReturnType<typeof makeMember>[]} */
+  rows;
+  /** @type {HTMLElement} */
+  said;
+  /** @type {HTMLElement} */
+  scale;
+  /** @type {HTMLElement} */
+  voice;
+  /** @type {HTMLElement | undefined} */
+  stopped;
+
+  /** @param {Element} host */
   constructor(host) {
     this.root = element("div", { class: "gs gc", "data-testid": "gc-root" });
     host.append(this.root);
+    /** @type {Record<string, ReturnType<typeof setTimeout>>} */
     this.timers = {};
+    /** @type {{ position: number, until: number }[]} */
     this.sent = []; // outputs that were reported and have not come back yet, and until when they may
+    /** @type {(act: (place: At, event: Event) => void) => (event: Event) => void} */
     const at = (act) => (event) => {
       const place = this.placeOf(event.target);
       if (place) act(place, event);
     };
-    this.root.addEventListener("pointerover", ({ target }) => this.point(target));
+    this.root.addEventListener("pointerover", ({ target }) =>
+      this.point(/** @type {Element} */ (target)),
+    );
     this.root.addEventListener("pointerleave", () => this.hover(null));
     this.root.addEventListener("focusin", at(({ index }) => this.look({ focused: index })));
     this.root.addEventListener("focusout", () => this.look({ focused: null }));
     this.root.addEventListener("click", at((place) => this.pin(place)));
-    this.root.addEventListener("keydown", at((place, event) => this.onKey(place, event)));
+    this.root.addEventListener("keydown", at((place, event) => this.onKey(place, /** @type {KeyboardEvent} */ (event))));
   }
 
   // ---- what Python sends -----------------------------------------------------------------
 
+  /** @type {(bytes: Uint8Array, tell: Tell) => void} */
   receive(bytes, tell) {
     this.tell = tell;
     const { cue, content, numbers } = readPayload(bytes);
@@ -48,9 +109,11 @@ class Connections {
   }
 
   // What comes back as it was reported moves nothing: people may have gone on since.
+  /** @param {number} pinned */
   follow(pinned) {
     const { id, tokens } = this.scene;
-    const known = this.state ?? { logarithmic: false, ...remembered.get(id), heard: null };
+    const stored = /** @type {Partial<State> | undefined} */ (remembered.get(id));
+    const known = this.state ?? { logarithmic: false, pinned: 0, ...stored, heard: null };
     this.sent = this.sent.filter(({ until }) => until > performance.now());
     const echo = this.sent.findIndex(({ position }) => position === pinned);
     const moved = pinned !== known.heard && echo < 0;
@@ -65,6 +128,7 @@ class Connections {
     this.state.pinned = clamp(this.state.pinned, 0, last);
   }
 
+  /** @param {string} look */
   build(look) {
     this.theme = look;
     const { root, scene } = this;
@@ -95,12 +159,14 @@ class Connections {
   // ---- which output is looked at ---------------------------------------------------------
 
   // What the pointer is on comes first, then what has the focus, then what is kept.
+  /** @returns {ConnectionView} */
   view() {
     const { hovered, focused, pinned, logarithmic } = this.state;
     const last = this.scene.tokens.length - 1;
     return { output: Math.min(hovered ?? focused ?? pinned, last), pinned, logarithmic };
   }
 
+  /** @param {Partial<State>} change */
   look(change) {
     Object.assign(this.state, change);
     this.render();
@@ -108,16 +174,19 @@ class Connections {
   }
 
   // Between two tokens, the one that the pointer came from stays.
+  /** @param {Element} target */
   point(target) {
     const place = this.placeOf(target);
     if (place || !target.closest(".gc-text")) this.hover(place);
   }
 
+  /** @param {At | null} place */
   hover(place) {
     const hovered = place ? place.index : null;
     if (hovered !== this.state.hovered) this.look({ hovered });
   }
 
+  /** @param {At} place */
   pin({ row, index }) {
     this.stop(row, index);
     this.look({ pinned: index });
@@ -136,13 +205,14 @@ class Connections {
     const view = this.view();
     for (const row of this.rows) row.show(view);
     write(this.said, this.outputWords(view.output));
-    this.said.dataset.position = view.output + 1;
+    this.said.dataset.position = String(view.output + 1);
     this.scale.setAttribute("aria-pressed", String(view.logarithmic));
     remembered.set(this.scene.id, { logarithmic: view.logarithmic });
   }
 
   // ---- what is read aloud ----------------------------------------------------------------
 
+  /** @param {number} output */
   outputWords(output) {
     const { words, tokens } = this.scene;
     const token = isolated(tokens[output].label);
@@ -164,35 +234,40 @@ class Connections {
 
   // ---- keys ------------------------------------------------------------------------------
 
+  /** @type {(target: EventTarget | null) => At | null} */
   placeOf(target) {
-    const button = target.closest(".gc-token");
+    const button = /** @type {Element} */ (target).closest(".gc-token");
     const row = button ? this.rows.findIndex(({ root }) => root.contains(button)) : -1;
-    return row < 0 ? null : { row, index: Number(button.dataset.index) };
+    return row < 0 ? null : { row, index: Number(/** @type {HTMLElement} */ (button).dataset.index) };
   }
 
   // One stop for Tab; the arrow keys go from token to token, and from network to network.
+  /** @type {(row: number, index: number) => void} */
   stop(row, index) {
     if (this.stopped) this.stopped.tabIndex = -1;
     this.stopped = this.rows[row].buttons[index];
     this.stopped.tabIndex = 0;
   }
 
+  /** @type {(place: At, event: KeyboardEvent) => void} */
   onKey({ row, index }, event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const [lastRow, last] = [this.rows.length - 1, this.scene.tokens.length - 1];
-    const next = {
+    /** @type {Record<string, [row: number, index: number]>} */
+    const keys = {
       ArrowRight: [row, Math.min(index + 1, last)],
       ArrowLeft: [row, Math.max(index - 1, 0)],
       ArrowDown: [Math.min(row + 1, lastRow), index],
       ArrowUp: [Math.max(row - 1, 0), index],
       Home: [row, 0],
       End: [row, last],
-    }[event.key];
+    };
+    const next = keys[event.key];
     if (!next) return;
     event.preventDefault();
     this.stop(...next);
     this.state.hovered = null; // the pointer that lies somewhere is not what moves now
-    this.stopped.focus();
+    this.stopped?.focus();
   }
 
   leave() {
@@ -201,6 +276,7 @@ class Connections {
   }
 }
 
+/** @type {(scene: ConnectionScene, numbers: Float32Array) => void} */
 function readTriangles({ members, tokens, measure }, numbers) {
   const size = (tokens.length * (tokens.length + 1)) / 2;
   members.forEach((member, place) => {

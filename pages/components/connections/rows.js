@@ -1,10 +1,18 @@
+// @ts-check
 // rows: the sentence as one network reads it, each token a button that chooses the output after it.
+
+/** @import { Colour, Scale, Shades, Theme, Token, Words } from "../../../core/browser/base/types.d.ts" */
+/** @import { ConnectionMember, ConnectionScene, ConnectionView } from "./connections.js" */
+/** @import { Heard } from "./triangle.js" */
 
 import { css, diverging, hex, inkOn, sequential } from "../../../core/browser/base/colour.js";
 import { element, fill, isolated, write } from "../../../core/browser/base/elements.js";
 
 export const MOST_NUMBERED = 60; // of more tokens, the numbers would hide the text
 
+/** @typedef {{ button: HTMLButtonElement, number: HTMLElement }} Word */
+
+/** @type {(token: Token, index: number, words: Words) => Word} */
 function makeWord({ label, full, known }, index, words) {
   const word = element("bdi", { class: "gc-word" }, label);
   const number = element("span", { class: "gc-number", "aria-hidden": "true" });
@@ -16,11 +24,16 @@ function makeWord({ label, full, known }, index, words) {
     number,
   );
   if (!known) button.append(element("span", { class: "gs-hidden" }, words.unknown));
-  button.dataset.index = index;
+  button.dataset.index = String(index);
   return { button, number };
 }
 
 // One network's row: its name, what its chosen output hears most of, and the sentence.
+/**
+ * @param {ConnectionMember} member
+ * @param {number} place
+ * @param {{ scene: ConnectionScene, theme: Theme }} context
+ */
 export function makeMember(member, place, { scene, theme }) {
   const { words, tokens } = scene;
   const made = tokens.map((token, index) => makeWord(token, index, words));
@@ -44,6 +57,7 @@ export function makeMember(member, place, { scene, theme }) {
   );
   root.style.setProperty("--network", css(ownColour(member, theme)));
   let shown = "";
+  /** @type {(view: ConnectionView) => void} */
   const show = ({ output, pinned, logarithmic }) => {
     const heard = member.triangle.heard(output, logarithmic);
     write(said, heardWords(heard, scene));
@@ -57,6 +71,13 @@ export function makeMember(member, place, { scene, theme }) {
   return { root, buttons, show };
 }
 
+/**
+ * @param {Word} word
+ * @param {number} index
+ * @param {Heard} heard
+ * @param {Scale} scale
+ * @param {{ output: number, pinned: number }} view
+ */
 function paintWord({ button, number }, index, heard, scale, { output, pinned }) {
   const later = index > output;
   const colour = later ? null : scale.colour(heard.tints[index]);
@@ -68,15 +89,18 @@ function paintWord({ button, number }, index, heard, scale, { output, pinned }) 
   write(number, later ? "" : heard.numbers[index]);
 }
 
+/** @type {(member: { colour: Shades<string> }, theme: Theme) => Colour} */
 const ownColour = ({ colour }, { dark }) => hex(colour[dark ? "dark" : "light"]);
 
 // Strengths go from nothing to the network's own colour, signed numbers from one colour to another.
+/** @type {(member: ConnectionMember, scene: ConnectionScene, theme: Theme) => Scale} */
 function scaleOf(member, scene, theme) {
   if (!member.triangle.signed) return sequential(theme.zero, ownColour(member, theme));
   const [negative, positive] = scene.diverging[theme.dark ? "dark" : "light"].map(hex);
   return diverging(theme.zero, negative, positive, 1);
 }
 
+/** @type {(heard: Heard, scene: ConnectionScene) => string} */
 export function heardWords({ strongest, numbers }, { words, tokens }) {
   if (strongest < 0) return words.unheard;
   return fill(words.heard, {

@@ -1,13 +1,27 @@
+// @ts-check
 // triangle: what each output of one network hears of each input. Both count from 0.
 
 const DECADES = 6; // powers of ten from the strongest down to no colour, on the logarithmic scale
 
+/**
+ * @typedef {object} Heard
+ * @property {number} strongest
+ * @property {number[]} tints
+ * @property {string[]} numbers
+ * @property {[low: string, high: string | null]} ends
+ */
+
 export class Triangle {
+  /**
+   * @param {Float32Array} values
+   * @param {"strength" | "signed"} measure
+   */
   constructor(values, measure) {
     this.values = values;
     this.signed = measure === "signed";
   }
 
+  /** @param {number} output */
   row(output) {
     const start = (output * (output + 1)) / 2;
     return this.values.subarray(start, start + output + 1);
@@ -15,6 +29,7 @@ export class Triangle {
 
   // What an output hears of the inputs up to it: tints in −1..1, numbers as people read them, the
   // strongest input, or −1 where it hears none.
+  /** @type {(output: number, logarithmic: boolean) => Heard} */
   heard(output, logarithmic) {
     return this.signed
       ? heardSigned(this.row(output))
@@ -22,6 +37,7 @@ export class Triangle {
   }
 }
 
+/** @type {(values: number[]) => number} */
 function largestAt(values) {
   let best = -1;
   for (let at = 0; at < values.length; at += 1)
@@ -30,9 +46,11 @@ function largestAt(values) {
 }
 
 // Of strengths the doublings below the strongest come: the strongest is 0, nothing −∞.
+/** @type {(doublings: Float32Array, logarithmic: boolean) => Heard} */
 function heardStrength(doublings, logarithmic) {
   const shares = Array.from(doublings, (each) => 2 ** each);
   const sum = shares.reduce((total, share) => total + share, 0);
+  /** @type {(share: number) => number} */
   const tint = (share) => Math.max(0, 1 + Math.log10(share) / DECADES);
   return {
     strongest: largestAt(shares),
@@ -42,6 +60,7 @@ function heardStrength(doublings, logarithmic) {
   };
 }
 
+/** @type {(values: Float32Array) => Heard} */
 function heardSigned(values) {
   const sizes = Array.from(values, Math.abs);
   const strongest = largestAt(sizes);
@@ -55,6 +74,7 @@ function heardSigned(values) {
 }
 
 // A part of a sum in percent, short enough to stand under a letter.
+/** @type {(share: number, sum: number) => string} */
 function partOf(share, sum) {
   if (!share) return "0";
   const part = (100 * share) / sum;
@@ -63,6 +83,7 @@ function partOf(share, sum) {
 }
 
 // Two digits that count, with a real sign; what floats cannot hold apart from nothing is nothing.
+/** @type {(value: number) => string} */
 function withSign(value) {
   if (!value) return "0";
   const size = Math.abs(value);

@@ -1,7 +1,12 @@
+// @ts-check
 // copy_link: a button that copies this page's address with the view's parameters.
 
 const SHOWN_FOR = 2000;
 
+/** @typedef {{ query: string, words: { copy: string, copied: string, by_hand: string } }} Link */
+/** @typedef {{ button: HTMLButtonElement, field: HTMLInputElement }} Built */
+
+/** @type {(query: string) => string} */
 function addressOf(query) {
   const address = new URL(window.location.href);
   address.search = query;
@@ -10,6 +15,7 @@ function addressOf(query) {
 }
 
 // Where the clipboard is closed to pages (plain http), the address is shown, selected, to be copied by hand.
+/** @type {(button: HTMLElement, field: HTMLInputElement, link: Link) => Promise<void>} */
 async function copy(button, field, { query, words }) {
   const address = addressOf(query);
   try {
@@ -24,6 +30,7 @@ async function copy(button, field, { query, words }) {
   setTimeout(() => { button.textContent = words.copy; }, SHOWN_FOR);
 }
 
+/** @type {(parent: Element) => Built} */
 function build(parent) {
   const button = document.createElement("button");
   button.type = "button";
@@ -36,11 +43,13 @@ function build(parent) {
   return { button, field };
 }
 
+/** @type {WeakMap<Element, Built>} */
 const built = new WeakMap();
 
+/** @param {{ parentElement: Element, data: Link }} given */
 export default function ({ parentElement, data }) {
-  if (!built.has(parentElement)) built.set(parentElement, build(parentElement));
-  const { button, field } = built.get(parentElement);
+  const { button, field } = built.get(parentElement) ?? build(parentElement);
+  built.set(parentElement, { button, field });
   button.textContent = data.words.copy;
   field.setAttribute("aria-label", data.words.copy);
   button.onclick = () => copy(button, field, data);

@@ -1,4 +1,9 @@
+// @ts-check
 // chart: what all networks say, one line each; asked for before it is shown in a lecture.
+
+/** @import { Joint, Member } from "./joint.js" */
+/** @import { Curves } from "../../../core/browser/base/curve.js" */
+/** @import { Panel, Shared, Stepped, SteppingActions, View } from "../../../core/browser/base/types.d.ts" */
 
 import { followed } from "../../../core/browser/base/answers.js";
 import { EDGE, makeCurves, makeLine, makeMiddle } from "../../../core/browser/base/curve.js";
@@ -15,6 +20,7 @@ import { columnAt } from "../../../core/browser/base/maps.js";
 import { makeMark } from "./columns.js";
 import { drawn, followsNext, inWords } from "./joint.js";
 
+/** @type {(joint: Joint) => string} */
 function chartSentence(joint) {
   const { words, outputs, members } = joint;
   if (isSeries(members[0])) return words.values_of;
@@ -25,10 +31,12 @@ function chartSentence(joint) {
 }
 
 // Each network's mark, name and number at this step.
+/** @param {Member} member */
 function makeKey(member) {
   const number = element("span", { class: "gs-value", "data-testid": `ls-drawn-${member.place}` });
   const name = element("bdi", { class: "ls-key-name" }, member.name);
   const root = element("li", {}, makeMark(member.place), name, number);
+  /** @type {(step: number, answered: boolean) => void} */
   const show = (step, answered) => {
     const value = drawn(member, step);
     write(number, answered ? inWords(member, value) : "");
@@ -38,8 +46,10 @@ function makeKey(member) {
 }
 
 // The numbers at three heights of the frame.
+/** @type {(member: Member) => HTMLElement} */
 function makeAxis(member) {
   const { span } = member;
+  /** @type {(height: number) => string} */
   const at = (height) => (span ? decimals(span.low + height * span.width) : `${100 * height} %`);
   const marks = [1, 0.5, 0].map((height) => {
     const mark = element("span", {}, at(height));
@@ -49,6 +59,10 @@ function makeAxis(member) {
   return element("div", { class: "ls-axis", "aria-hidden": "true" }, ...marks);
 }
 
+/**
+ * @param {Joint} joint
+ * @param {Shared<Stepped, SteppingActions>} shared
+ */
 function makeJointCurves(joint, { actions, tip }) {
   const { members, length, words } = joint;
   const [first] = members;
@@ -62,12 +76,14 @@ function makeJointCurves(joint, { actions, tip }) {
   );
   tip.follow(curves.plot, (event) => {
     const step = columnAt(event, curves.plot, length);
+    /** @type {(member: Member) => string} */
     const share = (member) => `${isolated(member.name)} ${inWords(member, drawn(member, step))}`;
     const token = isolated(joint.tokens[step].label);
     const shares = members.map(share).join(" · ");
     write(tip.root, fill(words.chart_tip, { shares, step: step + 1, token }));
     return step <= lastSeen;
   });
+  /** @type {Curves["show"]} */
   const show = (step, last, answered) => {
     lastSeen = last;
     curves.show(step, last, answered);
@@ -75,6 +91,10 @@ function makeJointCurves(joint, { actions, tip }) {
   return { root: element("div", { class: "ls-chart" }, makeAxis(first), curves.plot), show };
 }
 
+/**
+ * @param {Joint} joint
+ * @param {SteppingActions} actions
+ */
 function makeAsk({ words }, actions) {
   const question = element("p", {});
   const button = element("button", { type: "button", class: "gs-button gs-answer" }, words.answer);
@@ -83,6 +103,11 @@ function makeAsk({ words }, actions) {
   return { root: element("div", { class: "gs-ask" }, question, button), question };
 }
 
+/**
+ * @param {Joint} joint
+ * @param {Shared<Stepped, SteppingActions>} shared
+ * @returns {Panel | null}
+ */
 export function makeJointOpinion(joint, shared) {
   if (!joint.outputs.length) return null;
   const { words, tokens } = joint;
@@ -97,7 +122,9 @@ export function makeJointOpinion(joint, shared) {
   const stage = element("div", { class: "gs-stage" }, list, ask.root);
   const root = element("section", { class: "gs-card", "data-testid": "ls-opinion" });
   root.append(title, stage, curves.root, ...(followsNext(joint) ? [next] : []));
+  /** @type {(view: View) => void} */
   const show = ({ step, answered, opinionSeen }) => {
+    /** @type {(at: number) => string} */
     const label = (at) => isolated(tokens[at].label);
     ask.root.hidden = answered;
     write(ask.question, fill(words.ask_all, { token: label(step) }));

@@ -1,4 +1,9 @@
+// @ts-check
 // columns: one network each: its name, its answers, its maps in rows that all of them share.
+
+/** @import { InRow } from "./rows.js" */
+/** @import { Joint, Member, NetworkPalette } from "./joint.js" */
+/** @import { Context, Panel, View } from "../../../core/browser/base/types.d.ts" */
 
 import { makeBars } from "../../../core/browser/base/answers.js";
 import { css } from "../../../core/browser/base/colour.js";
@@ -8,17 +13,22 @@ import { makeMap } from "../../../core/browser/base/maps.js";
 import { hasUnit } from "./joint.js";
 import { gapSentence, placesIn, rowsOf } from "./rows.js";
 
+/** @typedef {Context & { scene: Member, palette: NetworkPalette }} MemberContext */
+
 export const MOST_ANSWERS = 3;
 const ROWS_ABOVE = 2; // name, answers
 
+/** @type {(place: number) => HTMLElement} */
 export function makeMark(place) {
   return element("span", { class: `ls-mark gs-line-${place}`, "aria-hidden": "true" });
 }
 
+/** @type {(member: Member) => Panel<number>} */
 function makeName(member) {
   const note = element("p", { class: "gs-aside", "data-testid": "ls-note" });
   const name = element("h3", {}, makeMark(member.place), element("bdi", {}, member.name));
   const last = member.units - 1;
+  /** @type {(unit: number) => void} */
   const show = (unit) => {
     const has = hasUnit(member, unit);
     write(note, fill(has ? member.words.values_at : member.words.no_unit, { unit, last }));
@@ -27,10 +37,12 @@ function makeName(member) {
   return { root: element("header", { class: "ls-name" }, name, note), show };
 }
 
+/** @type {(context: MemberContext) => Panel} */
 function makeAnswers(context) {
   const { scene } = context;
   if (!scene.outputs.length) return { root: element("div"), show: () => {} };
   const said = isSeries(scene) ? makeForecast(context) : makeBars(context, MOST_ANSWERS);
+  /** @type {(view: View) => void} */
   const show = ({ step, answered }) => {
     said.list.ariaHidden = String(!answered);
     said.show(step, answered);
@@ -39,15 +51,18 @@ function makeAnswers(context) {
   return { root: said.list, show };
 }
 
+/** @type {(node: HTMLElement, place: InRow) => HTMLElement} */
 function putInRow(node, { row, height }) {
   node.style.gridRow = `${ROWS_ABOVE + row + 1} / span ${height}`;
   return node;
 }
 
+/** @type {(context: MemberContext, joint: Joint, rows: string[][]) => Panel} */
 function makeColumn(context, joint, rows) {
   const { scene } = context;
   const name = makeName(scene);
   const answers = makeAnswers(context);
+  /** @type {Panel[]} */
   const maps = [];
   const below = placesIn(scene, rows).map((place) => {
     if (place.quantity) {
@@ -66,6 +81,7 @@ function makeColumn(context, joint, rows) {
   });
   root.style.setProperty("--accent", css(context.palette.network));
   root.append(name.root, answers.root, ...below);
+  /** @type {(view: View) => void} */
   const show = (view) => {
     name.show(view.unit);
     answers.show(view);
@@ -74,11 +90,12 @@ function makeColumn(context, joint, rows) {
   return { root, show };
 }
 
+/** @type {(joint: Joint, contexts: MemberContext[]) => Panel} */
 export function makeColumns(joint, contexts) {
   const rows = rowsOf(joint);
   const columns = contexts.map((context) => makeColumn(context, joint, rows));
   const root = element("div", { class: `ls-columns ls-${columns.length}` });
-  root.style.setProperty("--rows", ROWS_ABOVE + rows.length);
+  root.style.setProperty("--rows", String(ROWS_ABOVE + rows.length));
   root.append(...columns.map((column) => column.root));
-  return { root, show: (view) => columns.forEach(({ show }) => show(view)) };
+  return { root, show: (/** @type {View} */ view) => columns.forEach(({ show }) => show(view)) };
 }

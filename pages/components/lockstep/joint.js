@@ -1,4 +1,8 @@
+// @ts-check
 // joint: the networks that read one text together; what they share and what each has.
+
+/** @import { Above, Colour, Quantity, SceneContent, Shades, Stepped, Theme } from "../../../core/browser/base/types.d.ts" */
+/** @import { Token, TraceContent, Words } from "../../../core/browser/base/types.d.ts" */
 
 import { followed } from "../../../core/browser/base/answers.js";
 import { hex, Palette, sequential } from "../../../core/browser/base/colour.js";
@@ -6,21 +10,53 @@ import { decimals, fill, percent } from "../../../core/browser/base/elements.js"
 import { foretold, isSeries, spanOf } from "../../../core/browser/base/forecast.js";
 import { Scene } from "../../../core/browser/base/payload.js";
 
+/** @typedef {{ name: string, place: number, network: Shades<string> }} Own */
+/** @typedef {Scene & Own} Member */
+/**
+ * @typedef {Stepped & {
+ *   members: (TraceContent & Omit<Own, "place">)[],
+ *   diverging: SceneContent["diverging"],
+ * }} JointContent
+ */
+
 export class Joint {
+  /** @type {string} */
+  id;
+  /** @type {number} */
+  length;
+  /** @type {boolean} */
+  lecture;
+  /** @type {Token[]} */
+  tokens;
+  /** @type {string[]} */
+  outputs;
+  /** @type {number} */
+  units;
+  /** @type {Words} */
+  words;
+
+  /**
+   * @param {JointContent} content
+   * @param {Float32Array} numbers
+   */
   constructor({ members, ...shared }, numbers) {
     Object.assign(this, shared);
     let start = 0;
+    /** @type {Member[]} */
     this.members = members.map((own, place) => {
-      const member = new Scene({ ...shared, ...own, place }, numbers.subarray(start));
+      const content = { ...shared, ...own, place };
+      const member = /** @type {Member} */ (new Scene(content, numbers.subarray(start)));
       for (const { values } of member.arrays.values()) start += values.length;
       return member;
     });
+    /** @type {Quantity[]} */
     this.quantities = this.members.flatMap(({ quantities }) => quantities);
     this.shareScales();
   }
 
   // One colour and one height mean one number, whoever's it is.
   shareScales() {
+    /** @type {Map<string, number>} */
     const largest = new Map();
     for (const member of this.members)
       for (const { name } of member.quantities)
@@ -28,13 +64,17 @@ export class Joint {
     const span = isSeries(this.members[0]) ? spanOf(this.members) : undefined;
     for (const member of this.members) {
       member.span = span;
-      member.largest = (name) => largest.get(name);
+      member.largest = (name) => largest.get(name) ?? 1;
     }
   }
 }
 
 // A network's colour tells it from the others; the colours of numbers are the same for all.
 export class NetworkPalette extends Palette {
+  /**
+   * @param {Member} member
+   * @param {Theme} theme
+   */
   constructor(member, theme) {
     super(member, theme);
     this.network = hex(member.network[theme.dark ? "dark" : "light"]);
@@ -42,16 +82,20 @@ export class NetworkPalette extends Palette {
   }
 }
 
+/** @type {(member: Member, unit: number) => boolean} */
 export const hasUnit = (member, unit) => unit < member.units;
 
+/** @type {(joint: Joint) => boolean} */
 export const followsNext = (joint) => joint.members[0].arrays.has("followed");
 
 // The number that the chart draws of a network at a step, as it is and in words; NaN where nothing
 // came that it could be measured by.
+/** @type {(member: Member, step: number) => number} */
 export function drawn(member, step) {
   return isSeries(member) ? foretold(member, step) : followed(member, step);
 }
 
+/** @type {(member: Member, value: number) => string} */
 export function inWords(member, value) {
   if (Number.isNaN(value)) return member.words.not_yet;
   return isSeries(member) ? decimals(value) : percent(value);
@@ -59,20 +103,30 @@ export function inWords(member, value) {
 
 // ---- what may tint the tokens: any network's opinion, or its hidden state in the selected unit ----
 
+/** @type {(joint: Joint) => Above["signals"]} */
 export function jointSignals({ members, outputs, words }) {
+  /** @type {(signal: string, sentence: string) => Above["signals"]} */
   const each = (signal, sentence) =>
     members.map(({ name }, place) => [`${signal} ${place}`, fill(sentence, { network: name })]);
   const said = outputs.length ? each("opinion", words.opinion_of) : [];
   return [...said, ...each("hidden_state", words.state_of), ["none", words.no_signal]];
 }
 
+/**
+ * @param {Joint} joint
+ * @param {NetworkPalette[]} palettes
+ * @param {string} signal
+ * @param {number} step
+ * @param {number} unit
+ * @returns {Colour | null}
+ */
 export function jointTint(joint, palettes, signal, step, unit) {
   const [what, place] = signal.split(" ");
   if (what === "none") return null;
-  const [member, palette] = [joint.members[place], palettes[place]];
+  const [member, palette] = [joint.members[Number(place)], palettes[Number(place)]];
   if (what === "hidden_state")
     return hasUnit(member, unit)
-      ? palette.scales.get(what).colour(member.value(what, step, unit))
+      ? palette.scale(what).colour(member.value(what, step, unit))
       : null;
   if (Number.isNaN(drawn(member, step))) return null;
   const share = followed(member, step);

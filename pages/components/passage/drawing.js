@@ -1,30 +1,60 @@
+// @ts-check
 // drawing: rows of text on a canvas, every token a cell in its colour. A label is drawn by itself,
 // so it keeps its writing direction to itself, and is cut at the edges of its row.
 
+/** @import { Column } from "./units.js" */
+/** @import { PassageContext } from "./passage.js" */
+/** @import { Row, Rows, Stretch } from "./rows.js" */
+
 import { css, mix } from "../../../core/browser/base/colour.js";
+import { brushOf } from "../../../core/browser/base/elements.js";
 import { INKS, isOn } from "./units.js";
 
 const [CELL_TOP, ON_LINE, BAND] = [3, 3, 3]; // px
 
+/** @typedef {Column | undefined} Shown */
+/** @typedef {[from: number, to: number] | null} Span */
+/**
+ * @typedef {object} DrawnState
+ * @property {Rows} rows
+ * @property {number} height of a row, px
+ * @property {number} cell height of a token, px
+ * @property {Record<"text" | "end" | "title", string>} fonts
+ * @property {Shown} column
+ * @property {Span} span
+ */
+/** @typedef {{ scrolled: number, visible: number, inset: number }} Port px */
+/**
+ * @typedef {object} Drawing
+ * @property {(width: number, height: number) => void} resize
+ * @property {(state: DrawnState, port: Port) => [first: number, last: number]} draw
+ */
+
+/** @type {(context: PassageContext, canvas: HTMLCanvasElement) => Drawing} */
 export function makeDrawing({ scene: text, colours, theme }, canvas) {
   const muted = css(mix(theme.background, theme.text, 0.68));
   const [ground, accent] = [css(theme.background), theme.accent];
-  let [context, ratio] = [canvas.getContext("2d", { alpha: false }), 1];
+  let [context, ratio] = [brushOf(canvas, { alpha: false }), 1];
 
   // Edges on whole pixels of the screen: between cells that touch, nothing of the page is seen.
+  /** @type {(x: number) => number} */
   const snap = (x) => Math.round(x * ratio) / ratio;
+  /** @type {(rows: Rows, token: number) => [from: number, to: number]} */
   const edges = ({ left, wide }, token) => [snap(left[token]), snap(left[token] + wide[token])];
+  /** @type {(label: string, from: number, to: number, y: number) => void} */
   const write = (label, from, to, y) => context.fillText(label, (from + to) / 2, y, to - from);
 
   // Words that touch are told apart; characters are one text.
   const between = text.fixed ? 0 : 1;
 
+  /** @type {(title: string, middle: number, at: { font: string, width: number }) => void} */
   const drawTitle = (title, middle, { font, width }) => {
     context.font = font;
     context.textAlign = "left";
     context.fillStyle = muted;
     context.fillText(cutTo(title, width, context), 0, middle);
   };
+  /** @type {(row: Stretch, span: Span, rows: Rows, height: number) => void} */
   const drawBand = ({ first, last }, span, rows, height) => {
     if (!span || span[0] >= last || span[1] <= first) return;
     const [from] = edges(rows, Math.max(first, span[0]));
@@ -32,6 +62,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     context.fillStyle = accent;
     context.fillRect(from - BAND, 0, to - from + 2 * BAND, height);
   };
+  /** @type {(row: Stretch, column: Shown, rows: Rows, top: number, cell: number) => void} */
   const drawCells = ({ first, last }, column, rows, top, cell) => {
     for (let token = first; token < last; token += 1) {
       const [from, to] = edges(rows, token);
@@ -45,12 +76,14 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
       if (text.unknown.has(token)) outline(from, top, to, cell);
     }
   };
+  /** @type {(from: number, top: number, to: number, cell: number) => void} */
   const outline = (from, top, to, cell) => {
     context.strokeStyle = css(theme.text);
     context.setLineDash([3, 2]);
     context.strokeRect(from + 0.5, top + 0.5, to - from - 1, cell - 1);
   };
   // One colour after the other: setting one costs more than a letter does.
+  /** @type {(row: Stretch, column: Shown, rows: Rows, y: number) => void} */
   const drawLabels = ({ first, last }, column, rows, y) => {
     for (const ink of column ? INKS : [muted]) {
       context.fillStyle = ink;
@@ -62,6 +95,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     }
   };
   // A line end is there and coloured as any other token, but is not to be read.
+  /** @type {(row: Stretch, column: Shown, rows: Rows, y: number, small: string) => void} */
   const drawEnd = ({ last }, column, rows, y, small) => {
     const token = last - 1;
     if (!text.ends.has(token)) return;
@@ -69,30 +103,38 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     context.fillStyle = column ? colours.at(column.whole[token]).ink : muted;
     write(text.labels[token], ...edges(rows, token), y);
   };
+  /** @type {(row: Stretch, rows: Rows, y: number) => void} */
   const drawBetween = ({ first, last }, rows, y) => {
     context.fillStyle = muted;
     for (const [token, { gap, left, wide }] of rows.before)
       if (token >= first && token < last) write(gap, left, left + wide, y);
   };
+  /** @type {(row: Row, state: DrawnState) => void} */
   const drawRow = (row, { rows, height, cell, fonts, column, span }) => {
     const [top, middle] = [snap(CELL_TOP), CELL_TOP + cell / 2 + 1];
-    if (row.title !== undefined)
-      return drawTitle(row.title, middle, { font: fonts.title, width: rows.width });
-    drawBand(row, span, rows, height);
-    drawCells(row, column, rows, top, cell);
+    if (row.title !== undefined) {
+      drawTitle(row.title, middle, { font: fonts.title, width: rows.width });
+      return;
+    }
+    if (row.first === undefined) return; // a line that is left empty
+    const tokens = /** @type {Stretch} */ (row);
+    drawBand(tokens, span, rows, height);
+    drawCells(tokens, column, rows, top, cell);
     context.textAlign = "center";
     context.font = fonts.text;
-    drawLabels(row, column, rows, middle);
-    drawBetween(row, rows, middle);
-    drawEnd(row, column, rows, middle, fonts.end);
+    drawLabels(tokens, column, rows, middle);
+    drawBetween(tokens, rows, middle);
+    drawEnd(tokens, column, rows, middle, fonts.end);
   };
+  /** @type {(width: number, height: number) => void} */
   const resize = (width, height) => {
     ratio = devicePixelRatio;
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
-    context = canvas.getContext("2d", { alpha: false });
+    context = brushOf(canvas, { alpha: false });
   };
   // The rows in view; `inset` is what the canvas has beyond the text on either side.
+  /** @type {Drawing["draw"]} */
   const draw = (state, { scrolled, inset, visible }) => {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.fillStyle = ground;
@@ -116,6 +158,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
 }
 
 // As much of a text as there is room for.
+/** @type {(line: string, room: number, context: CanvasRenderingContext2D) => string} */
 function cutTo(line, room, context) {
   if (context.measureText(line).width <= room) return line;
   let [low, high] = [0, line.length];

@@ -1,4 +1,9 @@
+// @ts-check
 // head: which unit it is, its colours, and where it is on; below the text, the current token.
+
+/** @import { Panel } from "../../../core/browser/base/types.d.ts" */
+/** @import { PassageContext, PassageText, PassageView } from "./passage.js" */
+/** @import { Column, Units } from "./units.js" */
 
 import { css } from "../../../core/browser/base/colour.js";
 import { decimals, element, fill, grouped, write } from "../../../core/browser/base/elements.js";
@@ -7,6 +12,7 @@ import { writeSymbol } from "../../../core/browser/base/symbols.js";
 import { makeButton, makeUnitField } from "../../../core/browser/base/transport.js";
 import { countOn, isOn } from "./units.js";
 
+/** @type {(context: PassageContext) => Panel<PassageView>} */
 export function makeHead({ scene: text, units, palette, actions }) {
   const { words } = text;
   const { quantity, threshold, length } = units;
@@ -14,27 +20,29 @@ export function makeHead({ scene: text, units, palette, actions }) {
   const after = makeButton("down", words.unit_after, () => actions.step(1));
   const field = makeUnitField({ scene: text, actions });
   const swatch = element("span", { class: "gs-swatch" });
-  swatch.style.background = css(palette.own.get(quantity.name));
+  swatch.style.background = css(palette.ownColour(quantity.name));
   const name = element("span", { class: "gs-name" }, quantity.title);
   const title = element("span", { class: "gp-quantity", title: quantity.meaning });
   title.append(swatch, writeSymbol(quantity.symbol), name);
-  const legend = makeLegend(palette.scales.get(quantity.name));
-  const on = element("span", { class: "gp-on-note" });
-  on.append(element("span", { class: "gp-on-sign", "aria-hidden": "true" }, "ab"), " ");
-  on.append(fill(words.on_from, { threshold: decimals(threshold) }));
+  const legend = makeLegend(palette.scale(quantity.name));
+  const note = element("span", { class: "gp-on-note" });
+  note.append(element("span", { class: "gp-on-sign", "aria-hidden": "true" }, "ab"), " ");
+  note.append(fill(words.on_from, { threshold: decimals(threshold) }));
   const count = element("span", { class: "gp-count", "data-testid": "gp-count" });
   const choose = element("div", { class: "gs-keys" }, before, field.node, after);
-  const about = element("div", { class: "gp-about" }, title, legend, on, count);
+  const about = element("div", { class: "gp-about" }, title, legend, note, count);
+  /** @type {(view: PassageView) => void} */
   const show = ({ unit, column }) => {
     field.show(unit);
     before.ariaDisabled = String(unit === 0);
     after.ariaDisabled = String(unit === text.units - 1);
-    const values = { count: column && grouped(countOn(column)), length: grouped(length) };
-    write(count, column ? fill(words.on_count, values) : fill(words.waiting, { unit }));
+    const on = column && { count: grouped(countOn(column)), length: grouped(length) };
+    write(count, on ? fill(words.on_count, on) : fill(words.waiting, { unit }));
   };
   return { root: element("div", { class: "gp-head" }, choose, about), show };
 }
 
+/** @type {(context: PassageContext) => Panel<PassageView>} */
 export function makeFoot({ scene: text, units, actions }) {
   const { words } = text;
   const position = element("span", { class: "gs-position", "data-testid": "gs-position" });
@@ -52,6 +60,7 @@ export function makeFoot({ scene: text, units, actions }) {
   const where = element("bdi", { class: "gs-aside gp-where", "data-testid": "gp-where" });
   const line = element("div", { class: "gp-line" }, position, token, value, where);
   const marks = element("div", { class: "gp-marks" }, mark, clear, marked, keys);
+  /** @type {(view: PassageView) => void} */
   const show = (view) => {
     const { step, unit, column, marks: span } = view;
     const at = { position: grouped(text.first + step + 1), total: grouped(text.total) };
@@ -69,11 +78,13 @@ export function makeFoot({ scene: text, units, actions }) {
 }
 
 // What the document is called that a token is in.
+/** @type {(step: number, text: PassageText) => string} */
 function titleOf(step, { titles }) {
   const begins = Object.keys(titles).map(Number);
   return titles[Math.max(...begins.filter((begin) => begin <= step))];
 }
 
+/** @type {(units: Units, column: Column, step: number, text: PassageText) => string} */
 function valueWords(units, column, step, { words, unknown }) {
   const { quantity } = units;
   const said = { quantity: quantity.title, value: units.written(column, step) };
@@ -82,6 +93,7 @@ function valueWords(units, column, step, { words, unknown }) {
   return `${fill(words.value, said)} · ${state}${known}`;
 }
 
+/** @type {(span: [start: number, stop: number], text: PassageText) => string} */
 export function markedWords([start, stop], { words, most_brushed: most }) {
   const count = stop - start;
   const said = { count, start: grouped(start + 1), stop: grouped(stop) };

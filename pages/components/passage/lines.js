@@ -1,5 +1,10 @@
+// @ts-check
 // lines: the text in its frame, which scrolls. Only the rows in view are drawn; a screen reader
 // finds them as plain text above the picture.
+
+/** @import { DrawnState } from "./drawing.js" */
+/** @import { LinesContext, PassageText, PassageView } from "./passage.js" */
+/** @import { Row } from "./rows.js" */
 
 import { element } from "../../../core/browser/base/elements.js";
 import { makeDrawing } from "./drawing.js";
@@ -10,6 +15,15 @@ const PAD = 4; // px beside a word in its cell
 const INSET = 4; // px that the picture reaches beyond the text
 const MARGIN = 2; // rows between the current token and an edge, where there are any
 
+/**
+ * @typedef {object} Lines
+ * @property {HTMLElement} root
+ * @property {(view: PassageView) => void} show
+ * @property {(token: number, by: number) => number} pageOf the token pages further on
+ * @property {() => Rows | null} rows
+ */
+
+/** @type {(screen: LinesContext) => Lines} */
 export function makeLines(screen) {
   const { scene: text, tokenWords, tip, actions, focus, startAt } = screen;
   const canvas = element("canvas", { "aria-hidden": "true" });
@@ -20,18 +34,23 @@ export function makeLines(screen) {
   // Not a stop of its own for Tab: the keys are those of the whole.
   const port = element("div", { class: kind, tabindex: "-1", "data-testid": "gp-port" }, sheet);
   const drawing = makeDrawing(screen, canvas);
-  let [rows, height, cell, fonts, view] = [null, 0, 0, null, null];
+  // All of these are there once the text has been laid out.
+  let rows = /** @type {Rows} */ (/** @type {unknown} */ (null));
+  let fonts = /** @type {DrawnState["fonts"]} */ (/** @type {unknown} */ (null));
+  let view = /** @type {PassageView} */ (/** @type {unknown} */ (null));
+  let [height, cell] = [0, 0];
   let [inView, drawnAt] = ["", -1];
 
   const layOut = () => {
     const style = getComputedStyle(sheet);
     [height, cell] = ["--row", "--cell"].map((name) => parseFloat(style.getPropertyValue(name)));
     const [size, family] = [parseFloat(style.fontSize), style.fontFamily];
-    fonts = { text: `${size}px ${family}`, end: `${0.72 * size}px ${family}` };
-    fonts.title = `600 ${0.85 * size}px ${getComputedStyle(port).fontFamily}`;
+    const title = `600 ${0.85 * size}px ${getComputedStyle(port).fontFamily}`;
+    fonts = { text: `${size}px ${family}`, end: `${0.72 * size}px ${family}`, title };
     rows = new Rows(text, sheet.clientWidth, makeMeasure(text, fonts.text, PAD));
     sheet.style.height = `${rows.rows.length * height}px`;
   };
+  /** @type {(inView: [first: number, last: number]) => void} */
   const speak = ([first, last]) => {
     if (inView === `${first} ${last}`) return;
     inView = `${first} ${last}`;
@@ -49,7 +68,9 @@ export function makeLines(screen) {
     canvas.style.height = `${port.clientHeight}px`;
     drawing.resize(rows.width + 2 * INSET, port.clientHeight);
   };
+  /** @type {(token: number) => number} */
   const middleOf = (token) => rows.rowOf[token] * height - port.clientHeight / 3;
+  /** @type {(token: number) => void} */
   const keepInView = (token) => {
     const top = rows.rowOf[token] * height;
     const margin = Math.min(MARGIN, Math.floor(port.clientHeight / height / 3)) * height;
@@ -57,14 +78,17 @@ export function makeLines(screen) {
     if (port.scrollTop > start) port.scrollTop = start;
     else if (port.scrollTop < end) port.scrollTop = end;
   };
+  /** @type {(token: number) => void} */
   const place = (token) => {
     cursor.style.width = `${rows.wide[token]}px`;
     cursor.style.transform = `translate(${rows.left[token]}px, ${rows.rowOf[token] * height}px)`;
   };
+  /** @type {(event: MouseEvent) => number} */
   const tokenAt = (event) => {
     const { left, top } = sheet.getBoundingClientRect();
     return rows.nearest(Math.floor((event.clientY - top) / height), event.clientX - left);
   };
+  /** @type {Lines["pageOf"]} */
   const pageOf = (token, by) => {
     const visible = Math.max(1, Math.floor(port.clientHeight / height) - 1);
     return rows.nearest(rows.rowOf[token] + by * visible, rows.left[token]);
@@ -76,6 +100,7 @@ export function makeLines(screen) {
     place(view.step);
     draw();
   };
+  /** @type {Lines["show"]} */
   const show = (next) => {
     const before = view;
     view = next;
@@ -88,11 +113,16 @@ export function makeLines(screen) {
     const same = before?.column === view.column && String(before?.span) === String(view.span);
     if (!same || port.scrollTop !== drawnAt) draw();
   };
-  port.addEventListener("scroll", () => rows && port.scrollTop !== drawnAt && draw());
+  port.addEventListener("scroll", () => {
+    if (rows && port.scrollTop !== drawnAt) draw();
+  });
   new ResizeObserver(() => {
     if (!view || !sheet.clientWidth) return;
     if (rows?.width !== sheet.clientWidth) begin();
-    else fit(), draw();
+    else {
+      fit();
+      draw();
+    }
   }).observe(port);
   followPointer(port, { tokenAt, actions, focus });
   tip.follow(sheet, (event) => rows !== null && tokenWords(tokenAt(event), tip.root));
@@ -100,7 +130,8 @@ export function makeLines(screen) {
 }
 
 // A row as a screen reader says it.
-function spokenOf({ title, first, last }, { gaps, blanks, labels }) {
+/** @type {(row: Row, text: PassageText) => string} */
+function spokenOf({ title, first = 0, last = 0 }, { gaps, blanks, labels }) {
   let line = title ?? "";
   for (let token = first; token < last; token += 1) {
     const gap = gaps[token] ?? "";

@@ -1,9 +1,17 @@
+// @ts-check
 // overview: the whole passage as a picture beside it, a row of pixels for each row or several.
 
-import { element, shareOf } from "../../../core/browser/base/elements.js";
+/** @import { Colours, Column } from "./units.js" */
+/** @import { PassageContext, PassageView } from "./passage.js" */
+/** @import { Panel } from "../../../core/browser/base/types.d.ts" */
+/** @import { Lines } from "./lines.js" */
+/** @import { Rows } from "./rows.js" */
+
+import { brushOf, element, shareOf } from "../../../core/browser/base/elements.js";
 
 const [OVERVIEW_WIDTH, OVERVIEW_HEIGHT] = [72, 400];
 
+/** @type {(context: PassageContext & { lines: Lines }) => Panel<PassageView>} */
 export function makeOverview({ scene: text, colours, lines }) {
   const canvas = element("canvas", {});
   const frame = element("span", { class: "gp-frame" });
@@ -16,6 +24,7 @@ export function makeOverview({ scene: text, colours, lines }) {
     frame.style.top = shareOf(scrollTop, scrollHeight);
     frame.style.height = shareOf(clientHeight, scrollHeight);
   };
+  /** @type {(event: MouseEvent) => void} */
   const go = ({ clientY }) => {
     const { top, height } = root.getBoundingClientRect();
     const share = (clientY - top) / height;
@@ -25,23 +34,38 @@ export function makeOverview({ scene: text, colours, lines }) {
     root.setPointerCapture(event.pointerId);
     go(event);
   });
-  root.addEventListener("pointermove", (event) => event.buttons & 1 && go(event));
+  root.addEventListener("pointermove", (event) => {
+    if (event.buttons & 1) go(event);
+  });
   port.addEventListener("scroll", here);
-  let [painted, rows, due] = [null, null, 0];
+  /** @type {Column | null} */
+  let painted = null;
+  /** @type {Rows | null} */
+  let rows = null;
+  let due = 0;
   // The text itself is painted first: a key must not wait for the picture.
+  /** @type {(view: PassageView) => void} */
   const show = ({ column }) => {
     here();
     canvas.hidden = !column; // another unit's picture would be taken for this one's
     root.hidden = port.scrollHeight <= port.clientHeight; // nothing to look over
-    if (!column || !lines.rows() || (painted === column && rows === lines.rows())) return;
-    [painted, rows] = [column, lines.rows()];
+    const laidOut = lines.rows();
+    if (!column || !laidOut || (painted === column && rows === laidOut)) return;
+    [painted, rows] = [column, laidOut];
+    const paintLater = () => setTimeout(() => paintOverview(canvas, laidOut, column, colours));
     cancelAnimationFrame(due);
-    due = requestAnimationFrame(() => setTimeout(() => paintOverview(canvas, rows, column, colours)));
+    due = requestAnimationFrame(paintLater);
   };
   return { root, show };
 }
 
 // Where several tokens share a pixel, the one farthest from zero is seen.
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Rows} rows
+ * @param {Column} column
+ * @param {Colours} colours
+ */
 function paintOverview(canvas, { rows, left, wide, rowOf, width }, { whole }, colours) {
   const height = Math.min(rows.length, OVERVIEW_HEIGHT);
   const [across, down] = [OVERVIEW_WIDTH / width, height / rows.length];
@@ -54,8 +78,8 @@ function paintOverview(canvas, { rows, left, wide, rowOf, width }, { whole }, co
       if (Math.abs(whole[token]) > Math.abs(seen[start + x])) seen[start + x] = whole[token];
   }
   Object.assign(canvas, { width: OVERVIEW_WIDTH, height });
-  const image = canvas.getContext("2d").createImageData(OVERVIEW_WIDTH, height);
+  const image = brushOf(canvas).createImageData(OVERVIEW_WIDTH, height);
   const pixels = new Uint32Array(image.data.buffer);
   for (let at = 0; at < pixels.length; at += 1) pixels[at] = colours.at(seen[at]).pixel;
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  brushOf(canvas).putImageData(image, 0, 0);
 }

@@ -1,4 +1,10 @@
+// @ts-check
 // passage: where we are in a long text, which unit colours it, and what is marked.
+
+/** @import { Actions, Screen, Shared, Theme, Words } from "../../../core/browser/base/types.d.ts" */
+/** @import { Place, Tell } from "../../../core/browser/base/types.d.ts" */
+/** @import { Lines } from "./lines.js" */
+/** @import { Colours, Column } from "./units.js" */
 
 import { Palette } from "../../../core/browser/base/colour.js";
 import {
@@ -17,28 +23,91 @@ import { makeLines } from "./lines.js";
 import { makeOverview } from "./overview.js";
 import { isOn, makeColours, Units } from "./units.js";
 
-class Passage extends Steering {
-  constructor(host) {
-    super(host);
-    Object.assign(this.actions, {
-      go: (step, marks) => this.walk(step, marks),
-      step: (by) => this.go(this.state.step, this.state.unit + by),
-      mark: () => this.mark(),
-      clear: () => this.clear(),
-    });
-  }
+/** @typedef {[from: number, to: number]} Marked tokens, the second one excluded */
+/**
+ * @typedef {object} SentText
+ * @property {string} id
+ * @property {string} digest
+ * @property {number} first position of the first token in the corpus
+ * @property {number} total
+ * @property {number} units
+ * @property {string[]} labels
+ * @property {Record<number, string>} full
+ * @property {number[]} blanks
+ * @property {number[]} ends
+ * @property {Record<number, string>} gaps
+ * @property {number[]} unknown
+ * @property {Record<number, string>} titles
+ * @property {boolean} fixed
+ * @property {boolean} lecture
+ * @property {number} most_brushed
+ * @property {Words} words
+ */
+/** @typedef {Record<"blanks" | "ends" | "unknown", Set<number>>} TokenSets */
+/** @typedef {Omit<SentText, keyof TokenSets> & TokenSets & { length: number }} PassageText */
+/**
+ * @typedef {object} PassageCue
+ * @property {string} digest
+ * @property {number} number
+ * @property {number} position
+ * @property {number} unit
+ * @property {Marked | null} span
+ * @property {boolean} into_view
+ */
+/**
+ * @typedef {Place & { marking: boolean, span: Marked | null, anchor: number | null }} PassageState
+ */
+/** @typedef {PassageState & { marks: Marked | null, column: Column | undefined }} PassageView */
+/**
+ * @typedef {Actions & {
+ *   walk: (step: number, marks?: boolean) => void,
+ *   step: (by: number) => void,
+ *   mark: () => void,
+ *   clear: () => void,
+ * }} PassageActions
+ */
+/**
+ * @typedef {Omit<Shared<PassageText, PassageActions>, "theme"> & {
+ *   theme: Theme & { accent: string },
+ *   units: Units,
+ *   palette: Palette,
+ *   colours: Colours,
+ * }} PassageContext
+ */
+/**
+ * @typedef {PassageContext & {
+ *   tokenWords: (token: number, node: HTMLElement) => boolean,
+ *   focus: () => void,
+ *   startAt: number | null,
+ * }} LinesContext
+ */
+
+/** @extends {Steering<PassageText, PassageState, PassageView>} */
+export class Passage extends Steering {
+  /** @type {string} */
+  content;
+  /** @type {string} */
+  sort;
+  /** @type {string} */
+  drawn;
+  /** @type {boolean} */
+  intoView;
+  /** @type {Units} */
+  units;
+  /** @type {Lines} */
+  lines;
 
   // ---- what Python sends -----------------------------------------------------------------
 
+  /** @type {(bytes: Uint8Array, tell: Tell) => void} */
   receive(bytes, tell) {
     this.tell = tell;
     const payload = readPayload(bytes);
     const fresh = payload.content !== this.content && this.read(payload);
     this.content = payload.content;
     const begins = this.state === null;
-    this.follow(payload.cue);
-    const theme = getComputedStyle(this.root);
-    const look = `${theme.backgroundColor} ${theme.color}`;
+    this.follow(/** @type {PassageCue} */ (payload.cue));
+    const look = this.lookNow();
     if (fresh || look !== this.look) this.build(look);
     this.render();
     if (this.intoView) this.root.scrollIntoView({ block: "nearest" });
@@ -46,7 +115,8 @@ class Passage extends Steering {
     this.readSoon(); // what was waited for may have come
   }
 
-  // Answers whether all has to be drawn anew; mere neighbours are added to the units there are.
+  // Answers whether all has to be built again; mere neighbours are added to the units there are.
+  /** @type {(payload: { content: string, numbers: () => Float32Array }) => boolean} */
   read({ content, numbers }) {
     const { look, text, values } = JSON.parse(content);
     const { units, ...kind } = values;
@@ -57,18 +127,21 @@ class Passage extends Steering {
       this.scene = readText(text);
       this.units = new Units(this.scene.length, kind);
     }
-    this.units.add(numbers().buffer, units);
+    this.units.add(/** @type {ArrayBuffer} */ (numbers().buffer), units);
     return fresh;
   }
 
   // Python moves us only by a new cue or a new passage; anything else is an echo of an older step.
+  /** @param {PassageCue} cue */
   follow(cue) {
     const { id, first, length, units } = this.scene;
-    const known = this.state ?? remembered.get(id);
+    const { state } = this;
+    const known = state ?? /** @type {PassageState | undefined} */ (remembered.get(id));
     const moved = known?.digest !== cue.digest || known.cue !== cue.number;
-    this.intoView = Boolean(known) && known.cue !== cue.number && cue.into_view;
+    this.intoView = known !== undefined && known.cue !== cue.number && cue.into_view;
     this.digest = cue.digest;
-    this.state = { marking: false, ...known, digest: cue.digest, cue: cue.number };
+    const fresh = { step: 0, unit: 0, marking: false, span: null, anchor: null };
+    this.state = { ...fresh, ...known, digest: cue.digest, cue: cue.number };
     if (!moved) return;
     const { position, unit, span } = cue;
     this.told = { position, unit, span, digest: cue.digest };
@@ -81,17 +154,27 @@ class Passage extends Steering {
     this.settleSoon();
   }
 
+  /** @override @type {(shared: Shared<PassageText, Actions>) => Screen<PassageView>} */
   makeScreen(shared) {
-    const { scene, units, actions } = this;
+    const { scene, units } = this;
+    /** @type {PassageActions} */
+    const actions = {
+      ...shared.actions,
+      walk: (step, marks) => this.walk(step, marks),
+      step: (by) => this.step(by),
+      mark: () => this.mark(),
+      clear: () => this.clear(),
+    };
     const { quantity, largest } = units;
     const palette = new Palette(
       { diverging: units.diverging, quantities: [quantity], largest: () => largest },
       shared.theme,
     );
-    const colours = makeColours(palette.scales.get(quantity.name), largest);
+    const colours = makeColours(palette.scale(quantity.name), largest);
     const accent = getComputedStyle(this.root).getPropertyValue("--st-primary-color");
-    const context = { ...shared, units, palette, colours, actions };
-    context.theme = { ...shared.theme, accent };
+    const theme = { ...shared.theme, accent };
+    const context = { ...shared, scene, theme, units, palette, colours, actions };
+    /** @type {LinesContext["tokenWords"]} */
     const tokenWords = (token, node) => this.point(token, node);
     const focus = () => this.root.focus({ preventScroll: true });
     const startAt = this.drawn === this.digest ? this.lines.root.scrollTop : null;
@@ -109,6 +192,7 @@ class Passage extends Steering {
   // ---- where we are ----------------------------------------------------------------------
 
   // Marking keeps the end it began at; as many tokens as may be marked, and the step stops there.
+  /** @type {(step: number, marks?: boolean) => void} */
   walk(step, marks = false) {
     const { state, scene } = this;
     const marking = marks || state.marking;
@@ -117,8 +201,14 @@ class Passage extends Steering {
     const from = state.anchor ?? step;
     const target = clamp(clamp(step, 0, scene.length - 1), from - reach, from + reach);
     const ends = [Math.min(from, target), Math.max(from, target) + 1];
-    if (marking) state.span = ends.map((one) => one + scene.first);
+    if (marking) state.span = [ends[0] + scene.first, ends[1] + scene.first];
     this.go(target);
+  }
+
+  // To a unit near this one.
+  /** @param {number} by */
+  step(by) {
+    this.go(this.state.step, this.state.unit + by);
   }
 
   mark() {
@@ -133,12 +223,14 @@ class Passage extends Steering {
     this.settleSoon();
   }
 
+  /** @override @returns {PassageView} */
   view() {
     const { span, unit } = this.state;
     const inPassage = span && within(span, this.scene);
     return { ...this.state, marks: span, span: inPassage, column: this.units.at(unit) };
   }
 
+  /** @override */
   here() {
     const { step, unit, span } = this.state;
     return { position: step + this.scene.first, unit, span, digest: this.digest };
@@ -146,6 +238,7 @@ class Passage extends Steering {
 
   // ---- what is said ------------------------------------------------------------------------
 
+  /** @type {(token: number, node: HTMLElement) => boolean} */
   point(token, node) {
     const { scene, units } = this;
     const { unit, column } = this.view();
@@ -162,6 +255,7 @@ class Passage extends Steering {
     return true;
   }
 
+  /** @override */
   sentence() {
     const { scene, units } = this;
     const { step, unit, column } = this.view();
@@ -179,9 +273,12 @@ class Passage extends Steering {
 
   // ---- keys ----------------------------------------------------------------------------------
 
+  /** @override @type {(event: KeyboardEvent) => Record<string, (() => void) | undefined>} */
   keyActions({ shiftKey: marks }) {
     const { state, scene } = this;
+    /** @type {(tokens: number) => () => void} */
     const by = (tokens) => () => this.walk(state.step + tokens, marks);
+    /** @type {(pages: number) => () => void} */
     const page = (pages) => () => this.walk(this.lines.pageOf(state.step, pages), marks);
     return {
       ArrowRight: by(1),
@@ -190,13 +287,14 @@ class Passage extends Steering {
       End: () => this.walk(scene.length - 1, marks),
       PageDown: page(1),
       PageUp: page(-1),
-      ArrowDown: () => this.actions.step(1),
-      ArrowUp: () => this.actions.step(-1),
+      ArrowDown: () => this.step(1),
+      ArrowUp: () => this.step(-1),
       Escape: state.span || state.marking ? () => this.clear() : undefined,
     };
   }
 }
 
+/** @type {(text: SentText) => PassageText} */
 function readText(text) {
   const { blanks, ends, unknown, labels } = text;
   const sets = { blanks: new Set(blanks), ends: new Set(ends), unknown: new Set(unknown) };
@@ -204,6 +302,7 @@ function readText(text) {
 }
 
 // A span of the corpus as far as it is in the passage, if it is: the tokens' indices there.
+/** @type {(span: Marked, text: PassageText) => Marked | null} */
 function within(span, { first, length }) {
   const [from, to] = span.map((one) => clamp(one - first, 0, length));
   return from < to ? [from, to] : null;

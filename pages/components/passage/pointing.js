@@ -1,24 +1,38 @@
+// @ts-check
 // pointing: a click goes to a token, dragging marks from where it began, as Shift and a click do.
 
+/** @import { PassageActions } from "./passage.js" */
+
+/**
+ * @param {HTMLElement} port
+ * @param {object} given
+ * @param {(event: MouseEvent) => number} given.tokenAt
+ * @param {PassageActions} given.actions
+ * @param {() => void} given.focus
+ */
 export function followPointer(port, { tokenAt, actions, focus }) {
-  let [dragged, tapped] = [null, null];
+  /** @type {number | null} */
+  let dragged = null;
+  /** @type {PointerEvent | null} */
+  let tapped = null;
+  /** @type {(event: MouseEvent) => boolean} */
   const onScrollBar = ({ offsetX, target }) => target === port && offsetX >= port.clientWidth;
   port.addEventListener("pointerdown", (event) => {
     tapped = event.pointerType === "touch" ? event : null;
     if (event.button !== 0 || tapped || onScrollBar(event)) return;
     focus();
     dragged = tokenAt(event);
-    actions.go(dragged, event.shiftKey);
+    actions.walk(dragged, event.shiftKey);
     port.setPointerCapture(event.pointerId);
   });
   port.addEventListener("pointermove", (event) => {
     if (dragged === null || tokenAt(event) === dragged) return;
     dragged = tokenAt(event);
-    actions.go(dragged, true);
+    actions.walk(dragged, true);
   });
   // A finger that moves scrolls, and its pointer is cancelled; one that does not goes to a token.
   port.addEventListener("pointerup", (event) => {
-    if (tapped) actions.go(tokenAt(event), event.shiftKey);
+    if (tapped) actions.walk(tokenAt(event), event.shiftKey);
     dragged = tapped = null;
   });
   port.addEventListener("pointercancel", () => {

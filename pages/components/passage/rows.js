@@ -1,21 +1,43 @@
+// @ts-check
 // rows: which tokens stand in which row, and where in it. Nothing here touches the page.
 
-import { clamp } from "../../../core/browser/base/elements.js";
+/** @import { PassageText } from "./passage.js" */
+
+import { brushOf, clamp } from "../../../core/browser/base/elements.js";
 
 const FURTHEST_BACK = 24; // tokens that go to the next row with a word that does not fit
 
+/** @typedef {(label: string, isToken?: boolean) => number} Measure px */
+/** @typedef {{ first?: number, last?: number, title?: string }} Row tokens, a title, or nothing */
+/** @typedef {{ first: number, last: number }} Stretch the second one excluded */
+/** @typedef {{ gap: string, left: number, wide: number }} Between */
+
 // Where every token stands: rows of {first, last} tokens or {title}, and each token's place in them.
 export class Rows {
+  /**
+   * @param {PassageText} text
+   * @param {number} width
+   * @param {Measure} measure
+   */
   constructor(text, width, measure) {
-    Object.assign(this, { text, width, measure, rows: [] });
+    this.text = text;
+    this.width = width;
+    this.measure = measure;
+    /** @type {Row[]} */
+    this.rows = [];
+    this.first = 0;
+    this.x = 0;
+    this.breakable = 0;
     const { length } = text.labels;
     this.left = new Float32Array(length);
     this.wide = new Float32Array(length);
     this.rowOf = new Int32Array(length);
+    /** @type {Map<number, Between>} */
     this.before = new Map(); // words between tokens, which belong to none: left and text
     this.fill(length);
   }
 
+  /** @param {number} length */
   fill(length) {
     const { titles, gaps, ends } = this.text;
     this.begin(0);
@@ -29,27 +51,32 @@ export class Rows {
     this.close(length);
   }
 
+  /** @param {number} token */
   begin(token) {
     Object.assign(this, { first: token, x: 0, breakable: token });
   }
 
   // The row so far ends before this token.
+  /** @param {number} token */
   close(token) {
     for (let each = this.first; each < token; each += 1) this.rowOf[each] = this.rows.length;
     if (token > this.first) this.rows.push({ first: this.first, last: token });
     this.begin(token);
   }
 
+  /** @type {(token: number, title: string) => void} */
   title(token, title) {
     this.close(token);
     this.rows.push({ title });
   }
 
+  /** @type {(token: number, count: number) => void} */
   newLine(token, count) {
     this.close(token);
-    if (count > 1 && this.rows.length && !this.rows.at(-1).title) this.rows.push({});
+    if (count > 1 && this.rows.length && !this.rows.at(-1)?.title) this.rows.push({});
   }
 
+  /** @type {(token: number, gap: string) => void} */
   put(token, gap) {
     if (gap) this.breakable = token;
     const wide = Math.min(this.measure(this.text.labels[token], true), this.width);
@@ -63,11 +90,13 @@ export class Rows {
     if (this.text.blanks.has(token)) this.breakable = token + 1;
   }
 
+  /** @type {(gap: string) => number} */
   space(gap) {
     return gap ? Math.min(this.measure(gap), this.width / 2) : 0;
   }
 
   // A word that does not fit goes to the next row as a whole, unless it is longer than words are.
+  /** @param {number} token */
   wrap(token) {
     const back = token - this.breakable;
     const whole = this.breakable > this.first && back > 0 && back <= FURTHEST_BACK;
@@ -77,17 +106,20 @@ export class Rows {
     const shift = this.before.get(from)?.left ?? this.left[from];
     for (let each = from; each < token; each += 1) {
       this.left[each] -= shift;
-      if (this.before.has(each)) this.before.get(each).left -= shift;
+      const between = this.before.get(each);
+      if (between) between.left -= shift;
     }
     this.x = end - shift;
   }
 
   // The token nearest to a point, x from the left in the row.
+  /** @type {(row: number, x: number) => number} */
   nearest(row, x) {
     let at = clamp(row, 0, this.rows.length - 1);
     while (at < this.rows.length - 1 && this.rows[at].first === undefined) at += 1;
     while (this.rows[at].first === undefined) at -= 1;
-    let [low, high] = [this.rows[at].first, this.rows[at].last - 1];
+    const { first, last } = /** @type {Stretch} */ (this.rows[at]);
+    let [low, high] = [first, last - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (x < this.left[middle] + this.wide[middle]) high = middle;
@@ -99,12 +131,15 @@ export class Rows {
 
 // How wide labels are in the font that shows them. Where all characters are as wide as each other,
 // those of other scripts are measured all the same.
+/** @type {(text: { fixed: boolean }, font: string, pad: number) => Measure} */
 export function makeMeasure({ fixed }, font, pad) {
-  const context = document.createElement("canvas").getContext("2d");
+  const context = brushOf(document.createElement("canvas"));
   context.font = font;
+  /** @type {Map<string, number>} */
   const known = new Map();
   return (label, isToken = false) => {
-    if (!known.has(label)) known.set(label, context.measureText(label).width);
-    return known.get(label) + (isToken && !fixed ? 2 * pad : 0);
+    const wide = known.get(label) ?? context.measureText(label).width;
+    known.set(label, wide);
+    return wide + (isToken && !fixed ? 2 * pad : 0);
   };
 }

@@ -1,19 +1,50 @@
+// @ts-check
 // units: the values that Python has sent so far, unit by unit, and where each unit is on.
+
+/** @import { Quantity, Scale, Shades } from "../../../core/browser/base/types.d.ts" */
 
 import { css, inkOn, STEPS } from "../../../core/browser/base/colour.js";
 import { clamp, decimals } from "../../../core/browser/base/elements.js";
 
 const FULL_SCALE = 32767;
 
+/** @typedef {{ whole: Int16Array, bits: Uint8Array }} Column one unit: its values, where it is on */
+/**
+ * @typedef {object} Kind
+ * @property {Quantity} quantity
+ * @property {number} threshold
+ * @property {number} largest
+ * @property {Shades<[negative: string, positive: string]>} diverging
+ */
+/** @typedef {{ pixel: number, background: string, ink: string }} Painted */
+/** @typedef {{ at: (whole: number) => Painted }} Colours */
+
 // The units of one passage, quantity and threshold; neighbours that come later are added.
 export class Units {
+  /** @type {Quantity} */
+  quantity;
+  /** @type {number} */
+  threshold;
+  /** @type {number} */
+  largest;
+  /** @type {Kind["diverging"]} */
+  diverging;
+
+  /**
+   * @param {number} length
+   * @param {Kind} kind
+   */
   constructor(length, kind) {
-    Object.assign(this, kind, { length, columns: new Map() });
+    Object.assign(this, kind);
+    this.length = length;
+    /** @type {Map<number, Column>} */
+    this.columns = new Map();
     const exponent = Math.ceil(Math.log10(this.largest / FULL_SCALE));
     this.digits = clamp(-exponent, 0, 4);
     this.precision = 10 ** -this.digits;
   }
 
+  /** @type {(buffer: ArrayBuffer, units: [start: number, stop: number]) => void} */
   add(buffer, [start, stop]) {
     const { length } = this;
     const bytes = Math.ceil(length / 8);
@@ -29,21 +60,26 @@ export class Units {
   }
 
   // The column of a unit, or nothing where it has not come yet.
+  /** @type {(unit: number) => Column | undefined} */
   at(unit) {
     return this.columns.get(unit);
   }
 
+  /** @type {(column: Column, token: number) => number} */
   value({ whole }, token) {
     return (whole[token] / FULL_SCALE) * this.largest;
   }
 
+  /** @type {(column: Column, token: number) => string} */
   written(column, token) {
     return decimals(this.value(column, token), this.digits);
   }
 }
 
-export const isOn = ({ bits }, token) => (bits[token >> 3] >> (token & 7)) & 1;
+/** @type {(column: Column, token: number) => boolean} */
+export const isOn = ({ bits }, token) => ((bits[token >> 3] >> (token & 7)) & 1) === 1;
 
+/** @type {(column: Column) => number} */
 export function countOn({ bits }) {
   let count = 0;
   for (let byte of bits) for (; byte; byte &= byte - 1) count += 1;
@@ -53,6 +89,7 @@ export function countOn({ bits }) {
 export const INKS = ["#111111", "#ffffff"]; // what inkOn answers
 
 // The scale's colours by the whole numbers that come, made once: a text has thousands of tokens.
+/** @type {(scale: Scale, largest: number) => Colours} */
 export function makeColours({ low, high, colour }, largest) {
   const ramp = Array.from({ length: STEPS }, (_, step) => {
     const channels = colour(low + (step / (STEPS - 1)) * (high - low));
@@ -61,6 +98,7 @@ export function makeColours({ low, high, colour }, largest) {
   });
   const perWhole = ((STEPS - 1) * largest) / FULL_SCALE / (high - low);
   const none = ((STEPS - 1) * low) / (high - low);
+  /** @type {(whole: number) => number} */
   const stepOf = (whole) => clamp(Math.round(whole * perWhole - none), 0, STEPS - 1);
   return { at: (whole) => ramp[stepOf(whole)] };
 }

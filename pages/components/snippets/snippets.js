@@ -1,17 +1,55 @@
+// @ts-check
 // snippets: places in a corpus, each a button that opens the text there.
+
+/** @import { Quantity, Scale, Shades, Tell, Words } from "../../../core/browser/base/types.d.ts" */
 
 import { css, inkOn, Palette, readTheme } from "../../../core/browser/base/colour.js";
 import { clamp, element, fill, grouped, put } from "../../../core/browser/base/elements.js";
 import { makeLegend } from "../../../core/browser/base/maps.js";
 import { mount } from "../base/mount.js";
 
-class List {
+/**
+ * @typedef {object} Snippet
+ * @property {string} title
+ * @property {number} position
+ * @property {string} figures
+ * @property {string[]} labels
+ * @property {number[]} blanks
+ * @property {Record<number, string>} gaps
+ * @property {number[]} unknown
+ * @property {number[]} values
+ * @property {[from: number, to: number]} hit
+ */
+/**
+ * @typedef {object} Snippets
+ * @property {string} digest
+ * @property {Snippet[]} items
+ * @property {Quantity} quantity
+ * @property {number} largest
+ * @property {boolean} fixed
+ * @property {boolean} lecture
+ * @property {Shades<[negative: string, positive: string]>} diverging
+ * @property {Words} words
+ */
+
+export class List {
+  /** @type {string | undefined} */
+  data;
+  /** @type {string | undefined} */
+  look;
+  /** @type {Tell} */
+  tell;
+  /** @type {HTMLButtonElement[]} */
+  buttons = [];
+
+  /** @param {Element} host */
   constructor(host) {
     this.root = element("div", { class: "gs", "data-testid": "gn-root" });
     host.append(this.root);
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
 
+  /** @type {(data: string, tell: Tell) => void} */
   receive(data, tell) {
     this.tell = tell;
     const theme = getComputedStyle(this.root);
@@ -21,11 +59,12 @@ class List {
     this.build(JSON.parse(data));
   }
 
+  /** @param {Snippets} list */
   build(list) {
     const theme = readTheme(this.root);
     const { quantity, words, lecture, fixed, items } = list;
     const shown = { ...list, quantities: [quantity], largest: () => list.largest };
-    const scale = new Palette(shown, theme).scales.get(quantity.name);
+    const scale = new Palette(shown, theme).scale(quantity.name);
     this.buttons = items.map((item, index) => makeSnippet(item, scale, words, () => {
       this.mark(index);
       this.tell("chosen", { index, digest: list.digest });
@@ -41,12 +80,14 @@ class List {
   }
 
   // One stop for Tab; the arrow keys go from one to the next.
+  /** @param {number} index */
   stop(index) {
     this.buttons.forEach((button, place) => {
       button.tabIndex = place === index ? 0 : -1;
     });
   }
 
+  /** @param {number} index */
   mark(index) {
     this.stop(index);
     this.buttons.forEach((button, place) => {
@@ -55,10 +96,14 @@ class List {
     });
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const here = this.buttons.indexOf(event.target.closest("button"));
+    const target = /** @type {Element} */ (event.target);
+    const button = /** @type {HTMLButtonElement} */ (target.closest("button"));
+    const here = this.buttons.indexOf(button);
     const last = this.buttons.length - 1;
+    /** @type {Record<string, number>} */
     const keys = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: last };
     if (here < 0 || !(event.key in keys)) return;
     event.preventDefault();
@@ -72,6 +117,7 @@ class List {
   }
 }
 
+/** @type {(item: Snippet, scale: Scale, words: Words, choose: () => void) => HTMLButtonElement} */
 function makeSnippet(item, scale, words, choose) {
   const head = element(
     "span",
@@ -87,11 +133,14 @@ function makeSnippet(item, scale, words, choose) {
 }
 
 // The tokens before the hit, the hit in its frame, and those after it.
+/** @type {(item: Snippet, scale: Scale, words: Words) => (Node | string)[]} */
 function tokensOf(item, scale, words) {
   const { labels, gaps, hit } = item;
   const blanks = new Set(item.blanks);
   const unknown = new Set(item.unknown);
+  /** @type {(from: number, to: number) => (Node | string)[]} */
   const made = (from, to) => {
+    /** @type {(Node | string)[]} */
     const nodes = [];
     for (let index = from; index < to; index += 1) {
       const gap = gaps[index];
@@ -106,7 +155,7 @@ function tokensOf(item, scale, words) {
     return nodes;
   };
   const framed = made(...hit);
-  const between = framed.length && typeof framed[0] === "string" ? [framed.shift()] : [];
+  const between = typeof framed[0] === "string" ? framed.splice(0, 1) : [];
   const frame = element("span", { class: "gn-hit" }, ...framed);
   return [...made(0, hit[0]), ...between, frame, ...made(hit[1], labels.length)];
 }

@@ -1,3 +1,4 @@
+// @ts-check
 // stepper: mounts the stepper in Streamlit.
 
 import { Stepper } from "../../../core/browser/stepper/stepper.js";

@@ -1,3 +1,5 @@
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,13 +50,14 @@ def test_only_what_tools_need_is_left_out(tmp_path: Path) -> None:
         tmp_path,
         entry=(
             "// @ts-check\n// entry: kept.\n\n/**\n * For tools.\n * @param {number} x\n */\n"
-            "function f(x) {\n  /** @type {number} */\n  const y = /** @type {number} */ (x);\n"
-            "  return y; // kept\n}\n\nexport default f;\n"
+            "function f(x) {\n  /** @type {number} */\n  const y =\n"
+            "    /** @type {number} */ (x);\n"
+            "  /** Gone. */\n  return y; // kept\n}\n\nexport default f;\n"
         ),
     )
 
     assert assemble(entry) == (
-        "// entry: kept.\n\nfunction f(x) {\n  const y = /** @type {number} */ (x);\n"
+        "// entry: kept.\n\nfunction f(x) {\n  const y =\n    /** @type {number} */ (x);\n"
         "  return y; // kept\n}\n\nexport default f;\n"
     )
 
@@ -114,6 +117,24 @@ def test_every_component_becomes_one_module(entry: Path) -> None:
 
     run_node("--check", "--input-type=module", "-", script=script)
     assert script.count("\nexport ") == 1  # the default one
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: path.name)
+def test_no_code_is_lost(entry: Path) -> None:
+    def code(text: str) -> list[str]:
+        """Return a script line by line, without comments, imports and the word export."""
+        text = re.sub(r"/\*.*?\*/|^import\b[^;]*;", "", text, flags=re.DOTALL | re.MULTILINE)
+        lines = (line.strip().removeprefix("export ") for line in text.splitlines())
+        return [line for line in lines if line and not line.startswith("//")]
+
+    def modules(path: Path) -> Iterator[Path]:
+        for name in re.findall(r'from "(\..*)";', path.read_text("utf-8")):
+            yield from modules((path.parent / name).resolve())
+        yield path
+
+    sources = dict.fromkeys(modules(entry))
+    expected = [line for path in sources for line in code(path.read_text("utf-8"))]
+    assert code(assemble(entry)) == expected
 
 
 def test_every_script_is_sent_with_some_component() -> None:

@@ -1,0 +1,151 @@
+// The records that the scripts hand to each other. Those up to SceneContent are what
+// core/browser/payload.py packs; the others live in the browser alone.
+
+import type { Palette } from "./colour.js";
+import type { Tip } from "./maps.js";
+import type { Scene } from "./payload.js";
+
+export type Words = Record<string, string>;
+
+/** What is meant for a light page and for a dark one. */
+export interface Shades<T> {
+  light: T;
+  dark: T;
+}
+
+export interface Token {
+  label: string;
+  full: string;
+  known: boolean;
+}
+
+export interface Quantity {
+  name: string;
+  symbol: string;
+  equation: string;
+  bounds: [number, number] | null;
+  meaning: string;
+  title: string;
+  colour: Shades<string>;
+}
+
+/** Where Python wants a stepper to be: position from 1, unit from 0. */
+export interface Cue {
+  digest: string;
+  number: number;
+  position: number;
+  unit: number;
+}
+
+/** What can be stepped through, whatever it shows. */
+export interface Stepped {
+  id: string;
+  length: number;
+  lecture: boolean;
+  tokens: Token[];
+  outputs: string[];
+  units: number;
+  words: Words;
+}
+
+export interface TraceContent {
+  cell: string;
+  units: number;
+  quantities: Quantity[];
+  arrays_in_order: [name: string, rows: number, columns: number][];
+}
+
+export interface SceneContent extends Stepped, TraceContent {
+  diverging: Shades<[negative: string, positive: string]>;
+}
+
+/** Red, green and blue, 0 to 255. */
+export type Colour = number[];
+
+export interface Scale {
+  low: number;
+  high: number;
+  colour: (value: number) => Colour;
+  gradient: string;
+}
+
+export interface Theme {
+  background: Colour;
+  text: Colour;
+  dark: boolean;
+  zero: Colour;
+}
+
+/** The least of all that is drawn, and how far above it the greatest lies. */
+export interface Span {
+  low: number;
+  width: number;
+}
+
+/** Steps and units count from 0 in the browser. */
+export interface Place {
+  step: number;
+  unit: number;
+  digest: string;
+  cue: number;
+}
+
+export interface SteppingState extends Place {
+  speed: number;
+  reveal: boolean;
+  playing: boolean;
+  answered: number;
+  lecture: boolean;
+  signal: string;
+}
+
+/** `seen` and `opinionSeen` are the last steps that may be looked at. */
+export interface View extends Omit<SteppingState, "answered"> {
+  seen: number;
+  opinionSeen: number;
+  answered: boolean;
+}
+
+export interface Actions {
+  go: (step: number, unit?: number) => void;
+  move: (by: number) => void;
+  pick: (unit: number) => void;
+}
+
+export interface SteppingActions extends Actions {
+  toggle: () => void;
+  set: (choice: Partial<SteppingState>) => void;
+  answer: () => void;
+}
+
+/** What a screen is made of, whatever it shows. */
+export interface Shared<S, A> {
+  scene: S;
+  theme: Theme;
+  actions: A;
+  tip: Tip;
+  calm: () => boolean;
+}
+
+/** What the panels of one network are made of. */
+export interface Context extends Shared<Scene, SteppingActions> {
+  palette: Palette;
+}
+
+/** What ribbon and transport are made of: `signals` have a name and what people read. */
+export interface Above extends Shared<Stepped, SteppingActions> {
+  signals: [name: string, title: string][];
+  tintAt: (signal: string, step: number, unit: number) => Colour | null;
+}
+
+export interface Panel<V = View> {
+  root: HTMLElement;
+  show: (view: V) => void;
+}
+
+export interface Screen<V> {
+  panels: { show: (view: V) => void }[];
+  nodes: Node[];
+}
+
+export type Tell = (name: string, value: unknown) => void;
