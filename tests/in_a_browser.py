@@ -1,4 +1,8 @@
-"""What every browser test needs: a server for a script, a Chromium, and a guarded page."""
+"""The harness of the browser tests: a server for a script, a Chromium, guarded pages, and steps.
+
+Pages are kept while the tests of a file last. A page that has shown Streamlit before shows it
+again for half the processor time of a new one, which has to read and compile all scripts first.
+"""
 
 import re
 import shutil
@@ -6,15 +10,28 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from benchmarks.server import ROOT, start_server
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+VIEWPORT = {"width": 1280, "height": 720}
+SLOW = 30_000
+"""Milliseconds that a screen may take on a busy machine."""
 
 
 @dataclass
@@ -25,12 +42,28 @@ class Guard:
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
 
+    def watch(self, page: Page) -> None:
+        """Note from now on what the page does."""
+        page.on("request", self.note_request)
+        page.on("pageerror", self.note_error)
+        page.on("console", self.note_message)
+
+    def leave(self, page: Page) -> None:
+        """Note nothing more."""
+        page.remove_listener("request", self.note_request)
+        page.remove_listener("pageerror", self.note_error)
+        page.remove_listener("console", self.note_message)
+
     def note_request(self, request: Request) -> None:
         """Note a request that leaves the server."""
         url = urlsplit(request.url)
         local = url.scheme in {"data", "blob"} or url.netloc == urlsplit(self.origin).netloc
         if not local:
             self.foreign.append(request.url)
+
+    def note_error(self, error: Error) -> None:
+        """Note an exception in a script."""
+        self.errors.append(str(error))
 
     def note_message(self, message: ConsoleMessage) -> None:
         """Note an error on the console."""
@@ -43,6 +76,37 @@ class Guard:
         """Fail if anything was noted."""
         assert self.errors == []
         assert self.foreign == []
+
+
+class Pages:
+    """Pages of one browser, each handed out to one test at a time and emptied in between."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.free: dict[str, list[Page]] = {}
+
+    def take(self, kind: str, **context: Any) -> Page:
+        """Return an empty page of a kind: one that was given back, or one in a new context."""
+        if self.free.get(kind):
+            return self.free[kind].pop()
+        self.contexts.append(self.browser.new_context(**context))
+        return self.contexts[-1].new_page()
+
+    def give_back(self, kind: str, page: Page) -> None:
+        """Empty a page: no document, no cookies, nothing stored, no pointer over it."""
+        if page.is_closed():
+            return
+        page.mouse.move(0, 0)
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.goto("about:blank")
+        page.context.clear_cookies()
+        self.free.setdefault(kind, []).append(page)
+
+    def close(self) -> None:
+        """Close all of them."""
+        for context in self.contexts:
+            context.close()
 
 
 @pytest.fixture(scope="session")
@@ -74,29 +138,95 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def pages(browser: Browser) -> Iterator[Pages]:
+    """The pages that the tests of a file share."""
+    shared = Pages(browser)
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def open_page(
-    browser: Browser, serve: Callable[[str | Path], str]
-) -> Iterator[Callable[..., Page]]:
+def open_page(pages: Pages, serve: Callable[[str | Path], str]) -> Iterator[Callable[..., Page]]:
     """Return a function ``(script, path="", **context) -> Page``; each page is guarded to its end.
 
     ``context`` is what ``Browser.new_context`` takes: ``viewport``, ``color_scheme``, ``locale``.
     A page's ``guard`` fails the test if its console had an error or a request left the machine.
     """
-    opened: list[tuple[Page, Guard]] = []
+    opened: list[tuple[str, Page, Guard]] = []
 
-    def open_one(script: str | Path, path: str = "", **context: object) -> Page:
+    def open_one(
+        script: str | Path,
+        path: str = "",
+        viewport: Any = VIEWPORT,
+        color_scheme: Any = "light",
+        **context: Any,
+    ) -> Page:
         address = serve(script)
-        page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
-        guard = Guard(address)
-        page.on("request", guard.note_request)
-        page.on("pageerror", lambda error: guard.errors.append(str(error)))
-        page.on("console", guard.note_message)
-        opened.append((page, guard))
+        kind = repr((address, sorted(context.items())))
+        page, guard = pages.take(kind, **context), Guard(address)
+        guard.watch(page)
+        opened.append((kind, page, guard))
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=color_scheme)
         page.goto(f"{address}/{path}")
         return page
 
     yield open_one
-    for page, guard in opened:
-        page.context.close()
+    for kind, page, guard in opened:
+        guard.leave(page)
+        pages.give_back(kind, page)
+    for _kind, _page, guard in opened:
         guard.check()
+
+
+def show_stepper(
+    open_page: Callable[..., Page], app: str | Path, link: str = "", **context: Any
+) -> Page:
+    """Open a script and wait for what steps in it: the stepper, or networks in lock-step."""
+    page = open_page(app, link, **context)
+    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
+    return page
+
+
+def expect_step(page: Page, step: int) -> None:
+    """Wait until it is at a step, counted from 1."""
+    position = page.get_by_test_id("gs-position")
+    expect(position).to_have_attribute("data-position", str(step), timeout=SLOW)
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press keys while it has the focus."""
+    page.get_by_test_id("gs-root").focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def expect_link(page: Page, **says: str | None) -> None:
+    """Wait until the address says this, and nothing of what is ``None``."""
+    page.wait_for_url(
+        lambda url: all(in_link(url).get(name) == value for name, value in says.items()),
+        timeout=SLOW,
+    )
+
+
+def in_link(url: str) -> dict[str, str]:
+    """Return the parameters of an address, the first value of each."""
+    query = parse_qs(urlsplit(url).query, keep_blank_values=True)
+    return {name: values[0] for name, values in query.items()}
+
+
+def expect_to_fit(page: Page, width: int, height: int = 900) -> None:
+    """Give the window a size and wait until nothing is wider; tables follow a moment later.
+
+    What scrolls is the main part, never the document.
+    """
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(
+        """width => innerWidth === width && ["html", "[data-testid=stMain]"].every((part) => {
+          const node = document.querySelector(part);
+          return node.scrollWidth <= node.clientWidth;
+        })""",
+        arg=width,
+        timeout=8_000,
+    )

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROGRAM = """
 import sys
 
@@ -37,6 +39,7 @@ expect_without("timing a layer", "sympy", "torch._dynamo")
 """PyTorch's "meta" device and forward mode would import its compiler and sympy: a second each."""
 
 
+@pytest.mark.slow
 def test_nothing_is_imported_before_it_is_needed():
     root = Path(__file__).parents[2]
     run = subprocess.run(

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 import numpy as np
 import pytest
@@ -14,13 +14,13 @@ from playwright.sync_api import Locator, Page, expect
 from core import load_network
 from core.trace import Trace, digest
 from pages.home.examples import EXAMPLES
+from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit
 
 APP = "app.py"
 Open = Callable[..., Page]
 SENTENCE = "not a bad film , really"
 STEPPER = f"Step_through?v=1&text={quote(SENTENCE)}&model=english-reviews&cell=lstm&t=2&unit=7"
 QUICK = {"viewport": {"width": 1400, "height": 900}}
-SLOW = 30_000
 
 
 @pytest.fixture
@@ -33,24 +33,6 @@ def show(open_page: Open) -> Callable[..., Page]:
         return page
 
     return show_one
-
-
-def expect_step(page: Page, step: int) -> None:
-    """Wait until the stepper is at a step, counted from 1."""
-    position = page.get_by_test_id("gs-position")
-    expect(position).to_have_attribute("data-position", str(step), timeout=SLOW)
-
-
-def expect_link(page: Page, **says: str) -> None:
-    """Wait until the address says this."""
-    page.wait_for_url(
-        lambda url: says.items() <= {name: v[0] for name, v in query(url).items()}.items(),
-        timeout=SLOW,
-    )
-
-
-def query(url: str) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(url).query, keep_blank_values=True)
 
 
 def expect_cursors(page: Page, position: int) -> None:
@@ -299,16 +281,7 @@ def test_nothing_is_wider_than_the_screen(open_page: Open, path: str, locale: st
     page = open_page(APP, path, viewport={"width": 390, "height": 844}, locale=locale)
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
     for width, height in ((390, 844), (1400, 900), (1920, 1080)):
-        page.set_viewport_size({"width": width, "height": height})
-        # Tables follow a new width a moment later; what is too wide for good is never within it.
-        page.wait_for_function(
-            """width => innerWidth === width && ["html", "[data-testid=stMain]"].every((part) => {
-              const node = document.querySelector(part);
-              return node.scrollWidth <= node.clientWidth;
-            })""",
-            arg=width,
-            timeout=5_000,
-        )
+        expect_to_fit(page, width, height)
 
 
 def test_english_is_spoken_where_korean_is_not_asked_for(show: Callable[..., Page]) -> None:

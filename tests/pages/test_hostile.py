@@ -31,6 +31,8 @@ from tests.pages.screens import (
     read_as_markdown,
 )
 
+pytestmark = pytest.mark.slow
+
 MANY = "one two three"
 LONGEST_QUERY = 524_288
 """Characters of an address that Streamlit takes; of a longer one it takes none."""

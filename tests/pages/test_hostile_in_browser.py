@@ -6,10 +6,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.in_a_browser import SLOW, expect_link, expect_step, press, show_stepper
 from tests.nasty import IN_A_BROWSER, STRINGS
 
 APP = "app.py"
-SLOW = 30_000
 MADE = r"""() => {
   const found = [];
   const own = "input, [data-testid=stPageLink-NavLink]"; // what was typed, and links that carry it
@@ -27,20 +27,16 @@ MADE = r"""() => {
 
 def test_hostile_sentences_are_only_text(open_page: Callable[..., Page]) -> None:
     """Typed one after the other into one page; the guard counts requests to other machines."""
-    page = open_page(APP, "Step_through?lang=en&text=one")
-    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
+    page = show_stepper(open_page, APP, "Step_through?lang=en&text=one")
     frames = page.evaluate(MADE)
     for name in IN_A_BROWSER:
         text = STRINGS[name]
         field = page.get_by_role("textbox").first
         field.fill(text)
         field.press("Enter")
-        page.wait_for_function("text => new URL(location).searchParams.get('text') === text",
-                               arg=text, timeout=SLOW)  # fmt: skip
-        page.get_by_test_id("gs-root").focus()
-        page.keyboard.press("End")
-        page.keyboard.press("Home")
-        expect(page.get_by_test_id("gs-position")).to_have_attribute("data-position", "1")
+        expect_link(page, text=text)
+        press(page, "End", "Home")
+        expect_step(page, 1)
         assert page.evaluate(MADE) == frames, name
         assert page.evaluate("window.broken") is None
         assert page.locator("[data-testid=stException]").count() == 0
@@ -54,8 +50,7 @@ def test_hostile_sentences_are_only_text(open_page: Callable[..., Page]) -> None
 def test_hostile_links_are_only_text(open_page: Callable[..., Page], name: str) -> None:
     """On both screens with a sentence; every tag-like token is there to be read."""
     path = f"Step_through?lang=en&model=hello&panel=unit&text={quote(STRINGS[name])}"
-    page = open_page(APP, path)
-    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
+    page = show_stepper(open_page, APP, path)
     expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
     ribbon = page.locator("[data-testid^=gs-token-]").all_text_contents()
     axis = page.locator(".js-plotly-plot").last.locator(".xtick").all_text_contents()

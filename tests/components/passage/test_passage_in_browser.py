@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import stepping
-from tests.stepping import expect_step, press
+from tests.in_a_browser import expect_step, press, show_stepper
 
 APP = Path(__file__).with_name("app.py")
 Open = Callable[..., Page]
@@ -38,7 +37,7 @@ PIXEL = """([x, y]) => {
 
 def show(open_page: Open, link: str = "", **context: object) -> Page:
     """Open this folder's harness."""
-    return stepping.show(open_page, APP, link, **context)
+    return show_stepper(open_page, APP, link, **context)
 
 
 def wave(token: int, unit: int) -> float:

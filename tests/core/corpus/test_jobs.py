@@ -7,6 +7,8 @@ import time
 from collections.abc import Generator
 from pathlib import Path
 
+import pytest
+
 from core.corpus.disk.location import VARIABLE
 from core.corpus.disk.writer import StoreError
 from core.corpus.index.build import traced
@@ -89,6 +91,7 @@ print("at work" if not status.over else "over")
 """
 
 
+@pytest.mark.slow
 def test_a_program_that_ends_stops_its_jobs_first(tmp_path):
     command = [sys.executable, "-c", PROGRAM, str(tmp_path)]
     root = Path(__file__).parents[3]

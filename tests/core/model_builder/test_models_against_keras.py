@@ -21,6 +21,8 @@ from core.model_builder import (
 from tests.core.model_builder import in_keras
 from tests.core.model_builder.strategies import fitting
 
+pytestmark = pytest.mark.slow
+
 
 def keras_layers(keras: Any, layer: Layer, convention: str) -> list[Any]:
     """Return Keras's own layers for one of ours: one, or one for each of a stack."""

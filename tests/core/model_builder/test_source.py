@@ -46,6 +46,7 @@ def run(source: str) -> Any:
     return names["model"]
 
 
+@pytest.mark.slow
 @given(fitting())
 def test_the_pytorch_script_makes_what_is_counted(model):
     made = run(to_pytorch(model))
@@ -53,6 +54,7 @@ def test_the_pytorch_script_makes_what_is_counted(model):
     assert sum(p.numel() for p in made.parameters()) == summarise(model).total
 
 
+@pytest.mark.slow
 @given(fitting())
 def test_the_pytorch_script_computes_what_the_built_module_does(model):
     made, built = run(to_pytorch(model)).eval(), build(model).eval()
@@ -69,6 +71,7 @@ def test_the_pytorch_script_computes_what_the_built_module_does(model):
     torch.testing.assert_close(made(values), built(values))
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(fitting().filter(lambda model: model.layers), st.sampled_from(in_keras.CONVENTIONS))
 @pytest.mark.usefixtures("keras")  # the script imports it

@@ -91,6 +91,7 @@ def test_every_task_is_measured() -> None:
     assert set(TASKS) == set(MEASURES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", TASKS)
 def test_figures_on_the_cards_are_those_one_measures(task: str) -> None:
     networks = [

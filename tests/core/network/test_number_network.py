@@ -113,6 +113,7 @@ def short() -> Task:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", CELLS)
 def test_it_learns_to_continue_a_series(cell: str, short: Task) -> None:
     trained = fit(card(cell), short)

@@ -14,6 +14,8 @@ from core.parameters.count import count_parameters
 from core.parameters.table import BACKWARD, FORWARD, by_tensor
 from tests.core.model_builder import in_keras
 
+pytestmark = pytest.mark.slow
+
 TOLERANCE = {"rtol": 0, "atol": 1e-5}  # float32
 
 

@@ -91,6 +91,7 @@ def test_the_lstm_keeps_the_size_that_was_asked_for_where_it_can() -> None:
     assert equal_parameters(64, 64)["lstm"] == 64
 
 
+@pytest.mark.slow
 def test_the_command_names_the_comparison_at_equal_parameters(tmp_path) -> None:
     for cell in ("lstm", "rnn"):
         command = f"hello --cell {cell} --hidden-size 20 --equal-parameters --output {tmp_path}"

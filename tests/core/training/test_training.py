@@ -47,6 +47,7 @@ def trained(task: Task, seed: int, cell: str = "lstm") -> tuple[bytes, ModelCard
     return save(network.state_dict()), network.card
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_it_learns(reviews: Task, cell: str) -> None:
     _, card = trained(reviews, seed=0, cell=cell)
@@ -55,6 +56,7 @@ def test_it_learns(reviews: Task, cell: str) -> None:
     assert len(card.loss_curve) == 12
 
 
+@pytest.mark.slow
 def test_one_seed_gives_the_same_bytes_whatever_else_runs(reviews: Task) -> None:
     before = torch.random.get_rng_state()
     alone, _ = trained(reviews, seed=1)
@@ -78,6 +80,7 @@ def test_the_best_epoch_is_kept(reviews: Task) -> None:
     assert weights != kept[2]
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_network_with_its_card(tmp_path: Path) -> None:
     main(["hello", "--cell", "gru", "--seed", "5", "--hidden-size", "6", "--output", str(tmp_path)])
     network = load_network("hello", "gru", tmp_path)

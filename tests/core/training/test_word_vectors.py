@@ -52,6 +52,7 @@ def test_one_seed_gives_the_same_bytes_whatever_else_runs(data: Path) -> None:
     assert np.array_equal(np.random.get_state()[1], before)  # type: ignore[index]
 
 
+@pytest.mark.slow
 def test_another_process_gives_the_same_bytes(data: Path) -> None:
     script = (
         "import sys\nfrom pathlib import Path\nfrom hashlib import sha256\n"

@@ -64,6 +64,7 @@ def test_the_table_has_what_the_cards_say():
     assert row["a token, in µs"] > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS)
 def test_every_set_of_every_task_can_be_seen(model: str):
     for names in (default_set(model), equal_set(model), ("gru", "paper-gru")):
@@ -218,6 +219,7 @@ def test_a_damaged_network_is_said_and_the_others_can_be_compared():
     assert list(scores(app)) == ["RNN", "LSTM"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
 def test_hostile_texts_stand_where_no_markup_is_read(text: str, session: AppTest):
     session.text_input(key="sentence").set_value(text).run()

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -12,31 +12,18 @@ from playwright.sync_api import Page, expect
 
 from core.analysis.comparison import load_rival
 from core.trace import digest
+from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit, press, show_stepper
 
 SENTENCE = "not a bad film , really"
-SLOW = 30_000
 Open = Callable[..., Page]
 
 
 def show(open_page: Open, networks: str, **context: object) -> Page:
     """Open the screen with these networks and wait for them."""
     path = f"Compare_cells?v=1&text={quote(SENTENCE)}&t=2&unit=7&vs={networks}&lang=en"
-    page = open_page("app.py", path, **{"viewport": {"width": 1400, "height": 900}, **context})
-    expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
-    return page
-
-
-def expect_step(page: Page, step: int) -> None:
-    position = page.get_by_test_id("gs-position")
-    expect(position).to_have_attribute("data-position", str(step), timeout=SLOW)
-
-
-def expect_link(page: Page, **says: str) -> None:
-    def said(url: str) -> bool:
-        query = parse_qs(urlsplit(url).query)
-        return all(query.get(name) == [value] for name, value in says.items())
-
-    page.wait_for_url(said, timeout=SLOW)
+    return show_stepper(
+        open_page, "app.py", path, **{"viewport": {"width": 1400, "height": 900}, **context}
+    )
 
 
 def on_screen(page: Page, place: int) -> dict[str, np.float32]:
@@ -70,9 +57,7 @@ def test_every_column_has_its_networks_own_numbers(open_page: Open, networks: st
 def test_one_step_is_everybodys_and_goes_into_the_link(open_page: Open) -> None:
     page = show(open_page, "rnn~lstm~gru")
     before = [on_screen(page, place) for place in range(3)]
-    page.get_by_test_id("gs-root").focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowRight", "ArrowDown")
     expect_link(page, t="3", unit="8")
     after = [on_screen(page, place) for place in range(3)]
     assert all(one != other for one, other in zip(before, after, strict=True))
@@ -142,17 +127,8 @@ def test_each_network_can_be_taken_away_as_a_file(open_page: Open) -> None:
 def test_nothing_is_wider_than_the_page(open_page: Open) -> None:
     page = show(open_page, "rnn~lstm~gru")
     for width in (390, 1400, 1920):
-        page.set_viewport_size({"width": width, "height": 900})
+        expect_to_fit(page, width)
         expect(page.get_by_role("radio", name="Two GRUs")).to_be_in_viewport(ratio=1)
-        # What scrolls is the main part, never the document; tables follow a moment later.
-        page.wait_for_function(
-            """width => {
-              const main = document.querySelector("[data-testid=stMain]");
-              return innerWidth === width && main.scrollWidth <= main.clientWidth;
-            }""",
-            arg=width,
-            timeout=5_000,
-        )
         cut = page.locator(".ls-key-name").evaluate_all(
             "nodes => nodes.filter((node) => node.scrollWidth > node.clientWidth).length"
         )

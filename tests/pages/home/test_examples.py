@@ -181,6 +181,7 @@ def score(example: Example, feature: str) -> tuple[float, float, bool]:
     return mine, float(tracking.probe[column]), tracking.chosen(column) == selection.unit
 
 
+@pytest.mark.slow
 def test_unit_178_falls_inside_parentheses():
     mine, _probe, chosen = score(PARENTHESES, "in-parentheses")
     assert mine < -0.7

@@ -115,6 +115,7 @@ def test_a_unit_that_tells_whether_a_bracket_is_open_is_named():
     assert table.iloc[0]["in words"] == "above chance"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", ["along", "spread", "contexts", "tracks", "found"])
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_every_view_of_every_cell(look: str, cell: str):

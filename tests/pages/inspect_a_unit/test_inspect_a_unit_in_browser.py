@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -13,7 +12,7 @@ from core.corpus.index.build import traced
 from core.corpus.index.state_index import Store
 from core.corpus.search.search import strongest
 from core.corpus.sources import python_library
-from tests.stepping import press
+from tests.in_a_browser import expect_link, expect_to_fit, press
 
 APP = "app.py"
 SLOW, AT_ONCE = 60_000, 8_000
@@ -33,16 +32,6 @@ def show(open_page: Open, link: str, **context: object) -> Page:
     return page
 
 
-def expect_in_link(page: Page, **query: str | None) -> None:
-    """Wait until the address says this, and nothing of what is ``None``."""
-
-    def said(address: str) -> bool:
-        parameters = parse_qs(urlsplit(address).query)
-        return all(parameters.get(name, [None]) == [value] for name, value in query.items())
-
-    page.wait_for_url(said, timeout=SLOW)
-
-
 def value(page: Page) -> float:
     return float(page.get_by_test_id("gp-value").get_attribute("data-value") or "nan")
 
@@ -52,14 +41,14 @@ def test_keys_walk_and_the_server_follows(open_page: Open, store: Store) -> None
     expect(page.get_by_role("heading", name="Unit 178 falls with")).to_be_visible(timeout=SLOW)
 
     press(page, "ArrowRight", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowRight")
-    expect_in_link(page, unit="179", p="403", span="401~403")
+    expect_link(page, unit="179", p="403", span="401~403")
     levels = store.column(179)
     assert value(page) == pytest.approx(levels[402] / 100 - 1, abs=0.0101)
     expect(page.get_by_role("heading", name="Unit 179")).to_be_visible(timeout=SLOW)
     expect(page.get_by_test_id("gs-root")).to_be_focused()
 
     press(page, "Escape")
-    expect_in_link(page, span=None)
+    expect_link(page, span=None)
 
 
 def test_a_strongest_place_opens_the_text_there(open_page: Open, store: Store) -> None:
@@ -72,7 +61,7 @@ def test_a_strongest_place_opens_the_text_there(open_page: Open, store: Store) -
         expect(items.nth(row)).to_contain_text(f"{places.values[row]:+.3f}")
 
     items.nth(1).click()
-    expect_in_link(page, p=str(places.positions[1] + 1))
+    expect_link(page, p=str(places.positions[1] + 1))
     expect(page.get_by_test_id("gs-root")).to_be_in_viewport(ratio=0.99)  # the page goes there
     cursor = page.get_by_test_id("gs-position")
     expect(cursor).to_have_attribute("data-position", str(places.positions[1]))
@@ -118,12 +107,4 @@ def test_nothing_is_wider_than_the_window(open_page: Open) -> None:
     page = show(open_page, "&unit=178&look=tracks", viewport=viewport, color_scheme="dark")
     expect(page.get_by_text("above chance").first).to_be_attached(timeout=SLOW)
     for width in (390, 1920):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(
-            """width => {
-              const main = document.querySelector("[data-testid=stMain]");
-              return innerWidth === width && main.scrollWidth <= main.clientWidth;
-            }""",
-            arg=width,
-            timeout=AT_ONCE,
-        )
+        expect_to_fit(page, width)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 import numpy as np
 from playwright.sync_api import Page, expect
@@ -16,10 +16,10 @@ from core.cells import RecurrentCell
 from core.network import Network
 from core.trace import Trace, unroll
 from pages.memory_and_gradients.magnitudes import a_step, carried, share_said, signed
+from tests.in_a_browser import SLOW, expect_link
 
 TEXT = "(1(2)1)0()"
 NETWORKS = ("rnn", "lstm", "gru")
-SLOW = 30_000
 Open = Callable[..., Page]
 
 
@@ -32,14 +32,6 @@ def show(open_page: Open, **query: str) -> Page:
     )
     expect(page.get_by_text("Explain the GRU")).to_be_visible(timeout=SLOW)
     return page
-
-
-def expect_link(page: Page, **says: str) -> None:
-    def said(url: str) -> bool:
-        query = parse_qs(urlsplit(url).query)
-        return all(query.get(name) == [value] for name, value in says.items())
-
-    page.wait_for_url(said, timeout=SLOW)
 
 
 def exactly(name: str) -> tuple[Network, RecurrentCell, Trace, np.ndarray]:

@@ -414,6 +414,7 @@ def test_a_model_without_recurrent_layers_is_not_compared():
     assert "32 bytes in float32" in lines(app.caption)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("convention", CONVENTIONS)
 def test_both_scripts_make_what_they_say_they_make(convention, monkeypatch):
     monkeypatch.setenv("KERAS_BACKEND", "torch")  # read when the script imports Keras

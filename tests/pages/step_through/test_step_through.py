@@ -48,6 +48,7 @@ def shown_tokens(app: AppTest) -> list[str]:
 # ---- what is shown -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("model", MODELS)

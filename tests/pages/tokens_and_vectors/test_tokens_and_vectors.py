@@ -157,6 +157,7 @@ def test_controls_write_the_link_and_one_unit_can_be_followed():
 # ---- vectors -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VECTORS)
 @pytest.mark.parametrize("model", MODELS)
 def test_every_view_of_every_network(model, view):
@@ -252,6 +253,7 @@ def test_a_damaged_tokenizer_is_left_out_and_said(monkeypatch):
     assert len(charts(app)) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", ["shakespeare", "brackets", "wave", "korean-reviews"])
 def test_whatever_is_typed_opens_in_every_network(model: str):
     app = screen(model=model, text="one two")
@@ -277,6 +279,7 @@ def strange(app: AppTest) -> list[str]:
     return [part for part in parts if not escaped.match(part) or "![" in part.split("\u2068")[0]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
 def test_what_is_typed_is_only_text(session: AppTest, text: str):
     session.text_input(key="sentence").set_value(text).run()
@@ -285,6 +288,7 @@ def test_what_is_typed_is_only_text(session: AppTest, text: str):
     assert strange(session) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VECTORS)
 @pytest.mark.parametrize("name", ["37.1", "39.1", "42.1"])
 def test_in_every_view_too(view: str, name: str):

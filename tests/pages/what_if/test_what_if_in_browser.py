@@ -1,17 +1,17 @@
 """What if in a real Chromium: from a click to the numbers, and back again."""
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
 
 from core import load_network
 from core.analysis.what_if import what_if
 from core.edits import Edit, Hold, Swap
+from tests.in_a_browser import SLOW, expect_link, expect_to_fit
 
 SENTENCE, OTHER = "not a bad film , really", "not a good film , really"
 TOKENS = 6
-SLOW = 30_000
 Open = Callable[..., Page]
 
 
@@ -25,13 +25,6 @@ def show(open_page: Open, query: str = "", **context: object) -> Page:
 
 def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
-
-
-def expect_edits(page: Page, edits: str | None) -> None:
-    def said(url: str) -> bool:
-        return parse_qs(urlsplit(url).query).get("edits") == (None if edits is None else [edits])
-
-    page.wait_for_url(said, timeout=SLOW)
 
 
 def expect_figures(page: Page, *edits: Edit) -> None:
@@ -62,25 +55,25 @@ def test_a_click_on_a_token_and_add_make_an_edit_that_undo_and_reset_take_back(
     button(page, "Add").focus()
     page.keyboard.press("Enter")
     forget = Hold("forget_gate", 0.0, None, 2)
-    expect_edits(page, "f.all.3-.0")
+    expect_link(page, edits="f.all.3-.0")
     expect_figures(page, forget)
     expect(button(page, "Add")).to_be_focused()
     button(page, "Leave this token out").click()
-    expect_edits(page, "f.all.3-.0~cut.3")
+    expect_link(page, edits="f.all.3-.0~cut.3")
     button(page, "Undo").click()
-    expect_edits(page, "f.all.3-.0")
+    expect_link(page, edits="f.all.3-.0")
     button(page, "Reset").click()
-    expect_edits(page, None)
+    expect_link(page, edits=None)
     expect_figures(page)
     button(page, "Undo").click()
-    expect_edits(page, "f.all.3-.0")
+    expect_link(page, edits="f.all.3-.0")
     expect_figures(page, forget)
 
     page.reload()
     expect_figures(page, forget)
     expect(button(page, "Undo")).to_be_disabled()
     button(page, "Remove").click()
-    expect_edits(page, None)
+    expect_link(page, edits=None)
     expect_figures(page)
 
 
@@ -94,15 +87,10 @@ def test_a_link_says_the_edits_and_nothing_is_wider_than_the_page(open_page: Ope
             "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')"
         )
         for width in (390, 1920):
-            page.set_viewport_size({"width": width, "height": 1200})
-            # What scrolls is the main part, never the document; charts follow a moment later.
+            expect_to_fit(page, width, 1200)
             page.wait_for_function(
-                """width => {
-                  const main = document.querySelector("[data-testid=stMain]");
-                  const views = [...main.querySelectorAll("[role=radio]")];
-                  return innerWidth === width && main.scrollWidth <= main.clientWidth
-                    && views.every((view) => view.getBoundingClientRect().right <= width);
-                }""",
+                """width => [...document.querySelectorAll("[data-testid=stMain] [role=radio]")]
+                  .every((view) => view.getBoundingClientRect().right <= width)""",
                 arg=width,
                 timeout=5_000,
             )

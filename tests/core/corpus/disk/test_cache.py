@@ -163,6 +163,7 @@ def lines_until(one: subprocess.Popen[str], last: str) -> list[str]:
     return lines
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_make_one_whole_store_and_hold_it(tmp_path):
     both = [process(tmp_path), process(tmp_path)]
     said = [lines_until(one, "store 48000") for one in both]
@@ -179,6 +180,7 @@ def test_two_processes_at_once_make_one_whole_store_and_hold_it(tmp_path):
     assert names(tmp_path) == set()
 
 
+@pytest.mark.slow
 def test_a_process_killed_halfway_leaves_nothing_that_is_read_as_whole(tmp_path):
     killed = process(tmp_path, "halfway")
     lines_until(killed, "read")

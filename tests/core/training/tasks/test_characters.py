@@ -195,6 +195,7 @@ def test_outputs_are_the_characters_seen(verses: Task) -> None:
     assert text == (VERSE * 2)[1:81]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["verses", "source"])
 def test_one_seed_gives_the_same_bytes_whatever_else_runs(
     name: str, request: pytest.FixtureRequest
@@ -213,6 +214,7 @@ def test_one_seed_gives_the_same_bytes_whatever_else_runs(
     assert torch.equal(before, torch.random.get_rng_state())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", CELLS)
 def test_it_learns_and_can_be_kept(verses: Task, cell: str, tmp_path: Path) -> None:
     task = replace(verses, recipe=replace(RECIPE, epochs=5, learning_rate=0.05))

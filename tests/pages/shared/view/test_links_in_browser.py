@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 import numpy as np
 from playwright.sync_api import Browser, Page, expect
@@ -11,26 +11,19 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.server import ROOT, start_server
 from core import load_network
 from core.trace import digest
+from tests.in_a_browser import SLOW, expect_link, expect_step, in_link
 from tests.pages.screens import SCREENS
 
 APP = "app.py"
 Open = Callable[..., Page]
 TEXT = "정말 not a bad film , really"
 DEEP = f"Step_through?v=1&text={quote(TEXT)}&model=english-reviews&cell=gru&t=5&unit=12&lang=en"
-SLOW = 30_000
 
 
 def expect_view(page: Page, step: int, **says: str) -> None:
     """Wait until the stepper stands at a step and the address says the rest."""
-    position = page.get_by_test_id("gs-position")
-    expect(position).to_have_attribute("data-position", str(step), timeout=SLOW)
-    page.wait_for_url(
-        lambda url: {"t": str(step), **says}.items() <= said(url).items(), timeout=SLOW
-    )
-
-
-def said(url: str) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+    expect_step(page, step)
+    expect_link(page, t=str(step), **says)
 
 
 def exported(page: Page) -> str:
@@ -96,7 +89,7 @@ def test_the_link_is_copied(open_page: Open) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
 
     assert copied == page.url
-    assert said(copied)["t"] == "6"
+    assert in_link(copied)["t"] == "6"
     assert len(copied) <= 2_000
 
 

@@ -1,9 +1,12 @@
 """A worked example, each feature drawn below the morphemes."""
 
+import pytest
+
 from core.network import load_network
 from tests.core.analysis.tracking.features.reading import drawn, followed
 
 
+@pytest.mark.slow
 def test_all_of_a_review():
     # 영화/NNG 를/JKO 안/MAG 보/VV 었/EP 다/EF ./SF 정말/MAG ,/SP 재미없/VA 네/EF 뷁쉛/NNP
     text = "영화를 안 봤다. 정말, 재미없네 뷁쉛"
