@@ -106,6 +106,11 @@ SENDABLE: Mapping[str, str] = {
 }
 """Those that can reach the server: a lone surrogate has no UTF-8, so no browser can send it."""
 
+ONE_OF_EACH: Mapping[str, str] = {
+    name: text for name, text in SENDABLE.items() if name.endswith(".1")
+}
+"""The first of each row: for a screen that treats a sentence as the one that is shown them all."""
+
 IN_A_BROWSER = (
     "32.1", "33.1", "36.1", "37.1", "38.1", "39.1", "42.1", "47.1", "49.1", "27.1",
 )  # fmt: skip

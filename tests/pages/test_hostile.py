@@ -1,6 +1,8 @@
-"""Every string of the corpus on every screen that takes a sentence: typed, and sent as a link.
+"""Hostile strings on every screen that takes a sentence: typed, and sent as a link.
 
-Nothing of it is read as Markdown or as Plotly's pseudo-HTML, and what was changed is said.
+All of them go to the stepper and the home page, one of each row to the other screens.
+
+Nothing is read as Markdown or as Plotly's pseudo-HTML, and changes to a text are said.
 """
 
 import re
@@ -17,7 +19,7 @@ from pages.inspect_a_unit.text_picker import MOST_TYPED
 from pages.shared import cached
 from pages.shared.view.link import fits_in_link
 from pages.shared.view.selection import Selection
-from tests.nasty import SENDABLE
+from tests.nasty import ONE_OF_EACH, SENDABLE
 from tests.pages.screens import (
     HOME,
     INSPECT_A_UNIT,
@@ -39,6 +41,7 @@ LONGEST_QUERY = 524_288
 OWN_TAGS = re.compile("<br>|<extra></extra>")
 """What our hints of charts are laid out with."""
 each_string = pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
+one_of_each = pytest.mark.parametrize("text", ONE_OF_EACH.values(), ids=ONE_OF_EACH)
 each_in_a_link = pytest.mark.parametrize(
     "text",
     [text for text in SENDABLE.values() if len(quote(text)) < LONGEST_QUERY],
@@ -113,11 +116,11 @@ def test_sent_as_a_link(linked: AppTest, own_words: frozenset[str], text: str) -
 
 @pytest.fixture(scope="module")
 def watched() -> AppTest:
-    """The screen of a unit in one session that all strings are typed into."""
+    """The screen of a unit in one session that one string of each row is typed into."""
     return opened(INSPECT_A_UNIT, lang="en", text=MANY, look="along")
 
 
-@each_string
+@one_of_each
 def test_watched_on_the_screen_of_a_unit(watched: AppTest, text: str) -> None:
     """What is said there depends on what was measured; so what was typed is looked for in it."""
     watched.text_input(key="sentence").set_value(text).run()
@@ -141,12 +144,12 @@ def check_for_markup(app: AppTest, cell: str, text: str, limit: int = MAX_LENGTH
 
 @pytest.fixture(scope="module", params=[MEMORY_AND_GRADIENTS, WHAT_IF])
 def newer(request: pytest.FixtureRequest) -> AppTest:
-    """A screen of one network in one session that all strings are typed into."""
+    """A screen of one network in one session that one string of each row is typed into."""
     query = {"text": MANY, "cell": "gru", "vs": "gru", "lens": "ledger", "edits": "cut.2"}
     return opened(request.param, lang="en", **query)
 
 
-@each_string
+@one_of_each
 def test_looked_back_on_and_changed(newer: AppTest, text: str) -> None:
     newer.text_input(key="sentence").set_value(text).run()
 

@@ -15,7 +15,7 @@ from core.network import CheckpointError
 from pages.shared import cached
 from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.view.selection import MODELS, NETWORKS
-from tests.nasty import SENDABLE
+from tests.nasty import ONE_OF_EACH
 from tests.pages.screens import COMPARE_CELLS, charts, link, opened, read_as_markdown
 
 SENTENCE = "not a bad film , really"
@@ -220,7 +220,7 @@ def test_a_damaged_network_is_said_and_the_others_can_be_compared():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
+@pytest.mark.parametrize("text", ONE_OF_EACH.values(), ids=ONE_OF_EACH)
 def test_hostile_texts_stand_where_no_markup_is_read(text: str, session: AppTest):
     session.text_input(key="sentence").set_value(text).run()
     if any(field.key == "instead" for field in session.text_input):  # nothing is read, else

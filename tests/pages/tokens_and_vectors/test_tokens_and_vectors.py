@@ -17,7 +17,7 @@ from core.text.word_vectors import load_words, nearest
 from pages.shared.view.selection import CELLS, DEFAULT_TEXTS, MODELS
 from pages.tokens_and_vectors import cached
 from pages.tokens_and_vectors.view import VECTORS
-from tests.nasty import SENDABLE, STRINGS
+from tests.nasty import ONE_OF_EACH, SENDABLE, STRINGS
 from tests.pages.screens import (
     TOKENS_AND_VECTORS,
     charts,
@@ -280,7 +280,7 @@ def strange(app: AppTest) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
+@pytest.mark.parametrize("text", ONE_OF_EACH.values(), ids=ONE_OF_EACH)
 def test_what_is_typed_is_only_text(session: AppTest, text: str):
     session.text_input(key="sentence").set_value(text).run()
     assert not session.exception
