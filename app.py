@@ -20,7 +20,7 @@ first = Selection()
 
 # Compute
 try:
-    reading = cached.reading(first.model, first.cell, first.text)
+    reading = cached.reading(first.reference, first.text)
 except CheckpointError:
     reading = None
 

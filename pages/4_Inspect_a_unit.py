@@ -23,7 +23,7 @@ frame.heading(frame.INSPECT_A_UNIT, selection)
 text_picker.pick(selection)
 
 # Compute
-network = messages.network(selection.model, selection.cell)
+network = messages.network(selection.reference)
 corpus = text_picker.chosen(selection)
 watched = Watched(network, corpus, store_of(selection, network, corpus))
 here = passage.part(selection, watched)

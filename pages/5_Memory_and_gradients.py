@@ -29,16 +29,17 @@ reading = next(iter(readings.values()))
 selection = session.within(len(reading.tokens), max(map(side_by_side.units, networks.values())))
 
 # Show
-if views.needs_text(selection.of(MemoryAndGradientsView).lens):
+needs_text = views.needs_text(selection.of(MemoryAndGradientsView).lens)
+if needs_text:
     messages.notices(reading)
-if views.needs_text(selection.of(MemoryAndGradientsView).lens) and not reading.tokens:
+if needs_text and not reading.tokens:
     messages.empty_state()
     st.stop()
 
 with st.spinner(_("Measuring …")):
     views.show(selection, networks, readings)
 
-if views.needs_text(selection.of(MemoryAndGradientsView).lens):
+if needs_text:
     side_by_side.proofs(networks, readings)
 files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:

@@ -21,8 +21,8 @@ frame.heading(frame.WHAT_IF, selection)
 pickers.pick(selection)
 
 # Compute
-network = messages.network(selection.model, selection.cell)
-reading = shared_cached.reading(selection.model, selection.cell, selection.text)
+network = messages.network(selection.reference)
+reading = shared_cached.reading(selection.reference, selection.text)
 selection = session.within(len(reading.tokens), network.card.hidden_size)
 
 # Show
@@ -31,14 +31,9 @@ if not reading.tokens:
     messages.empty_state()
     st.stop()
 
-other = shared_cached.reading(selection.model, selection.cell, selection.of(WhatIfView).other)
-what_if = cached.what_if(
-    selection.model,
-    selection.cell,
-    selection.text,
-    selection.of(WhatIfView).edits,
-    selection.of(WhatIfView).other,
-)
+view = selection.of(WhatIfView)
+other = shared_cached.reading(selection.reference, view.other)
+what_if = cached.what_if(selection.reference, selection.text, view.edits, view.other)
 guesses = outcome.guesses(selection)
 if not guesses:
     outcome.headline(selection, reading, what_if)

@@ -19,8 +19,8 @@ frame.heading(frame.TOKENS_AND_VECTORS, selection)
 pickers.pick(selection)
 
 # Compute
-network = messages.network(selection.model, selection.cell)
-reading = cached.reading(selection.model, selection.cell, selection.text)
+network = messages.network(selection.reference)
+reading = cached.reading(selection.reference, selection.text)
 selection = session.within(len(reading.tokens), network.card.hidden_size)
 
 # Show

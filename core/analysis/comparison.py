@@ -1,20 +1,15 @@
-"""Networks of one task beside each other: which there are, what each said, what each cost."""
+"""Networks of one task beside each other: what each said, what each cost."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from torch import nn
 
-from ..cells import PaperGRUCell
 from ..cells.torch_layers import LAYERS
-from ..checkpoints import CHECKPOINTS
-from ..network import EQUAL, Network, available_networks, in_paper_form, load_network
+from ..network import Network
 from ..trace import Trace
 from .reading import Reading
-
-PAPER = PaperGRUCell.name
 
 
 @dataclass(frozen=True)
@@ -22,7 +17,7 @@ class Score:
     """What a network cost and how well it does.
 
     Attributes:
-        name: as ``rivals`` has it.
+        name: among the networks of its task.
         units: number of units in each layer.
         layer_parameters: numbers in the recurrent layers, as PyTorch counts them.
         parameters: numbers in the whole network, token vectors and readout included.
@@ -37,60 +32,6 @@ class Score:
     parameters: int
     figures: Mapping[str, float]
     seconds: float | None
-
-
-def default_set(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
-    """Return the names of a task's networks with the same units: ``rnn``, ``lstm``, ``gru``."""
-    shipped = available_networks(folder)
-    return tuple(cell for cell in LAYERS if (task, cell) in shipped)
-
-
-def equal_set(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
-    """Return the names of a task's networks with the same number of parameters.
-
-    The others were made equal to the LSTM with the usual units, which therefore is one of them
-    unless there is another. Empty where there are none.
-    """
-    shipped = available_networks(folder)
-    equal = [cell for cell in LAYERS if (task + EQUAL, cell) in shipped]
-    usual = [cell for cell in default_set(task, folder) if cell == "lstm" and equal]
-    return tuple(
-        cell + EQUAL if cell in equal else cell for cell in LAYERS if cell in {*equal, *usual}
-    )
-
-
-def rivals(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
-    """Return the names of all networks of a task that can be set beside each other.
-
-    Args:
-        task: such as ``english-reviews``.
-        folder: where the files lie.
-
-    Returns:
-        Those of ``default_set``; ``rnn-equal`` and its like, where there is a file of their own;
-        ``paper-gru``, the GRU with the same weights in the papers' form.
-    """
-    usual = default_set(task, folder)
-    equal = [name for name in equal_set(task, folder) if name.endswith(EQUAL)]
-    return (*usual, *equal, *([PAPER] if "gru" in usual else []))
-
-
-def load_rival(task: str, name: str, folder: Path = CHECKPOINTS) -> Network:
-    """Return a network of a task by its name among ``rivals``.
-
-    Raises:
-        ValueError: if there is none of this name; the message lists those there are.
-        CheckpointError: if its file is damaged.
-    """
-    names = rivals(task, folder)
-    if name not in names:
-        known = ", ".join(names) or "none"
-        raise ValueError(f"There is no network {name!r} of task {task!r}; there are: {known}.")
-    if name == PAPER:
-        return in_paper_form(load_network(task, "gru", folder))
-    if name.endswith(EQUAL):
-        return load_network(task + EQUAL, name.removesuffix(EQUAL), folder)
-    return load_network(task, name, folder)
 
 
 def score(name: str, network: Network) -> Score:

@@ -4,16 +4,17 @@ import numpy as np
 import streamlit as st
 
 from core.analysis.memory.first_token import FirstTokenLeft, first_gradient, first_token_left
+from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import MAX_READINGS, network
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
-def first_token(model: str, name: str, text: str, instead: str) -> FirstTokenLeft:
+def first_token(named: NetworkReference, text: str, instead: str) -> FirstTokenLeft:
     """Return how much of a text's first token a network still has after each token."""
-    return first_token_left(network(model, name), text, instead, gradient(model, name, text))
+    return first_token_left(network(named), text, instead, gradient(named, text))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
-def gradient(model: str, name: str, text: str) -> np.ndarray:
+def gradient(named: NetworkReference, text: str) -> np.ndarray:
     """Return how strongly a network's states follow a small change of the first token's vector."""
-    return first_gradient(network(model, name), text)
+    return first_gradient(network(named), text)

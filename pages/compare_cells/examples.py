@@ -1,8 +1,9 @@
 """Sentences worth comparing cells on."""
 
+from core.network.catalogue import TASKS
 from core.notation import N_
 from pages.shared.example import Example
-from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+from pages.shared.view.selection import Selection
 
 COMPARISONS = (
     Example(
@@ -14,7 +15,7 @@ COMPARISONS = (
         N_("As many parameters"),
         N_("542 units for the RNN, 256 for the LSTM. Which forgets the first letter first?"),
         Selection(
-            text=DEFAULT_TEXTS["shakespeare"],
+            text=TASKS["shakespeare"].example,
             model="shakespeare",
             networks=("rnn-equal", "lstm", "gru-equal"),
         ),

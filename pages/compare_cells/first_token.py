@@ -9,11 +9,12 @@ from core.analysis.memory.first_token import FirstTokenLeft
 from core.analysis.reading import Reading
 from core.figures.first_token import first_token
 from core.network import Network
+from core.network.catalogue import NETWORK_NAMES
 from pages.compare_cells import cached
 from pages.compare_cells.view import CompareCellsView
 from pages.language import _
 from pages.shared.charts import chart, dark
-from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.side_by_side import looks
 from pages.shared.view import session
 from pages.shared.view.selection import MAX_INSTEAD, Selection
 
@@ -34,7 +35,9 @@ def show(selection: Selection, networks: Mapping[str, Network], reading: Reading
     """Show what each network has left of the first token, step by step."""
     model, text, instead = selection.model, selection.text, selection.of(CompareCellsView).instead
     with st.spinner(_("Measuring …")):
-        left = [cached.first_token(model, name, text, instead) for name in networks]
+        left = [
+            cached.first_token(selection.reference_of(name), text, instead) for name in networks
+        ]
     _said(reading, left[0])
     names = [_(NETWORK_NAMES[name]) for name in networks]
     colours = dict(zip(names, looks(networks).values(), strict=True))

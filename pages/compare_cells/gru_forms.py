@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.analysis.comparison import PAPER, state_difference
+from core.analysis.comparison import state_difference
 from core.analysis.reading import Reading
 from core.figures.state_distance import drift
 from core.network import Network
+from core.network.catalogue import PAPER
 from pages.language import _
 from pages.shared.charts import chart, dark
 

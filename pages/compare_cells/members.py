@@ -8,10 +8,11 @@ from core.analysis.comparison import followed
 from core.analysis.reading import Reading
 from core.browser.scene import scene_of
 from core.network import Network
+from core.network.catalogue import NETWORK_NAMES
 from pages.components.lockstep import Member
 from pages.language import _, ngettext
 from pages.shared.about_network import output_names
-from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.side_by_side import looks
 from pages.shared.view.selection import Selection
 
 

@@ -6,11 +6,10 @@ import streamlit as st
 
 from core.analysis.comparison import score
 from core.network import Network
+from core.network.catalogue import CELLS, NETWORK_NAMES
 from core.parameters.timing import Timing
 from pages.language import _
 from pages.shared import about_network, cached
-from pages.shared.side_by_side import NETWORK_NAMES
-from pages.shared.view.selection import CELLS
 
 MICRO = 1e6
 SMALL = 10

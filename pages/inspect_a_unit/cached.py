@@ -21,6 +21,7 @@ from core.corpus.sources import python_library, training_text, uploaded
 from core.corpus.statistics.records import level_counts
 from core.jobs.jobs import Jobs
 from core.network import Network
+from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import network
 
 MAX_FOUND = 64
@@ -43,13 +44,12 @@ class Watched(NamedTuple):
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
-def corpus(kind: str, model: str, cell: str, most: int) -> Corpus:
+def corpus(kind: str, named: NetworkReference, most: int) -> Corpus:
     """Return a text that is on this computer, up to a number of characters.
 
     Args:
         kind: ``python`` or ``training``.
-        model: the task, for its training text.
-        cell: any of the task's.
+        named: a network, for its training text.
         most: how many characters at most.
 
     Raises:
@@ -57,24 +57,25 @@ def corpus(kind: str, model: str, cell: str, most: int) -> Corpus:
     """
     if kind == "python":
         return python_library(most)
-    return training_text(network(model, cell).card, most)
+    return training_text(network(named).card, most)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
-def file_corpus(name: str, text_hash: str, model: str, cell: str, most: int, _text: str) -> Corpus:
+def file_corpus(
+    name: str, text_hash: str, named: NetworkReference, most: int, _text: str
+) -> Corpus:
     """Return the corpus of an uploaded file, up to a number of characters.
 
     Args:
         name: what the file is called.
         text_hash: the sha256 of its text, which stands for it in the cache.
-        model: the task of the network that reads it.
-        cell: any of the task's.
+        named: the network that reads it.
         most: how many characters at most.
 
     Raises:
         TextError: if no line has anything to read.
     """
-    return uploaded(name, _text, network(model, cell).card, most)
+    return uploaded(name, _text, network(named).card, most)
 
 
 @st.cache_resource(show_spinner=False)
@@ -84,9 +85,9 @@ def jobs() -> Jobs:
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
-def short_store(model: str, cell: str, text: str) -> Store:
+def short_store(named: NetworkReference, text: str) -> Store:
     """Return what a network makes of a typed text, held in memory only."""
-    return traced(network(model, cell), Corpus.of("text", [("", text)]))
+    return traced(network(named), Corpus.of("text", [("", text)]))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)

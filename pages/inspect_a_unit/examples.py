@@ -1,16 +1,17 @@
 """Units worth inspecting."""
 
+from core.network.catalogue import TASKS
 from core.notation import N_
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.shared.example import Example
-from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+from pages.shared.view.selection import Selection
 
 INSPECTIONS = (
     Example(
         N_("Inside the brackets"),
         N_("Unit 178 of 256 falls where a round bracket is open. How surely, and which one rises?"),
         Selection(
-            text=DEFAULT_TEXTS["python-source"],
+            text=TASKS["python-source"].example,
             model="python-source",
             unit=178,
             screens=(InspectAUnitView("python", 20_000, look="tracks"),),
@@ -20,7 +21,7 @@ INSPECTIONS = (
         N_("A unit that never errs"),
         N_("Unit 2 of ten knows whether any bracket is open. Which ones know how many?"),
         Selection(
-            text=DEFAULT_TEXTS["brackets"],
+            text=TASKS["brackets"].example,
             model="brackets",
             unit=2,
             screens=(InspectAUnitView("training", 20_000, look="tracks"),),
@@ -30,7 +31,7 @@ INSPECTIONS = (
         N_("Out of the noise"),
         N_("Unit 7 has made itself an average of the last thirty values: the trend, upside down."),
         Selection(
-            text=DEFAULT_TEXTS["wave"],
+            text=TASKS["wave"].example,
             model="wave",
             unit=7,
             screens=(InspectAUnitView("training", 20_000, look="along"),),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.corpus.excerpts.excerpt import Stretch
 from core.corpus.index.state_index import Store
+from core.network.catalogue import TASKS
 from core.notation import Quantity
 from pages.components.passage import (
     PassageCue,
@@ -22,7 +23,6 @@ from pages.inspect_a_unit.hit_list import quantity_of
 from pages.inspect_a_unit.view import MAX_SPAN, InspectAUnitView
 from pages.language import _
 from pages.shared import pickers
-from pages.shared.pickers import LINES
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
@@ -97,7 +97,7 @@ def show(selection: Selection, watched: Watched, here: Stretch) -> None:
             store.length,
             store.hidden_size,
             MAX_SPAN,
-            fixed=selection.model in LINES,
+            fixed=TASKS[selection.model].has_lines,
             lecture=selection.lecture,
         ),
         _values(selection, watched, here),

@@ -22,7 +22,7 @@ _FAILED = N_("The text could not be read by the network. What went wrong:")
 def store_of(selection: Selection, network: Network, corpus: Corpus) -> Store:
     """Return what a network makes of a corpus; while it is at it, say how far it is and end."""
     if corpus.name == "text":
-        return cached.short_store(selection.model, selection.cell, corpus.documents[0])
+        return cached.short_store(selection.reference, corpus.documents[0])
     this = f"{selection.model} {selection.cell} {corpus.sha256}"
     if session.kept(_STOPPED, None) == this:
         _offer_again(_("The reading was stopped. Nothing is kept of it."))

@@ -71,7 +71,7 @@ def chosen(selection: Selection) -> Corpus:
             return _typed(selection.text)
         if view.corpus == "upload":
             return _file(selection)
-        return cached.corpus(view.corpus, selection.model, selection.cell, view.corpus_size)
+        return cached.corpus(view.corpus, selection.reference, view.corpus_size)
     except (NotAtHand, TextError) as error:
         messages.tell(error.notice)
         st.stop()
@@ -117,8 +117,8 @@ def _file(selection: Selection) -> Corpus:
         st.stop()
     if view.file not in (None, upload.digits):
         messages.tell(Notice(N_("This link was made with another file; showing yours.")))
-    model, cell, most = selection.model, selection.cell, view.corpus_size
-    return cached.file_corpus(upload.name, upload.sha256, model, cell, most, upload.text)
+    named, most = selection.reference, view.corpus_size
+    return cached.file_corpus(upload.name, upload.sha256, named, most, upload.text)
 
 
 def _pick_kind() -> None:

@@ -15,6 +15,7 @@ from core.analysis.memory.ledger import Carry, carry
 from core.analysis.memory.output_shares import Shares, readout_shares
 from core.analysis.readout import margin
 from core.cells import RecurrentCell
+from core.network.catalogue import NetworkReference
 from core.network.network import exact_cell as copy_exactly
 from core.trace import Trace, unroll
 from pages.shared.cached.networks import network, reading
@@ -25,109 +26,107 @@ MAX_LARGE = 12
 
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_LARGE)
-def exact_cell(model: str, name: str) -> RecurrentCell:
+def exact_cell(named: NetworkReference) -> RecurrentCell:
     """Return a copy of a shipped network's cell in float64, never changed."""
-    return copy_exactly(network(model, name))
+    return copy_exactly(network(named))
 
 
-def codes(model: str, name: str, text: str) -> tuple[float, ...]:
+def codes(named: NetworkReference, text: str) -> tuple[float, ...]:
     """Return what a network takes in for each token of the text as its reading shows it."""
-    return network(model, name).encode(reading(model, name, text).text).codes
+    return network(named).encode(reading(named, text).text).codes
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_LARGE)
-def exact_trace(model: str, name: str, text: str) -> Trace:
+def exact_trace(named: NetworkReference, text: str) -> Trace:
     """Return what a network computes of a text in float64."""
-    inputs = network(model, name).vectors(codes(model, name, text)).double()
-    return unroll(exact_cell(model, name), inputs, reading(model, name, text).trace.tokens)
+    inputs = network(named).vectors(codes(named, text)).double()
+    return unroll(exact_cell(named), inputs, reading(named, text).trace.tokens)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def state_reach(model: str, name: str, text: str, position: int) -> Reach:
+def state_reach(named: NetworkReference, text: str, position: int) -> Reach:
     """Return how far the gradient of the hidden state after a token reaches back."""
-    return reach(exact_cell(model, name), exact_trace(model, name, text), position)
+    return reach(exact_cell(named), exact_trace(named, text), position)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def output_reach(model: str, name: str, text: str, position: int, output: int) -> Reach:
+def output_reach(named: NetworkReference, text: str, position: int, output: int) -> Reach:
     """Return how far the gradient of an output's margin after a token reaches back."""
-    trace = exact_trace(model, name, text)
-    aim = margin_at(network(model, name), trace, output, position)
-    return seed_reach(exact_cell(model, name), trace, aim.seeds)
+    trace = exact_trace(named, text)
+    aim = margin_at(network(named), trace, output, position)
+    return seed_reach(exact_cell(named), trace, aim.seeds)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def loss_reach(model: str, name: str, text: str, right: int | None) -> Reach:
+def loss_reach(named: NetworkReference, text: str, right: int | None) -> Reach:
     """Return how far the gradient of the loss reaches back."""
-    seeds = judged(model, name, text, right).seeds
-    return seed_reach(exact_cell(model, name), exact_trace(model, name, text), seeds)
+    seeds = judged(named, text, right).seeds
+    return seed_reach(exact_cell(named), exact_trace(named, text), seeds)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def judged(model: str, name: str, text: str, right: int | None) -> Objective:
+def judged(named: NetworkReference, text: str, right: int | None) -> Objective:
     """Return how wrong a network is on a text, and where backpropagation starts.
 
     Args:
-        model: the task.
-        name: the network.
+        named: the network.
         text: the text.
         right: the right class, for a network that tells classes apart.
     """
-    trace = exact_trace(model, name, text)
-    return loss(network(model, name), codes(model, name, text), trace, right)
+    trace = exact_trace(named, text)
+    return loss(network(named), codes(named, text), trace, right)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def step_spectrum(model: str, name: str, text: str, position: int) -> Spectrum:
+def step_spectrum(named: NetworkReference, text: str, position: int) -> Spectrum:
     """Return the eigenvalues and singular values of one step's Jacobian."""
-    trace = exact_trace(model, name, text)
-    return spectrum(step_jacobian(exact_cell(model, name), trace, position))
+    trace = exact_trace(named, text)
+    return spectrum(step_jacobian(exact_cell(named), trace, position))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_LARGE)
-def connected(model: str, name: str, text: str, outputs: tuple[int, ...]) -> Connectivity:
+def connected(named: NetworkReference, text: str, outputs: tuple[int, ...]) -> Connectivity:
     """Return how each token's vector moves an output's margin after each token.
 
     Args:
-        model: the task.
-        name: the network.
+        named: the network.
         text: the text, of T tokens.
         outputs: which output is asked after each of them, from 0.
     """
-    asked = network(model, name)
+    asked = network(named)
     rows = {output: margin(asked, output).direction for output in set(outputs)}
     direction = np.stack([rows[output] for output in outputs])  # (T, hidden_size)
-    inputs = asked.vectors(codes(model, name, text)).double().numpy()
-    trace = exact_trace(model, name, text)
-    return connectivity(exact_cell(model, name), trace, inputs, direction)
+    inputs = asked.vectors(codes(named, text)).double().numpy()
+    trace = exact_trace(named, text)
+    return connectivity(exact_cell(named), trace, inputs, direction)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_LARGE)
-def carried(model: str, name: str, text: str) -> Carry:
+def carried(named: NetworkReference, text: str) -> Carry:
     """Return what a network kept and wrote at each token."""
-    return carry(exact_cell(model, name), exact_trace(model, name, text))
+    return carry(exact_cell(named), exact_trace(named, text))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def shares(model: str, name: str, text: str, output: int, position: int) -> Shares:
+def shares(named: NetworkReference, text: str, output: int, position: int) -> Shares:
     """Return each token's share of an output's margin after one token."""
-    return readout_shares(network(model, name), exact_trace(model, name, text), output, position)
+    return readout_shares(network(named), exact_trace(named, text), output, position)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def cut_short(model: str, name: str, text: str, right: int | None, length: int) -> Truncation:
+def cut_short(named: NetworkReference, text: str, right: int | None, length: int) -> Truncation:
     """Return which gradient of the loss truncated backpropagation loses."""
-    aim, trace = judged(model, name, text, right), exact_trace(model, name, text)
-    return truncated(network(model, name), codes(model, name, text), trace, aim, length)
+    aim, trace = judged(named, text, right), exact_trace(named, text)
+    return truncated(network(named), codes(named, text), trace, aim, length)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
 def clipped(
-    model: str, name: str, text: str, right: int | None, by: str, threshold: float
+    named: NetworkReference, text: str, right: int | None, by: str, threshold: float
 ) -> Clipped:
     """Return the gradients of the loss before and after clipping by ``norm`` or by ``value``."""
-    aim, trace = judged(model, name, text, right), exact_trace(model, name, text)
-    gradients = parameter_gradients(network(model, name), codes(model, name, text), trace, aim)
+    aim, trace = judged(named, text, right), exact_trace(named, text)
+    gradients = parameter_gradients(network(named), codes(named, text), trace, aim)
     return (by_norm if by == "norm" else by_value)(gradients, threshold)
 
 

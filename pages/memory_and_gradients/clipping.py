@@ -7,6 +7,7 @@ import streamlit as st
 from core.analysis.gradients.clipping import Clipped
 from core.figures.clipping import clipping as figure
 from core.figures.labels import name_axes
+from core.network.catalogue import NETWORK_NAMES
 from pages.language import _
 from pages.memory_and_gradients import cached
 from pages.memory_and_gradients.explain_training import explain_clipping
@@ -14,7 +15,6 @@ from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
-from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.tables import table
 from pages.shared.view.selection import Selection
 
@@ -34,14 +34,17 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
     st.subheader(_("Clipping"), anchor=False)
     _pick()
     threshold = view.clip_at / THOUSAND
-    asked = selection.model, selection.text, view.clip, threshold
-    found = {one: cached.clipped(asked[0], one, asked[1], right[one], *asked[2:]) for one in right}
+    text = selection.text
+    found = {
+        one: cached.clipped(selection.reference_of(one), text, right[one], view.clip, threshold)
+        for one in right
+    }
     shown = found[name]
     whole = _("all together")
     names = (_("before"), _("after"))
     chart(
         "clipping",
-        (*asked, name, right[name]),
+        (selection.reference_of(name), text, right[name], view.clip, threshold),
         lambda: name_axes(
             figure(
                 {**shown.norms_before, whole: shown.norm_before},

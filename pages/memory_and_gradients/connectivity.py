@@ -8,6 +8,7 @@ import streamlit as st
 from core.analysis.gradients.connectivity import Connectivity
 from core.analysis.reading import Reading
 from core.network import Network
+from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.components.connections import ConnectionMember, connections, read_pinned
 from pages.language import _
@@ -16,7 +17,7 @@ from pages.memory_and_gradients.explain_gradients import explain_connections
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers
 from pages.shared.downloads import table_file
-from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.side_by_side import looks
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -39,7 +40,7 @@ def show(
     gradient_of.say_if_beyond(selection, reading)
     asked = {name: gradient_of.outputs(selection, readings[name]) for name in networks}
     found = {
-        name: cached.connected(selection.model, name, selection.text, asked[name])
+        name: cached.connected(selection.reference_of(name), selection.text, asked[name])
         for name in networks
     }
     digest = _digest(readings, asked)

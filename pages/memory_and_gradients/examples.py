@@ -1,15 +1,16 @@
 """Memories worth looking back on."""
 
+from core.network.catalogue import TASKS
 from core.notation import N_
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared.example import Example
-from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+from pages.shared.view.selection import Selection
 
 MEMORIES = (
     Example(
         N_("Vanished"),
         N_("83 letters back, the RNN has 3 · 10⁻¹¹ of its gradient left. And LSTM and GRU?"),
-        Selection(text=DEFAULT_TEXTS["shakespeare"], model="shakespeare", position=84),
+        Selection(text=TASKS["shakespeare"].example, model="shakespeare", position=84),
     ),
     Example(
         N_("Who wrote this?"),

@@ -7,11 +7,11 @@ import streamlit as st
 
 from core.analysis.gradients.reach import Reach
 from core.analysis.gradients.spectrum import Spectrum
+from core.network.catalogue import NETWORK_NAMES
 from core.notation import N_
 from pages.language import _, ngettext
 from pages.memory_and_gradients.magnitudes import carried, half_within, said, share_said
 from pages.memory_and_gradients.view import MemoryAndGradientsView
-from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.view.selection import Selection
 
 NEARLY_KEPT = 0.9

@@ -11,7 +11,6 @@ from pages.language import _
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers
 from pages.shared.about_network import output_names
-from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -136,7 +135,6 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
         "network",
         _("Network"),
         names,
-        lambda name: _(NETWORK_NAMES[name]),
         wrap=True,
         value=chosen,
         change=choose,

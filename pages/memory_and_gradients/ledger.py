@@ -46,7 +46,7 @@ def show(
     if network.card.cell == "rnn":
         explain_rnn_ledger(unit)
         return
-    carry = cached.carried(selection.model, name, selection.text)
+    carry = cached.carried(selection.reference_of(name), selection.text)
     number = gradient_of.token(selection, reading)
     quantity = network.cell.memory
     _stacked(reading, carry, unit, number, quantity)

@@ -30,7 +30,7 @@ def shares_panel(selection: Selection, name: str, reading: Reading, number: int)
     st.subheader(_("Who speaks for the output"), anchor=False)
     gradient_of.pick_output(selection, reading)
     output = gradient_of.output(selection, reading, number)
-    found = cached.shares(selection.model, name, selection.text, output, number - 1)
+    found = cached.shares(selection.reference_of(name), selection.text, output, number - 1)
     asked = _("Output: {output}")
     st.text(asked.format(output=output_names(reading)[output]))  # a character may be markup
     chart(

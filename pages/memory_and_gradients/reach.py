@@ -11,6 +11,7 @@ from core.figures.labels import name_axes
 from core.figures.reach import RULERS, ReachLine
 from core.figures.reach import reach as figure
 from core.network import Network
+from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
@@ -20,7 +21,7 @@ from pages.memory_and_gradients.step_spectrum import step_spectrum
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
-from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.side_by_side import looks
 from pages.shared.view.selection import Selection
 
 
@@ -91,13 +92,13 @@ def _at(selection: Selection, reading: Reading) -> int:
 
 def _found(selection: Selection, name: str, reading: Reading) -> Reach:
     view = selection.of(MemoryAndGradientsView)
-    model, text, at = selection.model, selection.text, _at(selection, reading)
+    named, text, at = selection.reference_of(name), selection.text, _at(selection, reading)
     if view.aim == "state":
-        return cached.state_reach(model, name, text, at)
+        return cached.state_reach(named, text, at)
     if view.aim == "output":
         output = gradient_of.output(selection, reading, at + 1)
-        return cached.output_reach(model, name, text, at, output)
-    return cached.loss_reach(model, name, text, gradient_of.right(selection, reading))
+        return cached.output_reach(named, text, at, output)
+    return cached.loss_reach(named, text, gradient_of.right(selection, reading))
 
 
 def _left(found: Mapping[str, Reach], at: int) -> None:

@@ -7,12 +7,13 @@ import streamlit as st
 from core.analysis.gradients.spectrum import Spectrum
 from core.analysis.reading import Reading
 from core.figures.spectrum import IMAGINARY, REAL, Eigenvalues, spectrum
+from core.network.catalogue import NETWORK_NAMES
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_gradients import explain_spectrum
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
-from pages.shared.side_by_side import NETWORK_NAMES, looks
+from pages.shared.side_by_side import looks
 from pages.shared.tables import table
 from pages.shared.view.selection import Selection
 
@@ -28,7 +29,9 @@ def step_spectrum(selection: Selection, names: tuple[str, ...], reading: Reading
     number = gradient_of.token(selection, reading)
     st.subheader(_("What one step does"), anchor=False)
     model, text = selection.model, selection.text
-    found = {name: cached.step_spectrum(model, name, text, number - 1) for name in names}
+    found = {
+        name: cached.step_spectrum(selection.reference_of(name), text, number - 1) for name in names
+    }
     picture, words = st.columns([3, 2])
     with picture:
         draw_spectra(found, (text, model, number))

@@ -10,6 +10,7 @@ from core.analysis.reading import Reading
 from core.figures.labels import name_axes
 from core.figures.truncation import truncation as figure
 from core.network import Network
+from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
@@ -19,7 +20,6 @@ from pages.memory_and_gradients.view import MAX_STEPS, MemoryAndGradientsView
 from pages.shared import pickers
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
-from pages.shared.side_by_side import NETWORK_NAMES
 from pages.shared.tables import table
 from pages.shared.view.selection import Selection
 
@@ -35,19 +35,20 @@ def show(
         readings: what each read: the same tokens, at least one.
     """
     name = gradient_of.network(selection, networks)
-    reading, model, text = readings[name], selection.model, selection.text
+    reading, text = readings[name], selection.text
+    named = {one: selection.reference_of(one) for one in networks}
     _pick(selection, networks, reading)
     right = {one: gradient_of.right(selection, readings[one]) for one in networks}
-    losses = {one: cached.judged(model, one, text, right[one]).value for one in networks}
+    losses = {one: cached.judged(named[one], text, right[one]).value for one in networks}
     if np.isnan(losses[name]):
         told = _("The network was told nothing here: no token that it could have foretold follows.")
         st.info(told, icon=":material/info:")
         return
     length = _length(selection, reading)
-    cut = {one: cached.cut_short(model, one, text, right[one], length) for one in networks}
+    cut = {one: cached.cut_short(named[one], text, right[one], length) for one in networks}
     st.subheader(_("Truncated backpropagation"), anchor=False)
     _pick_length(selection, reading)
-    _truncation(name, reading, cut[name], (model, text, right[name], length))
+    _truncation(reading, cut[name], (named[name], text, right[name], length))
     explain_truncation(cut[name], length, len(reading.tokens))
     _compared(cut, losses)
     table_file(
@@ -80,11 +81,11 @@ def _pick_length(selection: Selection, reading: Reading) -> None:
         pickers.number("truncation", label, ends, slider=True, value=shown)
 
 
-def _truncation(name: str, reading: Reading, cut: Truncation, depends: tuple) -> None:
+def _truncation(reading: Reading, cut: Truncation, depends: tuple) -> None:
     names = (_("whole gradient"), _("cut short"))
     chart(
         "truncated-gradient",
-        (name, *depends),
+        depends,
         lambda: name_axes(
             figure(cut.whole, cut.kept, cut.cuts, reading.labels, names, dark()),
             _("size of the gradient"),

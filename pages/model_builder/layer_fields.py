@@ -7,11 +7,11 @@ from functools import partial
 import streamlit as st
 
 from core.model_builder import MAXIMUM_RATE, MAXIMUM_SIZES, Dropout, Layer, Recurrent
+from core.network.catalogue import CELLS
 from core.notation import N_
 from pages.language import _
 from pages.model_builder.changes import resize
 from pages.shared.view import session
-from pages.shared.view.selection import CELLS
 
 SIZE_NAMES = {
     "length": N_("Length, in steps"),

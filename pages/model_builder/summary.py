@@ -12,12 +12,12 @@ from core.model_builder import (
     to_pytorch,
     with_cell,
 )
+from core.network.catalogue import CELLS
 from core.notation import N_
 from core.parameters.cost import memory_bytes
 from pages.language import _
 from pages.model_builder.layer_card import shape_text
 from pages.shared.downloads import download
-from pages.shared.view.selection import CELLS
 
 MEBI = 2**20
 SHORT_NAME, SHORT_FORMULA = 12, 40

@@ -9,6 +9,7 @@ import streamlit as st
 from core.figures.matrix_layout import layers_to_draw, layout
 from core.figures.parameter_curves import parameter_curves
 from core.figures.weight_matrices import weight_matrices
+from core.network.catalogue import CELLS
 from core.notation import TITLES
 from core.parameters.conventions import KINDS
 from core.parameters.curve import ParameterCurve, parameter_curve
@@ -16,7 +17,7 @@ from core.parameters.table import ParameterTable, by_tensor
 from pages.language import _
 from pages.parameter_count.view import ParameterCountView
 from pages.shared.charts import chart, dark
-from pages.shared.view.selection import CELLS, Selection
+from pages.shared.view.selection import Selection
 
 BEYOND = 1.5
 """How far the curves go beyond the largest size that is chosen."""

@@ -7,6 +7,7 @@ from contextlib import suppress
 import streamlit as st
 
 from core.network import CheckpointError
+from core.network.catalogue import CELLS, TASKS, NetworkReference
 from core.notation import N_
 from core.parameters.budget import largest_hidden_size
 from core.parameters.count import count_parameters
@@ -14,9 +15,8 @@ from core.parameters.table import ParameterTable
 from pages.language import _
 from pages.parameter_count.view import MAX_BUDGET, ParameterCountView
 from pages.shared import cached, pickers
-from pages.shared.pickers import MODEL_NAMES
 from pages.shared.view import session
-from pages.shared.view.selection import CELLS, MODELS, Selection
+from pages.shared.view.selection import Selection
 
 SAME_SIZE, SAME_BUDGET = "size", "budget"
 SAME_NAMES = {SAME_SIZE: N_("same hidden size"), SAME_BUDGET: N_("same budget")}
@@ -100,15 +100,15 @@ def _share(same: str) -> None:
 def _presets() -> None:
     """Offer the sizes of the shipped networks; one whose file is damaged is not offered."""
     models_of = defaultdict(list)
-    for model in MODELS:
+    for model in TASKS:
         with suppress(CheckpointError):
-            card = cached.network(model, CELLS[0]).card
+            card = cached.network(NetworkReference(model, CELLS[0])).card
             models_of[card.input_size, card.hidden_size].append(model)
     st.caption(_("Sizes of the networks that ship:"))
     with st.container(horizontal=True):
         for (input_size, hidden_size), models in sorted(models_of.items()):
             # Without what is said after a comma, two names fit on a button.
-            names = " · ".join(_(MODEL_NAMES[model]).partition(",")[0] for model in models)
+            names = " · ".join(_(TASKS[model].title).partition(",")[0] for model in models)
             st.button(
                 f"{input_size:,} → {hidden_size:,}: {names}",
                 key=f"preset-{models[0]}",

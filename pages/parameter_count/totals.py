@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.cells import CELLS as EVERY_CELL
+from core.network.catalogue import CELLS
 from core.parameters.cost import FLOAT16, FLOAT32, memory_bytes, multiply_adds
 from core.parameters.table import ParameterTable, ratio
 from core.parameters.timing import MAXIMUM_TIMED
@@ -13,7 +14,7 @@ from pages.language import _, ngettext
 from pages.parameter_count import sizes
 from pages.parameter_count.view import ParameterCountView
 from pages.shared import cached
-from pages.shared.view.selection import CELLS, Selection
+from pages.shared.view.selection import Selection
 
 KIBI = 1_024
 

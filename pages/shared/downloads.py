@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import streamlit as st
 
 from core.analysis.reading import Reading
+from core.network.catalogue import NetworkReference
 from core.spreadsheet import as_csv, guard
 from core.trace import Trace
 from core.trace.files import to_csv, to_json, to_npz
@@ -16,21 +17,22 @@ from pages.shared.view.selection import Selection
 def export_trace(reading: Reading, selection: Selection) -> None:
     """Offer the trace as a file, made only when it is asked for."""
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
-        reading_files(reading, selection.model, selection.cell)
+        reading_files(reading, selection.reference)
 
 
-def reading_files(reading: Reading, model: str, name: str) -> None:
+def reading_files(reading: Reading, named: NetworkReference) -> None:
     """Offer what a network computed in every format."""
-    trace_files(reading.trace, origin(reading, model, name), f"gatescope-{model}-{name}")
+    file_name = f"gatescope-{named.task}-{named.name}"
+    trace_files(reading.trace, origin(reading, named), file_name)
 
 
-def origin(reading: Reading, model: str, name: str) -> dict[str, str]:
+def origin(reading: Reading, named: NetworkReference) -> dict[str, str]:
     """Return what a file says of where its numbers come from."""
     return {
         "text": reading.text,
-        "model": model,
-        "cell": name,
-        "weights_sha256": cached.weights(model, name),
+        "model": named.task,
+        "cell": named.name,
+        "weights_sha256": cached.weights(named),
     }
 
 

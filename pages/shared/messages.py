@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.analysis.reading import Reading
 from core.network import CheckpointError, Network
+from core.network.catalogue import NetworkReference
 from core.notation import Notice
 from pages.language import _
 from pages.shared import cached
@@ -28,10 +29,10 @@ def empty_state() -> None:
     )
 
 
-def network(model: str, name: str) -> Network:
+def network(named: NetworkReference) -> Network:
     """Return a network; where its file is missing or damaged, say what to do and end the page."""
     try:
-        return cached.network(model, name)
+        return cached.network(named)
     except CheckpointError as error:
         st.error(_("This network cannot be used just now. Choose another network or cell above."))
         st.code(str(error), language=None)

@@ -6,25 +6,12 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from core.notation import N_
+from core.network.catalogue import TASKS
 from pages.language import _
 from pages.shared.frame import STEP_THROUGH
 from pages.shared.view import registry, session
 from pages.shared.view.link import to_query
-from pages.shared.view.selection import CELLS, DEFAULT_TEXTS, MODELS, Selection
-
-MODEL_NAMES = {
-    "english-reviews": N_("English film reviews"),
-    "korean-reviews": N_("Korean film reviews"),
-    "shakespeare": N_("Shakespeare, by character"),
-    "python-source": N_("Python source, by character"),
-    "brackets": N_("Nested brackets"),
-    "wave": N_("A wave of numbers"),
-    "hello": N_("Spelling hello"),
-}
-LINES = ("shakespeare", "python-source")
-"""Networks whose texts have several lines."""
-CELL_NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
+from pages.shared.view.selection import Selection
 
 _SHAPES: Mapping[str, Callable[..., Any]] = {
     "segments": partial(st.segmented_control, required=True),
@@ -157,7 +144,7 @@ def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) 
             then()
 
     bound = session.bind("sentence", selection.text, change)
-    if selection.model in LINES:
+    if TASKS[selection.model].has_lines:
         hint = _("Type a text and press Ctrl and Enter")
         st.text_area(_("Text"), placeholder=hint, height=120, **bound)
     else:
@@ -167,20 +154,12 @@ def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) 
 
 def pick_model() -> None:
     """Show the menu of networks."""
-    one_of(
-        "model",
-        _("Network"),
-        MODELS,
-        lambda model: _(MODEL_NAMES[model]),
-        shape="menu",
-        change=_change_model,
-    )
+    one_of("model", _("Network"), shape="menu", change=_change_model)
 
 
 def pick_cell() -> None:
     """Show the three cells."""
-    names = CELL_NAMES.__getitem__
-    one_of("cell", _("Cell"), CELLS, names, width="stretch", change=session.cue)
+    one_of("cell", _("Cell"), names=str.upper, width="stretch", change=session.cue)
 
 
 def begin() -> None:
@@ -207,7 +186,7 @@ def _change_model(model: str) -> None:
     Units and outputs have other meanings there, so none of them stays chosen.
     """
     selection = session.selection_now()
-    untouched = selection.text == DEFAULT_TEXTS[selection.model]
-    text = DEFAULT_TEXTS[model] if untouched else selection.text
+    untouched = selection.text == TASKS[selection.model].example
+    text = TASKS[model].example if untouched else selection.text
     places = registry.beginnings("text") | registry.beginnings("network")
     session.cue(**places | {"model": model, "text": text})

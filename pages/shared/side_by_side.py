@@ -4,30 +4,22 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from core.analysis.comparison import (
-    EQUAL,
-    PAPER,
-    default_set,
-    equal_set,
-    rivals,
-)
 from core.analysis.reading import Reading
-from core.network import Network
+from core.network import EQUAL, Network
+from core.network.catalogue import (
+    CELLS,
+    NETWORK_NAMES,
+    PAPER,
+    names_of,
+    same_parameters,
+    same_units,
+)
 from core.notation import N_
 from pages.language import _
 from pages.shared import about_network, cached, downloads, messages
 from pages.shared.view import session
-from pages.shared.view.selection import CELLS, MOST_NETWORKS, Selection
+from pages.shared.view.selection import MOST_NETWORKS, Selection
 
-NETWORK_NAMES = {
-    "rnn": N_("RNN"),
-    "lstm": N_("LSTM"),
-    "gru": N_("GRU"),
-    "rnn-equal": N_("RNN, as many parameters"),
-    "lstm-equal": N_("LSTM, as many parameters"),
-    "gru-equal": N_("GRU, as many parameters"),
-    "paper-gru": N_("GRU in the papers' form"),
-}
 SET_NAMES = {
     "units": N_("Same units"),
     "parameters": N_("Same budget"),
@@ -55,7 +47,7 @@ def pick(selection: Selection) -> None:
         )
         st.multiselect(
             _("Networks side by side"),
-            rivals(selection.model),
+            names_of(selection.model),
             format_func=lambda name: _(NETWORK_NAMES[name]),
             max_selections=MOST_NETWORKS,
             width=WIDE,
@@ -68,12 +60,12 @@ def networks(selection: Selection) -> dict[str, Network]:
     names = _present(selection)
     if len(names) < len(selection.networks):
         st.info(_("Some of the networks asked for are not here; showing those that are."))
-    return {name: messages.network(selection.model, name) for name in names}
+    return {name: messages.network(selection.reference_of(name)) for name in names}
 
 
 def readings(selection: Selection, networks: Mapping[str, Network]) -> dict[str, Reading]:
     """Return the sentence as each network reads it."""
-    return {name: cached.reading(selection.model, name, selection.text) for name in networks}
+    return {name: cached.reading(selection.reference_of(name), selection.text) for name in networks}
 
 
 def units(network: Network) -> int:
@@ -113,23 +105,23 @@ def export(selection: Selection, readings: Mapping[str, Reading]) -> None:
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         for name, reading in readings.items():
             st.caption(_(NETWORK_NAMES[name]))
-            downloads.reading_files(reading, selection.model, name)
+            downloads.reading_files(reading, selection.reference_of(name))
 
 
 def _sets(model: str) -> dict[str, tuple[str, ...]]:
     sets = {
-        "units": default_set(model),
-        "parameters": equal_set(model),
-        "grus": tuple(name for name in rivals(model) if name in ("gru", PAPER)),
+        "units": same_units(model),
+        "parameters": same_parameters(model),
+        "grus": tuple(name for name in names_of(model) if name in ("gru", PAPER)),
     }
     return {name: names for name, names in sets.items() if len(names) > 1}
 
 
 def _present(selection: Selection) -> tuple[str, ...]:
     """Return the chosen networks that the task has; an equal one that it lacks is the usual one."""
-    here = rivals(selection.model)
+    here = names_of(selection.model)
     wanted = [name if name in here else name.removesuffix(EQUAL) for name in selection.networks]
-    return tuple(dict.fromkeys(name for name in wanted if name in here)) or default_set(
+    return tuple(dict.fromkeys(name for name in wanted if name in here)) or same_units(
         selection.model
     )
 

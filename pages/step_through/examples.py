@@ -1,8 +1,9 @@
 """Sentences worth stepping through, each with what to watch: lessons as data."""
 
+from core.network.catalogue import TASKS
 from core.notation import N_
 from pages.shared.example import Example
-from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+from pages.shared.view.selection import Selection
 from pages.step_through.view import StepThroughView
 
 EXAMPLES = (
@@ -36,7 +37,7 @@ EXAMPLES = (
     Example(
         N_("Contrast, in Korean"),
         N_("Morphemes: the ending 지만 is “but”. Watch the forget gate of unit 56 there."),
-        Selection(text=DEFAULT_TEXTS["korean-reviews"], model="korean-reviews", unit=56),
+        Selection(text=TASKS["korean-reviews"].example, model="korean-reviews", unit=56),
     ),
     Example(
         N_("The same words, turned round"),
@@ -49,7 +50,7 @@ EXAMPLES = (
         N_("Counting brackets"),
         N_("Ten units, and one of them counts: the cell state of unit 7 follows the depth."),
         Selection(
-            text=DEFAULT_TEXTS["brackets"],
+            text=TASKS["brackets"].example,
             model="brackets",
             unit=7,
             screens=(StepThroughView(panel="unit"),),
@@ -59,7 +60,7 @@ EXAMPLES = (
         N_("Who is speaking?"),
         N_("One unit of 256 turns negative in the names of speakers: unit 227. Nobody told it."),
         Selection(
-            text=DEFAULT_TEXTS["shakespeare"],
+            text=TASKS["shakespeare"].example,
             model="shakespeare",
             unit=227,
             screens=(StepThroughView(panel="unit"),),
@@ -69,7 +70,7 @@ EXAMPLES = (
         N_("Code or not?"),
         N_("Unit 214 is high in quotes and comments, low in code. Nobody told it what they are."),
         Selection(
-            text=DEFAULT_TEXTS["python-source"],
+            text=TASKS["python-source"].example,
             model="python-source",
             unit=214,
             screens=(StepThroughView(panel="unit"),),
@@ -79,7 +80,7 @@ EXAMPLES = (
         N_("The next value"),
         N_("A trend, two cycles and noise. Unit 4 has found the week: it swings in seven steps."),
         Selection(
-            text=DEFAULT_TEXTS["wave"],
+            text=TASKS["wave"].example,
             model="wave",
             unit=4,
             screens=(StepThroughView(panel="unit"),),

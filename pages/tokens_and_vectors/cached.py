@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 
 from core.checkpoints import CheckpointError
+from core.network.catalogue import CELLS, TASKS, NetworkReference
 from core.text import TOKENIZERS, SubwordTokenizer, Vocabulary
 from core.text.word_counts import Projection, project
 from core.text.word_vectors import LANGUAGES, Words, load_words
 from pages.shared.cached.networks import network
-from pages.shared.view.selection import CELLS, MODELS
 
 _NETWORK_OF = {"characters": "shakespeare"}
 _WORDS_OF = {"whitespace": "english", "words": "english", "morphemes": "korean"}
@@ -26,17 +26,17 @@ def words(language: str) -> Words:
     return load_words(language)
 
 
-@st.cache_resource(show_spinner=False, max_entries=len(LANGUAGES) + len(MODELS) * len(CELLS))
-def map_of(source: tuple[str, ...]) -> Projection:
+@st.cache_resource(show_spinner=False, max_entries=len(LANGUAGES) + len(TASKS) * len(CELLS))
+def map_of(source: str | NetworkReference) -> Projection:
     """Return vectors in two dimensions: of a language's words, or of a network's embedding."""
-    vectors = words(*source).vectors if len(source) == 1 else embedding(*source)
+    vectors = words(source).vectors if isinstance(source, str) else embedding(source)
     return project(vectors)
 
 
-def embedding(model: str, cell: str) -> np.ndarray:
+def embedding(named: NetworkReference) -> np.ndarray:
     """Return a network's vectors of all keys that it knows, ``(n, input_size)``."""
-    known = network(model, cell).vocabulary
-    return network(model, cell).vectors(range(known.UNKNOWN + 1, len(known))).numpy()
+    known = network(named).vocabulary
+    return network(named).vectors(range(known.UNKNOWN + 1, len(known))).numpy()
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -50,5 +50,5 @@ def vocabularies() -> dict[str, Vocabulary]:
             elif name in _WORDS_OF:
                 found[name] = Vocabulary(words(_WORDS_OF[name]).keys)
             elif name in _NETWORK_OF:
-                found[name] = network(_NETWORK_OF[name], "lstm").vocabulary
+                found[name] = network(NetworkReference(_NETWORK_OF[name], "lstm")).vocabulary
     return found

@@ -130,14 +130,14 @@ def _map_of_words(network: Network, reading: Reading, _selection: Selection) -> 
     language = language_of(reading.text)
     words = cached.words(language)
     tokens = TOKENIZERS[words.tokenizer]().tokenize(reading.text)
-    vocabulary_map.show(vocabulary_map.Space((language,), words.keys, words.vectors), tokens)
+    vocabulary_map.show(vocabulary_map.Space(language, words.keys, words.vectors), tokens)
 
 
 def _map_of_embedding(network: Network, reading: Reading, selection: Selection) -> None:
     if _has_no_vocabulary(network):
         return
-    source = (selection.model, selection.cell)
-    space = vocabulary_map.Space(source, network.vocabulary.keys, cached.embedding(*source))
+    named = selection.reference
+    space = vocabulary_map.Space(named, network.vocabulary.keys, cached.embedding(named))
     vocabulary_map.show(space, network.encode(reading.text).tokens)
 
 

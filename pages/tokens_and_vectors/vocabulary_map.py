@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures.vocabulary_map import AXIS, Marked, vocabulary_map
+from core.network.catalogue import NetworkReference
 from core.text import Token, visible
 from core.text.word_vectors import nearest
 from pages.language import _
@@ -22,9 +23,9 @@ MAP_TOOLS = CHART_TOOLS | {
 
 
 class Space(NamedTuple):
-    """Vectors ``(n, d)``, the n keys they stand for, and where they come from."""
+    """Vectors ``(n, d)``, the n keys they stand for, and the language or network they come from."""
 
-    source: tuple[str, ...]
+    source: str | NetworkReference
     keys: tuple[str, ...]
     vectors: np.ndarray
 
@@ -57,13 +58,11 @@ def _neighbours(space: Space, shown: list[str], marked: Sequence[Marked]) -> Non
     """Show the nearest words of one token; the reader chooses the token."""
     position = session.selection_now().position
     at = min(range(len(marked)), key=lambda index: abs(marked[index].step - position))
-    key = session.widget("neighbours-of", at)
     choice = st.selectbox(
         _("Nearest words of"),
         range(len(marked)),
         format_func=lambda index: f"{marked[index].step} · {marked[index].label}",
-        key=key,
-        on_change=session.on_change(key, lambda index: session.cue(position=marked[index].step)),
+        **session.bind("neighbours-of", at, lambda index: session.cue(position=marked[index].step)),
     )
     rows, cosines = nearest(space.vectors, marked[choice].row, NEIGHBOURS)
     table = {

@@ -53,7 +53,7 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
 def swept(selection: Selection, output: int | None = None) -> Sweep:
     """Return what becomes of the opinion as each unit is silenced besides the edits there are."""
     view = selection.of(WhatIfView)
-    asked = (selection.model, selection.cell, selection.text, view.edits, view.other)
+    asked = (selection.reference, selection.text, view.edits, view.other)
     return cached.sweep(*asked, output)
 
 

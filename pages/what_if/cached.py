@@ -6,6 +6,7 @@ from core.analysis.what_if import WhatIf
 from core.analysis.what_if import what_if as read_twice
 from core.analysis.what_if.ablation import Sweep, silence_each
 from core.edits import Edit
+from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import network
 
 MAX_EDITED = 24
@@ -13,31 +14,29 @@ MAX_EDITED = 24
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_EDITED)
-def what_if(model: str, name: str, text: str, edits: tuple[Edit, ...], other: str) -> WhatIf:
+def what_if(named: NetworkReference, text: str, edits: tuple[Edit, ...], other: str) -> WhatIf:
     """Return a text as a network reads it, and as it reads it with the edits made.
 
     Args:
-        model: the task.
-        name: the network's name.
+        named: the network.
         text: what was typed.
         edits: what is changed, in order.
         other: the other sentence, whose state may be taken.
     """
-    return read_twice(network(model, name), text, edits, other)
+    return read_twice(network(named), text, edits, other)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_EDITED)
 def sweep(
-    model: str, name: str, text: str, edits: tuple[Edit, ...], other: str, output: int | None
+    named: NetworkReference, text: str, edits: tuple[Edit, ...], other: str, output: int | None
 ) -> Sweep:
     """Return what becomes of the opinion with each unit silenced besides the edits.
 
     Args:
-        model: the task.
-        name: the network's name.
+        named: the network.
         text: what was typed.
         edits: what else is changed.
         other: the other sentence.
         output: the output that is asked about; the likeliest after the last token if none.
     """
-    return silence_each(network(model, name), text, edits, other, output)
+    return silence_each(network(named), text, edits, other, output)

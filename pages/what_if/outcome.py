@@ -132,12 +132,14 @@ def _change(change: float, target: str) -> tuple[str, Literal["auto", "off"]]:
 def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     """Offer both traces as files, made only when they are asked for."""
     view = selection.of(WhatIfView)
-    model, cell = selection.model, selection.cell
+    named = selection.reference
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         st.caption(_("as it was"))
-        downloads.reading_files(reading, model, cell)
+        downloads.reading_files(reading, named)
         if view.edits and len(what_if.after):
             made = {"edits": as_edits(view.edits), "other": view.other}
-            about = downloads.origin(reading, model, cell) | made
+            about = downloads.origin(reading, named) | made
             st.caption(_("edited"))
-            downloads.trace_files(what_if.after, about, f"gatescope-{model}-{cell}-edited")
+            downloads.trace_files(
+                what_if.after, about, f"gatescope-{named.task}-{named.name}-edited"
+            )

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.analysis.reading import Reading
 from core.figures.labels import escape
+from core.network.catalogue import reference
 from core.text import clean, visible
 from core.text.cleaning import MAX_LENGTH
 from pages.inspect_a_unit.text_picker import MOST_TYPED
@@ -99,7 +100,7 @@ def check(app: AppTest, own_words: frozenset[str], reading: Reading) -> None:
 def test_typed_into_the_stepper(stepper: AppTest, own_words: frozenset[str], text: str) -> None:
     stepper.text_input(key="sentence").set_value(text).run()
 
-    check(stepper, own_words, cached.reading("english-reviews", "lstm", text))
+    check(stepper, own_words, cached.reading(reference("english-reviews", "lstm"), text))
     assert (stepper.text_input(key="sentence").value == text) is True
     assert link(stepper).get("text") == (text if fits_in_link(Selection(text=text)) else None)
 
@@ -111,7 +112,7 @@ def test_sent_as_a_link(linked: AppTest, own_words: frozenset[str], text: str) -
         {"text": text, "model": "hello", "cell": "gru", "panel": "unit", "lang": "en"},
     )
 
-    check(linked, own_words, cached.reading("hello", "gru", text))
+    check(linked, own_words, cached.reading(reference("hello", "gru"), text))
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +133,7 @@ def check_for_markup(app: AppTest, cell: str, text: str, limit: int = MAX_LENGTH
     """Fail if anything broke, or what was typed stands where markup would be read."""
     assert not app.exception
     assert not app.error
-    network, cleaned = cached.network("english-reviews", cell), clean(text, limit=limit)
+    network, cleaned = cached.network(reference("english-reviews", cell)), clean(text, limit=limit)
     tokens = [*map(network.tokenizer.label, network.encode(cleaned.text).tokens)]
     marked = {visible(token) for token in tokens if re.search("[<>]", token)}
     if len(tokens) > 1 and re.search(r"[^\W\d]{2}", text):  # else, it may be a chart's label

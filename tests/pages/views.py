@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 import pages.every_view  # noqa: F401
 from core.model_builder.layers import MAXIMUM_LAYERS
 from core.model_builder.text import DEFAULT_STACK
+from core.network.catalogue import NETWORK_NAMES
 from pages.inspect_a_unit.view import FILE_DIGITS, MAX_CORPUS, MAX_SPAN
 from pages.shared.view.fields import Parameter
 from pages.shared.view.link import MAX_LINK_TEXT, parse
@@ -14,7 +15,6 @@ from pages.shared.view.registry import changed, default_of, parameters
 from pages.shared.view.selection import (
     MAX_INSTEAD,
     MOST_NETWORKS,
-    NETWORKS,
     WEIGHTS_DIGITS,
     Selection,
 )
@@ -49,7 +49,9 @@ _spans = st.builds(
     st.integers(0, MAX_CORPUS - MAX_SPAN),
     st.integers(1, MAX_SPAN),
 )
-_networks = st.lists(st.sampled_from(NETWORKS), min_size=1, max_size=MOST_NETWORKS, unique=True)
+_networks = st.lists(
+    st.sampled_from(sorted(NETWORK_NAMES)), min_size=1, max_size=MOST_NETWORKS, unique=True
+)
 _OF_THEIR_OWN: dict[str, st.SearchStrategy] = {
     "text": st.text(max_size=MAX_LINK_TEXT + 20),
     "instead": st.text(max_size=MAX_INSTEAD),

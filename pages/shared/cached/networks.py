@@ -9,45 +9,40 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.comparison import load_rival
 from core.analysis.reading import Reading, read
 from core.checkpoints import damaged
 from core.network import CheckpointError, Network
+from core.network.catalogue import CELLS, NETWORK_NAMES, TASKS, NetworkReference, load
 from core.network.files import fingerprint
 from core.parameters.timing import Timing, time_per_token
 from pages.shared.cached.threads import one_thread
-from pages.shared.view.selection import CELLS, MODELS, NETWORKS
 
 MAX_READINGS = 64
 
 
-@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(NETWORKS))
-def network(model: str, name: str) -> Network:
+@st.cache_resource(show_spinner=False, max_entries=len(TASKS) * len(NETWORK_NAMES))
+def network(named: NetworkReference) -> Network:
     """Return a shipped network, loaded once for all sessions and never changed.
-
-    Args:
-        model: the task.
-        name: its cell, or the name of another network of the task, as in ``NETWORKS``.
 
     Raises:
         CheckpointError: if its file is missing or damaged.
     """
     try:
-        return load_rival(model, name)
+        return load(named)
     except ValueError as error:  # a link can only ask for what ships, so its file is gone
         raise CheckpointError(str(error)) from error
 
 
-@st.cache_resource(show_spinner=False, max_entries=len(MODELS) * len(NETWORKS))
-def weights(model: str, name: str) -> str:
+@st.cache_resource(show_spinner=False, max_entries=len(TASKS) * len(NETWORK_NAMES))
+def weights(named: NetworkReference) -> str:
     """Return the sha256 of a shipped network's weights."""
-    return fingerprint(network(model, name))
+    return fingerprint(network(named))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
-def reading(model: str, name: str, text: str) -> Reading:
+def reading(named: NetworkReference, text: str) -> Reading:
     """Return a text as a network reads it."""
-    return read(network(model, name), text)
+    return read(network(named), text)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
@@ -77,9 +72,9 @@ def warm_up() -> tuple[str, ...]:
     """
     one_thread()
     wrong = damaged()
-    for model, cell in product(MODELS, CELLS):
+    for model, cell in product(TASKS, CELLS):
         with suppress(CheckpointError):  # said on the screen that needs it
-            network(model, cell)
+            network(NetworkReference(model, cell))
     gc.collect()
     gc.freeze()
     return wrong

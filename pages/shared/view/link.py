@@ -7,10 +7,11 @@ each thing that could not be taken as it was.
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from core.network.catalogue import TASKS
 from core.notation import N_, Notice
 from pages.shared.view.fields import Refused
 from pages.shared.view.registry import changed, default_of, parameters, value
-from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+from pages.shared.view.selection import Selection
 
 VERSION = "1"
 MAX_LINK_TEXT = 500
@@ -46,7 +47,7 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
                 if refused.nearest is not None:
                     taken[attribute] = refused.nearest
     if "text" not in taken and "model" in taken:
-        taken["text"] = DEFAULT_TEXTS[taken["model"]]
+        taken["text"] = TASKS[taken["model"]].example
     return changed(Selection(), **taken), tuple(notices)
 
 

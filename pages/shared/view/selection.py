@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from core.language import LANGUAGES
+from core.network.catalogue import CELLS, NETWORK_NAMES, TASKS, NetworkReference, reference
 from core.notation import N_, TITLES, Notice
 from core.parameters.conventions import CONVENTIONS
 from pages.shared.view.fields import (
@@ -21,19 +22,6 @@ from pages.shared.view.fields import (
     text,
 )
 
-MODELS = (
-    "english-reviews",
-    "korean-reviews",
-    "shakespeare",
-    "python-source",
-    "brackets",
-    "wave",
-    "hello",
-)
-CELLS = ("rnn", "lstm", "gru")
-NETWORKS = (*CELLS, "rnn-equal", "lstm-equal", "gru-equal", "paper-gru")
-"""What can be set side by side: a task's networks with equal units and with equal parameters, and
-its GRU with the same weights in the papers' form."""
 MOST_NETWORKS = 3
 MAX_POSITION, MAX_UNIT, MAX_OUTPUT = 20_000, 1_023, 1_023
 MAX_INSTEAD = 40
@@ -46,32 +34,13 @@ CONVENTION_NAMES = {
     "keras-reset-before": N_("Keras, reset_after=False"),
 }
 
-DEFAULT_TEXTS = {
-    "english-reviews": "The plot is thin, but the acting is wonderful.",
-    "korean-reviews": "스토리는 뻔하지만 배우들의 연기가 정말 좋았다.",
-    "shakespeare": (
-        "ROMEO:\nWhat say you to my sorrow, gentle friend?\n\nJULIET:\nMy lord, I weep with thee."
-    ),
-    "python-source": (
-        'def greet(name):\n    """Say hello to someone."""\n    print("Hello, " + name)  # politely'
-    ),
-    "brackets": "(1(2(3(4)3)2)1)0(1(2)1)()",
-    "wave": (
-        "0.54 0.27 -0.04 -0.13 0.11 0.35 0.28 -0.03 -0.52 -0.47 -0.61 -0.30 -0.05 -0.16 -0.27 "
-        "-0.46 -0.47 -0.61 -0.08 0.14 0.36 0.31 0.21 0.22 0.36 0.57 0.74 0.88 0.62 0.29 0.23 0.24 "
-        "0.44 0.49 0.55 0.09 -0.25 -0.29 -0.49 -0.11"
-    ),
-    "hello": "hello",
-}
-
-
 View = TypeVar("View")
 
 
 def _networks(value: str) -> tuple[str, ...]:
     """Take the networks that stand side by side."""
     named = value.split(BETWEEN)
-    known = tuple(dict.fromkeys(name for name in named if name in NETWORKS))[:MOST_NETWORKS]
+    known = tuple(dict.fromkeys(name for name in named if name in NETWORK_NAMES))[:MOST_NETWORKS]
     if list(known) != named:
         message = N_("The link names networks that cannot stand side by side here; showing others.")
         raise Refused(Notice(message), known or None)
@@ -99,9 +68,11 @@ class Selection:
         screens: the screens' own records, as far as they are not what they are by default.
     """
 
-    text: str = text("text", default=DEFAULT_TEXTS["english-reviews"], spared=1)
+    text: str = text("text", default=next(iter(TASKS.values())).example, spared=1)
     model: str = one_of(
-        "model", MODELS, N_("The link names a network that is not here; showing another.")
+        "model",
+        {name: task.title for name, task in TASKS.items()},
+        N_("The link names a network that is not here; showing another."),
     )
     cell: str = one_of(
         "cell",
@@ -134,7 +105,7 @@ class Selection:
     networks: tuple[str, ...] = read_by("vs", _networks, BETWEEN.join, default=CELLS)
     network: str | None = one_of(
         "net",
-        NETWORKS,
+        NETWORK_NAMES,
         N_("The link names a network that is not here; showing another."),
         default=None,
     )
@@ -163,6 +134,15 @@ class Selection:
         chosen = {type(own): own for own in self.screens if own != type(own)()}
         ordered = sorted(chosen.values(), key=lambda own: type(own).__qualname__)
         object.__setattr__(self, "screens", tuple(ordered))
+
+    @property
+    def reference(self) -> NetworkReference:
+        """What names the network that is looked at."""
+        return NetworkReference(self.model, self.cell)
+
+    def reference_of(self, name: str) -> NetworkReference:
+        """Return what names another network of the same task."""
+        return reference(self.model, name)
 
     def of(self, record: type[View]) -> View:
         """Return a screen's own record, as it is by default where nothing was chosen."""

@@ -69,7 +69,7 @@ def choose(**changes: Any) -> Selection:
 def as_here(selection: Selection) -> Selection:
     """Return the selection with the weights that its network has here, for its link to name."""
     try:
-        here = cached.weights(selection.model, selection.cell)[:WEIGHTS_DIGITS]
+        here = cached.weights(selection.reference)[:WEIGHTS_DIGITS]
     except CheckpointError:  # said on the screen that needs it
         here = None
     return replace(selection, weights=here)

@@ -1,96 +1,13 @@
-"""Networks beside each other: the names there are, the numbers they are compared by."""
-
-from dataclasses import replace
-from pathlib import Path
+"""Networks beside each other: the numbers they are compared by."""
 
 import numpy as np
 import pytest
 
 from core import count_parameters
-from core.analysis.comparison import (
-    PAPER,
-    default_set,
-    equal_set,
-    followed,
-    load_rival,
-    rivals,
-    score,
-    state_difference,
-)
+from core.analysis.comparison import followed, score, state_difference
 from core.analysis.reading import read
-from core.checkpoints import CheckpointError
-from core.network import available_networks, load_network, save_network
-
-TASKS = sorted({task for task, _cell in available_networks() if not task.endswith("-equal")})
-CELLS = ("rnn", "lstm", "gru")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """One task with equal networks, the LSTM being the usual one; another with an RNN only."""
-    for cell in CELLS:
-        network = load_network("hello", cell)
-        save_network(network, tmp_path)
-        if cell != "lstm":
-            network.card = replace(network.card, task="hello-equal", seed=7)
-            save_network(network, tmp_path)
-    save_network(load_network("brackets", "rnn"), tmp_path)
-    return tmp_path
-
-
-@pytest.mark.parametrize("task", TASKS)
-def test_of_every_shipped_task_all_three_cells_and_the_papers_gru_are_there(task):
-    assert default_set(task) == CELLS
-    assert set(rivals(task)) >= {*CELLS, PAPER}
-    assert set(equal_set(task)) <= set(rivals(task))
-    for name in rivals(task):
-        network = load_rival(task, name)
-        assert network.card.target == load_network(task, "rnn").card.target
-        assert network.outputs == load_network(task, "rnn").outputs
-
-
-def test_the_names_follow_the_files(folder):
-    assert rivals("hello", folder) == (*CELLS, "rnn-equal", "gru-equal", "paper-gru")
-    assert equal_set("hello", folder) == ("rnn-equal", "lstm", "gru-equal")
-    assert rivals("brackets", folder) == default_set("brackets", folder) == ("rnn",)
-    assert equal_set("brackets", folder) == ()
-    assert rivals("nothing", folder) == ()
-
-
-def test_an_lstm_of_its_own_takes_its_place_among_equals(folder):
-    network = load_network("hello", "lstm")
-    network.card = replace(network.card, task="hello-equal")
-    save_network(network, folder)
-
-    assert equal_set("hello", folder) == ("rnn-equal", "lstm-equal", "gru-equal")
-    assert rivals("hello", folder) == (*CELLS, "rnn-equal", "lstm-equal", "gru-equal", "paper-gru")
-
-
-def test_each_name_loads_its_network(folder):
-    loaded = {name: load_rival("hello", name, folder).card for name in rivals("hello", folder)}
-
-    assert {name: (card.task, card.cell, card.seed) for name, card in loaded.items()} == {
-        "rnn": ("hello", "rnn", 0),
-        "lstm": ("hello", "lstm", 0),
-        "gru": ("hello", "gru", 0),
-        "rnn-equal": ("hello-equal", "rnn", 7),
-        "gru-equal": ("hello-equal", "gru", 7),
-        "paper-gru": ("hello", "paper-gru", 0),
-    }
-
-
-@pytest.mark.parametrize("name", ["lstm-equal", "gru-paper", "", "../hello"])
-def test_a_name_there_is_not_is_answered_with_those_there_are(folder, name):
-    with pytest.raises(ValueError, match=r"of task 'hello'; there are: rnn, lstm.* paper-gru\."):
-        load_rival("hello", name, folder)
-    with pytest.raises(ValueError, match=r"there are: none\."):
-        load_rival("nothing", "rnn", folder)
-
-
-def test_a_damaged_file_is_noticed(folder):
-    (folder / "hello-equal.rnn.safetensors").write_bytes(b"")
-    with pytest.raises(CheckpointError, match="damaged"):
-        load_rival("hello", "rnn-equal", folder)
+from core.network import load_network
+from core.network.catalogue import CELLS, PAPER, TASKS, load, reference
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -108,7 +25,7 @@ def test_a_score_is_the_cards_figures_and_the_networks_own_numbers(cell):
 
 
 def test_of_the_papers_gru_nothing_was_measured():
-    found = score(PAPER, load_rival("english-reviews", PAPER))
+    found = score(PAPER, load(reference("english-reviews", PAPER)))
     trained = score("gru", load_network("english-reviews", "gru"))
 
     assert (found.figures, found.seconds) == ({}, None)
@@ -121,7 +38,7 @@ def test_of_the_papers_gru_nothing_was_measured():
 
 @pytest.mark.parametrize("name", [*CELLS, PAPER])
 def test_of_the_next_token_it_is_the_probability_of_what_came(name):
-    network = load_rival("hello", name)
+    network = load(reference("hello", name))
     reading = read(network, "hello")
     said = followed(network, reading)
 
@@ -166,7 +83,7 @@ def test_of_no_token_there_is_nothing_to_compare(task):
 
 
 def test_the_difference_of_states_is_a_distance_at_each_token():
-    torchs, papers = (load_rival("english-reviews", name) for name in ("gru", PAPER))
+    torchs, papers = (load(reference("english-reviews", name)) for name in ("gru", PAPER))
     one, other = (network.trace("a stirring , funny film") for network in (torchs, papers))
     found = state_difference(one, other)
 

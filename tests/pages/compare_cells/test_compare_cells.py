@@ -8,13 +8,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import count_parameters, load_network
-from core.analysis.comparison import default_set, equal_set, load_rival, rivals
 from core.analysis.memory.first_token import first_token_left
 from core.checkpoints import read_checked
 from core.network import CheckpointError
+from core.network.catalogue import (
+    NETWORK_NAMES,
+    TASKS,
+    load,
+    reference,
+    same_parameters,
+    same_units,
+)
 from pages.shared import cached
-from pages.shared.side_by_side import NETWORK_NAMES
-from pages.shared.view.selection import MODELS, NETWORKS
 from tests.nasty import ONE_OF_EACH
 from tests.pages.screens import COMPARE_CELLS, charts, link, opened, read_as_markdown
 
@@ -38,12 +43,6 @@ def first_left(app: AppTest) -> dict[str, dict[str, Any]]:
     return {str(name): dict(row) for name, row in table.iterrows()}
 
 
-def test_every_name_that_a_link_may_say_is_called_something():
-    assert set(NETWORK_NAMES) == set(NETWORKS)
-    for model in MODELS:
-        assert set(rivals(model)) <= set(NETWORKS)
-
-
 def test_the_first_view_is_the_three_cells_with_equal_units():
     app = compare()
 
@@ -65,9 +64,9 @@ def test_the_table_has_what_the_cards_say():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", TASKS)
 def test_every_set_of_every_task_can_be_seen(model: str):
-    for names in (default_set(model), equal_set(model), ("gru", "paper-gru")):
+    for names in (same_units(model), same_parameters(model), ("gru", "paper-gru")):
         app = opened(COMPARE_CELLS, lang="en", model=model, vs="~".join(names))
 
         assert not app.exception
@@ -167,7 +166,7 @@ def test_another_first_token_is_typed_and_goes_into_the_link():
 
 def test_the_two_grus_say_by_how_much_they_part():
     app = compare(vs="gru~paper-gru")
-    gru, paper = (load_rival("english-reviews", name) for name in ("gru", "paper-gru"))
+    gru, paper = (load(reference("english-reviews", name)) for name in ("gru", "paper-gru"))
     apart = gru.trace(SENTENCE)["hidden_state"] - paper.trace(SENTENCE)["hidden_state"]
 
     largest = np.linalg.norm(apart.astype(np.float64), axis=1).max()

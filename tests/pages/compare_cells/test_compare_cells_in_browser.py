@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.analysis.comparison import load_rival
+from core.network.catalogue import load, reference
 from core.trace import digest
 from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit, press, show_stepper
 
@@ -42,7 +42,7 @@ def test_every_column_has_its_networks_own_numbers(open_page: Open, networks: st
     page = show(open_page, networks)
     names = networks.split("~")
     expect(page.locator("[data-testid^=ls-member-]")).to_have_count(len(names))
-    rivals = [load_rival("english-reviews", name) for name in names]
+    rivals = [load(reference("english-reviews", name)) for name in names]
     traces = [network.trace(SENTENCE) for network in rivals]
     for step, unit in ((2, 7), (6, 0), (1, 63)):
         page.get_by_test_id(f"gs-token-{step}").click()
@@ -121,7 +121,7 @@ def test_each_network_can_be_taken_away_as_a_file(open_page: Open) -> None:
             page.get_by_role("button", name=re.compile("JSON")).nth(place).click()
         assert download.value.suggested_filename == f"gatescope-english-reviews-{name}.json"
         content = json.loads(Path(download.value.path()).read_bytes())
-        assert content["sha256"] == digest(load_rival("english-reviews", name).trace(SENTENCE))
+        assert content["sha256"] == digest(load(reference("english-reviews", name)).trace(SENTENCE))
 
 
 def test_nothing_is_wider_than_the_page(open_page: Open) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core import load_network
-from core.analysis.comparison import load_rival, state_difference
+from core.analysis.comparison import state_difference
 from core.analysis.gradients.objectives import loss
 from core.analysis.gradients.reach import reach
 from core.analysis.gradients.truncation import truncated
@@ -20,6 +20,7 @@ from core.analysis.what_if import what_if
 from core.corpus.index.build import traced
 from core.corpus.sources import python_library, training_text
 from core.network import Network
+from core.network.catalogue import load
 from core.sequence_tasks.brackets import depths
 from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
 from pages.inspect_a_unit.view import InspectAUnitView
@@ -141,7 +142,7 @@ def test_hello_is_spelled():
 
 def rivals(example: Example) -> list[Network]:
     selection = example.selection
-    return [load_rival(selection.model, name) for name in selection.networks]
+    return [load(selection.reference_of(name)) for name in selection.networks]
 
 
 def test_the_rnn_hardly_believes_the_end_that_the_others_do():

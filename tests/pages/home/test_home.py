@@ -5,11 +5,12 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from core.network.catalogue import TASKS, reference
 from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES
 from pages.shared import cached
 from pages.shared.view import session
 from pages.shared.view.link import parse
-from pages.shared.view.selection import DEFAULT_TEXTS, Selection
+from pages.shared.view.selection import Selection
 from tests.pages.screens import HOME, SCREENS, charts, link, nodes, opened
 
 
@@ -28,13 +29,13 @@ def test_it_says_what_this_is_and_shows_it():
     assert not app.exception
     assert app.title[0].value == "Watch recurrent networks remember"
     (chart,) = charts(app)
-    first = cached.reading("english-reviews", "lstm", DEFAULT_TEXTS["english-reviews"])
+    first = cached.reading(reference("english-reviews", "lstm"), TASKS["english-reviews"].example)
     assert len(chart["layout"]["xaxis"]["ticktext"]) == len(first.tokens)
 
 
 def test_the_first_sentence_makes_the_network_change_its_mind():
     selection = Selection()
-    opinions = cached.reading(selection.model, selection.cell, selection.text).opinions
+    opinions = cached.reading(selection.reference, selection.text).opinions
 
     assert opinions[:-1, 1].min() < 0.4
     assert opinions[-1, 1] > 0.6
@@ -63,7 +64,7 @@ def test_each_example_opens_with_one_click():
 @pytest.mark.parametrize("example", [*EXAMPLES, *COMPARISONS], ids=lambda example: example.title)
 def test_each_example_has_something_to_show(example):
     selection = example.selection
-    reading = cached.reading(selection.model, selection.cell, selection.text)
+    reading = cached.reading(selection.reference, selection.text)
 
     assert len(reading.tokens) > 1
     assert reading.notices == ()

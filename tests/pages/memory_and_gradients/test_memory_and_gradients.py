@@ -14,6 +14,7 @@ from core.analysis.gradients.reach import reach
 from core.analysis.gradients.truncation import truncated
 from core.analysis.memory.ledger import left
 from core.network import Network
+from core.network.catalogue import TASKS, reference
 from core.trace import Trace, unroll
 from pages import language
 from pages.memory_and_gradients import cached
@@ -22,7 +23,6 @@ from pages.memory_and_gradients.magnitudes import a_step, share_said, signed
 from pages.memory_and_gradients.view import AIMS, LENSES
 from pages.shared import cached as shared_cached
 from pages.shared import downloads
-from pages.shared.view.selection import DEFAULT_TEXTS, MODELS
 from tests.pages.screens import (
     MEMORY_AND_GRADIENTS,
     charts,
@@ -74,8 +74,8 @@ def components(app: AppTest) -> list[Any]:
 
 def read_by(name: str, model: str = "brackets", text: str = TEXT) -> tuple[Network, Trace]:
     """Return a network and what it computes of a text, in float64."""
-    network = shared_cached.network(model, name)
-    cell = gradients.exact_cell(model, name)
+    network = shared_cached.network(reference(model, name))
+    cell = gradients.exact_cell(reference(model, name))
     inputs = network.vectors(network.encode(text).codes).double()
     return network, unroll(cell, inputs, [""] * len(inputs))
 
@@ -125,9 +125,9 @@ def test_every_chart_says_what_its_axis_is(lens: str, session: AppTest):
     assert [title for title in titles if title in AXES[lens]] == list(AXES[lens])
 
 
-@pytest.mark.parametrize(("number", "model"), [*enumerate(MODELS)])
+@pytest.mark.parametrize(("number", "model"), [*enumerate(TASKS)])
 def test_every_task_has_something_to_see(number: int, model: str, session: AppTest):
-    text = DEFAULT_TEXTS[model][:40]
+    text = TASKS[model].example[:40]
     lenses = (tuple(LENSES)[number % len(LENSES)], "training")
 
     for lens in lenses:
@@ -175,7 +175,7 @@ def test_what_is_left_is_what_the_library_measures(session: AppTest):
 
     for name, metric in zip(("rnn", "lstm", "gru"), app.metric, strict=True):
         _network, trace = read_by(name)
-        found = reach(gradients.exact_cell("brackets", name), trace)
+        found = reach(gradients.exact_cell(reference("brackets", name)), trace)
         line = found.hidden if found.memory is None else found.memory
         steps = len(trace) - 1
         assert metric.label == name.upper() + ("" if found.memory is None else ", cell state")
@@ -231,12 +231,12 @@ def test_the_file_of_the_reach_has_every_norm(files: dict[str, Any], session: Ap
     table = rows(files["gatescope-reach"])
 
     _network, trace = read_by("gru")
-    found = reach(gradients.exact_cell("brackets", "gru"), trace, 7)
+    found = reach(gradients.exact_cell(reference("brackets", "gru")), trace, 7)
     shown = [float(row["log2_gru_hidden"]) for row in table]
     np.testing.assert_allclose(shown, found.hidden)
     assert [row["log2_gru_memory"] for row in table] == [""] * len(TEXT)
     assert len(rows(files["gatescope-spectrum"])) == sum(
-        cached.step_spectrum("brackets", name, TEXT, 7).eigenvalues.size
+        cached.step_spectrum(reference("brackets", name), TEXT, 7).eigenvalues.size
         for name in ("rnn", "lstm", "gru")
     )
 
@@ -268,7 +268,7 @@ def test_another_output_is_another_margin(files: dict[str, Any], session: AppTes
 
 def test_the_ledger_says_who_wrote_most(session: AppTest):
     app = look(session, lens="ledger", unit="3", T="7")
-    carry = cached.carried("brackets", "lstm", TEXT)
+    carry = cached.carried(reference("brackets", "lstm"), TEXT)
     entries = left(carry, 6)[:8, 3]
     most = int(np.abs(entries).argmax())
 
@@ -382,7 +382,7 @@ def test_what_explodes_fills_its_chart(files: dict[str, Any], session: AppTest):
 def test_what_truncation_loses_is_what_the_library_measures(session: AppTest):
     app = look(session, lens="training", bptt="4")
     network, trace = read_by("gru")
-    aim = cached.judged("brackets", "gru", TEXT, None)
+    aim = cached.judged(reference("brackets", "gru"), TEXT, None)
     cut = truncated(network, network.encode(TEXT).codes, trace, aim, 4)
 
     row = app.dataframe[0].value.set_index("network").loc["GRU"]
@@ -395,7 +395,7 @@ def test_what_truncation_loses_is_what_the_library_measures(session: AppTest):
 def test_what_clipping_does_is_what_the_library_measures(kind: str, clip: Any, session: AppTest):
     app = look(session, lens="training", clip=kind, clip_at="100")
     network, trace = read_by("lstm")
-    aim = cached.judged("brackets", "lstm", TEXT, None)
+    aim = cached.judged(reference("brackets", "lstm"), TEXT, None)
     clipped = clip(parameter_gradients(network, network.encode(TEXT).codes, trace, aim), 0.1)
 
     row = app.dataframe[1].value.set_index("network").loc["LSTM"]

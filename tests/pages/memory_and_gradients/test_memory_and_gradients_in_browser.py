@@ -7,13 +7,13 @@ from urllib.parse import quote
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from core.analysis.comparison import load_rival
 from core.analysis.gradients.connectivity import connectivity
 from core.analysis.gradients.reach import reach
 from core.analysis.memory.ledger import carry, left
 from core.analysis.readout import margin
 from core.cells import RecurrentCell
 from core.network import Network
+from core.network.catalogue import load, reference
 from core.trace import Trace, unroll
 from pages.memory_and_gradients.magnitudes import a_step, carried, share_said, signed
 from tests.in_a_browser import SLOW, expect_link
@@ -36,7 +36,7 @@ def show(open_page: Open, **query: str) -> Page:
 
 def exactly(name: str) -> tuple[Network, RecurrentCell, Trace, np.ndarray]:
     """Return a network, its cell in float64, what that computes of the text, and from what."""
-    network = load_rival("brackets", name)
+    network = load(reference("brackets", name))
     cell = network.cell.double()
     inputs = network.vectors(network.encode(TEXT).codes).double()
     return network, cell, unroll(cell, inputs, list(TEXT)), inputs.numpy()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.network.catalogue import TASKS
 from core.parameters.budget import largest_hidden_size
 from core.parameters.conventions import CONVENTIONS
 from core.parameters.cost import multiply_adds
@@ -18,8 +19,7 @@ from pages.parameter_count import explain, sizes
 from pages.parameter_count.charts import curves_around
 from pages.parameter_count.totals import _seconds
 from pages.parameter_count.view import MAX_BUDGET
-from pages.shared.pickers import MODEL_NAMES
-from pages.shared.view.selection import CONVENTION_NAMES, MODELS
+from pages.shared.view.selection import CONVENTION_NAMES
 from tests.pages import screens
 from tests.pages.views import view_of
 
@@ -127,7 +127,7 @@ def test_presets_have_the_names_that_the_networks_have_elsewhere():
     assert "64 → 64: English film reviews · Korean film reviews" in presets
     assert "64 → 256: Shakespeare · Python source" in presets
     shown = [name for label in presets for name in label.split(": ")[1].split(" · ")]
-    assert sorted(shown) == sorted(MODEL_NAMES[model].split(",")[0] for model in MODELS)
+    assert sorted(shown) == sorted(TASKS[model].title.split(",")[0] for model in TASKS)
 
 
 @pytest.mark.parametrize(

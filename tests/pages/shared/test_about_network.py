@@ -11,21 +11,21 @@ import streamlit as st
 from core import load_network
 from core.analysis.reading import read
 from core.network import in_paper_form
+from core.network.catalogue import CELLS, TASKS, reference
 from core.text import visible
 from core.trace.files import to_csv, to_json, to_npz
 from pages import language
 from pages.shared import about_network, cached
 from pages.shared.view.link import MAX_LINK_TEXT
-from pages.shared.view.selection import CELLS, MODELS
 from tests.pages.screens import nodes, opened
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", TASKS)
 def test_outputs_and_figures_have_names_in_korean(model):
     language.use("ko")
     for cell in CELLS:
-        network = cached.network(model, cell)
-        reading = cached.reading(model, cell, "a")
+        network = cached.network(reference(model, cell))
+        reading = cached.reading(reference(model, cell), "a")
         names = about_network.output_names(reading)
         if network.card.target == "class":
             assert names == ("부정", "긍정")
@@ -44,7 +44,7 @@ def test_outputs_and_figures_have_names_in_korean(model):
 def test_the_proof_is_computed_for_this_very_sentence(monkeypatch):
     """A network whose trace were off by a hundredth would be told from a faithful one."""
     app = opened(lang="en", text="a good film")
-    reading = cached.reading("english-reviews", "lstm", "a good film")
+    reading = cached.reading(reference("english-reviews", "lstm"), "a good film")
     (badge,) = [text.value for text in app.markdown if "torch.nn.LSTM" in text.value]
     assert "green" in badge
     assert f"{reading.fidelity:.1e}" in badge
@@ -61,7 +61,7 @@ def test_what_torch_has_no_layer_for_is_not_called_proven(monkeypatch):
     """No number stands for a comparison that there was not."""
     badges = []
     monkeypatch.setattr(st, "badge", lambda text, **look: badges.append((text, look["color"])))
-    paper = in_paper_form(cached.network("english-reviews", "gru"))
+    paper = in_paper_form(cached.network(reference("english-reviews", "gru")))
 
     about_network.badge(read(paper, "a good film"), "gru")
 
@@ -86,7 +86,7 @@ def test_what_is_known_about_the_network_is_shown_when_asked_for(cell):
 
 
 def test_the_files_hold_the_very_numbers():
-    reading = cached.reading("english-reviews", "gru", "a good film")
+    reading = cached.reading(reference("english-reviews", "gru"), "a good film")
     trace = reading.trace
 
     archive = np.load(io.BytesIO(to_npz(trace, {})), allow_pickle=False)

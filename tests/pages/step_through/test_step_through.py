@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.analysis.comparison import load_rival
 from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
+from core.network.catalogue import CELLS, TASKS, load, reference
 from pages import language
 from pages.shared import cached
-from pages.shared.view.selection import CELLS, DEFAULT_TEXTS, MODELS
 from pages.step_through.view import PANELS
 from tests.pages.screens import (
     HOME,
@@ -51,13 +50,13 @@ def shown_tokens(app: AppTest) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", TASKS)
 def test_every_network_in_every_panel(model, cell, panel):
     app = opened(model=model, cell=cell, panel=panel, t="2", unit="3", lang="en")
 
     assert not app.exception
     assert not app.warning
-    reading = cached.reading(model, cell, DEFAULT_TEXTS[model])
+    reading = cached.reading(reference(model, cell), TASKS[model].example)
     scene = stepped(app)
     assert (scene["cell"], scene["digest"]) == (cell, reading.digest)
     assert (scene["position"], scene["unit"]) == (2, 3)
@@ -133,7 +132,7 @@ def test_no_edit_of_any_widget_is_lost():
         assert shown_tokens(app) == text.split()
         assert stepped(app)["cell"] == cell
         assert [link(app).get(name, "sentence") for name in ("text", "cell", "panel")] == values
-    for model in (*MODELS[::-1], *MODELS[::-1]):
+    for model in [*TASKS][::-1] * 2:
         app.selectbox(key="model").set_value(model).run()
         assert app.selectbox(key="model").value == link(app)["model"] == model
 
@@ -164,7 +163,7 @@ def test_another_network_brings_its_own_sentence_for_one_that_nobody_typed():
 
     for model in ("hello", "english-reviews", "hello"):
         app.selectbox(key="model").set_value(model).run()
-        assert app.text_input(key="sentence").value == DEFAULT_TEXTS[model]
+        assert app.text_input(key="sentence").value == TASKS[model].example
 
 
 def test_another_network_leaves_a_sentence_that_was_typed():
@@ -198,7 +197,7 @@ def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
     content[-1] ^= 1
     broken.write_bytes(content)
     monkeypatch.setattr(cached.networks, "damaged", partial(damaged, tmp_path))
-    monkeypatch.setattr(cached.networks, "load_rival", partial(load_rival, folder=tmp_path))
+    monkeypatch.setattr(cached.networks, "load", partial(load, folder=tmp_path))
     kept = (cached.network, cached.weights, cached.reading, cached.warm_up)
     for cache in kept:
         cache.clear()

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 from core.analysis.padded import read_padded
 from core.checkpoints import CheckpointError
 from core.network import load_network
+from core.network.catalogue import CELLS, TASKS
 from core.text import TOKENIZERS
 from core.text.word_vectors import load_words, nearest
-from pages.shared.view.selection import CELLS, DEFAULT_TEXTS, MODELS
 from pages.tokens_and_vectors import cached
 from pages.tokens_and_vectors.view import VECTORS
 from tests.nasty import ONE_OF_EACH, SENDABLE, STRINGS
@@ -27,7 +27,7 @@ from tests.pages.screens import (
     read_as_markdown,
 )
 
-ENGLISH = DEFAULT_TEXTS["english-reviews"]
+ENGLISH = TASKS["english-reviews"].example
 KOREAN = "스토리는 뻔하지만 배우들의 연기가 정말 좋았다."
 COUNTS_VIEWS = ("counts", "tf-idf")
 
@@ -159,7 +159,7 @@ def test_controls_write_the_link_and_one_unit_can_be_followed():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("view", VECTORS)
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", TASKS)
 def test_every_view_of_every_network(model, view):
     app = screen(model=model, view=view)
     assert not app.exception

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.network.catalogue import NETWORK_NAMES, TASKS
 from pages.every_view import ORDER, VIEWS
 from pages.shared.view import registry
 from pages.shared.view.fields import flag, number
@@ -20,12 +21,10 @@ from pages.shared.view.link import (
 )
 from pages.shared.view.registry import default_of, parameters, value
 from pages.shared.view.selection import (
-    DEFAULT_TEXTS,
     MAX_OUTPUT,
     MAX_POSITION,
     MAX_UNIT,
     MOST_NETWORKS,
-    NETWORKS,
     Selection,
 )
 from tests.nasty import STRINGS
@@ -57,7 +56,7 @@ def is_valid(selection: Selection) -> bool:
         ):
             return False
     names = selection.networks
-    return set(names) <= set(NETWORKS) and 1 <= len(names) <= MOST_NETWORKS
+    return set(names) <= set(NETWORK_NAMES) and 1 <= len(names) <= MOST_NETWORKS
 
 
 @given(queries)
@@ -74,7 +73,7 @@ def test_a_link_says_its_view(selection):
     address = urlencode(to_query(selection))
     again, notices = parse(parse_qs(address, keep_blank_values=True))
 
-    plain = Selection(model=selection.model, text=DEFAULT_TEXTS[selection.model])
+    plain = Selection(model=selection.model, text=TASKS[selection.model].example)
     query = to_query(selection)
     left_out = {name: value(plain, name) for name in spared() if name not in query}
     assert again == registry.changed(selection, **left_out)

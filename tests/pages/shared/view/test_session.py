@@ -8,11 +8,12 @@ import pytest
 import torch
 from streamlit import config
 
+from core.network.catalogue import CELLS, TASKS, reference
 from core.trace import digest
 from pages.shared import cached
 from pages.shared.cached.threads import one_thread
 from pages.shared.view import session
-from pages.shared.view.selection import CELLS, MODELS, WEIGHTS_DIGITS, Selection
+from pages.shared.view.selection import WEIGHTS_DIGITS, Selection
 from tests.pages.screens import PARAMETER_COUNT, STEP_THROUGH, follow, link, opened
 
 OTHER_WEIGHTS = "made with other weights of this network"
@@ -29,7 +30,7 @@ def warnings(app) -> list[str]:
 def test_the_address_bar_says_the_view():
     app = opened(text="a film", model="english-reviews", cell="gru", t="2", unit="7", lang="ko")
 
-    here = cached.weights("english-reviews", "gru")[:WEIGHTS_DIGITS]
+    here = cached.weights(reference("english-reviews", "gru"))[:WEIGHTS_DIGITS]
     assert link(app) == {
         "v": "1", "text": "a film", "model": "english-reviews", "cell": "gru",
         "t": "2", "unit": "7", "lang": "ko", "w": here,
@@ -57,7 +58,7 @@ def test_a_second_link_in_the_same_session_is_opened():
 def test_the_step_and_the_unit_are_moved_inside_and_it_is_said():
     app = opened(text="a good film", t="40", unit="1000", cell="gru", lang="en")
 
-    units = cached.network("english-reviews", "gru").card.hidden_size
+    units = cached.network(reference("english-reviews", "gru")).card.hidden_size
     assert (link(app)["t"], link(app)["unit"]) == ("3", str(units - 1))
     assert warnings(app) == ["The step or unit asked for is not there; showing the last one."]
 
@@ -79,7 +80,7 @@ def test_other_weights_are_said_once(page):
     app = opened(page, text="a film", cell="gru", w="00000000", lang="en")
 
     assert [OTHER_WEIGHTS in said for said in warnings(app)] == [True]
-    assert link(app)["w"] == cached.weights("english-reviews", "gru")[:WEIGHTS_DIGITS]
+    assert link(app)["w"] == cached.weights(reference("english-reviews", "gru"))[:WEIGHTS_DIGITS]
     assert warnings(opened(page, **link(app))) == []
 
 
@@ -93,13 +94,13 @@ def test_the_link_names_the_weights_of_what_it_shows():
 
     for cell in CELLS:
         app.button_group(key="cell").set_value(cell).run()
-        assert link(app)["w"] == cached.weights("hello", cell)[:WEIGHTS_DIGITS]
+        assert link(app)["w"] == cached.weights(reference("hello", cell))[:WEIGHTS_DIGITS]
 
 
 def test_no_two_networks_have_the_same_weights():
-    names = {cached.weights(model, cell) for model in MODELS for cell in CELLS}
+    names = {cached.weights(reference(model, cell)) for model in TASKS for cell in CELLS}
 
-    assert len(names) == len(MODELS) * len(CELLS)
+    assert len(names) == len(TASKS) * len(CELLS)
 
 
 # ---- computing -----------------------------------------------------------------------------------
@@ -108,24 +109,24 @@ def test_no_two_networks_have_the_same_weights():
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_same_link_gives_the_same_numbers(cell):
     """As after a restart: every cache is emptied, the files are read anew."""
-    before = cached.reading("english-reviews", cell, "a stirring , funny film").digest
+    before = cached.reading(reference("english-reviews", cell), "a stirring , funny film").digest
     for cache in (cached.reading, cached.network, cached.weights):
         cache.clear()
 
-    again = cached.reading("english-reviews", cell, "a stirring , funny film")
+    again = cached.reading(reference("english-reviews", cell), "a stirring , funny film")
 
     assert again.digest == before == digest(again.trace)
 
 
 def test_a_shipped_network_is_not_changed_by_use():
     first = Selection()
-    before = cached.weights(first.model, first.cell)
+    before = cached.weights(first.reference)
 
     for text in ("", "a", "a film " * 200):
-        cached.reading(first.model, first.cell, text)
+        cached.reading(first.reference, text)
     cached.weights.clear()
 
-    assert cached.weights(first.model, first.cell) == before
+    assert cached.weights(first.reference) == before
 
 
 # ---- the process ---------------------------------------------------------------------------------

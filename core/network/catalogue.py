@@ -1,0 +1,175 @@
+"""Which networks there are, and how each is referred to: the one place that knows.
+
+A network is named by its task and, among the networks of that task, by a name: its cell, the cell
+with ``-equal`` for one with as many parameters as the LSTM, and ``paper-gru`` for the GRU in the
+papers' form.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..cells import PaperGRUCell
+from ..cells.torch_layers import LAYERS
+from ..checkpoints import CHECKPOINTS
+from ..notation import N_
+from .files import EQUAL, available_networks, load_network
+from .network import Network
+from .paper_form import in_paper_form
+
+CELLS = tuple(LAYERS)
+"""Those that PyTorch has layers of: ``rnn``, ``lstm``, ``gru``."""
+PAPER = PaperGRUCell.name
+NETWORK_NAMES: Mapping[str, str] = {
+    "rnn": N_("RNN"),
+    "lstm": N_("LSTM"),
+    "gru": N_("GRU"),
+    "rnn-equal": N_("RNN, as many parameters"),
+    "lstm-equal": N_("LSTM, as many parameters"),
+    "gru-equal": N_("GRU, as many parameters"),
+    PAPER: N_("GRU in the papers' form"),
+}
+"""The networks that a task can have, by name, and what each is called."""
+
+
+@dataclass(frozen=True)
+class ShippedTask:
+    """A task whose networks ship.
+
+    Attributes:
+        title: what its networks are called.
+        example: a text that suits them.
+        has_lines: whether its texts have several lines.
+    """
+
+    title: str
+    example: str
+    has_lines: bool = False
+
+
+TASKS: Mapping[str, ShippedTask] = {
+    "english-reviews": ShippedTask(
+        N_("English film reviews"), "The plot is thin, but the acting is wonderful."
+    ),
+    "korean-reviews": ShippedTask(
+        N_("Korean film reviews"), "스토리는 뻔하지만 배우들의 연기가 정말 좋았다."
+    ),
+    "shakespeare": ShippedTask(
+        N_("Shakespeare, by character"),
+        "ROMEO:\nWhat say you to my sorrow, gentle friend?\n\nJULIET:\nMy lord, I weep with thee.",
+        has_lines=True,
+    ),
+    "python-source": ShippedTask(
+        N_("Python source, by character"),
+        'def greet(name):\n    """Say hello to someone."""\n'
+        '    print("Hello, " + name)  # politely',
+        has_lines=True,
+    ),
+    "brackets": ShippedTask(N_("Nested brackets"), "(1(2(3(4)3)2)1)0(1(2)1)()"),
+    "wave": ShippedTask(
+        N_("A wave of numbers"),
+        "0.54 0.27 -0.04 -0.13 0.11 0.35 0.28 -0.03 -0.52 -0.47 -0.61 -0.30 -0.05 -0.16 -0.27 "
+        "-0.46 -0.47 -0.61 -0.08 0.14 0.36 0.31 0.21 0.22 0.36 0.57 0.74 0.88 0.62 0.29 0.23 0.24 "
+        "0.44 0.49 0.55 0.09 -0.25 -0.29 -0.49 -0.11",
+    ),
+    "hello": ShippedTask(N_("Spelling hello"), "hello"),
+}
+"""Every task, in the order in which they are offered."""
+
+Form = Literal["", "equal", "paper"]
+
+
+@dataclass(frozen=True)
+class NetworkReference:
+    """What names one network.
+
+    Attributes:
+        task: what it was trained on.
+        cell: ``rnn``, ``lstm`` or ``gru``.
+        form: ``equal`` for one with as many parameters as the LSTM; ``paper`` for the GRU in the
+            papers' form.
+    """
+
+    task: str
+    cell: str
+    form: Form = ""
+
+    @property
+    def name(self) -> str:
+        """Its name among the networks of its task."""
+        if self.form == "paper":
+            return PAPER
+        return self.cell + EQUAL if self.form == "equal" else self.cell
+
+
+def reference(task: str, name: str) -> NetworkReference:
+    """Return the reference of a network by its task and its name among the task's networks.
+
+    >>> reference("hello", "gru-equal"), reference("hello", "paper-gru").name
+    (NetworkReference(task='hello', cell='gru', form='equal'), 'paper-gru')
+
+    Raises:
+        ValueError: if no task has a network of this name.
+    """
+    if name not in NETWORK_NAMES:
+        known = ", ".join(NETWORK_NAMES)
+        raise ValueError(f"There is no network {name!r}; a task can have: {known}.")
+    if name == PAPER:
+        return NetworkReference(task, "gru", "paper")
+    return NetworkReference(task, name.removesuffix(EQUAL), "equal" if EQUAL in name else "")
+
+
+def same_units(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
+    """Return the names of a task's networks with the same units: ``rnn``, ``lstm``, ``gru``."""
+    shipped = available_networks(folder)
+    return tuple(cell for cell in CELLS if (task, cell) in shipped)
+
+
+def same_parameters(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
+    """Return the names of a task's networks with the same number of parameters.
+
+    The others were made equal to the LSTM with the usual units, which therefore is one of them
+    unless there is another. Empty where there are none.
+    """
+    shipped = available_networks(folder)
+    equal = [cell for cell in CELLS if (task + EQUAL, cell) in shipped]
+    usual = [cell for cell in same_units(task, folder) if cell == "lstm" and equal]
+    return tuple(
+        cell + EQUAL if cell in equal else cell for cell in CELLS if cell in {*equal, *usual}
+    )
+
+
+def names_of(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
+    """Return the names of all networks of a task that can be set beside each other.
+
+    Args:
+        task: such as ``english-reviews``.
+        folder: where the files lie.
+
+    Returns:
+        Those of ``same_units``; ``rnn-equal`` and its like, where there is a file of their own;
+        ``paper-gru``, the GRU with the same weights in the papers' form.
+    """
+    usual = same_units(task, folder)
+    equal = [name for name in same_parameters(task, folder) if name.endswith(EQUAL)]
+    return (*usual, *equal, *([PAPER] if "gru" in usual else []))
+
+
+def load(named: NetworkReference, folder: Path = CHECKPOINTS) -> Network:
+    """Return the network that a reference names.
+
+    Raises:
+        ValueError: if there is no such network; the message lists those of its task.
+        CheckpointError: if its file is damaged.
+    """
+    names = names_of(named.task, folder)
+    if named.name not in names:
+        known = ", ".join(names) or "none"
+        raise ValueError(
+            f"There is no network {named.name!r} of task {named.task!r}; there are: {known}."
+        )
+    if named.form == "paper":
+        return in_paper_form(load_network(named.task, named.cell, folder))
+    task = named.task + EQUAL if named.form == "equal" else named.task
+    return load_network(task, named.cell, folder)
