@@ -9,7 +9,7 @@ from core.notation import N_
 from pages.components.keyboard_focus import let_keyboard_in
 from pages.language import _
 from pages.model_builder import summary as builder_summary
-from pages.model_builder.changes import can_undo, insert, marks_now, model_now, read, start, undo
+from pages.model_builder.changes import HISTORY, insert, marks_now, model_now, read, start
 from pages.model_builder.layer_card import NEW, card, shape_text
 from pages.model_builder.layer_fields import size_field
 from pages.shared.view import session
@@ -125,5 +125,10 @@ def _add(model: Model) -> None:
                     on_click=insert,
                     args=[None, NEW[name]],
                 )
-        undo_icon = ":material/undo:"
-        st.button(_("Undo"), key="undo", icon=undo_icon, disabled=not can_undo(), on_click=undo)
+        st.button(
+            _("Undo"),
+            key="undo",
+            icon=":material/undo:",
+            disabled=not HISTORY.can_undo(),
+            on_click=HISTORY.undo,
+        )

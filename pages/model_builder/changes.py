@@ -12,9 +12,10 @@ from core.model_builder import MAXIMUM_LAYERS, Layer, Model, from_text, to_text
 from core.model_builder.changes import inserted, moved, removed, resized
 from pages.model_builder.view import ModelBuilderView
 from pages.shared.view import session
+from pages.shared.view.history import History
 
-MOST_KEPT = 100
-_HISTORY, _MARKS, _LAST_MARK = "builder-history", "builder-marks", "builder-last-mark"
+HISTORY = History("stack")
+_MARKS, _LAST_MARK = "builder-marks", "builder-last-mark"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def model_now() -> Model:
 
 
 def marks_now() -> Marks:
-    """Return the marks of the model as it is now; all are new where a link or Back brought it."""
+    """Return the marks of the model as it is now; new ones where a link, Back or Undo brought it."""
     marks = session.kept(_MARKS, None)
     if marks is None or marks.stack != session.view(ModelBuilderView).stack:
         marks = _renew()
@@ -85,44 +86,14 @@ def remove(mark: int) -> None:
         _become(removed(model, layers.index(mark)), others)
 
 
-def undo() -> None:
-    """Take the last change back, if there is one."""
-    *earlier, _now = _history()
-    if earlier:  # two presses may arrive together
-        session.keep(_HISTORY, tuple(earlier))
-        session.choose(stack=earlier[-1])
-        _renew()
-
-
-def can_undo() -> bool:
-    """Return whether there is a change to take back."""
-    return len(_history()) > 1
-
-
 def _become(model: Model, layers: tuple[int, ...] | None = None) -> None:
     """Write the model into the link and keep what it was, and its layers' marks; None: all new."""
     entry, text = marks_now().input, to_text(model)
-    if text != session.view(ModelBuilderView).stack:
-        session.keep(_HISTORY, (*_history(), text)[-MOST_KEPT:])
-        session.choose(stack=text)
+    HISTORY.change(text)
     if layers is None:
         _renew()
     else:
         session.keep(_MARKS, Marks(text, entry, layers))
-
-
-def _history() -> tuple[str, ...]:
-    """Return what the model has been, as texts; the last is what it is now.
-
-    The browser's Back takes it to an earlier one, and what came after that is forgotten; a link
-    that was opened puts another model at the end.
-    """
-    kept, now = session.kept(_HISTORY, ()), session.view(ModelBuilderView).stack
-    if kept[-1:] == (now,):
-        return kept
-    if now in kept:
-        return kept[: len(kept) - kept[::-1].index(now)]
-    return (*kept, now)
 
 
 def _renew() -> Marks:

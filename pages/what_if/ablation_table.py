@@ -14,7 +14,7 @@ from pages.shared.about_network import output_names
 from pages.shared.downloads import table_file
 from pages.shared.tables import units_table
 from pages.shared.view.selection import Selection
-from pages.what_if import cached, history
+from pages.what_if import cached, changes
 from pages.what_if.view import WhatIfView
 
 
@@ -38,8 +38,8 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
         _("Silence unit {unit:d}").format(unit=selection.unit),
         icon=":material/volume_off:",
         key="silence-unit",
-        disabled=history.full(),
-        on_click=history.add,
+        disabled=changes.full(),
+        on_click=changes.add,
         args=[Hold("hidden_state", 0.0, selection.unit)],
     )
     st.caption(_("After the last token; each unit silenced throughout, one at a time."))
@@ -96,6 +96,6 @@ def _lesson(sweep: Sweep, target: str) -> None:
 def _rows(sweep: Sweep, places: Sequence[int | None]) -> Iterator[tuple]:
     read = [position for position, row in enumerate(places, start=1) if row is not None]
     for unit in sweep.ranking:
-        changes = zip(read, sweep.change[unit], sweep.signed[unit], strict=True)
-        for position, change, signed in changes:
+        at_each = zip(read, sweep.change[unit], sweep.signed[unit], strict=True)
+        for position, change, signed in at_each:
             yield int(unit), position, float(change), float(signed)

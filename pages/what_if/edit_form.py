@@ -12,7 +12,7 @@ from pages.language import _
 from pages.shared import pickers
 from pages.shared.view import session
 from pages.shared.view.selection import MAX_INSTEAD, Selection
-from pages.what_if import history
+from pages.what_if import changes
 from pages.what_if.draft import END, Draft, change, draft_of, made, there
 from pages.what_if.link_edits import MAX_EDITS, most
 from pages.what_if.view import WhatIfView
@@ -52,7 +52,7 @@ def form(
             elif draft.kind == "replace":
                 _instead(draft)
             _add(made(draft, selection, len(labels), len(others)))
-        if history.full():
+        if changes.full():
             st.caption(_("At most {most:d} edits can be made.").format(most=MAX_EDITS))
 
 
@@ -75,8 +75,8 @@ def _add(edit: Edit | None) -> None:
         icon=":material/add:",
         type="primary",
         key="add-edit",
-        disabled=edit is None or history.full(),
-        on_click=history.add,
+        disabled=edit is None or changes.full(),
+        on_click=changes.add,
         args=[edit],
     )
 

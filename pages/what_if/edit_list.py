@@ -10,7 +10,7 @@ from core.edits import Edit, Remove, Replace
 from pages.language import _
 from pages.shared import messages
 from pages.shared.view.selection import Selection
-from pages.what_if import history
+from pages.what_if import changes
 from pages.what_if.view import WhatIfView
 from pages.what_if.wording import said
 
@@ -30,7 +30,7 @@ def edit_list(
         what_if: says which edits could not be made, and why.
     """
     edits, whole = selection.of(WhatIfView).edits, st.container()
-    if not edits and not history.can_undo():
+    if not edits and not changes.HISTORY.can_undo():
         return
     with whole.container(border=True, gap="small"):
         with st.container(gap="small"):
@@ -70,7 +70,7 @@ def _row(place: int, edit: Edit, count: int, words: str) -> None:
         type="tertiary",
         help=_("Take this edit out"),
         key=f"remove-{place}-of-{count}",  # a press that comes late finds no other edit
-        on_click=history.remove,
+        on_click=changes.remove,
         args=[place, edit],
     )
 
@@ -81,13 +81,13 @@ def _back(edits: Sequence[Edit]) -> None:
             _("Undo"),
             icon=":material/undo:",
             key="undo-edit",
-            disabled=not history.can_undo(),
-            on_click=history.undo,
+            disabled=not changes.HISTORY.can_undo(),
+            on_click=changes.HISTORY.undo,
         )
         st.button(
             _("Reset"),
             icon=":material/restart_alt:",
             key="reset-edits",
             disabled=not edits,
-            on_click=history.reset,
+            on_click=changes.reset,
         )

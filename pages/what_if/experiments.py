@@ -9,7 +9,7 @@ from core.notation import N_
 from pages.language import _
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
-from pages.what_if import ablation_table, history
+from pages.what_if import ablation_table, changes
 
 FORGET, KEEP = N_("Forget everything at this token"), N_("Keep everything from this token on")
 WRITE = N_("Write nothing from this token on")
@@ -57,7 +57,7 @@ def buttons(selection: Selection) -> None:
     ):
         edits = ready(selection.cell, selection.position - 1)
         for name, edit in edits.items():
-            _button(name, history.add, edit, idle=edit == NOTHING)
+            _button(name, changes.add, edit, idle=edit == NOTHING)
         _button(SILENCE, _silence)
         if NOTHING in edits.values():
             st.caption(_("Before the first token there is nothing to forget: choose a later one."))
@@ -69,7 +69,7 @@ def _button(name: str, then: Callable[..., None], *args: object, idle: bool = Fa
         icon=":material/play_arrow:",
         type="tertiary",
         key=name,
-        disabled=idle or history.full(),
+        disabled=idle or changes.full(),
         on_click=then,
         args=args,
     )
@@ -80,4 +80,4 @@ def _silence() -> None:
     selection = session.selection_now()
     unit = int(ablation_table.swept(selection).ranking[0])
     session.cue(unit=unit)
-    history.add(Hold("hidden_state", 0.0, unit))
+    changes.add(Hold("hidden_state", 0.0, unit))

@@ -256,7 +256,7 @@ def late_presses() -> None:
     import streamlit as st
 
     from core.model_builder import Dense
-    from pages.model_builder.changes import insert, marks_now, move, read, remove, resize, undo
+    from pages.model_builder.changes import HISTORY, insert, marks_now, move, read, remove, resize
     from pages.model_builder.view import ModelBuilderView
     from pages.shared.view import session
 
@@ -276,7 +276,7 @@ def late_presses() -> None:
         press()
         st.text(session.view(ModelBuilderView).stack)
     for _press in range(4):
-        undo()
+        HISTORY.undo()
     resize(last, units=3)
     read(shown.input, length=3)
     st.text(session.view(ModelBuilderView).stack)
@@ -366,15 +366,19 @@ def test_back_in_the_browser_and_undo_do_not_stand_in_each_others_way(monkeypatc
     assert app.button(key="undo").disabled
 
 
-def test_a_link_that_is_opened_does_not_take_the_model_away():
+def test_a_link_that_is_opened_is_taken_back_by_the_browser_not_by_undo(monkeypatch):
+    monkeypatch.setattr(session, "IN_FLIGHT", 0)
     app = built()
     app.button(key="add-Dropout").click().run()
+    before = link(app)
 
-    follow(app, link(app) | {"stack": "input-3-3~dense-1"})
+    follow(app, before | {"stack": "input-3-3~dense-1"})
     assert stack(app) == "input-3-3~dense-1"
-    app.button(key="undo").click().run()
+    assert app.button(key="undo").disabled
 
-    assert stack(app) == f"{DEFAULT_STACK}~dropout-20"
+    follow(app, before)
+    app.button(key="undo").click().run()
+    assert stack(app) == DEFAULT_STACK
 
 
 def test_what_does_not_fit_is_said_in_its_place_and_nothing_is_lost():

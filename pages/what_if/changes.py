@@ -1,0 +1,36 @@
+"""Changes to the list of edits: each is written into the link and can be undone."""
+
+from core.edits import Edit
+from pages.shared.view import session
+from pages.shared.view.history import History
+from pages.what_if.link_edits import MAX_EDITS
+from pages.what_if.view import WhatIfView
+
+HISTORY = History("edits")
+
+
+def full() -> bool:
+    """Return whether no more edits can be made."""
+    return len(_edits()) >= MAX_EDITS
+
+
+def add(edit: Edit) -> None:
+    """Add an edit at the end, if there is room; a button that is pressed twice adds one."""
+    if _edits()[-1:] != (edit,):
+        HISTORY.change((*_edits(), edit)[:MAX_EDITS])
+
+
+def remove(place: int, edit: Edit) -> None:
+    """Take one edit out of the list, if it still stands in this place."""
+    edits = _edits()
+    if edits[place : place + 1] == (edit,):
+        HISTORY.change(edits[:place] + edits[place + 1 :])
+
+
+def reset() -> None:
+    """Take all edits out of the list."""
+    HISTORY.change(())
+
+
+def _edits() -> tuple[Edit, ...]:
+    return session.view(WhatIfView).edits
