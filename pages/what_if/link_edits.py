@@ -30,7 +30,7 @@ LETTERS = {
 _LETTER_OF = {name: letter for letter, name in LETTERS.items()}
 _ALL = "all"
 _HOLD = re.compile(
-    rf"([{''.join(LETTERS)}])\.({_ALL}|[0-9]{{1,4}})\.([0-9]{{1,5}})-([0-9]{{0,5}})\.(-?[0-9]{{1,4}})"
+    rf"([{''.join(LETTERS)}])\.({_ALL}|[0-9]{{1,5}})\.([0-9]{{1,5}})-([0-9]{{0,5}})\.(-?[0-9]{{1,4}})"
 )
 _SWAP = re.compile(r"swap\.([0-9]{1,5})\.([0-9]{1,5})")
 _REMOVE = re.compile(r"cut\.([0-9]{1,5})")

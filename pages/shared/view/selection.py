@@ -23,7 +23,9 @@ from pages.shared.view.fields import (
 )
 
 MOST_NETWORKS = 3
-MAX_POSITION, MAX_UNIT, MAX_OUTPUT = 20_000, 1_023, 1_023
+MAX_POSITION = 20_000
+MAX_UNIT = MAX_OUTPUT = 65_535
+"""More than any network has: one that predicts words has an output for each of thousands."""
 MAX_INSTEAD = 40
 """Characters of a text whose first token stands in the place of another."""
 WEIGHTS_DIGITS = 8
