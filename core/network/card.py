@@ -1,13 +1,15 @@
-"""The card of a trained network: what it is, what it was trained on, how, and how well it does."""
+"""The card of a network: what it is and, where known, how it was trained and how well it does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
 class ModelCard:
-    """All that a person needs to judge a network, and to make it again.
+    """What to build and, as far as it is known, how the weights were made.
+
+    A network that was trained elsewhere or in a session has no recipe; a shipped one has all of it.
 
     Attributes:
         task: what it was trained to do, such as ``english-reviews``.
@@ -19,13 +21,15 @@ class ModelCard:
             ``next-value``.
         tokenizer: name of the tokenizer it was trained with.
         outputs: names of its outputs, in order.
-        data: file name -> sha256 of the training files; empty where none is needed.
-        command: the command that makes it again.
-        seed: the seed of all its randomness.
-        torch_version: the PyTorch that trained it.
-        seconds: how long the training took.
-        figures: name -> figure, such as ``dev_accuracy`` in 0..1 or ``dev_loss`` in nats.
-        loss_curve: training loss after each epoch, in nats.
+        data: file name -> sha256 of the training files; empty where none is needed, ``None`` where
+            they are unknown.
+        command: the command that makes it again, if there is one.
+        seed: the seed of all its randomness, if it is known.
+        torch_version: the PyTorch that trained it, if it is known.
+        seconds: how long the training took, if that is known.
+        figures: name -> figure, such as ``dev_accuracy`` in 0..1 or ``dev_loss`` in nats; those
+            that were measured.
+        loss_curve: training loss after each epoch, in nats; empty where none was kept.
     """
 
     task: str
@@ -36,21 +40,21 @@ class ModelCard:
     target: str
     tokenizer: str
     outputs: tuple[str, ...]
-    data: Mapping[str, str]
-    command: str
-    seed: int
-    torch_version: str
-    seconds: float
-    figures: Mapping[str, float]
-    loss_curve: tuple[float, ...]
+    data: Mapping[str, str] | None = None
+    command: str | None = None
+    seed: int | None = None
+    torch_version: str | None = None
+    seconds: float | None = None
+    figures: Mapping[str, float] = field(default_factory=dict)
+    loss_curve: tuple[float, ...] = ()
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> "ModelCard":
         """Return the card that ``dataclasses.asdict`` took apart and JSON has carried.
 
         Raises:
-            KeyError: if outputs or loss curve are missing.
-            TypeError: if another field is missing, or unknown.
+            KeyError: if the outputs are missing.
+            TypeError: if another field without a default is missing, or one is unknown.
         """
-        tuples = {name: tuple(fields[name]) for name in ("outputs", "loss_curve")}
-        return cls(**{**fields, **tuples})
+        outputs, loss_curve = tuple(fields["outputs"]), tuple(fields.get("loss_curve", ()))
+        return cls(**{**fields, "outputs": outputs, "loss_curve": loss_curve})

@@ -34,7 +34,13 @@ def main(arguments: list[str] | None = None) -> Network:
 
 
 def fit(card: ModelCard, task: Task) -> Network:
-    """Train the network that the card describes, and complete the card."""
+    """Train the network that the card describes, and complete the card.
+
+    Raises:
+        ValueError: if the card has no seed.
+    """
+    if card.seed is None:
+        raise ValueError("fit expected a card with a seed, so that the training can be repeated.")
     generator = torch.Generator().manual_seed(card.seed)
     network = new_network(card, task.vocabulary, generator)
     initialise(network, task, generator)

@@ -91,11 +91,16 @@ def _facts(network_card: ModelCard) -> None:
         _("task"): network_card.task,
         _("units"): str(network_card.hidden_size),
         _("vector of a token"): str(network_card.input_size),
-        _("data files"): ", ".join(network_card.data) or "–",
-        _("training time"): _("{seconds} s").format(seconds=round(network_card.seconds)),
-        "PyTorch": network_card.torch_version,
     }
+    if network_card.data is not None:
+        facts[_("data files")] = ", ".join(network_card.data) or "–"
+    if network_card.seconds is not None:
+        seconds = round(network_card.seconds)
+        facts[_("training time")] = _("{seconds} s").format(seconds=seconds)
+    if network_card.torch_version is not None:
+        facts["PyTorch"] = network_card.torch_version
     columns = {_("fact"): list(facts), _("value"): list(facts.values())}
     st.dataframe(columns, hide_index=True, height="content")
-    st.caption(_("The command that makes it again:"))
-    st.code(network_card.command, language="bash", wrap_lines=True)
+    if network_card.command is not None:
+        st.caption(_("The command that makes it again:"))
+        st.code(network_card.command, language="bash", wrap_lines=True)

@@ -118,7 +118,7 @@ def _at_hand(card: ModelCard) -> Path:
             "GATESCOPE_DATA says, or choose another text."
         )
         raise NotAtHand(Notice(message))
-    if sha256(path.read_bytes()).hexdigest() != card.data[path.name]:
+    if sha256(path.read_bytes()).hexdigest() != (card.data or {}).get(path.name):
         message = N_("The text on this computer is not the one that this network learned from.")
         raise NotAtHand(Notice(message))
     return path

@@ -1,10 +1,15 @@
-"""The identity of weights."""
+"""Files that read back the same, cards without a recipe among them; the identity of weights."""
 
+from pathlib import Path
+
+import pytest
 import torch
 from torch import nn
 
 from core.cells import CELLS, GRUCell
-from core.network.files import fingerprint
+from core.checkpoints import CHECKPOINTS
+from core.network import ModelCard, load_network, new_network, save_network
+from core.network.files import file_name, fingerprint
 
 
 def cell(seed: int = 0) -> GRUCell:
@@ -52,3 +57,32 @@ def test_weights_that_only_swapped_their_names_are_other_weights():
     other.bias_ih, other.bias_hh = other.bias_hh, other.bias_ih
 
     assert fingerprint(one) != fingerprint(other)
+
+
+@pytest.mark.parametrize("task", ["hello", "wave"])
+def test_a_shipped_file_is_written_again_byte_for_byte(task: str, tmp_path: Path) -> None:
+    name = file_name(task, "gru")
+
+    written = save_network(load_network(task, "gru"), tmp_path)
+
+    assert written.read_bytes() == (CHECKPOINTS / name).read_bytes()
+
+
+def test_a_network_without_a_recipe_is_kept_and_loaded_again(tmp_path: Path) -> None:
+    hello = load_network("hello", "rnn")
+    card = ModelCard(
+        task="my-own", cell="rnn", input_size=3, hidden_size=2, num_layers=1,
+        target="next-token", tokenizer="characters", outputs=hello.outputs,
+    )  # fmt: skip
+    network = new_network(card, hello.vocabulary)
+    for parameter in network.parameters():
+        nn.init.constant_(parameter, 0.5)
+    save_network(network, tmp_path)
+
+    loaded = load_network("my-own", "rnn", tmp_path)
+
+    assert loaded.card == card
+    unknown = (card.data, card.command, card.seed, card.torch_version, card.seconds)
+    assert unknown == (None,) * 5
+    assert (dict(card.figures), card.loss_curve) == ({}, ())
+    assert fingerprint(loaded) == fingerprint(network)

@@ -100,4 +100,4 @@ def test_the_command_names_the_comparison_at_equal_parameters(tmp_path) -> None:
     assert lstm.card.hidden_size < rnn.card.hidden_size
     counts = [sum(p.numel() for p in network.cell.parameters()) for network in (lstm, rnn)]
     assert counts[1] == pytest.approx(counts[0], rel=0.02)
-    assert rnn.card.command.endswith("--hidden-size 20 --equal-parameters --seed 0")
+    assert (rnn.card.command or "").endswith("--hidden-size 20 --equal-parameters --seed 0")

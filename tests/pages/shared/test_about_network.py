@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,9 +81,25 @@ def test_what_is_known_about_the_network_is_shown_when_asked_for(cell):
 
     assert facts["task"] == "english-reviews"
     assert facts["units"] == str(card.hidden_size)
-    assert facts["data files"] == ", ".join(card.data)
+    assert facts["data files"] == ", ".join(card.data or {})
     assert facts["held-out accuracy"] == f"{card.figures['dev_accuracy']:.4f}"
     assert card.command in [code.value for code in app.code]
+
+
+def test_what_is_not_known_about_a_network_is_left_out(monkeypatch):
+    shipped = load_network("english-reviews", "lstm").card
+    shown = []
+    for name in ("dataframe", "caption", "code"):
+        monkeypatch.setattr(st, name, lambda value, **look: shown.append(value))
+    brought = replace(
+        shipped, data=None, command=None, torch_version=None, seconds=None, figures={}
+    )
+
+    about_network._facts(brought)
+
+    (columns,) = shown
+    assert columns["fact"] == ["task", "units", "vector of a token"]
+    assert columns["value"] == ["english-reviews", str(shipped.hidden_size), "64"]
 
 
 def test_the_files_hold_the_very_numbers():

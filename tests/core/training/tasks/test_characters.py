@@ -226,7 +226,7 @@ def test_it_learns_and_can_be_kept(verses: Task, cell: str, tmp_path: Path) -> N
     loaded = load_network("shakespeare", cell, tmp_path)
     assert loaded.card == network.card
     assert task.figures(loaded) == measured
-    assert sorted(loaded.card.data) == ["dev.txt", "train.txt"]
+    assert sorted(loaded.card.data or {}) == ["dev.txt", "train.txt"]
 
 
 def write(folder: Path, path: str, text: str = "x = 1\n") -> None:
