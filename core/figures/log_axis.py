@@ -1,7 +1,8 @@
-"""Numbers that floats cannot hold, as lines over tokens: drawn by their powers of ten.
+"""The logarithmic axis of every figure that has one, and lines over tokens on it.
 
-Gradients vanish and explode beyond 1e±300, so they come as base-2 logarithms. What is drawn on a
-plain axis is the power of ten, and the axis is labelled by what it stands for.
+What is drawn, on a plain axis, is the power of ten of a number, and the axis is labelled by what it
+stands for: gradients vanish and explode beyond 1e±300, which floats cannot hold and Plotly's own
+logarithmic axis cannot draw. They come as base-2 logarithms.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ def power_line(
     labels: Sequence[str],
     low: float,
     look: dict[str, Any],
+    numbers: Sequence[str] | None = None,
 ) -> list[go.Scatter]:
     """Return a line over the first tokens, and arrows at the lower edge where it lies below.
 
@@ -82,11 +84,13 @@ def power_line(
         labels: how the tokens of these steps are shown.
         low: the lower end of the axis.
         look: ``name`` and ``line``; ``symbol`` for the marks, if they are not to be dots.
+        numbers: what each point says when it is pointed at; by default, its number.
     """
     name, ink = escape(look["name"]), look["line"]["color"]
+    numbers = [*map(written, powers)] if numbers is None else numbers
     said = [
-        f"{escape(label)}<br>{name}: {written(power)}"
-        for label, power in zip(labels, powers, strict=True)
+        f"{escape(label)}<br>{name}: {number}"
+        for label, number in zip(labels, numbers, strict=True)
     ]
     few = len(labels) <= MOST_LABELS
     line = {

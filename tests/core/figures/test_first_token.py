@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from core.analysis.memory.first_token import FirstTokenLeft
-from core.figures.first_token import SMALLEST, first_token
+from core.figures.first_token import first_token
 from core.figures.labels import MOST_LABELS, escape
+from core.figures.log_axis import LOWEST
 from core.figures.palette import network_colour
 from tests.core.figures.sample import NASTY, shown
 
@@ -21,6 +22,11 @@ def left(gradient: list[float]) -> FirstTokenLeft:
 
 def fading(rho: float, tokens: int = len(NASTY)) -> FirstTokenLeft:
     return left([float(share) for share in 5 * rho ** np.arange(tokens)])
+
+
+def shares(line) -> np.ndarray:
+    """Return what a line stands for; its y are powers of ten."""
+    return 10 ** np.array(line.y, float)
 
 
 def lines(figure, panel: str) -> list:
@@ -43,8 +49,8 @@ def test_each_network_is_a_line_of_its_colour_in_both_panels(networks, dark):
 
     assert not arrows(figure)
     for index, rho in enumerate(rhos):
-        np.testing.assert_allclose(above[index].y, rho ** np.arange(len(NASTY)))
-        np.testing.assert_allclose(below[index].y, measured[index].difference / 3)
+        np.testing.assert_allclose(shares(above[index]), rho ** np.arange(len(NASTY)))
+        np.testing.assert_allclose(shares(below[index]), measured[index].difference / 3)
         for line in (above[index], below[index]):
             assert line.line.color == network_colour(COLOURS[NAMES[index]], dark)
             assert line.name == escape(NAMES[index])
@@ -59,7 +65,6 @@ def test_both_are_logarithmic_shares_on_axes_of_their_own():
     figure = first_token([fading(0.1)], {"RNN": 0}, TITLES, shown(NASTY))
     low, high = figure.layout.yaxis.range
 
-    assert (figure.layout.yaxis.type, figure.layout.yaxis2.type) == ("log", "log")
     assert figure.layout.yaxis2.range[0] > -3
     assert -13 < low < -11 < 0 < high < 1
     assert [title.text for title in figure.layout.annotations] == [*TITLES]
@@ -68,16 +73,17 @@ def test_both_are_logarithmic_shares_on_axes_of_their_own():
 def test_a_short_axis_has_ticks_between_the_powers_of_ten_and_says_them_in_full():
     figure = first_token([fading(0.9)], {"RNN": 0}, TITLES, shown(NASTY))
 
-    assert figure.layout.yaxis.tickvals[-3:] == (0.2, 0.5, 1)
     assert figure.layout.yaxis.ticktext[-3:] == ("0.2", "0.5", "1")
+    np.testing.assert_allclose(figure.layout.yaxis.tickvals[-3:], np.log10([0.2, 0.5, 1]))
 
 
 @pytest.mark.parametrize(("rho", "between"), [(0.1, 2), (1e-3, 6)])
 def test_a_long_axis_has_a_few_powers_of_ten(rho, between):
     figure = first_token([fading(rho)], {"RNN": 0}, TITLES, shown(NASTY))
 
-    assert figure.layout.yaxis.tickvals is None
-    assert figure.layout.yaxis.dtick == between
+    ticks = figure.layout.yaxis.tickvals
+    assert set(-np.diff(ticks)) == {between}
+    assert figure.layout.yaxis.ticktext[:2] == ("1", f"10<sup>−{between}</sup>")
 
 
 def test_what_a_logarithmic_axis_has_no_place_for_is_an_arrow_that_says_what_it_is():
@@ -86,26 +92,27 @@ def test_what_a_logarithmic_axis_has_no_place_for_is_an_arrow_that_says_what_it_
     figure = first_token([gone, left([1.0, 0.5, 0.2, 0.1])], {"RNN": 0, "LSTM": 1}, TITLES, labels)
     line, (marks,) = lines(figure, "y")[0], arrows(figure)
 
-    np.testing.assert_array_equal(line.y, [1, 0.1, np.nan, np.nan])
-    np.testing.assert_array_equal(marks.y, [np.nan, np.nan, 0.1, 0.1])
+    np.testing.assert_allclose(line.y, [0, -1, np.nan, np.nan])
+    np.testing.assert_allclose(marks.y, [np.nan, np.nan, -1, -1])
     assert marks.marker.symbol == "triangle-down-open"
     assert marks.marker.color == network_colour(0)
     assert (marks.legendgroup, marks.showlegend) == (line.legendgroup, False)
-    assert list(map(tuple, marks.customdata)) == [
-        (escape("a"), "1.00e+00", "4"),
-        (escape("<b>"), "1.00e-01", "0.4"),
-        (escape("c"), "1.00e-60", "4e-60"),
-        (escape("d"), "0.00e+00", "0"),
+    rnn = escape("RNN")
+    assert list(marks.hovertext) == [
+        f"{escape('a')}<br>{rnn}: 1.00e+00 (4)",
+        f"{escape('<b>')}<br>{rnn}: 1.00e-01 (0.4)",
+        f"{escape('c')}<br>{rnn}: 1.00e-60 (4e-60)",
+        f"{escape('d')}<br>{rnn}: 0.00e+00 (0)",
     ]
-    assert figure.layout.yaxis.range[0] > np.log10(SMALLEST)
+    assert figure.layout.yaxis.range[0] > LOWEST
 
 
 def test_the_smallest_share_is_still_drawn():
-    figure = first_token([left([1.0, SMALLEST, SMALLEST / 2])], {"RNN": 0}, TITLES, list("abc"))
+    figure = first_token([left([1.0, 1e-40, 1e-40 / 2])], {"RNN": 0}, TITLES, list("abc"))
 
-    np.testing.assert_array_equal(lines(figure, "y")[0].y, [1, SMALLEST, np.nan])
-    np.testing.assert_array_equal(arrows(figure)[0].y, [np.nan, np.nan, SMALLEST])
-    assert figure.layout.yaxis.range[0] < np.log10(SMALLEST)
+    np.testing.assert_array_equal(lines(figure, "y")[0].y, [0, LOWEST, np.nan])
+    np.testing.assert_array_equal(arrows(figure)[0].y, [np.nan, np.nan, LOWEST])
+    assert figure.layout.yaxis.range[0] < LOWEST
 
 
 @pytest.mark.parametrize("gradient", [[0.0, 0.0], [0.0, 0.5], [np.inf, 1.0], [0.0], []])
@@ -123,7 +130,7 @@ def test_where_nothing_was_replaced_there_is_no_share_of_the_difference():
     figure = first_token([same], {"RNN": 0}, TITLES, ["a", "b"])
 
     assert np.isnan(lines(figure, "y2")[0].y).all()
-    np.testing.assert_array_equal(lines(figure, "y")[0].y, [1, 0.5])
+    np.testing.assert_allclose(shares(lines(figure, "y")[0]), [1, 0.5])
 
 
 def test_an_explosion_leaves_the_axis_finite():
@@ -141,12 +148,13 @@ def test_tokens_are_escaped_labels_and_reach_the_hover_as_data_only():
         assert axis.type == "linear"
         assert list(axis.ticktext) == escaped
     for line in figure.data:
-        assert [said for said, _share, _value in line.customdata] == escaped
-        assert "%{customdata[0]}" in line.hovertemplate
+        assert [said.split("<br>")[0] for said in line.hovertext] == escaped
+        assert line.hoverinfo == "text"
 
 
-@pytest.mark.parametrize(("tokens", "mode"), [(1, "lines+markers"), (MOST_LABELS + 1, "lines")])
-def test_single_tokens_can_be_seen_and_many_are_not_crowded(tokens, mode):
+@pytest.mark.parametrize(("tokens", "size"), [(1, 7), (MOST_LABELS + 1, 3)])
+def test_single_tokens_can_be_seen_and_many_are_not_crowded(tokens, size):
     figure = first_token([fading(0.9, tokens)], {"RNN": 0}, TITLES, ["x"] * tokens)
 
-    assert {line.mode for line in figure.data} == {mode}
+    assert {line.marker.size for line in figure.data} == {size}
+    assert all(line.line.width >= 3 for line in figure.data)
