@@ -33,7 +33,7 @@ def model_now() -> Model:
 
 
 def marks_now() -> Marks:
-    """Return the marks of the model as it is now; new ones where a link, Back or Undo brought it."""
+    """Return the marks of the model as it is; new ones where a link, Back or Undo brought it."""
     marks = session.kept(_MARKS, None)
     if marks is None or marks.stack != session.view(ModelBuilderView).stack:
         marks = _renew()

@@ -16,7 +16,7 @@ from core.browser.scene import Cue, Scene
 from core.cells import CELLS
 from core.language import TRANSLATIONS
 from core.trace import Trace, unroll
-from tests.stepping import expect_step, press
+from tests.in_a_browser import expect_step, press
 
 pytestmark = pytest.mark.browser
 
