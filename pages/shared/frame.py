@@ -25,18 +25,31 @@ SIDEBAR_WIDTH = 270
 """Pixels; the stepper needs the room more."""
 
 
+def groups() -> dict[str, dict[str, tuple[str, str]]]:
+    """Return the screens by what they are for, in the order of the lesson.
+
+    Returns:
+        What a group is called, empty for home -> file of a screen -> its title and icon.
+    """
+    return {
+        "": {HOME: (_("Home"), ":material/home:")},
+        _("Look"): {
+            STEP_THROUGH: (_("Step through"), ":material/footprint:"),
+            COMPARE_CELLS: (_("Compare cells"), ":material/compare_arrows:"),
+        },
+        _("Count"): {PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:")},
+        _("Ask why"): {
+            INSPECT_A_UNIT: (_("Inspect a unit"), ":material/troubleshoot:"),
+            MEMORY_AND_GRADIENTS: (_("Memory and gradients"), ":material/history:"),
+            WHAT_IF: (_("What if"), ":material/edit_note:"),
+        },
+        _("Words"): {TOKENS_AND_VECTORS: (_("Tokens and vectors"), ":material/data_array:")},
+    }
+
+
 def screens() -> dict[str, tuple[str, str]]:
     """Return every screen in the order of the lesson: file -> its title and icon."""
-    return {
-        HOME: (_("Home"), ":material/home:"),
-        STEP_THROUGH: (_("Step through"), ":material/footprint:"),
-        COMPARE_CELLS: (_("Compare cells"), ":material/compare_arrows:"),
-        PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),
-        INSPECT_A_UNIT: (_("Inspect a unit"), ":material/troubleshoot:"),
-        MEMORY_AND_GRADIENTS: (_("Memory and gradients"), ":material/history:"),
-        WHAT_IF: (_("What if"), ":material/edit_note:"),
-        TOKENS_AND_VECTORS: (_("Tokens and vectors"), ":material/data_array:"),
-    }
+    return {page: named for group in groups().values() for page, named in group.items()}
 
 
 def start(page: str) -> Selection:
@@ -87,8 +100,12 @@ def _navigation(selection: Selection) -> None:
     with st.sidebar:
         st.subheader("Gatescope", anchor=False)
         st.caption(_("Watch recurrent networks remember."))
-        for page, (title, icon) in screens().items():
-            st.page_link(page, label=title, icon=icon, query_params=query, width="stretch")
+        for name, group in groups().items():
+            with st.container(gap="xsmall"):
+                if name:
+                    st.caption(name)
+                for page, (title, icon) in group.items():
+                    st.page_link(page, label=title, icon=icon, query_params=query, width="stretch")
         st.divider()
         st.segmented_control(
             _("Language"),
