@@ -15,6 +15,7 @@ from pages.shared.view.registry import changed, default_of, parameters
 from pages.shared.view.selection import (
     MAX_INSTEAD,
     MOST_NETWORKS,
+    PLACES,
     WEIGHTS_DIGITS,
     Selection,
 )
@@ -58,6 +59,7 @@ _OF_THEIR_OWN: dict[str, st.SearchStrategy] = {
     "other": st.text(max_size=60),
     "stack": st.sampled_from([DEFAULT_STACK, "input-200-64", LONGEST_STACK]),
     "networks": _networks.map(tuple),
+    "cell_place": st.sampled_from([*PLACES.values()]),
     "span": _spans,
     "file": _hash(FILE_DIGITS),
     "weights": _hash(WEIGHTS_DIGITS),

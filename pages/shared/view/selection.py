@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from core.language import LANGUAGES
 from core.network.catalogue import CELLS, NETWORK_NAMES, TASKS, NetworkReference, reference
+from core.network.place import FIRST, CellPlace
 from core.notation import N_, TITLES, Notice
 from core.parameters.conventions import CONVENTIONS
 from pages.shared.view.fields import (
@@ -36,6 +37,9 @@ CONVENTION_NAMES = {
     "keras-reset-before": N_("Keras, reset_after=False"),
 }
 
+PLACES = {"1": FIRST}
+"""The cells of a network that can be looked at, as links name them: its first layer, which is the
+only one of every network there is."""
 View = TypeVar("View")
 
 
@@ -49,6 +53,18 @@ def _networks(value: str) -> tuple[str, ...]:
     return known
 
 
+def _place(value: str) -> CellPlace:
+    """Take one of the cells of the network."""
+    if value not in PLACES:
+        raise Refused(Notice(N_("The link names a layer that is not here; showing the first.")))
+    return PLACES[value]
+
+
+def _as_place(place: CellPlace) -> str:
+    """Write which cell of the network it is."""
+    return next(name for name, each in PLACES.items() if each == place)
+
+
 @dataclass(frozen=True)
 class Selection:
     """The whole view.
@@ -57,6 +73,7 @@ class Selection:
         text: the sentence.
         model: the task that the network was trained on.
         cell: its cell.
+        cell_place: which of the network's cells, where it has several.
         position: the current token, from 1.
         unit: the selected unit, from 0.
         convention: how parameters are counted.
@@ -82,6 +99,7 @@ class Selection:
         N_("The link names a cell that is not here; showing the LSTM."),
         default="lstm",
     )
+    cell_place: CellPlace = read_by("layer", _place, _as_place, default=FIRST)
     position: int = number(
         "t",
         1,

@@ -182,6 +182,15 @@ def test_of_networks_side_by_side_those_that_there_are_are_taken(value, expected
     assert len(said) == (value != "gru~paper-gru")
 
 
+def test_a_layer_that_is_not_here_is_said_and_the_only_one_needs_no_word():
+    assert read(layer="1") == (Selection(), [])
+    assert read(layer="2") == (
+        Selection(),
+        ["The link names a layer that is not here; showing the first."],
+    )
+    assert "layer" not in to_query(Selection())
+
+
 def test_of_two_values_the_first_is_taken():
     selection, notices = parse({"cell": ["gru", "rnn"], "text": ["a", "b", "c"]})
 
