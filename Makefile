@@ -12,7 +12,7 @@ export OMP_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-screen test-browser check format messages clean
+.PHONY: help run test quick test-screen test-browser check format messages sizes clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 19
@@ -54,6 +54,9 @@ messages: $(VENV)/.test-needs  ## bring the catalogues up to date with the strin
 	    -o $(VENV)/messages.pot app.py pages core
 	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -o $(LOCALE)/ko.po -l ko \
 	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+
+sizes:  ## print the longest files of the app
+	@find app.py pages core -name '*.py' -exec wc -l {} + | sort -rn | grep -v total | head -20
 
 clean:  ## remove what the commands above have made
 	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,13 +4,11 @@ In ten seconds, a lecturer sees a real network change its mind in the middle of 
 opens that sentence, or another one, with one click.
 """
 
-import streamlit as st
-
 import pages.every_view  # noqa: F401
 from core.network import CheckpointError
 from pages.home import gallery
 from pages.language import _
-from pages.shared import cached, frame, messages, pickers
+from pages.shared import cached, frame, messages, pickers, prose
 from pages.shared.opinion_chart import opinion_chart
 from pages.shared.view.selection import Selection
 
@@ -26,8 +24,8 @@ except CheckpointError:
 
 # Show
 messages.damaged_files()
-st.title(_("Watch recurrent networks remember"), anchor=False)
-st.markdown(
+prose.title(_("Watch recurrent networks remember"))
+prose.say(
     _(
         "Type a sentence and step through it, token by token. See the hidden state, the cell state "
         "and every gate of an RNN, an LSTM and a GRU: the real numbers of networks that were "
@@ -36,28 +34,30 @@ st.markdown(
 )
 pickers.begin()
 
-st.subheader(_("A network changes its mind"), anchor=False)
-st.caption(_("How good the review sounds to the trained LSTM after each token, computed just now."))
+prose.heading(_("A network changes its mind"))
+prose.caption(
+    _("How good the review sounds to the trained LSTM after each token, computed just now.")
+)
 if reading:
     opinion_chart(reading)
 else:
-    st.warning(_("This network cannot be used just now: its file is missing or damaged."))
+    prose.warn(_("This network cannot be used just now: its file is missing or damaged."))
 
-st.subheader(_("Sentences worth stepping through"), anchor=False)
+prose.heading(_("Sentences worth stepping through"))
 gallery.examples()
 
-st.subheader(_("Sentences worth comparing cells on"), anchor=False)
+prose.heading(_("Sentences worth comparing cells on"))
 gallery.comparisons()
 
-st.subheader(_("Units worth inspecting"), anchor=False)
+prose.heading(_("Units worth inspecting"))
 gallery.inspections()
 
-st.subheader(_("Memories worth looking back on"), anchor=False)
+prose.heading(_("Memories worth looking back on"))
 gallery.memories()
 
-st.subheader(_("Changes worth making"), anchor=False)
+prose.heading(_("Changes worth making"))
 gallery.changes()
 
 # Explain
-st.subheader(_("Where to go"), anchor=False)
+prose.heading(_("Where to go"))
 gallery.screens()

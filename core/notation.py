@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import LiteralString, NewType
+
+Message = NewType("Message", str)
+"""A text of ours, in English, that pages translate on showing it: no visitor has typed it."""
 
 
-def N_(text: str) -> str:
+def N_(text: LiteralString) -> Message:
     """Mark a text for translation and return it unchanged; pages translate it on showing it."""
-    return text
+    return Message(text)
 
 
 @dataclass(frozen=True)
 class Notice:
     """Something that was done to a text: a message for pages to translate, and its numbers.
 
-    ``_(notice.message).format(**notice.values)`` is the line to show; values are numbers only.
+    ``prose.note(_(notice.message), **notice.values)`` shows it; values are numbers only.
     """
 
-    message: str
+    message: Message
     values: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -36,7 +40,7 @@ class Quantity:
     symbol: str
     equation: str
     bounds: tuple[float, float] | None
-    meaning: str
+    meaning: Message
 
 
 TITLES = {

@@ -10,7 +10,16 @@ import pages.every_view  # noqa: F401
 from core.browser.scene import scene_of
 from pages.components.stepper import stepper
 from pages.language import _
-from pages.shared import about_network, cached, downloads, frame, messages, pickers, share_link
+from pages.shared import (
+    about_network,
+    cached,
+    downloads,
+    frame,
+    messages,
+    pickers,
+    prose,
+    share_link,
+)
 from pages.shared.cell_equations import explain
 from pages.shared.opinion_chart import opinion_chart
 from pages.shared.view import session
@@ -49,9 +58,9 @@ with link:
     share_link.offer(selection)
 
 if not selection.lecture:  # a lecture asks for each opinion before it is shown
-    st.subheader(_("The running opinion"), anchor=False)
+    prose.heading(_("The running opinion"))
     opinion_chart(reading, selection.position)
-st.subheader(_("Every number"), anchor=False)
+prose.heading(_("Every number"))
 charts(reading, selection)
 
 # Explain

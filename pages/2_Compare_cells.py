@@ -12,7 +12,7 @@ from pages.compare_cells import first_token, gru_forms, scores
 from pages.compare_cells.members import members as stepped_together
 from pages.components.lockstep import joint_digest, lockstep
 from pages.language import _
-from pages.shared import frame, messages, pickers, share_link, side_by_side
+from pages.shared import frame, messages, pickers, prose, share_link, side_by_side
 from pages.shared.cell_equations import explain
 from pages.shared.view import session
 
@@ -48,10 +48,10 @@ with files:
 with link:
     share_link.offer(selection)
 
-st.subheader(_("What it costs and what it brings"), anchor=False)
+prose.heading(_("What it costs and what it brings"))
 scores.scores(networks)
 
-st.subheader(_("How much of the first token is left?"), anchor=False)
+prose.heading(_("How much of the first token is left?"))
 first_token.pick(selection, reading)
 first_token.show(selection, networks, reading)
 

@@ -10,12 +10,12 @@ import pages.every_view  # noqa: F401
 from pages.language import _
 from pages.model_builder import builder
 from pages.parameter_count import breakdown, charts, explain, guess, sizes, totals
-from pages.shared import frame
+from pages.shared import frame, prose
 
 # Choose
 selection = frame.start(frame.PARAMETER_COUNT)
 frame.heading(frame.PARAMETER_COUNT, selection)
-st.caption(
+prose.caption(
     _("Recurrent layers, counted from PyTorch's own modules and checked against the formula.")
 )
 sizes.pick(selection)
@@ -32,12 +32,12 @@ totals.compare(counted, units, selection)
 times = totals.show(counted, units, selection)
 if counted:
     breakdown.bars(counted, selection)
-    st.subheader(_("The weight matrices, to scale"), anchor=False)
+    prose.heading(_("The weight matrices, to scale"))
     charts.show_matrices(counted, selection)
-st.subheader(_("More units, more parameters"), anchor=False)
+prose.heading(_("More units, more parameters"))
 charts.show_curves(over_units, units, selection)
 if counted:
-    st.subheader(_("Where every parameter is"), anchor=False)
+    prose.heading(_("Where every parameter is"))
     breakdown.details(counted)
 breakdown.share(counted, over_units, selection)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 import pages.every_view  # noqa: F401
 from pages.language import _
-from pages.shared import cached, frame, messages, pickers, share_link
+from pages.shared import cached, frame, messages, pickers, prose, share_link
 from pages.shared.view import session
 from pages.tokens_and_vectors import padding, tokenizers, vectors
 from pages.tokens_and_vectors.explain import explain
@@ -30,7 +30,7 @@ if not reading.tokens:
     st.stop()
 
 rows = tokenizers.rows(reading.text, network)
-st.subheader(_("One sentence, every tokenizer"), anchor=False)
+prose.heading(_("One sentence, every tokenizer"))
 tokenizers.show(reading.text, rows, network)
 tokenizers.listed(rows, network.tokenizer.name, selection)
 files, link, _rest = st.columns([2, 2, 5], vertical_alignment="center")
@@ -39,11 +39,11 @@ with files:
 with link:
     share_link.offer(selection)
 
-st.subheader(_("Padding and truncation"), anchor=False)
+prose.heading(_("Padding and truncation"))
 padding.pick(selection)
 padding.show(reading, padding.read(network, reading.text, selection), selection)
 
-st.subheader(_("One sentence as vectors"), anchor=False)
+prose.heading(_("One sentence as vectors"))
 vectors.pick()
 vectors.show(network, reading, selection)
 

@@ -1,11 +1,14 @@
-"""The rules of the house as functions over source; tests/test_house.py applies and tests them."""
+"""The rules of the house that neither ruff nor import-linter can state, as functions over source.
+
+``tests/test_house.py`` applies them, and sees each fail where it should.
+"""
 
 import ast
 import re
-import string
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-SESSION, CACHES = "pages/shared/view/session.py", "pages/shared/caches/"
+ROOT = Path(__file__).parents[1]
 MOST_ENTRIES = 64
 
 Rule = Callable[[ast.Module, str], Iterator[str]]
@@ -21,53 +24,31 @@ def dotted(node: ast.AST) -> str:
     return ""
 
 
-def used(tree: ast.Module) -> Iterator[str]:
-    """Yield every dotted name that is used or imported, with its module's own name in front."""
-    own: dict[str, str] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                own[alias.asname or alias.name.split(".")[0]] = (
-                    alias.name if alias.asname else alias.name.split(".")[0]
-                )
-                yield alias.name
-        elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                own[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-                yield f"{node.module}.{alias.name}"
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Name, ast.Attribute)) and (name := dotted(node)):
-            first, dot, rest = name.partition(".")
-            yield own.get(first, first) + dot + rest
-
-
-def only_session_keeps_state(tree: ast.Module, path: str) -> Iterator[str]:
-    """Session state and query parameters are touched in one file, caches in one folder."""
-    if path.startswith("benchmarks/"):
-        return
-    for name in used(tree):
-        state = re.match(r"streamlit\.(session_state|query_params)", name) and path != SESSION
-        cache = re.match(r"streamlit\.cache_\w+", name) and not path.startswith(CACHES)
-        if state or cache:
-            yield name
+def numbers(tree: ast.Module) -> dict[str, object]:
+    """Return the constants of a module by name, those that it imports from modules of ours too."""
+    known: dict[str, object] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            known |= {dotted(target): node.value.value for target in node.targets}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pages."):
+            source = ROOT / f"{str(node.module).replace('.', '/')}.py"
+            if source.exists():
+                theirs = numbers(ast.parse(source.read_text(encoding="utf-8")))
+                wanted = {alias.name: alias.asname or alias.name for alias in node.names}
+                known |= {wanted[name]: theirs[name] for name in wanted.keys() & theirs.keys()}
+    return known
 
 
 def caches_are_bounded(tree: ast.Module, path: str) -> Iterator[str]:
     """Every ``st.cache_data`` says how many entries it keeps: at most 64."""
-    constants = {
-        target.id: node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    known = numbers(tree)
     calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         if isinstance(node, (ast.Name, ast.Attribute)) and dotted(node).endswith("cache_data"):
             call = calls.get(id(node))
             given = [k.value for k in call.keywords if k.arg == "max_entries"] if call else []
             limits = [
-                constants.get(dotted(value)) if isinstance(value, ast.Name) else value.value
+                known.get(dotted(value)) if isinstance(value, ast.Name) else value.value
                 for value in given
                 if isinstance(value, (ast.Name, ast.Constant))
             ]
@@ -75,140 +56,75 @@ def caches_are_bounded(tree: ast.Module, path: str) -> Iterator[str]:
                 yield f"line {node.lineno}: cache_data without max_entries of at most 64"
 
 
-FORBIDDEN = (
-    r"streamlit\.html|streamlit\.components\.v1",  # markup from Python
-    r"torch\.load|pickle|joblib|dill|cloudpickle|marshal|shelve|yaml\.(unsafe_|full_)?load(_all)?",
-    r"eval|exec|builtins\.(eval|exec)",  # code from text
-    r"torch\.(\w+\.)*(manual_seed(_all)?|seed)|numpy\.random\.seed|random\.seed",  # one RNG for all
-    r"(\w+\.)+(Scattergl|Heatmapgl|Scatterpolargl)|plotly\..*gl",  # WebGL needs unsafe-eval
-)
-
-
-def nothing_unsafe(tree: ast.Module, path: str) -> Iterator[str]:
-    """No markup, no unpickling, no code from text, no seed that all sessions share."""
-    pattern = re.compile(rf"({'|'.join(FORBIDDEN)})(\.\w+)*")
-    yield from (name for name in used(tree) if pattern.fullmatch(name))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg in (
-            "unsafe_allow_html",
-            "unsafe_allow_javascript",
-        ):
-            yield f"{node.arg} in line {node.value.lineno}"
-
-
-def stopping_a_session_is_not_caught(tree: ast.Module, path: str) -> Iterator[str]:
-    """Streamlit stops a script by an exception that derives from BaseException."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ExceptHandler):
-            kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-            if any(kind is None or dotted(kind) == "BaseException" for kind in kinds):
-                yield f"line {node.lineno} catches everything"
-
-
-MARKDOWN = {
-    "badge", "button", "caption", "checkbox", "color_picker", "date_input", "download_button",
-    "error", "expander", "feedback", "file_uploader", "form_submit_button", "header", "info",
-    "link_button", "markdown", "metric", "multiselect", "number_input", "page_link", "pills",
-    "popover", "radio", "segmented_control", "select_slider", "selectbox", "slider", "status",
-    "subheader", "success", "table", "tabs", "text_area", "text_input", "time_input", "title",
-    "toast", "toggle", "warning", "write",
+TEXT = {
+    "badge", "caption", "error", "header", "info", "markdown", "metric", "subheader", "success",
+    "table", "title", "toast", "warning",
+}  # fmt: skip
+"""Calls that show Markdown; ruff sees those of ``st``, not those of a column or a container."""
+WIDGETS = {
+    "button", "checkbox", "color_picker", "date_input", "dialog", "download_button", "expander",
+    "feedback", "file_uploader", "form_submit_button", "link_button", "menu_button", "multiselect",
+    "number_input", "page_link", "pills", "popover", "progress", "radio", "segmented_control",
+    "select_slider", "selectbox", "slider", "spinner", "tabs", "text_area", "text_input",
+    "time_input", "toggle",
 }  # fmt: skip
 """Calls whose first argument, or label, Streamlit reads as Markdown."""
-FIRST_IS_A_PAGE = {"page_link"}
-ESCAPERS = {"esc_md", "escape_markdown", "escape"}
-NUMERIC = re.compile(r"[^{}]*[,_]?(\.\d+)?[bcdeEfFgGn%]|,|[+]?,")
+FIRST_IS_NO_LABEL = {"page_link", "progress"}
 
 
-def is_safe(node: ast.expr, known: dict[str, list[ast.expr]]) -> bool:
-    """Whether an argument can hold no text from outside: literal, translated, number or escaped."""
-    match node:
-        case ast.Constant():
-            return True
-        case ast.JoinedStr(values=values):
-            return all(is_safe(value, known) for value in values)
-        case ast.FormattedValue(value=value, format_spec=spec):
-            return is_numeric(spec) or is_safe(value, known)
-        case ast.Call(func=ast.Attribute(value=template, attr="format"), args=args, keywords=keys):
-            words = text_fields(template, known)
-            given = {key.arg: key.value for key in keys}
-            unseen = words - set(given) if None in given else set()  # what **values may fill
-            return (
-                is_safe(template, known)
-                and all(is_safe(argument, known) for argument in args)
-                and all(
-                    is_safe(value, known)
-                    for name, value in given.items()
-                    if name is not None and words & {name, "*"}
-                )
-                and not unseen
-            )
-        case ast.Call(func=func):
-            name = dotted(func).rpartition(".")[2]
-            return name in {"_", "ngettext", "len", "str.join"} | ESCAPERS
-        case ast.List(elts=elements) | ast.Tuple(elts=elements):
-            return all(is_safe(element, known) for element in elements)
-        case ast.ListComp(elt=element) | ast.GeneratorExp(elt=element):
-            return is_safe(element, known)
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return is_safe(left, known) and is_safe(right, known)
-        case ast.IfExp(body=body, orelse=orelse):
-            return is_safe(body, known) and is_safe(orelse, known)
-        case ast.Name(id=name) if name in known:
-            return all(is_safe(value, {}) for value in known[name])
-    return False
-
-
-def is_numeric(spec: ast.expr | None) -> bool:
-    """Whether a format takes numbers only, so that a text in its place is an error."""
-    match spec:
-        case ast.JoinedStr(values=[ast.Constant(value=str(text))]):
-            return bool(NUMERIC.fullmatch(text))
-    return False
-
-
-def text_fields(template: ast.expr, known: dict[str, list[ast.expr]]) -> set[str]:
-    """Return the fields of a template that would take any text, not numbers only.
-
-    A template that is not a literal might have any field: ``*``.
-    """
-    sources = known.get(template.id, []) if isinstance(template, ast.Name) else [template]
-    literals = [
-        node.value
-        for source in sources
-        for node in ast.walk(source)
-        if isinstance(node, ast.Constant)
-    ]
-    parsed = [part for text in literals for part in string.Formatter().parse(str(text))]
-    words = {name for _, name, spec, _ in parsed if name and not NUMERIC.fullmatch(spec or "")}
-    return words if literals else {"*"}
-
-
-def markdown_is_ours(tree: ast.Module, path: str) -> Iterator[str]:
-    """What people type never reaches Markdown: only our words, numbers and escaped text do."""
-    ours = {
+def of_streamlit(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Yield each call of ``st``, or of what may be one of its containers, with its name."""
+    imported = {
         alias.asname or alias.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pages")
+        if isinstance(node, (ast.Import, ast.ImportFrom))
         for alias in node.names
-    }
-    known: dict[str, list[ast.expr]] = {}
+    } - {"st"}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                known.setdefault(dotted(target), []).append(node.value)
-    for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-            continue
-        name, owner = node.func.attr, dotted(node.func.value)
-        is_streamlit = owner == "st" or (owner not in ours and name != "write")
-        if name in MARKDOWN and is_streamlit and path.startswith(("pages/", "app.py")):
-            shown = [] if name in FIRST_IS_A_PAGE else node.args[:1]
-            shown += [
-                k.value for k in node.keywords if k.arg in ("label", "body", "help", "caption")
-            ]
-            for argument in shown:
-                if not is_safe(argument, known):
-                    yield f"{name} is given {ast.unparse(argument)}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = dotted(node.func.value)
+            if owner.partition(".")[0] not in imported | {"_log"}:
+                yield node.func.attr, node
+
+
+def text_is_prose(tree: ast.Module, path: str) -> Iterator[str]:
+    """Text is shown by ``pages.shared.prose``, in a container by ``with``; none is markup."""
+    if path == "pages/shared/prose.py" or not path.startswith(("pages/", "app.py")):
+        return
+    for name, call in of_streamlit(tree):
+        if name in TEXT and (call.args or call.keywords):
+            yield f"line {call.lineno}: {ast.unparse(call.func)}"
+        for keyword in call.keywords:
+            if keyword.arg in ("unsafe_allow_html", "unsafe_allow_javascript"):
+                yield f"line {call.lineno}: {keyword.arg}"
+
+
+def is_ours(label: ast.expr) -> bool:
+    """Return whether a label is a literal, a translation, or composed: what holds escaped values.
+
+    What ``compose`` is given is checked by its types.
+    """
+    match label:
+        case ast.Constant():
+            return True
+        case ast.Call(func=func):
+            return dotted(func) in {"_", "ngettext", "compose", "prose.compose"}
+        case ast.List(elts=labels):
+            return all(map(is_ours, labels))
+    return False
+
+
+def labels_are_ours(tree: ast.Module, path: str) -> Iterator[str]:
+    """What people type never reaches the label or the help of a widget, which are Markdown."""
+    if not path.startswith(("pages/", "app.py")):
+        return
+    for name, call in of_streamlit(tree):
+        if name in WIDGETS:
+            shown = [] if name in FIRST_IS_NO_LABEL else call.args[:1]
+            shown += [k.value for k in call.keywords if k.arg in ("label", "help", "text")]
+            for label in shown:
+                if not is_ours(label):
+                    yield f"line {label.lineno}: {name} is given {ast.unparse(label)}"
 
 
 def pages_read_from_the_top(tree: ast.Module, path: str) -> Iterator[str]:
@@ -217,12 +133,6 @@ def pages_read_from_the_top(tree: ast.Module, path: str) -> Iterator[str]:
         for node in ast.walk(tree):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
                 yield f"line {node.lineno} defines something"
-
-
-def core_is_no_app(tree: ast.Module, path: str) -> Iterator[str]:
-    """Nothing in core knows Streamlit."""
-    if path.startswith("core/"):
-        yield from (name for name in used(tree) if name.split(".")[0] in ("streamlit", "pages"))
 
 
 ALLOWED_URL = re.compile(r"http://(127\.0\.0\.1|localhost|www\.w3\.org)\b")
@@ -242,13 +152,10 @@ def no_address_is_fetched(tree: ast.Module, path: str) -> Iterator[str]:
 
 
 RULES: list[Rule] = [
-    only_session_keeps_state,
     caches_are_bounded,
-    nothing_unsafe,
-    stopping_a_session_is_not_caught,
-    markdown_is_ours,
+    text_is_prose,
+    labels_are_ours,
     pages_read_from_the_top,
-    core_is_no_app,
     no_address_is_fetched,
 ]
 
@@ -260,10 +167,3 @@ def sheet_faults(text: str) -> list[str]:
     """
     code = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return addresses(code) + re.findall(r"@import\b|\burl\s*\((?!\s*[\"']?data:)", code)
-
-
-def own_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    first = node.body[0]
-    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    prose = (first.end_lineno or 0) - first.lineno + 1 if is_docstring else 0
-    return (node.end_lineno or 0) - node.lineno + 1 - prose

@@ -4,8 +4,11 @@ Names in braces are filled in by the browser and stay as they are in a translati
 """
 
 from collections.abc import Callable
+from typing import LiteralString
 
-Translate = Callable[[str], str]
+from ..notation import Message
+
+Translate = Callable[[LiteralString | Message], str]
 """Returns a string of the code in the language of the screen."""
 
 

@@ -16,7 +16,7 @@ from .palette import colour, page
 if TYPE_CHECKING:
     from ..parameters.table import ParameterTable
 
-OPACITY = {FROM_X: 1.0, FROM_H: 0.84, BIAS: 0.6}
+OPACITY: Mapping[str, float] = {FROM_X: 1.0, FROM_H: 0.84, BIAS: 0.6}
 """Within a block's colour, what its numbers are multiplied with."""
 
 BAR_WIDTH = 0.9

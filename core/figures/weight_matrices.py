@@ -18,7 +18,7 @@ from .parameters import OPACITY, label_colour
 if TYPE_CHECKING:
     from ..parameters.table import ParameterTable
 
-LETTERS = {FROM_X: "x", FROM_H: "h", BIAS: "b"}
+LETTERS: Mapping[str, str] = {FROM_X: "x", FROM_H: "h", BIAS: "b"}
 ROOM = {"l": 10, "r": 10, "t": 112, "b": 8}
 """Pixels around the matrices, for their labels."""
 BESIDE, BELOW = 280, 900

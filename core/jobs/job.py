@@ -118,7 +118,7 @@ class Job(Generic[Progress, Result]):
             result = self._result()
             if result is not None:
                 self._future.set_result(result)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whoever waits for the job is told
             self._future.set_exception(error)
         finally:
             if self._future.cancel():  # which does nothing once there is a result or an error

@@ -13,7 +13,7 @@ from typing import Literal
 from ..cells import PaperGRUCell
 from ..cells.torch_layers import LAYERS
 from ..checkpoints import CHECKPOINTS
-from ..notation import N_
+from ..notation import N_, Message
 from .files import EQUAL, available_networks, load_network
 from .network import Network
 from .paper_form import in_paper_form
@@ -21,7 +21,7 @@ from .paper_form import in_paper_form
 CELLS = tuple(LAYERS)
 """Those that PyTorch has layers of: ``rnn``, ``lstm``, ``gru``."""
 PAPER = PaperGRUCell.name
-NETWORK_NAMES: Mapping[str, str] = {
+NETWORK_NAMES: Mapping[str, Message] = {
     "rnn": N_("RNN"),
     "lstm": N_("LSTM"),
     "gru": N_("GRU"),
@@ -43,7 +43,7 @@ class ShippedTask:
         has_lines: whether its texts have several lines.
     """
 
-    title: str
+    title: Message
     example: str
     has_lines: bool = False
 

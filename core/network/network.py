@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from ..cells import CELLS, RecurrentCell
 from ..cells.torch_layers import torch_layer
+from ..notation import Message
 from ..text import TOKENIZERS, Token, Vocabulary, clean
 from ..text.padding import padded
 from ..trace import Trace, unroll
@@ -38,7 +39,7 @@ class Network(nn.Module, ABC):
         KeyError: if the card names a cell or a tokenizer that does not exist.
     """
 
-    unknown_means: ClassVar[str]
+    unknown_means: ClassVar[Message]
     """What becomes of tokens that the network does not know; a message with {unknown}, {total}."""
 
     def __init__(

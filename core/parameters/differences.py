@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..notation import N_
+from ..notation import N_, Message
 from .conventions import BIAS, FROM_H, FROM_X, biases_per_block
 from .table import ParameterTable
 
@@ -34,7 +34,7 @@ _GRU_REASONS = {
 }
 
 
-def bias_reason(cell: str, convention: str) -> str:
+def bias_reason(cell: str, convention: str) -> Message:
     """Return why a convention has as many biases as it has; a message that pages translate."""
     if cell == "gru":
         return _GRU_REASONS[convention]

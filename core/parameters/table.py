@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from itertools import groupby
 
-from ..notation import N_
+from ..notation import N_, Message
 from ..spreadsheet import as_csv
 from .conventions import CONVENTIONS
 
@@ -29,9 +29,9 @@ class ParameterRow:
 
     tensor: str
     block: str
-    kind: str
+    kind: Message
     layer: int
-    direction: str
+    direction: Message
     shape: tuple[int, ...]
     formula: str
     count: int

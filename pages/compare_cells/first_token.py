@@ -13,6 +13,7 @@ from core.network.catalogue import NETWORK_NAMES
 from pages.compare_cells import cached
 from pages.compare_cells.view import CompareCellsView
 from pages.language import _
+from pages.shared import prose
 from pages.shared.charts import chart, dark
 from pages.shared.side_by_side import looks
 from pages.shared.view import session
@@ -66,7 +67,7 @@ def _said(reading: Reading, left: FirstTokenLeft) -> None:
     if left.unused:
         st.text(_("Only the first token of what was typed is used."))
     if not left.difference[0]:
-        st.info(_("Both are read as the same: type another token."), icon=":material/info:")
+        prose.note(_("Both are read as the same: type another token."), icon=":material/info:")
 
 
 def _unknown(reading: Reading) -> str:
@@ -85,7 +86,7 @@ def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
         hide_index=True,
         height="content",
     )
-    st.caption(
+    prose.caption(
         _(
             "Both charts show shares of the first step, so that networks can be compared. The "
             "gradient says how strongly h follows a small change of the first token's vector: the "

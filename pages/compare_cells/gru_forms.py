@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from core.analysis.comparison import state_difference
 from core.analysis.reading import Reading
 from core.figures.state_distance import drift
 from core.network import Network
 from core.network.catalogue import PAPER
 from pages.language import _
+from pages.shared import prose
 from pages.shared.charts import chart, dark
 
 
@@ -17,15 +16,16 @@ def two_grus(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -
     """Say how far the papers' GRU drifts from PyTorch's with the same weights, if both are here."""
     if not {"gru", PAPER} <= set(networks):
         return
-    st.subheader(_("One set of weights, two GRUs"), anchor=False)
+    prose.heading(_("One set of weights, two GRUs"))
     drifted = state_difference(readings["gru"].trace, readings[PAPER].trace)
-    st.caption(
+    prose.caption(
         _(
             "Trained in PyTorch's form, run in the papers'. The rows of z were negated, so that "
             "both keep the same share of the old state: that changes no number but z itself, which "
             "is 1 minus the other. What is left is the place of the reset gate, before or after "
             "the product with W. The hidden states part by up to {largest:.3f}."
-        ).format(largest=drifted.max())
+        ),
+        largest=drifted.max(),
     )
     chart(
         "drift",

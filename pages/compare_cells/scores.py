@@ -9,7 +9,7 @@ from core.network import Network
 from core.network.catalogue import CELLS, NETWORK_NAMES
 from core.parameters.timing import Timing
 from pages.language import _
-from pages.shared import about_network, cached
+from pages.shared import about_network, cached, prose
 
 MICRO = 1e6
 SMALL = 10
@@ -41,7 +41,7 @@ def scores(networks: Mapping[str, Network]) -> None:
         if not any(isinstance(cell, str) for cell in cells)
     }
     st.dataframe(columns, hide_index=True, height="content", column_config=formats, placeholder="–")
-    st.caption(
+    prose.caption(
         _(
             "Held-out: measured on what no weight was learned from. Training: on the machine that "
             "made the file. A token: PyTorch's own layer on this machine, the median. PyTorch runs "

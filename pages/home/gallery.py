@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import LiteralString
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from core.notation import N_
 from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
 from pages.inspect_a_unit.view import CORPORA, InspectAUnitView
 from pages.language import _
-from pages.shared import frame
+from pages.shared import frame, prose
 from pages.shared.view import session
 from pages.shared.view.link import to_query
 
@@ -61,8 +62,9 @@ def screens() -> None:
     for page, purpose in PURPOSES.items():
         title, icon = frame.screens()[page]
         link, words = st.columns([1, 3], vertical_alignment="center")
-        link.page_link(page, label=title, icon=icon, query_params=query)
-        words.caption(_(purpose))
+        link.page_link(page, label=prose.compose(title), icon=icon, query_params=query)
+        with words:
+            prose.caption(_(purpose))
 
 
 def _placed(examples: Sequence[Example]) -> Iterator[Example]:
@@ -74,16 +76,16 @@ def _placed(examples: Sequence[Example]) -> Iterator[Example]:
                 yield example
 
 
-def _card(example: Example, page: str, invitation: str) -> None:
+def _card(example: Example, page: str, invitation: LiteralString) -> None:
     language, selection = session.selection_now().language, example.selection
-    st.caption(_(example.title))
+    prose.caption(_(example.title))
     corpus = selection.of(InspectAUnitView).corpus
     st.text(selection.text if corpus == "text" else _(CORPORA[corpus]))
-    st.caption(_(example.watch))
+    prose.caption(_(example.watch))
     st.space("stretch")
     st.page_link(
         page,
-        label=invitation,
+        label=prose.compose(invitation),
         icon=":material/play_arrow:",
         query_params=to_query(session.as_here(replace(selection, language=language))),
     )

@@ -11,6 +11,7 @@ from core.corpus.index.state_index import Store
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.wording import chance_said, said, saturated
 from pages.language import _
+from pages.shared import prose
 from pages.shared.view.selection import Selection
 
 
@@ -43,7 +44,7 @@ def _unit(selection: Selection, store: Store) -> None:
         "a meaning; training did, or did not. Many units share their work, so one may follow "
         "several features a little and none of them clearly."
     )
-    st.markdown(text.format(units=store.hidden_size, unit=selection.unit))
+    prose.say(text, units=store.hidden_size, unit=selection.unit)
 
 
 def _saturation(selection: Selection, store: Store) -> None:
@@ -55,7 +56,7 @@ def _saturation(selection: Selection, store: Store) -> None:
     )
     row = most_saturated(store.statistics, selection.unit)
     told = {"unit": row.unit, "share": row.share, "tokens": store.length}
-    st.markdown(text.format(gate=saturated(row), **told))
+    prose.say(text, gate=saturated(row), **told)
 
 
 def _tracking(store: Store) -> None:
@@ -65,7 +66,7 @@ def _tracking(store: Store) -> None:
         "a number, or by AUC, how often a token with the feature stands above one without. r = 0 "
         "and AUC = 0.5 are nothing. It is no proof that the network uses the unit for that."
     )
-    st.markdown(text.format(units=store.hidden_size))
+    prose.say(text, units=store.hidden_size)
 
 
 def _chance(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]) -> None:
@@ -78,7 +79,7 @@ def _chance(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]
     kind, score = features[row].kind, float(tracking.scores[unit, row])
     chance = chance_said(kind, score, float(tracking.chance[row]))
     told = {"units": len(tracking.scores), "feature": _(features[row].name)}
-    st.markdown(text.format(chance=chance, **told))
+    prose.say(text, chance=chance, **told)
 
 
 def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]) -> None:
@@ -90,7 +91,7 @@ def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature])
     kind, score = features[row].kind, float(tracking.scores[unit, row])
     probe = said(kind, float(tracking.probe[row]))
     told = {"unit": unit, "feature": _(features[row].name)}
-    st.markdown(text.format(probe=probe, score=said(kind, score), **told))
+    prose.say(text, probe=probe, score=said(kind, score), **told)
 
 
 def _search(selection: Selection, store: Store) -> None:
@@ -99,6 +100,4 @@ def _search(selection: Selection, store: Store) -> None:
         "searched for places where most of the same units are on together (Strobelt and others "
         "2018). It is exact: states are kept in hundredths, and what is shown is computed anew."
     )
-    st.markdown(
-        text.format(threshold=selection.of(InspectAUnitView).threshold / 100, tokens=store.length)
-    )
+    prose.say(text, threshold=selection.of(InspectAUnitView).threshold / 100, tokens=store.length)

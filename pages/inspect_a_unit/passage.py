@@ -22,7 +22,7 @@ from pages.inspect_a_unit.cached import Watched
 from pages.inspect_a_unit.hit_list import quantity_of
 from pages.inspect_a_unit.view import MAX_SPAN, InspectAUnitView
 from pages.language import _
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
@@ -166,7 +166,7 @@ def _turn(selection: Selection, here: Stretch, store: Store) -> None:
             key="earlier",
         )
         text = _("Tokens {first:,} to {last:,} of {total:,}")
-        st.caption(text.format(first=first + 1, last=stop, total=store.length))
+        prose.caption(text, first=first + 1, last=stop, total=store.length)
         st.button(
             _("Later"),
             icon=":material/arrow_forward:",

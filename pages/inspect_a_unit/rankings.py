@@ -13,7 +13,7 @@ from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.wording import chance_said, said
 from pages.inspect_a_unit.wording import saturated as saturated_said
 from pages.language import _
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.downloads import table_file
 from pages.shared.tables import units_table
 from pages.shared.view.selection import Selection
@@ -26,11 +26,11 @@ def measured(tracking: Tracking | None) -> TypeGuard[Tracking]:
     """Return whether any feature could be measured; if not, say why."""
     if tracking is None or not tracking.reasons:
         text = _("No features are known of the texts of this network. Rank its units otherwise.")
-    elif None not in tracking.reasons:
-        text = _(str(tracking.reasons[0])) + " " + _("Choose a longer text above.")
+    elif (reason := tracking.reasons[0]) and None not in tracking.reasons:
+        text = _(reason) + " " + _("Choose a longer text above.")
     else:
         return True
-    st.info(text, icon=":material/info:")
+    prose.note(text, icon=":material/info:")
     return False
 
 
@@ -56,7 +56,7 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
     config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     config["✓"] = st.column_config.Column(width=40, help=_("above chance"))
     units_table(columns, columns[_("unit")], selection.unit, "units-by-feature", config)
-    st.caption(_("Chosen and ordered by one half of the text; scored on the other."))
+    prose.caption(_("Chosen and ordered by one half of the text; scored on the other."))
     names = ("unit", "feature", "kind", "score", "chance", "score_on_first_half", "beyond_chance")
     names += ("as_shown",)  # a score of a yes/no feature is 2 AUC − 1
     table_file(names, lambda: _every_score(tracking, features), "gatescope-units-by-feature")
@@ -88,7 +88,7 @@ def _pick_feature(selection: Selection, features: Sequence[Feature]) -> int | No
         nothing=EACH,
     )
     if wanted != view.feature:
-        st.info(_("The link's feature is not one of this network's texts."))
+        prose.note(_("The link's feature is not one of this network's texts."))
     return None if wanted is None else ids.index(wanted)
 
 
@@ -96,7 +96,7 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
     """Show each unit's most saturated gate."""
     rows = ranking.by_saturation(statistics)
     if not rows:
-        st.info(_("An RNN has no gates. Choose an LSTM or a GRU above."), icon=":material/info:")
+        prose.note(_("An RNN has no gates. Choose an LSTM or a GRU above."), icon=":material/info:")
         return
     columns = {
         _("unit"): [row.unit for row in rows],
@@ -109,7 +109,7 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
     text = _(
         "Open: above {high}. Shut: below {low}. So often, the gate does not weigh; it decides."
     )
-    st.caption(text.format(low=f"{LEFT:g}", high=f"{RIGHT:g}"))
+    prose.caption(text, low=f"{LEFT:g}", high=f"{RIGHT:g}")
     names = ("unit", "gate", "left_saturated", "right_saturated")
     table_file(names, lambda: _every_share(statistics), "gatescope-units-saturation")
 
@@ -125,7 +125,7 @@ def slow(unit: int, statistics: UnitStatistics) -> None:
     }
     config = {_("tokens"): st.column_config.NumberColumn(format="%.1f")}
     units_table(columns, units, unit, "units-by-time", config)
-    st.caption(
+    prose.caption(
         _(
             "For about so many tokens the unit stays like itself (autocorrelation time). “At "
             "least”: it still was where the measuring ended."
@@ -153,7 +153,9 @@ def spread(unit: int, statistics: UnitStatistics) -> None:
     number = st.column_config.NumberColumn(format="%.2f")
     config = {name: number for name in columns if name != _("unit")}
     units_table(columns, units, unit, "units-by-spread", config)
-    st.caption(_("Of the hidden state. Std: how far it typically lies from its mean; at most 1."))
+    prose.caption(
+        _("Of the hidden state. Std: how far it typically lies from its mean; at most 1.")
+    )
     names = ("unit", "quantity", "mean", "std", "smallest", "largest")
     table_file(names, lambda: _every_moment(statistics), "gatescope-units-spread")
 

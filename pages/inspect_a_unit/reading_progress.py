@@ -10,6 +10,7 @@ from core.network import Network
 from core.notation import N_
 from pages.inspect_a_unit import cached
 from pages.language import _
+from pages.shared import prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -32,7 +33,7 @@ def store_of(selection: Selection, network: Network, corpus: Corpus) -> Store:
     if status.result is not None:
         return status.result
     if status.error is not None:
-        st.error(_(_FAILED), icon=":material/error:")
+        prose.error(_(_FAILED), icon=":material/error:")
         st.code(str(status.error), language=None, wrap_lines=True)
         _offer_again(_("Try once more, or choose another text."))
     st.fragment(_watch, run_every=EVERY)(job, this)
@@ -48,7 +49,7 @@ def _watch(job: Reading, this: str) -> None:
         st.rerun()
     progress = status.progress
     done = progress.done / progress.total if progress and progress.total else 0.0
-    st.progress(done, text=_said(status))
+    st.progress(done, text=prose.compose(_said(status)))
     st.button(
         _("Stop"),
         icon=":material/stop_circle:",
@@ -58,10 +59,10 @@ def _watch(job: Reading, this: str) -> None:
     )
 
 
-def _said(status: Status[Progress, Store]) -> str:
+def _said(status: Status[Progress, Store]) -> prose.Template:
     progress = status.progress
     if status.before:
-        return _("Waiting: {before:d} readings come first.").format(before=status.before)
+        return prose.compose(_("Waiting: {before:d} readings come first."), before=status.before)
     if progress and progress.waiting:
         return _("Another process is reading the same text; waiting for it.")
     if not progress or not progress.total:
@@ -69,7 +70,7 @@ def _said(status: Status[Progress, Store]) -> str:
     text = _(
         "The network reads: {done:,} of {total:,} tokens. Next time, it will be there at once."
     )
-    return text.format(done=progress.done, total=progress.total)
+    return prose.compose(text, done=progress.done, total=progress.total)
 
 
 def _stop(job: Reading, this: str) -> None:

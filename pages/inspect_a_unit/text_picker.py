@@ -16,7 +16,7 @@ from core.text.decoding import MAX_FILE, TextError, decode
 from pages.inspect_a_unit import cached
 from pages.inspect_a_unit.view import CORPUS_SIZES, FILE_DIGITS, InspectAUnitView
 from pages.language import _
-from pages.shared import messages, pickers
+from pages.shared import messages, pickers, prose
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
@@ -96,7 +96,7 @@ def _typed(text: str) -> Corpus:
     for notice in cleaned.notices:
         messages.tell(notice)
     if not cleaned.text.strip():
-        st.info(
+        prose.note(
             _("Type a text above and press Enter, or choose another one to watch the unit on."),
             icon=":material/keyboard:",
         )
@@ -149,7 +149,7 @@ def _pick_file(selection: Selection) -> None:
     )
     refused: Notice | None = session.kept(_REFUSED, None)
     if refused is not None:
-        st.error(_(refused.message).format(**refused.values), icon=":material/error:")
+        prose.error(_(refused.message), **refused.values, icon=":material/error:")
     upload: Upload | None = session.kept(_UPLOAD, None)
     if upload is not None:
         _said(upload, selection.of(InspectAUnitView).corpus_size)

@@ -8,6 +8,7 @@ from core.analysis.units.ranking import Saturated, followed, most_saturated
 from core.corpus.statistics.records import UnitStatistics
 from core.notation import N_, TITLES
 from pages.language import _
+from pages.shared import prose
 
 OPEN, SHUT = N_("{gate} open"), N_("{gate} shut")
 
@@ -31,18 +32,18 @@ def chance_said(kind: str, score: float, chance: float) -> str:
     return f"{_auc(level):.2f}" if kind == YES_NO else f"{level:+.2f}"
 
 
-def follows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> str:
+def follows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> prose.Markdown:
     """Return which feature a unit follows most closely, if it follows any beyond chance."""
     closest = followed(tracking, unit)[:1]
     if not closest:
-        return _("Unit {unit:d} follows none of the known features beyond chance.").format(
-            unit=unit
-        )
+        text = _("Unit {unit:d} follows none of the known features beyond chance.")
+        return prose.compose(text, unit=unit)
     feature = features[closest[0]]
     score = float(tracking.scores[unit, closest[0]])
     rises = _("Unit {unit:d} rises with: {feature} ({score}, chance {chance})")
     falls = _("Unit {unit:d} falls with: {feature} ({score}, chance {chance})")
-    return (rises if score > 0 else falls).format(
+    return prose.compose(
+        rises if score > 0 else falls,
         unit=unit,
         feature=_(feature.name),
         score=said(feature.kind, score),
@@ -50,21 +51,21 @@ def follows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> str:
     )
 
 
-def behaves(unit: int, statistics: UnitStatistics) -> str:
+def behaves(unit: int, statistics: UnitStatistics) -> prose.Markdown:
     """Return how a unit behaves, whatever it follows: its spread, its memory and its gates."""
     spread = float(statistics.moments["hidden_state"].std[unit])
-    parts = [_("std {spread:.2f}").format(spread=spread)]
+    parts = [prose.compose(_("std {spread:.2f}"), spread=spread)]
     time = float(statistics.autocorrelation_times[unit])
     if time == time:
         text = _("like itself for at least {time:.1f} tokens")
         if not statistics.autocorrelation_cut[unit]:
             text = _("like itself for about {time:.1f} tokens")
-        parts.append(text.format(time=time))
+        parts.append(prose.compose(text, time=time))
     if statistics.saturation and statistics.length:
         row = most_saturated(statistics, unit)
         text = _("{gate} at {share:.0%} of tokens")
-        parts.append(text.format(gate=saturated(row), share=row.share))
-    return " · ".join(parts)
+        parts.append(prose.compose(text, gate=saturated(row), share=row.share))
+    return prose.join(parts, " · ")
 
 
 def saturated(row: Saturated) -> str:

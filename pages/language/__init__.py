@@ -2,11 +2,16 @@
 
 Streamlit runs each session in a thread of its own, so the choice is a context variable, set by
 ``use`` at the top of every run.
+
+A translation counts as a literal for the type checker: it is as much ours as the text it stands
+for. What a visitor typed is no literal, and ``pages.shared.prose`` takes it as a value only.
 """
 
 from contextvars import ContextVar
+from typing import LiteralString, cast
 
 from core.language import DEFAULT, LANGUAGES, TRANSLATIONS
+from core.notation import Message
 
 _current: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
@@ -27,12 +32,13 @@ def current() -> str:
     return _current.get()
 
 
-def _(message: str) -> str:
+def _(message: LiteralString | Message) -> LiteralString:
     """Return ``message`` in the language in use, or as it stands where it is not translated."""
-    # gettext answers the empty key with the catalogue's own header.
-    return TRANSLATIONS[_current.get()].gettext(message) if message else ""
+    if not message:  # gettext answers the empty key with the catalogue's own header
+        return ""
+    return cast(LiteralString, TRANSLATIONS[_current.get()].gettext(message))
 
 
-def ngettext(singular: str, plural: str, count: int) -> str:
+def ngettext(singular: LiteralString, plural: LiteralString, count: int) -> LiteralString:
     """Return the form that suits ``count``, in the language in use."""
-    return TRANSLATIONS[_current.get()].ngettext(singular, plural, count)
+    return cast(LiteralString, TRANSLATIONS[_current.get()].ngettext(singular, plural, count))

@@ -12,7 +12,7 @@ from pages.language import _
 from pages.memory_and_gradients import cached
 from pages.memory_and_gradients.explain_training import explain_clipping
 from pages.memory_and_gradients.view import MemoryAndGradientsView
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.tables import table
@@ -31,7 +31,7 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
         right: the right class for each of the networks side by side, if they tell classes apart.
     """
     view = selection.of(MemoryAndGradientsView)
-    st.subheader(_("Clipping"), anchor=False)
+    prose.heading(_("Clipping"))
     _pick()
     threshold = view.clip_at / THOUSAND
     text = selection.text

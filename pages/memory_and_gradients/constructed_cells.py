@@ -1,6 +1,7 @@
 """Cells made by hand: the vanishing, the exploding and the kept gradient, beside their formulas."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import LiteralString
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from pages.memory_and_gradients.explain_gradients import explain_built
 from pages.memory_and_gradients.magnitudes import carried
 from pages.memory_and_gradients.step_spectrum import draw_spectra, numbers
 from pages.memory_and_gradients.view import MemoryAndGradientsView
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import looks
@@ -37,7 +38,7 @@ _LINES = {"rnn": "RNN: ρᵏ", "lstm": "LSTM: σ(b)ᵏ", "gru": "GRU: σ(b)ᵏ"}
 def show(selection: Selection) -> None:
     """Show three constructed cells and the sliders that they are made by."""
     view = selection.of(MemoryAndGradientsView)
-    st.caption(_("Made by hand, not trained: the sentence above plays no part here."))
+    prose.caption(_("Made by hand, not trained: the sentence above plays no part here."))
     _ready()
     _pick()
     made = (
@@ -82,7 +83,7 @@ def _set(**dials: int) -> None:
 
 
 def _pick() -> None:
-    dials = (
+    dials: Sequence[tuple[str, LiteralString, int, float]] = (
         ("radius", _("Spectral radius ρ of the RNN"), HUNDRED, 0.01),
         ("forget_bias", _("Bias b of the forget gate"), TEN, 0.1),
         ("drive", _("Drive: strength of the input"), HUNDRED, 0.01),
@@ -95,7 +96,7 @@ def _pick() -> None:
 
 
 def _spectra(found: Mapping[str, Spectrum], made: tuple[float, float, float, int]) -> None:
-    st.subheader(_("What the last step does"), anchor=False)
+    prose.heading(_("What the last step does"))
     picture, words = st.columns([3, 2])
     with picture:
         draw_spectra(found, made)

@@ -1,9 +1,9 @@
 """What gradients through time mean, in a few lines each, with the numbers on screen."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from core.analysis.gradients.reach import Reach
 from core.analysis.gradients.spectrum import Spectrum
@@ -12,6 +12,7 @@ from core.notation import N_
 from pages.language import _, ngettext
 from pages.memory_and_gradients.magnitudes import carried, half_within, said, share_said
 from pages.memory_and_gradients.view import MemoryAndGradientsView
+from pages.shared import prose
 from pages.shared.view.selection import Selection
 
 NEARLY_KEPT = 0.9
@@ -63,7 +64,7 @@ def explain_reach(aim: str, found: Mapping[str, Reach], at: int) -> None:
         found: the gradients of each network.
         at: the position that is looked back from.
     """
-    st.markdown(_(_WHAT_FALLS[aim]))
+    prose.say(_(_WHAT_FALLS[aim]))
     lines = {name: carried(one) for name, one in found.items()}
     lost = {name: float(line[0] - line[at]) for name, line in lines.items() if line[at] > -np.inf}
     if at and len(lost) > 1 and aim != "loss":
@@ -74,12 +75,14 @@ def explain_reach(aim: str, found: Mapping[str, Reach], at: int) -> None:
             "less it can learn from it (Hochreiter 1991; Bengio, Simard and Frasconi 1994)."
         )
         most, least = order[-1], order[0]
-        names = {
-            "most": carried_name(most, found[most]),
-            "least": carried_name(least, found[least]),
-        }
-        shares = {"much": share_said(lost[most]), "little": share_said(lost[least])}
-        st.markdown(words.format(steps=at, **names, **shares))
+        prose.say(
+            words,
+            steps=at,
+            most=carried_name(most, found[most]),
+            much=share_said(lost[most]),
+            least=carried_name(least, found[least]),
+            little=share_said(lost[least]),
+        )
 
 
 def carried_name(name: str, one: Reach) -> str:
@@ -96,7 +99,7 @@ def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
         gated: the gradients of each network that has a memory.
         at: the position that is looked back from.
     """
-    st.markdown(
+    prose.say(
         _(
             "**Along the memory** the gradient is only multiplied by what each step keeps: f in "
             "the LSTM, z in PyTorch's GRU, 1 − z in the papers'. That is the constant error "
@@ -113,8 +116,8 @@ def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
             "{network}, at the first token: {along} came along the memory, {gates} through the "
             "gates."
         )
-        told = {"along": said(along), "gates": said(gates)}
-        st.markdown(words.format(network=_(NETWORK_NAMES[name]), **told))
+        network = _(NETWORK_NAMES[name])
+        prose.say(words, network=network, along=said(along), gates=said(gates))
 
 
 def explain_spectrum(found: Mapping[str, Spectrum], number: int) -> None:
@@ -129,12 +132,12 @@ def explain_spectrum(found: Mapping[str, Spectrum], number: int) -> None:
         "Jacobian. Inside the dotted circle a direction shrinks, outside it grows; at 1 it is "
         "kept. Every step has another matrix: gradients vanish where most of them shrink."
     )
-    st.markdown(text.format(number=number))
+    prose.say(text, number=number)
     kept = {name: int((np.abs(one.eigenvalues) > NEARLY_KEPT).sum()) for name, one in found.items()}
     for name, count in kept.items():
         words = _("{network}: {count:d} of {total:d} eigenvalues with a size above {level:.1f}.")
         told = {"count": count, "total": len(found[name].eigenvalues), "level": NEARLY_KEPT}
-        st.markdown(words.format(network=_(NETWORK_NAMES[name]), **told))
+        prose.say(words, network=_(NETWORK_NAMES[name]), **told)
 
 
 def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> None:
@@ -144,7 +147,7 @@ def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> No
         measure: ``strength`` or ``signed``.
         strengths: of each network, log2 of how strongly the output hears each token, ``(T,)``.
     """
-    st.markdown(_(_COLOURS[measure]))
+    prose.say(_(_COLOURS[measure]))
     for name, strength in strengths.items():
         words = ngettext(
             "{network}: at least half of what this output hears comes from the last token.",
@@ -152,14 +155,14 @@ def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> No
             "tokens.",
             count := half_within(strength[strength > -np.inf]),
         )
-        st.markdown(words.format(network=_(NETWORK_NAMES[name]), count=count))
+        prose.say(words, network=_(NETWORK_NAMES[name]), count=count)
 
 
 def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
     """Say what the sliders do to what is left of a gradient."""
     view = selection.of(MemoryAndGradientsView)
     back = view.steps - 1
-    told = {name: said(float(carried(one)[0])) for name, one in found.items()}
+    told: dict[str, Any] = {name: said(float(carried(one)[0])) for name, one in found.items()}
     words = _(
         "After {back} steps back, the RNN has {rnn} left, the LSTM's cell state {lstm}, the GRU "
         "{gru}. ρ below 1: it vanishes; above 1: it explodes (Pascanu, Mikolov and Bengio 2013). "
@@ -167,7 +170,7 @@ def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
         "brings it near 1, whatever ρ is (Gers, Schmidhuber and Cummins 2000)."
     )
     gate = 1 / (1 + np.exp(-view.forget_bias / 10))
-    st.markdown(words.format(back=back, gate=f"{gate:.3f}", **told))
+    prose.say(words, back=back, gate=f"{gate:.3f}", **told)
     if view.drive:
         text = _(
             "The input is on: it moves the gates and bends the tanh, whose slope is below 1, so "
@@ -178,4 +181,4 @@ def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
             "No input comes in, all states stay 0, and the formulas hold exactly; the dots of LSTM "
             "and GRU lie on each other. Raise the drive to see a cell that reads something."
         )
-    st.markdown(text)
+    prose.say(text)

@@ -10,6 +10,7 @@ from core.analysis.memory.output_shares import Shares
 from core.notation import TITLES
 from pages.language import _
 from pages.memory_and_gradients.magnitudes import signed
+from pages.shared import prose
 
 
 def explain_ledger(
@@ -42,7 +43,7 @@ def explain_ledger(
         "Unit {unit:d} keeps {kept:.0%} of its memory a step on average so far. Gates are taken as "
         "they were: a token that made a later gate open gets no credit for that here."
     )
-    st.markdown(text.format(unit=unit, kept=kept))
+    prose.say(text, unit=unit, kept=kept)
 
 
 def explain_rnn_ledger(unit: int) -> None:
@@ -52,7 +53,7 @@ def explain_rnn_ledger(unit: int) -> None:
         "nothing that unit {unit:d} held is carried over as it was, so no part of it can be said "
         "to be left. Choose an LSTM or a GRU above, whose memory is a sum."
     )
-    st.info(text.format(unit=unit), icon=":material/info:")
+    prose.note(text, unit=unit, icon=":material/info:")
 
 
 def explain_shares(found: Shares, number: int) -> None:
@@ -62,8 +63,8 @@ def explain_shares(found: Shares, number: int) -> None:
         "is the score minus the mean of the other outputs' scores; of two classes, the log-odds; "
         "of a single output, that output."
     )
-    st.markdown(text.format(number=number, total=found.total))
-    st.caption(
+    prose.say(text, number=number, total=found.total)
+    prose.caption(
         _("Exact, with the gates as they were: the readout adds up what the ledger has.")
         if found.exact
         else _(

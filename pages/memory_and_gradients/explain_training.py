@@ -1,10 +1,9 @@
 """What truncation and clipping do to the gradient on screen, in a few lines."""
 
-import streamlit as st
-
 from core.analysis.gradients.clipping import Clipped
 from core.analysis.gradients.truncation import Truncation
 from pages.language import _, ngettext
+from pages.shared import prose
 
 
 def explain_truncation(cut: Truncation, length: int, tokens: int) -> None:
@@ -22,26 +21,26 @@ def explain_truncation(cut: Truncation, length: int, tokens: int) -> None:
             "left.",
             tokens,
         )
-        st.markdown(text.format(tokens=tokens))
+        prose.say(text, tokens=tokens)
         return
     text = _(
         "A long text is read in chunks of {length:d}, counted from its start. The state goes on "
         "from chunk to chunk, the gradient does not (Williams and Peng 1990): at the dotted lines "
         "it ends, and a token hears nothing of what came of it in a later chunk."
     )
-    st.markdown(text.format(length=length))
+    prose.say(text, length=length)
     if cut.share_kept == cut.share_kept:
         text = _(
             "Here the layer's gradient keeps {share:.0%} of its length; that can be more than "
             "everything, where what is lost had pulled the other way."
         )
-        st.markdown(text.format(share=cut.share_kept))
+        prose.say(text, share=cut.share_kept)
     if cut.cosine == cut.cosine:
         text = _(
             "The cosine of the angle between the two is {cosine:.3f}: 1 would be the same "
             "direction, 0 one that has nothing to do with it."
         )
-        st.markdown(text.format(cosine=cut.cosine))
+        prose.say(text, cosine=cut.cosine)
 
 
 def explain_clipping(clipped: Clipped, by: str, threshold: float) -> None:
@@ -57,7 +56,7 @@ def explain_clipping(clipped: Clipped, by: str, threshold: float) -> None:
             "Nothing is clipped: the norm of all gradients together is {norm:.3f}, and no number "
             "is beyond the threshold of {threshold:.3f}. Lower it to see what clipping does."
         )
-        st.markdown(text.format(norm=clipped.norm_before, threshold=threshold))
+        prose.say(text, norm=clipped.norm_before, threshold=threshold)
     elif by == "norm":
         text = _(
             "All gradients together have the norm {before:.3f}, above the threshold, so every one "
@@ -65,7 +64,7 @@ def explain_clipping(clipped: Clipped, by: str, threshold: float) -> None:
             "direction stays; one step at the wall of a cliff cannot throw the weights far away."
         )
         share = clipped.norm_after / clipped.norm_before
-        st.markdown(text.format(before=clipped.norm_before, share=share))
+        prose.say(text, before=clipped.norm_before, share=share)
     else:
         text = ngettext(
             "{changed:,} entry is beyond ±{threshold:.3f} and cut to it. The others stay, so the "
@@ -75,4 +74,4 @@ def explain_clipping(clipped: Clipped, by: str, threshold: float) -> None:
             clipped.changed,
         )
         told = {"changed": clipped.changed, "threshold": threshold, "angle": clipped.angle}
-        st.markdown(text.format(**told))
+        prose.say(text, **told)

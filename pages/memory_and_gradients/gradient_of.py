@@ -1,6 +1,7 @@
 """What a gradient is the gradient of: from which token it reaches back, and from which output."""
 
 from collections.abc import Mapping
+from typing import LiteralString
 
 import numpy as np
 import streamlit as st
@@ -9,7 +10,7 @@ from core.analysis.reading import Reading
 from core.network import Network
 from pages.language import _
 from pages.memory_and_gradients.view import MemoryAndGradientsView
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.about_network import output_names
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
@@ -54,7 +55,7 @@ def say_if_beyond(selection: Selection, reading: Reading) -> None:
     """Say that the token asked for is not there, if a link asked for one beyond the text."""
     view = selection.of(MemoryAndGradientsView)
     if view.until is not None and view.until > len(reading.tokens):
-        st.info(_("The step asked for is not there; showing the last one."))
+        prose.note(_("The step asked for is not there; showing the last one."))
 
 
 def say_token(selection: Selection, reading: Reading) -> None:
@@ -65,7 +66,7 @@ def say_token(selection: Selection, reading: Reading) -> None:
     st.text(told.format(number=here, tokens=len(reading.tokens), token=label))  # reads no markup
 
 
-def pick_output(selection: Selection, reading: Reading, label: str = "") -> None:
+def pick_output(selection: Selection, reading: Reading, label: LiteralString = "") -> None:
     """Ask for one of the outputs, where there are several.
 
     Args:
@@ -77,7 +78,7 @@ def pick_output(selection: Selection, reading: Reading, label: str = "") -> None
     if len(names) < 2:
         return
     if selection.output is not None and selection.output >= len(names):
-        st.info(_("The link's output is not one of this network's."))
+        prose.note(_("The link's output is not one of this network's."))
     chosen = EACH if _outside(selection, reading) else selection.output
     pickers.one_of(
         "output",

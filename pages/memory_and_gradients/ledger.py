@@ -18,7 +18,7 @@ from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_ledger import explain_ledger, explain_rnn_ledger
 from pages.memory_and_gradients.output_shares import shares_panel
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.tables import units_table
@@ -109,11 +109,10 @@ def _stacked(reading: Reading, carry: Carry, unit: int, number: int, quantity: s
 
 
 def _written(reading: Reading, carry: Carry, unit: int, number: int) -> None:
-    st.subheader(
-        _("Who wrote unit {unit:d}, as it is after token {number:d}").format(
-            unit=unit, number=number
-        ),
-        anchor=False,
+    prose.heading(
+        _("Who wrote unit {unit:d}, as it is after token {number:d}"),
+        unit=unit,
+        number=number,
     )
     chart(
         "written-by",
@@ -133,7 +132,7 @@ def _written(reading: Reading, carry: Carry, unit: int, number: int) -> None:
 
 def _largest(carry: Carry, unit: int, number: int, reading: Reading) -> None:
     """Show all units, those that remember most at this step first, and who wrote each."""
-    st.subheader(_("Units that remember most"), anchor=False)
+    prose.heading(_("Units that remember most"))
     entries, memory = left(carry, number - 1), carry.memory[number - 1]
     units = np.argsort(-np.abs(memory), kind="stable").tolist()
     most = np.abs(entries).argmax(axis=0)

@@ -12,6 +12,7 @@ from core.spreadsheet import guard
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_ledger import explain_shares
+from pages.shared import prose
 from pages.shared.about_network import output_names
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
@@ -27,7 +28,7 @@ def shares_panel(selection: Selection, name: str, reading: Reading, number: int)
         reading: what it read.
         number: the token after which it is asked, from 1.
     """
-    st.subheader(_("Who speaks for the output"), anchor=False)
+    prose.heading(_("Who speaks for the output"))
     gradient_of.pick_output(selection, reading)
     output = gradient_of.output(selection, reading, number)
     found = cached.shares(selection.reference_of(name), selection.text, output, number - 1)

@@ -19,6 +19,7 @@ from pages.memory_and_gradients.explain_gradients import carried_name, explain_p
 from pages.memory_and_gradients.magnitudes import a_step, carried, share_said
 from pages.memory_and_gradients.step_spectrum import step_spectrum
 from pages.memory_and_gradients.view import MemoryAndGradientsView
+from pages.shared import prose
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import looks
@@ -109,10 +110,10 @@ def _left(found: Mapping[str, Reach], at: int) -> None:
         for name, line in told.items():
             start, end = float(line[at]), float(line[0])
             left = _("{left} left after {steps:d} steps back")
-            st.metric(
-                carried_name(name, found[name]),
-                _("× {rate:.2f} a step").format(rate=a_step(start, end, at)),
-                left.format(left=share_said(end - start), steps=at),
+            prose.metric(
+                prose.compose("{network}", network=carried_name(name, found[name])),
+                prose.compose(_("× {rate:.2f} a step"), rate=a_step(start, end, at)),
+                prose.compose(left, left=share_said(end - start), steps=at),
                 delta_color="off",
                 delta_arrow="off",
                 width="content",
@@ -145,7 +146,7 @@ def _split(
             (_("{network}, through the gates"), one.through_gates, "gates"),
         )
     ]
-    st.subheader(_("Which way the gradient came"), anchor=False)
+    prose.heading(_("Which way the gradient came"))
     chart(
         "reach-by-path",
         depends,

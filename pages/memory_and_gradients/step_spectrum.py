@@ -11,6 +11,7 @@ from core.network.catalogue import NETWORK_NAMES
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_gradients import explain_spectrum
+from pages.shared import prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import looks
@@ -27,7 +28,7 @@ def step_spectrum(selection: Selection, names: tuple[str, ...], reading: Reading
         reading: what one of them read.
     """
     number = gradient_of.token(selection, reading)
-    st.subheader(_("What one step does"), anchor=False)
+    prose.heading(_("What one step does"))
     model, text = selection.model, selection.text
     found = {
         name: cached.step_spectrum(selection.reference_of(name), text, number - 1) for name in names

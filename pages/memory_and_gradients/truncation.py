@@ -17,7 +17,7 @@ from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.clipping import clipping_panel
 from pages.memory_and_gradients.explain_training import explain_truncation
 from pages.memory_and_gradients.view import MAX_STEPS, MemoryAndGradientsView
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.tables import table
@@ -42,11 +42,11 @@ def show(
     losses = {one: cached.judged(named[one], text, right[one]).value for one in networks}
     if np.isnan(losses[name]):
         told = _("The network was told nothing here: no token that it could have foretold follows.")
-        st.info(told, icon=":material/info:")
+        prose.note(told, icon=":material/info:")
         return
     length = _length(selection, reading)
     cut = {one: cached.cut_short(named[one], text, right[one], length) for one in networks}
-    st.subheader(_("Truncated backpropagation"), anchor=False)
+    prose.heading(_("Truncated backpropagation"))
     _pick_length(selection, reading)
     _truncation(reading, cut[name], (named[name], text, right[name], length))
     explain_truncation(cut[name], length, len(reading.tokens))

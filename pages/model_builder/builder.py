@@ -12,6 +12,7 @@ from pages.model_builder import summary as builder_summary
 from pages.model_builder.changes import HISTORY, insert, marks_now, model_now, read, start
 from pages.model_builder.layer_card import NEW, card, shape_text
 from pages.model_builder.layer_fields import size_field
+from pages.shared import prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -38,8 +39,8 @@ FIRST_SIZE = 64
 
 def pick(selection: Selection) -> None:
     """Show what the model is made of; each field and button writes it into the link."""
-    st.subheader(_("A whole model"), anchor=False)
-    st.caption(_("Layers from top to bottom, as in a summary of Keras or PyTorch. Start from:"))
+    prose.heading(_("A whole model"))
+    prose.caption(_("Layers from top to bottom, as in a summary of Keras or PyTorch. Start from:"))
     with st.container(horizontal=True, gap="xsmall"):
         for name, (title, text) in READY_MADE.items():
             st.button(_(title), key=f"start-{name}", on_click=start, args=[text])
@@ -60,10 +61,10 @@ def show(selection: Selection) -> None:
     summary, misfit = summarise_fitting(model, selection.convention)
     if misfit is not None:
         text = _("Counted up to layer {layer:d}, which does not fit yet: see there what to do.")
-        st.warning(text.format(layer=misfit.position + 1), icon=":material/link_off:")
+        prose.warn(text, layer=misfit.position + 1, icon=":material/link_off:")
         builder_summary.table(summary)
     elif not model.layers:
-        st.info(_("Add a layer above, or start from one of the models."))
+        prose.note(_("Add a layer above, or start from one of the models."))
     else:
         builder_summary.table(summary)
         builder_summary.totals(model, summary)
@@ -76,8 +77,8 @@ def _input(entry: Input, shape: str) -> None:
     """Show what the first layer reads."""
     with st.container(border=True, gap="xsmall"):
         with st.container(gap=None):
-            st.markdown(f"**{_('input')}**")
-            st.caption(shape)
+            prose.say("**{input}**", input=_("input"))
+            prose.caption("{shape}", shape=shape)
         _input_fields(entry)
 
 
@@ -112,12 +113,12 @@ def _add(model: Model) -> None:
     full = len(model.layers) >= MAXIMUM_LAYERS
     if full:
         text = _("A model here has at most {maximum:d} layers; a recurrent layer can be stacked.")
-        st.caption(text.format(maximum=MAXIMUM_LAYERS))
+        prose.caption(text, maximum=MAXIMUM_LAYERS)
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
         with st.container(horizontal=True, width="content", gap="xsmall"):
             for name in NEW:
                 st.button(
-                    name,
+                    prose.compose("{name}", name=name),
                     key=f"add-{name}",
                     icon=":material/add:",
                     help=_("Add it at the end"),

@@ -20,6 +20,7 @@ from core.model_builder import (
 from pages.language import _
 from pages.model_builder.changes import insert, marks_now, move, remove
 from pages.model_builder.layer_fields import layer_fields
+from pages.shared import prose
 from pages.shared.view import session
 
 NEW: dict[str, Layer] = {
@@ -52,7 +53,7 @@ def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: ShapeEr
             layer_fields(mark, layer)
         if misfit is not None:
             notice = misfit.notice
-            st.error(_(notice.message).format(**notice.values), icon=":material/link_off:")
+            prose.error(_(notice.message), **notice.values, icon=":material/link_off:")
 
 
 def shape_text(shape: tuple[int | None, ...]) -> str:
@@ -62,11 +63,12 @@ def shape_text(shape: tuple[int | None, ...]) -> str:
 
 def _title(position: int, layer: Layer, row: Sequence[SummaryRow]) -> None:
     with st.container(width="content", gap=None):
-        st.markdown(f"**{position + 1:d}. {name_of(layer)}**", width="content")
+        title = prose.compose("{number:d}. {name}", number=position + 1, name=name_of(layer))
+        prose.say("**{title}**", title=title, width="content")
         for counted in row:
             text = _("→ {shape}, with {parameters:,} parameters")
             shape = shape_text(counted.output_shape)
-            st.caption(text.format(shape=shape, parameters=counted.parameters), width="content")
+            prose.caption(text, shape=shape, parameters=counted.parameters, width="content")
 
 
 def _buttons(mark: int, position: int, count: int) -> None:
@@ -78,7 +80,7 @@ def _buttons(mark: int, position: int, count: int) -> None:
             list(NEW),
             key=key,
             type="tertiary",
-            help=_("Insert a layer before layer {number:d}").format(number=number),
+            help=prose.compose(_("Insert a layer before layer {number:d}"), number=number),
             disabled=count >= MAXIMUM_LAYERS,
             on_click=session.on_change(key, lambda name: insert(mark, NEW[name])),
         )
@@ -88,7 +90,7 @@ def _buttons(mark: int, position: int, count: int) -> None:
             key=f"layer-{mark}-remove",
             type="tertiary",
             icon=":material/delete:",
-            help=_("Remove layer {number:d}").format(number=number),
+            help=prose.compose(_("Remove layer {number:d}"), number=number),
             on_click=remove,
             args=[mark],
         )
@@ -100,7 +102,7 @@ def _moves(mark: int, number: int, count: int) -> None:
         key=f"layer-{mark}-up",
         type="tertiary",
         icon=":material/arrow_upward:",
-        help=_("Move layer {number:d} up").format(number=number),
+        help=prose.compose(_("Move layer {number:d} up"), number=number),
         disabled=number == 1,
         on_click=move,
         args=[mark, -1],
@@ -110,7 +112,7 @@ def _moves(mark: int, number: int, count: int) -> None:
         key=f"layer-{mark}-down",
         type="tertiary",
         icon=":material/arrow_downward:",
-        help=_("Move layer {number:d} down").format(number=number),
+        help=prose.compose(_("Move layer {number:d} down"), number=number),
         disabled=number == count,
         on_click=move,
         args=[mark, 1],

@@ -17,6 +17,7 @@ from core.notation import N_
 from core.parameters.cost import memory_bytes
 from pages.language import _
 from pages.model_builder.layer_card import shape_text
+from pages.shared import prose
 from pages.shared.downloads import download
 
 MEBI = 2**20
@@ -51,7 +52,7 @@ def totals(model: Model, summary: ModelSummary) -> None:
     """Show what the model has, and what it would have with each of the three cells."""
     own, *others = st.columns(1 + len(CELLS))
     with own.container(border=True):
-        st.metric(_("This model"), f"{summary.total:,}")
+        prose.metric(_("This model"), f"{summary.total:,}")
         _memory(memory_bytes(summary.total))
     recurrent = [isinstance(layer, Recurrent) for layer in model.layers]
     if not any(recurrent):
@@ -60,13 +61,13 @@ def totals(model: Model, summary: ModelSummary) -> None:
     for cell, column in zip(CELLS, others, strict=True):
         total = summarise(with_cell(model, cell), summary.convention).total
         with column.container(border=True):
-            st.metric(_(SAME_WITH[cell]), f"{total:,}")
-            st.caption(_("{multiple:.4g} × the RNN").format(multiple=total / rnn))
+            prose.metric(_(SAME_WITH[cell]), f"{total:,}")
+            prose.caption(_("{multiple:.4g} × the RNN"), multiple=total / rnn)
     share = sum(
         row.parameters for row, is_one in zip(summary.rows[1:], recurrent, strict=True) if is_one
     )
     text = _("Recurrent layers hold {share:.1%} of this model's parameters.")
-    st.caption(text.format(share=share / summary.total))
+    prose.caption(text, share=share / summary.total)
 
 
 def table(summary: ModelSummary) -> None:
@@ -114,17 +115,17 @@ def explain() -> None:
     """Say what each kind of layer counts and hands on."""
     with st.expander(_("Explain: what each layer counts and hands on"), icon=":material/school:"):
         for text in EXPLAINED:
-            st.markdown(_(text))
+            prose.say(_(text))
 
 
 def _memory(size: int) -> None:
     """Say how much memory the parameters take, in the unit that people read most easily."""
     if size < MEBI:
-        st.caption(_("{size:,} bytes in float32").format(size=size))
+        prose.caption(_("{size:,} bytes in float32"), size=size)
     else:
-        st.caption(_("{size:,.2f} MiB in float32").format(size=size / MEBI))
+        prose.caption(_("{size:,.2f} MiB in float32"), size=size / MEBI)
 
 
 def _script(script: str, total: int) -> None:
     st.code(script, language="python")
-    st.caption(_("It has {total:,} parameters.").format(total=total))
+    prose.caption(_("It has {total:,} parameters."), total=total)

@@ -25,7 +25,7 @@ MOST_ROWS = 24
 def bars(counted: Sequence[ParameterTable], selection: Selection) -> None:
     """Show where the parameters are, stacked by gate or by kind."""
     pickers.one_of("bars", _("Stacked"))
-    kinds = {kind: _(kind) for kind in (FROM_X, FROM_H, BIAS)}
+    kinds: dict[str, str] = {kind: _(kind) for kind in (FROM_X, FROM_H, BIAS)}
     titles = {name: _(title) for name, title in TITLES.items()}
     draw = partial(
         parameter_bars, counted, titles, kinds, selection.of(ParameterCountView).bars, dark()

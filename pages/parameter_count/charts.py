@@ -16,6 +16,7 @@ from core.parameters.curve import ParameterCurve, parameter_curve
 from core.parameters.table import ParameterTable, by_tensor
 from pages.language import _
 from pages.parameter_count.view import ParameterCountView
+from pages.shared import prose
 from pages.shared.charts import chart, dark
 from pages.shared.view.selection import Selection
 
@@ -27,10 +28,10 @@ FEWEST, MOST = 8, 200
 
 def show_matrices(counted: Sequence[ParameterTable], selection: Selection) -> None:
     """Draw the layers that differ: the first, and the others, which are alike."""
-    kinds = {kind: _(kind) for kind in KINDS.values()}
+    kinds: dict[str, str] = {kind: _(kind) for kind in KINDS.values()}
     titles = {name: _(title) for name, title in TITLES.items()}
     if selection.of(ParameterCountView).bidirectional:
-        st.caption(_("Both directions are alike; the forward one is drawn."))
+        prose.caption(_("Both directions are alike; the forward one is drawn."))
     groups = layers_to_draw(counted)
     for layers in groups:
         _heading(layers, len(groups))
@@ -47,9 +48,9 @@ def _heading(layers: range, groups: int) -> None:
     """Say which layers a line of pictures stands for, where there are several."""
     if len(layers) > 1:
         text = _("Layers {first:d} to {last:d} are alike; one of them is drawn.")
-        st.markdown(text.format(first=layers[0] + 1, last=layers[-1] + 1))
+        prose.say(text, first=layers[0] + 1, last=layers[-1] + 1)
     elif groups > 1:
-        st.markdown(_("Layer {number:d}").format(number=layers[0] + 1))
+        prose.say(_("Layer {number:d}"), number=layers[0] + 1)
 
 
 def _said(table: ParameterTable, layer: int, kinds: Mapping[str, str]) -> str:

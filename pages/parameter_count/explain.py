@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from core.notation import N_
+from core.notation import N_, Message
 from core.parameters.conventions import BIAS, CONVENTIONS
 from core.parameters.count import count_parameters
 from core.parameters.differences import FACTORS, bias_reason, explain_difference
@@ -14,6 +14,7 @@ from pages.language import _
 from pages.parameter_count.breakdown import table
 from pages.parameter_count.sizes import tables
 from pages.parameter_count.view import ParameterCountView
+from pages.shared import prose
 from pages.shared.view.selection import CONVENTION_NAMES, Selection
 
 CHOSEN = {
@@ -40,7 +41,7 @@ def ratios(units: Mapping[str, int], selection: Selection) -> None:
             _block(view.hidden_size, view.input_size)
         else:
             _blocks(units, view.input_size)
-        st.markdown(
+        prose.say(
             _(
                 "The RNN is one such block. The LSTM has four: input gate, forget gate, candidate "
                 "and output gate. The GRU has three: reset gate, update gate and candidate. In "
@@ -49,10 +50,10 @@ def ratios(units: Mapping[str, int], selection: Selection) -> None:
             )
         )
         if selection.convention in CHOSEN:
-            st.markdown(_(CHOSEN[selection.convention]))
+            prose.say(_(CHOSEN[selection.convention]))
         _stacked(selection)
         if view.budget is not None:
-            st.markdown(
+            prose.say(
                 _(
                     "A budget is shared by the blocks. Weights from x grow with the units, "
                     "weights from h with their square: for the LSTM's four blocks there remain "
@@ -65,14 +66,14 @@ def disagreement(sizes: Mapping[str, int], selection: Selection) -> None:
     """Say by exactly what PyTorch and Keras disagree at these sizes, and why."""
     pytorch, keras = (tables(selection, sizes, name) for name in ("pytorch", "keras"))
     with st.expander(_("Explain: why PyTorch and Keras disagree"), icon=":material/balance:"):
-        st.markdown(_("They agree on every weight. They differ in how many biases a block has."))
+        prose.say(_("They agree on every weight. They differ in how many biases a block has."))
         table(_differences(pytorch, keras))
-        st.caption(_("The formula is {factors}.").format(factors=_(FACTORS)))
+        prose.caption(_("The formula is {factors}."), factors=_(FACTORS))
         for (in_pytorch, in_keras), cells in _reasons(sizes).items():
-            st.markdown(f"**{', '.join(cells)}**")
-            st.markdown("PyTorch: " + _(in_pytorch))
-            st.markdown("Keras: " + _(in_keras))
-        st.markdown(_("The same networks under every convention:"))
+            prose.say("**{cells}**", cells=", ".join(cells))
+            prose.say("PyTorch: " + _(in_pytorch))
+            prose.say("Keras: " + _(in_keras))
+        prose.say(_("The same networks under every convention:"))
         table(_by_convention(sizes, selection))
 
 
@@ -85,7 +86,7 @@ def _block(hidden_size: int, input_size: int) -> None:
         "bias for each unit: {block:,} parameters."
     )
     block = _textbook(hidden_size, input_size)
-    st.markdown(text.format(inputs=input_size, hidden=hidden_size, block=block))
+    prose.say(text, inputs=input_size, hidden=hidden_size, block=block)
 
 
 def _blocks(units: Mapping[str, int], input_size: int) -> None:
@@ -95,7 +96,7 @@ def _blocks(units: Mapping[str, int], input_size: int) -> None:
         "of length n. In the textbook count it has n × {inputs:,} weights from x, n × n weights "
         "from h and a bias for each unit."
     )
-    st.markdown(text.format(inputs=input_size))
+    prose.say(text, inputs=input_size)
     table(
         {
             _("cell"): [cell.upper() for cell in units],
@@ -117,14 +118,14 @@ def _stacked(selection: Selection) -> None:
         if view.budget is None:
             text = _("From layer 2 on, x is what the layer below gives, of length {above:,}.")
             above = view.hidden_size * (1 + view.bidirectional)
-            st.markdown(text.format(above=above))
+            prose.say(text, above=above)
         elif view.bidirectional:
-            st.markdown(_("From layer 2 on, x is what the layer below gives, of length 2 × n."))
+            prose.say(_("From layer 2 on, x is what the layer below gives, of length 2 × n."))
         else:
-            st.markdown(_("From layer 2 on, x is what the layer below gives, of length n."))
-        st.markdown(_("Blocks that are equal in the first layer are equal in the others, too."))
+            prose.say(_("From layer 2 on, x is what the layer below gives, of length n."))
+        prose.say(_("Blocks that are equal in the first layer are equal in the others, too."))
     if view.bidirectional:
-        st.markdown(
+        prose.say(
             _(
                 "Two directions are two networks of the same size in every layer: twice as many "
                 "parameters as one of them has."
@@ -146,7 +147,7 @@ def _differences(
     }
 
 
-def _reasons(cells: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+def _reasons(cells: Iterable[str]) -> dict[tuple[Message, Message], list[str]]:
     """Return why each library has its biases: PyTorch's and Keras's reason -> the cells."""
     cells_of = defaultdict(list)
     for cell in cells:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.language import _
 from pages.parameter_count.view import ParameterCountView
+from pages.shared import prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -22,7 +23,7 @@ def answered(selection: Selection) -> bool:
         return True
     session.keep(_ANSWERED, None)
     if selection.lecture:
-        st.subheader("RNN : LSTM : GRU = ?", anchor=False)
+        prose.heading("RNN : LSTM : GRU = ?")
         st.button(
             _("Show the answer"),
             icon=":material/visibility:",

@@ -14,7 +14,7 @@ from core.parameters.count import count_parameters
 from core.parameters.table import ParameterTable
 from pages.language import _
 from pages.parameter_count.view import MAX_BUDGET, ParameterCountView
-from pages.shared import cached, pickers
+from pages.shared import cached, pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -104,13 +104,14 @@ def _presets() -> None:
         with suppress(CheckpointError):
             card = cached.network(NetworkReference(model, CELLS[0])).card
             models_of[card.input_size, card.hidden_size].append(model)
-    st.caption(_("Sizes of the networks that ship:"))
+    prose.caption(_("Sizes of the networks that ship:"))
     with st.container(horizontal=True):
         for (input_size, hidden_size), models in sorted(models_of.items()):
             # Without what is said after a comma, two names fit on a button.
             names = " · ".join(_(TASKS[model].title).partition(",")[0] for model in models)
+            label = "{inputs:,} → {hidden:,}: {names}"
             st.button(
-                f"{input_size:,} → {hidden_size:,}: {names}",
+                prose.compose(label, inputs=input_size, hidden=hidden_size, names=names),
                 key=f"preset-{models[0]}",
                 on_click=_resize,
                 kwargs={"input_size": input_size, "hidden_size": hidden_size},

@@ -13,7 +13,7 @@ from core.parameters.timing import MAXIMUM_TIMED
 from pages.language import _, ngettext
 from pages.parameter_count import sizes
 from pages.parameter_count.view import ParameterCountView
-from pages.shared import cached
+from pages.shared import cached, prose
 from pages.shared.view.selection import Selection
 
 KIBI = 1_024
@@ -35,11 +35,11 @@ def show(
     places = {}
     for table, multiple in zip(counted, ratio(counted), strict=True):
         with columns[table.cell]:
-            st.metric(table.cell.upper(), f"{table.total:,}")
+            prose.metric(prose.compose("{cell}", cell=table.cell.upper()), f"{table.total:,}")
             if view.budget is not None:
                 _bought(units[table.cell], view.budget - table.total)
             else:
-                st.caption(_("{multiple:.4g} × the RNN").format(multiple=float(multiple)))
+                prose.caption(_("{multiple:.4g} × the RNN"), multiple=float(multiple))
             st.code(table.formula, language=None, wrap_lines=True)
             _cost(table)
             places[table.cell] = st.empty()
@@ -60,12 +60,11 @@ def compare(
         return
     if selection.of(ParameterCountView).budget is not None:
         _rnn, lstm, gru = (units[cell] / units["rnn"] for cell in CELLS)
-        ratio_of_units = _("Units: 1 : {lstm:.2f} : {gru:.2f}").format(lstm=lstm, gru=gru)
-        st.subheader(ratio_of_units, anchor=False)
-        st.caption(_("What the same budget buys: RNN : LSTM : GRU."))
+        prose.heading(_("Units: 1 : {lstm:.2f} : {gru:.2f}"), lstm=lstm, gru=gru)
+        prose.caption(_("What the same budget buys: RNN : LSTM : GRU."))
     elif ratio(counted) == tuple(len(EVERY_CELL[cell].blocks) for cell in CELLS):
-        st.subheader("RNN : LSTM : GRU = 1 : 4 : 3", anchor=False)
-        st.caption(_("Exactly: the LSTM has four blocks and the GRU three, all of equal size."))
+        prose.heading("RNN : LSTM : GRU = 1 : 4 : 3")
+        prose.caption(_("Exactly: the LSTM has four blocks and the GRU three, all of equal size."))
     else:
         rnn, _lstm, gru = counted
         _nearly(rnn, gru)
@@ -82,54 +81,59 @@ def times(
             timing = cached.timing(cell, view.input_size, units[cell], *stacked)
         except ValueError:
             text = _("Not timed: more than {most:,} parameters.")
-            place.caption(text.format(most=MAXIMUM_TIMED))
+            with place:
+                prose.caption(text, most=MAXIMUM_TIMED)
             continue
-        shown = {name: _seconds(getattr(timing, name)) for name in ("median", "low", "high")}
-        place.caption(_("{median} a token ({low} to {high})").format(**shown))
+        with place:
+            prose.caption(
+                _("{median} a token ({low} to {high})"),
+                median=_seconds(timing.median),
+                low=_seconds(timing.low),
+                high=_seconds(timing.high),
+            )
 
 
 def _nearly(rnn: ParameterTable, gru: ParameterTable) -> None:
     """Say by how much the GRU, with two biases where the others have one, has more than 3 × it."""
     _one, exact = ratio((rnn, gru))
     blocks = len(EVERY_CELL["gru"].blocks)
-    st.subheader(f"RNN : LSTM : GRU = 1 : 4 : {float(exact):.4g}", anchor=False)
-    st.caption(
+    prose.heading("RNN : LSTM : GRU = 1 : 4 : {gru:.4g}", gru=float(exact))
+    prose.caption(
         _(
             "Only nearly 1 : 4 : 3. The GRU's second bias adds {extra:,} parameters to 3 × the "
             "RNN: the GRU is {numerator:,}/{denominator:,} of the RNN, {share:.2%} more than 3."
-        ).format(
-            extra=gru.total - blocks * rnn.total,
-            numerator=exact.numerator,
-            denominator=exact.denominator,
-            share=float(exact / blocks - 1),
-        )
+        ),
+        extra=gru.total - blocks * rnn.total,
+        numerator=exact.numerator,
+        denominator=exact.denominator,
+        share=float(exact / blocks - 1),
     )
 
 
 def _bought(size: int, rest: int) -> None:
     bought = ngettext("{size:,} unit", "{size:,} units", size).format(size=size)
     left = ngettext("{rest:,} parameter left", "{rest:,} parameters left", rest).format(rest=rest)
-    st.markdown(f"**{bought}**, {left}")
+    prose.say("**{bought}**, {left}", bought=bought, left=left)
 
 
 def _cost(table: ParameterTable) -> None:
     single, half = (_bytes(memory_bytes(table.total, size)) for size in (FLOAT32, FLOAT16))
     text = _("{single} in float32 · {half} in float16")
-    st.caption(text.format(single=single, half=half))
+    prose.caption(text, single=single, half=half)
     text = _("{products:,} multiply-adds a token")
-    st.caption(text.format(products=multiply_adds(table)))
+    prose.caption(text, products=multiply_adds(table))
 
 
 def _about_times() -> None:
     """Say what the times are, and why they need not be in the order of the totals."""
-    st.caption(
+    prose.caption(
         _(
             "Time: PyTorch's own layer on this machine, one text at a time, without training; the "
             "median, and between which times half of the runs lay."
         )
     )
     # Measured and profiled: aten::mkldnn_rnn_layer for nn.LSTM, an addmm a step for the others.
-    st.caption(
+    prose.caption(
         _(
             "On a CPU, PyTorch runs an LSTM as one fused kernel, but an RNN or a GRU as a loop "
             "over the steps: the cell with most weights need not be the slowest."
@@ -139,10 +143,10 @@ def _about_times() -> None:
 
 def _too_dear(cell: str, selection: Selection) -> None:
     """Say that the budget does not buy one unit, and what one would need."""
-    st.metric(cell.upper(), "–")
+    prose.metric(prose.compose("{cell}", cell=cell.upper()), "–")
     least = sizes.count(selection, cell, 1, selection.convention).total
     text = _("Not even one unit fits. The smallest needs {least:,} parameters.")
-    st.warning(text.format(least=least))
+    prose.warn(text, least=least)
 
 
 def _bytes(count: int) -> str:

@@ -7,6 +7,7 @@ from core.network import ModelCard
 from core.notation import N_
 from core.text import visible
 from pages.language import _
+from pages.shared import prose
 
 OUTPUT_NAMES = {
     "negative": N_("negative"),
@@ -51,7 +52,7 @@ def badge(reading: Reading, cell: str) -> None:
     if reading.fidelity is None:
         text = _("Not compared: torch.nn has no such layer")
         help_text = _("The papers' GRU is not in torch.nn. Tests hold it to the papers' equations.")
-        st.badge(text, icon=":material/info:", color="gray", help=help_text)
+        prose.badge(text, icon=":material/info:", color="gray", help=help_text)
         return
     layer = f"torch.nn.{cell.upper()}"
     help_text = _(
@@ -59,8 +60,10 @@ def badge(reading: Reading, cell: str) -> None:
         "returns with the same weights, and every gate by putting it back into the equations."
     )
     text = _("Largest difference from {layer}: {difference}")
-    st.badge(
-        text.format(layer=layer, difference=f"{reading.fidelity:.1e}"),
+    prose.badge(
+        text,
+        layer=layer,
+        difference=f"{reading.fidelity:.1e}",
         icon=":material/verified:" if reading.fidelity < FAITHFUL else ":material/error:",
         color="green" if reading.fidelity < FAITHFUL else "red",
         help=help_text,
@@ -102,5 +105,5 @@ def _facts(network_card: ModelCard) -> None:
     columns = {_("fact"): list(facts), _("value"): list(facts.values())}
     st.dataframe(columns, hide_index=True, height="content")
     if network_card.command is not None:
-        st.caption(_("The command that makes it again:"))
+        prose.caption(_("The command that makes it again:"))
         st.code(network_card.command, language="bash", wrap_lines=True)

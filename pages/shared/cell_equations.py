@@ -8,6 +8,7 @@ import streamlit as st
 from core.cells import CELLS
 from core.notation import N_, TITLES
 from pages.language import _
+from pages.shared import prose
 
 HEADINGS = {
     "rnn": N_("Explain the RNN: equations and code"),
@@ -34,13 +35,17 @@ CONVENTIONS = {
 def explain(cell: str) -> None:
     """Show what each quantity of a cell is, by its equation, and the code that computes it."""
     with st.expander(_(HEADINGS[cell]), icon=":material/school:"):
-        st.caption(_(CONVENTIONS[cell]))
+        prose.caption(_(CONVENTIONS[cell]))
         for quantity in CELLS[cell].quantities:
             equation, meaning = st.columns([3, 2], vertical_alignment="center")
-            equation.latex(f"{quantity.symbol} = {quantity.equation}")
-            meaning.markdown(_(TITLES[quantity.name]))
-            meaning.caption(_(quantity.meaning))
-        st.caption(_("σ squashes to between 0 and 1, tanh to between −1 and 1; ⊙ is unit by unit."))
+            with equation:
+                st.latex(f"{quantity.symbol} = {quantity.equation}")
+            with meaning:
+                prose.say(_(TITLES[quantity.name]))
+                prose.caption(_(quantity.meaning))
+        prose.caption(
+            _("σ squashes to between 0 and 1, tanh to between −1 and 1; ⊙ is unit by unit.")
+        )
         st.code(_source(cell), language="python")
 
 

@@ -1,6 +1,7 @@
 """Files, each made only when it is asked for: traces in every format, tables as CSV."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import LiteralString
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from core.spreadsheet import as_csv, guard
 from core.trace import Trace
 from core.trace.files import to_csv, to_json, to_npz
 from pages.language import _
-from pages.shared import cached
+from pages.shared import cached, prose
 from pages.shared.view.selection import Selection
 
 
@@ -43,9 +44,16 @@ def trace_files(trace: Trace, about: Mapping[str, str], file_name: str) -> None:
     download(_("JSON, lossless"), lambda: to_json(trace, about), f"{file_name}.json")
 
 
-def download(label: str, content: Callable[[], bytes], file_name: str) -> None:
+def download(label: LiteralString, content: Callable[[], bytes], file_name: str) -> None:
     """Offer a file that is made only when it is asked for."""
-    st.download_button(label, content, file_name, on_click="ignore", width="stretch", key=file_name)
+    st.download_button(
+        prose.compose(label),
+        content,
+        file_name,
+        on_click="ignore",
+        width="stretch",
+        key=file_name,
+    )
 
 
 def table_file(

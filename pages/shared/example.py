@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.notation import Message
 from pages.shared.view.selection import Selection
 
 
@@ -15,6 +16,6 @@ class Example:
         selection: the view that it opens.
     """
 
-    title: str
-    watch: str
+    title: Message
+    watch: Message
     selection: Selection

@@ -1,6 +1,7 @@
 """What every page starts with: settings, language, navigation."""
 
 from pathlib import Path
+from typing import LiteralString
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from core.language import LANGUAGES, best
 from pages import language
 from pages.components.referrer import send_no_referrer
 from pages.language import _
-from pages.shared import cached
+from pages.shared import cached, prose
 from pages.shared.view import session
 from pages.shared.view.link import to_query
 from pages.shared.view.selection import Selection
@@ -25,7 +26,7 @@ SIDEBAR_WIDTH = 270
 """Pixels; the stepper needs the room more."""
 
 
-def groups() -> dict[str, dict[str, tuple[str, str]]]:
+def groups() -> dict[LiteralString, dict[str, tuple[LiteralString, str]]]:
     """Return the screens by what they are for, in the order of the lesson.
 
     Returns:
@@ -47,7 +48,7 @@ def groups() -> dict[str, dict[str, tuple[str, str]]]:
     }
 
 
-def screens() -> dict[str, tuple[str, str]]:
+def screens() -> dict[str, tuple[LiteralString, str]]:
     """Return every screen in the order of the lesson: file -> its title and icon."""
     return {page: named for group in groups().values() for page, named in group.items()}
 
@@ -73,14 +74,14 @@ def start(page: str) -> Selection:
     else:
         _navigation(selection)
     for notice in session.notices():
-        st.warning(_(notice.message).format(**notice.values), icon=":material/link:")
+        prose.warn(_(notice.message), **notice.values, icon=":material/link:")
     return selection
 
 
 def heading(page: str, selection: Selection) -> None:
     """Show the screen's title; a lecture needs the room."""
     if not selection.lecture:
-        st.title(screens()[page][0], anchor=False)
+        prose.title(screens()[page][0])
 
 
 def _way_back() -> None:
@@ -98,14 +99,15 @@ def _way_back() -> None:
 def _navigation(selection: Selection) -> None:
     query = to_query(selection)
     with st.sidebar:
-        st.subheader("Gatescope", anchor=False)
-        st.caption(_("Watch recurrent networks remember."))
+        prose.heading("Gatescope")
+        prose.caption(_("Watch recurrent networks remember."))
         for name, group in groups().items():
             with st.container(gap="xsmall"):
                 if name:
-                    st.caption(name)
+                    prose.caption(name)
                 for page, (title, icon) in group.items():
-                    st.page_link(page, label=title, icon=icon, query_params=query, width="stretch")
+                    label = prose.compose(title)
+                    st.page_link(page, label=label, icon=icon, query_params=query, width="stretch")
         st.divider()
         st.segmented_control(
             _("Language"),

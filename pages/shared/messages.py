@@ -7,7 +7,7 @@ from core.network import CheckpointError, Network
 from core.network.catalogue import NetworkReference
 from core.notation import Notice
 from pages.language import _
-from pages.shared import cached
+from pages.shared import cached, prose
 
 
 def notices(reading: Reading) -> None:
@@ -18,12 +18,12 @@ def notices(reading: Reading) -> None:
 
 def tell(notice: Notice) -> None:
     """Say one thing that a reader should know."""
-    st.info(_(notice.message).format(**notice.values), icon=":material/info:")
+    prose.note(_(notice.message), **notice.values, icon=":material/info:")
 
 
 def empty_state() -> None:
     """Say what to do where there is no token to step through."""
-    st.info(
+    prose.note(
         _("Type a sentence above and press Enter, or open an example from the home page."),
         icon=":material/keyboard:",
     )
@@ -34,7 +34,9 @@ def network(named: NetworkReference) -> Network:
     try:
         return cached.network(named)
     except CheckpointError as error:
-        st.error(_("This network cannot be used just now. Choose another network or cell above."))
+        prose.error(
+            _("This network cannot be used just now. Choose another network or cell above.")
+        )
         st.code(str(error), language=None)
         st.stop()
 
@@ -43,5 +45,5 @@ def damaged_files() -> None:
     """Say which shipped files cannot be used, as it was found when the app started."""
     wrong = cached.warm_up()
     if wrong:
-        st.warning(_("Some files of this installation are damaged; what needs them will say so."))
+        prose.warn(_("Some files of this installation are damaged; what needs them will say so."))
         st.code("\n".join(wrong), language=None)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, LiteralString
 
 import streamlit as st
 
 from core.network.catalogue import TASKS
 from pages.language import _
+from pages.shared import prose
 from pages.shared.frame import STEP_THROUGH
 from pages.shared.view import registry, session
 from pages.shared.view.link import to_query
@@ -23,7 +24,7 @@ _NUMBERS: Mapping[bool, Callable[..., Any]] = {False: st.number_input, True: st.
 
 def one_of(
     field: str,
-    label: str,
+    label: LiteralString,
     options: Sequence[Any] = (),
     names: Callable[[Any], str] | None = None,
     *,
@@ -55,7 +56,7 @@ def one_of(
         change(**{field: None if nothing is not None and chosen == nothing else chosen})
 
     _SHAPES[shape](
-        label,
+        prose.compose(label),
         options or tuple(own),
         format_func=names or (lambda option: _(own[option])),
         **session.bind(key or field, shown, apply),
@@ -65,7 +66,7 @@ def one_of(
 
 def number(
     field: str,
-    label: str,
+    label: LiteralString,
     ends: tuple[int, int] | None = None,
     *,
     parts: int = 1,
@@ -98,10 +99,10 @@ def number(
         change(**{field: round(chosen * parts)})
 
     bound = session.bind(key or field, shown[2], apply)
-    _NUMBERS[slider](label, *shown[:2], step=step, **bound, **look)
+    _NUMBERS[slider](prose.compose(label), *shown[:2], step=step, **bound, **look)
 
 
-def switch(field: str, label: str, *, key: str | None = None, **look: Any) -> None:
+def switch(field: str, label: LiteralString, *, key: str | None = None, **look: Any) -> None:
     """Show a yes or no that a field of the view says, as a box to tick.
 
     Args:
@@ -112,7 +113,7 @@ def switch(field: str, label: str, *, key: str | None = None, **look: Any) -> No
     """
     said = registry.value(session.selection_now(), field)
     bound = session.bind(key or field, said, lambda chosen: session.choose(**{field: chosen}))
-    st.checkbox(label, **bound, **look)
+    st.checkbox(prose.compose(label), **bound, **look)
 
 
 def pick(selection: Selection) -> None:

@@ -2,10 +2,9 @@
 
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from pages.components.copy_link import copy_link
 from pages.language import _
+from pages.shared import prose
 from pages.shared.view.link import fits_in_link, to_query
 from pages.shared.view.selection import Selection
 
@@ -15,4 +14,4 @@ def offer(selection: Selection) -> None:
     if fits_in_link(selection):
         copy_link(urlencode(to_query(selection)))
     else:
-        st.caption(_("This view is too long to share by link; export the trace instead."))
+        prose.caption(_("This view is too long to share by link; export the trace instead."))

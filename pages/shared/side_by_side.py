@@ -16,7 +16,7 @@ from core.network.catalogue import (
 )
 from core.notation import N_
 from pages.language import _
-from pages.shared import about_network, cached, downloads, messages
+from pages.shared import about_network, cached, downloads, messages, prose
 from pages.shared.view import session
 from pages.shared.view.selection import MOST_NETWORKS, Selection
 
@@ -59,7 +59,7 @@ def networks(selection: Selection) -> dict[str, Network]:
     """Return the chosen networks by name; where one cannot be used, say so and end the page."""
     names = _present(selection)
     if len(names) < len(selection.networks):
-        st.info(_("Some of the networks asked for are not here; showing those that are."))
+        prose.note(_("Some of the networks asked for are not here; showing those that are."))
     return {name: messages.network(selection.reference_of(name)) for name in names}
 
 
@@ -104,7 +104,7 @@ def export(selection: Selection, readings: Mapping[str, Reading]) -> None:
     """Offer each network's trace as a file."""
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         for name, reading in readings.items():
-            st.caption(_(NETWORK_NAMES[name]))
+            prose.caption(_(NETWORK_NAMES[name]))
             downloads.reading_files(reading, selection.reference_of(name))
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.notation import N_
 from pages.language import _
+from pages.shared import prose
 
 LINES = (
     N_(
@@ -37,4 +38,4 @@ def explain() -> None:
     """Show the lines."""
     with st.expander(_("Explain: from text to vectors"), icon=":material/school:"):
         for line in LINES:
-            st.markdown(_(line))
+            prose.say(_(line))

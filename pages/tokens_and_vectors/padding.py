@@ -9,7 +9,7 @@ from core.figures.padded_states import padded_states
 from core.network import Network
 from core.notation import N_
 from pages.language import _, ngettext
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.about_network import output_names
 from pages.shared.charts import CHART_TOOLS, dark
 from pages.shared.view.selection import Selection
@@ -49,7 +49,7 @@ def read(network: Network, text: str, selection: Selection) -> PaddedReading:
 
 def show(reading: Reading, padded: PaddedReading, selection: Selection) -> None:
     """Show what goes in, the hidden state along the steps, and what the network says at the end."""
-    st.caption(_("What goes in, step by step; 0 is padding:"))
+    prose.caption(_("What goes in, step by step; 0 is padding:"))
     st.code(f"[{', '.join(f'{code:g}' for code in padded.fitted.codes)}]", wrap_lines=True)
     lines = {
         _("with a mask: padding is passed over"): _measured(padded.masked, selection),
@@ -78,7 +78,7 @@ def _moved(reading: Reading, padded: PaddedReading) -> None:
     filled, lost = padded.fitted.mask.count(False), len(reading.tokens) - len(padded.fitted.kept)
     distance = float(np.linalg.norm(padded.unmasked[-1] - padded.masked[-1]))
     if filled:
-        st.markdown(
+        prose.say(
             ngettext(
                 "Padding is a vector of zeros, yet a cell that reads it moves: biases and the old "
                 "state speak. {filled:d} step of padding moved the last hidden state by "
@@ -87,20 +87,23 @@ def _moved(reading: Reading, padded: PaddedReading) -> None:
                 "state speak. {filled:d} steps of padding moved the last hidden state by "
                 "{distance:.4f}; a mask leaves it where it was.",
                 filled,
-            ).format(filled=filled, distance=distance)
+            ),
+            filled=filled,
+            distance=distance,
         )
     elif lost:
-        st.markdown(
+        prose.say(
             ngettext(
                 "{lost:d} token was cut off. No mask brings it back: the opinions below are of "
                 "the rest.",
                 "{lost:d} tokens were cut off. No mask brings them back: the opinions below are "
                 "of the rest.",
                 lost,
-            ).format(lost=lost)
+            ),
+            lost=lost,
         )
     else:
-        st.markdown(_("The sentence has exactly this length: nothing is added or cut."))
+        prose.say(_("The sentence has exactly this length: nothing is added or cut."))
 
 
 def _table(reading: Reading, padded: PaddedReading) -> dict[str, list]:

@@ -12,7 +12,7 @@ from core.text.alignment import Row, align
 from core.text.token_files import tokens_to_csv, tokens_to_json
 from pages.components.aligned import aligned
 from pages.language import _
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.downloads import download
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
@@ -53,7 +53,7 @@ def rows(text: str, network: Network) -> tuple[Row, ...]:
         try:
             found += align(text, [TOKENIZERS[name]()], known)
         except CheckpointError as error:
-            st.warning(_("A tokenizer cannot be used just now: its file is missing or damaged."))
+            prose.warn(_("A tokenizer cannot be used just now: its file is missing or damaged."))
             st.code(str(error), language=None)
     return tuple(found)
 
@@ -62,7 +62,7 @@ def show(text: str, every: Sequence[Row], network: Network) -> None:
     """Show the rows under each other."""
     names = [_(NAMES[row.tokenizer]) for row in every]
     aligned(text, every, names, network.tokenizer.name)
-    st.caption(
+    prose.caption(
         _(
             "Dashed and underlined: not in the vocabulary, so a network reads it as number 1, "
             "unknown. Number 0 is padding. This network's row is looked up in its own vocabulary; "

@@ -12,7 +12,7 @@ from core.text import TOKENIZERS, Vocabulary, visible
 from core.text.word_counts import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
 from core.text.word_vectors import Words
 from pages.language import _
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.charts import CHART_TOOLS, dark
 from pages.shared.view.selection import Selection
 from pages.tokens_and_vectors import cached, vocabulary_map
@@ -30,7 +30,7 @@ def show(network: Network, reading: Reading, selection: Selection) -> None:
     try:
         _SHOW[selection.of(TokensAndVectorsView).view](network, reading, selection)
     except CheckpointError as error:
-        st.warning(_("These vectors cannot be shown just now: a file is missing or damaged."))
+        prose.warn(_("These vectors cannot be shown just now: a file is missing or damaged."))
         st.code(str(error), language=None)
 
 
@@ -46,11 +46,13 @@ def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
     figure = one_hot_columns(vectors[:, met], reading.labels, words, dark())
     alt = _("A filled square where a token is the word of the row.")
     st.plotly_chart(figure, key="one-hot", alt=alt, config=CHART_TOOLS)
-    st.caption(
+    prose.caption(
         _(
             "Each token is a vector of {size:,} numbers, all 0 but one. Shown are the {shown:d} "
             "places at which this sentence has a 1. Any two words are equally far from each other."
-        ).format(size=len(network.vocabulary), shown=len(met))
+        ),
+        size=len(network.vocabulary),
+        shown=len(met),
     )
 
 
@@ -59,11 +61,13 @@ def _counts(network: Network, reading: Reading, _selection: Selection) -> None:
     if _has_no_word(rows):
         return
     _bars(counted, [words.keys[row] for row in rows], _("How often each word is in the sentence."))
-    st.caption(
+    prose.caption(
         _(
             "One vector for the whole sentence: {size:,} numbers, one for each word of the shared "
             "reviews, {shown:d} of them not 0. The order of the words is lost."
-        ).format(size=len(words.keys), shown=len(rows))
+        ),
+        size=len(words.keys),
+        shown=len(rows),
     )
 
 
@@ -83,7 +87,7 @@ def _weighed(network: Network, reading: Reading, _selection: Selection) -> None:
         "tf-idf": weights.round(4).tolist(),
     }
     st.dataframe(table, hide_index=True, height="content")
-    st.caption(
+    prose.caption(
         _(
             "idf = ln((1 + reviews) / (1 + reviews with the word)) + 1; tf-idf is times here × "
             "idf, divided so that the whole vector has length 1."
@@ -102,7 +106,7 @@ def _embedding(network: Network, reading: Reading, _selection: Selection) -> Non
         says = _("Each token is a vector of {size:d} numbers, not learned: it is given as one-hot.")
     else:
         says = _("Each token is a vector of {size:d} numbers, learned; the network reads these.")
-    st.caption(says.format(size=vectors.shape[1]))
+    prose.caption(says, size=vectors.shape[1])
 
 
 def _bag(reading: Reading) -> tuple[Words, np.ndarray, np.ndarray]:
@@ -117,7 +121,7 @@ def _bag(reading: Reading) -> tuple[Words, np.ndarray, np.ndarray]:
 def _has_no_word(rows: np.ndarray) -> bool:
     if len(rows):
         return False
-    st.info(_("No token of this sentence is in this vocabulary."))
+    prose.note(_("No token of this sentence is in this vocabulary."))
     return True
 
 
@@ -145,7 +149,7 @@ def _has_no_vocabulary(network: Network) -> bool:
     """Say so where a network reads numbers as they are."""
     if network.vocabulary.keys:
         return False
-    st.info(_("This network reads numbers as they are: it has no vocabulary and no embedding."))
+    prose.note(_("This network reads numbers as they are: it has no vocabulary and no embedding."))
     return True
 
 

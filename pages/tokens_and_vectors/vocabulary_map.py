@@ -11,6 +11,7 @@ from core.network.catalogue import NetworkReference
 from core.text import Token, visible
 from core.text.word_vectors import nearest
 from pages.language import _
+from pages.shared import prose
 from pages.shared.charts import CHART_TOOLS, dark
 from pages.shared.view import session
 from pages.tokens_and_vectors import cached
@@ -42,16 +43,17 @@ def show(space: Space, tokens: Sequence[Token]) -> None:
     figure = vocabulary_map(cached.map_of(space.source), shown, marked, _(AXIS), dark())
     alt = _("Every word as a point, those of the sentence marked and named.")
     st.plotly_chart(figure, key="vocabulary-map", alt=alt, config=MAP_TOOLS)
-    st.caption(
+    prose.caption(
         _(
             "{size:d} dimensions seen in the two in which the vectors differ most (PCA). What lies "
             "together here may be far apart in the others: the table below measures in all."
-        ).format(size=space.vectors.shape[1])
+        ),
+        size=space.vectors.shape[1],
     )
     if marked:
         _neighbours(space, shown, marked)
     else:
-        st.info(_("No token of this sentence is in this vocabulary."))
+        prose.note(_("No token of this sentence is in this vocabulary."))
 
 
 def _neighbours(space: Space, shown: list[str], marked: Sequence[Marked]) -> None:

@@ -10,6 +10,7 @@ from core.analysis.what_if import WhatIf
 from core.analysis.what_if.ablation import Sweep
 from core.edits import Hold
 from pages.language import _
+from pages.shared import prose
 from pages.shared.about_network import output_names
 from pages.shared.downloads import table_file
 from pages.shared.tables import units_table
@@ -35,16 +36,16 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
     columns, config = _columns(sweep, units, output_names(reading)[output], reading.target)
     units_table(columns, units, selection.unit, "units-by-silence", config)
     st.button(
-        _("Silence unit {unit:d}").format(unit=selection.unit),
+        prose.compose(_("Silence unit {unit:d}"), unit=selection.unit),
         icon=":material/volume_off:",
         key="silence-unit",
         disabled=changes.full(),
         on_click=changes.add,
         args=[Hold("hidden_state", 0.0, selection.unit)],
     )
-    st.caption(_("After the last token; each unit silenced throughout, one at a time."))
+    prose.caption(_("After the last token; each unit silenced throughout, one at a time."))
     if reading.target != "next-value":
-        st.caption(_("How far the opinion moves: all that the probabilities rise by, added up."))
+        prose.caption(_("How far the opinion moves: all that the probabilities rise by, added up."))
     _lesson(sweep, reading.target)
     names = ("unit", "position", "output_change", "output_change_signed")
     table_file(names, lambda: _rows(sweep, what_if.places), "gatescope-units-silenced")
@@ -84,13 +85,13 @@ def _lesson(sweep: Sweep, target: str) -> None:
             "Without unit {unit:d} the next value moves by {most:.3f}, without a middling one by "
             "{median:.4f}. Units share their work: a unit that moves little may still be read."
         )
-        st.markdown(text.format(unit=unit, most=most, median=median))
+        prose.say(text, unit=unit, most=most, median=median)
     else:
         text = _(
             "Without unit {unit:d} the opinion moves by {most:.1f} points, without a middling one "
             "by {median:.2f}. Units share their work: a unit that moves little may still be read."
         )
-        st.markdown(text.format(unit=unit, most=100 * most, median=100 * median))
+        prose.say(text, unit=unit, most=100 * most, median=100 * median)
 
 
 def _rows(sweep: Sweep, places: Sequence[int | None]) -> Iterator[tuple]:

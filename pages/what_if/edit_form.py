@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.edits import Edit
 from core.network import Network
-from core.notation import N_, TITLES
+from core.notation import N_, TITLES, Message
 from pages.language import _
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import MAX_INSTEAD, Selection
 from pages.what_if import changes
@@ -53,7 +53,7 @@ def form(
                 _instead(draft)
             _add(made(draft, selection, len(labels), len(others)))
         if changes.full():
-            st.caption(_("At most {most:d} edits can be made.").format(most=MAX_EDITS))
+            prose.caption(_("At most {most:d} edits can be made."), most=MAX_EDITS)
 
 
 def pick_token(labels: Sequence[str]) -> None:
@@ -92,7 +92,7 @@ def _kind(draft: Draft) -> None:
     )
 
 
-def _menu(field: str, label: str, names: Mapping[Any, str], value: object) -> None:
+def _menu(field: str, label: Message, names: Mapping[Any, str], value: object) -> None:
     """Show a menu of one field of the draft; its options' names are shown as they are."""
     st.selectbox(
         _(label),

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from core.edits import Edit, Hold, Remove
-from core.notation import N_
+from core.notation import N_, Message
 from pages.language import _
+from pages.shared import prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.what_if import ablation_table, changes
@@ -18,7 +19,7 @@ EMPTY = N_("Empty the state after this token")
 LEAVE = N_("Leave this token out")
 SILENCE = N_("Silence the unit that matters most")
 
-_HOLDS: Mapping[str, Mapping[str, tuple[str, float, bool]]] = {
+_HOLDS: Mapping[str, Mapping[Message, tuple[str, float, bool]]] = {
     "rnn": {EMPTY: ("hidden_state", 0.0, False)},
     "lstm": {
         FORGET: ("forget_gate", 0.0, False),
@@ -36,13 +37,13 @@ NOTHING = Hold("forget_gate", 0.0, None, 0, 1)
 """Forgetting at the first token: an LSTM starts from a memory of zeros."""
 
 
-def ready(cell: str, position: int) -> dict[str, Edit]:
+def ready(cell: str, position: int) -> dict[Message, Edit]:
     """Return the experiments with a cell at a position, by what they are called.
 
     >>> ready("gru", 2)["Forget everything at this token"]
     Hold(quantity='update_gate', value=0.0, unit=None, start=2, stop=3)
     """
-    edits: dict[str, Edit] = {
+    edits: dict[Message, Edit] = {
         name: Hold(quantity, value, None, position, None if beyond else position + 1)
         for name, (quantity, value, beyond) in _HOLDS[cell].items()
     }
@@ -60,10 +61,12 @@ def buttons(selection: Selection) -> None:
             _button(name, changes.add, edit, idle=edit == NOTHING)
         _button(SILENCE, _silence)
         if NOTHING in edits.values():
-            st.caption(_("Before the first token there is nothing to forget: choose a later one."))
+            prose.caption(
+                _("Before the first token there is nothing to forget: choose a later one.")
+            )
 
 
-def _button(name: str, then: Callable[..., None], *args: object, idle: bool = False) -> None:
+def _button(name: Message, then: Callable[..., None], *args: object, idle: bool = False) -> None:
     st.button(
         _(name),
         icon=":material/play_arrow:",

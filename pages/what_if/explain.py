@@ -6,6 +6,7 @@ import streamlit as st
 from core.analysis.what_if import WhatIf, at_typed, difference
 from core.notation import N_
 from pages.language import _
+from pages.shared import prose
 from pages.shared.view.selection import Selection
 from pages.what_if.outcome import asked
 from pages.what_if.view import WhatIfView
@@ -58,11 +59,11 @@ def lesson(selection: Selection, what_if: WhatIf) -> None:
     if view.effect == "ranking":  # says its own
         return
     if not view.edits:
-        st.markdown(_("Choose a token, then an experiment: what follows from it is drawn here."))
+        prose.say(_("Choose a token, then an experiment: what follows from it is drawn here."))
     elif not len(what_if.after):
         return
     elif (first := first_change(what_if)) is None:
-        st.markdown(_("No number has changed: what is held is what the network computes anyway."))
+        prose.say(_("No number has changed: what is held is what the network computes anyway."))
     else:
         _begins(first)
         _LESSONS[view.effect](selection, what_if)
@@ -72,7 +73,7 @@ def explain(cell: str) -> None:
     """Say what edits are, and what they do to this cell."""
     with st.expander(_("Explain: what an edit shows"), icon=":material/school:"):
         for part in (PARTS[0], CELLS[cell], *PARTS[1:]):
-            st.markdown(_(part))
+            prose.say(_(part))
 
 
 def first_change(what_if: WhatIf) -> int | None:
@@ -86,7 +87,7 @@ def first_change(what_if: WhatIf) -> int | None:
 def _begins(first: int) -> None:
     if first:
         text = _("Up to token {before:d} every number is the same to the last bit.")
-        st.markdown(text.format(before=first))
+        prose.say(text, before=first)
 
 
 def _opinion(selection: Selection, what_if: WhatIf) -> None:
@@ -96,20 +97,20 @@ def _opinion(selection: Selection, what_if: WhatIf) -> None:
     most, at = float(np.nanmax(moved)), int(np.nanargmax(moved)) + 1
     if most < LEAST:
         text = _("What the network says moves by less than {least:.3f}, after every token.")
-        st.markdown(text.format(least=LEAST))
+        prose.say(text, least=LEAST)
     elif what_if.opinions_before.shape[1] == 1:
         text = _("What is foretold moves most after token {at:d}: by {most:.3f}.")
-        st.markdown(text.format(at=at, most=most))
+        prose.say(text, at=at, most=most)
     else:
         text = _("The probability moves most after token {at:d}: by {most:.1f} points.")
-        st.markdown(text.format(at=at, most=100 * most))
+        prose.say(text, at=at, most=100 * most)
 
 
 def _difference(_selection: Selection, what_if: WhatIf) -> None:
     moved = np.abs(difference(what_if, "hidden_state")) > SEEN
     if not moved.any():
         text = _("No hidden state is off by more than {seen:.1f} after any token.")
-        st.markdown(text.format(seen=SEEN))
+        prose.say(text, seen=SEEN)
         return
     last = max(place for place, row in enumerate(what_if.places) if row is not None)
     most = int(moved.sum(axis=1).argmax())
@@ -118,7 +119,7 @@ def _difference(_selection: Selection, what_if: WhatIf) -> None:
         "where they are most, and {end:d} after the last token."
     )
     ends = {"most": int(moved[most].sum()), "end": int(moved[last].sum())}
-    st.markdown(text.format(units=moved.shape[1], seen=SEEN, at=most + 1, **ends))
+    prose.say(text, units=moved.shape[1], seen=SEEN, at=most + 1, **ends)
 
 
 def _unit(selection: Selection, what_if: WhatIf) -> None:
@@ -130,7 +131,7 @@ def _unit(selection: Selection, what_if: WhatIf) -> None:
         "{rank:d} of {units:d} by how far it moved."
     )
     told = {"now": float(now[unit]), "was": float(was[unit]), "rank": rank, "units": len(now)}
-    st.markdown(text.format(unit=unit, **told))
+    prose.say(text, unit=unit, **told)
 
 
 _LESSONS = {

@@ -9,7 +9,7 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.analysis.what_if import WhatIf
 from pages.language import _, ngettext
-from pages.shared import downloads, pickers
+from pages.shared import downloads, pickers, prose
 from pages.shared.about_network import output_names
 from pages.shared.view.selection import Selection
 from pages.what_if.link_edits import as_edits
@@ -41,7 +41,7 @@ def guessed(
         count,
     )
     st.text(_without(selection, reading, what_if))
-    return st.expander(guess.format(count=count))
+    return st.expander(prose.compose(guess, count=count))
 
 
 def headline(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
@@ -56,7 +56,7 @@ def headline(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
             ends = (what_if.opinions_before[-1], what_if.opinions_after[-1])
             st.text(_verdict(selection, *(names[int(np.argmax(end))] for end in ends)))
     if not len(what_if.after):
-        st.info(_("No token is left to read."), icon=":material/info:")
+        prose.note(_("No token is left to read."), icon=":material/info:")
 
 
 def pick() -> None:
@@ -66,11 +66,11 @@ def pick() -> None:
 
 def _figures(selection: Selection, what_if: WhatIf, output: int, target: str) -> None:
     was = float(what_if.opinions_before[-1, output])
-    st.metric(_("Before"), _figure(was, target), width="content")
+    prose.metric(_("Before"), _figure(was, target), width="content")
     if selection.of(WhatIfView).edits and len(what_if.after):
         now = float(what_if.opinions_after[-1, output])
         shown, arrow = _change(now - was, target)
-        st.metric(
+        prose.metric(
             _("After"),
             _figure(now, target),
             shown,
@@ -83,7 +83,7 @@ def _figures(selection: Selection, what_if: WhatIf, output: int, target: str) ->
 def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
     """Ask for the output; where there is but one, say what it is."""
     if target == "next-value":
-        st.caption(_("The next value, foretold after the last token"))
+        prose.caption(_("The next value, foretold after the last token"))
         return
     pickers.one_of(
         "output",
@@ -134,12 +134,12 @@ def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     view = selection.of(WhatIfView)
     named = selection.reference
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
-        st.caption(_("as it was"))
+        prose.caption(_("as it was"))
         downloads.reading_files(reading, named)
         if view.edits and len(what_if.after):
             made = {"edits": as_edits(view.edits), "other": view.other}
             about = downloads.origin(reading, named) | made
-            st.caption(_("edited"))
+            prose.caption(_("edited"))
             downloads.trace_files(
                 what_if.after, about, f"gatescope-{named.task}-{named.name}-edited"
             )

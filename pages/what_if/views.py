@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
-import streamlit as st
 
 from core.analysis.reading import Reading
 from core.analysis.what_if import WhatIf, at_typed, difference
@@ -16,7 +15,7 @@ from core.figures.difference import difference as heatmap
 from core.notation import TITLES
 from core.spreadsheet import guard
 from pages.language import _
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.about_network import output_names
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
@@ -129,7 +128,7 @@ def _difference(seen: Seen) -> None:
         "No change has the colour of the page; the largest is {largest:.2g}. Click a place to "
         "choose its token and unit."
     )
-    st.caption(text.format(largest=largest))
+    prose.caption(text, largest=largest)
     names = ("position", "token", "guarded", "unit", "before", "after", "difference")
     table_file(names, lambda: _rows(seen, quantity), f"gatescope-what-if-{quantity}")
 
@@ -172,7 +171,7 @@ def _go(point: Point) -> None:
 
 
 def _shaded() -> None:
-    st.caption(_("Shaded: tokens at which something is edited. Click a token to edit there."))
+    prose.caption(_("Shaded: tokens at which something is edited. Click a token to edit there."))
 
 
 def _rows(seen: Seen, quantity: str) -> Iterator[tuple]:

@@ -12,7 +12,7 @@ def test_the_marker_for_translators_changes_nothing():
 
 
 def test_a_quantity_is_a_value():
-    one, other = (Quantity("forget_gate", "f_t", "1", (0, 1), "meaning") for _ in range(2))
+    one, other = (Quantity("forget_gate", "f_t", "1", (0, 1), N_("meaning")) for _ in range(2))
 
     assert one == other
     assert hash(one) == hash(other)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...notation import N_
+from ...notation import N_, Message
 from .chance_level import FEWEST, whole_steps
 
 MIN_CASES = 20
@@ -34,7 +34,7 @@ def used(column: np.ndarray, held_out: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return first, held[: whole_steps(len(held))]
 
 
-def reason(column: np.ndarray, halves: tuple[np.ndarray, np.ndarray]) -> str | None:
+def reason(column: np.ndarray, halves: tuple[np.ndarray, np.ndarray]) -> Message | None:
     """Return why a feature cannot be measured on these tokens: a message; ``None`` if it can."""
     if np.isnan(column).all():
         return TOO_SHORT if len(column) < 2 * FEWEST else NOWHERE

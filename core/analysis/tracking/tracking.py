@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...notation import Message
 from .association import NUMBER, YES_NO
 from .eligibility import halved, reason, used
 from .scores import Measured, measured
@@ -40,7 +41,7 @@ class Tracking:
     probe: np.ndarray
     probe_chance: np.ndarray
     tokens: np.ndarray
-    reasons: tuple[str | None, ...]
+    reasons: tuple[Message | None, ...]
 
     def __post_init__(self) -> None:
         for array in vars(self).values():

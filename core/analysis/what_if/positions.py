@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ...cells import RecurrentCell
 from ...edits import Edit, Hold, Swap
-from ...notation import N_
+from ...notation import N_, Message
 from ...trace import Trace
 
 NO_TOKEN = N_("Edits left out because this text has no such token: {count}.")
@@ -17,7 +17,7 @@ NO_OTHER = N_("Edits left out because the other text has no such token: {count}.
 
 def placed(
     edit: Edit, cell: RecurrentCell, before: Sequence[int], states: Trace | None
-) -> tuple[Hold, ...] | str:
+) -> tuple[Hold, ...] | Message:
     """Return what an edit holds at the tokens that are read, or why it cannot be made.
 
     Args:
@@ -43,7 +43,7 @@ def placed(
     )
 
 
-def _moved(hold: Hold, cell: RecurrentCell, before: Sequence[int]) -> tuple[Hold, ...] | str:
+def _moved(hold: Hold, cell: RecurrentCell, before: Sequence[int]) -> tuple[Hold, ...] | Message:
     length = len(before) - 1
     if hold.quantity not in (quantity.name for quantity in cell.quantities):
         return NO_QUANTITY

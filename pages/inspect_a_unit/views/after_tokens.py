@@ -10,6 +10,7 @@ from core.network import Network
 from core.spreadsheet import guard
 from core.text import Token, Vocabulary, ellipsis, visible
 from pages.language import _
+from pages.shared import prose
 from pages.shared.downloads import table_file
 from pages.shared.tables import table
 from pages.shared.view.selection import Selection
@@ -28,26 +29,26 @@ def after_tokens(selection: Selection, statistics: UnitStatistics, network: Netw
     """
     if not len(statistics.codes):
         text = _("This network reads numbers: each is different, so there is no mean after one.")
-        st.info(text, icon=":material/info:")
+        prose.note(text, icon=":material/info:")
         return
     rows = token_means(statistics, selection.unit)
     if not rows:
         text = _("No token comes {fewest:d} times or more. Choose a longer text above.")
-        st.info(text.format(fewest=FEWEST), icon=":material/info:")
+        prose.note(text, fewest=FEWEST, icon=":material/info:")
         return
     half = min(SHOWN, (len(rows) + 1) // 2)
     high, low = st.columns(2)
     with high:
-        st.caption(_("Highest after"))
+        prose.caption(_("Highest after"))
         table(_columns(rows[:half], network), _config())
     with low:
-        st.caption(_("Lowest after"))
+        prose.caption(_("Lowest after"))
         table(_columns(rows[::-1][: min(half, len(rows) - half)], network), _config())
     text = _(
         "Mean of the hidden state of unit {unit:d} right after each of {tokens:,} tokens that come "
         "at least {fewest:d} times. A unit that one token alone explains needs no memory."
     )
-    st.caption(text.format(unit=selection.unit, tokens=len(rows), fewest=FEWEST))
+    prose.caption(text, unit=selection.unit, tokens=len(rows), fewest=FEWEST)
     table_file(
         ("token", "guarded", "occurrences", "mean_hidden_state"),
         lambda: _rows(rows, network),

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-import streamlit as st
 
 from core.corpus.excerpts.excerpt import Stretch
 from core.corpus.index.state_index import Store
@@ -16,6 +15,7 @@ from core.spreadsheet import guard
 from core.text import ellipsis, visible
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
+from pages.shared import prose
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.view.selection import Selection
@@ -87,13 +87,12 @@ def _said(selection: Selection, stretch: Stretch, store: Store) -> None:
         "Tokens {first:,} to {last:,} of {total:,}. At or above the dotted line, {threshold:.2f}, "
         "the unit counts as on; the shaded tokens are the brushed ones."
     )
-    st.caption(
-        text.format(
-            first=stretch.first + 1,
-            last=stretch.first + len(stretch),
-            total=store.length,
-            threshold=selection.of(InspectAUnitView).threshold / 100,
-        )
+    prose.caption(
+        text,
+        first=stretch.first + 1,
+        last=stretch.first + len(stretch),
+        total=store.length,
+        threshold=selection.of(InspectAUnitView).threshold / 100,
     )
 
 

@@ -15,6 +15,7 @@ from core.figures.saturation import OPEN, SHUT, saturation
 from core.notation import TITLES
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
+from pages.shared import prose
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.tables import table
@@ -45,7 +46,7 @@ def spread(selection: Selection, store: Store, counts: np.ndarray) -> None:
         "On at {on:,} of {total:,} tokens, {share:.1%}: there the value is {threshold:.2f} or more."
     )
     share = on / max(store.length, 1)
-    st.caption(text.format(on=on, total=store.length, share=share, threshold=threshold))
+    prose.caption(text, on=on, total=store.length, share=share, threshold=threshold)
     _moments(unit, store)
 
 
@@ -53,7 +54,7 @@ def saturated(selection: Selection, store: Store) -> None:
     """Show how often each gate of every unit is nearly shut and nearly open; a click chooses."""
     gates = store.statistics.saturation
     if not gates:
-        st.info(_("An RNN has no gates, so nothing can saturate."), icon=":material/info:")
+        prose.note(_("An RNN has no gates, so nothing can saturate."), icon=":material/info:")
         return
     unit = selection.unit
 
@@ -72,7 +73,7 @@ def saturated(selection: Selection, store: Store) -> None:
         "A dot is a unit, the ring is unit {unit:d}. Right: the gate is mostly shut. Top: mostly "
         "open. On the dotted line it is never in between, near the corner it is never extreme."
     )
-    st.caption(text.format(unit=unit))
+    prose.caption(text, unit=unit)
 
 
 def _moments(unit: int, store: Store) -> None:

@@ -10,7 +10,7 @@ from core.network import Network
 from pages.inspect_a_unit.hit_list import hit_list, offer_hits, quantity_of
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _, ngettext
-from pages.shared import pickers
+from pages.shared import pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -44,7 +44,7 @@ def brushed(selection: Selection) -> bool:
             "Brush some tokens of the text above: drag over them with the mouse, or hold Shift and "
             "press the arrow keys. Then this shows which units are on throughout, and where else."
         )
-        st.info(text, icon=":material/ink_highlighter:")
+        prose.note(text, icon=":material/ink_highlighter:")
     return view.span is not None
 
 
@@ -76,7 +76,7 @@ def found(
         "overlap is the units in both sets divided by the units in either, averaged over the run. "
         "At most {most:d} are shown. Colours show unit {unit:d}."
     )
-    st.caption(text.format(most=SHOWN, unit=selection.unit))
+    prose.caption(text, most=SHOWN, unit=selection.unit)
     offer_hits(hits, "overlap", "gatescope-same-units")
 
 
@@ -93,15 +93,20 @@ def _set(units: Sequence[int], hidden_size: int, edges: bool) -> bool:
         text = _("No unit is on at every brushed token. Lower the threshold or brush fewer tokens.")
         if edges:
             text = _("No unit is on in the brushed tokens and off around them: untick that.")
-        st.info(text, icon=":material/info:")
+        prose.note(text, icon=":material/info:")
         return False
     text = _("On at every brushed token, {count:d} of {all:d} units:")
-    st.caption(text.format(count=count, all=hidden_size))
+    prose.caption(text, count=count, all=hidden_size)
     with st.container(horizontal=True, gap="small"):
         for unit in units[:MOST_BUTTONS]:
-            st.button(f"{unit:d}", key=f"on-{unit}", on_click=_choose, args=[unit])
+            st.button(
+                prose.compose("{unit:d}", unit=unit),
+                key=f"on-{unit}",
+                on_click=_choose,
+                args=[unit],
+            )
         if count > MOST_BUTTONS:
-            st.caption(_("and {more:d} more").format(more=count - MOST_BUTTONS))
+            prose.caption(_("and {more:d} more"), more=count - MOST_BUTTONS)
     return True
 
 

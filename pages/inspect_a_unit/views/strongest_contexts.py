@@ -1,6 +1,7 @@
 """Strongest contexts: where in the corpus the unit is highest and where it is lowest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import LiteralString
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from core.network import Network
 from core.notation import TITLES
 from pages.inspect_a_unit.hit_list import hit_list, offer_hits, quantity_of
 from pages.language import _
+from pages.shared import prose
 from pages.shared.view.selection import Selection
 
 
@@ -37,13 +39,16 @@ def contexts(
         open_at: takes the position of the token that was chosen.
     """
     if not strong:
-        st.info(_("The text has no token. Choose another text above."), icon=":material/info:")
+        prose.note(_("The text has no token. Choose another text above."), icon=":material/info:")
         return
     quantity = quantity_of(network, ranked_quantity(selection, store))
-    sides = {"strongest": (_("Highest"), strong), "weakest": (_("Lowest"), weak)}
+    sides: Mapping[str, tuple[LiteralString, Sequence[Hit]]] = {
+        "strongest": (_("Highest"), strong),
+        "weakest": (_("Lowest"), weak),
+    }
     for (side, (title, hits)), column in zip(sides.items(), st.columns(2), strict=True):
         with column:
-            st.markdown(title)
+            prose.say(title)
             figures = [f"{hit.figure:+.3f}" for hit in hits]
             hit_list(f"{side}-contexts", hits, figures, quantity, selection, open_at)
             name = f"gatescope-unit-{selection.unit}-{side}-contexts"
@@ -54,4 +59,4 @@ def contexts(
     )
     title = _(TITLES[quantity.name])
     told = {"places": len(strong), "unit": selection.unit, "tokens": store.length}
-    st.caption(text.format(quantity=title, **told))
+    prose.caption(text, quantity=title, **told)

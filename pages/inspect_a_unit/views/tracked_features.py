@@ -16,6 +16,7 @@ from core.figures.cursor import with_cursor
 from core.figures.unit_features import columns, unit_features
 from pages.inspect_a_unit.wording import behaves, chance_said, follows, said
 from pages.language import _
+from pages.shared import prose
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.tables import table
@@ -40,8 +41,8 @@ def headline(
     unit = selection.unit
     if tracking is not None and None in tracking.reasons:
         with _guessed(selection):
-            st.subheader(follows(unit, tracking, features), anchor=False)
-    st.caption(behaves(unit, statistics))
+            prose.heading(follows(unit, tracking, features))
+    prose.caption(behaves(unit, statistics))
 
 
 def tracks(
@@ -84,7 +85,7 @@ def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
         "Of features that no unit follows, 5 in 100 get above chance with some unit: of {count:d}, "
         "about {some:.1f}."
     )
-    st.caption(text.format(count=count, some=count / 20))
+    prose.caption(text, count=count, some=count / 20)
     table_file(
         (
             *("unit", "feature", "kind", "score", "chance", "beyond_chance"),
@@ -97,8 +98,10 @@ def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
 
 def _guessed(selection: Selection) -> AbstractContextManager[object]:
     """Return where to write what a lecture guesses first; another unit's name shuts it again."""
-    guess = _("What does unit {unit:d} follow? Guess first.").format(unit=selection.unit)
-    return st.expander(guess) if selection.lecture else nullcontext()
+    guess = _("What does unit {unit:d} follow? Guess first.")
+    if not selection.lecture:
+        return nullcontext()
+    return st.expander(prose.compose(guess, unit=selection.unit))
 
 
 def heatmap(unit: int, store: Store, tracking: Tracking, features: Sequence[Feature]) -> None:
@@ -129,7 +132,7 @@ def heatmap(unit: int, store: Store, tracking: Tracking, features: Sequence[Feat
         "{shown:,} of {all:,} units, side by side where they follow the same feature. Coloured "
         "only beyond chance: one colour rises with the feature, the other falls. Click to choose."
     )
-    st.caption(text.format(shown=len(units), all=store.hidden_size))
+    prose.caption(text, shown=len(units), all=store.hidden_size)
 
 
 def verdict(tracking: Tracking, unit: int, feature: int) -> str:

@@ -16,11 +16,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from core.notation import N_, Notice
+from core.notation import N_, Message, Notice
 
 BETWEEN = "~"
 """Between the items of a list; browsers leave it as it is."""
 _PARAMETER = "parameter"
+UNSAID = Message("")
 
 
 class Refused(Exception):
@@ -47,7 +48,7 @@ class Parameter:
     name: str
     read: Callable[[str], Any]
     write: Callable[[Any], str] = str
-    options: Mapping[Any, str] = field(default_factory=dict)
+    options: Mapping[Any, Message] = field(default_factory=dict)
     ends: tuple[int, int] | None = None
     place_in: Literal["text", "network"] | None = None
     spared: int = 0
@@ -82,8 +83,8 @@ def parameters_of(record: type) -> dict[str, Parameter]:
 
 def one_of(
     name: str,
-    options: Mapping[str, str] | Sequence[str],
-    message: str,
+    options: Mapping[str, Message] | Sequence[str],
+    message: Message,
     *,
     default: str | Literal["first"] | None = "first",
     **limits: Any,
@@ -92,7 +93,7 @@ def one_of(
 
     The first one is the default unless another is given.
     """
-    named = dict(options) if isinstance(options, Mapping) else dict.fromkeys(options, "")
+    named = dict(options) if isinstance(options, Mapping) else dict.fromkeys(options, Message(""))
 
     def read(value: str) -> str:
         if value not in named:
@@ -104,7 +105,7 @@ def one_of(
 
 
 def number(
-    name: str, low: int, high: int, message: str, *, default: int | None, **limits: Any
+    name: str, low: int, high: int, message: Message, *, default: int | None, **limits: Any
 ) -> Any:
     """Declare a whole number; the message names ``low`` and ``high``, which both can be taken."""
 
@@ -130,7 +131,12 @@ def flag(name: str) -> Any:
 
 
 def text(
-    name: str, *, default: str = "", most: int | None = None, message: str = "", **limits: Any
+    name: str,
+    *,
+    default: str = "",
+    most: int | None = None,
+    message: Message = UNSAID,
+    **limits: Any,
 ) -> Any:
     """Declare a text; the message is for one with more than ``most`` characters, which is cut."""
 
@@ -142,7 +148,7 @@ def text(
     return read_by(name, read, default=default, **limits)
 
 
-def digits(name: str, count: int, message: str | None = None) -> Any:
+def digits(name: str, count: int, message: Message | None = None) -> Any:
     """Declare the first hexadecimal digits of a hash, which may be none.
 
     Without a message, what is no hash is passed over in silence.

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from ....notation import Message
 from .tokens import Tokens
 
 Kind = Literal["number", "yes-no"]
@@ -25,8 +26,8 @@ class Feature:
     """
 
     id: str
-    name: str
-    meaning: str
+    name: Message
+    meaning: Message
     kind: Kind
     compute: Callable[[Tokens], np.ndarray]
     ahead: bool = False

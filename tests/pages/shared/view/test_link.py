@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.network.catalogue import NETWORK_NAMES, TASKS
+from core.notation import N_
 from pages.every_view import ORDER, VIEWS
 from pages.shared.view import registry
 from pages.shared.view.fields import flag, number
@@ -220,7 +221,7 @@ def test_a_network_without_a_sentence_brings_its_own():
 class Dice:
     """A record that no screen has."""
 
-    eyes: int = number("eyes", 1, 6, "From {low} to {high}.", default=1)
+    eyes: int = number("eyes", 1, 6, N_("From {low} to {high}."), default=1)
     loaded: bool = flag("loaded")
 
 
