@@ -16,7 +16,7 @@ from ...cells.lstm import LSTMCell
 from ...cells.paper_gru import PaperGRUCell
 from ...cells.rnn import RNNCell
 from ...trace import Trace
-from .step_derivatives import Matrices, Slopes, plain_slopes, weights
+from .step_derivatives import Matrices, OneSlopeEach, Slopes, weights
 
 
 @singledispatch
@@ -36,7 +36,7 @@ def slopes(cell: RecurrentCell, trace: Trace, initial: Any = None) -> Slopes:
 
 @slopes.register
 def _(cell: RNNCell, trace: Trace, initial: Any = None) -> Slopes:
-    return plain_slopes(cell, (1 - trace["hidden_state"] ** 2)[:, None])
+    return OneSlopeEach(cell, (1 - trace["hidden_state"] ** 2)[:, None])
 
 
 @slopes.register
@@ -44,52 +44,72 @@ def _(cell: LSTMCell, trace: Trace, initial: Any = None) -> Slopes:
     i, f, g, o = (trace[name] for name in cell.blocks)
     tanh_c, before = np.tanh(trace["cell_state"]), previous(cell, trace, "cell_state", initial)
     at_h = g * i * (1 - i), before * f * (1 - f), i * (1 - g**2), tanh_c * o * (1 - o)
-    return plain_slopes(cell, np.stack(at_h, 1), kept=f, shown=o * (1 - tanh_c**2))
+    return OneSlopeEach(cell, np.stack(at_h, 1), kept=f, shown=o * (1 - tanh_c**2))
 
 
 @slopes.register
 def _(cell: GRUCell, trace: Trace, initial: Any = None) -> Slopes:
-    r, z, n = (trace[name] for name in cell.blocks)
-    before = previous(cell, trace, "hidden_state", initial)
-    b_n = cell.bias_hh.detach().numpy()[2 * cell.hidden_size :]
-    reset_product = trace.preactivations["candidate"].from_h + r * b_n  # r ⊙ (W_hn h + b_hn)
-    update, candidate = (before - n) * z * (1 - z), (1 - z) * (1 - n**2)
-    reset = candidate * reset_product * (1 - r)
-    at_h, at_x = (np.stack([reset, update, of_n], 1) for of_n in (candidate * r, candidate))
-    return plain_slopes(cell, at_h, at_x, kept=z)
+    return _GRUSlopes(cell, trace, previous(cell, trace, "hidden_state", initial))
 
 
 @slopes.register
 def _(cell: PaperGRUCell, trace: Trace, initial: Any = None) -> Slopes:
+    return _PaperGRUSlopes(cell, trace, previous(cell, trace, "hidden_state", initial))
+
+
+class _GRUSlopes(OneSlopeEach):
+    """The reset gate scales the candidate's recurrent product, but not its product with x."""
+
+    def __init__(self, cell: GRUCell, trace: Trace, before: np.ndarray) -> None:
+        r, z, n = (trace[name] for name in cell.blocks)
+        b_n = cell.bias_hh.detach().numpy()[2 * cell.hidden_size :]
+        reset_product = trace.preactivations["candidate"].from_h + r * b_n  # r ⊙ (W_hn h + b_hn)
+        update, candidate = (before - n) * z * (1 - z), (1 - z) * (1 - n**2)
+        reset = candidate * reset_product * (1 - r)
+        super().__init__(cell, np.stack([reset, update, candidate * r], 1), kept=z)
+        self.slopes_at_x = np.stack([reset, update, candidate], 1)
+
+    def to_x(self, t: int) -> Matrices:
+        return self.matrices(self.slopes_at_x[t], self.w_x)
+
+    def at_x(self, hidden: np.ndarray, at_h: np.ndarray) -> np.ndarray:
+        return (hidden[:, None] * self.slopes_at_x).reshape(at_h.shape)
+
+
+class _PaperGRUSlopes(Slopes):
     """The reset gate stands between h and the product, so that one product follows another.
 
     That stands here twice: for one covector, which is multiplied step by step, and with the weights
     multiplied out, which pays off for many.
     """
-    r, z, n = (trace[name] for name in cell.blocks)
-    before, (w_h, w_x) = previous(cell, trace, "hidden_state", initial), weights(cell)
-    update, candidate = (n - before) * z * (1 - z), z * (1 - n**2)
-    reset = before * r * (1 - r)
 
-    def through(t: int, hidden: np.ndarray, _memory: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        at_n, at_z = hidden * candidate[t], hidden * update[t]
-        at_reset_h = at_n @ w_h[2]  # the gradient at r ⊙ h_{t-1}
-        at_r = at_reset_h * reset[t]
-        back = at_r @ w_h[0] + at_z @ w_h[1] + at_reset_h * r[t]
+    def __init__(self, cell: PaperGRUCell, trace: Trace, before: np.ndarray) -> None:
+        self.r, z, n = (trace[name] for name in cell.blocks)
+        self.w_h, self.w_x = weights(cell)
+        self.update, self.candidate = (n - before) * z * (1 - z), z * (1 - n**2)
+        self.reset = before * self.r * (1 - self.r)
+        self.kept = 1 - z
+
+    def through(
+        self, t: int, hidden: np.ndarray, memory: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        at_n, at_z = hidden * self.candidate[t], hidden * self.update[t]
+        at_reset_h = at_n @ self.w_h[2]  # the gradient at r ⊙ h_{t-1}
+        at_r = at_reset_h * self.reset[t]
+        back = at_r @ self.w_h[0] + at_z @ self.w_h[1] + at_reset_h * self.r[t]
         return np.concatenate([at_r, at_z, at_n]), back
 
-    def to_h(t: int) -> Matrices:
-        to_reset_h = candidate[t][:, None] * w_h[2]
-        to_gates = (to_reset_h * reset[t]) @ w_h[0] + update[t][:, None] * w_h[1]
-        return Matrices(to_gates + to_reset_h * r[t], None)
-
-    def to_x(t: int) -> Matrices:
-        to_r = candidate[t][:, None] * w_h[2] * reset[t]
+    def to_h(self, t: int) -> Matrices:
+        to_reset_h = self.candidate[t][:, None] * self.w_h[2]
+        to_gates = (to_reset_h * self.reset[t]) @ self.w_h[0]
         return Matrices(
-            to_r @ w_x[0] + update[t][:, None] * w_x[1] + candidate[t][:, None] * w_x[2], None
+            to_gates + self.update[t][:, None] * self.w_h[1] + to_reset_h * self.r[t], None
         )
 
-    return Slopes(1 - z, None, through, lambda _hidden, at_h: at_h, to_h, to_x)
+    def to_x(self, t: int) -> Matrices:
+        candidate, update = self.candidate[t][:, None], self.update[t][:, None]
+        to_r = candidate * self.w_h[2] * self.reset[t]
+        return Matrices(to_r @ self.w_x[0] + update * self.w_x[1] + candidate * self.w_x[2], None)
 
 
 def previous(cell: RecurrentCell, trace: Trace, quantity: str, initial: Any = None) -> np.ndarray:

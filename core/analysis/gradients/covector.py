@@ -97,7 +97,11 @@ class Moment(NamedTuple):
 
 
 def moments(
-    steps: Slopes, seeds: np.ndarray, cuts: Collection[int] = (), split: bool = False
+    steps: Slopes,
+    seeds: np.ndarray,
+    cuts: Collection[int] = (),
+    split: bool = False,
+    gates: bool = True,
 ) -> Iterator[Moment]:
     """Go back through a trace with one covector, from the last position that L looks at.
 
@@ -106,6 +110,7 @@ def moments(
         seeds: as ``backward`` takes them.
         cuts: likewise.
         split: whether the part that has been through a gate is carried beside the whole.
+        gates: whether anything comes through gates and candidate, or along the memory only.
     """
     zeros = np.zeros(seeds.shape[1:], seeds.dtype)
     nothing = Carried(zeros, None if steps.shown is None else zeros, zeros if split else None)
@@ -122,7 +127,7 @@ def moments(
             hidden = carried.hidden + seed
             memory = None if steps.shown is None else whole_memory(steps, t, carried, seed)
         whole = whole_memory(steps, t, carried, hidden)
-        at_h, through = steps.through(t, hidden, whole)
+        at_h, through = steps.through(t, hidden, whole) if gates else (zeros, zeros)
         yield Moment(t, hidden, memory, carried.gated, at_h, exponent)
         earlier = before(steps, t, carried, whole, through)
         carried, exponent = (nothing, 0) if t in cuts else (earlier, exponent)

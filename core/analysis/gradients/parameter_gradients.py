@@ -1,6 +1,7 @@
 """From gradients at every step to gradients of the parameters: what a training would follow."""
 
 from collections.abc import Collection, Sequence
+from functools import singledispatch
 
 import numpy as np
 from torch import nn
@@ -64,17 +65,25 @@ def cell_gradients(
     """
     at_x = true_size(back.preactivations, back.exponents)
     at_h = true_size(back.from_hidden, back.exponents)
-    before = previous(cell, trace, "hidden_state")
-    weight_hh = at_h.T @ before
-    if isinstance(cell, PaperGRUCell):  # its candidate reads r ⊙ h
-        candidate = slice(2 * cell.hidden_size, None)
-        weight_hh[candidate] = at_h[:, candidate].T @ (trace["reset_gate"] * before)
     return {
         "weight_ih": at_x.T @ inputs,
-        "weight_hh": weight_hh,
+        "weight_hh": _weight_hh(cell, trace, at_h),
         "bias_ih": at_x.sum(axis=0),
         "bias_hh": at_h.sum(axis=0),
     }
+
+
+@singledispatch
+def _weight_hh(cell: RecurrentCell, trace: Trace, at_h: np.ndarray) -> np.ndarray:
+    return at_h.T @ previous(cell, trace, "hidden_state")
+
+
+@_weight_hh.register
+def _(cell: PaperGRUCell, trace: Trace, at_h: np.ndarray) -> np.ndarray:
+    before = previous(cell, trace, "hidden_state")
+    gates, candidate = np.split(at_h, [2 * cell.hidden_size], axis=1)
+    read = trace["reset_gate"] * before  # by the candidate
+    return np.concatenate([gates.T @ before, candidate.T @ read])
 
 
 def cell_like(network: Network, trace: Trace) -> RecurrentCell:

@@ -24,17 +24,18 @@ class PathNorms(NamedTuple):
     gated: np.ndarray
 
 
-def path_norms(steps: Slopes, seeds: np.ndarray) -> PathNorms:
+def path_norms(steps: Slopes, seeds: np.ndarray, gates: bool = True) -> PathNorms:
     """Go back through a trace with one covector and measure it at every position.
 
     Args:
         steps: the derivatives of the trace's steps.
         seeds: what L sees of each h_t itself, ``(T, hidden_size)``.
+        gates: as ``moments`` takes it.
     """
     hidden, gated = np.zeros_like(seeds), np.zeros_like(seeds)
     memory = None if steps.shown is None else np.zeros_like(seeds)
     exponents = np.zeros(len(seeds), np.int64)
-    for moment in moments(steps, seeds, split=True):
+    for moment in moments(steps, seeds, split=True, gates=gates):
         t = moment.position
         hidden[t], gated[t], exponents[t] = moment.hidden, moment.gated, moment.exponent
         if memory is not None:
@@ -56,7 +57,5 @@ def along_memory(steps: Slopes, seeds: np.ndarray) -> np.ndarray:
     """
     if steps.kept is None:
         return np.full(len(seeds), -np.inf)
-    nothing = np.zeros(seeds.shape[1:], seeds.dtype)
-    shut = steps._replace(through=lambda _t, _hidden, _memory: (nothing, nothing))
-    norms = path_norms(shut, seeds)
+    norms = path_norms(steps, seeds, gates=False)
     return norms.hidden if norms.memory is None else norms.memory

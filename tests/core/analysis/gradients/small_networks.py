@@ -58,7 +58,7 @@ def small(cell: str, target: str, num_layers: int = 1) -> Network:
 def traced(network: Network, codes: Sequence[float]) -> Trace:
     """Return the trace of a text of these codes."""
     vectors = network.vectors(codes).to(network.readout.weight.dtype)
-    return unroll(network.cell, vectors, [str(code) for code in codes])
+    return unroll(network.cells[0], vectors, [str(code) for code in codes])
 
 
 def torch_loss(network: Network, codes: Sequence[float], right: int) -> Callable[[Tensor], Tensor]:
