@@ -14,11 +14,11 @@ _PLAIN = (1e-3, 1e4)
 def said(log2: float) -> str:
     """Return a number that is given by its logarithm to base 2.
 
-    >>> said(-1.0), said(-121.0), said(-float("inf")), said(20.0)
-    ('0.5', '3.8 × 10⁻³⁷', '0', '1 × 10⁶')
+    >>> said(-1.0), said(-121.0), said(-float("inf")), said(20.0), said(float("inf"))
+    ('0.5', '3.8 × 10⁻³⁷', '0', '1 × 10⁶', '∞')
     """
-    if log2 == -math.inf:
-        return "0"
+    if not math.isfinite(log2):
+        return "0" if log2 < 0 else "∞" if log2 > 0 else "–"
     if math.log2(_PLAIN[0]) <= log2 < math.log2(_PLAIN[1]):
         return f"{2.0**log2:.3g}"
     exponent = math.floor(log2 * math.log10(2))

@@ -41,8 +41,8 @@ class Reach:
 def reach(cell: RecurrentCell, trace: Trace, at: int | None = None, initial: Any = None) -> Reach:
     """Measure ∂h_at/∂h_t for every t (Pascanu, Mikolov and Bengio 2013, section 2.1).
 
-    The norm is that of Frobenius divided by √hidden_size: the root mean square of the singular
-    values, and so 1 at t = ``at``. For a matrix ρQ with Q orthogonal it is ρ.
+    The norm is that of Frobenius divided by the root of the width of h: the root mean square of
+    the singular values, and so 1 at t = ``at``. For a matrix ρQ with Q orthogonal it is ρ.
 
     Args:
         cell: the cell that made the trace.
@@ -61,7 +61,7 @@ def reach(cell: RecurrentCell, trace: Trace, at: int | None = None, initial: Any
         raise ValueError(f"reach expected {expected}; got {at}.")
     seeds = np.zeros_like(states)
     seeds[at : at + 1] = 1  # the diagonal of the identity: along the memory, units do not mix
-    along = along_memory(steps, seeds) - np.log2(cell.hidden_size) / 2
+    along = along_memory(steps, seeds) - np.log2(states.shape[1]) / 2
     hidden, memory, gated = _jacobian_norms(steps, states, at)
     return Reach(hidden, memory, along, hidden if steps.kept is None else gated)
 

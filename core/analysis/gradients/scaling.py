@@ -2,6 +2,8 @@
 
 A gradient that is carried back through hundreds of steps leaves every type of float. Moving all of
 its numbers by a power of two rounds nothing, so it is kept near 1 and the exponent is counted.
+Constructed cells go that far: within 200 steps, a forget bias of −10 leaves 1e-864, and what is
+measured stands beside its closed form. −inf then means exactly 0, such as a path that is shut.
 """
 
 import math

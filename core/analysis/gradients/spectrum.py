@@ -49,7 +49,7 @@ def step_jacobian(
         expected = f"the position of one of {len(trace)} tokens, numbered from 0"
         raise ValueError(f"step_jacobian expected {expected}; got {position}.")
     steps, dtype = slopes(cell, trace, initial), trace["hidden_state"].dtype
-    hidden, memory = np.eye(cell.hidden_size, dtype=dtype), None
+    hidden, memory = np.eye(trace.width("hidden_state"), dtype=dtype), None
     if steps.shown is not None:
         memory = np.concatenate([np.zeros_like(hidden), hidden])
         hidden = np.concatenate([hidden, np.zeros_like(hidden)])

@@ -20,6 +20,8 @@ from pages.memory_and_gradients.magnitudes import a_step, half_within, said, sha
         (-121.0, "3.8 × 10⁻³⁷"),
         (-4000.0, "7.6 × 10⁻¹²⁰⁵"),
         (4000.0, "1.3 × 10¹²⁰⁴"),
+        (math.inf, "∞"),
+        (math.nan, "–"),
     ],
 )
 def test_a_number_is_written_as_people_write_it(log2: float, shown: str):
