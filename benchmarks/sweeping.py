@@ -23,6 +23,7 @@ from torch import nn
 from benchmarks import subject
 from benchmarks.tracing import SLOW_ROUNDS, made, measure, milliseconds, ratio
 from core import load_network
+from core.analysis.reading import read
 from core.analysis.what_if import what_if
 from core.analysis.what_if.ablation import silence_each
 from core.edits import Hold
@@ -44,7 +45,8 @@ def text_of(length: int) -> str:
 def one_by_one(network: Network, text: str) -> np.ndarray:
     """Return what is said after the last token with each unit silenced, by itself."""
     units = range(network.card.hidden_size)
-    each = (what_if(network, text, [Hold("hidden_state", 0.0, unit)]) for unit in units)
+    reading = read(network, text)
+    each = (what_if(network, reading, [Hold("hidden_state", 0.0, unit)]) for unit in units)
     return np.array([result.opinions_after[-1] for result in each])
 
 
@@ -66,9 +68,9 @@ def in_a_notebook(network: Network, text: str) -> np.ndarray:
 
 def difference(network: Network, text: str, said: np.ndarray) -> float:
     """Return how far opinions are from those of the sweep."""
-    sweep = silence_each(network, text)
-    base = what_if(network, text, ()).opinions_after[-1]
-    return float(np.abs(said[:, sweep.output] - base[sweep.output] - sweep.signed[:, -1]).max())
+    reading = read(network, text)
+    sweep, last = silence_each(network, reading), reading.opinions[-1]
+    return float(np.abs(said[:, sweep.output] - last[sweep.output] - sweep.signed[:, -1]).max())
 
 
 def beside_loops() -> None:
@@ -76,7 +78,8 @@ def beside_loops() -> None:
     network, text = subject.network(), text_of(LENGTHS[0])
     loops = {"one by one": one_by_one, "nn.LSTMCell in loops": in_a_notebook}
     ways = {name: lambda loop=loop: loop(network, text) for name, loop in loops.items()}
-    times = measure({"sweep": lambda: silence_each(network, text), **ways}, SLOW_ROUNDS)
+    reading = read(network, text)
+    times = measure({"sweep": lambda: silence_each(network, reading), **ways}, SLOW_ROUNDS)
     size = f"{network.card.hidden_size} units, {len(text)} tokens"
     print(f"LSTM, {size}: sweep {milliseconds(times, 'sweep')}   must be < 1000 ms")
     for name, way in ways.items():
@@ -92,8 +95,8 @@ def of_shipped() -> None:
         network, short = load_network(task, cell), text_of(LENGTHS[0])
         apart = difference(network, short, one_by_one(network, short))
         for length in LENGTHS:
-            text = text_of(length)
-            times = measure({"sweep": lambda n=network, t=text: silence_each(n, t)}, SLOW_ROUNDS)
+            reading = read(network, text_of(length))
+            times = measure({"sweep": lambda n=network, r=reading: silence_each(n, r)}, SLOW_ROUNDS)
             print(
                 f"{task} {cell}, {network.card.hidden_size} units, {length} tokens: "
                 f"{milliseconds(times, 'sweep')}   largest difference {apart:.1e}"

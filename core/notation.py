@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import LiteralString, NewType
+from types import MappingProxyType
+from typing import Any, LiteralString, NewType
 
 Message = NewType("Message", str)
 """A text of ours, in English, that pages translate on showing it: no visitor has typed it."""
@@ -22,6 +23,12 @@ class Notice:
 
     message: Message
     values: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+
+    def __reduce__(self) -> tuple[Any, ...]:  # a read-only view of a dict cannot be pickled
+        return Notice, (self.message, dict(self.values))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One text read by one network: everything that a screen shows of it."""
+"""One text read by one network: everything that a screen shows of it, shared and read-only."""
 
 from dataclasses import dataclass
 
@@ -34,8 +34,10 @@ class ShownToken:
 class Reading:
     """A text, what a network computed at each of its tokens, and the proof.
 
+    Nothing in it can be changed, so that all sessions may share it.
+
     Attributes:
-        text: the text that was read, cleaned and cut.
+        encoded: the text that was read, cleaned and cut, its T tokens and their codes.
         notices: what was done to the text that was typed.
         tokens: the T tokens as they are shown.
         trace: every quantity at every token.
@@ -48,7 +50,7 @@ class Reading:
         digest: sha256 of all the numbers.
     """
 
-    text: str
+    encoded: Encoded
     notices: tuple[Notice, ...]
     tokens: tuple[ShownToken, ...]
     trace: Trace
@@ -59,6 +61,16 @@ class Reading:
     fidelity: float | None
     digest: str
 
+    def __post_init__(self) -> None:
+        for array in (self.opinions, self.values):
+            if array is not None:
+                array.flags.writeable = False
+
+    @property
+    def text(self) -> str:
+        """The text that was read, cleaned and cut."""
+        return self.encoded.text
+
     @property
     def labels(self) -> list[str]:
         """How the T tokens are shown."""
@@ -66,16 +78,15 @@ class Reading:
 
 
 def read(network: Network, text: str) -> Reading:
-    """Run a network over a text that somebody typed."""
+    """Run a network over a text that a person typed."""
     cleaned = clean(text)
     encoded, notices = shortened(network, cleaned.text)
-    trace = network.trace(encoded.text)
+    trace = network.trace_encoded(encoded)
     return Reading(
-        text=encoded.text,
+        encoded=encoded,
         notices=cleaned.notices + notices + _unknown(network, encoded.known),
         tokens=tuple(
-            as_shown(network.tokenizer.label(token), known)
-            for token, known in zip(encoded.tokens, encoded.known, strict=True)
+            as_shown(label, known) for label, known in zip(trace.tokens, encoded.known, strict=True)
         ),
         trace=trace,
         target=network.card.target,
@@ -89,12 +100,13 @@ def read(network: Network, text: str) -> Reading:
 
 def shortened(network: Network, text: str) -> tuple[Encoded, tuple[Notice, ...]]:
     """Return a cleaned text as the network takes it in, cut to what a screen can show."""
-    encoded = network.encode(text)
+    encoded = network.encode_clean(text)
     if len(encoded.tokens) <= MAX_TOKENS:
         return encoded, ()
     message = N_("Showing the first {shown} of {total} tokens.")
     notice = Notice(message, {"shown": MAX_TOKENS, "total": len(encoded.tokens)})
-    return network.encode(text[: encoded.tokens[MAX_TOKENS - 1].end]), (notice,)
+    # Split again: what a tokenizer makes of the beginning may depend on what follows.
+    return network.encode_clean(text[: encoded.tokens[MAX_TOKENS - 1].end]), (notice,)
 
 
 def _values(network: Network, encoded: Encoded) -> np.ndarray | None:

@@ -102,17 +102,19 @@ class Network(nn.Module, ABC):
 
     def encode(self, text: str) -> Encoded:
         """Return the tokens of a text and their codes; the text is cleaned, not shortened."""
-        cleaned = clean(text, limit=None).text
-        tokens = self.tokenizer.tokenize(cleaned)
+        return self.encode_clean(clean(text, limit=None).text)
+
+    def encode_clean(self, text: str) -> Encoded:
+        """Return the tokens and codes of a text that ``core.text.clean`` has returned."""
+        tokens = self.tokenizer.tokenize(text)
         codes, known = self._codes(tokens)
-        return Encoded(cleaned, tokens, tuple(codes), tuple(known))
+        return Encoded(text, tokens, tuple(codes), tuple(known))
 
     @torch.inference_mode()
     def vectors(self, codes: Sequence[float]) -> Tensor:
         """Return the vectors of T codes, ``(T, input_size)``: what the first layer reads."""
         return self.embedding(padded([codes])[0])
 
-    @torch.inference_mode()
     def trace(self, text: str, place: CellPlace | None = None) -> Trace:
         """Run one text and keep everything that one cell computes.
 
@@ -123,11 +125,19 @@ class Network(nn.Module, ABC):
         Raises:
             ValueError: if the network has no cell there.
         """
+        return self.trace_encoded(self.encode(text), place)
+
+    @torch.inference_mode()
+    def trace_encoded(self, encoded: Encoded, place: CellPlace | None = None) -> Trace:
+        """Run a text that has been encoded, as ``trace`` does.
+
+        Raises:
+            ValueError: if the network has no cell there.
+        """
         cells = self.cells_by_place
         place = [*cells][-1] if place is None else place
         if place not in cells:
             raise ValueError(f"This network has cells at {[*cells]}; it has none at {place}.")
-        encoded = self.encode(text)
         tokens = [self.tokenizer.label(token) for token in encoded.tokens]
         inputs = self.vectors(encoded.codes)
         traces = {}

@@ -7,13 +7,13 @@ from core.analysis.what_if import what_if as read_twice
 from core.analysis.what_if.ablation import Sweep, silence_each
 from core.edits import Edit
 from core.network.catalogue import NetworkReference
-from pages.shared.cached.networks import network
+from pages.shared.cached.networks import network, reading
 
 MAX_EDITED = 24
-"""Two traces each: of long texts, some megabytes."""
+"""A trace each beside the readings': of long texts, a megabyte. Nothing in them can be changed."""
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_EDITED)
+@st.cache_resource(show_spinner=False, max_entries=MAX_EDITED)
 def what_if(named: NetworkReference, text: str, edits: tuple[Edit, ...], other: str) -> WhatIf:
     """Return a text as a network reads it, and as it reads it with the edits made.
 
@@ -23,10 +23,11 @@ def what_if(named: NetworkReference, text: str, edits: tuple[Edit, ...], other: 
         edits: what is changed, in order.
         other: the other sentence, whose state may be taken.
     """
-    return read_twice(network(named), text, edits, other)
+    readings = reading(named, text), reading(named, other)
+    return read_twice(network(named), readings[0], edits, readings[1])
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_EDITED)
+@st.cache_resource(show_spinner=False, max_entries=MAX_EDITED)
 def sweep(
     named: NetworkReference, text: str, edits: tuple[Edit, ...], other: str, output: int | None
 ) -> Sweep:
@@ -39,4 +40,5 @@ def sweep(
         other: the other sentence.
         output: the output that is asked about; the likeliest after the last token if none.
     """
-    return silence_each(network(named), text, edits, other, output)
+    readings = reading(named, text), reading(named, other)
+    return silence_each(network(named), readings[0], edits, readings[1], output)

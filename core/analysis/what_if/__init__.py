@@ -9,7 +9,7 @@ from ...edits import Edit
 from ...network import Network
 from ...notation import Notice
 from ...trace import Trace, unroll
-from ..reading import ShownToken
+from ..reading import Reading, ShownToken
 from .edited_text import EditedText, edited_text
 
 
@@ -38,29 +38,35 @@ class WhatIf:
     notices: tuple[Notice, ...]
     left_out: tuple[int, ...]
 
+    def __post_init__(self) -> None:
+        for array in (self.opinions_before, self.opinions_after):
+            array.flags.writeable = False
 
-def what_if(network: Network, text: str, edits: Sequence[Edit], other: str = "") -> WhatIf:
-    """Read a text twice: as it is, and with edits.
+
+def what_if(
+    network: Network, reading: Reading, edits: Sequence[Edit], other: Reading | None = None
+) -> WhatIf:
+    """Read a text again, with edits.
 
     Args:
         network: a network of one recurrent layer.
-        text: a text that somebody typed; it is cut as ``core.analysis.reading.read`` cuts it.
+        reading: its reading of the text as it is.
         edits: what is changed, in order, at positions of the text as it was typed; what points
             outside of it, of the network or of the other text is left out with a notice.
-        other: the text whose states ``Swap`` takes, as the network reads it without edits.
+        other: its reading of the text whose states ``Swap`` takes.
 
     Raises:
         ValueError: if the network has several layers, or a value that is to be held is no finite
             number, or not one for each unit.
     """
-    edited = edited_text(network, text, edits, other)
-    before, after = network.trace(edited.text), edited_trace(network, edited)
+    edited = edited_text(network, reading, edits, other)
+    after = edited_trace(network, edited)
     return WhatIf(
-        before=before,
+        before=reading.trace,
         after=after,
         places=edited.places,
         tokens=tuple(token.shown for token in edited.tokens),
-        opinions_before=network.opinions(before),
+        opinions_before=reading.opinions,
         opinions_after=network.opinions(after),
         notices=edited.notices,
         left_out=edited.left_out,

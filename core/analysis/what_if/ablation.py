@@ -1,4 +1,4 @@
-"""Which units an opinion hangs on: each one silenced in turn, all of them in one batch."""
+"""Which units an opinion depends on: each one silenced in turn, all of them in one batch."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from ...edits import Edit
 from ...edits.rows import held_rows
 from ...edits.steps import put, steps
 from ...network import Network
+from ..reading import Reading
 from . import edited_trace
 from .edited_text import EditedText, edited_text
 
@@ -35,12 +36,16 @@ class Sweep:
     output: int
     ranking: np.ndarray
 
+    def __post_init__(self) -> None:
+        for array in (self.change, self.signed, self.ranking):
+            array.flags.writeable = False
+
 
 def silence_each(
     network: Network,
-    text: str,
+    reading: Reading,
     edits: Sequence[Edit] = (),
-    other: str = "",
+    other: Reading | None = None,
     output: int | None = None,
 ) -> Sweep:
     """Read a text once for each unit, that unit being silenced.
@@ -50,17 +55,17 @@ def silence_each(
 
     Args:
         network: a network of one recurrent layer.
-        text: a text that somebody typed.
+        reading: its reading of the text as it is.
         edits: what else is changed, in order.
-        other: the text whose states ``Swap`` takes.
+        other: its reading of the text whose states ``Swap`` takes.
         output: the output that ``signed`` is about; by default, the likeliest after the last token.
 
     Raises:
         ValueError: as ``what_if`` does, or if there is no such output.
     """
-    edited = edited_text(network, text, edits, other)
+    edited = edited_text(network, reading, edits, other)
     said = network.opinions(edited_trace(network, edited))
-    output = _asked(network, said, output)
+    output = _checked(network, said, output)
     change = np.zeros((network.card.hidden_size, len(said)), said.dtype)
     signed = np.zeros_like(change)
     for position, otherwise in enumerate(_opinions(network, edited)):
@@ -73,7 +78,7 @@ def silence_each(
     return Sweep(change, signed, output, np.argsort(-last, kind="stable"))
 
 
-def _asked(network: Network, said: np.ndarray, output: int | None) -> int:
+def _checked(network: Network, said: np.ndarray, output: int | None) -> int:
     if output is None:
         return int(said[-1].argmax()) if len(said) else 0
     if not 0 <= output < len(network.outputs):

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from ...edits import Edit, Hold, Remove, Replace, Swap
-from ...network import Encoded, Network
+from ...edits import Edit, Hold, Remove, Replace
+from ...network import Network
 from ...notation import Notice
-from ...text import clean
-from ...trace import Trace
-from ..reading import ShownToken, as_shown, shortened
+from ..reading import Reading, ShownToken, as_shown
 from ..replacement import replacement
 from .positions import placed
 
@@ -35,7 +33,6 @@ class EditedText:
     """What is left of a text, and what is held while it is read.
 
     Attributes:
-        text: the text before the edits, cleaned and cut.
         places: for each of the T typed tokens its place among those that are read; ``None`` for
             one that was removed.
         tokens: the tokens that are read.
@@ -44,7 +41,6 @@ class EditedText:
         notices: why not.
     """
 
-    text: str
     places: tuple[int | None, ...]
     tokens: tuple[EditedToken, ...]
     holds: tuple[Hold, ...]
@@ -52,8 +48,10 @@ class EditedText:
     notices: tuple[Notice, ...]
 
 
-def edited_text(network: Network, text: str, edits: Sequence[Edit], other: str = "") -> EditedText:
-    """Make edits of a text that somebody typed.
+def edited_text(
+    network: Network, reading: Reading, edits: Sequence[Edit], other: Reading | None = None
+) -> EditedText:
+    """Make edits of a text that a network has read.
 
     Tokens are removed and replaced first, the last such edit of a token being the one that is
     made; then all else is placed among the tokens that are left. What points outside of the text,
@@ -61,25 +59,23 @@ def edited_text(network: Network, text: str, edits: Sequence[Edit], other: str =
 
     Args:
         network: a network of one recurrent layer.
-        text: the text; it is cleaned and cut as ``core.analysis.reading.read`` does.
+        reading: its reading of the text.
         edits: in order, at positions of the text as it was typed.
-        other: the text whose states ``Swap`` takes; it is cleaned and cut likewise.
+        other: its reading of the text whose states ``Swap`` takes.
 
     Raises:
         ValueError: if the network has several layers.
     """
     cell = network.cell
-    typed = shortened(network, clean(text).text)[0]
-    read = _typed(network, typed)
+    read = _typed(reading)
     for edit in edits:
         if isinstance(edit, Remove | Replace) and 0 <= edit.position < len(read):
             read[edit.position] = _replaced(network, edit) if isinstance(edit, Replace) else None
     before = [0, *accumulate(int(token is not None) for token in read)]
-    states = _states(network, other) if any(isinstance(edit, Swap) for edit in edits) else None
+    states = None if other is None else other.trace
     made = [placed(edit, cell, before, states) for edit in edits]
     faults = {index: fault for index, fault in enumerate(made) if isinstance(fault, str)}
     return EditedText(
-        text=typed.text,
         places=tuple(
             None if token is None else place for token, place in zip(read, before, strict=False)
         ),
@@ -90,18 +86,11 @@ def edited_text(network: Network, text: str, edits: Sequence[Edit], other: str =
     )
 
 
-def _typed(network: Network, encoded: Encoded) -> list[EditedToken | None]:
-    labels = map(network.tokenizer.label, encoded.tokens)
-    return [
-        EditedToken(label, as_shown(label, known), code)
-        for label, known, code in zip(labels, encoded.known, encoded.codes, strict=True)
-    ]
+def _typed(reading: Reading) -> list[EditedToken | None]:
+    parts = zip(reading.trace.tokens, reading.tokens, reading.encoded.codes, strict=True)
+    return [EditedToken(*part) for part in parts]
 
 
 def _replaced(network: Network, edit: Replace) -> EditedToken:
     instead = replacement(network, edit.text)
     return EditedToken(instead.label, instead.token or as_shown("", known=False), instead.code)
-
-
-def _states(network: Network, text: str) -> Trace:
-    return network.trace(shortened(network, clean(text).text)[0].text)

@@ -39,9 +39,9 @@ def weights(named: NetworkReference) -> str:
     return fingerprint(network(named))
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
+@st.cache_resource(show_spinner=False, max_entries=MAX_READINGS)
 def reading(named: NetworkReference, text: str) -> Reading:
-    """Return a text as a network reads it."""
+    """Return a text as a network reads it: one record for all sessions, which cannot be changed."""
     return read(network(named), text)
 
 

@@ -1,5 +1,10 @@
 """What a screen shows of a text, and what it says about the text that was typed."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+from types import MappingProxyType
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,6 +13,7 @@ from hypothesis import strategies as st
 from core import load_network
 from core.analysis.reading import MAX_TOKENS, Reading, read
 from core.network import in_paper_form
+from core.text import clean
 from core.trace import digest
 from tests.nasty import STRINGS
 
@@ -111,3 +117,58 @@ def test_any_text_can_be_read(text):
     assert len(reading.tokens) == len(reading.trace)
     assert all(token.label.strip() for token in reading.tokens)
     assert reading.text == text or reading.notices
+
+
+def parts_of(value: Any) -> Iterator[Any]:
+    """Yield a record and everything in it, down to arrays, numbers and strings."""
+    yield value
+    if is_dataclass(value):
+        inner = [getattr(value, field.name) for field in fields(value)]
+    elif isinstance(value, tuple):
+        inner = [*value]
+    else:
+        inner = [*value.values()] if isinstance(value, Mapping) else []
+    for part in inner:
+        yield from parts_of(part)
+
+
+@pytest.mark.parametrize("name", ["words", "numbers"])
+def test_nothing_in_a_reading_can_be_changed(name):
+    network = NETWORKS["lstm"] if name == "words" else load_network("wave", "lstm")
+    reading = read(network, "not qwrtz " * 200)
+    parts = [*parts_of(reading)]
+
+    assert reading.notices
+    arrays = [part for part in parts if isinstance(part, np.ndarray)]
+    assert len(arrays) >= 6 + 4 * 3
+    assert not any(array.flags.writeable for array in arrays)
+    others = [part for part in parts if not isinstance(part, np.ndarray)]
+    frozen = (tuple, str, int, float, bool, type(None), MappingProxyType)
+    for part in others:
+        if is_dataclass(part):
+            with pytest.raises(FrozenInstanceError):
+                setattr(part, fields(part)[0].name, None)
+        else:
+            assert isinstance(part, frozen)
+
+
+def test_a_text_is_cleaned_and_split_once(monkeypatch):
+    calls = []
+    network = NETWORKS["lstm"]
+    tokenize = network.tokenizer.tokenize
+
+    def cleaned(*args, **options):
+        calls.append("clean")
+        return clean(*args, **options)
+
+    def split(text):
+        calls.append("split")
+        return tokenize(text)
+
+    for module in ("core.analysis.reading", "core.network.network"):
+        monkeypatch.setattr(f"{module}.clean", cleaned)
+
+    monkeypatch.setattr(network.tokenizer, "tokenize", split)
+    read(network, "It's not bad, really!")
+
+    assert calls == ["clean", "split"]

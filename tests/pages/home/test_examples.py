@@ -16,7 +16,6 @@ from core.analysis.gradients.truncation import truncated
 from core.analysis.memory.first_token import first_token_left
 from core.analysis.memory.ledger import carry, ledger
 from core.analysis.tracking.of_a_corpus import tracked
-from core.analysis.what_if import what_if
 from core.corpus.index.build import traced
 from core.corpus.sources import python_library, training_text
 from core.network import Network
@@ -27,6 +26,7 @@ from pages.inspect_a_unit.view import InspectAUnitView
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared.view.link import fits_in_link, parse, to_query
 from pages.what_if.view import WhatIfView
+from tests.core.analysis.what_if.of_texts import what_if
 
 CONTRAST, NEGATION, _LONG, _STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
 BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS

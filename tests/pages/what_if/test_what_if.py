@@ -9,12 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import load_network
-from core.analysis.what_if import what_if
-from core.analysis.what_if.ablation import silence_each
 from core.edits import Hold, Remove, Replace, Swap
 from core.trace import digest
 from pages.what_if.link_edits import MAX_EDITS
 from pages.what_if.view import EFFECTS
+from tests.core.analysis.what_if.of_texts import silence_each, what_if
 from tests.nasty import IN_A_BROWSER, STRINGS
 from tests.pages.screens import WHAT_IF, charts, follow, link, opened, read_as_markdown
 

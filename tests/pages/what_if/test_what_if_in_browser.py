@@ -6,8 +6,8 @@ from urllib.parse import quote
 from playwright.sync_api import Locator, Page, expect
 
 from core import load_network
-from core.analysis.what_if import what_if
 from core.edits import Edit, Hold, Swap
+from tests.core.analysis.what_if.of_texts import what_if
 from tests.in_a_browser import SLOW, expect_link, expect_to_fit
 
 SENTENCE, OTHER = "not a bad film , really", "not a good film , really"

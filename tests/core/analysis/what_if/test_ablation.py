@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from core import load_network
-from core.analysis.what_if import what_if
-from core.analysis.what_if.ablation import Sweep, silence_each
+from core.analysis.what_if.ablation import Sweep
 from core.edits import Edit, Hold, Remove, Replace, Swap
 from core.network import Network, in_paper_form
+from tests.core.analysis.what_if.of_texts import silence_each, what_if
 
 NETWORKS = {f"brackets {cell}": load_network("brackets", cell) for cell in ("rnn", "lstm", "gru")}
 NETWORKS["brackets paper-gru"] = in_paper_form(NETWORKS["brackets gru"])

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from core import load_network
 from core.analysis.reading import MAX_TOKENS, ShownToken, read
-from core.analysis.what_if import WhatIf, at_typed, difference, what_if
+from core.analysis.what_if import WhatIf, at_typed, difference
+from core.analysis.what_if import what_if as what_if_of
 from core.edits import Edit, Hold, Remove, Replace, Swap
 from core.network import in_paper_form, new_network
 from core.trace import digest, unroll
+from tests.core.analysis.what_if.of_texts import what_if
 from tests.nasty import STRINGS
 
 HELLO, WAVE = load_network("hello", "gru"), load_network("wave", "lstm")
@@ -291,4 +293,19 @@ def test_several_layers_are_refused():
     network = new_network(card, HELLO.vocabulary, torch.Generator().manual_seed(0))
 
     with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        what_if(network, "hell", ())
+        what_if_of(network, read(HELLO, "hell"), ())
+
+
+def test_the_trace_before_is_the_one_of_the_reading():
+    reading = read(LSTM, TEXT)
+    result = what_if_of(LSTM, reading, [Remove(2)])
+
+    assert result.before is reading.trace
+    assert result.opinions_before is reading.opinions
+
+
+def test_without_another_text_there_is_nothing_to_swap_with():
+    result = what_if_of(LSTM, read(LSTM, TEXT), [Swap(4, 0)])
+
+    assert result.left_out == (0,)
+    assert "the other text has no such token" in result.notices[0].message
