@@ -216,6 +216,12 @@ def in_link(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in query.items()}
 
 
+def settle(page: Page) -> None:
+    """Wait until nothing is running; the address changes before the rest of the page does."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=2 * SLOW)
+
+
 def expect_to_fit(page: Page, width: int, height: int = 900) -> None:
     """Give the window a size and wait until nothing is wider; tables follow a moment later.
 

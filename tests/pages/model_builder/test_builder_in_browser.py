@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.model_builder import DEFAULT_STACK
+from tests.in_a_browser import settle
 
 APP, SLOW = "app.py", 60_000
 
@@ -18,12 +19,6 @@ def page(open_page: Callable[..., Page]) -> Page:
     expect(shown.get_by_role("button", name="Undo")).to_be_visible(timeout=SLOW)
     settle(shown)
     return shown
-
-
-def settle(page: Page) -> None:
-    """Wait until nothing is running."""
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
 
 
 def part(page: Page, key: str, inner: str) -> Locator:

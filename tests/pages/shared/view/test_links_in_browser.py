@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.server import ROOT, start_server
 from core import load_network
 from core.trace import digest
-from tests.in_a_browser import SLOW, expect_link, expect_step, in_link
+from tests.in_a_browser import SLOW, expect_link, expect_step, in_link, settle
 from tests.pages.screens import SCREENS
 
 APP = "app.py"
@@ -82,6 +82,7 @@ def test_the_link_is_copied(open_page: Open) -> None:
     expect_view(page, 5)
     page.get_by_test_id("gs-next").click()
     expect_view(page, 6)
+    settle(page)
 
     button = page.get_by_test_id("gs-copy-link")
     button.click()
