@@ -48,10 +48,10 @@ def assemble(entry: Path) -> str:
         entry: the module whose default export is that of the whole.
 
     Raises:
-        AssemblyError: if a file is missing, if an import is not ``import { a, b } from "./c.js";``
-            or names what is not exported there, if a module exports otherwise than where it
-            declares, if another module than the entry has a default export, if modules import
-            each other in a circle, or if two declare one name.
+        AssemblyError: if an imported file is missing, if an import is not
+            ``import { a, b } from "./c.js";`` or names what is not exported there, if a module
+            exports otherwise than where it declares, if another module than the entry has a
+            default export, if modules import each other in a circle, or if two declare one name.
     """
     modules = list(_in_order(entry.resolve(), (), {}))
     owners: dict[str, Path] = {}

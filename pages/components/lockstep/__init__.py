@@ -1,7 +1,7 @@
 """Networks in lock-step: one text, one step, a column for each, without asking the server.
 
-Most of its JavaScript and CSS is the stepper's, joined from there; here stands what only several
-networks need.
+It shares most of its JavaScript and CSS with the stepper, in ``core.browser``; here stands what
+only several networks need.
 """
 
 from collections.abc import Callable, Sequence

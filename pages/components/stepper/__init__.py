@@ -1,7 +1,7 @@
 """The stepper: one trace on screen, stepped through in the browser without asking the server.
 
-Its JavaScript and CSS are those of ``core.browser``, joined in reading order: a component gets one
-module and one sheet, and there is no build step.
+Its JavaScript and CSS are those of ``core.browser``, assembled when this module is imported: a
+component gets one script and one sheet, and there is no build step.
 """
 
 from collections.abc import Callable
