@@ -38,12 +38,12 @@ import torch
 
 from benchmarks import subject
 from benchmarks.tracing import measure, milliseconds, ratio
-from core.corpus.disk.cache import keep
+from core.corpus.disk.cache import load_or_build
 from core.corpus.documents import Corpus
 from core.corpus.index.build import run
-from core.corpus.index.chunks import read_pieces
+from core.corpus.index.chunks import read_chunks
 from core.corpus.index.quantise import level_of
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from core.corpus.recompute.quantities import quantities_of, replay
 from core.corpus.search.runs import runs
 from core.corpus.search.search import matches, strongest, units_on
@@ -74,18 +74,18 @@ def megabytes() -> float:
     return kilobytes / (1e6 if sys.platform == "darwin" else 1e3)
 
 
-def traced(network: Network, corpus: Corpus, folder: Path) -> Store:
+def traced(network: Network, corpus: Corpus, folder: Path) -> StateIndex:
     """Trace the corpus into a folder, and print what that took."""
     before, started = megabytes(), time.perf_counter()
-    store = run(keep(network, corpus, folder))
+    index = run(load_or_build(network, corpus, folder))
     seconds = time.perf_counter() - started
     disk = sum(path.stat().st_size for path in folder.rglob("*")) / 1e6
-    print(f"{store.length:,} tokens x {store.hidden_size} units, {len(corpus.documents)} documents")
+    print(f"{index.length:,} tokens x {index.hidden_size} units, {len(corpus.documents)} documents")
     print(f"traced, stored, indexed and checked {seconds:6.1f} s      must be <= 30")
     print(f"on disk                             {disk:6.0f} MB     must be <= 200")
     print(f"most memory in all                  {megabytes():6.0f} MB     must be <= 1000", end="")
     print(f"   ({before:.0f} before: Python, torch, the text)")
-    return store
+    return index
 
 
 def timed(what: str, work: Callable[[], Any]) -> Any:
@@ -96,11 +96,11 @@ def timed(what: str, work: Callable[[], Any]) -> Any:
     return found
 
 
-def states_of(network: Network, store: Store) -> np.ndarray:
+def states_of(network: Network, index: StateIndex) -> np.ndarray:
     """Return all hidden states as the network had them, ``(T, hidden_size)`` float32."""
-    states = np.empty((store.length, store.hidden_size), np.float32)
-    for piece in read_pieces(network, store.codes, store.first_tokens):
-        states[piece.start : piece.start + len(piece.trace)] = piece.trace["hidden_state"]
+    states = np.empty((index.length, index.hidden_size), np.float32)
+    for chunk in read_chunks(network, index.codes, index.first_tokens):
+        states[chunk.start : chunk.start + len(chunk.trace)] = chunk.trace["hidden_state"]
     return states
 
 
@@ -135,13 +135,13 @@ def matches_by_numpy(states: np.ndarray, units: np.ndarray, first_tokens: np.nda
 class Database:
     """DuckDB with a table of a row for each token: position, document, and the columns given."""
 
-    def __init__(self, columns: Mapping[str, np.ndarray], store: Store) -> None:
+    def __init__(self, columns: Mapping[str, np.ndarray], index: StateIndex) -> None:
         if duckdb is None:
             raise RuntimeError("DuckDB is not installed.")
         self._duckdb = duckdb.connect(config={"threads": 1})
-        lengths = np.diff(store.first_tokens)
+        lengths = np.diff(index.first_tokens)
         places = {
-            "position": np.arange(store.length, dtype=np.int32),
+            "position": np.arange(index.length, dtype=np.int32),
             "document": np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
         }
         self._duckdb.register("given", pa.table(places | dict(columns)))
@@ -191,17 +191,17 @@ def packed(on: np.ndarray) -> np.ndarray:
     return np.packbits(on, axis=1, bitorder="little").view(np.int64)
 
 
-def database_ways(states: np.ndarray, store: Store, units: np.ndarray) -> tuple[Ways, Ways]:
+def database_ways(states: np.ndarray, index: StateIndex, units: np.ndarray) -> tuple[Ways, Ways]:
     """Return ways to ask DuckDB for the strongest places, and for matches."""
-    n, size, threshold = len(units), store.hidden_size, np.float32(THRESHOLD)
+    n, size, threshold = len(units), index.hidden_size, np.float32(THRESHOLD)
     floats = named("u", np.ascontiguousarray(states.T))
-    bytes_ = named("u", np.concatenate(store.blocks, axis=1))
+    bytes_ = named("u", np.concatenate(index.blocks, axis=1))
     bits = named("b", np.ascontiguousarray(packed(states >= threshold).T))
     sought_bits = packed(np.isin(range(size), units)[None])[0].tolist()
     of_floats = [how_many_on(of, float(threshold)) for of in (units, range(size))]
     of_bytes = [how_many_on(of, level_of(THRESHOLD)) for of in (units, range(size))]
     of_bits = [how_many_bits(of) for of in (sought_bits, [-1] * len(bits))]
-    tables = Database(floats, store), Database(bytes_, store), Database(bits, store)
+    tables = Database(floats, index), Database(bytes_, index), Database(bits, index)
     match: Ways = {
         "DuckDB, float32": lambda: tables[0].matches(of_floats, n),
         "DuckDB, our bytes": lambda: tables[1].matches(of_bytes, n),
@@ -239,34 +239,34 @@ def main() -> None:
     print(f"numpy {np.__version__}, torch {torch.__version__}, load {os.getloadavg()[0]:.1f}\n")
     network, corpus = subject.network(), subject.corpus()
     with tempfile.TemporaryDirectory() as folder:
-        store = traced(network, corpus, Path(folder))
+        index = traced(network, corpus, Path(folder))
         print()
-        hidden = replay(network, store, PLACE, PLACE + LENGTH)
+        hidden = replay(network, index, PLACE, PLACE + LENGTH)
         units = units_on(hidden, 0, LENGTH, THRESHOLD)
-        timed("20,000 tokens again, all units", lambda: replay(network, store, 0, 20_000))
-        timed("the same and all quantities of one unit", lambda: one_unit(network, store))
-        timed("first match after opening", lambda: matches(store, units, THRESHOLD, K))
-        beside_each_other(network, store, units)
+        timed("20,000 tokens again, all units", lambda: replay(network, index, 0, 20_000))
+        timed("the same and all quantities of one unit", lambda: one_unit(network, index))
+        timed("first match after opening", lambda: matches(index, units, THRESHOLD, K))
+        beside_each_other(network, index, units)
 
 
-def one_unit(network: Network, store: Store) -> Any:
+def one_unit(network: Network, index: StateIndex) -> Any:
     """Return every quantity of one unit at 20,000 tokens."""
-    return quantities_of(network, store, 0, 20_000, [UNIT])
+    return quantities_of(network, index, 0, 20_000, [UNIT])
 
 
-def beside_each_other(network: Network, store: Store, units: np.ndarray) -> None:
+def beside_each_other(network: Network, index: StateIndex, units: np.ndarray) -> None:
     """Ask ours and the others both questions."""
-    states = states_of(network, store)
+    states = states_of(network, index)
     strong: Ways = {
-        "ours": lambda: [(at,) for at in strongest(store, UNIT, K).positions.tolist()],
+        "ours": lambda: [(at,) for at in strongest(index, UNIT, K).positions.tolist()],
         "NumPy, float32": lambda: strongest_by_numpy(states),
     }
     match: Ways = {
-        "ours": lambda: [match[:2] for match in matches(store, units, THRESHOLD, K)],
-        "NumPy, float32": lambda: matches_by_numpy(states, units, store.first_tokens),
+        "ours": lambda: [match[:2] for match in matches(index, units, THRESHOLD, K)],
+        "NumPy, float32": lambda: matches_by_numpy(states, units, index.first_tokens),
     }
     if duckdb is not None:
-        more_strong, more_match = database_ways(states, store, units)
+        more_strong, more_match = database_ways(states, index, units)
         strong, match = strong | more_strong, match | more_match
     compare(f"The {K} strongest places of a unit", MUST_STRONGEST, strong)
     compare(f"The {K} best matches of {len(units)} units", MUST_MATCH, match)

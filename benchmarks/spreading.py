@@ -7,8 +7,8 @@ from the root of the repository, in the environment that ``benchmarks.searching`
 Documents are read each from the zero state, so they can be dealt out. Dask does that here, with two
 worker processes of one thread on this machine; on others, ``Client("tcp://…:8786")`` in place of
 the local cluster, and a folder that each worker has for itself, is all that changes. Every worker
-traces its share into a store of its own and stays with it; a question goes to all of them, and what
-they answer is merged: the first of all are among the first of each.
+traces its share into an index of its own and stays with it; a question goes to all of them, and
+what they answer is merged: the first of all are among the first of each.
 
 Prints how long that takes beside one process, and whether the answers are the same. Values may
 differ by rounding, as a share's checkpoints stand elsewhere in its documents. On a machine that is
@@ -31,10 +31,10 @@ import torch
 from dask.distributed import Client, LocalCluster  # pyright: ignore[reportMissingImports]
 
 from benchmarks import subject
-from core.corpus.disk.cache import keep
+from core.corpus.disk.cache import load_or_build
 from core.corpus.documents import Corpus
 from core.corpus.index.build import run
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from core.corpus.recompute.quantities import replay
 from core.corpus.search.search import matches, strongest, units_on
 
@@ -57,12 +57,12 @@ class Share(NamedTuple):
 
     Attributes:
         numbers: which of the corpus's documents, in order.
-        store: what the network did with them; it stays with its worker.
+        index: what the network did with them; it stays with its worker.
         seconds: CPU time that it took.
     """
 
     numbers: tuple[int, ...]
-    store: Store
+    state_index: StateIndex
     seconds: float
 
 
@@ -85,8 +85,8 @@ def trace(part: Corpus, numbers: tuple[int, ...], folder: Path) -> Share:
     """Trace a share of the corpus into a folder. The worker makes or loads the network itself."""
     torch.set_num_threads(1)
     started = time.process_time()
-    store = run(keep(subject.network(), part, folder))
-    return Share(numbers, store, time.process_time() - started)
+    index = run(load_or_build(subject.network(), part, folder))
+    return Share(numbers, index, time.process_time() - started)
 
 
 def seconds_of(share: Share) -> float:
@@ -96,20 +96,20 @@ def seconds_of(share: Share) -> float:
 
 def placed(share: Share, position: int) -> tuple[int, int]:
     """Return which document of the whole corpus a position of a share is in, and where in it."""
-    document = share.store.document_of(position)
-    return share.numbers[document], position - int(share.store.first_tokens[document])
+    document = share.state_index.document_of(position)
+    return share.numbers[document], position - int(share.state_index.first_tokens[document])
 
 
 def strongest_of(share: Share, unit: int) -> list[Hit]:
     """Return the strongest places of a unit in one share."""
-    found = strongest(share.store, unit, K)
+    found = strongest(share.state_index, unit, K)
     rows = zip(found.values.tolist(), found.positions.tolist(), strict=True)
     return [(-value, 0, *placed(share, position)) for value, position in rows]
 
 
 def matches_of(share: Share, units: list[int], threshold: float) -> list[Hit]:
     """Return the best matches of a set of units in one share."""
-    found = matches(share.store, units, threshold, K)
+    found = matches(share.state_index, units, threshold, K)
     return [(-hit.overlap, hit.start - hit.stop, *placed(share, hit.start)) for hit in found]
 
 
@@ -175,7 +175,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         one = Path(folder) / "one"
         alone, seconds = timed("one process", lambda: trace(corpus, everything, one))
-        hidden = replay(network, alone.store, PLACE, PLACE + LENGTH)
+        hidden = replay(network, alone.state_index, PLACE, PLACE + LENGTH)
         units = units_on(hidden, 0, LENGTH, THRESHOLD).tolist()
         settings: dict[str, Any] = {"n_workers": WORKERS, "threads_per_worker": 1}
         with (

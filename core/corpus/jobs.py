@@ -5,18 +5,18 @@ from collections.abc import Callable
 from ..jobs.job import Job, Steps
 from ..jobs.jobs import Jobs
 from ..network import Network
-from .disk.cache import keep
+from .disk.cache import load_or_build
 from .disk.location import cache_folder
 from .documents import Corpus
 from .index.build import key_of
-from .index.state_index import Progress, Store
+from .index.state_index import Progress, StateIndex
 
-Reading = Job[Progress, Store]
+Reading = Job[Progress, StateIndex]
 """A job that reads a corpus."""
 
 
-def _on_disk(network: Network, corpus: Corpus) -> Steps[Progress, Store]:
-    return (yield from keep(network, corpus, cache_folder()))
+def _on_disk(network: Network, corpus: Corpus) -> Steps[Progress, StateIndex]:
+    return (yield from load_or_build(network, corpus, cache_folder()))
 
 
 def join_reading(
@@ -25,7 +25,7 @@ def join_reading(
     corpus: Corpus,
     visitor: str,
     again: bool = False,
-    make: Callable[[Network, Corpus], Steps[Progress, Store]] = _on_disk,
+    make: Callable[[Network, Corpus], Steps[Progress, StateIndex]] = _on_disk,
 ) -> Reading:
     """Return the job that reads a corpus; it starts if there is none.
 

@@ -13,7 +13,7 @@ SORTED_TOGETHER = 50
 """Batches whose examples are sorted by length before they are cut, so that little is padding."""
 
 STARTS = 0.1
-"""Share of the rows of a stream that begin anew in a step: texts on a screen begin, too."""
+"""Share of the rows of a stream that start again in a step: texts on a screen begin, too."""
 
 
 class Batch(NamedTuple):
@@ -124,7 +124,7 @@ class Stream:
 
 
 class Fresh:
-    """Texts that are made up anew for every step.
+    """Texts that are newly made for every step.
 
     Args:
         make: number of texts and a generator -> a batch.

@@ -2,7 +2,7 @@
 
 python -m core.training.word_vectors --data ../shared/data
 
-gensim learns them: of each word and those beside it, to foretell one from the other, against words
+gensim learns them: of each word and those beside it, to predict one from the other, against words
 drawn at random (Mikolov et al. 2013). What all vectors have in common is taken away then: it says
 how frequent a word is rather than what it means (Mu and Viswanath 2018).
 

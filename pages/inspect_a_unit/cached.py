@@ -10,15 +10,15 @@ from core.analysis.tracking.features import Feature
 from core.analysis.tracking.of_a_corpus import tracked
 from core.analysis.tracking.tracking import Tracking
 from core.corpus.documents import Corpus
-from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.excerpts.passage import passage as passage_of
 from core.corpus.index.build import traced
-from core.corpus.index.state_index import Store
+from core.corpus.index.quantise import level_counts
+from core.corpus.index.state_index import StateIndex
 from core.corpus.recompute.quantities import quantities_of
 from core.corpus.search.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
 from core.corpus.search.search import matches
 from core.corpus.sources import python_library, training_text, uploaded
-from core.corpus.statistics.records import level_counts
 from core.jobs.jobs import Jobs
 from core.network import Network
 from core.network.catalogue import NetworkReference
@@ -40,7 +40,7 @@ class Watched(NamedTuple):
 
     network: Network
     corpus: Corpus
-    store: Store
+    store: StateIndex
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
@@ -85,13 +85,13 @@ def jobs() -> Jobs:
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
-def short_store(named: NetworkReference, text: str) -> Store:
+def short_store(named: NetworkReference, text: str) -> StateIndex:
     """Return what a network makes of a typed text, held in memory only."""
     return traced(network(named), Corpus.of("text", [("", text)]))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
-def passage(of: str, place: int, _watched: Watched) -> Stretch:
+def passage(of: str, place: int, _watched: Watched) -> Excerpt:
     """Return the part of a corpus that begins at a token and can be shown at once.
 
     Args:

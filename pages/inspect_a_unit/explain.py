@@ -7,7 +7,7 @@ import streamlit as st
 from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.analysis.units.ranking import closest, most_saturated
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.wording import chance_said, said, saturated
 from pages.language import _
@@ -16,7 +16,7 @@ from pages.shared.view.selection import Selection
 
 
 def explain(
-    selection: Selection, store: Store, tracking: Tracking | None, features: Sequence[Feature]
+    selection: Selection, store: StateIndex, tracking: Tracking | None, features: Sequence[Feature]
 ) -> None:
     """Show the lines, with the numbers that are on the screen.
 
@@ -38,7 +38,7 @@ def explain(
         _search(selection, store)
 
 
-def _unit(selection: Selection, store: Store) -> None:
+def _unit(selection: Selection, store: StateIndex) -> None:
     text = _(
         "**A unit** is one of the {units:d} numbers in the hidden state. No one gave unit {unit:d} "
         "a meaning; training did, or did not. Many units share their work, so one may follow "
@@ -47,7 +47,7 @@ def _unit(selection: Selection, store: Store) -> None:
     prose.say(text, units=store.hidden_size, unit=selection.unit)
 
 
-def _saturation(selection: Selection, store: Store) -> None:
+def _saturation(selection: Selection, store: StateIndex) -> None:
     text = _(
         "**Saturation.** A gate below 0.1 is nearly shut, above 0.9 nearly open. In unit {unit:d} "
         "the most decided one is: {gate}, at {share:.0%} of {tokens:,} tokens. A forget gate that "
@@ -59,7 +59,7 @@ def _saturation(selection: Selection, store: Store) -> None:
     prose.say(text, gate=saturated(row), **told)
 
 
-def _tracking(store: Store) -> None:
+def _tracking(store: StateIndex) -> None:
     text = _(
         "**Tracks** is a measured claim. One half of the text decides which of the {units:d} units "
         "goes with which feature, the other half measures how closely: by r, the correlation with "
@@ -94,7 +94,7 @@ def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature])
     prose.say(text, probe=probe, score=said(kind, score), **told)
 
 
-def _search(selection: Selection, store: Store) -> None:
+def _search(selection: Selection, store: StateIndex) -> None:
     text = _(
         "**On** means {threshold:.2f} or more. Brush tokens, and all of {tokens:,} tokens are "
         "searched for places where most of the same units are on together (Strobelt and others "

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from core.corpus.excerpts.excerpt import Stretch
-from core.corpus.index.state_index import Store
+from core.corpus.excerpts.excerpt import Excerpt
+from core.corpus.index.state_index import StateIndex
 from core.network.catalogue import TASKS
 from core.notation import Quantity
 from pages.components.passage import (
@@ -36,7 +36,7 @@ def step(selection: Selection) -> str:
     return "position" if selection.of(InspectAUnitView).corpus == "text" else "spot"
 
 
-def part(selection: Selection, watched: Watched) -> Stretch:
+def part(selection: Selection, watched: Watched) -> Excerpt:
     """Return the part of the text that is on screen, and bring step, unit and span inside."""
     view = selection.of(InspectAUnitView)
     length = watched.store.length
@@ -47,13 +47,13 @@ def part(selection: Selection, watched: Watched) -> Stretch:
     return here
 
 
-def at(selection: Selection, here: Stretch) -> int:
+def at(selection: Selection, here: Excerpt) -> int:
     """Return the position in the corpus of the current token, from 0."""
     return here.first + registry.value(selection, step(selection)) - 1
 
 
 def opener(
-    selection: Selection, here: Stretch, store: Store, into_view: bool = False
+    selection: Selection, here: Excerpt, store: StateIndex, into_view: bool = False
 ) -> Callable[[int], object]:
     """Return what goes to a position in the corpus, in another passage if need be.
 
@@ -86,7 +86,7 @@ def pick_quantity(selection: Selection, watched: Watched) -> None:
     )
 
 
-def show(selection: Selection, watched: Watched, here: Stretch) -> None:
+def show(selection: Selection, watched: Watched, here: Excerpt) -> None:
     """Show the passage; where the reader stays is taken over."""
     store = watched.store
     digest = f"{store.key.name}-{here.first}"
@@ -114,7 +114,7 @@ def _quantity(selection: Selection, watched: Watched) -> str:
     return selection.quantity if selection.quantity in names else "hidden_state"
 
 
-def _values(selection: Selection, watched: Watched, here: Stretch) -> UnitValues:
+def _values(selection: Selection, watched: Watched, here: Excerpt) -> UnitValues:
     units = units_around(selection.unit, watched.store.hidden_size, len(here))
     asked = (watched.store.key.name, (here.first, here.first + len(here)), units.start, units.stop)
     name = _quantity(selection, watched)
@@ -153,7 +153,7 @@ def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None
     return settled
 
 
-def _turn(selection: Selection, here: Stretch, store: Store) -> None:
+def _turn(selection: Selection, here: Excerpt, store: StateIndex) -> None:
     """Offer the parts of the text before and after this one."""
     first, stop = here.first, here.first + len(here)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -181,7 +181,7 @@ def _go(selection: Selection, place: int) -> None:
     session.cue(**{"place": place, step(selection): 1})
 
 
-def _before(position: int, store: Store) -> int:
+def _before(position: int, store: StateIndex) -> int:
     """Return where a passage begins that shows what led to a position."""
     begin = max(position - BEFORE, 0)
     document = store.document_of(begin)

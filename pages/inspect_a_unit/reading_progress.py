@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.corpus.documents import Corpus
-from core.corpus.index.state_index import Progress, Store
+from core.corpus.index.state_index import Progress, StateIndex
 from core.corpus.jobs import Reading, join_reading
 from core.jobs.job import Status
 from core.network import Network
@@ -20,7 +20,7 @@ _STOPPED, _AGAIN = "stopped-reading", "read-again"
 _FAILED = N_("The text could not be read by the network. What went wrong:")
 
 
-def store_of(selection: Selection, network: Network, corpus: Corpus) -> Store:
+def store_of(selection: Selection, network: Network, corpus: Corpus) -> StateIndex:
     """Return what a network makes of a corpus; while it is at it, say how far it is and end."""
     if corpus.name == "text":
         return cached.short_store(selection.reference, corpus.documents[0])
@@ -59,7 +59,7 @@ def _watch(job: Reading, this: str) -> None:
     )
 
 
-def _said(status: Status[Progress, Store]) -> prose.Template:
+def _said(status: Status[Progress, StateIndex]) -> prose.Template:
     progress = status.progress
     if status.before:
         return prose.compose(_("Waiting: {before:d} readings come first."), before=status.before)

@@ -24,7 +24,7 @@ class Tracking:
     Attributes:
         kinds: the kind of each feature.
         chosen_by: scores on the first half, by which units are chosen, ``(H, n)``.
-        scores: scores on the held-out half, ``(H, n)``: what is told.
+        scores: scores on the held-out half, ``(H, n)``: what is shown.
         chance: how far from 0 the best of all H units comes by chance alone, in 95 of 100 cases,
             ``(n,)``.
         probe: score of a linear probe on all units together, fitted on the first half, on the
@@ -81,8 +81,8 @@ def track(
 
     Args:
         blocks: hidden states of H units, each ``(H, n)``, T tokens in all: uint8 levels as
-            ``Store.blocks`` has them (fast; states of one level are a tie, which changes the AUC
-            of units that are saturated), or floats.
+            ``StateIndex.blocks`` has them (fast; states of one level are a tie, which changes the
+            AUC of units that are saturated), or floats.
         features: n features at each token, ``(T, n)``; NaN where one does not apply.
         kinds: ``number`` or ``yes-no`` (1 and 0) for each feature.
         first_tokens: where each document begins, and T, ``(documents + 1,)``.

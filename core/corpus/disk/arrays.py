@@ -1,4 +1,4 @@
-"""All arrays of a store but the levels, by name, as they go into a file and come out of it."""
+"""All arrays of an index but the levels, by name, as they go into a file and come out of it."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from ..index.state_index import BLOCK, KEPT, SEGMENT, Extremes, Peaks, Store, StoreKey
+from ..index.state_index import BLOCK, KEPT, SEGMENT, Extremes, Peaks, StateIndex, StateIndexKey
 from ..statistics.records import UnitStatistics
 
 Record = TypeVar("Record", Extremes, Peaks)
@@ -14,24 +14,24 @@ Record = TypeVar("Record", Extremes, Peaks)
 _PLAIN = ("first_tokens", "starts", "ends", "codes")
 
 
-def take_apart(store: Store) -> dict[str, np.ndarray]:
-    """Return all arrays of a store but the levels."""
-    arrays = {name: getattr(store, name) for name in _PLAIN}
-    arrays |= {f"checkpoints.{name}": array for name, array in store.checkpoints.items()}
+def to_arrays(index: StateIndex) -> dict[str, np.ndarray]:
+    """Return all arrays of an index but the levels."""
+    arrays = {name: getattr(index, name) for name in _PLAIN}
+    arrays |= {f"checkpoints.{name}": array for name, array in index.checkpoints.items()}
     for kind in ("extremes", "peaks"):
-        for quantity, record in getattr(store, kind).items():
+        for quantity, record in getattr(index, kind).items():
             arrays |= {f"{kind}.{quantity}.{name}": one for name, one in vars(record).items()}
-    return arrays | {f"statistics.{name}": a for name, a in store.statistics.arrays().items()}
+    return arrays | {f"statistics.{name}": a for name, a in index.statistics.arrays().items()}
 
 
-def put_together(
-    key: StoreKey,
+def from_arrays(
+    key: StateIndexKey,
     hidden_size: int,
     quantities: tuple[str, ...],
     blocks: tuple[np.ndarray, ...],
     arrays: Mapping[str, np.ndarray],
-) -> Store:
-    """Return the store that was taken apart.
+) -> StateIndex:
+    """Return the index that ``to_arrays`` took apart.
 
     Raises:
         KeyError: if an array is missing.
@@ -42,7 +42,7 @@ def put_together(
     peaks = {name: _record(Peaks, f"peaks.{name}", arrays) for name in quantities}
     prefix = "statistics."
     of_units = {k.removeprefix(prefix): a for k, a in arrays.items() if k.startswith(prefix)}
-    store = Store(
+    index = StateIndex(
         key=key,
         hidden_size=hidden_size,
         length=len(arrays["codes"]),
@@ -54,8 +54,8 @@ def put_together(
         statistics=UnitStatistics.from_arrays(of_units),
         **{name: arrays[name] for name in _PLAIN},
     )
-    _check(store)
-    return store
+    _check(index)
+    return index
 
 
 def _record(kind: type[Record], prefix: str, arrays: Mapping[str, np.ndarray]) -> Record:
@@ -63,23 +63,23 @@ def _record(kind: type[Record], prefix: str, arrays: Mapping[str, np.ndarray]) -
     return kind(**parts)
 
 
-def _check(store: Store) -> None:
+def _check(index: StateIndex) -> None:
     """Raise ``ValueError`` unless all sizes fit each other."""
-    length, width = store.length, store.hidden_size
+    length, width = index.length, index.hidden_size
     segments = -(-length // SEGMENT)
     sizes = [min(BLOCK, length - start) for start in range(0, length, BLOCK)]
     expected: list[tuple[tuple[int, ...], list[np.ndarray]]] = [
-        ((length,), [store.starts, store.ends, store.codes]),
-        ((segments, width), [*store.checkpoints.values()]),
-        *(((width, n), [block]) for n, block in zip(sizes, store.blocks, strict=True)),
+        ((length,), [index.starts, index.ends, index.codes]),
+        ((segments, width), [*index.checkpoints.values()]),
+        *(((width, n), [block]) for n, block in zip(sizes, index.blocks, strict=True)),
     ]
-    for name in store.quantities:
-        peaks, extremes = vars(store.peaks[name]), vars(store.extremes[name])
+    for name in index.quantities:
+        peaks, extremes = vars(index.peaks[name]), vars(index.extremes[name])
         expected.append(((width, segments), [*peaks.values()]))
         expected.append(((width, min(KEPT, length)), [*extremes.values()]))
     for shape, arrays in expected:
         for array in arrays:
             if array.shape != shape:
                 raise ValueError(f"expected an array of shape {shape}, got {array.shape}")
-    if not (store.first_tokens[0] == 0 and store.first_tokens[-1] == length):
+    if not (index.first_tokens[0] == 0 and index.first_tokens[-1] == length):
         raise ValueError(f"expected documents from token 0 to {length}")

@@ -1,6 +1,6 @@
-"""Room for stores: the least recently used are removed, and what was left unfinished.
+"""The limit on disk space: the least recently used indexes are removed, and unfinished ones.
 
-Whoever makes or removes a store has its lock; a process that dies loses it. What it has left
+Whoever makes or removes an index has its lock; a process that dies loses it. What it has left
 behind has a name of its own, is never read, and is removed by the next who comes by.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ..index.state_index import StoreKey
+from ..index.state_index import StateIndexKey
 from .locks import unused
 from .writer import MANIFEST
 
@@ -21,16 +21,16 @@ LOCK = ".lock"
 _NAME = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
 
 
-def make_room(folder: Path, limit: int, needed: int, spare: StoreKey | None = None) -> None:
-    """Remove stores, the least recently used first, until so many bytes more may be written.
+def evict(folder: Path, limit: int, needed: int, spare: StateIndexKey | None = None) -> None:
+    """Remove indexes, the least recently used first, until so many bytes more may be written.
 
     Those that are in use or being made stay. What was left unfinished goes.
 
     Args:
-        folder: where stores are kept.
+        folder: where indexes are kept.
         limit: bytes that may be kept in all; fewer on a disk that has fewer.
         needed: bytes that will be written.
-        spare: a store that stays, whose lock the caller has.
+        spare: an index that stays, whose lock the caller has.
     """
     names = {path.name.removesuffix(UNFINISHED) for path in folder.iterdir() if path.is_dir()}
     own = spare.name if spare else None
@@ -49,7 +49,7 @@ def make_room(folder: Path, limit: int, needed: int, spare: StoreKey | None = No
 
 
 def discard(place: Path) -> None:
-    """Remove a store's folder, and what was left unfinished; half of it is never read as whole."""
+    """Remove an index's folder, and what was left unfinished; half of it is never read as whole."""
     unfinished = place.with_name(f"{place.name}{UNFINISHED}")
     _delete(unfinished)
     if place.exists():
@@ -74,7 +74,7 @@ def acquired(lock: FileLock) -> bool:
 
 
 def _remove(folder: Path, name: str, unfinished: bool = False) -> bool:
-    """Remove a store, or what was left unfinished of it, unless it is in use or being made."""
+    """Remove an index, or what was left unfinished of it, unless it is in use or being made."""
     lock = FileLock(folder / f"{name}{LOCK}", thread_local=False)
     if not acquired(lock):
         return False

@@ -1,23 +1,23 @@
-"""Where stores are kept."""
+"""Where indexes are kept."""
 
 import os
 import tempfile
 from pathlib import Path
 
-from .writer import StoreError
+from .writer import StateIndexError
 
 VARIABLE = "GATESCOPE_CACHE"
-"""The environment variable that says where stores are kept."""
+"""The environment variable that says where indexes are kept."""
 
 
 def cache_folder() -> Path:
-    """Return the folder where stores are kept, which can be written to.
+    """Return the folder where indexes are kept, which can be written to.
 
     It is the one that GATESCOPE_CACHE names, else ``gatescope`` in the user's cache folder, or in
     the folder for temporary files where that cannot be written to.
 
     Raises:
-        StoreError: if the one that was named, or none of the others, can be written to.
+        StateIndexError: if the one that was named, or none of the others, can be written to.
     """
     named = os.environ.get(VARIABLE)
     if named:
@@ -29,7 +29,7 @@ def cache_folder() -> Path:
     for folder in candidates:
         if _is_usable(folder.expanduser()):
             return folder.expanduser()
-    raise StoreError(
+    raise StateIndexError(
         f"Expected a folder to keep states in; {candidates[-1]} cannot be written to. "
         f"Name another in the environment variable {VARIABLE}."
     )

@@ -1,4 +1,4 @@
-"""Who uses a store: a store in use, by whatever process, is not removed."""
+"""Locks on indexes in use: whichever process uses one, it is not removed."""
 
 import errno
 import os
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from weakref import finalize
 
-from ..index.state_index import Store
+from ..index.state_index import StateIndex
 from .writer import MANIFEST
 
 if sys.platform != "win32":  # where a file in use cannot be removed in any case
@@ -18,8 +18,8 @@ NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL)
 """What a file system says that knows no locks."""
 
 
-def hold(store: Store, folder: Path) -> None:
-    """Hold a store's folder for as long as the store is in use.
+def mark_in_use(index: StateIndex, folder: Path) -> None:
+    """Lock an index's folder, shared, for as long as the index is in use.
 
     Where the file system knows no locks, it may be removed all the same: what is mapped into
     memory outlives its name.
@@ -29,7 +29,7 @@ def hold(store: Store, folder: Path) -> None:
         OSError: if it is gone, or the system has too many files open.
     """
     descriptor = os.open(folder / MANIFEST, os.O_RDONLY)
-    finalize(store, os.close, descriptor)
+    finalize(index, os.close, descriptor)
     if sys.platform != "win32":
         try:
             fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -40,7 +40,7 @@ def hold(store: Store, folder: Path) -> None:
 
 @contextmanager
 def unused(folder: Path) -> Iterator[bool]:
-    """Say whether nobody holds a store's folder; within the context, nobody can begin to."""
+    """Yield whether an index's folder is not in use; within the context, nobody can begin to."""
     if sys.platform == "win32" or not (folder / MANIFEST).exists():
         yield True
         return

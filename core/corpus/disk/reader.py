@@ -1,4 +1,4 @@
-"""A store read from its folder, only if it is whole."""
+"""An index read from its folder, only if it is whole."""
 
 import errno
 import json
@@ -10,19 +10,19 @@ import pyarrow as pa
 from safetensors import SafetensorError
 from safetensors.numpy import load
 
-from ..index.state_index import Store, StoreKey
-from .arrays import put_together
-from .writer import MANIFEST, REST, STATES, VERSION, StoreError, file_hash
+from ..index.state_index import StateIndex, StateIndexKey
+from .arrays import from_arrays
+from .writer import MANIFEST, REST, STATES, VERSION, StateIndexError, file_hash
 
 OVERBURDENED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 """What an error says of the system, and not of the file."""
 
 
-def open_store(folder: Path, key: StoreKey) -> Store:
-    """Return the store that a folder holds; its levels stay on disk until they are looked at.
+def open_index(folder: Path, key: StateIndexKey) -> StateIndex:
+    """Return the index that a folder holds; its levels stay on disk until they are looked at.
 
     Raises:
-        StoreError: if it is not there, not whole, damaged, of another version or another key.
+        StateIndexError: if it is not there, not whole, damaged, of another version or another key.
         OSError: if the system could not read anything now, whatever it is.
     """
     try:
@@ -35,13 +35,13 @@ def open_store(folder: Path, key: StoreKey) -> Store:
                 raise ValueError(f"the hash of {name} is not the one that was written down")
         blocks = _blocks(_mapped(folder / STATES), hidden_size)
         arrays = load((folder / REST).read_bytes())
-        return put_together(key, hidden_size, tuple(manifest["quantities"]), blocks, arrays)
+        return from_arrays(key, hidden_size, tuple(manifest["quantities"]), blocks, arrays)
     except OSError as error:
         if error.errno in OVERBURDENED:
             raise
-        raise StoreError(f"The store {folder.name} cannot be used: {error}.") from error
+        raise StateIndexError(f"The index {folder.name} cannot be used: {error}.") from error
     except (LookupError, TypeError, ValueError, SafetensorError, pa.ArrowException) as e:
-        raise StoreError(f"The store {folder.name} cannot be used: {e}.") from e
+        raise StateIndexError(f"The index {folder.name} cannot be used: {e}.") from e
 
 
 def _mapped(path: Path) -> Any:

@@ -1,4 +1,4 @@
-"""A store as a folder, written so that one can tell whether it is whole.
+"""An index as a folder, written so that one can tell whether it is whole.
 
 The levels are an Arrow IPC file with a record batch for each block and a column for each unit,
 mapped into memory and never copied; any tool that reads Arrow can open it. All other arrays are in
@@ -18,21 +18,21 @@ import numpy as np
 import pyarrow as pa
 from safetensors.numpy import save
 
-from ..index.state_index import Store
-from .arrays import take_apart
+from ..index.state_index import StateIndex
+from .arrays import to_arrays
 
 VERSION = 1
-"""Of the layout; a store of another one is made anew."""
+"""Of the layout; an index of another one is built again."""
 
 STATES, REST, MANIFEST = "states.arrow", "rest.safetensors", "manifest.json"
 
 
-class StoreError(Exception):
-    """A store cannot be used or kept; the message says why, in one line."""
+class StateIndexError(Exception):
+    """An index cannot be used or kept; the message says why, in one line."""
 
 
 class Writer:
-    """Writes one store into a new folder; a context, which closes what is open at its end.
+    """Writes one index into a new folder; a context, which closes what is open at its end.
 
     Args:
         folder: where to write; it must not be there yet.
@@ -67,20 +67,20 @@ class Writer:
         columns = [pa.array(row) for row in block]
         self._states.write_batch(pa.RecordBatch.from_arrays(columns, schema=self._schema))
 
-    def finish(self, store: Store) -> None:
+    def finish(self, index: StateIndex) -> None:
         """Write all else, the manifest last, and wait until the disk has it."""
         self._states.close()
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
-        arrays = {name: np.ascontiguousarray(a) for name, a in take_apart(store).items()}
+        arrays = {name: np.ascontiguousarray(a) for name, a in to_arrays(index).items()}
         _write(self._folder / REST, save(arrays))
         manifest = {
             "version": VERSION,
-            "key": vars(store.key),
-            "hidden_size": store.hidden_size,
-            "length": store.length,
-            "quantities": store.quantities,
+            "key": vars(index.key),
+            "hidden_size": index.hidden_size,
+            "length": index.length,
+            "quantities": index.quantities,
             "sha256": {name: file_hash(self._folder / name) for name in (STATES, REST)},
         }
         _write(self._folder / MANIFEST, json.dumps(manifest, indent=2).encode())

@@ -10,11 +10,11 @@ from ...network import Network
 from ...text import Token, Vocabulary
 from ...text.tokenizers.numbers import value
 from ..documents import Corpus
-from ..index.state_index import Store
+from ..index.state_index import StateIndex
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Excerpt:
     """Tokens of a corpus that follow each other, and what stands between them.
 
     Attributes:
@@ -42,13 +42,15 @@ class Stretch:
         return len(self.labels)
 
 
-def stretch_of(network: Network, corpus: Corpus, store: Store, start: int, stop: int) -> Stretch:
+def excerpt_of(
+    network: Network, corpus: Corpus, index: StateIndex, start: int, stop: int
+) -> Excerpt:
     """Return the tokens from one position up to another."""
     if start == stop:
-        return Stretch(start, (), (), (), (), {})
-    first, last = store.document_of(start), store.document_of(stop - 1)
-    cuts = store.first_tokens[first : last + 2].clip(start, stop).tolist()
-    places = ends_before(store, start, stop), store.starts[start:stop], store.ends[start:stop]
+        return Excerpt(start, (), (), (), (), {})
+    first, last = index.document_of(start), index.document_of(stop - 1)
+    cuts = index.first_tokens[first : last + 2].clip(start, stop).tolist()
+    places = ends_before(index, start, stop), index.starts[start:stop], index.ends[start:stop]
     rows = [*zip(*(place.tolist() for place in places), strict=True)]
     sources: list[str] = []
     gaps: list[str] = []
@@ -59,20 +61,20 @@ def stretch_of(network: Network, corpus: Corpus, store: Store, start: int, stop:
             text, within = corpus.documents[document], rows[begin - start : end - start]
             sources += [text[a:b] for _, a, b in within]
             gaps += [text[before:a] for before, a, _ in within]
-    labels, known = _names(network, store.codes[start:stop], sources)
-    return Stretch(start, labels, tuple(sources), tuple(gaps), known, titles)
+    labels, known = _names(network, index.codes[start:stop], sources)
+    return Excerpt(start, labels, tuple(sources), tuple(gaps), known, titles)
 
 
-def ends_before(store: Store, start: int, stop: int) -> np.ndarray:
+def ends_before(index: StateIndex, start: int, stop: int) -> np.ndarray:
     """Return where in its text the token before each ends: 0 before a document's first token.
 
     The first token, if it is not its document's first, counts as following without a gap.
     """
     before = np.empty(stop - start, np.int32)
-    before[1:] = store.ends[start : max(stop - 1, start)]
-    before[:1] = store.starts[start:stop][:1]
-    begun = slice(*np.searchsorted(store.first_tokens, (start, stop)))
-    before[store.first_tokens[begun] - start] = 0
+    before[1:] = index.ends[start : max(stop - 1, start)]
+    before[:1] = index.starts[start:stop][:1]
+    begun = slice(*np.searchsorted(index.first_tokens, (start, stop)))
+    before[index.first_tokens[begun] - start] = 0
     return before
 
 

@@ -6,16 +6,16 @@ import numpy as np
 
 from ...network import Network
 from ..documents import Corpus
-from ..index.state_index import Store
-from .excerpt import Stretch, ends_before, stretch_of
+from ..index.state_index import StateIndex
+from .excerpt import Excerpt, ends_before, excerpt_of
 
 MOST_AROUND = 400
 """Tokens that a context has at most: a run of hits may be as long as its document."""
 
 
 def passage(
-    network: Network, corpus: Corpus, store: Store, start: int, characters: int = 20_000
-) -> Stretch:
+    network: Network, corpus: Corpus, index: StateIndex, start: int, characters: int = 20_000
+) -> Excerpt:
     """Return the tokens from a position on that fit into a number of characters, at least one.
 
     What stands between tokens counts, and each token counts as at least one character, so that
@@ -24,13 +24,13 @@ def passage(
     Raises:
         ValueError: if there is no such position.
     """
-    if not 0 <= start < max(store.length, 1):
-        raise ValueError(f"passage expected a start from 0 to {store.length - 1}; got {start}.")
-    most = min(start + max(characters, 1), store.length)
-    before = ends_before(store, start, most)
-    used = np.cumsum(np.maximum(store.ends[start:most] - before, 1), dtype=np.int64)
+    if not 0 <= start < max(index.length, 1):
+        raise ValueError(f"passage expected a start from 0 to {index.length - 1}; got {start}.")
+    most = min(start + max(characters, 1), index.length)
+    before = ends_before(index, start, most)
+    used = np.cumsum(np.maximum(index.ends[start:most] - before, 1), dtype=np.int64)
     stop = start + max(int(np.searchsorted(used, characters, side="right")), 1)
-    return stretch_of(network, corpus, store, start, min(stop, store.length))
+    return excerpt_of(network, corpus, index, start, min(stop, index.length))
 
 
 @dataclass(frozen=True)
@@ -39,26 +39,26 @@ class Context:
 
     Attributes:
         title: what the document is called.
-        stretch: the tokens: those before the hit, the hit, those after it.
+        excerpt: the tokens: those before the hit, the hit, those after it.
         hit: which of them are the hit, the second index excluded.
     """
 
     title: str
-    stretch: Stretch
+    excerpt: Excerpt
     hit: tuple[int, int]
 
 
 def context(
-    network: Network, corpus: Corpus, store: Store, hit: tuple[int, int], around: int = 30
+    network: Network, corpus: Corpus, index: StateIndex, hit: tuple[int, int], around: int = 30
 ) -> Context:
     """Return a hit with up to ``around`` tokens on either side, within the document it begins in.
 
     Of a long hit, only as much is shown as makes 400 tokens in all.
 
     Args:
-        network: the network that the store is of.
-        corpus: the corpus that the store is of.
-        store: what was searched.
+        network: the network that the index is of.
+        corpus: the corpus that the index is of.
+        index: what was searched.
         hit: the positions of its first token and after its last one.
         around: tokens on either side.
 
@@ -66,12 +66,12 @@ def context(
         ValueError: if the hit has no token, or one that the corpus has not.
     """
     start, stop = hit
-    if not 0 <= start < stop <= store.length:
-        bounds = f"0 <= start < stop <= {store.length}"
+    if not 0 <= start < stop <= index.length:
+        bounds = f"0 <= start < stop <= {index.length}"
         raise ValueError(f"context expected a hit with {bounds}; got {start}, {stop}.")
-    document = store.document_of(start)
-    first, last = store.first_tokens[[document, document + 1]].tolist()
+    document = index.document_of(start)
+    first, last = index.first_tokens[[document, document + 1]].tolist()
     begin = max(first, start - around)
     end = min(last, stop + around, begin + max(MOST_AROUND, around + 1))
-    shown = stretch_of(network, corpus, store, begin, end)
+    shown = excerpt_of(network, corpus, index, begin, end)
     return Context(corpus.titles[document], shown, (start - begin, min(stop, end) - begin))

@@ -1,4 +1,4 @@
-"""What a network computes at each token of a corpus, laid out for searching as it comes."""
+"""The index of a corpus, built while the network reads it."""
 
 import json
 from collections.abc import Generator
@@ -11,13 +11,13 @@ from ...network import Network
 from ...network.files import fingerprint
 from ..documents import Corpus
 from ..statistics.accumulate import UnitSums
-from .chunks import Piece, read_pieces
+from .chunks import Chunk, read_chunks
 from .encode import EncodedCorpus, encode_corpus
-from .extremes import Summits
+from .extremes import RunningExtremes
 from .quantise import levels
-from .state_index import BLOCK, SEGMENT, Progress, Store, StoreKey
+from .state_index import BLOCK, SEGMENT, Progress, StateIndex, StateIndexKey
 
-CHUNK = 2_048
+BUFFER = 2_048
 """Tokens that are laid out at once; a block of levels is filled by some of them exactly."""
 
 
@@ -41,7 +41,7 @@ class InMemory:
 
 
 class Layout:
-    """Takes pieces in as they are read and lays them out, chunk by chunk.
+    """Takes chunks in as they are read and lays them out, buffer by buffer.
 
     Args:
         network: a network of one layer.
@@ -49,7 +49,7 @@ class Layout:
         sink: takes the blocks of levels.
 
     Attributes:
-        filled: tokens that wait for the rest of their chunk.
+        filled: tokens that wait for the rest of their buffer.
     """
 
     def __init__(self, network: Network, encoded: EncodedCorpus, sink: Sink) -> None:
@@ -57,36 +57,36 @@ class Layout:
         self._encoded, self._sink = encoded, sink
         self._hidden_size, length = cell.hidden_size, len(encoded.codes)
         ranked = cell.initial_state(1)._fields
-        shapes = (CHUNK, cell.hidden_size), (-(-length // SEGMENT), cell.hidden_size)
-        self._chunk = {name: np.empty(shapes[0], np.float32) for name in ranked}
+        shapes = (BUFFER, cell.hidden_size), (-(-length // SEGMENT), cell.hidden_size)
+        self._buffer = {name: np.empty(shapes[0], np.float32) for name in ranked}
         self._checkpoints = {name: np.zeros(shapes[1], np.float32) for name in ranked}
-        self._summits = {name: Summits(cell.hidden_size) for name in ranked}
+        self._extremes = {name: RunningExtremes(cell.hidden_size) for name in ranked}
         numbers = network.card.target == "next-value"
         n_codes = 0 if numbers else len(network.vocabulary)
         self._sums = UnitSums(cell.quantities, cell.hidden_size, n_codes)
         self._block = np.empty((cell.hidden_size, min(BLOCK, length)), np.uint8)
         self._done = self.filled = 0
 
-    def add(self, piece: Piece) -> None:
-        """Take in a piece, which follows the one before it; it never crosses a chunk's end."""
-        start, n = piece.start, len(piece.trace)
+    def add(self, chunk: Chunk) -> None:
+        """Take in a chunk, which follows the one before it; it never crosses a buffer's end."""
+        start, n = chunk.start, len(chunk.trace)
         codes = self._encoded.codes[start : start + n]
-        self._sums.add(piece.trace, codes, piece.begins_document)
-        for name, chunk in self._chunk.items():
-            chunk[self.filled : self.filled + n] = piece.trace[name]
+        self._sums.add(chunk.trace, codes, chunk.begins_document)
+        for name, buffer in self._buffer.items():
+            buffer[self.filled : self.filled + n] = chunk.trace[name]
             if start % SEGMENT == 0:
-                self._checkpoints[name][start // SEGMENT] = getattr(piece.before, name)[0]
+                self._checkpoints[name][start // SEGMENT] = getattr(chunk.before, name)[0]
         self.filled += n
-        if self.filled == CHUNK:
+        if self.filled == BUFFER:
             self.flush()
 
     def flush(self) -> None:
         """Lay out the tokens that wait."""
         if not self.filled:
             return
-        for name, chunk in self._chunk.items():
-            states = np.ascontiguousarray(chunk[: self.filled].T)
-            self._summits[name].add(self._done, states)
+        for name, buffer in self._buffer.items():
+            states = np.ascontiguousarray(buffer[: self.filled].T)
+            self._extremes[name].add(self._done, states)
             if name == "hidden_state":
                 begin = self._done % BLOCK
                 self._block[:, begin : begin + self.filled] = levels(states)
@@ -97,44 +97,44 @@ class Layout:
             self._sink.add(self._block[:, :n])
             self._block = np.empty((self._hidden_size, min(BLOCK, length - self._done)), np.uint8)
 
-    def store(self, key: StoreKey, blocks: tuple[np.ndarray, ...]) -> Store:
-        """Return the store of all that was taken in."""
-        return Store(
+    def index(self, key: StateIndexKey, blocks: tuple[np.ndarray, ...]) -> StateIndex:
+        """Return the index of all that was taken in."""
+        return StateIndex(
             key=key,
             hidden_size=self._hidden_size,
             length=len(self._encoded.codes),
-            quantities=tuple(self._chunk),
+            quantities=tuple(self._buffer),
             blocks=blocks,
             **vars(self._encoded),
             checkpoints=self._checkpoints,
-            extremes={name: summits.extremes() for name, summits in self._summits.items()},
-            peaks={name: summits.peaks() for name, summits in self._summits.items()},
+            extremes={name: running.extremes() for name, running in self._extremes.items()},
+            peaks={name: running.peaks() for name, running in self._extremes.items()},
             statistics=self._sums.statistics(),
         )
 
 
-def key_of(network: Network, corpus: Corpus) -> StoreKey:
+def key_of(network: Network, corpus: Corpus) -> StateIndexKey:
     """Return the key under which a network's reading of a corpus is kept.
 
     Equal weights are not enough to read alike: cell, tokenizer and vocabulary count as well.
     """
     card = network.card
     parts = [fingerprint(network), card.cell, card.tokenizer, card.target, network.vocabulary.keys]
-    return StoreKey(sha256(json.dumps(parts).encode()).hexdigest(), corpus.sha256)
+    return StateIndexKey(sha256(json.dumps(parts).encode()).hexdigest(), corpus.sha256)
 
 
 def trace_corpus(
     network: Network, corpus: Corpus, sink: Sink | None = None
-) -> Generator[Progress, None, Store]:
-    """Read a corpus; the generator says how far it has come, and returns the store.
+) -> Generator[Progress, None, StateIndex]:
+    """Read a corpus; the generator says how far it has come, and returns the index.
 
     It may be closed at any time.
 
     Args:
         network: a network of one layer.
         corpus: what it reads.
-        sink: takes the blocks as they are made, and the store is returned without them; by
-            default, the store holds them in memory.
+        sink: takes the blocks as they are made, and the index is returned without them; by
+            default, the index holds them in memory.
 
     Raises:
         ValueError: if the network has more than one layer or computes what is not finite, or if
@@ -147,17 +147,17 @@ def trace_corpus(
     kept = InMemory()
     layout = Layout(network, encoded, sink or kept)
     yield Progress(0, length)
-    for piece in read_pieces(network, encoded.codes, encoded.first_tokens):
-        layout.add(piece)
+    for chunk in read_chunks(network, encoded.codes, encoded.first_tokens):
+        layout.add(chunk)
         if layout.filled == 0:
-            yield Progress(piece.start + len(piece.trace), length)
+            yield Progress(chunk.start + len(chunk.trace), length)
     layout.flush()
     yield Progress(length, length)
-    return layout.store(key_of(network, corpus), tuple(kept.blocks))
+    return layout.index(key_of(network, corpus), tuple(kept.blocks))
 
 
-def run(steps: Generator[Progress, None, Store]) -> Store:
-    """Run a generator that makes a store to its end."""
+def run(steps: Generator[Progress, None, StateIndex]) -> StateIndex:
+    """Run a generator that makes an index to its end."""
     while True:
         try:
             next(steps)
@@ -165,6 +165,6 @@ def run(steps: Generator[Progress, None, Store]) -> Store:
             return end.value
 
 
-def traced(network: Network, corpus: Corpus) -> Store:
-    """Read a short corpus to its end and return its store, held in memory."""
+def traced(network: Network, corpus: Corpus) -> StateIndex:
+    """Read a short corpus to its end and return its index, held in memory."""
     return run(trace_corpus(network, corpus))

@@ -1,8 +1,8 @@
-"""A corpus is read in pieces whose bounds depend on positions alone.
+"""A corpus read in chunks whose bounds depend on positions alone.
 
-A piece ends where its document ends, and before every 128th token. PyTorch's fused layer adds up
+A chunk ends where its document ends, and before every 128th token. PyTorch's fused layer adds up
 in another order where it is given another number of tokens; as any part of a corpus is always
-read in the same pieces, reading it again from a checkpoint gives the same numbers to the last bit.
+read in the same chunks, reading it again from a checkpoint gives the same numbers to the last bit.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from ...trace import Trace, unroll
 from .state_index import SEGMENT
 
 
-class Piece(NamedTuple):
+class Chunk(NamedTuple):
     """Some tokens of one document.
 
     Attributes:
@@ -32,23 +32,23 @@ class Piece(NamedTuple):
     trace: Trace
 
 
-def read_pieces(
+def read_chunks(
     network: Network,
     codes: np.ndarray,
     first_tokens: np.ndarray,
     start: int = 0,
     stop: int | None = None,
     state: Any = None,
-) -> Iterator[Piece]:
-    """Read part of a corpus, piece by piece.
+) -> Iterator[Chunk]:
+    """Read part of a corpus, chunk by chunk.
 
     Args:
         network: a network of one layer.
         codes: what goes in for each token of the whole corpus, ``(T,)``.
         first_tokens: where each document begins, and T, ``(documents + 1,)``.
         start: where to begin: at a document's first token or at a multiple of 128.
-        stop: where to end, T by default; the piece that it falls into is read whole.
-        state: the state before ``start``; of no account where a document begins.
+        stop: where to end, T by default; the chunk that it falls into is read whole.
+        state: the state before ``start``; ignored where a document begins.
     """
     cell = network.cell
     for begin, end, begins in _bounds(first_tokens, start, len(codes) if stop is None else stop):
@@ -56,13 +56,13 @@ def read_pieces(
             state = cell.initial_state(1)
         inputs = network.vectors(codes[begin:end].tolist())
         trace = unroll(cell, inputs, ("",) * (end - begin), state)
-        yield Piece(begin, begins, state, trace)
+        yield Chunk(begin, begins, state, trace)
         last = (torch.tensor(trace[name][-1:]) for name in state._fields)
         state = type(state)(*last)
 
 
 def _bounds(first_tokens: np.ndarray, start: int, stop: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield begin and end of each piece, and whether a document begins with it."""
+    """Yield begin and end of each chunk, and whether a document begins with it."""
     length = int(first_tokens[-1])
     last = min(-(-stop // SEGMENT) * SEGMENT, length)
     from_document, to_document = np.searchsorted(first_tokens, [start, last])

@@ -5,8 +5,8 @@ import numpy as np
 from .state_index import KEPT, SEGMENT, Extremes, Peaks
 
 
-class Summits:
-    """Takes in one quantity of all units chunk by chunk and gives its peaks and its extremes.
+class RunningExtremes:
+    """Takes in one quantity of all units buffer by buffer and gives its peaks and its extremes.
 
     Args:
         hidden_size: number of units.
@@ -19,11 +19,11 @@ class Summits:
         ]
 
     def add(self, start: int, states: np.ndarray) -> None:
-        """Take in a chunk, which follows the one before it.
+        """Take in a buffer, which follows the one before it.
 
         Args:
             start: position of its first token, a multiple of 128.
-            states: ``(hidden_size, n)`` float32; n is a multiple of 128, but for the last chunk.
+            states: ``(hidden_size, n)`` float32; n is a multiple of 128, but for the last buffer.
 
         Raises:
             ValueError: if one is not finite.

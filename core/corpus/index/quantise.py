@@ -55,3 +55,15 @@ def level_of(threshold: float) -> int:
 def values(levels: np.ndarray) -> np.ndarray:
     """Return the middle of each level as float32: within 0.005 of the state."""
     return _MIDDLES.take(levels)
+
+
+def level_counts(column: np.ndarray) -> np.ndarray:
+    """Return how often a unit has each level: its histogram.
+
+    Args:
+        column: levels of one unit, ``(T,)`` uint8, as ``StateIndex.column`` gives them.
+
+    Returns:
+        ``(201,)`` int64; ``values`` gives the middle of each level.
+    """
+    return np.bincount(column, minlength=len(THRESHOLDS))

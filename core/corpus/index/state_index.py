@@ -1,4 +1,4 @@
-"""What is kept of a corpus that a network has read: read-only arrays, laid out to be searched."""
+"""The states of a network along a corpus, as read-only arrays laid out to be searched."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ KEPT = 200
 
 
 @dataclass(frozen=True)
-class StoreKey:
-    """What a store is of: this network on these texts (``tracing.key_of``).
+class StateIndexKey:
+    """What an index is of: this network on these texts (``build.key_of``).
 
     Attributes:
         network: the sha256 of all that decides what the network computes.
@@ -42,7 +42,7 @@ class Progress:
     Attributes:
         done: how many have been read.
         total: how many there are; 0 as long as it is not known.
-        waiting: whether somebody else is at this work, whose result will be used.
+        waiting: whether another process makes the same index, which will be used.
     """
 
     done: int
@@ -89,7 +89,7 @@ class Peaks:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Store:
+class StateIndex:
     """One network on one corpus. All arrays are read-only; T is the number of tokens.
 
     Attributes:
@@ -109,7 +109,7 @@ class Store:
         statistics: of every unit (``core.corpus.statistics.records``).
     """
 
-    key: StoreKey
+    key: StateIndexKey
     hidden_size: int
     length: int
     quantities: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A network's exact numbers at some places of its corpus, for a store has them in hundredths only.
+"""A network's exact numbers at some places of its corpus, for an index has them in hundredths only.
 
 The cell computes them again, from the nearest checkpoints on (``rerun``).
 """
@@ -13,37 +13,37 @@ from torch import Tensor
 from ...cells import PaperGRUCell, RecurrentCell
 from ...cells.matmul import product
 from ...network import Network
-from ..index.state_index import Store
+from ..index.state_index import StateIndex
 from .rerun import Rerun, Span, rerun
 
 Units = Sequence[int] | np.ndarray
 """Numbers of units, from 0."""
 
 
-def replay(network: Network, store: Store, start: int, stop: int) -> np.ndarray:
+def replay(network: Network, index: StateIndex, start: int, stop: int) -> np.ndarray:
     """Return the hidden states after the tokens of a span, ``(n, hidden_size)`` float32.
 
     Args:
-        network: the network that the store is of.
-        store: what it did with a corpus.
+        network: the network that the index is of.
+        index: what it did with a corpus.
         start: the position of the first token.
         stop: the position after the last one.
 
     Raises:
-        ValueError: if the span is not within the corpus, or the store is of another network.
+        ValueError: if the span is not within the corpus, or the index is of another network.
     """
-    again = rerun(network, store, [(start, stop)])
-    return again.states["hidden_state"][again.asked[0]]
+    again = rerun(network, index, [(start, stop)])
+    return again.states["hidden_state"][again.rows[0]]
 
 
 def quantities_of(
-    network: Network, store: Store, start: int, stop: int, units: Units
+    network: Network, index: StateIndex, start: int, stop: int, units: Units
 ) -> Mapping[str, np.ndarray]:
     """Return every quantity of some units after the tokens of a span.
 
     Args:
-        network: the network that the store is of.
-        store: what it did with a corpus.
+        network: the network that the index is of.
+        index: what it did with a corpus.
         start: the position of the first token.
         stop: the position after the last one.
         units: k units; gates are computed for these alone.
@@ -52,43 +52,43 @@ def quantities_of(
         Quantity name -> ``(n, k)`` float32, in the order of the cell's equations.
 
     Raises:
-        ValueError: if the span or a unit does not exist, or the store is of another network.
+        ValueError: if the span or a unit does not exist, or the index is of another network.
     """
-    (quantities,) = quantities_at(network, store, [(start, stop)], units)
+    (quantities,) = quantities_at(network, index, [(start, stop)], units)
     return quantities
 
 
 def quantities_at(
-    network: Network, store: Store, spans: Sequence[Span], units: Units
+    network: Network, index: StateIndex, spans: Sequence[Span], units: Units
 ) -> list[Mapping[str, np.ndarray]]:
     """Return the same for each of several spans, such as search hits: all in one batch."""
-    chosen = checked_units(store, units)
-    again = rerun(network, store, spans)
-    computed = _gates(network, store, again, chosen)
+    chosen = checked_units(index, units)
+    again = rerun(network, index, spans)
+    computed = _gates(network, index, again, chosen)
     computed |= {name: states[:, chosen] for name, states in again.states.items()}
     names = [quantity.name for quantity in network.cell.quantities]
-    return [{name: computed[name][rows] for name in names} for rows in again.asked]
+    return [{name: computed[name][rows] for name in names} for rows in again.rows]
 
 
-def checked_units(store: Store, units: Units) -> np.ndarray:
+def checked_units(index: StateIndex, units: Units) -> np.ndarray:
     """Return units as an array, in their order.
 
     Raises:
-        ValueError: if there is none, or the store has no such unit.
+        ValueError: if there is none, or the index has no such unit.
     """
     chosen = np.array(units, np.int64)
-    if not len(chosen) or chosen.min() < 0 or chosen.max() >= store.hidden_size:
-        most = store.hidden_size - 1
+    if not len(chosen) or chosen.min() < 0 or chosen.max() >= index.hidden_size:
+        most = index.hidden_size - 1
         raise ValueError(f"expected one unit or more, each from 0 to {most}; got {[*units]}.")
     return chosen
 
 
 @torch.inference_mode()
 def _gates(
-    network: Network, store: Store, again: Rerun, units: np.ndarray
+    network: Network, index: StateIndex, again: Rerun, units: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return what the cell squashes, for these units, ``(n, k)``, by its own equations."""
-    x = network.vectors(store.codes[again.positions].tolist())
+    x = network.vectors(index.codes[again.positions].tolist())
     hidden = torch.from_numpy(again.hidden_before)
     return {name: gate.numpy() for name, gate in _gates_of(network.cell, x, hidden, units).items()}
 

@@ -1,7 +1,7 @@
-"""The cell at work again on parts of a corpus, from checkpoints on, many stretches in one batch.
+"""The cell at work again on parts of a corpus, from checkpoints on, many excerpts in one batch.
 
-This takes a fifth of the time that one stretch after the other takes (``pieces``), but a batch
-rounds other than a text alone, which is put right in the end (``drift``).
+This takes a fifth of the time that one excerpt after the other takes (``index.chunks``), but a
+batch rounds other than a text alone, which is corrected in the end (``rounding``).
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ import numpy as np
 import torch
 
 from ...network import Network
-from ..index.state_index import SEGMENT, Store
-from .rounding import bring_back
+from ..index.state_index import SEGMENT, StateIndex
+from .rounding import correct_rounding
 
 Span = tuple[int, int]
 """Positions in a corpus, the second one excluded."""
@@ -23,57 +23,57 @@ class Rerun(NamedTuple):
 
     Attributes:
         positions: the n tokens that it read, span by span.
-        asked: for each span, the rows that were asked for.
+        rows: for each span, its rows.
         states: part of the state -> what it was after each token, ``(n, hidden_size)`` float32.
         hidden_before: the hidden state before each token, likewise.
     """
 
     positions: np.ndarray
-    asked: tuple[slice, ...]
+    rows: tuple[slice, ...]
     states: dict[str, np.ndarray]
     hidden_before: np.ndarray
 
 
-def rerun(network: Network, store: Store, spans: Sequence[Span]) -> Rerun:
+def rerun(network: Network, index: StateIndex, spans: Sequence[Span]) -> Rerun:
     """Run the cell over the tokens of some spans.
 
     Raises:
-        ValueError: if a span is not within the corpus, or the store is of another network.
+        ValueError: if a span is not within the corpus, or the index is of another network.
     """
-    cuts = [_cuts(store, *span) for span in spans]
+    cuts = [_cuts(index, *span) for span in spans]
     begins = np.concatenate([np.empty(0, np.int64), *(cut[:-1] for cut in cuts)])
     lengths = np.concatenate([np.empty(0, np.int64), *map(np.diff, cuts)])
     rows = np.cumsum(lengths) - lengths
     positions = np.repeat(begins - rows, lengths) + np.arange(lengths.sum())
-    before = _states_before(store, begins)
-    states = _run(network, store.codes[positions], rows, lengths, before)
-    bring_back(network, store, positions, rows, states)
+    before = _states_before(index, begins)
+    states = _run(network, index.codes[positions], rows, lengths, before)
+    correct_rounding(network, index, positions, rows, states)
     hidden_before = np.roll(states["hidden_state"], 1, axis=0)
     hidden_before[rows] = before["hidden_state"]
     ends = np.cumsum([cut[-1] - cut[0] for cut in cuts], dtype=np.int64).tolist()
-    asked = tuple(slice(end - (b - a), end) for end, (a, b) in zip(ends, spans, strict=True))
-    return Rerun(positions, asked, states, hidden_before)
+    of_spans = tuple(slice(end - (b - a), end) for end, (a, b) in zip(ends, spans, strict=True))
+    return Rerun(positions, of_spans, states, hidden_before)
 
 
-def _cuts(store: Store, start: int, stop: int) -> np.ndarray:
-    """Return where the stretches begin that lead to and cover a span, and where the last ends."""
-    if not 0 <= start <= stop <= store.length:
-        bounds = f"0 <= start <= stop <= {store.length}"
+def _cuts(index: StateIndex, start: int, stop: int) -> np.ndarray:
+    """Return where the excerpts begin that lead to and cover a span, and where the last ends."""
+    if not 0 <= start <= stop <= index.length:
+        bounds = f"0 <= start <= stop <= {index.length}"
         raise ValueError(f"expected a span of tokens with {bounds}; got {start}, {stop}.")
     if start == stop:
         return np.array([start])
     checkpoints = np.arange(start // SEGMENT, (stop - 1) // SEGMENT + 1) * SEGMENT
-    documents = store.first_tokens
+    documents = index.first_tokens
     inside = documents[(documents > checkpoints[0]) & (documents < stop)]
     return np.unique(np.concatenate([checkpoints, inside, [stop]]))
 
 
-def _states_before(store: Store, begins: np.ndarray) -> dict[str, np.ndarray]:
+def _states_before(index: StateIndex, begins: np.ndarray) -> dict[str, np.ndarray]:
     """Return each part of the state before these tokens: a checkpoint's, or a document's first."""
     at_checkpoint = begins % SEGMENT == 0
     return {
         name: np.where(at_checkpoint[:, None], states[begins // SEGMENT], np.float32(0))
-        for name, states in store.checkpoints.items()
+        for name, states in index.checkpoints.items()
     }
 
 
@@ -85,7 +85,7 @@ def _run(
     lengths: np.ndarray,
     before: dict[str, np.ndarray],
 ) -> dict[str, np.ndarray]:
-    """Run all stretches at once, the longest first, each for as long as it lasts."""
+    """Run all excerpts at once, the longest first, each for as long as it lasts."""
     cell, order = network.cell, np.argsort(-lengths, kind="stable")
     kind: Any = type(cell.initial_state(1))
     state = kind(*(torch.from_numpy(before[name][order]) for name in kind._fields))

@@ -1,9 +1,9 @@
-"""States that were computed again in a batch, brought back to those that a store was made of.
+"""States that were computed again in a batch, brought back to those that an index was made of.
 
 A batch rounds other than a text alone. Where that has put a hidden state on the other side of the
 edge of its level, it is moved back to the edge: what is on at a threshold here is what the search
-of the store found. Some cells make small differences large, above all on texts unlike those that
-they learned from; where that has happened, the cell reads once more as it did when the store was
+of the index found. Some cells make small differences large, above all on texts unlike those that
+they learned from; where that has happened, the cell reads once more as it did when the index was
 made.
 """
 
@@ -15,9 +15,9 @@ import torch
 
 from ...network import Network
 from ...trace import Trace
-from ..index.chunks import read_pieces
+from ..index.chunks import read_chunks
 from ..index.quantise import THRESHOLDS, levels
-from ..index.state_index import BLOCK, SEGMENT, Store
+from ..index.state_index import BLOCK, SEGMENT, StateIndex
 
 DRIFT = 1e-4
 """More than a batch rounds by, unless the cell makes small differences large."""
@@ -29,9 +29,9 @@ _CEILINGS = np.append(np.nextafter(THRESHOLDS[1:], np.float32(-1)), np.float32(n
 """The largest float32 of each level."""
 
 
-def bring_back(
+def correct_rounding(
     network: Network,
-    store: Store,
+    index: StateIndex,
     positions: np.ndarray,
     firsts: np.ndarray,
     states: Mapping[str, np.ndarray],
@@ -39,39 +39,39 @@ def bring_back(
     """Bring states back, in place, to those that the network had.
 
     Args:
-        network: the network that the store is of.
-        store: what the states are held to.
-        positions: the n tokens, stretch by stretch.
-        firsts: the row of each stretch's first token, where a document or 128 tokens begin; none
+        network: the network that the index is of.
+        index: what the states are held to.
+        positions: the n tokens, excerpt by excerpt.
+        firsts: the row of each excerpt's first token, where a document or 128 tokens begin; none
             reaches beyond either.
         states: part of the state -> what it is after each token, ``(n, hidden_size)`` float32.
 
     Raises:
-        ValueError: if the store is of another network.
+        ValueError: if the index is of another network.
     """
-    hidden, stored = states["hidden_state"], _stored(store, positions)
+    hidden, stored = states["hidden_state"], _stored(index, positions)
     rows, units, within = _outside(hidden, stored)
     drifted = rows[np.abs(hidden[rows, units] - within) > DRIFT]
-    for stretch in np.unique(np.searchsorted(firsts, drifted, side="right") - 1).tolist():
-        first, last = np.append(firsts, len(positions))[stretch : stretch + 2]
-        trace = _read_alone(network, store, int(positions[first]))
+    for excerpt in np.unique(np.searchsorted(firsts, drifted, side="right") - 1).tolist():
+        first, last = np.append(firsts, len(positions))[excerpt : excerpt + 2]
+        trace = _read_alone(network, index, int(positions[first]))
         for name, part in states.items():
             part[first:last] = trace[name][: last - first]
     rows, units, within = _outside(hidden, stored)
     if np.abs(hidden[rows, units] - within).max(initial=0) > FARTHEST:
         raise ValueError(
-            "expected the store of this network; the states computed again are others. "
+            "expected the index of this network; the states computed again are others. "
             "Trace the corpus with this network."
         )
     hidden[rows, units] = within
 
 
-def _stored(store: Store, positions: np.ndarray) -> np.ndarray:
+def _stored(index: StateIndex, positions: np.ndarray) -> np.ndarray:
     """Return the levels that the network had at these tokens, ``(n, hidden_size)`` uint8."""
-    stored = np.empty((len(positions), store.hidden_size), np.uint8)
+    stored = np.empty((len(positions), index.hidden_size), np.uint8)
     for number in np.unique(positions // BLOCK).tolist():
         within = np.flatnonzero(positions // BLOCK == number)
-        stored[within] = store.blocks[number][:, positions[within] - number * BLOCK].T
+        stored[within] = index.blocks[number][:, positions[within] - number * BLOCK].T
     return stored
 
 
@@ -83,12 +83,12 @@ def _outside(hidden: np.ndarray, stored: np.ndarray) -> tuple[np.ndarray, np.nda
     return rows, units, np.clip(hidden[rows, units], floors, _CEILINGS[level])
 
 
-def _read_alone(network: Network, store: Store, start: int) -> Trace:
+def _read_alone(network: Network, index: StateIndex, start: int) -> Trace:
     """Return what the cell computes from here to the next document or the next 128 tokens."""
     state: Any = None
     if start % SEGMENT == 0:
-        parts = (store.checkpoints[name][[start // SEGMENT]] for name in store.checkpoints)
-        by_name = dict(zip(store.checkpoints, map(torch.from_numpy, parts), strict=True))
+        parts = (index.checkpoints[name][[start // SEGMENT]] for name in index.checkpoints)
+        by_name = dict(zip(index.checkpoints, map(torch.from_numpy, parts), strict=True))
         state = type(network.cell.initial_state(1))(**by_name)
-    pieces = read_pieces(network, store.codes, store.first_tokens, start, start + 1, state)
-    return next(pieces).trace
+    chunks = read_chunks(network, index.codes, index.first_tokens, start, start + 1, state)
+    return next(chunks).trace

@@ -8,12 +8,12 @@ import numpy as np
 from ...network import Network
 from ..documents import Corpus
 from ..excerpts.passage import Context, context
-from ..index.state_index import Store
+from ..index.state_index import StateIndex
 from ..recompute.quantities import quantities_at, replay
 from .search import Match, strongest, units_on
 
 SHOWN = 20
-"""Hits of a list: more than that nobody reads."""
+"""Hits in a list; nobody reads more."""
 
 AROUND = {"characters": 40}
 WORDS_AROUND = 12
@@ -29,7 +29,7 @@ class Hit:
         stop: the position after its last one.
         figure: by which it was ranked: the quantity's value there, or the overlap.
         context: the place with the m tokens around it.
-        values: the quantity at each of these tokens, computed anew and so exact, ``(m,)`` float32.
+        values: the quantity at each of these tokens, computed again and so exact, ``(m,)`` float32.
     """
 
     start: int
@@ -42,7 +42,7 @@ class Hit:
 def extreme_hits(
     network: Network,
     corpus: Corpus,
-    store: Store,
+    index: StateIndex,
     unit: int,
     quantity: str = "hidden_state",
     *,
@@ -51,30 +51,34 @@ def extreme_hits(
     """Return the 20 places where a unit is strongest, or weakest, far enough apart to differ.
 
     Args:
-        network: the network that the store is of.
-        corpus: the corpus that the store is of.
-        store: what is searched.
+        network: the network that the index is of.
+        corpus: the corpus that the index is of.
+        index: what is searched.
         unit: which unit.
-        quantity: one that the store has ranked.
+        quantity: one that the index has ranked.
         weakest: the lowest values instead.
 
     Raises:
         ValueError: if there is no such unit or quantity.
     """
     apart = _around(network)
-    places = strongest(store, unit, SHOWN, quantity, weakest=weakest, apart=apart)
+    places = strongest(index, unit, SHOWN, quantity, weakest=weakest, apart=apart)
     spans = [(position, position + 1) for position in places.positions.tolist()]
-    return _hits(network, corpus, store, (unit, quantity), spans, places.values.tolist())
+    return _hits(network, corpus, index, (unit, quantity), spans, places.values.tolist())
 
 
 def on_throughout(
-    network: Network, store: Store, span: tuple[int, int], threshold: float, edges: bool = False
+    network: Network,
+    index: StateIndex,
+    span: tuple[int, int],
+    threshold: float,
+    edges: bool = False,
 ) -> tuple[int, ...]:
     """Return the units that are on at every token of a span.
 
     Args:
-        network: the network that the store is of.
-        store: what the span is in.
+        network: the network that the index is of.
+        index: what the span is in.
         span: the positions of its first token and after its last one.
         threshold: from which on a unit is on, in hundredths, from -1 to 1.
         edges: only those that are off at the token before the span and at the one after it, as far
@@ -84,17 +88,17 @@ def on_throughout(
         ValueError: if the span is not within the corpus, or the threshold is none.
     """
     start, stop = span
-    begins = store.first_tokens
+    begins = index.first_tokens
     before = int(edges and start not in begins)
     after = int(edges and stop not in begins)
-    hidden = replay(network, store, start - before, stop + after)
+    hidden = replay(network, index, start - before, stop + after)
     return tuple(units_on(hidden, before, before + stop - start, threshold, before, after).tolist())
 
 
 def match_hits(
     network: Network,
     corpus: Corpus,
-    store: Store,
+    index: StateIndex,
     unit: int,
     found: Sequence[Match],
 ) -> tuple[Hit, ...]:
@@ -105,13 +109,13 @@ def match_hits(
     """
     spans = [(match.start, match.stop) for match in found[:SHOWN]]
     overlaps = [match.overlap for match in found[:SHOWN]]
-    return _hits(network, corpus, store, (unit, "hidden_state"), spans, overlaps)
+    return _hits(network, corpus, index, (unit, "hidden_state"), spans, overlaps)
 
 
 def _hits(
     network: Network,
     corpus: Corpus,
-    store: Store,
+    index: StateIndex,
     shown: tuple[int, str],
     spans: Sequence[tuple[int, int]],
     figures: Sequence[float],
@@ -119,9 +123,9 @@ def _hits(
     if not spans:
         return ()
     unit, quantity = shown
-    contexts = [context(network, corpus, store, span, _around(network)) for span in spans]
-    wholes = [(one.stretch.first, one.stretch.first + len(one.stretch)) for one in contexts]
-    values = quantities_at(network, store, wholes, [unit])
+    contexts = [context(network, corpus, index, span, _around(network)) for span in spans]
+    wholes = [(one.excerpt.first, one.excerpt.first + len(one.excerpt)) for one in contexts]
+    values = quantities_at(network, index, wholes, [unit])
     return tuple(
         Hit(*span, figure, around, computed[quantity][:, 0])
         for span, figure, around, computed in zip(spans, figures, contexts, values, strict=True)

@@ -6,7 +6,7 @@ bytes. At units that are not in the set they look only in blocks that have a run
 
 import numpy as np
 
-from ..index.state_index import BLOCK, Store
+from ..index.state_index import BLOCK, StateIndex
 
 ROWS = 16
 """Units that are looked at together."""
@@ -15,11 +15,11 @@ _FINE = 2.0**40
 _LONGEST = 2**23 - 1
 
 
-def overlaps(store: Store, units: np.ndarray, level: int, least: int) -> np.ndarray:
+def overlaps(index: StateIndex, units: np.ndarray, level: int, least: int) -> np.ndarray:
     """Return how well what is on agrees with a set, at tokens where at least so many of it are on.
 
     Args:
-        store: what to search.
+        index: what to search.
         units: the set, each unit once, at least one.
         level: from which on a unit is on.
         least: how many of the set, at least 1.
@@ -28,9 +28,9 @@ def overlaps(store: Store, units: np.ndarray, level: int, least: int) -> np.ndar
         Units that are in the set and on ÷ units that are in the set or on, ``(T,)`` float64; 0 at
         all other tokens.
     """
-    shares = np.zeros(store.length)
+    shares = np.zeros(index.length)
     buffer, first = np.empty((ROWS, BLOCK), bool), 0
-    for block in store.blocks:
+    for block in index.blocks:
         share = shares[first : first + block.shape[1]]
         first += len(share)
         both = _how_many_on(block[units], level, buffer)

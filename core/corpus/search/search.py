@@ -1,4 +1,4 @@
-"""Questions to a store: where is a unit strongest, and where else is a set of units on together?
+"""Questions to an index: where is a unit strongest, and where else is a set of units on together?
 
 The second is the question of LSTMVis (Strobelt et al. 2018): a person marks some tokens, takes the
 units that are on throughout, and looks for what the places have in common where they are on again.
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..index.quantise import THRESHOLDS, level_of
-from ..index.state_index import KEPT, SEGMENT, Store
+from ..index.state_index import KEPT, SEGMENT, StateIndex
 from ..recompute.quantities import Units, checked_units
 from .runs import best, overlaps, runs
 from .spaced_maxima import highest_apart
@@ -45,7 +45,7 @@ class Match(NamedTuple):
 
 
 def strongest(
-    store: Store,
+    index: StateIndex,
     unit: int,
     k: int = 50,
     quantity: str = "hidden_state",
@@ -55,10 +55,10 @@ def strongest(
     """Return the positions where a quantity of a unit is strongest, or weakest.
 
     Args:
-        store: what to search.
+        index: what to search.
         unit: which unit.
         k: how many, 1 to 200; where there are fewer, all are returned.
-        quantity: one that the store has ranked.
+        quantity: one that the index has ranked.
         weakest: the lowest values instead.
         apart: no two positions are nearer to each other than this. Above 0, the strongest token of
             each 128 and the 200 strongest of all are taken in turn, each unless it is too near to
@@ -67,12 +67,12 @@ def strongest(
     Raises:
         ValueError: if there is no such unit or quantity, or ``k`` or ``apart`` is out of range.
     """
-    checked_units(store, [unit])
-    if quantity not in store.quantities:
-        raise ValueError(f"strongest expected one of {store.quantities}; got {quantity!r}.")
+    checked_units(index, [unit])
+    if quantity not in index.quantities:
+        raise ValueError(f"strongest expected one of {index.quantities}; got {quantity!r}.")
     if not 1 <= k <= KEPT or apart < 0:
         raise ValueError(f"strongest expected k from 1 to {KEPT}, apart >= 0; got {k}, {apart}.")
-    kept, peaks = store.extremes[quantity], store.peaks[quantity]
+    kept, peaks = index.extremes[quantity], index.peaks[quantity]
     found = kept.strongest_positions, kept.strongest_values, peaks.high_offsets, peaks.high_values
     if weakest:
         found = kept.weakest_positions, kept.weakest_values, peaks.low_offsets, peaks.low_values
@@ -116,7 +116,7 @@ def units_on(
 
 
 def matches(
-    store: Store, units: Units, threshold: float, k: int = 50, least: float = 0.5
+    index: StateIndex, units: Units, threshold: float, k: int = 50, least: float = 0.5
 ) -> tuple[Match, ...]:
     """Return the runs of tokens at each of which more than a share of the units is on.
 
@@ -124,7 +124,7 @@ def matches(
     largest overlap, to 2^-40; of equal ones the longer; of equally long ones the earlier.
 
     Args:
-        store: what to search.
+        index: what to search.
         units: the set; of an empty one there is no match.
         threshold: from which on a unit is on, in hundredths, from -1 to 1.
         k: how many, at least 1; where there are fewer, all are returned.
@@ -138,9 +138,9 @@ def matches(
         raise ValueError(f"matches expected k >= 1 and least >= 0; got {k}, {least}.")
     if not len(units):
         return ()
-    chosen = np.unique(checked_units(store, units))
-    shares = overlaps(store, chosen, level, floor(least * len(chosen)) + 1)
-    starts, stops = runs(shares > 0, store.first_tokens)
+    chosen = np.unique(checked_units(index, units))
+    shares = overlaps(index, chosen, level, floor(least * len(chosen)) + 1)
+    starts, stops = runs(shares > 0, index.first_tokens)
     if not len(starts):
         return ()
     means = np.add.reduceat(shares, starts) / (stops - starts)  # between runs, there are zeros

@@ -21,9 +21,9 @@ STILL = 1e-12
 class AutocorrelationSums:
     """Sums of products of each unit with itself, some tokens later in the same document.
 
-    It takes in stretches of a corpus one after the other and compares tokens that lie in one
-    stretch and one document; of the pairs that are 511 tokens apart, that is two of three where
-    stretches have 1,536 tokens. Each lag is divided by the number of its own pairs. The products
+    It takes in blocks of a corpus one after the other and compares tokens that lie in one
+    block and one document; of the pairs that are 511 tokens apart, that is two of three where
+    blocks have 1,536 tokens. Each lag is divided by the number of its own pairs. The products
     are summed as power spectra (Wiener-Khinchin), each document followed by zeros enough that its
     end does not meet its beginning.
 
@@ -40,37 +40,37 @@ class AutocorrelationSums:
         self._total = np.zeros(hidden_size)
 
     def add(self, values: np.ndarray, begins: np.ndarray) -> None:
-        """Take in a stretch of n tokens.
+        """Take in a block of n tokens.
 
         Args:
             values: the hidden states, ``(n, hidden_size)`` float64.
-            begins: whether a document begins there, ``(n,)``; the stretch always begins one.
+            begins: whether a document begins there, ``(n,)``; the block always begins one.
         """
         firsts = np.append(0, np.flatnonzero(begins[1:]) + 1)
         lengths = np.diff(firsts, append=len(values))
-        piece = np.repeat(np.arange(len(firsts)), lengths)
-        offsets = np.arange(len(values)) - firsts[piece]
-        self._add_products(values, lengths, piece, offsets)
-        self._add_ends(values, offsets, lengths[piece])
-        longer = np.bincount(lengths)[::-1].cumsum()[::-1]  # pieces of at least so many tokens
+        part = np.repeat(np.arange(len(firsts)), lengths)
+        offsets = np.arange(len(values)) - firsts[part]
+        self._add_products(values, lengths, part, offsets)
+        self._add_ends(values, offsets, lengths[part])
+        longer = np.bincount(lengths)[::-1].cumsum()[::-1]  # parts of at least so many tokens
         pairs = longer[::-1].cumsum()[::-1][1:][:LAGS]  # at lag k: the sum of length - k
         self._pairs[: len(pairs)] += pairs
 
     def _add_products(
-        self, values: np.ndarray, lengths: np.ndarray, piece: np.ndarray, offsets: np.ndarray
+        self, values: np.ndarray, lengths: np.ndarray, part: np.ndarray, offsets: np.ndarray
     ) -> None:
-        """Sum up power spectra, of all pieces of about one length at once."""
+        """Sum up power spectra, of all parts of about one length at once."""
         sizes = np.exp2(np.ceil(np.log2(lengths + np.minimum(lengths, LAGS)))).astype(int)
         for size in np.unique(sizes).tolist():
             if len(lengths) == 1:  # as it mostly is in long documents: no need to copy
-                pieces = torch.from_numpy(values[None])
+                parts = torch.from_numpy(values[None])
             else:
                 chosen = sizes == size
-                rows = chosen[piece]
-                place = (np.cumsum(chosen) - 1)[piece[rows]]
-                pieces = torch.zeros(chosen.sum(), size, self._hidden_size, dtype=torch.float64)
-                pieces[place, offsets[rows]] = torch.from_numpy(values[rows])
-            squares = torch.view_as_real(torch.fft.rfft(pieces, size, dim=1)).square_()
+                rows = chosen[part]
+                place = (np.cumsum(chosen) - 1)[part[rows]]
+                parts = torch.zeros(chosen.sum(), size, self._hidden_size, dtype=torch.float64)
+                parts[place, offsets[rows]] = torch.from_numpy(values[rows])
+            squares = torch.view_as_real(torch.fft.rfft(parts, size, dim=1)).square_()
             sums = squares.sum(0) if len(squares) > 1 else squares[0]
             self._power[size] = sums.add_(self._power[size]) if size in self._power else sums
 

@@ -7,7 +7,6 @@ from typing import Self
 import numpy as np
 
 from ...notation import TITLES
-from ..index.quantise import THRESHOLDS
 
 LEFT, RIGHT = 0.1, 0.9
 """A gate is left-saturated below the one and right-saturated above the other."""
@@ -118,15 +117,3 @@ _PLAIN = (
     "code_counts",
     "code_means",
 )
-
-
-def level_counts(column: np.ndarray) -> np.ndarray:
-    """Return how often a unit has each level: its histogram, as the store has all that it needs.
-
-    Args:
-        column: levels of one unit, ``(T,)`` uint8, as ``Store.column`` gives them.
-
-    Returns:
-        ``(201,)`` int64; ``core.corpus.index.quantise.values`` tells the middle of each level.
-    """
-    return np.bincount(column, minlength=len(THRESHOLDS))

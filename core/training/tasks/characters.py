@@ -116,7 +116,7 @@ def figures(network: Network, train: Sequence[Passage], dev: Sequence[Passage]) 
 
 @torch.inference_mode()
 def _sums(network: Network, passages: Sequence[Passage]) -> Tensor:
-    """Return nats, characters foretold and characters scored of each passage, ``(3, texts)``."""
+    """Return nats, characters predicted and characters scored of each passage, ``(3, texts)``."""
     order = sorted(range(len(passages)), key=lambda text: -len(passages[text].codes))
     columns = zip(*(passages[text] for text in order), strict=True)
     codes, targets, weights = (pad_sequence(list(column), batch_first=True) for column in columns)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.browser.payload import described, framed, signed_colours
-from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.excerpts.excerpt import Excerpt
 from core.notation import Quantity
 from pages.components.base import tokens
 from pages.components.passage.place import PassageCue
@@ -40,7 +40,7 @@ class PassageText:
     """
 
     digest: str
-    stretch: Stretch
+    stretch: Excerpt
     total: int
     units: int
     most_marked: int

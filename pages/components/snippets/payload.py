@@ -33,9 +33,9 @@ class Snippet:
     values: np.ndarray
 
     def __post_init__(self) -> None:
-        if self.values.shape != (len(self.context.stretch),):
+        if self.values.shape != (len(self.context.excerpt),):
             raise ValueError(
-                f"Snippet expected values of shape ({len(self.context.stretch)},), one for each "
+                f"Snippet expected values of shape ({len(self.context.excerpt)},), one for each "
                 f"token; got {self.values.shape}."
             )
 
@@ -94,7 +94,7 @@ def pack(shown: Snippets) -> str:
 
 
 def _described(item: Snippet) -> dict[str, Any]:
-    context, stretch = item.context, item.context.stretch
+    context, stretch = item.context, item.context.excerpt
     return {
         "title": tokens.line(context.title, tokens.LONGEST_TITLE),
         "position": stretch.first + context.hit[0],

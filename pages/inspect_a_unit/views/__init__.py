@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
-from core.corpus.excerpts.excerpt import Stretch, stretch_of
+from core.corpus.excerpts.excerpt import Excerpt, excerpt_of
 from pages.inspect_a_unit import cached, rankings
 from pages.inspect_a_unit.cached import Watched
 from pages.inspect_a_unit.passage import at, opener
@@ -28,7 +28,7 @@ def pick() -> None:
 def show(
     selection: Selection,
     watched: Watched,
-    here: Stretch,
+    here: Excerpt,
     tracking: Tracking | None,
     features: Sequence[Feature],
 ) -> None:
@@ -49,23 +49,23 @@ def show(
         _VIEWS[view.look](selection, watched, here)
 
 
-def _along(selection: Selection, watched: Watched, here: Stretch) -> None:
+def _along(selection: Selection, watched: Watched, here: Excerpt) -> None:
     network, corpus, store = watched
     current = at(selection, here)
     span = window(current, store.length)
-    stretch = stretch_of(network, corpus, store, *span)
+    stretch = excerpt_of(network, corpus, store, *span)
     values = cached.quantities(store.key.name, span, selection.unit, watched)
     along(selection, store, stretch, values, current, opener(selection, here, store))
 
 
-def _spread(selection: Selection, watched: Watched, _here: Stretch) -> None:
+def _spread(selection: Selection, watched: Watched, _here: Excerpt) -> None:
     counts = cached.levels_of(watched.store.key.name, selection.unit, watched)
     spread(selection, watched.store, counts)
     saturated(selection, watched.store)
     after_tokens(selection, watched.store.statistics, watched.network)
 
 
-def _contexts(selection: Selection, watched: Watched, here: Stretch) -> None:
+def _contexts(selection: Selection, watched: Watched, here: Excerpt) -> None:
     network, _corpus, store = watched
     asked = (store.key.name, selection.unit, ranked_quantity(selection, store))
     strong, weak = (cached.extremes(*asked, weakest, watched) for weakest in (False, True))
@@ -73,7 +73,7 @@ def _contexts(selection: Selection, watched: Watched, here: Stretch) -> None:
     contexts(selection, network, store, strong, weak, open_at)
 
 
-def _found(selection: Selection, watched: Watched, here: Stretch) -> None:
+def _found(selection: Selection, watched: Watched, here: Excerpt) -> None:
     view = selection.of(InspectAUnitView)
     network, _corpus, store = watched
     same_units_elsewhere.pick()

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from core.corpus.excerpts.excerpt import Stretch
-from core.corpus.index.state_index import Store
+from core.corpus.excerpts.excerpt import Excerpt
+from core.corpus.index.state_index import StateIndex
 from core.figures.cursor import with_cursor
 from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_span
 from core.notation import TITLES
@@ -39,8 +39,8 @@ def window(at: int, length: int) -> tuple[int, int]:
 
 def along(
     selection: Selection,
-    store: Store,
-    stretch: Stretch,
+    store: StateIndex,
+    stretch: Excerpt,
     values: Mapping[str, np.ndarray],
     at: int,
     open_at: Callable[[int], object],
@@ -82,7 +82,7 @@ def along(
     )
 
 
-def _said(selection: Selection, stretch: Stretch, store: Store) -> None:
+def _said(selection: Selection, stretch: Excerpt, store: StateIndex) -> None:
     text = _(
         "Tokens {first:,} to {last:,} of {total:,}. At or above the dotted line, {threshold:.2f}, "
         "the unit counts as on; the shaded tokens are the brushed ones."
@@ -96,7 +96,7 @@ def _said(selection: Selection, stretch: Stretch, store: Store) -> None:
     )
 
 
-def _within(span: tuple[int, int] | None, stretch: Stretch) -> tuple[int, int] | None:
+def _within(span: tuple[int, int] | None, stretch: Excerpt) -> tuple[int, int] | None:
     """Return the first and the last brushed token that is drawn, both from 1, if any is."""
     if span is None:
         return None
@@ -105,7 +105,7 @@ def _within(span: tuple[int, int] | None, stretch: Stretch) -> tuple[int, int] |
     return (first, last) if first <= last else None
 
 
-def _rows(stretch: Stretch, lines: Mapping[str, np.ndarray]) -> Iterator[tuple]:
+def _rows(stretch: Excerpt, lines: Mapping[str, np.ndarray]) -> Iterator[tuple]:
     values = zip(*(line.tolist() for line in lines.values()), strict=True)
     for row, (label, numbers) in enumerate(zip(stretch.labels, values, strict=True)):
         yield stretch.first + row + 1, *guard(label), *numbers

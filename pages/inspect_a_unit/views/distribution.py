@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.corpus.index.quantise import level_of, values
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from core.corpus.statistics.records import LEFT, RIGHT
 from core.figures import distribution as figure
 from core.figures.distribution import distribution
@@ -23,7 +23,7 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 
-def spread(selection: Selection, store: Store, counts: np.ndarray) -> None:
+def spread(selection: Selection, store: StateIndex, counts: np.ndarray) -> None:
     """Show the histogram of the unit's hidden state and where all its quantities lie.
 
     Args:
@@ -50,7 +50,7 @@ def spread(selection: Selection, store: Store, counts: np.ndarray) -> None:
     _moments(unit, store)
 
 
-def saturated(selection: Selection, store: Store) -> None:
+def saturated(selection: Selection, store: StateIndex) -> None:
     """Show how often each gate of every unit is nearly shut and nearly open; a click chooses."""
     gates = store.statistics.saturation
     if not gates:
@@ -76,7 +76,7 @@ def saturated(selection: Selection, store: Store) -> None:
     prose.caption(text, unit=unit)
 
 
-def _moments(unit: int, store: Store) -> None:
+def _moments(unit: int, store: StateIndex) -> None:
     moments, gates = store.statistics.moments, store.statistics.saturation
     columns: dict[str, list] = {
         _("quantity"): [_(TITLES[name]) for name in moments],
@@ -100,7 +100,7 @@ def _moments(unit: int, store: Store) -> None:
     table_file(names, lambda: _rows(unit, store), f"gatescope-unit-{unit}-spread")
 
 
-def _rows(unit: int, store: Store) -> Iterator[tuple]:
+def _rows(unit: int, store: StateIndex) -> Iterator[tuple]:
     for quantity, moments in store.statistics.moments.items():
         told = (moments.mean, moments.std, moments.smallest, moments.largest)
         gate = store.statistics.saturation.get(quantity)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from core.corpus.search.hits import SHOWN, Hit
 from core.network import Network
 from pages.inspect_a_unit.hit_list import hit_list, offer_hits, quantity_of
@@ -51,7 +51,7 @@ def brushed(selection: Selection) -> bool:
 def found(
     selection: Selection,
     network: Network,
-    store: Store,
+    store: StateIndex,
     units: Sequence[int],
     hits: Sequence[Hit],
     open_at: Callable[[int], object],

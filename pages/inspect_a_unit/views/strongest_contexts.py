@@ -5,7 +5,7 @@ from typing import LiteralString
 
 import streamlit as st
 
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from core.corpus.search.hits import Hit
 from core.network import Network
 from core.notation import TITLES
@@ -15,7 +15,7 @@ from pages.shared import prose
 from pages.shared.view.selection import Selection
 
 
-def ranked_quantity(selection: Selection, store: Store) -> str:
+def ranked_quantity(selection: Selection, store: StateIndex) -> str:
     """Return the quantity whose extremes are shown: that of the text, if it is a state."""
     return selection.quantity if selection.quantity in store.quantities else "hidden_state"
 
@@ -23,7 +23,7 @@ def ranked_quantity(selection: Selection, store: Store) -> str:
 def contexts(
     selection: Selection,
     network: Network,
-    store: Store,
+    store: StateIndex,
     strong: Sequence[Hit],
     weak: Sequence[Hit],
     open_at: Callable[[int], object],

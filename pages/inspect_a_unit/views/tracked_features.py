@@ -10,7 +10,7 @@ import streamlit as st
 from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.analysis.units.ranking import closest
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from core.corpus.statistics.records import UnitStatistics
 from core.figures.cursor import with_cursor
 from core.figures.unit_features import columns, unit_features
@@ -46,7 +46,7 @@ def headline(
 
 
 def tracks(
-    selection: Selection, store: Store, tracking: Tracking, features: Sequence[Feature]
+    selection: Selection, store: StateIndex, tracking: Tracking, features: Sequence[Feature]
 ) -> None:
     """Show how closely the unit follows each feature, and how closely all of them do together.
 
@@ -104,7 +104,7 @@ def _guessed(selection: Selection) -> AbstractContextManager[object]:
     return st.expander(prose.compose(guess, unit=selection.unit))
 
 
-def heatmap(unit: int, store: Store, tracking: Tracking, features: Sequence[Feature]) -> None:
+def heatmap(unit: int, store: StateIndex, tracking: Tracking, features: Sequence[Feature]) -> None:
     """Show how closely every unit follows every feature; a click chooses the unit."""
     measured = [row for row, reason in enumerate(tracking.reasons) if reason is None]
     # A score that the first half contradicts is none, however large it is.

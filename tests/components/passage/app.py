@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from core.cells import CELLS
-from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.excerpts.passage import Context
 from pages.components.passage import PassageCue, PassageText, UnitValues, passage, units_around
 from pages.components.snippets import Snippet, Snippets, read_chosen, snippets
@@ -36,7 +36,7 @@ def read_text(name: str, size: int) -> str:
     return samples.get(name, name)[:size]
 
 
-def make_stretch(by: str) -> Stretch:
+def make_stretch(by: str) -> Excerpt:
     """Return the characters, or the words of documents that a form feed sets apart."""
     labels, gaps, titles = [], [], {}
     documents = text.split("\f") if by == "words" else [text]
@@ -46,7 +46,7 @@ def make_stretch(by: str) -> Stretch:
         gaps += ["", *[" " if by == "words" else ""] * (len(pieces) - 1)]
         labels += pieces
     known = tuple(label != "charm" for label in labels)
-    return Stretch(first, tuple(labels), tuple(labels), tuple(gaps), known, titles)
+    return Excerpt(first, tuple(labels), tuple(labels), tuple(gaps), known, titles)
 
 
 def make_values(length: int, columns: range) -> np.ndarray:
@@ -94,7 +94,7 @@ def make_snippet(place: int) -> Snippet:
     sources = text.split("\n") if "text" in query else SENTENCE.split()
     gaps = ("", *[" "] * (len(sources) - 1))
     known = tuple(source != "charm" for source in sources)
-    stretch = Stretch(1_000 * place, tuple(sources), tuple(sources), gaps, known, {0: "film.txt"})
+    stretch = Excerpt(1_000 * place, tuple(sources), tuple(sources), gaps, known, {0: "film.txt"})
     hit = (min(4, len(sources) - 1), min(6, len(sources)))
     values = np.cos(np.arange(len(sources), dtype=np.float32) - place)
     return Snippet(Context(f"film {place} <b>.txt", stretch, hit), f"{1 - place / 10:.2f}", values)

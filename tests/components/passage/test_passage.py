@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.browser import BASE
 from core.cells import CELLS
-from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.excerpts.excerpt import Excerpt
 from core.notation import Quantity
 from pages.components import passage
 from pages.components.base.tokens import LONGEST_LABEL, gaps, line_ends, shown
@@ -42,7 +42,7 @@ def quantity(name: str) -> Quantity:
 
 def make_text(*tokens: str, **changed: Any) -> PassageText:
     """Return a passage of the tokens from position 10 on, without anything between them."""
-    stretch = Stretch(
+    stretch = Excerpt(
         10, tokens, tokens, ("",) * len(tokens), (True,) * len(tokens), {0: "a b\u202e.py"}
     )
     return PassageText("d1", stretch, total=99, units=8, most_marked=200, **changed)

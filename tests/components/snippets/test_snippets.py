@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.cells import CELLS
-from core.corpus.excerpts.excerpt import Stretch
+from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.excerpts.passage import Context
 from pages.components import snippets
 from pages.components.snippets import Chosen, Snippet, Snippets, pack, read_chosen
@@ -20,7 +20,7 @@ QUANTITIES = {quantity.name: quantity for quantity in CELLS["lstm"].quantities}
 def make_snippet(values: np.ndarray) -> Snippet:
     """Return three tokens, the last two of which are the hit."""
     tokens = ("a", " ", "\x00")
-    stretch = Stretch(40, tokens, tokens, ("", "", "\n"), (True, True, False), {0: "a\nb c"})
+    stretch = Excerpt(40, tokens, tokens, ("", "", "\n"), (True, True, False), {0: "a\nb c"})
     return Snippet(Context("a\nb c", stretch, (1, 3)), "0.93", values)
 
 

@@ -1,4 +1,4 @@
-"""Stores made of states that a test has thought up, slowly and by the book."""
+"""Indexes made of states that a test has thought up, slowly and by the book."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -6,20 +6,20 @@ from typing import Any, cast
 import numpy as np
 
 from core.corpus.index.quantise import levels
-from core.corpus.index.state_index import KEPT, SEGMENT, Extremes, Peaks, Store, StoreKey
+from core.corpus.index.state_index import KEPT, SEGMENT, Extremes, Peaks, StateIndex, StateIndexKey
 
 
-def store_of(
+def index_of(
     hidden: np.ndarray, first_tokens: Sequence[int], block: int, cell: np.ndarray | None = None
-) -> Store:
-    """Return a store of hidden states ``(T, hidden_size)`` and maybe cell states of a network that
+) -> StateIndex:
+    """Return an index of hidden states ``(T, hidden_size)`` and maybe cell states of a network that
     is not there; its blocks have so many tokens."""
     length = len(hidden)
     states = {"hidden_state": hidden} | ({} if cell is None else {"cell_state": cell})
     levelled = levels(hidden).T
     nothing = np.zeros(length, np.int32)
-    return Store(
-        key=StoreKey("no network", "no corpus"),
+    return StateIndex(
+        key=StateIndexKey("no network", "no corpus"),
         hidden_size=hidden.shape[1],
         length=length,
         quantities=tuple(states),

@@ -1,4 +1,4 @@
-"""Small networks and texts for the tests of reading a corpus, and what a folder of stores has."""
+"""Small networks and texts for the tests of reading a corpus, and what a folder of indexes has."""
 
 from dataclasses import replace
 from pathlib import Path

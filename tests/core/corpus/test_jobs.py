@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from core.corpus.disk.location import VARIABLE
-from core.corpus.disk.writer import StoreError
+from core.corpus.disk.writer import StateIndexError
 from core.corpus.index.build import traced
-from core.corpus.index.state_index import Progress, Store
+from core.corpus.index.state_index import Progress, StateIndex
 from core.corpus.jobs import Reading, join_reading
 from core.jobs.job import Status
 from core.jobs.jobs import Jobs
@@ -20,10 +20,10 @@ from tests.core.corpus.networks import corpus_of, names, network_of
 
 NETWORK = network_of("rnn")
 CORPORA = [corpus_of("hello" * (n + 1)) for n in range(2)]
-STORE = traced(NETWORK, CORPORA[0])
+INDEX = traced(NETWORK, CORPORA[0])
 
 
-def ended(job: Reading) -> Status[Progress, Store]:
+def ended(job: Reading) -> Status[Progress, StateIndex]:
     assert job.wait(20)
     return job.status("ann")
 
@@ -52,36 +52,38 @@ def test_a_folder_that_cannot_be_used_is_an_error_of_the_job(tmp_path, monkeypat
     (tmp_path / "file").write_text("")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "file"))
 
-    assert isinstance(ended(join_reading(Jobs(), NETWORK, CORPORA[1], "ann")).error, StoreError)
+    assert isinstance(
+        ended(join_reading(Jobs(), NETWORK, CORPORA[1], "ann")).error, StateIndexError
+    )
 
 
 def test_a_job_says_that_it_waits_for_another_process():
     finished = threading.Event()
 
-    def made_elsewhere(network, corpus) -> Generator[Progress, None, Store]:
+    def made_elsewhere(network, corpus) -> Generator[Progress, None, StateIndex]:
         while not finished.is_set():
             yield Progress(0, 0, waiting=True)
             time.sleep(0.002)
-        return STORE
+        return INDEX
 
     job = join_reading(Jobs(), NETWORK, CORPORA[0], "ann", make=made_elsewhere)
     while not (progress := job.status("ann").progress):
         time.sleep(0.002)
     assert progress.waiting
     finished.set()
-    assert ended(job).result is STORE
+    assert ended(job).result is INDEX
 
 
 PROGRAM = """
 import sys, time
 from pathlib import Path
-from core.corpus.disk.cache import keep
+from core.corpus.disk.cache import load_or_build
 from core.corpus.jobs import join_reading
 from core.jobs.jobs import Jobs
 from tests.core.corpus.networks import corpus_of, names, network_of
 
 def make(network, corpus):
-    return keep(network, corpus, Path(sys.argv[1]))
+    return load_or_build(network, corpus, Path(sys.argv[1]))
 
 corpus = corpus_of("hello\\n" * 20_000)
 job = join_reading(Jobs(), network_of("lstm"), corpus, "ann", make=make)

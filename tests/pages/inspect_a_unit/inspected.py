@@ -10,7 +10,7 @@ from core.analysis.tracking.features import Feature, features_of
 from core.analysis.tracking.tracking import Tracking, track
 from core.corpus.documents import Corpus
 from core.corpus.index.build import traced
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from core.network import Network
 from core.sequence_tasks import brackets
 
@@ -20,7 +20,7 @@ class Inspected(NamedTuple):
 
     network: Network
     corpus: Corpus
-    store: Store
+    store: StateIndex
     features: tuple[Feature, ...]
     tracking: Tracking
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from core import load_network
 from core.corpus.index.build import traced
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from core.corpus.search.search import strongest
 from core.corpus.sources import python_library
 from tests.in_a_browser import expect_link, expect_to_fit, press
@@ -21,7 +21,7 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def store() -> Store:
+def store() -> StateIndex:
     """The same network on the same text, as the library has it."""
     return traced(load_network("python-source", "lstm"), python_library(20_000))
 
@@ -36,7 +36,7 @@ def value(page: Page) -> float:
     return float(page.get_by_test_id("gp-value").get_attribute("data-value") or "nan")
 
 
-def test_keys_walk_and_the_server_follows(open_page: Open, store: Store) -> None:
+def test_keys_walk_and_the_server_follows(open_page: Open, store: StateIndex) -> None:
     page = show(open_page, "&unit=178&p=400&look=along")
     expect(page.get_by_role("heading", name="Unit 178 falls with")).to_be_visible(timeout=SLOW)
 
@@ -51,7 +51,7 @@ def test_keys_walk_and_the_server_follows(open_page: Open, store: Store) -> None
     expect_link(page, span=None)
 
 
-def test_a_strongest_place_opens_the_text_there(open_page: Open, store: Store) -> None:
+def test_a_strongest_place_opens_the_text_there(open_page: Open, store: StateIndex) -> None:
     page = show(open_page, "&unit=214&look=contexts")
     places = strongest(store, 214, 20, apart=40)
     items = page.get_by_test_id("gn-root").first.locator(".gn-item")
@@ -68,7 +68,7 @@ def test_a_strongest_place_opens_the_text_there(open_page: Open, store: Store) -
     assert value(page) == pytest.approx(float(places.values[1]), abs=1e-3)
 
 
-def test_what_was_brushed_is_found_elsewhere(open_page: Open, store: Store) -> None:
+def test_what_was_brushed_is_found_elsewhere(open_page: Open, store: StateIndex) -> None:
     page = show(open_page, "&unit=178&span=501~503&look=found&on=60")
     text = page.get_by_text(re.compile("On at every brushed token"))
     expect(text).to_be_visible(timeout=SLOW)

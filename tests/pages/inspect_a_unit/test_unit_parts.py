@@ -14,9 +14,9 @@ from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
 from core.analysis.units.ranking import by_feature, by_memory, by_saturation, by_spread
+from core.corpus.index.quantise import level_counts
 from core.corpus.search.hits import extreme_hits
 from core.corpus.search.search import units_on
-from core.corpus.statistics.records import level_counts
 from core.figures.unit_features import columns
 from pages.inspect_a_unit import rankings, wording
 from pages.inspect_a_unit.view import RANKINGS

@@ -3,11 +3,11 @@
 import streamlit as st
 
 import pages.every_view  # noqa: F401
-from core.corpus.excerpts.excerpt import stretch_of
+from core.corpus.excerpts.excerpt import excerpt_of
+from core.corpus.index.quantise import level_counts
 from core.corpus.recompute.quantities import quantities_of, replay
 from core.corpus.search.hits import extreme_hits, match_hits
 from core.corpus.search.search import matches, units_on
-from core.corpus.statistics.records import level_counts
 from pages import language
 from pages.inspect_a_unit import explain as explain_units
 from pages.inspect_a_unit import unit_picker, views
@@ -45,7 +45,7 @@ def screen() -> None:
     views.pick()
     if view.look == "along":
         start, stop = window(at, store.length)
-        stretch = stretch_of(network, corpus, store, start, stop)
+        stretch = excerpt_of(network, corpus, store, start, stop)
         lines = quantities_of(network, store, start, stop, [unit])
         along(selection, store, stretch, lines, at, open_at)
     elif view.look == "spread":

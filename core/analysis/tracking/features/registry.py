@@ -71,7 +71,7 @@ def features_of(
 ) -> FeatureTable:
     """Return all features of a corpus that fit the network, exactly, in time linear in its length.
 
-    The arrays are those of the network's store of this corpus.
+    The arrays are those of the network's index of this corpus.
 
     Args:
         network: what has read the corpus.
@@ -89,7 +89,7 @@ def features_of(
         raise ValueError(
             f"features_of expected the tokens of {len(corpus.documents)} documents, as many "
             f"starts, ends and codes; got {len(first_tokens) - 1} documents, {len(starts)} "
-            f"starts, {len(ends)} ends and {len(codes)} codes. Take all from one store."
+            f"starts, {len(ends)} ends and {len(codes)} codes. Take all from one index."
         )
     return table(Tokens(network, corpus.documents, first_tokens, starts, ends, codes))
 

@@ -1,4 +1,4 @@
-"""Counts along the tokens that begin anew with each document, in one pass each."""
+"""Counts along the tokens that start again with each document, in one pass each."""
 
 import numpy as np
 

@@ -31,12 +31,12 @@ def test_a_unit_that_knows_when_no_bracket_is_open_is_found(brackets: Network) -
 @pytest.mark.parametrize("most", [1, 150, 199, 200, 201, 450])
 def test_only_the_beginning_is_measured(brackets: Network, most: int) -> None:
     corpus = training_text(brackets.card, 600)
-    store = traced(brackets, corpus)
+    index = traced(brackets, corpus)
     beginning = "".join(corpus.documents)[:most]
     documents = tuple(beginning[start : start + 200] for start in range(0, most, 200))
     alone = Corpus("", documents, corpus.titles[: len(documents)])
 
-    cut, _features = tracked(brackets, corpus, store, most)
+    cut, _features = tracked(brackets, corpus, index, most)
     whole, _features = tracked(brackets, alone, traced(brackets, alone))
 
     assert cut is not None
@@ -49,10 +49,10 @@ def test_only_the_beginning_is_measured(brackets: Network, most: int) -> None:
 def test_it_is_the_states_themselves_that_are_measured(brackets: Network) -> None:
     """In hundredths, a unit near 1 would hardly change, and its AUC be another."""
     corpus = training_text(brackets.card, 4_000)
-    store = traced(brackets, corpus)
-    tracking, features = tracked(brackets, corpus, store)
+    index = traced(brackets, corpus)
+    tracking, features = tracked(brackets, corpus, index)
     hidden = np.concatenate([brackets.trace(text)["hidden_state"] for text in corpus.documents])
-    half = store.first_tokens[len(corpus.documents) // 2]
+    half = index.first_tokens[len(corpus.documents) // 2]
     column = [feature.id for feature in features].index("names-depth")
     digits = np.array([symbol.isdigit() for text in corpus.documents for symbol in text])[half:]
 

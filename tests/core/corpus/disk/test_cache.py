@@ -1,4 +1,4 @@
-"""Stores on disk: made once, never in halves, and no more of them than there is room for."""
+"""Indexes on disk: made once, never in halves, and no more of them than there is room for."""
 
 import errno
 import os
@@ -12,12 +12,12 @@ import pytest
 from filelock import FileLock
 
 from core.corpus.disk import cache
-from core.corpus.disk.cache import keep, kept
-from core.corpus.disk.eviction import LOCK, UNFINISHED, make_room
+from core.corpus.disk.cache import load, load_or_build
+from core.corpus.disk.eviction import LOCK, UNFINISHED, evict
 from core.corpus.disk.location import VARIABLE
-from core.corpus.disk.writer import MANIFEST, REST, STATES, StoreError, Writer
+from core.corpus.disk.writer import MANIFEST, REST, STATES, StateIndexError, Writer
 from core.corpus.index.build import key_of, run
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from tests.core.corpus.networks import corpus_of, names, network_of
 
 NETWORK = network_of("rnn")
@@ -27,17 +27,17 @@ KEY, LONG_KEY = key_of(NETWORK, CORPUS), key_of(NETWORK, LONG)
 PROGRAM = """
 import sys
 from pathlib import Path
-from core.corpus.disk.cache import keep
+from core.corpus.disk.cache import load_or_build
 from tests.core.corpus.networks import corpus_of, names, network_of
 
-steps = keep(network_of("rnn"), corpus_of("hello\\n" * 8_000), Path(sys.argv[1]))
+steps = load_or_build(network_of("rnn"), corpus_of("hello\\n" * 8_000), Path(sys.argv[1]))
 while True:
     try:
         step = next(steps)
     except StopIteration as end:
-        store = end.value
-        print("store", store.length, flush=True)
-        sys.stdin.read()  # holds the store until the test lets go
+        index = end.value
+        print("index", index.length, flush=True)
+        sys.stdin.read()  # holds the index until the test lets go
         break
     print("read" if step.done else "waiting" if step.waiting else "began", flush=True)
     if step.done and sys.argv[2:]:
@@ -54,20 +54,20 @@ def process(folder: Path, *halfway: str) -> subprocess.Popen[str]:
 
 
 def test_a_corpus_is_read_once_and_then_opened(tmp_path):
-    steps = list(keep(NETWORK, CORPUS, tmp_path))
-    again = list(keep(NETWORK, CORPUS, tmp_path))
+    steps = list(load_or_build(NETWORK, CORPUS, tmp_path))
+    again = list(load_or_build(NETWORK, CORPUS, tmp_path))
 
     assert steps[-1].done == 602
     assert again == []
     assert names(tmp_path) == {KEY.name}
-    store = kept(KEY, tmp_path)
-    assert store is not None
-    assert store.length == 602
+    index = load(KEY, tmp_path)
+    assert index is not None
+    assert index.length == 602
 
 
 def test_what_was_not_made_is_not_there(tmp_path):
-    assert kept(KEY, tmp_path) is None
-    assert kept(KEY, tmp_path / "nowhere") is None
+    assert load(KEY, tmp_path) is None
+    assert load(KEY, tmp_path / "nowhere") is None
 
 
 def damage_a_byte(place: Path) -> None:
@@ -82,7 +82,7 @@ DAMAGES = {
     "no manifest": lambda place: (place / MANIFEST).unlink(),
     "no states": lambda place: (place / STATES).unlink(),
     "empty": lambda place: [path.unlink() for path in place.iterdir()],
-    "a file": lambda place: (shutil.rmtree(place), place.write_text("not a store")),
+    "a file": lambda place: (shutil.rmtree(place), place.write_text("not an index")),
     "another's": lambda place: (place / MANIFEST).write_text(
         (place / MANIFEST).read_text().replace(KEY.corpus, "0" * 64)
     ),
@@ -91,29 +91,29 @@ DAMAGES = {
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_store_is_found_and_made_anew(tmp_path, damage):
-    run(keep(NETWORK, CORPUS, tmp_path))
+    run(load_or_build(NETWORK, CORPUS, tmp_path))
     damage(tmp_path / KEY.name)
     (tmp_path / f"{KEY.name}{UNFINISHED}").write_text("left by something else")
 
-    assert kept(KEY, tmp_path) is None
-    assert [step.done for step in keep(NETWORK, CORPUS, tmp_path)][-1] == 602
-    assert kept(KEY, tmp_path) is not None
+    assert load(KEY, tmp_path) is None
+    assert [step.done for step in load_or_build(NETWORK, CORPUS, tmp_path)][-1] == 602
+    assert load(KEY, tmp_path) is not None
     assert names(tmp_path) == {KEY.name}
 
 
 def test_a_damaged_store_in_use_is_made_anew_beside_its_user(tmp_path):
-    used = run(keep(NETWORK, CORPUS, tmp_path))
+    used = run(load_or_build(NETWORK, CORPUS, tmp_path))
     level = used.blocks[0][0, 0]
     (tmp_path / KEY.name / REST).unlink()
 
-    run(keep(NETWORK, CORPUS, tmp_path))
+    run(load_or_build(NETWORK, CORPUS, tmp_path))
 
     assert used.blocks[0][0, 0] == level
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 10, 20])
 def test_one_who_stops_leaves_nothing_behind_and_no_lock(tmp_path, steps):
-    stopped = keep(NETWORK, LONG, tmp_path)
+    stopped = load_or_build(NETWORK, LONG, tmp_path)
     for _ in range(steps):
         next(stopped)
     stopped.close()
@@ -128,13 +128,13 @@ def test_an_error_while_reading_leaves_nothing_behind(tmp_path):
     broken.cell.weight_hh.fill_(float("nan"))
 
     with pytest.raises(ValueError, match="finite"):
-        run(keep(broken, CORPUS, tmp_path))
+        run(load_or_build(broken, CORPUS, tmp_path))
 
     assert names(tmp_path) == set()
 
 
 def test_of_two_at_once_the_second_waits_and_opens_the_first_one_s(tmp_path):
-    first, second = keep(NETWORK, LONG, tmp_path), keep(NETWORK, LONG, tmp_path)
+    first, second = load_or_build(NETWORK, LONG, tmp_path), load_or_build(NETWORK, LONG, tmp_path)
     next(first)
 
     assert next(second).waiting
@@ -144,7 +144,10 @@ def test_of_two_at_once_the_second_waits_and_opens_the_first_one_s(tmp_path):
 
 
 def test_one_who_waits_takes_over_from_one_who_stops(tmp_path):
-    first, second = keep(NETWORK, CORPUS, tmp_path), keep(NETWORK, CORPUS, tmp_path)
+    first, second = (
+        load_or_build(NETWORK, CORPUS, tmp_path),
+        load_or_build(NETWORK, CORPUS, tmp_path),
+    )
     next(first)
     next(second)
     first.close()
@@ -166,17 +169,17 @@ def lines_until(one: subprocess.Popen[str], last: str) -> list[str]:
 @pytest.mark.slow
 def test_two_processes_at_once_make_one_whole_store_and_hold_it(tmp_path):
     both = [process(tmp_path), process(tmp_path)]
-    said = [lines_until(one, "store 48000") for one in both]
+    said = [lines_until(one, "index 48000") for one in both]
 
     assert sorted("read" in lines for lines in said) == [False, True], "one of them has read"
     assert names(tmp_path) == {LONG_KEY.name}
-    assert kept(LONG_KEY, tmp_path) is not None
-    make_room(tmp_path, 0, 0)
+    assert load(LONG_KEY, tmp_path) is not None
+    evict(tmp_path, 0, 0)
     assert names(tmp_path) == {LONG_KEY.name}, "it is in use"
     for one in both:
         one.communicate("")
         assert one.returncode == 0
-    make_room(tmp_path, 0, 0)
+    evict(tmp_path, 0, 0)
     assert names(tmp_path) == set()
 
 
@@ -188,8 +191,8 @@ def test_a_process_killed_halfway_leaves_nothing_that_is_read_as_whole(tmp_path)
     killed.communicate()
 
     assert names(tmp_path) == {f"{LONG_KEY.name}{UNFINISHED}"}, "it was at work"
-    assert kept(LONG_KEY, tmp_path) is None
-    assert run(keep(NETWORK, LONG, tmp_path)).length == 48_000
+    assert load(LONG_KEY, tmp_path) is None
+    assert run(load_or_build(NETWORK, LONG, tmp_path)).length == 48_000
     assert names(tmp_path) == {LONG_KEY.name}
 
 
@@ -203,8 +206,8 @@ class FullDisk(Writer):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         super().add(block)
 
-    def finish(self, store: Store) -> None:
-        super().finish(store)
+    def finish(self, index: StateIndex) -> None:
+        super().finish(index)
         if self.at == "finish":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -214,30 +217,30 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path, monkeypatch, at
     monkeypatch.setattr(cache, "Writer", FullDisk)
     monkeypatch.setattr(FullDisk, "at", at)
 
-    with pytest.raises(StoreError, match=rf"No space left on device.*{VARIABLE}"):
-        run(keep(NETWORK, CORPUS, tmp_path))
+    with pytest.raises(StateIndexError, match=rf"No space left on device.*{VARIABLE}"):
+        run(load_or_build(NETWORK, CORPUS, tmp_path))
 
     assert names(tmp_path) == set()
     monkeypatch.undo()
-    assert run(keep(NETWORK, CORPUS, tmp_path)).length == 602, "the lock is free again"
+    assert run(load_or_build(NETWORK, CORPUS, tmp_path)).length == 602, "the lock is free again"
 
 
 @pytest.mark.parametrize("at", ["disk.cache.hold", "disk.reader.file_hash"])
 def test_a_store_that_cannot_be_opened_just_now_is_not_taken_for_a_damaged_one(
     tmp_path, monkeypatch, at
 ):
-    run(keep(NETWORK, CORPUS, tmp_path))
+    run(load_or_build(NETWORK, CORPUS, tmp_path))
     made = (tmp_path / KEY.name).stat().st_ino
 
     def refuse(*_: object) -> None:
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
     monkeypatch.setattr(f"core.corpus.{at}", refuse)
-    with pytest.raises(StoreError, match="Too many open files"):
-        run(keep(NETWORK, CORPUS, tmp_path))
+    with pytest.raises(StateIndexError, match="Too many open files"):
+        run(load_or_build(NETWORK, CORPUS, tmp_path))
     monkeypatch.undo()
 
-    assert list(keep(NETWORK, CORPUS, tmp_path)) == []
+    assert list(load_or_build(NETWORK, CORPUS, tmp_path)) == []
     assert (tmp_path / KEY.name).stat().st_ino == made
 
 
@@ -247,8 +250,8 @@ def test_a_limit_of_the_system_is_told_and_leaves_nothing_behind(tmp_path, limit
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
     try:
-        with pytest.raises(StoreError, match="File too large"):
-            run(keep(NETWORK, CORPUS, tmp_path))
+        with pytest.raises(StateIndexError, match="File too large"):
+            run(load_or_build(NETWORK, CORPUS, tmp_path))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
@@ -258,17 +261,17 @@ def test_a_limit_of_the_system_is_told_and_leaves_nothing_behind(tmp_path, limit
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(StoreError, match=r"States cannot be kept in .*file.*Make room there"):
-        run(keep(NETWORK, CORPUS, tmp_path / "file" / "folder"))
+    with pytest.raises(StateIndexError, match=r"States cannot be kept in .*file.*Make room there"):
+        run(load_or_build(NETWORK, CORPUS, tmp_path / "file" / "folder"))
 
 
 def test_a_store_that_cannot_be_replaced_is_told(tmp_path, monkeypatch):
-    run(keep(NETWORK, CORPUS, tmp_path))
+    run(load_or_build(NETWORK, CORPUS, tmp_path))
     (tmp_path / KEY.name / MANIFEST).unlink()
 
     def refuse(self: Path, target: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(StoreError, match="Permission denied"):
-        run(keep(NETWORK, CORPUS, tmp_path))
+    with pytest.raises(StateIndexError, match="Permission denied"):
+        run(load_or_build(NETWORK, CORPUS, tmp_path))

@@ -1,4 +1,4 @@
-"""Stores are kept where one may write, and nowhere by surprise."""
+"""Indexes are kept where one may write, and nowhere by surprise."""
 
 import os
 import tempfile
@@ -6,7 +6,7 @@ import tempfile
 import pytest
 
 from core.corpus.disk.location import VARIABLE, cache_folder
-from core.corpus.disk.writer import StoreError
+from core.corpus.disk.writer import StateIndexError
 
 
 def test_the_folder_is_the_one_that_is_named(tmp_path, monkeypatch):
@@ -20,7 +20,7 @@ def test_a_folder_that_is_named_and_cannot_be_used_is_told(tmp_path, monkeypatch
     (tmp_path / "file").write_text("")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "file" / "cache"))
 
-    with pytest.raises(StoreError, match=f"cannot be written to.*{VARIABLE}"):
+    with pytest.raises(StateIndexError, match=f"cannot be written to.*{VARIABLE}"):
         cache_folder()
 
 
@@ -53,5 +53,5 @@ def test_a_folder_of_somebody_else_among_temporary_files_is_not_used(tmp_path, m
     theirs.mkdir()
     monkeypatch.setattr(os, "getuid", lambda: mine + 1)
 
-    with pytest.raises(StoreError, match="cannot be written to"):
+    with pytest.raises(StateIndexError, match="cannot be written to"):
         cache_folder()

@@ -1,4 +1,4 @@
-"""A store that is whole is read as it was; one that is not is never read as if it were."""
+"""An index that is whole is read as it was; one that is not is never read as if it were."""
 
 import json
 import shutil
@@ -10,43 +10,51 @@ import pyarrow as pa
 import pytest
 from safetensors.numpy import load, save
 
-from core.corpus.disk.arrays import take_apart
-from core.corpus.disk.reader import open_store
-from core.corpus.disk.writer import MANIFEST, REST, STATES, VERSION, StoreError, Writer, file_hash
+from core.corpus.disk.arrays import to_arrays
+from core.corpus.disk.reader import open_index
+from core.corpus.disk.writer import (
+    MANIFEST,
+    REST,
+    STATES,
+    VERSION,
+    StateIndexError,
+    Writer,
+    file_hash,
+)
 from core.corpus.index.build import run, trace_corpus, traced
-from core.corpus.index.state_index import BLOCK, Store
+from core.corpus.index.state_index import BLOCK, StateIndex
 from tests.core.corpus.networks import TEXTS, corpus_of, network_of
 
 NETWORK = network_of("lstm")
 CORPUS = corpus_of(*TEXTS)
 
 
-def written(folder: Path, network=NETWORK, corpus=CORPUS) -> Store:
-    """Write the store of a corpus, and return it as it is without a file."""
+def written(folder: Path, network=NETWORK, corpus=CORPUS) -> StateIndex:
+    """Write the index of a corpus, and return it as it is without a file."""
     with Writer(folder, network.card.hidden_size) as writer:
         writer.finish(run(trace_corpus(network, corpus, writer)))
     return traced(network, corpus)
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> tuple[Path, Store]:
-    folder = tmp_path_factory.mktemp("stores") / "whole"
+def whole(tmp_path_factory) -> tuple[Path, StateIndex]:
+    folder = tmp_path_factory.mktemp("indexes") / "whole"
     return folder, written(folder)
 
 
 @pytest.fixture
-def copy(whole, tmp_path) -> tuple[Path, Store]:
-    """A store that may be damaged."""
+def copy(whole, tmp_path) -> tuple[Path, StateIndex]:
+    """An index that may be damaged."""
     shutil.copytree(whole[0], tmp_path / "copy")
     return tmp_path / "copy", whole[1]
 
 
-def assert_same(found: Store, expected: Store) -> None:
+def assert_same(found: StateIndex, expected: StateIndex) -> None:
     for name in ("key", "hidden_size", "length", "quantities"):
         assert getattr(found, name) == getattr(expected, name)
     for one, other in zip(found.blocks, expected.blocks, strict=True):
         np.testing.assert_array_equal(one, other)
-    arrays, others = take_apart(found), take_apart(expected)
+    arrays, others = to_arrays(found), to_arrays(expected)
     assert arrays.keys() == others.keys()
     for name, array in arrays.items():
         assert array.dtype == others[name].dtype
@@ -56,37 +64,37 @@ def assert_same(found: Store, expected: Store) -> None:
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
 def test_a_store_comes_back_from_disk_as_it_was(tmp_path, cell):
     network = network_of(cell)
-    expected = written(tmp_path / "store", network)
+    expected = written(tmp_path / "index", network)
 
-    assert_same(open_store(tmp_path / "store", expected.key), expected)
+    assert_same(open_index(tmp_path / "index", expected.key), expected)
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("l",), ("l" * BLOCK,), ("l" * (BLOCK + 1),)])
 def test_no_token_one_and_a_round_number_of_them_come_back(tmp_path, texts):
     network, corpus = network_of("rnn", hidden_size=2), corpus_of(*texts)
-    expected = written(tmp_path / "store", network, corpus)
+    expected = written(tmp_path / "index", network, corpus)
 
-    assert_same(open_store(tmp_path / "store", expected.key), expected)
+    assert_same(open_index(tmp_path / "index", expected.key), expected)
 
 
 def test_a_network_of_one_unit_comes_back(tmp_path):
     network = network_of("gru", hidden_size=1)
-    expected = written(tmp_path / "store", network)
+    expected = written(tmp_path / "index", network)
 
-    assert_same(open_store(tmp_path / "store", expected.key), expected)
+    assert_same(open_index(tmp_path / "index", expected.key), expected)
 
 
 def test_levels_are_mapped_from_the_file_and_nothing_can_be_written_to(whole):
     folder, expected = whole
-    store = open_store(folder, expected.key)
+    index = open_index(folder, expected.key)
     before = pa.total_allocated_bytes()
-    again = open_store(folder, expected.key)
+    again = open_index(folder, expected.key)
 
     assert pa.total_allocated_bytes() == before, "Arrow has copied nothing"
-    for block in (*store.blocks, *again.blocks):
+    for block in (*index.blocks, *again.blocks):
         assert not block.flags.writeable
         assert not block.flags.owndata
-    assert not store.codes.flags.writeable
+    assert not index.codes.flags.writeable
 
 
 def test_any_tool_that_knows_arrow_can_read_the_levels(whole):
@@ -111,8 +119,8 @@ def test_a_flipped_bit_is_found(copy, name, part):
     path = folder / name
     flip(path, int(part * path.stat().st_size))
 
-    with pytest.raises(StoreError, match=f"hash of {name}"):
-        open_store(folder, expected.key)
+    with pytest.raises(StateIndexError, match=f"hash of {name}"):
+        open_index(folder, expected.key)
 
 
 @pytest.mark.parametrize("part", [0.02 * n for n in range(50)])
@@ -121,10 +129,10 @@ def test_a_flipped_bit_in_the_manifest_is_found_or_changes_nothing(copy, part):
     flip(folder / MANIFEST, int(part * (folder / MANIFEST).stat().st_size))
 
     try:
-        store = open_store(folder, expected.key)
-    except StoreError:
+        index = open_index(folder, expected.key)
+    except StateIndexError:
         return
-    assert_same(store, expected)
+    assert_same(index, expected)
 
 
 @pytest.mark.parametrize("name", [STATES, REST, MANIFEST])
@@ -134,25 +142,25 @@ def test_a_file_that_was_cut_is_found(copy, name, left):
     content = (folder / name).read_bytes()
     (folder / name).write_bytes(content[:left])
 
-    with pytest.raises(StoreError, match="cannot be used"):
-        open_store(folder, expected.key)
+    with pytest.raises(StateIndexError, match="cannot be used"):
+        open_index(folder, expected.key)
 
 
 @pytest.mark.parametrize("name", [STATES, REST, MANIFEST])
 def test_a_file_that_is_missing_or_a_folder_is_found(copy, name):
     folder, expected = copy
     (folder / name).unlink()
-    with pytest.raises(StoreError, match=name):
-        open_store(folder, expected.key)
+    with pytest.raises(StateIndexError, match=name):
+        open_index(folder, expected.key)
 
     (folder / name).mkdir()
-    with pytest.raises(StoreError, match="cannot be used"):
-        open_store(folder, expected.key)
+    with pytest.raises(StateIndexError, match="cannot be used"):
+        open_index(folder, expected.key)
 
 
 def test_a_store_that_is_not_there_is_none(tmp_path):
-    with pytest.raises(StoreError, match="nowhere"):
-        open_store(tmp_path / "nowhere", traced(NETWORK, CORPUS).key)
+    with pytest.raises(StateIndexError, match="nowhere"):
+        open_index(tmp_path / "nowhere", traced(NETWORK, CORPUS).key)
 
 
 def changed(folder: Path, **changes: object) -> None:
@@ -164,8 +172,8 @@ def changed(folder: Path, **changes: object) -> None:
 def test_the_store_of_another_key_is_not_read(copy, part):
     folder, expected = copy
 
-    with pytest.raises(StoreError, match="another network or other texts"):
-        open_store(folder, replace(expected.key, **{part: "0" * 64}))
+    with pytest.raises(StateIndexError, match="another network or other texts"):
+        open_index(folder, replace(expected.key, **{part: "0" * 64}))
 
 
 @pytest.mark.parametrize(
@@ -189,8 +197,8 @@ def test_a_manifest_that_does_not_fit_is_found(copy, changes):
     folder, expected = copy
     changed(folder, **changes)
 
-    with pytest.raises(StoreError, match="cannot be used"):
-        open_store(folder, expected.key)
+    with pytest.raises(StateIndexError, match="cannot be used"):
+        open_index(folder, expected.key)
 
 
 @pytest.mark.parametrize("manifest", ["", "{}", "[]", "null", "{", "\xff", '"a"', "1"])
@@ -198,8 +206,8 @@ def test_a_manifest_that_is_none_is_found(copy, manifest):
     folder, expected = copy
     (folder / MANIFEST).write_bytes(manifest.encode("latin-1"))
 
-    with pytest.raises(StoreError, match="cannot be used"):
-        open_store(folder, expected.key)
+    with pytest.raises(StateIndexError, match="cannot be used"):
+        open_index(folder, expected.key)
 
 
 REST_FAULTS = {
@@ -229,8 +237,8 @@ def test_arrays_that_do_not_fit_are_found_even_with_the_right_hash(copy, fault):
     hashes = {name: file_hash(folder / name) for name in (STATES, REST)}
     changed(folder, sha256=hashes)
 
-    with pytest.raises(StoreError, match="cannot be used"):
-        open_store(folder, expected.key)
+    with pytest.raises(StateIndexError, match="cannot be used"):
+        open_index(folder, expected.key)
 
 
 @pytest.mark.parametrize(
@@ -246,16 +254,16 @@ def test_levels_of_another_kind_are_found_even_with_the_right_hash(copy, levels,
         to.write_table(table)
     changed(folder, sha256={name: file_hash(folder / name) for name in (STATES, REST)})
 
-    with pytest.raises(StoreError, match=match):
-        open_store(folder, expected.key)
+    with pytest.raises(StateIndexError, match=match):
+        open_index(folder, expected.key)
 
 
 def test_a_store_that_was_not_finished_is_not_read(tmp_path):
-    with Writer(tmp_path / "store", 5) as writer:
+    with Writer(tmp_path / "index", 5) as writer:
         run(trace_corpus(NETWORK, CORPUS, writer))
 
-    with pytest.raises(StoreError, match=MANIFEST):
-        open_store(tmp_path / "store", traced(NETWORK, CORPUS).key)
+    with pytest.raises(StateIndexError, match=MANIFEST):
+        open_index(tmp_path / "index", traced(NETWORK, CORPUS).key)
 
 
 @pytest.mark.parametrize("limit", [10, 1_000, 8_000])
@@ -265,10 +273,10 @@ def test_a_disk_that_takes_no_more_is_an_error_of_the_system(tmp_path, limit):
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
     try:
         with pytest.raises(OSError, match="File too large"):
-            written(tmp_path / "store")
+            written(tmp_path / "index")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert not (tmp_path / "store" / MANIFEST).exists()
+    assert not (tmp_path / "index" / MANIFEST).exists()
 
 
 def test_a_folder_that_is_there_is_not_written_into(whole):

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from core import load_network
 from core.corpus.documents import Corpus
-from core.corpus.excerpts.excerpt import stretch_of
+from core.corpus.excerpts.excerpt import excerpt_of
 from core.corpus.excerpts.passage import MOST_AROUND, context, passage
 from core.corpus.index.build import traced
-from core.corpus.index.state_index import Store
+from core.corpus.index.state_index import StateIndex
 from core.network import Encoded, Network
-from tests.core.corpus.made import store_of
+from tests.core.corpus.made import index_of
 from tests.nasty import STRINGS
 
 TEXTS = {
@@ -28,7 +28,7 @@ TEXTS = {
 
 
 @cache
-def watched(task: str) -> tuple[Network, Corpus, Store]:
+def watched(task: str) -> tuple[Network, Corpus, StateIndex]:
     network = load_network(task, "gru")
     corpus = Corpus.of("texts", ((f"text {n}", text) for n, text in enumerate(TEXTS[task])))
     return network, corpus, traced(network, corpus)
@@ -42,16 +42,16 @@ def encoded(task: str) -> list[tuple[int, Encoded]]:
 
 @pytest.mark.parametrize("task", TEXTS)
 def test_tokens_are_those_of_the_documents(task):
-    network, corpus, store = watched(task)
+    network, corpus, index = watched(task)
 
-    stretch = stretch_of(network, corpus, store, 0, store.length)
+    excerpt = excerpt_of(network, corpus, index, 0, index.length)
 
     tokens = [token for _, one in encoded(task) for token in one.tokens]
     known = [known for _, one in encoded(task) for known in one.known]
-    assert len(stretch) == len(tokens) == store.length
-    assert stretch.sources == tuple(token.text for token in tokens)
-    assert stretch.known == tuple(known)
-    assert stretch.labels == tuple(
+    assert len(excerpt) == len(tokens) == index.length
+    assert excerpt.sources == tuple(token.text for token in tokens)
+    assert excerpt.known == tuple(known)
+    assert excerpt.labels == tuple(
         network.tokenizer.label(token) if known or task == "wave" else token.text
         for token, known in zip(tokens, known, strict=True)
     )
@@ -62,11 +62,11 @@ def test_tokens_are_those_of_the_documents(task):
 @settings(max_examples=30)
 @given(st.data())
 def test_tokens_and_what_is_between_them_make_up_the_documents(task, data):
-    network, corpus, store = watched(task)
-    start = data.draw(st.integers(0, store.length))
-    stop = data.draw(st.integers(start, store.length))
+    network, corpus, index = watched(task)
+    start = data.draw(st.integers(0, index.length))
+    stop = data.draw(st.integers(start, index.length))
 
-    stretch = stretch_of(network, corpus, store, start, stop)
+    excerpt = excerpt_of(network, corpus, index, start, stop)
 
     expected, titles, position = "", {}, 0
     for number, one in encoded(task):
@@ -76,34 +76,34 @@ def test_tokens_and_what_is_between_them_make_up_the_documents(task, data):
             first = one.tokens[shown[0]].start if shown[0] else 0
             expected += one.text[first : one.tokens[shown[-1]].end]
         position += len(one.tokens)
-    pairs = zip(stretch.gaps, stretch.sources, strict=True)
+    pairs = zip(excerpt.gaps, excerpt.sources, strict=True)
     assert "".join(gap + source for gap, source in pairs) == expected
-    assert stretch.titles == titles
-    assert stretch.first == start
+    assert excerpt.titles == titles
+    assert excerpt.first == start
 
 
 def test_morphemes_in_one_syllable_share_its_characters():
-    network, corpus, store = watched("korean-reviews")
+    network, corpus, index = watched("korean-reviews")
 
-    stretch = stretch_of(network, corpus, store, 0, 5)
+    excerpt = excerpt_of(network, corpus, index, 0, 5)
 
-    assert stretch.labels == ("영화/NNG", "를/JKO", "보/VV", "었/EP", "다/EF")
-    assert stretch.sources == ("영화", "를", "봤", "봤", "다")
-    assert stretch.gaps == ("", "", " ", "", "")
+    assert excerpt.labels == ("영화/NNG", "를/JKO", "보/VV", "었/EP", "다/EF")
+    assert excerpt.sources == ("영화", "를", "봤", "봤", "다")
+    assert excerpt.gaps == ("", "", " ", "", "")
 
 
 @pytest.mark.parametrize("task", ["hello", "english-reviews", "korean-reviews"])
 @settings(max_examples=30)
 @given(st.data())
 def test_a_passage_is_as_long_as_fits(task, data):
-    network, corpus, store = watched(task)
-    start = data.draw(st.integers(0, store.length - 1))
+    network, corpus, index = watched(task)
+    start = data.draw(st.integers(0, index.length - 1))
     characters = data.draw(st.integers(-1, 700))
 
-    shown = passage(network, corpus, store, start, characters)
+    shown = passage(network, corpus, index, start, characters)
 
     stop = start + len(shown)
-    longer = stretch_of(network, corpus, store, start, min(stop + 1, store.length))
+    longer = excerpt_of(network, corpus, index, start, min(stop + 1, index.length))
     pairs = list(zip(longer.gaps, longer.sources, strict=True))
     distinct = [  # the second of two morphemes in one syllable takes no room but counts as one
         1 if n and (gap, source) == ("", pairs[n - 1][1]) and task == "korean-reviews"
@@ -112,18 +112,18 @@ def test_a_passage_is_as_long_as_fits(task, data):
     ]  # fmt: skip
     n = len(shown)
     assert n == 1 or sum(distinct[:n]) <= characters
-    assert stop == store.length or sum(distinct) > characters
-    assert shown == stretch_of(network, corpus, store, start, stop)
+    assert stop == index.length or sum(distinct) > characters
+    assert shown == excerpt_of(network, corpus, index, start, stop)
 
 
 def test_every_string_can_be_shown():
     network = watched("hello")[0]
     corpus = Corpus.of("nasty", ((name, text[:200]) for name, text in STRINGS.items()))
-    store = traced(network, corpus)
+    index = traced(network, corpus)
 
-    shown = passage(network, corpus, store, 0)
+    shown = passage(network, corpus, index, 0)
 
-    assert len(shown) == store.length
+    assert len(shown) == index.length
     pairs = zip(shown.gaps, shown.sources, strict=True)
     assert "".join(gap + source for gap, source in pairs) == "".join(corpus.documents)
     assert len(shown.titles) == sum(map(bool, corpus.documents))
@@ -148,34 +148,34 @@ def test_a_passage_begins_in_the_corpus(start):
 
 
 def test_a_hit_is_shown_with_its_surroundings():
-    network, corpus, store = watched("hello")
+    network, corpus, index = watched("hello")
 
-    found = context(network, corpus, store, (2, 4), around=3)
+    found = context(network, corpus, index, (2, 4), around=3)
 
     assert found.title == "text 0"
-    assert "".join(found.stretch.sources) == "hello h"
-    assert found.stretch.first == 0
+    assert "".join(found.excerpt.sources) == "hello h"
+    assert found.excerpt.first == 0
     assert found.hit == (2, 4)
 
 
 def test_surroundings_end_with_the_document():
-    network, corpus, store = watched("hello")
-    first = int(store.first_tokens[2])  # after "hello hallo" and an empty text
+    network, corpus, index = watched("hello")
+    first = int(index.first_tokens[2])  # after "hello hallo" and an empty text
 
-    found = context(network, corpus, store, (first, first + 1), around=50)
+    found = context(network, corpus, index, (first, first + 1), around=50)
 
     assert found.title == "text 2"
-    assert "".join(found.stretch.sources) == "hhh\n\thello "
+    assert "".join(found.excerpt.sources) == "hhh\n\thello "
     assert found.hit == (0, 1)
 
 
 def test_of_a_long_hit_the_beginning_is_shown():
-    network, corpus, store = watched("hello")
-    first, last = store.first_tokens[[4, 5]].tolist()
+    network, corpus, index = watched("hello")
+    first, last = index.first_tokens[[4, 5]].tolist()
 
-    found = context(network, corpus, store, (first + 10, last), around=4)
+    found = context(network, corpus, index, (first + 10, last), around=4)
 
-    assert len(found.stretch) == MOST_AROUND
+    assert len(found.excerpt) == MOST_AROUND
     assert found.hit == (4, MOST_AROUND)
 
 
@@ -188,11 +188,11 @@ def test_a_hit_is_in_the_corpus(hit):
 def test_a_passage_of_many_short_documents_takes_little_time():
     many = 400_000
     corpus = Corpus("test", ("h",) * many, ("",) * many)
-    store = store_of(np.zeros((many, 1), np.float32), range(many + 1), 16_384)
+    index = index_of(np.zeros((many, 1), np.float32), range(many + 1), 16_384)
     places = {"starts": 0, "ends": 1, "codes": 2}
-    store = replace(store, **{name: np.full(many, to, np.int32) for name, to in places.items()})
+    index = replace(index, **{name: np.full(many, to, np.int32) for name, to in places.items()})
     begun = process_time()
-    stretch = passage(load_network("hello", "rnn"), corpus, store, 50_000)
+    excerpt = passage(load_network("hello", "rnn"), corpus, index, 50_000)
     assert process_time() - begun < 1  # 0.05 s; where each looks at all the others, 4 s
-    assert stretch.sources == ("h",) * 20_000
-    assert len(stretch.titles) == 20_000
+    assert excerpt.sources == ("h",) * 20_000
+    assert len(excerpt.titles) == 20_000

@@ -1,4 +1,4 @@
-"""The store of a corpus, held against each document's own trace."""
+"""The index of a corpus, held against each document's own trace."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -8,11 +8,11 @@ import pytest
 
 from core import load_network
 from core.cells import CELLS
-from core.corpus.disk.arrays import take_apart
+from core.corpus.disk.arrays import to_arrays
 from core.corpus.index.build import key_of, run, trace_corpus, traced
-from core.corpus.index.chunks import read_pieces
+from core.corpus.index.chunks import read_chunks
 from core.corpus.index.quantise import levels
-from core.corpus.index.state_index import BLOCK, SEGMENT, Progress, Store
+from core.corpus.index.state_index import BLOCK, SEGMENT, Progress, StateIndex
 from core.corpus.statistics.accumulate import UnitSums
 from core.network import new_network
 from core.text import Vocabulary
@@ -22,61 +22,61 @@ from tests.core.corpus.networks import TEXTS, corpus_of, network_of
 CORPUS = corpus_of(*TEXTS)
 
 
-def states_of(network, store: Store) -> dict[str, np.ndarray]:
+def states_of(network, index: StateIndex) -> dict[str, np.ndarray]:
     """Return all states of a corpus, ``(T, hidden_size)``, all at once."""
-    pieces = list(read_pieces(network, store.codes, store.first_tokens))
-    empty = np.empty((0, store.hidden_size), np.float32)
+    chunks = list(read_chunks(network, index.codes, index.first_tokens))
+    empty = np.empty((0, index.hidden_size), np.float32)
     return {
-        name: np.concatenate([empty, *(piece.trace[name] for piece in pieces)])
-        for name in store.quantities
+        name: np.concatenate([empty, *(chunk.trace[name] for chunk in chunks)])
+        for name in index.quantities
     }
 
 
-def assert_is_of(store: Store, network, corpus) -> None:
-    """Hold everything in a store to the states of a plain reading."""
-    states = states_of(network, store)
-    sizes = [block.shape[1] for block in store.blocks]
+def assert_is_of(index: StateIndex, network, corpus) -> None:
+    """Hold everything in an index to the states of a plain reading."""
+    states = states_of(network, index)
+    sizes = [block.shape[1] for block in index.blocks]
     assert sizes[:-1] == [BLOCK] * (len(sizes) - 1)
     np.testing.assert_array_equal(
-        np.concatenate([np.empty((store.hidden_size, 0)), *store.blocks], 1),
+        np.concatenate([np.empty((index.hidden_size, 0)), *index.blocks], 1),
         levels(states["hidden_state"]).T,
     )
     for name, rows in states.items():
         before = np.concatenate([np.zeros_like(rows[:1]), rows])[:-1].copy()
-        before[store.first_tokens[store.first_tokens < len(rows)]] = 0
-        np.testing.assert_array_equal(store.checkpoints[name], before[::SEGMENT])
+        before[index.first_tokens[index.first_tokens < len(rows)]] = 0
+        np.testing.assert_array_equal(index.checkpoints[name], before[::SEGMENT])
         for found, expected in (
-            (store.extremes[name], extremes(rows)),
-            (store.peaks[name], peaks(rows)),
+            (index.extremes[name], extremes(rows)),
+            (index.peaks[name], peaks(rows)),
         ):
             for part, array in vars(expected).items():
                 np.testing.assert_array_equal(getattr(found, part), array, err_msg=part)
-    moments = store.statistics.moments["hidden_state"]
+    moments = index.statistics.moments["hidden_state"]
     if len(states["hidden_state"]):
         np.testing.assert_allclose(moments.mean, states["hidden_state"].mean(0, float), atol=1e-6)
     for number, (document, (first, last)) in enumerate(
-        zip(corpus.documents, pairwise(store.first_tokens), strict=True)
+        zip(corpus.documents, pairwise(index.first_tokens), strict=True)
     ):
         encoded = network.encode(document)
-        codes = np.array(encoded.codes, store.codes.dtype)
-        np.testing.assert_array_equal(store.codes[first:last], codes)
-        spans = zip(store.starts[first:last], store.ends[first:last], strict=True)
+        codes = np.array(encoded.codes, index.codes.dtype)
+        np.testing.assert_array_equal(index.codes[first:last], codes)
+        spans = zip(index.starts[first:last], index.ends[first:last], strict=True)
         assert [document[a:b] for a, b in spans] == [token.text for token in encoded.tokens]
         ends = (first, last - 1) if first < last else ()
-        assert all(store.document_of(position) == number for position in ends)
+        assert all(index.document_of(position) == number for position in ends)
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_store_is_what_the_network_computes_document_by_document(cell):
     network = network_of(cell)
-    store = traced(network, CORPUS)
+    index = traced(network, CORPUS)
 
-    assert_is_of(store, network, CORPUS)
-    assert store.quantities == network.cell.initial_state(1)._fields
-    assert store.key == key_of(network, CORPUS)
-    assert store.key.corpus == CORPUS.sha256
+    assert_is_of(index, network, CORPUS)
+    assert index.quantities == network.cell.initial_state(1)._fields
+    assert index.key == key_of(network, CORPUS)
+    assert index.key.corpus == CORPUS.sha256
     rows = np.concatenate([network.trace(text)["hidden_state"] for text in TEXTS if text])
-    np.testing.assert_allclose(states_of(network, store)["hidden_state"], rows, atol=2e-6)
+    np.testing.assert_allclose(states_of(network, index)["hidden_state"], rows, atol=2e-6)
 
 
 def test_the_key_tells_apart_all_that_reads_differently():
@@ -102,24 +102,24 @@ def test_the_key_tells_apart_all_that_reads_differently():
 def test_a_corpus_of_several_blocks_is_laid_out_without_a_seam():
     network = network_of("rnn", hidden_size=3)
     corpus = corpus_of("hello\n" * 1_500, "lo" * 3_692 + "\n", "ole" * 100)
-    store = traced(network, corpus)
+    index = traced(network, corpus)
 
-    assert store.length == 9_000 + 7_385 + 300
-    assert [block.shape for block in store.blocks] == [(3, BLOCK), (3, 301)]
-    assert_is_of(store, network, corpus)
+    assert index.length == 9_000 + 7_385 + 300
+    assert [block.shape for block in index.blocks] == [(3, BLOCK), (3, 301)]
+    assert_is_of(index, network, corpus)
     for unit in range(3):
-        column = levels(states_of(network, store)["hidden_state"][:, unit])
-        np.testing.assert_array_equal(store.column(unit), column)
+        column = levels(states_of(network, index)["hidden_state"][:, unit])
+        np.testing.assert_array_equal(index.column(unit), column)
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("", ""), ("l",), ("l" * 128,), ("l" * BLOCK,)])
 def test_no_token_one_and_a_round_number_of_them(texts):
     network, corpus = network_of("rnn"), corpus_of(*texts)
-    store = traced(network, corpus)
+    index = traced(network, corpus)
 
-    assert store.length == sum(map(len, texts))
-    assert len(store.blocks) == -(-store.length // BLOCK)
-    assert_is_of(store, network, corpus)
+    assert index.length == sum(map(len, texts))
+    assert len(index.blocks) == -(-index.length // BLOCK)
+    assert_is_of(index, network, corpus)
 
 
 def test_the_networks_of_words_and_of_numbers_read_a_corpus_too():
@@ -160,16 +160,16 @@ def test_blocks_can_go_elsewhere():
         def add(self, block: np.ndarray) -> None:
             blocks.append(block)
 
-    store = run(trace_corpus(network, CORPUS, Elsewhere()))
+    index = run(trace_corpus(network, CORPUS, Elsewhere()))
 
-    assert store.blocks == ()
+    assert index.blocks == ()
     (there,), (here,) = blocks, traced(network, CORPUS).blocks
     np.testing.assert_array_equal(there, here)
 
 
 def test_the_same_reading_makes_the_same_store():
     network = network_of("lstm")
-    one, other = (take_apart(traced(network, CORPUS)) for _ in range(2))
+    one, other = (to_arrays(traced(network, CORPUS)) for _ in range(2))
 
     assert one.keys() == other.keys()
     for name, array in one.items():
@@ -177,11 +177,11 @@ def test_the_same_reading_makes_the_same_store():
 
 
 def test_a_store_cannot_be_written_to():
-    store = traced(network_of("lstm"), CORPUS)
-    arrays = [a for name, a in take_apart(store).items() if name != "statistics.length"]
+    index = traced(network_of("lstm"), CORPUS)
+    arrays = [a for name, a in to_arrays(index).items() if name != "statistics.length"]
 
     assert len(arrays) > 20
-    assert not any(array.flags.writeable for array in (*store.blocks, *arrays))
+    assert not any(array.flags.writeable for array in (*index.blocks, *arrays))
 
 
 def test_a_network_that_computes_no_numbers_is_refused():
@@ -198,8 +198,8 @@ def test_a_network_of_two_layers_is_refused():
 
 
 def test_there_is_no_document_of_a_token_that_does_not_exist():
-    store = traced(network_of("rnn"), corpus_of("hello", ""))
+    index = traced(network_of("rnn"), corpus_of("hello", ""))
 
     for position in (-1, 5):
         with pytest.raises(IndexError, match="5 tokens"):
-            store.document_of(position)
+            index.document_of(position)

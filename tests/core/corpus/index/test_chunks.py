@@ -1,4 +1,4 @@
-"""Reading in pieces is reading each document by itself, and any part can be read again."""
+"""Reading in chunks is reading each document by itself, and any part can be read again."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.cells import CELLS
-from core.corpus.index.chunks import read_pieces
+from core.corpus.index.chunks import read_chunks
 from core.corpus.index.state_index import SEGMENT
 from tests.core.corpus.networks import TEXTS, network_of
 
@@ -24,12 +24,12 @@ def split(network, texts) -> tuple[np.ndarray, np.ndarray]:
 def test_the_pieces_of_a_document_are_its_trace(cell):
     network = NETWORKS[cell]
     codes, first_tokens = split(network, TEXTS)
-    pieces = list(read_pieces(network, codes, first_tokens))
+    chunks = list(read_chunks(network, codes, first_tokens))
 
     traces = [network.trace(text) for text in TEXTS if text]
     for quantity in network.cell.quantities:
         np.testing.assert_allclose(
-            np.concatenate([piece.trace[quantity.name] for piece in pieces]),
+            np.concatenate([chunk.trace[quantity.name] for chunk in chunks]),
             np.concatenate([trace[quantity.name] for trace in traces]),
             atol=2e-6,
         )
@@ -38,15 +38,15 @@ def test_the_pieces_of_a_document_are_its_trace(cell):
 def test_pieces_end_with_their_document_and_before_every_128th_token():
     network = NETWORKS["rnn"]
     codes, first_tokens = split(network, ["l" * 200, "", "lo", "l" * 300])
-    pieces = list(read_pieces(network, codes, first_tokens))
+    chunks = list(read_chunks(network, codes, first_tokens))
 
-    assert [piece.start for piece in pieces] == [0, 128, 200, 202, 256, 384]
-    assert [len(piece.trace) for piece in pieces] == [128, 72, 2, 54, 128, 118]
-    starts = [piece.start for piece in pieces if piece.begins_document]
+    assert [chunk.start for chunk in chunks] == [0, 128, 200, 202, 256, 384]
+    assert [len(chunk.trace) for chunk in chunks] == [128, 72, 2, 54, 128, 118]
+    starts = [chunk.start for chunk in chunks if chunk.begins_document]
     assert starts == [0, 200, 202]
-    for piece in pieces:
-        if piece.begins_document:
-            assert not piece.before.hidden_state.any()
+    for chunk in chunks:
+        if chunk.begins_document:
+            assert not chunk.before.hidden_state.any()
 
 
 @settings(max_examples=30)
@@ -58,16 +58,16 @@ def test_pieces_end_with_their_document_and_before_every_128th_token():
 def test_any_part_read_again_is_the_same_to_the_last_bit(cell, lengths, data):
     network = NETWORKS[cell]
     codes, first_tokens = split(network, ["helo"[k % 4] * n for k, n in enumerate(lengths)])
-    pieces = list(read_pieces(network, codes, first_tokens))
-    checkpoints = [0, *(piece.start for piece in pieces if piece.start % SEGMENT == 0)]
+    chunks = list(read_chunks(network, codes, first_tokens))
+    checkpoints = [0, *(chunk.start for chunk in chunks if chunk.start % SEGMENT == 0)]
     start = data.draw(st.sampled_from(checkpoints))
     stop = data.draw(st.integers(start, len(codes)))
-    before = next((piece.before for piece in pieces if piece.start == start), None)
+    before = next((chunk.before for chunk in chunks if chunk.start == start), None)
 
-    again = list(read_pieces(network, codes, first_tokens, start, stop, before))
+    again = list(read_chunks(network, codes, first_tokens, start, stop, before))
 
-    expected = [piece for piece in pieces if start <= piece.start < stop]
-    assert [piece.start for piece in again] == [piece.start for piece in expected]
+    expected = [chunk for chunk in chunks if start <= chunk.start < stop]
+    assert [chunk.start for chunk in again] == [chunk.start for chunk in expected]
     for one, other in zip(again, expected, strict=True):
         assert one.begins_document == other.begins_document
         assert one.trace.activations.keys() == other.trace.activations.keys()
@@ -78,20 +78,20 @@ def test_any_part_read_again_is_the_same_to_the_last_bit(cell, lengths, data):
 def test_a_corpus_without_tokens_has_no_pieces():
     codes = np.empty(0, np.int32)
     for first_tokens in ([0], [0, 0, 0]):
-        assert list(read_pieces(NETWORKS["gru"], codes, np.array(first_tokens))) == []
+        assert list(read_chunks(NETWORKS["gru"], codes, np.array(first_tokens))) == []
 
 
 def test_a_network_of_two_layers_is_refused():
     network = network_of("gru", num_layers=2)
 
     with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        next(read_pieces(network, np.ones(3, np.int32), np.array([0, 3])))
+        next(read_chunks(network, np.ones(3, np.int32), np.array([0, 3])))
 
 
 def test_the_state_goes_on_within_a_document_only():
     network = NETWORKS["lstm"]
     codes, first_tokens = split(network, ["l" * 200, "o" * 10])
-    _, second, third = read_pieces(network, codes, first_tokens)
+    _, second, third = read_chunks(network, codes, first_tokens)
 
     assert torch.count_nonzero(second.before.cell_state) == 5
     assert torch.count_nonzero(third.before.cell_state) == 0

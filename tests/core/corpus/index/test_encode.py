@@ -27,7 +27,7 @@ def encoded(network, texts) -> EncodedCorpus:
 
 
 def assert_as_a_whole(network, texts):
-    """Hold the pieces to what the network's own ``encode`` says of each document."""
+    """Hold the chunks to what the network's own ``encode`` says of each document."""
     found = encoded(network, texts)
     wholes = [network.encode(text) for text in texts]
     tokens = [token for whole in wholes for token in whole.tokens]

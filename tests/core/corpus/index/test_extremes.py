@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.corpus.index import extremes as summits
-from core.corpus.index.extremes import Summits
+from core.corpus.index import extremes as running
+from core.corpus.index.extremes import RunningExtremes
 from core.corpus.index.state_index import SEGMENT
 from tests.core.corpus.made import extremes, peaks
 
 
-def taken_in(states: np.ndarray, chunk: int) -> Summits:
+def taken_in(states: np.ndarray, chunk: int) -> RunningExtremes:
     """Take in ``(T, hidden_size)`` so many tokens at a time."""
-    found = Summits(states.shape[1])
+    found = RunningExtremes(states.shape[1])
     for start in range(0, len(states), chunk):
         found.add(start, np.ascontiguousarray(states[start : start + chunk].T))
     return found
@@ -44,7 +44,7 @@ def test_they_are_those_of_a_full_sort(length, hidden_size, segments, steps, see
 
 
 def test_a_unit_that_grows_and_one_that_falls_all_along_are_followed(monkeypatch):
-    monkeypatch.setattr(summits, "KEPT", 10)
+    monkeypatch.setattr(running, "KEPT", 10)
     up = np.linspace(-1, 1, 5_000, dtype=np.float32)
     found = taken_in(np.stack([up, -up, np.ones_like(up)], 1), SEGMENT).extremes()
 
@@ -67,11 +67,11 @@ def test_what_is_not_finite_is_refused(bad, place):
     states[1, place] = bad
 
     with pytest.raises(ValueError, match="finite"):
-        Summits(2).add(0, states)
+        RunningExtremes(2).add(0, states)
 
 
 def test_of_no_token_there_is_nothing():
-    found = Summits(3)
+    found = RunningExtremes(3)
 
     assert found.extremes().strongest_values.shape == (3, 0)
     assert found.peaks().low_offsets.shape == (3, 0)

@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.corpus.index.quantise import HIGHEST, THRESHOLDS, level_of, levels, values
+from core.corpus.index.quantise import (
+    HIGHEST,
+    THRESHOLDS,
+    level_counts,
+    level_of,
+    levels,
+    values,
+)
 
 STATES = st.floats(-1, 1, width=32)
 HUNDREDTHS = np.array([np.float32(k / 100) for k in range(-100, 101)])
@@ -70,3 +77,18 @@ def test_nan_is_no_threshold():
 def test_a_threshold_may_be_a_little_off_as_sums_are(threshold):
     assert level_of(threshold) == 130
     assert THRESHOLDS[130] == np.float32(0.3)
+
+
+def test_every_token_stands_in_the_bar_of_its_level():
+    states = np.array([-1, -0.505, 0.0, 0.004, 0.995, 1, 1], np.float32)
+
+    counts = level_counts(levels(states))
+
+    assert counts.shape == values(np.arange(201, dtype=np.uint8)).shape
+    assert counts.sum() == len(states)
+    assert np.flatnonzero(counts).tolist() == [0, 49, 100, 199, 200]
+    assert counts[100] == counts[200] == 2
+
+
+def test_no_token_is_a_histogram_of_nothing():
+    assert level_counts(np.empty(0, np.uint8)).tolist() == [0] * 201

@@ -15,7 +15,7 @@ from core import load_network
 from core.corpus.documents import Corpus
 from core.corpus.index.build import traced
 from core.corpus.index.quantise import levels
-from core.corpus.index.state_index import BLOCK, Store
+from core.corpus.index.state_index import BLOCK, StateIndex
 from core.corpus.recompute.quantities import quantities_at, quantities_of, replay
 from core.network import Network, in_paper_form, new_network
 
@@ -28,7 +28,7 @@ class Read(NamedTuple):
     """A corpus that was read, and every quantity of every token from ``Network.trace``."""
 
     network: Network
-    store: Store
+    state_index: StateIndex
     quantities: dict[str, np.ndarray]
 
 
@@ -57,8 +57,8 @@ def of_cell(cell: str) -> Read:
     return read(untrained(cell), LENGTHS)
 
 
-def stored_levels(store: Store, start: int, stop: int) -> np.ndarray:
-    return np.concatenate(store.blocks, axis=1).T[start:stop]
+def stored_levels(index: StateIndex, start: int, stop: int) -> np.ndarray:
+    return np.concatenate(index.blocks, axis=1).T[start:stop]
 
 
 @st.composite
@@ -74,21 +74,21 @@ def spans(draw: st.DrawFn, length: int = sum(LENGTHS)) -> tuple[int, int]:
 @example((127, 129))
 @example((128, 128))
 def test_hidden_states_are_those_of_each_document_read_from_its_start(cell, span):
-    network, store, quantities = of_cell(cell)
+    network, index, quantities = of_cell(cell)
 
-    hidden = replay(network, store, *span)
+    hidden = replay(network, index, *span)
 
     np.testing.assert_allclose(hidden, quantities["hidden_state"][slice(*span)], atol=1e-6)
-    np.testing.assert_array_equal(levels(hidden), stored_levels(store, *span))
+    np.testing.assert_array_equal(levels(hidden), stored_levels(index, *span))
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_a_trained_network_s_states_are_in_the_levels_that_were_searched(cell):
-    network, store, quantities = read(load_network("brackets", cell), (900,))
+    network, index, quantities = read(load_network("brackets", cell), (900,))
 
-    hidden = replay(network, store, 0, 900)
+    hidden = replay(network, index, 0, 900)
 
-    np.testing.assert_array_equal(levels(hidden), stored_levels(store, 0, 900))
+    np.testing.assert_array_equal(levels(hidden), stored_levels(index, 0, 900))
     np.testing.assert_allclose(hidden, quantities["hidden_state"], atol=1e-3)
 
 
@@ -97,9 +97,9 @@ def test_a_trained_network_s_states_are_in_the_levels_that_were_searched(cell):
 @given(st.lists(spans(), max_size=4), st.lists(st.integers(0, 6), min_size=1, max_size=5))
 @example([(500, 700), (0, 0), (100, 600), (127, 128)], [3, 0, 3])
 def test_quantities_of_some_units_are_the_trace_s(cell, several, units):
-    network, store, quantities = of_cell(cell)
+    network, index, quantities = of_cell(cell)
 
-    found = quantities_at(network, store, several, units)
+    found = quantities_at(network, index, several, units)
 
     assert len(found) == len(several)
     for one, (start, stop) in zip(found, several, strict=True):
@@ -111,13 +111,13 @@ def test_quantities_of_some_units_are_the_trace_s(cell, several, units):
 
 
 def test_a_corpus_of_several_blocks():
-    network, store, quantities = read(untrained("lstm"), (30, BLOCK + 300))
+    network, index, quantities = read(untrained("lstm"), (30, BLOCK + 300))
 
-    for start, stop in ((0, store.length), (BLOCK - 50, BLOCK + 50), (BLOCK, BLOCK + 1)):
-        hidden = replay(network, store, start, stop)
+    for start, stop in ((0, index.length), (BLOCK - 50, BLOCK + 50), (BLOCK, BLOCK + 1)):
+        hidden = replay(network, index, start, stop)
         np.testing.assert_allclose(hidden, quantities["hidden_state"][start:stop], atol=1e-6)
-        np.testing.assert_array_equal(levels(hidden), stored_levels(store, start, stop))
-        of_unit = quantities_of(network, store, start, stop, [4])
+        np.testing.assert_array_equal(levels(hidden), stored_levels(index, start, stop))
+        of_unit = quantities_of(network, index, start, stop, [4])
         np.testing.assert_allclose(
             of_unit["cell_state"], quantities["cell_state"][start:stop, [4]], atol=2e-6
         )
@@ -125,43 +125,43 @@ def test_a_corpus_of_several_blocks():
 
 def test_a_state_is_put_into_the_level_that_the_store_has():
     """As if rounding had gone the other way when the corpus was read."""
-    network, store, _ = of_cell("lstm")
-    shift = np.where(np.arange(store.length) % 3 == 0, 1, -1).astype(np.int16)
-    moved = np.clip(store.blocks[0].astype(np.int16) + shift, 0, 200).astype(np.uint8)
+    network, index, _ = of_cell("lstm")
+    shift = np.where(np.arange(index.length) % 3 == 0, 1, -1).astype(np.int16)
+    moved = np.clip(index.blocks[0].astype(np.int16) + shift, 0, 200).astype(np.uint8)
 
-    hidden = replay(network, replace(store, blocks=(moved,)), 100, 300)
+    hidden = replay(network, replace(index, blocks=(moved,)), 100, 300)
 
     np.testing.assert_array_equal(levels(hidden), moved.T[100:300])
-    assert np.abs(hidden - replay(network, store, 100, 300)).max() < 0.0101
+    assert np.abs(hidden - replay(network, index, 100, 300)).max() < 0.0101
 
 
 def test_the_store_of_another_network_is_refused():
     other = untrained("lstm")
     other.cell.weight_ih.mul_(-1)
 
-    with pytest.raises(ValueError, match="expected the store of this network"):
-        replay(other, of_cell("lstm").store, 0, 10)
+    with pytest.raises(ValueError, match="expected the index of this network"):
+        replay(other, of_cell("lstm").state_index, 0, 10)
 
 
 def test_a_network_of_two_layers_is_refused():
-    network, store, _ = of_cell("lstm")
+    network, index, _ = of_cell("lstm")
     deep = new_network(replace(network.card, num_layers=2), network.vocabulary)
 
     with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        replay(deep, store, 0, 10)
+        replay(deep, index, 0, 10)
 
 
 @pytest.mark.parametrize("span", [(-1, 3), (3, 2), (0, sum(LENGTHS) + 1)])
 def test_a_span_beyond_the_corpus_is_refused(span):
-    network, store, _ = of_cell("rnn")
+    network, index, _ = of_cell("rnn")
 
     with pytest.raises(ValueError, match="expected a span"):
-        replay(network, store, *span)
+        replay(network, index, *span)
 
 
 @pytest.mark.parametrize("units", [[], [-1], [0, 1_000]])
 def test_units_that_there_are_not_are_refused(units):
-    network, store, _ = of_cell("rnn")
+    network, index, _ = of_cell("rnn")
 
     with pytest.raises(ValueError, match="expected one unit or more"):
-        quantities_of(network, store, 0, 3, units)
+        quantities_of(network, index, 0, 3, units)

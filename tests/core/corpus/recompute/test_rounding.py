@@ -5,7 +5,7 @@ import pytest
 
 from core import load_network
 from core.corpus.index.build import traced
-from core.corpus.index.chunks import read_pieces
+from core.corpus.index.chunks import read_chunks
 from core.corpus.recompute import rounding
 from core.corpus.recompute.quantities import quantities_of, replay
 from tests.core.corpus.networks import corpus_of, network_of
@@ -25,28 +25,28 @@ def wild(cell: str):
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_a_cell_that_makes_small_differences_large_is_read_as_it_was(cell, monkeypatch):
     network = wild(cell)
-    store = traced(network, CORPUS)
-    read = [*read_pieces(network, store.codes, store.first_tokens)]
+    index = traced(network, CORPUS)
+    read = [*read_chunks(network, index.codes, index.first_tokens)]
     names = [quantity.name for quantity in network.cell.quantities]
-    whole = {name: np.concatenate([piece.trace[name] for piece in read]) for name in names}
+    whole = {name: np.concatenate([chunk.trace[name] for chunk in read]) for name in names}
 
-    for start, stop in ((0, store.length), (130, 390), (499, 503), (640, 700)):
-        for name, part in quantities_of(network, store, start, stop, range(24)).items():
+    for start, stop in ((0, index.length), (130, 390), (499, 503), (640, 700)):
+        for name, part in quantities_of(network, index, start, stop, range(24)).items():
             np.testing.assert_allclose(part, whole[name][start:stop], atol=0.02)
         np.testing.assert_allclose(
-            replay(network, store, start, stop), whole["hidden_state"][start:stop], atol=0.01
+            replay(network, index, start, stop), whole["hidden_state"][start:stop], atol=0.01
         )
     monkeypatch.setattr(rounding, "DRIFT", np.inf)  # a batch alone is not enough
-    with pytest.raises(ValueError, match="the store of this network"):
-        replay(network, store, 0, store.length)
+    with pytest.raises(ValueError, match="the index of this network"):
+        replay(network, index, 0, index.length)
 
 
 def test_the_store_of_another_network_is_refused():
     network, other = network_of("gru", seed=1), network_of("gru", seed=2)
-    store = traced(network, CORPUS)
+    index = traced(network, CORPUS)
 
-    with pytest.raises(ValueError, match="the store of this network"):
-        replay(other, store, 0, store.length)
+    with pytest.raises(ValueError, match="the index of this network"):
+        replay(other, index, 0, index.length)
 
 
 def test_a_text_of_repeated_symbols_is_read_by_a_network_that_ships():
@@ -54,6 +54,6 @@ def test_a_text_of_repeated_symbols_is_read_by_a_network_that_ships():
     network = load_network("hello-equal", "lstm")
     generator = np.random.default_rng(1)
     repeats = ("".join(generator.choice([*"helo"], generator.integers(1, 5))) for _ in range(400))
-    store = traced(network, corpus_of("".join(each * 30 for each in repeats)))
+    index = traced(network, corpus_of("".join(each * 30 for each in repeats)))
 
-    assert replay(network, store, 0, store.length).shape == (store.length, 5)
+    assert replay(network, index, 0, index.length).shape == (index.length, 5)

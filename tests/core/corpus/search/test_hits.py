@@ -12,7 +12,7 @@ from core.corpus.search.search import matches
 TEXTS = ("(1(2)1)0" * 20, "((22(3)2)1)" * 15, "00(1)0()")
 NETWORK = load_network("brackets", "lstm")
 CORPUS = Corpus.of("test", [(str(number), text) for number, text in enumerate(TEXTS)])
-STORE = traced(NETWORK, CORPUS)
+INDEX = traced(NETWORK, CORPUS)
 WHOLE = {
     quantity: np.concatenate([NETWORK.trace(text)[quantity] for text in TEXTS])
     for quantity in ("hidden_state", "cell_state")
@@ -23,30 +23,30 @@ WHOLE = {
 @pytest.mark.parametrize("quantity", WHOLE)
 def test_the_first_hit_is_the_extreme_and_all_values_are_exact(quantity, weakest):
     values = WHOLE[quantity][:, 3]
-    hits = extreme_hits(NETWORK, CORPUS, STORE, 3, quantity, weakest=weakest)
+    hits = extreme_hits(NETWORK, CORPUS, INDEX, 3, quantity, weakest=weakest)
 
     assert 1 < len(hits) <= SHOWN
     best = values.min() if weakest else values.max()
     assert hits[0].figure == pytest.approx(best, abs=1e-5)
     for hit in hits:
-        first = hit.context.stretch.first
-        told = values[first : first + len(hit.context.stretch)]
+        first = hit.context.excerpt.first
+        told = values[first : first + len(hit.context.excerpt)]
         assert np.allclose(hit.values, told, atol=1e-5)
         assert hit.values[hit.context.hit[0]] == pytest.approx(hit.figure, abs=1e-5)
         assert hit.start == first + hit.context.hit[0] == hit.stop - 1
 
 
 def test_matches_keep_their_place_their_overlap_and_the_shown_units_values():
-    found = matches(STORE, [0, 2, 5], 0.3)
-    hits = match_hits(NETWORK, CORPUS, STORE, 2, found)
+    found = matches(INDEX, [0, 2, 5], 0.3)
+    hits = match_hits(NETWORK, CORPUS, INDEX, 2, found)
 
     assert [(hit.start, hit.stop, hit.figure) for hit in hits] == list(found[:SHOWN])
     assert hits
     for hit in hits:
-        first = hit.context.stretch.first
+        first = hit.context.excerpt.first
         told = WHOLE["hidden_state"][first : first + len(hit.values), 2]
         assert np.allclose(hit.values, told, atol=1e-5)
 
 
 def test_no_match_is_no_hit():
-    assert match_hits(NETWORK, CORPUS, STORE, 0, ()) == ()
+    assert match_hits(NETWORK, CORPUS, INDEX, 0, ()) == ()

@@ -1,4 +1,4 @@
-"""Searching a store: held to a search that looks at every token of every document in turn."""
+"""Searching an index: held to a search that looks at every token of every document in turn."""
 
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -9,17 +9,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.corpus.index.quantise import THRESHOLDS
-from core.corpus.index.state_index import KEPT, SEGMENT, Store
+from core.corpus.index.state_index import KEPT, SEGMENT, StateIndex
 from core.corpus.search.search import Match, matches, strongest, units_on
-from tests.core.corpus.made import store_of
+from tests.core.corpus.made import index_of
 
 
 class Searched(NamedTuple):
-    """States that were made up, and the store of them."""
+    """States that were made up, and the index of them."""
 
     hidden: np.ndarray
     first_tokens: list[int]
-    store: Store
+    state_index: StateIndex
 
 
 @st.composite
@@ -37,7 +37,7 @@ def searched(draw: st.DrawFn, least_tokens: int = 0) -> Searched:
         hidden = np.repeat(hidden, 3, axis=0)[:length]
     cuts = draw(st.lists(st.integers(0, length), max_size=6))
     first_tokens = [0, *sorted(cuts), length]
-    return Searched(hidden, first_tokens, store_of(hidden, first_tokens, draw(st.integers(1, 50))))
+    return Searched(hidden, first_tokens, index_of(hidden, first_tokens, draw(st.integers(1, 50))))
 
 
 def approx(overlap: float) -> Any:
@@ -52,10 +52,10 @@ hundredths = st.integers(-100, 100) | st.sampled_from([-100, 100, 0])
 
 @given(searched(), st.data())
 def test_strongest_are_those_that_sorting_finds(made, data):
-    unit = data.draw(st.integers(0, made.store.hidden_size - 1))
+    unit = data.draw(st.integers(0, made.state_index.hidden_size - 1))
     k, weakest = data.draw(st.integers(1, 60)), data.draw(st.booleans())
 
-    places = strongest(made.store, unit, k, weakest=weakest)
+    places = strongest(made.state_index, unit, k, weakest=weakest)
 
     column = made.hidden[:, unit]
     order = sorted(range(len(column)), key=lambda t: ((1 if weakest else -1) * column[t], t))
@@ -69,9 +69,9 @@ def test_strongest_are_those_that_sorting_finds(made, data):
 def test_places_apart_are_taken_in_turn_from_peaks_and_extremes(seed, length, apart, weakest):
     generator = np.random.default_rng(seed)
     column = generator.choice(THRESHOLDS[:: generator.integers(1, 100)], length)
-    store = store_of(column[:, None], [0, length], 16_384)
+    index = index_of(column[:, None], [0, length], 16_384)
 
-    places = strongest(store, 0, 50, weakest=weakest, apart=apart)
+    places = strongest(index, 0, 50, weakest=weakest, apart=apart)
 
     height = -column if weakest else column
     order = sorted(range(length), key=lambda t: (-height[t], t))
@@ -93,7 +93,7 @@ def test_places_farther_apart_than_a_segment_are_all_there_are_to_find():
     column[1_000:1_300] = 0.9
     column[[150, 2_500, 4_990]] = 0.5, 0.7, 0.6
 
-    places = strongest(store_of(column[:, None], [0, 5_000], 16_384), 0, 4, apart=400)
+    places = strongest(index_of(column[:, None], [0, 5_000], 16_384), 0, 4, apart=400)
 
     assert places.positions.tolist() == [1_000, 2_500, 4_990, 150]
 
@@ -103,12 +103,12 @@ def test_the_cell_state_is_ranked_where_there_is_one():
         np.array([[0.1], [0.9], [0.3]], np.float32),
         np.array([[7], [2], [-9]], np.float32),
     )
-    store = store_of(hidden, [0, 3], 16_384, cell)
+    index = index_of(hidden, [0, 3], 16_384, cell)
 
-    assert strongest(store, 0, 1).positions.tolist() == [1]
-    assert strongest(store, 0, 1, "cell_state").positions.tolist() == [0]
-    assert strongest(store, 0, 1, "cell_state", weakest=True).values.tolist() == [-9]
-    assert strongest(store, 0, 9, "cell_state", weakest=True, apart=2).positions.tolist() == [2, 0]
+    assert strongest(index, 0, 1).positions.tolist() == [1]
+    assert strongest(index, 0, 1, "cell_state").positions.tolist() == [0]
+    assert strongest(index, 0, 1, "cell_state", weakest=True).values.tolist() == [-9]
+    assert strongest(index, 0, 9, "cell_state", weakest=True, apart=2).positions.tolist() == [2, 0]
 
 
 @pytest.mark.parametrize(
@@ -123,10 +123,10 @@ def test_the_cell_state_is_ranked_where_there_is_one():
     ],
 )
 def test_strongest_says_what_it_expected(wrong, words):
-    store = store_of(np.zeros((4, 2), np.float32), [0, 4], 16_384)
+    index = index_of(np.zeros((4, 2), np.float32), [0, 4], 16_384)
 
     with pytest.raises(ValueError, match=words):
-        strongest(**{"store": store, "unit": 0} | wrong)
+        strongest(**{"index": index, "unit": 0} | wrong)
 
 
 # ---- the units that are on -----------------------------------------------------------------------
@@ -144,7 +144,7 @@ def test_units_on_are_on_in_the_span_and_off_around_it(made, threshold, data):
     around = [t for t in range(start - before, stop + after) if 0 <= t < length]
     assert found.tolist() == [
         unit
-        for unit in range(made.store.hidden_size)
+        for unit in range(made.state_index.hidden_size)
         if all(
             (made.hidden[t, unit] >= THRESHOLDS[threshold + 100]) == (start <= t < stop)
             for t in around
@@ -183,11 +183,11 @@ def by_looking(made: Searched, units: set[int], level: int, least: float) -> lis
 
 @given(searched(), hundredths, st.data())
 def test_matches_are_those_that_looking_at_every_token_finds(made, threshold, data):
-    units = data.draw(st.sets(st.integers(0, made.store.hidden_size - 1)))
+    units = data.draw(st.sets(st.integers(0, made.state_index.hidden_size - 1)))
     least = data.draw(st.sampled_from([0, 0.2, 0.25, 0.5, 0.75, 0.999, 1, 2]))
     k = data.draw(st.integers(1, 60))
 
-    found = matches(made.store, [*units, *units], threshold / 100, k, least)
+    found = matches(made.state_index, [*units, *units], threshold / 100, k, least)
 
     expected = by_looking(made, units, threshold + 100, least)[:k]
     assert [match[:2] for match in found] == [match[:2] for match in expected]
@@ -209,17 +209,17 @@ def test_matches_in_a_worked_example():
         ],
         np.float32,
     )
-    store = store_of(hidden, [0, 4, 6], 16_384)
+    index = index_of(hidden, [0, 4, 6], 16_384)
 
-    assert matches(store, [0, 1], 0.5) == (
+    assert matches(index, [0, 1], 0.5) == (
         Match(4, 6, 1.0),
         Match(3, 4, 1.0),
         Match(0, 2, approx(5 / 6)),
     )
-    assert matches(store, [0, 1], 0.5, k=1) == (Match(4, 6, 1.0),)
-    assert matches(store, [0, 1], 0.51) == ()
-    assert matches(store, [], 0.5) == ()
-    assert matches(store, [0, 1], 0.5, least=0.4)[1:] == (
+    assert matches(index, [0, 1], 0.5, k=1) == (Match(4, 6, 1.0),)
+    assert matches(index, [0, 1], 0.51) == ()
+    assert matches(index, [], 0.5) == ()
+    assert matches(index, [0, 1], 0.5, least=0.4)[1:] == (
         Match(0, 4, approx((1 + 2 / 3 + 1 / 2 + 1) / 4)),
     )
 
@@ -227,10 +227,10 @@ def test_matches_in_a_worked_example():
 def test_more_units_than_a_byte_can_count():
     hidden = np.full((3, 300), 0.5, np.float32)
     hidden[2, :20] = 0
-    store = store_of(hidden, [0, 3], 16_384)
+    index = index_of(hidden, [0, 3], 16_384)
 
-    assert matches(store, range(300), 0.5) == (Match(0, 3, approx((2 + 280 / 300) / 3)),)
-    assert matches(store, range(10), 0.5) == (Match(0, 2, approx(10 / 300)),)
+    assert matches(index, range(300), 0.5) == (Match(0, 3, approx((2 + 280 / 300) / 3)),)
+    assert matches(index, range(10), 0.5) == (Match(0, 2, approx(10 / 300)),)
 
 
 def test_whole_blocks_and_ties_by_the_thousand():
@@ -238,12 +238,12 @@ def test_whole_blocks_and_ties_by_the_thousand():
     hidden = np.zeros((40_000, 2), np.float32)
     hidden[10::20] = 1
     hidden[39_000:39_002] = 1
-    store = store_of(hidden, [0, 40_000], 16_384)
+    index = index_of(hidden, [0, 40_000], 16_384)
 
-    found = matches(store, [0, 1], 1, k=5)
+    found = matches(index, [0, 1], 1, k=5)
 
     assert found == (Match(39_000, 39_002, 1.0), *(Match(t, t + 1, 1.0) for t in range(10, 90, 20)))
-    assert len(matches(store, [0], 1, k=10_000)) == 2_001
+    assert len(matches(index, [0], 1, k=10_000)) == 2_001
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_whole_blocks_and_ties_by_the_thousand():
      {"least": -0.1}],
 )  # fmt: skip
 def test_matches_says_what_it_expected(wrong):
-    store = store_of(np.zeros((4, 2), np.float32), [0, 4], 16_384)
+    index = index_of(np.zeros((4, 2), np.float32), [0, 4], 16_384)
 
     with pytest.raises(ValueError, match="expected"):
-        matches(**{"store": store, "units": [0], "threshold": 0.3} | wrong)
+        matches(**{"index": index, "units": [0], "threshold": 0.3} | wrong)
