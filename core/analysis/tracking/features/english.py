@@ -3,8 +3,8 @@
 import numpy as np
 
 from ....notation import N_
-from . import sentences
 from .scan import depth, is_open, since
+from .sentences import Meanings, sentence_features
 from .table import Feature
 from .tokens import Tokens
 
@@ -24,24 +24,9 @@ def sentence_end(tokens: Tokens) -> np.ndarray:
     return tokens.keyed(ENDS.__contains__)
 
 
-def position_in_sentence(tokens: Tokens) -> np.ndarray:
-    """Return how many words and marks of the sentence have been read."""
-    return sentences.position_in_sentence(tokens, sentence_end(tokens))
-
-
 def negation(tokens: Tokens) -> np.ndarray:
     """Return whether the word denies something, such as ``not`` or ``never``."""
     return tokens.keyed(NEGATIONS.__contains__)
-
-
-def negated(tokens: Tokens) -> np.ndarray:
-    """Return whether a negation has come in this sentence so far."""
-    return sentences.in_this_sentence(tokens, negation(tokens), sentence_end(tokens))
-
-
-def since_negation(tokens: Tokens) -> np.ndarray:
-    """Return the words since the last negation, 0 at it; NaN before the first."""
-    return since(tokens, negation(tokens))
 
 
 def contrast(tokens: Tokens) -> np.ndarray:
@@ -54,9 +39,9 @@ def since_contrast(tokens: Tokens) -> np.ndarray:
     return since(tokens, contrast(tokens))
 
 
-def since_comma(tokens: Tokens) -> np.ndarray:
-    """Return the words since the last comma, 0 at it; NaN before the first."""
-    return since(tokens, tokens.keyed(",".__eq__))
+def comma(tokens: Tokens) -> np.ndarray:
+    """Return whether this is a comma."""
+    return tokens.keyed(",".__eq__)
 
 
 def punctuation(tokens: Tokens) -> np.ndarray:
@@ -80,29 +65,26 @@ def in_quotes(tokens: Tokens) -> np.ndarray:
     return is_open(tokens, tokens.keyed('"'.__eq__))
 
 
+_OF_SENTENCES = sentence_features(
+    sentence_end,
+    negation,
+    comma,
+    Meanings(
+        position_in_sentence=N_("How many words and marks of the sentence have been read."),
+        sentence_end=N_("Whether this is a full stop, an exclamation or a question mark."),
+        negation=N_("Whether this word denies something, such as not or never."),
+        negated=N_("Whether a negation has come in this sentence so far."),
+        since_negation=N_("How many words have been read since the last negation."),
+        since_comma=N_("How many words have been read since the last comma."),
+    ),
+)
+
 FEATURES = (
-    Feature(
-        "position-in-sentence", N_("position in the sentence"),
-        N_("How many words and marks of the sentence have been read."), "number",
-        position_in_sentence,
-    ),
-    Feature(
-        "sentence-end", N_("end of a sentence"),
-        N_("Whether this is a full stop, an exclamation or a question mark."), "yes-no",
-        sentence_end,
-    ),
-    Feature(
-        "negation", N_("negation"),
-        N_("Whether this word denies something, such as not or never."), "yes-no", negation,
-    ),
-    Feature(
-        "negated", N_("after a negation"),
-        N_("Whether a negation has come in this sentence so far."), "yes-no", negated,
-    ),
-    Feature(
-        "since-negation", N_("since the last negation"),
-        N_("How many words have been read since the last negation."), "number", since_negation,
-    ),
+    _OF_SENTENCES["position-in-sentence"],
+    _OF_SENTENCES["sentence-end"],
+    _OF_SENTENCES["negation"],
+    _OF_SENTENCES["negated"],
+    _OF_SENTENCES["since-negation"],
     Feature(
         "contrast", N_("contrast"),
         N_("Whether this word says that something else follows, such as but."), "yes-no", contrast,
@@ -112,10 +94,7 @@ FEATURES = (
         N_("How many words have been read since the last but, or a word like it."), "number",
         since_contrast,
     ),
-    Feature(
-        "since-comma", N_("since the last comma"),
-        N_("How many words have been read since the last comma."), "number", since_comma,
-    ),
+    _OF_SENTENCES["since-comma"],
     Feature(
         "punctuation", N_("punctuation"),
         N_("Whether this is no letter, no digit and no white space."), "yes-no", punctuation,

@@ -6,9 +6,8 @@ from functools import partial
 import numpy as np
 
 from ....notation import N_
-from . import sentences
 from .scan import since
-from .sentences import unknown
+from .sentences import Meanings, sentence_features, unknown
 from .table import Feature
 from .tokens import Tokens
 
@@ -36,11 +35,6 @@ def sentence_end(tokens: Tokens) -> np.ndarray:
     return _has(tokens, ("EF", "SF"))
 
 
-def position_in_sentence(tokens: Tokens) -> np.ndarray:
-    """Return how many morphemes of the sentence have been read."""
-    return sentences.position_in_sentence(tokens, sentence_end(tokens))
-
-
 def position_in_word(tokens: Tokens) -> np.ndarray:
     """Return how many morphemes have been read since the last white space, this one included."""
     begins = tokens.begins | (tokens.starts > np.roll(tokens.ends, 1))
@@ -52,19 +46,9 @@ def negation(tokens: Tokens) -> np.ndarray:
     return tokens.keyed(NEGATIONS.__contains__)
 
 
-def negated(tokens: Tokens) -> np.ndarray:
-    """Return whether a negation has come in this sentence so far."""
-    return sentences.in_this_sentence(tokens, negation(tokens), sentence_end(tokens))
-
-
-def since_negation(tokens: Tokens) -> np.ndarray:
-    """Return the morphemes since the last negation, 0 at it; NaN before the first."""
-    return since(tokens, negation(tokens))
-
-
-def since_comma(tokens: Tokens) -> np.ndarray:
-    """Return the morphemes since the last comma, 0 at it; NaN before the first."""
-    return since(tokens, tokens.keyed(COMMA.__eq__))
+def comma(tokens: Tokens) -> np.ndarray:
+    """Return whether this is a comma."""
+    return tokens.keyed(COMMA.__eq__)
 
 
 def _has(tokens: Tokens, tags: Collection[str]) -> np.ndarray:
@@ -104,36 +88,31 @@ PARTS_OF_SPEECH = (
 )  # fmt: skip
 """What kind of morpheme it is."""
 
+_OF_SENTENCES = sentence_features(
+    sentence_end,
+    negation,
+    comma,
+    Meanings(
+        position_in_sentence=N_("How many morphemes of the sentence have been read."),
+        sentence_end=N_("Whether this is a final ending, or a mark that ends a sentence."),
+        negation=N_("Whether this morpheme denies something, such as 안 before a verb."),
+        negated=N_("Whether a negation has come in this sentence so far."),
+        since_negation=N_("How many morphemes have been read since the last negation."),
+        since_comma=N_("How many morphemes have been read since the last comma."),
+    ),
+)
+
 FEATURES = (
     *PARTS_OF_SPEECH,
-    Feature(
-        "position-in-sentence", N_("position in the sentence"),
-        N_("How many morphemes of the sentence have been read."), "number", position_in_sentence,
-    ),
-    Feature(
-        "sentence-end", N_("end of a sentence"),
-        N_("Whether this is a final ending, or a mark that ends a sentence."), "yes-no",
-        sentence_end,
-    ),
+    _OF_SENTENCES["position-in-sentence"],
+    _OF_SENTENCES["sentence-end"],
     Feature(
         "position-in-word", N_("position in the word"),
         N_("How many morphemes have been read since the last white space."), "number",
         position_in_word,
     ),
-    Feature(
-        "negation", N_("negation"),
-        N_("Whether this morpheme denies something, such as 안 before a verb."), "yes-no", negation,
-    ),
-    Feature(
-        "negated", N_("after a negation"),
-        N_("Whether a negation has come in this sentence so far."), "yes-no", negated,
-    ),
-    Feature(
-        "since-negation", N_("since the last negation"),
-        N_("How many morphemes have been read since the last negation."), "number", since_negation,
-    ),
-    Feature(
-        "since-comma", N_("since the last comma"),
-        N_("How many morphemes have been read since the last comma."), "number", since_comma,
-    ),
+    _OF_SENTENCES["negation"],
+    _OF_SENTENCES["negated"],
+    _OF_SENTENCES["since-negation"],
+    _OF_SENTENCES["since-comma"],
 )  # fmt: skip

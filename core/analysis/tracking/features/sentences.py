@@ -1,8 +1,12 @@
-"""What the features of English words and Korean morphemes have in common: sentences, and sentiment.
+"""Features that English words and Korean morphemes share: of sentences, and sentiment.
 
 A network knows a token by its key; so do these features, with the help of the vocabulary. What the
 network does not know is no negation, no mark and no part of speech to them, either.
 """
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -10,7 +14,7 @@ import torch
 from ....network import Network
 from ....notation import N_
 from ....text import Vocabulary
-from .scan import last, total
+from .scan import last, since, total
 from .table import Feature
 from .tokens import Tokens
 
@@ -67,19 +71,72 @@ WORDS = (
 """For all tokens of a vocabulary."""
 
 
-def position_in_sentence(tokens: Tokens, end: np.ndarray) -> np.ndarray:
-    """Return how many tokens of the sentence have been read, ``(T,)``.
+Event = Callable[[Tokens], np.ndarray]
+"""From T tokens, whether something happens at each, ``(T,)`` bool."""
+
+
+class Meanings(NamedTuple):
+    """One sentence on each feature of sentences, in the words of one language's tokens."""
+
+    position_in_sentence: str
+    sentence_end: str
+    negation: str
+    negated: str
+    since_negation: str
+    since_comma: str
+
+
+def sentence_features(
+    end: Event, negation: Event, comma: Event, meanings: Meanings
+) -> dict[str, Feature]:
+    """Return the features that sentences have in every language, by their ids.
 
     Args:
-        tokens: T tokens.
-        end: which of them end a sentence, ``(T,)`` bool; several in a row end the same one.
+        end: which tokens end a sentence; several in a row end the same one.
+        negation: which tokens deny something.
+        comma: which tokens are commas.
+        meanings: what each feature means; messages.
     """
-    return np.arange(1, len(tokens) + 1) - _sentence(tokens, end)
+    # Of functions of this module, since caches pickle features.
+    features = (
+        Feature(
+            "position-in-sentence", N_("position in the sentence"),
+            meanings.position_in_sentence, "number",
+            partial(position_in_sentence, end=end),
+        ),
+        Feature(
+            "sentence-end", N_("end of a sentence"), meanings.sentence_end, "yes-no", end
+        ),
+        Feature("negation", N_("negation"), meanings.negation, "yes-no", negation),
+        Feature(
+            "negated", N_("after a negation"), meanings.negated, "yes-no",
+            partial(in_this_sentence, event=negation, end=end),
+        ),
+        Feature(
+            "since-negation", N_("since the last negation"), meanings.since_negation, "number",
+            partial(since_event, event=negation),
+        ),
+        Feature(
+            "since-comma", N_("since the last comma"), meanings.since_comma, "number",
+            partial(since_event, event=comma),
+        ),
+    )  # fmt: skip
+    return {feature.id: feature for feature in features}
 
 
-def in_this_sentence(tokens: Tokens, event: np.ndarray, end: np.ndarray) -> np.ndarray:
+def position_in_sentence(tokens: Tokens, end: Event) -> np.ndarray:
+    """Return how many tokens of the sentence have been read, ``(T,)``."""
+    return np.arange(1, len(tokens) + 1) - _sentence(tokens, end(tokens))
+
+
+def in_this_sentence(tokens: Tokens, event: Event, end: Event) -> np.ndarray:
     """Return whether an event has come in the sentence so far, ``(T,)`` bool."""
-    return last(tokens, event) >= _sentence(tokens, end)
+    return last(tokens, event(tokens)) >= _sentence(tokens, end(tokens))
+
+
+def since_event(tokens: Tokens, event: Event) -> np.ndarray:
+    """Return the tokens since the last event, ``(T,)``: 0 at it, NaN before the first."""
+    return since(tokens, event(tokens))
 
 
 def _sentence(tokens: Tokens, end: np.ndarray) -> np.ndarray:

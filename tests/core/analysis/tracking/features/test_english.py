@@ -37,6 +37,16 @@ def test_all_of_a_review(network):
     assert {*table.ids} - {*drawings} == {"word-sentiment", "mean-sentiment"}
 
 
+def test_a_negation_that_begins_a_sentence_counts_in_it(network):
+    drawings = {
+        # tokens:   Not good . It is . Never boring .
+        "negation": "1.....1..",
+        "negated":  "111...111",
+    }  # fmt: skip
+    table = followed(network, "Not good. It is. Never boring.")
+    assert {name: drawn(table, name) for name in drawings} == drawings
+
+
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_sentiment_of_a_word_is_what_the_network_says_of_it_alone(cell):
     network = load_network("english-reviews", cell)
