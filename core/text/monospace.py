@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
-import regex
+from wcwidth import wcswidth
 
 from .display import visible
 from .tokenizers import CharacterTokenizer
-
-_PICTURE = regex.compile(r"\p{Emoji_Presentation}|\ufe0f")
 
 
 class Cluster(NamedTuple):
@@ -53,5 +50,4 @@ def columns(text: str) -> tuple[float, ...]:
 def _width(text: str, shown: str) -> int:
     if shown != text and len(shown) > 1:  # a name such as ⟨ZWSP⟩, or a mark on a dotted circle
         return len(shown)
-    wide = any(east_asian_width(character) in "WF" for character in text) or _PICTURE.search(text)
-    return 2 if wide else 1
+    return max(wcswidth(text), 1)  # whose answer for a control character is -1

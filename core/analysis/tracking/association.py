@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from scipy.stats import rankdata
 
 NUMBER, YES_NO = "number", "yes-no"
 """The kinds of feature."""
@@ -67,15 +68,7 @@ def _ranks(rows: np.ndarray) -> np.ndarray:
 
     Equal values share the mean of their ranks, so that a tie counts as half a success.
     """
-    ranks = np.empty(rows.shape, np.float32)
-    for row, out in zip(rows, ranks, strict=True):
-        if row.dtype == np.uint8:
-            places, counts = row, np.bincount(row, minlength=256)
-        else:
-            _, places, counts = np.unique(row, return_inverse=True, return_counts=True)
-        middles = counts.cumsum() - (counts + len(row)) / 2
-        np.take(middles.astype(np.float32), places, out=out)
-    return ranks
+    return (rankdata(rows, axis=1) - (rows.shape[1] + 1) / 2).astype(np.float32)
 
 
 def _cases(sums: np.ndarray, squares: np.ndarray, t: int) -> np.ndarray:

@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from .writer import StateIndexError
 
 VARIABLE = "GATESCOPE_CACHE"
@@ -23,9 +25,9 @@ def cache_folder() -> Path:
     if named:
         candidates = [Path(named)]
     else:
-        caches = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
         user = f"gatescope-{os.getuid()}" if hasattr(os, "getuid") else "gatescope"
-        candidates = [Path(caches) / "gatescope", Path(tempfile.gettempdir()) / user]
+        own = user_cache_path("gatescope", appauthor=False)
+        candidates = [own, Path(tempfile.gettempdir()) / user]
     for folder in candidates:
         if _is_usable(folder.expanduser()):
             return folder.expanduser()

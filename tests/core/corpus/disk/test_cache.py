@@ -225,7 +225,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path, monkeypatch, at
     assert run(load_or_build(NETWORK, CORPUS, tmp_path)).length == 602, "the lock is free again"
 
 
-@pytest.mark.parametrize("at", ["disk.cache.hold", "disk.reader.file_hash"])
+@pytest.mark.parametrize("at", ["disk.cache.mark_in_use", "disk.reader.file_hash"])
 def test_a_store_that_cannot_be_opened_just_now_is_not_taken_for_a_damaged_one(
     tmp_path, monkeypatch, at
 ):
