@@ -106,8 +106,13 @@ def _navigation(selection: Selection) -> None:
                 if name:
                     prose.caption(name)
                 for page, (title, icon) in group.items():
-                    label = prose.compose(title)
-                    st.page_link(page, label=label, icon=icon, query_params=query, width="stretch")
+                    st.page_link(
+                        page,
+                        label=prose.compose(title),
+                        icon=icon,
+                        query_params=query,
+                        width="stretch",
+                    )
         st.divider()
         st.segmented_control(
             _("Language"),
