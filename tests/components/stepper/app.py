@@ -50,7 +50,8 @@ trace, shares = make_trace(cell, tokens, units, outputs)
 saved = st.session_state
 saved.setdefault("cue", Cue(0, int(st.query_params.get("t", "1")), 5))
 saved.setdefault("reports", 0)
-if "npz" in st.query_params:
+if "npz" in st.query_params and "written" not in saved:  # a test may be reading by the next run
+    saved.written = True
     np.savez(st.query_params["npz"], allow_pickle=False, **trace.activations)
 
 
