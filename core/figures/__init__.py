@@ -1,1 +1,1 @@
-"""Figures as pure functions: a record in, a Plotly figure out; nothing here imports torch."""
+"""Pure functions that turn a record into a Plotly figure; nothing here imports torch."""

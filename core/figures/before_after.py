@@ -1,4 +1,4 @@
-"""What an edit does along a text: each quantity before it and after it."""
+"""The effect of an edit along a text: each quantity before and after it."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from .padded_states import ink_of_padding
 from .palette import colour, page, signed
 
 FIRST, EACH, ABOVE = 300, 150, 108
-"""Pixels of a panel that is alone, of each of several, and of what stands around them."""
+"""Height in pixels of a single panel, of each of several, and of everything around them."""
 
 
 @dataclass(frozen=True, eq=False)
 class BeforeAfter:
-    """One number along T tokens, as it was and as it is with the edits.
+    """One number along T tokens, without and with the edits.
 
     Attributes:
-        title: what it is called.
+        title: display name.
         before: ``(T,)``.
-        after: ``(T,)``; NaN at a token that is not read.
-        quantity: the quantity that it is, for its colour; none for an output.
-        bounds: between which it always lies, if there are such.
+        after: ``(T,)``; NaN at a token that is skipped.
+        quantity: the quantity it belongs to, for its colour; ``None`` for an output.
+        bounds: the lowest and highest value it can take; ``None`` if it is unbounded.
     """
 
     title: str
@@ -44,16 +44,16 @@ def before_after(
     spans: Sequence[tuple[int, int]] = (),
     dark: bool = False,
 ) -> go.Figure:
-    """Return a panel for each number: before as a thin line, after as a strong one.
+    """Return a panel for each number: before as a thin line, after as a thick one.
 
-    A point's ``x`` is its token, from 1. Where a token is not read, the strong line has a gap.
+    A point's ``x`` is its token, from 1. Where a token is skipped, the thick line has a gap.
 
     Args:
         panels: one or more, from top to bottom.
-        labels: how the T tokens are shown.
-        names: what before and after are called.
-        spans: where edits act, first position and the one after the last, 0-based; shaded.
-        dark: for a dark page.
+        labels: display text of the T tokens.
+        names: display names of before and after.
+        spans: where edits act, as 0-based (start, stop) positions; shaded.
+        dark: whether the page is dark.
     """
     figure = make_subplots(
         rows=len(panels),
@@ -70,45 +70,45 @@ def before_after(
             figure.add_trace(line.update(showlegend=row == 1), row=row, col=1)
         if panel.bounds is not None:
             low, high = panel.bounds
-            rim = 0.03 * (high - low)
-            figure.update_yaxes(range=[low - rim, high + rim], row=row)
+            margin = 0.03 * (high - low)
+            figure.update_yaxes(range=[low - margin, high + margin], row=row)
             figure.update_yaxes(tickvals=[low, (low + high) / 2, high], row=row)
-    for start, stop in _together(spans):
+    for start, stop in _merged(spans):
         figure.add_vrect(
             start + 0.5, stop + 0.5, fillcolor=ink_of_padding(dark), line_width=0, layer="below"
         )
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(zeroline=False, nticks=4)
-    return _laid_out(figure, len(panels))
+    return _with_layout(figure, len(panels))
 
 
-def _laid_out(figure: go.Figure, panels: int) -> go.Figure:
+def _with_layout(figure: go.Figure, panels: int) -> go.Figure:
     quiet_layout(figure, ABOVE + (FIRST if panels == 1 else EACH * panels))
     legend = {"orientation": "h", "x": 0, "yref": "container", "y": 1, "yanchor": "top"}
-    # A click means the token under it, wherever in the panel; both lines say their values there.
+    # A click anywhere in a panel selects the token under it; both lines show their values there.
     figure.update_layout(hovermode="x", hoverdistance=-1)
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 58, "b": 56})
 
 
-def _together(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return spans none of which overlap or touch: two edits are no darker than one.
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans with overlapping and touching ones joined, so that none is shaded twice.
 
-    >>> _together([(4, 6), (0, 2), (5, 9), (2, 3)])
+    >>> _merged([(4, 6), (0, 2), (5, 9), (2, 3)])
     [(0, 3), (4, 9)]
     """
-    joined: list[tuple[int, int]] = []
+    merged: list[tuple[int, int]] = []
     for start, stop in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            start, stop = joined[-1][0], max(joined.pop()[1], stop)
-        joined.append((start, stop))
-    return joined
+        if merged and start <= merged[-1][1]:
+            start, stop = merged[-1][0], max(merged.pop()[1], stop)
+        merged.append((start, stop))
+    return merged
 
 
 def _lines(
     panel: BeforeAfter, labels: Sequence[str], names: tuple[str, str], ink: str, dark: bool
 ) -> list[go.Scatter]:
     few = len(labels) <= MOST_LABELS
-    looks: tuple[dict[str, Any], ...] = (
+    styles: tuple[dict[str, Any], ...] = (
         {
             "line": {"color": colour("hidden_state", dark), "width": 1.5, "dash": "dot"},
             "marker": {"color": page(dark), "size": 7 if few else 3, "line": {"width": 1.5}},
@@ -118,7 +118,7 @@ def _lines(
             "marker": {"color": ink, "size": 8 if few else 3},
         },
     )
-    looks[0]["marker"]["line"]["color"] = colour("hidden_state", dark)
+    styles[0]["marker"]["line"]["color"] = colour("hidden_state", dark)
     return [
         go.Scatter(
             x=np.arange(1, len(labels) + 1),
@@ -131,8 +131,8 @@ def _lines(
                 for label, value in zip(labels, values, strict=True)
             ],
             hoverinfo="text",
-            unselected={"marker": {"opacity": 1}},  # a click fades nothing
-            **look,
+            unselected={"marker": {"opacity": 1}},  # a click must not fade the other points
+            **style,
         )
-        for values, name, look in zip((panel.before, panel.after), names, looks, strict=True)
+        for values, name, style in zip((panel.before, panel.after), names, styles, strict=True)
     ]

@@ -22,12 +22,12 @@ def clipping(
     """Return two bars for each parameter, from zero, the first one on top.
 
     Args:
-        before: what each row is called -> its norm; the same rows in ``after``.
+        before: name of each row -> its norm; the same rows as in ``after``.
         after: the same after clipping.
-        names: what before and after are called.
-        threshold: of the norm of all together, which is the last row; marked there. None where
-            values are clipped.
-        dark: for a dark page.
+        names: display names of before and after.
+        threshold: of the total norm, which is the last row, and marked there; ``None`` if values
+            are clipped.
+        dark: whether the page is dark.
     """
     rows = list(before)
     figure = go.Figure()

@@ -1,4 +1,4 @@
-"""A constructed cell's gradient, measured, beside what theory says it must be."""
+"""The measured gradient of constructed cells beside its closed form."""
 
 from __future__ import annotations
 
@@ -10,54 +10,54 @@ import plotly.graph_objects as go
 
 from ..notation import N_
 from .labels import MOST_LABELS, escape, quiet_layout
-from .log_axis import ends, power_axis, powers_of_ten, written
+from .log_axis import ends, format_power, power_axis, powers_of_ten
 from .palette import NETWORK_SYMBOLS, colour, network_colour, page
 
 HEIGHT = 440
 GROWTH = 3
-"""Pixels by which each cell's dots are larger than the next one's, so that none hides another."""
+"""Each cell's dots are this many pixels larger than the next cell's, so that none are hidden."""
 STEPS_BACK = N_("steps back")
-"""What the axis is called."""
+"""Title of the axis."""
 
 
 @dataclass(frozen=True, eq=False)
-class BesideTheory:
-    """One constructed cell.
+class ConstructedGradient:
+    """The gradient of one constructed cell, as measured and as its closed form gives it.
 
     Attributes:
-        name: what its line is called, such as ``RNN: ρ^k``.
-        look: which of the networks' colours it has, from 0.
+        name: name of its line, such as ``RNN: ρ^k``.
+        network: index of its colour among the networks' colours, from 0.
         measured: base-2 logarithms of the norm after 0, 1, … steps back, ``(K,)``.
-        closed: what the closed form says, likewise.
+        closed: the same by the closed form, ``(K,)``.
     """
 
     name: str
-    look: int
+    network: int
     measured: np.ndarray
     closed: np.ndarray
 
 
-def closed_forms(
-    cells: Sequence[BesideTheory], names: tuple[str, str], axis: str, dark: bool = False
+def constructed_cells(
+    cells: Sequence[ConstructedGradient], names: tuple[str, str], axis: str, dark: bool = False
 ) -> go.Figure:
-    """Return closed forms as lines and what was measured as dots on them; the past is on the left.
+    """Return closed forms as lines and measured norms as dots on them; the past is on the left.
 
-    What is 0 or less than 1e-40 is not drawn.
+    Norms that are 0 or less than 1e-40 are not drawn.
 
     Args:
         cells: the cells.
-        names: what "measured" and "closed form" are called.
-        axis: what the axis of steps is called.
-        dark: for a dark page.
+        names: display names of "measured" and "closed form".
+        axis: title of the axis of steps.
+        dark: whether the page is dark.
     """
-    powers = [powers_of_ten(line) for each in cells for line in (each.measured, each.closed)]
+    powers = [powers_of_ten(line) for cell in cells for line in (cell.measured, cell.closed)]
     low, high = ends(powers)
     figure = go.Figure()
-    for place, each in enumerate(cells):
-        larger = GROWTH * (len(cells) - 1 - place)
-        figure.add_trace(_line(each, names[1], low, dark))
-        figure.add_trace(_dots(each, names[0], low, dark).update(marker_size=_size(each) + larger))
-    figure.add_trace(_in_the_legend(names[1], dark))
+    for index, cell in enumerate(cells):
+        extra = GROWTH * (len(cells) - 1 - index)
+        figure.add_trace(_line(cell, names[1], low, dark))
+        figure.add_trace(_dots(cell, names[0], low, dark).update(marker_size=_size(cell) + extra))
+    figure.add_trace(_legend_entry(names[1], dark))
     figure.update_xaxes(title=escape(axis), autorange="reversed", showgrid=False, zeroline=False)
     figure.update_yaxes(**power_axis(low, high))
     quiet_layout(figure, HEIGHT)
@@ -65,45 +65,47 @@ def closed_forms(
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 48, "b": 52, "l": 60})
 
 
-def _line(each: BesideTheory, name: str, low: float, dark: bool) -> go.Scatter:
-    closed = powers_of_ten(each.closed)
+def _line(cell: ConstructedGradient, name: str, low: float, dark: bool) -> go.Scatter:
+    closed = powers_of_ten(cell.closed)
     return go.Scatter(
         x=np.arange(len(closed)),
         y=np.where(closed < low, np.nan, closed),
         mode="lines",
         showlegend=False,
-        line={"color": network_colour(each.look, dark), "width": 2, "dash": "dot"},
-        hovertext=_said(f"{each.name}, {name}", closed),
+        line={"color": network_colour(cell.network, dark), "width": 2, "dash": "dot"},
+        hovertext=_hover_texts(f"{cell.name}, {name}", closed),
         hoverinfo="text",
     )
 
 
-def _dots(each: BesideTheory, name: str, low: float, dark: bool) -> go.Scatter:
-    measured = powers_of_ten(each.measured)
+def _dots(cell: ConstructedGradient, name: str, low: float, dark: bool) -> go.Scatter:
+    measured = powers_of_ten(cell.measured)
     return go.Scatter(
         x=np.arange(len(measured)),
         y=np.where(measured < low, np.nan, measured),
-        name=escape(f"{each.name}, {name}"),
+        name=escape(f"{cell.name}, {name}"),
         mode="markers",
         marker={
-            "color": network_colour(each.look, dark),
-            "symbol": NETWORK_SYMBOLS[each.look],
+            "color": network_colour(cell.network, dark),
+            "symbol": NETWORK_SYMBOLS[cell.network],
             "line": {"color": page(dark), "width": 1},
         },
-        hovertext=_said(f"{each.name}, {name}", measured),
+        hovertext=_hover_texts(f"{cell.name}, {name}", measured),
         hoverinfo="text",
     )
 
 
-def _size(each: BesideTheory) -> int:
-    return 7 if len(each.measured) <= MOST_LABELS else 4
+def _size(cell: ConstructedGradient) -> int:
+    return 7 if len(cell.measured) <= MOST_LABELS else 4
 
 
-def _in_the_legend(name: str, dark: bool) -> go.Scatter:
-    """Return a line without points, so that the legend has one for all closed forms."""
+def _legend_entry(name: str, dark: bool) -> go.Scatter:
+    """Return a line without points that gives the legend one entry for all closed forms."""
     line = {"color": colour("hidden_state", dark), "width": 2, "dash": "dot"}
     return go.Scatter(x=[None], y=[None], name=escape(name), mode="lines", line=line)
 
 
-def _said(name: str, powers: np.ndarray) -> list[str]:
-    return [f"{escape(name)}<br>k = {back}: {written(power)}" for back, power in enumerate(powers)]
+def _hover_texts(name: str, powers: np.ndarray) -> list[str]:
+    return [
+        f"{escape(name)}<br>k = {back}: {format_power(power)}" for back, power in enumerate(powers)
+    ]

@@ -1,4 +1,4 @@
-"""What one number is made of: a signed bar for each token, and for what else is in the sum."""
+"""The parts of a sum: a signed bar for each token, the initial state and the bias."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from .palette import colour, signed
 
 HEIGHT = 340
 LAST = 36
-"""Pixels right of the bars: a name that would be cut is hidden, and the last often matters most."""
+"""Pixels right of the bars: Plotly hides a name that would be cut, and the last one often matters
+most."""
 
 
-def written_by(
+def contributions(
     shares: np.ndarray,
     labels: Sequence[str],
     initial: str,
     bias: tuple[str, float] | None = None,
     dark: bool = False,
 ) -> go.Figure:
-    """Return bars in the order of the sentence, upwards in one colour and downwards in another.
+    """Return bars in the order of the sentence, positive in one colour, negative in another.
 
     A point's ``x`` is its token, from 1; 0 is the initial state, and the bias comes last.
 
     Args:
-        shares: of the initial state and of each of n tokens, ``(n + 1,)``.
-        labels: how the n tokens are shown.
-        initial: what the initial state is called; its bar is left out where it is 0.
-        bias: what the bias is called, and its share, of a score that has one.
-        dark: for a dark page.
+        shares: share of the initial state and of each of n tokens, ``(n + 1,)``.
+        labels: display text of the n tokens.
+        initial: display name of the initial state; its bar is left out if it is 0.
+        bias: display name and share of the bias, if the score has one.
+        dark: whether the page is dark.
     """
     first = 0 if shares[0] else 1
     values = np.append(shares[first:], [] if bias is None else bias[1])
@@ -46,9 +47,9 @@ def written_by(
     )
     figure = go.Figure(bars)
     axis = token_axis(shown)
-    places = [place + first - 1 for place in axis["tickvals"]]
+    ticks = [tick + first - 1 for tick in axis["tickvals"]]
     ends = [first - 0.5, first + max(len(values), 1) - 0.5]
-    figure.update_xaxes(**axis | {"tickvals": places, "range": ends})
+    figure.update_xaxes(**axis | {"tickvals": ticks, "range": ends})
     figure.update_yaxes(zeroline=True, zerolinecolor=colour("hidden_state", dark))
     gap = 0.3 if len(values) <= MOST_LABELS else 0.0
     return quiet_layout(figure, HEIGHT).update_layout(bargap=gap, margin={"b": 72, "r": LAST})

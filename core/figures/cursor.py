@@ -1,4 +1,4 @@
-"""The mark of where the reader is: the only thing in a finished figure that changes with a step."""
+"""The mark at the current token: the only part of a finished figure that changes with a step."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,8 +14,8 @@ def with_cursor(
     Args:
         spec: a figure as ``figure.to_dict()`` gives it; it is not changed.
         position: the current token, from 1.
-        unit: the selected unit, whose row is framed too; for panels of units by tokens.
-        dark: for a dark page.
+        unit: the selected unit, whose row is framed too, in panels of units by tokens.
+        dark: whether the page is dark.
     """
     panels = {(trace.get("xaxis", "x"), trace.get("yaxis", "y")): None for trace in spec["data"]}
     frame = {"type": "rect", "line": {"color": colour("hidden_state", dark), "width": 1.5}}

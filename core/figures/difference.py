@@ -1,4 +1,4 @@
-"""Where a change travels: how far every unit is from what it was, at every token."""
+"""How a change spreads: the difference that an edit makes to every unit at every token."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from .hover_targets import targets
+from .hover_targets import hover_targets
 from .labels import escape, quiet_layout, token_axis
 from .padded_states import ink_of_padding
 from .palette import diverging
@@ -15,24 +15,24 @@ from .whole_sentence import MOST_TARGETS
 
 HEIGHT = 460
 LEAST = 1e-4
-"""The scale never ends below this, so that rounding does not look like an effect."""
+"""Lowest end of the scale, so that rounding does not look like an effect."""
 
 
 def difference(
     matrix: np.ndarray, labels: Sequence[str], title: str, dark: bool = False
 ) -> go.Figure:
-    """Return a heatmap, units by tokens: no change has the colour of the page.
+    """Return a heatmap of units by tokens; no change has the colour of the page.
 
-    A point's ``x`` is its token, from 1, its ``y`` the unit, from 0.
+    A point's ``x`` is its token, from 1, and its ``y`` the unit, from 0.
 
     Args:
-        matrix: after less before, ``(T, H)``; NaN at a token that is not read, which is grey.
-        labels: how the T tokens are shown.
-        title: what is compared.
-        dark: for a dark page.
+        matrix: after minus before, ``(T, H)``; NaN, drawn grey, at a token that is skipped.
+        labels: display text of the T tokens.
+        title: name of what is compared.
+        dark: whether the page is dark.
     """
-    seen = np.abs(matrix[np.isfinite(matrix)])
-    largest = max(float(seen.max(initial=0.0)), LEAST)
+    finite = np.abs(matrix[np.isfinite(matrix)])
+    largest = max(float(finite.max(initial=0.0)), LEAST)
     heatmap = go.Heatmap(
         z=matrix.T,
         x=np.arange(1, len(matrix) + 1),
@@ -42,7 +42,7 @@ def difference(
         colorbar={"thickness": 10, "nticks": 5, "tickformat": ".2~g", "outlinewidth": 0},
         hoverinfo="skip",
     )
-    figure = go.Figure([heatmap, targets(matrix, labels, MOST_TARGETS)])
+    figure = go.Figure([heatmap, hover_targets(matrix, labels, MOST_TARGETS)])
     figure.update_traces(name=escape(title))
     figure.update_xaxes(**token_axis(labels))
     units = matrix.shape[1]

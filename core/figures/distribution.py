@@ -1,4 +1,4 @@
-"""How often a unit has which value over a whole corpus: a histogram."""
+"""A histogram of a unit's values over a whole corpus."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .palette import colour, signed
 
 HEIGHT = 300
 VALUE, SHARE = N_("value of the hidden state"), N_("share of tokens")
-"""What the axes are called."""
+"""Titles of the axes."""
 
 
 def distribution(
@@ -21,14 +21,14 @@ def distribution(
     threshold: float | None = None,
     dark: bool = False,
 ) -> go.Figure:
-    """Return a bar for each level, in the colour of its sign.
+    """Return a bar for each level, coloured by its sign.
 
     Args:
         middles: the value in the middle of each of n levels, in [-1, 1], ``(n,)``.
         counts: how many tokens have it, ``(n,)``.
-        axes: what values and shares are called.
-        threshold: from where on the unit counts as on; drawn as a line.
-        dark: for a dark page.
+        axes: titles of the axes of values and of shares.
+        threshold: value from which the unit counts as on; drawn as a line.
+        dark: whether the page is dark.
     """
     total = max(int(counts.sum()), 1)
     bars = go.Bar(

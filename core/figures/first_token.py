@@ -1,4 +1,4 @@
-"""How much of the first token is left along a text: its gradient, and the difference it makes."""
+"""How much of the first token remains along a text: its gradient and the difference it makes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEIGHT = 620
 
 
 def first_token(
-    left: Sequence[FirstTokenLeft],
+    remaining: Sequence[FirstTokenLeft],
     networks: Mapping[str, int],
     titles: tuple[str, str],
     labels: Sequence[str],
@@ -28,26 +28,26 @@ def first_token(
 ) -> go.Figure:
     """Return two panels over one token axis, each with a line for up to three networks.
 
-    Above stands the norm of the gradient, below the difference that replacing the token makes,
-    each as a share of its value at the first step, logarithmic. What has no place on such an axis,
-    being 0 or less than 1e-40, is an arrow at its lower edge; where the first step's value is 0 or
+    The upper panel has the norm of the gradient, the lower one the difference that replacing the
+    token makes, each as a share of its value at the first step, on a logarithmic axis. Shares that
+    are 0 or less than 1e-40 are arrows at the lower edge; if the value at the first step is 0 or
     infinite, there are no shares and nothing is drawn.
 
     Args:
-        left: what each network has left.
-        networks: what each is called -> which of the networks' colours it has.
-        titles: what the two panels are called.
-        labels: how the T tokens are shown.
-        dark: for a dark page.
+        remaining: how much remains in each network.
+        networks: name of each network -> index of its colour.
+        titles: titles of the two panels.
+        labels: display text of the T tokens.
+        dark: whether the page is dark.
     """
     figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.13, subplot_titles=titles)
     figure.update_annotations(x=0, xanchor="left", font={"size": 15})
-    looks = [
-        {"name": name, "line": {"color": network_colour(at, dark), "width": 3}}
-        for name, at in networks.items()
+    styles = [
+        {"name": name, "line": {"color": network_colour(index, dark), "width": 3}}
+        for name, index in networks.items()
     ]
-    _panel(figure, 1, [each.gradient for each in left], looks, labels)
-    _panel(figure, 2, [each.difference for each in left], looks, labels)
+    _panel(figure, 1, [each.gradient for each in remaining], styles, labels)
+    _panel(figure, 2, [each.difference for each in remaining], styles, labels)
     figure.update_xaxes(**token_axis(labels))
     quiet_layout(figure, HEIGHT)
     legend = {"orientation": "h", "x": 0, "y": 1.06, "yanchor": "bottom"}
@@ -58,16 +58,16 @@ def _panel(
     figure: go.Figure,
     row: int,
     measured: Sequence[np.ndarray],
-    looks: Sequence[dict[str, Any]],
+    styles: Sequence[dict[str, Any]],
     labels: Sequence[str],
 ) -> None:
     shares = [_shares(values) for values in measured]
     powers = [_powers_of_ten(share) for share in shares]
     low, high = ends(powers)
-    for share, power, values, look in zip(shares, powers, measured, looks, strict=True):
+    for share, power, values, style in zip(shares, powers, measured, styles, strict=True):
         pairs = zip(share, values, strict=True)
         numbers = [f"{part:.2e} ({value:.4g})" for part, value in pairs]
-        line, *arrows = power_line(power, labels, low, look, numbers)
+        line, *arrows = power_line(power, labels, low, style, numbers)
         line.update(showlegend=row == 1)
         for trace in (line, *arrows):
             figure.add_trace(trace, row=row, col=1)
@@ -75,7 +75,7 @@ def _panel(
 
 
 def _shares(values: np.ndarray) -> np.ndarray:
-    """Return the values as a share of the first one; NaN where that is 0 or infinite."""
+    """Return the values as shares of the first one; NaN if that is 0 or infinite."""
     if not len(values) or not 0 < values[0] < np.inf:
         return np.full(len(values), np.nan)
     with np.errstate(over="ignore"):

@@ -1,4 +1,4 @@
-"""A series and what the network expected of it: each value beside the one that was foretold."""
+"""A series and the network's predictions of it, each value beside the predicted one."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def forecast(
     labels: Sequence[str],
     dark: bool = False,
 ) -> go.Figure:
-    """Return the series with its predictions, each drawn where it should come true.
+    """Return the series with its predictions, each drawn at the step it predicts.
 
     Args:
-        predicted: the next value, as foretold after each of the T tokens, ``(T,)``.
+        predicted: the next value, as predicted after each of the T tokens, ``(T,)``.
         values: the T values themselves, ``(T,)``.
-        names: what the values and the predictions are called.
-        labels: how the T tokens are shown.
-        dark: for a dark page.
+        names: display names of the values and the predictions.
+        labels: display text of the T tokens.
+        dark: whether the page is dark.
     """
     steps = np.arange(1, len(values) + 1)
     series = go.Scatter(

@@ -1,4 +1,4 @@
-"""Unseen points over a heatmap that answer to mouse and click, as heatmaps themselves do not."""
+"""Invisible points over a heatmap that react to hovering and clicks, as heatmaps do not."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import plotly.graph_objects as go
 from .labels import escape
 
 
-def targets(values: np.ndarray, labels: Sequence[str], most: int) -> go.Scatter:
+def hover_targets(values: np.ndarray, labels: Sequence[str], most: int) -> go.Scatter:
     """Return points whose ``x`` is a token, from 1, and whose ``y`` is a unit, from 0.
 
-    They are texts without letters, for which Plotly draws nothing. The nearest point is taken:
-    where units are many, only every few have one, their rows being thinner than a mouse can tell.
+    They are empty texts, for which Plotly draws nothing. Plotly takes the nearest point: if there
+    are many units, their rows are too thin to point at singly, and only every few have one.
 
     Args:
-        values: what is said of each, ``(T, n_units)``; NaN is a dash.
-        labels: how the T tokens are shown.
-        most: how many there are at most. Each slows the page down.
+        values: the value shown for each, ``(T, n_units)``; NaN is shown as a dash.
+        labels: display text of the T tokens.
+        most: largest number of points. Each slows the page down.
     """
     tokens, units = values.shape
     every = -(-units // max(most // max(tokens, 1), 1))

@@ -1,4 +1,4 @@
-"""Text inside figures: Plotly reads labels as pseudo-HTML, so everything typed is escaped first."""
+"""Text inside figures: Plotly reads labels as pseudo-HTML, so all typed text is escaped first."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ import plotly.graph_objects as go
 
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 MOST_LABELS = 60
-"""With more tokens than this, only some ticks are labelled, so that they can be read."""
+"""With more tokens than this, only some ticks are labelled, to keep them legible."""
 
 
 def escape(text: str) -> str:
-    """Return a text that Plotly shows exactly as it is, kept apart from its neighbours' direction.
+    """Return a text that Plotly shows as it is, isolated from the writing direction around it.
 
     >>> escape("<b>&")[1:-1]
     '&lt;b&gt;&amp;'
@@ -20,20 +20,20 @@ def escape(text: str) -> str:
 
 
 def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
-    """Return the settings of an axis that has one integer position a token, counted from 1.
+    """Return the settings of an axis with one integer position per token, counted from 1.
 
-    Tokens are never categories: Plotly would merge equal ones and read "1" as a number.
+    Tokens are not categories: Plotly would merge equal ones and read "1" as a number.
 
     Args:
-        labels: how the tokens are shown.
-        most: how many ticks are labelled at most; of more tokens, it is every other, or fewer.
+        labels: display text of the tokens.
+        most: largest number of ticks; with more tokens, every second, third or so is labelled.
     """
     every = -(-len(labels) // most)
     positions = range(1, len(labels) + 1, max(every, 1))
     letters = all(len(label) == 1 for label in labels)
     return {
-        "tickangle": 0 if letters else None,  # a letter lying on its side needs more room
-        "autotickangles": [0, 90],  # the last name, if it sloped, would end beyond the chart
+        "tickangle": 0 if letters else None,  # a letter on its side takes more room
+        "autotickangles": [0, 90],  # if sloped, the last name would end outside the chart
         "type": "linear",
         "tickmode": "array",
         "tickvals": list(positions),
@@ -45,12 +45,12 @@ def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
 
 
 def name_axes(figure: go.Figure, y: str = "", x: str = "") -> go.Figure:
-    """Say what the axes are of, and give the names room.
+    """Title the axes, and leave room for the titles.
 
     Args:
         figure: the figure, which is changed.
-        y: what is shown upwards; nothing is said of it if empty.
-        x: what is shown to the right, likewise.
+        y: title of the vertical axis; none if empty.
+        x: title of the horizontal axis, likewise.
     """
     if y:
         figure.update_yaxes(title=escape(y), automargin=True)
@@ -60,7 +60,7 @@ def name_axes(figure: go.Figure, y: str = "", x: str = "") -> go.Figure:
 
 
 def quiet_layout(figure: go.Figure, height: int) -> go.Figure:
-    """Give a figure the layout that all share: no frame, no mode bar clutter, room for labels."""
+    """Give a figure the layout that all share: no frame, no mode bar, room for labels."""
     figure.update_layout(
         height=height,
         margin={"l": 56, "r": 12, "t": 34, "b": 12},

@@ -1,4 +1,4 @@
-"""One unit's memory over time, as the sum of what each token wrote and of what is left of it."""
+"""One unit's memory over time, as the sum of what remains of each token's contribution."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from .palette import MOST_PARTS, colour, page, part_colour
 
 HEIGHT = 480
 LONGEST, WIDTH = 9, 82
-"""Letters of a token and pixels of a name in the legend, which has several columns on a telephone.
-"""
+"""Letters of a token and pixels of a name in the legend, which has several columns on a phone."""
 
 
-def most_written(matrix: np.ndarray, most: int = MOST_PARTS) -> np.ndarray:
-    """Return which columns of a ledger fill most of its picture, in the order of the tokens.
+def largest_columns(matrix: np.ndarray, most: int = MOST_PARTS) -> np.ndarray:
+    """Return the columns of a ledger with the largest areas, in the order of the tokens.
 
     Args:
         matrix: ``(T, T + 1)``.
-        most: how many are named at most.
+        most: largest number of columns.
     """
     areas = np.abs(matrix).sum(axis=0)
     largest = np.argsort(-areas, kind="stable")[:most]
@@ -38,22 +37,22 @@ def ledger(
     most: int = MOST_PARTS,
     dark: bool = False,
 ) -> go.Figure:
-    """Return stacked areas, a column a step: what is above zero upwards, what is below downwards.
+    """Return stacked areas with one column per step, positive parts upwards, negative downwards.
 
     The line is the memory itself, their sum. A point's ``x`` is its step, from 1.
 
     Args:
-        matrix: row t: what is left at step t of the initial state (column 0) and of what token k
+        matrix: row t: what remains at step t of the initial state (column 0) and of what token k
             wrote (column k + 1), ``(T, T + 1)``.
-        memory: what the rows add up to, ``(T,)``.
-        labels: how the T tokens are shown.
-        names: what the initial state, all other tokens and the memory are called.
-        quantity: which quantity the memory is, for the colour of its line.
-        most: how many columns have a colour of their own, at most ``MOST_PARTS``.
-        dark: for a dark page.
+        memory: sums of the rows, ``(T,)``.
+        labels: display text of the T tokens.
+        names: display names of the initial state, of all other tokens and of the memory.
+        quantity: the quantity that is the memory, for the colour of its line.
+        most: number of columns with a colour of their own, at most ``MOST_PARTS``.
+        dark: whether the page is dark.
     """
     initial, others, whole = names
-    parts = most_written(matrix, most)
+    parts = largest_columns(matrix, most)
     figure = go.Figure()
     for place, column in enumerate(map(int, parts)):
         name = escape(f"{column} {ellipsis(labels[column - 1], LONGEST)}" if column else initial)
@@ -86,7 +85,7 @@ def _area(values: np.ndarray, name: str, ink: str, labels: Sequence[str]) -> go.
 
 
 def _others(rest: np.ndarray, name: str, labels: Sequence[str], dark: bool) -> list[go.Bar]:
-    """Return what is above zero of all other columns, and what is below, as one in the legend."""
+    """Return the positive and negative parts of all other columns; the legend has one entry."""
     sides = [np.where(rest * sign > 0, rest, 0.0).sum(axis=1) for sign in (1, -1)]
     areas = [_area(side, name, part_colour(None, dark), labels) for side in sides if side.any()]
     for place, area in enumerate(areas):
@@ -97,7 +96,7 @@ def _others(rest: np.ndarray, name: str, labels: Sequence[str], dark: bool) -> l
 def _memory(
     memory: np.ndarray, name: str, labels: Sequence[str], quantity: str, dark: bool
 ) -> list[go.Scatter]:
-    """Return the line with a rim of the page's colour, so that it is seen on every area."""
+    """Return the line, outlined in the page's colour so that it stands out on every area."""
     line = go.Scatter(
         x=np.arange(1, len(labels) + 1),
         y=memory,
@@ -111,5 +110,5 @@ def _memory(
         ],
         hoverinfo="text",
     )
-    rim = {"mode": "lines", "line": {"color": page(dark), "width": 6}, "hoverinfo": "skip"}
-    return [go.Scatter(line).update(showlegend=False, hovertext=None, **rim), line]
+    outline = {"mode": "lines", "line": {"color": page(dark), "width": 6}, "hoverinfo": "skip"}
+    return [go.Scatter(line).update(showlegend=False, hovertext=None, **outline), line]

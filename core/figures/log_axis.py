@@ -1,8 +1,8 @@
 """The logarithmic axis of every figure that has one, and lines over tokens on it.
 
-What is drawn, on a plain axis, is the power of ten of a number, and the axis is labelled by what it
-stands for: gradients vanish and explode beyond 1e±300, which floats cannot hold and Plotly's own
-logarithmic axis cannot draw. They come as base-2 logarithms.
+Powers of ten are drawn on a linear axis, whose labels are the numbers themselves: gradients vanish
+and explode beyond 1e±300, which floats cannot hold and Plotly's own logarithmic axis cannot draw.
+They are given as base-2 logarithms.
 """
 
 from __future__ import annotations
@@ -16,21 +16,22 @@ import plotly.graph_objects as go
 from .labels import MOST_LABELS, escape
 
 LOWEST = -40
-"""The lowest power on an axis; below, one could not see what matters above. 10⁻⁴⁵ is the smallest
-number of float32."""
+"""Lowest power on an axis; a longer axis would flatten the part that matters. The smallest float32
+is about 10⁻⁴⁵."""
 SEVERAL, MOST_TICKS = 3, 6
-"""Powers of ten from which on an axis has no ticks between them, and how many it then has about."""
+"""An axis of at least ``SEVERAL`` powers of ten has no ticks between them, but about ``MOST_TICKS``
+in all."""
 
 
 def powers_of_ten(log2: np.ndarray) -> np.ndarray:
-    """Return base-10 logarithms of what is given by its base-2 ones; -inf stays."""
+    """Convert base-2 logarithms to base-10 logarithms; -inf stays."""
     return np.asarray(log2, dtype=np.float64) * np.log10(2)
 
 
-def written(power: float) -> str:
-    """Return a number, given by its power of ten, as one reads it.
+def format_power(power: float) -> str:
+    """Return the number 10**power as text, even if no float can hold it.
 
-    >>> written(np.log10(0.25)), written(-320.5), written(-np.inf)
+    >>> format_power(np.log10(0.25)), format_power(-320.5), format_power(-np.inf)
     ('0.25', '3.2e-321', '0')
     """
     if not np.isfinite(power):
@@ -43,7 +44,7 @@ def written(power: float) -> str:
 
 
 def ends(lines: Sequence[np.ndarray]) -> tuple[float, float]:
-    """Return the ends of an axis: whole powers of ten around all that can be drawn, or 0.1 to 1."""
+    """Return the ends of an axis around all that can be drawn, as powers of ten; else -1 and 0."""
     drawn = [line[(line >= LOWEST) & np.isfinite(line)] for line in lines]
     values = np.concatenate([*drawn, np.zeros(0)])
     if not len(values):
@@ -54,15 +55,15 @@ def ends(lines: Sequence[np.ndarray]) -> tuple[float, float]:
 
 def power_axis(low: float, high: float) -> dict[str, Any]:
     """Return the settings of an axis from one power of ten to another."""
-    rim = 0.04 * (high - low) + 0.1
-    axis = {"range": [low - rim, high + rim], "tickmode": "array", "zeroline": False}
+    margin = 0.04 * (high - low) + 0.1
+    axis = {"range": [low - margin, high + margin], "tickmode": "array", "zeroline": False}
     if high - low >= SEVERAL:
         every = max(1, round((high - low) / MOST_TICKS))
         ticks = np.arange(np.floor(high / every) * every, low - 1e-9, -every)
         return axis | {"tickvals": ticks, "ticktext": [_power(round(tick)) for tick in ticks]}
     first, last = round(np.floor(low)), round(np.ceil(high))
     numbers = [digit * 10.0**power for power in range(first, last + 1) for digit in (1, 2, 5)]
-    shown = [number for number in numbers if low - rim <= np.log10(number) <= high + rim]
+    shown = [number for number in numbers if low - margin <= np.log10(number) <= high + margin]
     return axis | {"tickvals": np.log10(shown), "ticktext": [f"{number:g}" for number in shown]}
 
 
@@ -74,21 +75,21 @@ def power_line(
     powers: np.ndarray,
     labels: Sequence[str],
     low: float,
-    look: dict[str, Any],
+    style: dict[str, Any],
     numbers: Sequence[str] | None = None,
 ) -> list[go.Scatter]:
-    """Return a line over the first tokens, and arrows at the lower edge where it lies below.
+    """Return a line over the first tokens, with arrows at the lower edge where it lies below.
 
     Args:
-        powers: powers of ten, one a step, for as many steps as the line is long.
-        labels: how the tokens of these steps are shown.
+        powers: powers of ten, one per step of the line.
+        labels: display text of the tokens of these steps.
         low: the lower end of the axis.
-        look: ``name`` and ``line``; ``symbol`` for the marks, if they are not to be dots.
-        numbers: what each point says when it is pointed at; by default, its number.
+        style: ``name`` and ``line``; and ``symbol``, if the marks are not dots.
+        numbers: text of each point on hovering; by default, its number.
     """
-    name, ink = escape(look["name"]), look["line"]["color"]
-    numbers = [*map(written, powers)] if numbers is None else numbers
-    said = [
+    name, ink = escape(style["name"]), style["line"]["color"]
+    numbers = [*map(format_power, powers)] if numbers is None else numbers
+    hover_texts = [
         f"{escape(label)}<br>{name}: {number}"
         for label, number in zip(labels, numbers, strict=True)
     ]
@@ -96,17 +97,17 @@ def power_line(
     line = {
         "x": np.arange(1, len(powers) + 1),
         "name": name,
-        "legendgroup": look["name"],
-        "line": look["line"],
-        "hovertext": said,
+        "legendgroup": style["name"],
+        "line": style["line"],
+        "hovertext": hover_texts,
         "hoverinfo": "text",
         "mode": "lines+markers",
-        "marker": {"color": ink, "size": 7 if few else 3, "symbol": look.get("symbol", "circle")},
+        "marker": {"color": ink, "size": 7 if few else 3, "symbol": style.get("symbol", "circle")},
     }
-    gone = powers < low
-    drawn = go.Scatter(line | {"y": np.where(gone, np.nan, powers)})
-    if not gone.any():
+    below = powers < low
+    drawn = go.Scatter(line | {"y": np.where(below, np.nan, powers)})
+    if not below.any():
         return [drawn]
     marker = {"color": ink, "symbol": "triangle-down-open", "size": 10}
-    arrows = {"y": np.where(gone, low, np.nan), "mode": "markers", "marker": marker}
+    arrows = {"y": np.where(below, low, np.nan), "mode": "markers", "marker": marker}
     return [drawn, go.Scatter(line | arrows | {"showlegend": False})]

@@ -1,4 +1,4 @@
-"""Where each block of each weight matrix stands when one parameter is one unit square."""
+"""The layout of weight matrices drawn to scale, with one unit square per parameter."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from ..parameters.table import ParameterRow, ParameterTable
 
 GAP, NARROW_GAP = 0.1, 0.03
-"""Between tensors, and between two biases, as shares of the longest side that is drawn."""
+"""Gaps between tensors, and between two biases, as shares of the longest side that is drawn."""
 FLAT = 2.2
-"""Wider than this many times its height, a cell needs a line of its own."""
+"""A cell that is wider than this many times its height gets a line of its own."""
 
 
 class Rectangle(NamedTuple):
-    """One block of one tensor: as many columns wide and rows high as the block has."""
+    """One block of one tensor, as wide as it has columns and as high as it has rows."""
 
     row: ParameterRow
     left: float
@@ -29,13 +29,13 @@ class Rectangle(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """One layer of every cell, forward direction, and the room that any layer of them needs.
+    """One layer of every cell, forward direction, and the space that the largest layer needs.
 
     Attributes:
-        tables: what is drawn.
+        tables: the tables that are drawn.
         cells: the rectangles of each table; rows are counted from the top.
-        width: of the widest cell and layer, gaps included.
-        height: of the highest.
+        width: width of the widest cell and layer, gaps included.
+        height: height of the highest.
     """
 
     tables: tuple[ParameterTable, ...]
@@ -45,14 +45,14 @@ class Layout(NamedTuple):
 
     @property
     def is_flat(self) -> bool:
-        """Whether the cells are so wide that they stand better one under the other."""
+        """Whether the cells are so wide that they are better placed below each other."""
         return self.width > FLAT * self.height
 
 
 def layers_to_draw(tables: Sequence[ParameterTable]) -> tuple[range, ...]:
-    """Return the layers, 0-based, in groups within which each cell's matrices are alike.
+    """Return the layers, 0-based, in groups within which each cell's matrices have equal shapes.
 
-    Layers above the first read what the one below gives, so only the first can differ.
+    Layers above the first read the output of the one below, so only the first can differ.
     """
     layers = 1 + max(row.layer for row in tables[0].rows)
     if layers > 1 and any(_shapes(table, 0) != _shapes(table, 1) for table in tables):
@@ -61,10 +61,10 @@ def layers_to_draw(tables: Sequence[ParameterTable]) -> tuple[range, ...]:
 
 
 def layout(tables: Sequence[ParameterTable], layer: int) -> Layout:
-    """Place the blocks of one layer; the scale's room is the same whichever layer is drawn.
+    """Place the blocks of one layer; the scale is the same whichever layer is drawn.
 
     Args:
-        tables: what stands side by side.
+        tables: the tables to draw side by side.
         layer: 0-based.
     """
     drawn = [group[0] for group in layers_to_draw(tables)]
@@ -76,7 +76,7 @@ def layout(tables: Sequence[ParameterTable], layer: int) -> Layout:
 
 
 def _placed(table: ParameterTable, layer: int, longest: float) -> list[Rectangle]:
-    """Place tensors side by side, their blocks under each other; transposed, the other way."""
+    """Place tensors side by side and their blocks below each other; the reverse if transposed."""
     transposed = CONVENTIONS[table.convention].transposed
     rows = [row for row in table.rows if row.layer == layer and row.direction == FORWARD]
     placed: list[Rectangle] = []
@@ -88,15 +88,17 @@ def _placed(table: ParameterTable, layer: int, longest: float) -> list[Rectangle
                 both = placed[-1].row.kind == row.kind == BIAS
                 across += longest * (NARROW_GAP if both else GAP)
             length, breadth = _sides(row.shape, transposed)
-            place = (along, across, length, breadth)
-            placed.append(Rectangle(row, *(place if transposed else _mirrored(*place))))
+            corner_and_size = (along, across, length, breadth)
+            if not transposed:
+                corner_and_size = _mirrored(*corner_and_size)
+            placed.append(Rectangle(row, *corner_and_size))
             along += length
         across += breadth
     return placed
 
 
 def _sides(shape: tuple[int, ...], transposed: bool) -> tuple[int, int]:
-    """Return how long a block is along its tensor's blocks, and how broad."""
+    """Return a block's length in the direction of its tensor's blocks, and its breadth."""
     rows, columns = (*shape, 1) if len(shape) == 1 else shape
     return (columns, rows) if transposed and len(shape) > 1 else (rows, columns)
 
@@ -112,8 +114,8 @@ def _shapes(table: ParameterTable, layer: int) -> list[tuple[int, ...]]:
 
 
 def _right(placed: Sequence[Rectangle]) -> float:
-    return max(one.left + one.width for one in placed)
+    return max(rectangle.left + rectangle.width for rectangle in placed)
 
 
 def _bottom(placed: Sequence[Rectangle]) -> float:
-    return max(one.top + one.height for one in placed)
+    return max(rectangle.top + rectangle.height for rectangle in placed)

@@ -11,10 +11,10 @@ from .labels import MOST_LABELS, escape, quiet_layout, token_axis
 from .palette import colour, page, signed
 
 MOST_LINES = 2
-"""Up to this many outputs are drawn as a line for the last one."""
+"""Up to this many outputs are drawn as one line, for the last of them."""
 
 MOST_ROWS = 12
-"""Up to this many have a row each; of more, the likeliest at each token are drawn."""
+"""Up to this many have a row each; of more, only the most likely at each token are drawn."""
 
 RANKS = 5
 
@@ -25,13 +25,13 @@ def opinion(
     labels: Sequence[str],
     dark: bool = False,
 ) -> go.Figure:
-    """Return the opinion along the sentence.
+    """Return the opinion after each token of the sentence.
 
     Args:
         opinions: probabilities, ``(T, n_outputs)``.
-        outputs: what the outputs are called; of two, the second is drawn.
-        labels: how the T tokens are shown.
-        dark: for a dark page.
+        outputs: display names of the outputs; of two, the second is drawn.
+        labels: display text of the T tokens.
+        dark: whether the page is dark.
     """
     names = [escape(name) for name in outputs]
     if len(names) <= MOST_LINES:
@@ -67,28 +67,30 @@ def _line(
 def _rows(
     opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool
 ) -> go.Figure:
-    said = np.broadcast_to(np.array(names, dtype=object)[:, None], opinions.T.shape)
-    figure = go.Figure(_heatmap(opinions.T, said, labels, dark))
+    cells = np.broadcast_to(np.array(names, dtype=object)[:, None], opinions.T.shape)
+    figure = go.Figure(_heatmap(opinions.T, cells, labels, dark))
     return figure.update_yaxes(tickvals=list(range(len(names))), ticktext=names)
 
 
 def _ranks(
     opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool
 ) -> go.Figure:
-    """Draw the likeliest outputs at each token, the likeliest on top, and write their names in."""
+    """Draw the most likely outputs at each token, the likeliest on top, labelled by their names."""
     order = np.argsort(-opinions, axis=1, kind="stable")[:, :RANKS]  # (T, RANKS)
-    said = np.array(names, dtype=object)[order.T]
-    heatmap = _heatmap(np.take_along_axis(opinions, order, axis=1).T, said, labels, dark)
-    if len(labels) <= MOST_LABELS:  # more letters than that run into each other
-        heatmap.update(text=said, texttemplate="%{text}")
+    cells = np.array(names, dtype=object)[order.T]
+    heatmap = _heatmap(np.take_along_axis(opinions, order, axis=1).T, cells, labels, dark)
+    if len(labels) <= MOST_LABELS:  # more names than that would run into each other
+        heatmap.update(text=cells, texttemplate="%{text}")
     ranks = list(range(RANKS))
     figure = go.Figure(heatmap)
     ordinals = [str(rank + 1) for rank in ranks]
     return figure.update_yaxes(autorange="reversed", tickvals=ranks, ticktext=ordinals)
 
 
-def _heatmap(shares: np.ndarray, said: np.ndarray, labels: Sequence[str], dark: bool) -> go.Heatmap:
-    """Return a picture of shares, ``(rows, T)``, each the share of the output ``said`` there."""
+def _heatmap(
+    shares: np.ndarray, outputs: np.ndarray, labels: Sequence[str], dark: bool
+) -> go.Heatmap:
+    """Return a heatmap of probabilities, ``(rows, T)``, of the outputs named in ``outputs``."""
     tokens = np.array([escape(label) for label in labels], dtype=object)
     return go.Heatmap(
         z=shares,
@@ -97,6 +99,6 @@ def _heatmap(shares: np.ndarray, said: np.ndarray, labels: Sequence[str], dark: 
         zmin=0,
         zmax=1,
         colorscale=[(0, page(dark)), (1, signed(True, dark))],
-        customdata=np.stack([np.broadcast_to(tokens, shares.shape), said], axis=-1),
+        customdata=np.stack([np.broadcast_to(tokens, shares.shape), outputs], axis=-1),
         hovertemplate="%{customdata[0]} → %{customdata[1]}: %{z:.1%}",
     )

@@ -1,4 +1,4 @@
-"""What padding does to the hidden state: masked and not masked along the same steps."""
+"""The effect of padding on the hidden state, with and without a mask, over the same steps."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from .palette import colour, signed
 def padded_states(
     lines: Mapping[str, np.ndarray], labels: Sequence[str], mask: Sequence[bool], dark: bool = False
 ) -> go.Figure:
-    """Return a line each for the masked and the unmasked reading; padded steps are shaded.
+    """Return one line each for the masked and the unmasked reading; padded steps are shaded.
 
     Args:
-        lines: name -> one number a step, ``(T,)``; the masked reading, then the unmasked one.
-        labels: how the T steps are shown.
-        mask: at which steps a token stands, not padding, ``(T,)``.
-        dark: for a dark page.
+        lines: name -> one number per step, ``(T,)``; the masked reading, then the unmasked one.
+        labels: display text of the T steps.
+        mask: whether each step is a token rather than padding, ``(T,)``.
+        dark: whether the page is dark.
     """
     figure = go.Figure()
-    looks = ((colour("hidden_state", dark), "solid", 4), (signed(False, dark), "dash", 2))
-    for (name, values), (ink, dash, width) in zip(lines.items(), looks, strict=True):
+    styles = ((colour("hidden_state", dark), "solid", 4), (signed(False, dark), "dash", 2))
+    for (name, values), (ink, dash, width) in zip(lines.items(), styles, strict=True):
         figure.add_scatter(
             x=np.arange(1, len(values) + 1),
             y=values,
@@ -41,11 +41,11 @@ def padded_states(
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(rangemode="tozero")
     quiet_layout(figure, 340)
-    # Above the plot, where it has two rows on a telephone.
+    # Above the plot, where it has two rows on a phone.
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
     return figure.update_layout(showlegend=True, legend=legend, margin={"b": 56, "t": 60})
 
 
 def ink_of_padding(dark: bool) -> str:
-    """Return the colour behind padded steps: seen, but not louder than the lines."""
+    """Return the background colour of padded steps: visible, but fainter than the lines."""
     return "rgba(255,255,255,0.09)" if dark else "rgba(0,0,0,0.07)"

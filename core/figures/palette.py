@@ -1,15 +1,15 @@
-"""One colour a quantity, everywhere: told apart with colour-blind eyes, legible light and dark.
+"""One colour per quantity everywhere: safe for colour-blind readers, legible on light and dark.
 
-The hues start from Okabe and Ito's set (2008). From there each colour was moved as little as gives
-every one a contrast of 4.5 : 1 with its page, and every two a distance that protanopia and
-deuteranopia leave in sight: most between two quantities of one cell. Tests hold both. The hidden
-state, which every cell has, is ink.
+The hues start from Okabe and Ito's set (2008). Each colour was moved from there no further than
+needed to give every one a contrast of 4.5 : 1 with its page, and every two a distance that remains
+visible under protanopia and deuteranopia, the largest between two quantities of one cell. Tests
+check both. The hidden state, which every cell has, is the colour of the text.
 
-Networks set beside each other have colours of their own: blue, green, and the one that stands out
-most from the page. They never share a chart with quantities, but keep the same distance from them.
+Networks side by side have colours of their own: blue, green, and the one that stands out most from
+the page. They never share a chart with quantities, but keep the same distance from them.
 
-The parts of a whole, such as what each token wrote into a memory, have a sequence of their own, for
-areas: a contrast of 3 : 1 with the page, and far enough from each other for the same eyes.
+The parts of a whole, such as each token's share of a memory, have a sequence of their own, for
+areas: a contrast of 3 : 1 with the page, and the same kind of distance from each other.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {  # on a light page, on a dark one
     "update_gate": ("#714cc1", "#ad86db"),
 }
 NETWORK_SYMBOLS = ("circle", "square", "diamond")
-"""A shape for each network, besides its colour."""
+"""A marker shape for each network, in addition to its colour."""
 _NETWORKS = (("#5a5afc", "#6375fc"), ("#007536", "#48907e"), ("#122451", "#fcea5a"))
 _PARTS = (
     ("#0094b9", "#41bef8"),
@@ -52,11 +52,11 @@ def colour(name: str, dark: bool = False) -> str:
 
 
 def network_colour(index: int, dark: bool = False) -> str:
-    """Return the colour of one of up to three networks set beside each other.
+    """Return the colour of one of up to three networks side by side.
 
     Args:
         index: its place among them: 0, 1 or 2.
-        dark: for a dark page.
+        dark: whether the page is dark.
 
     Raises:
         ValueError: if there is no such place.
@@ -75,7 +75,7 @@ def part_colour(index: int | None, dark: bool = False) -> str:
 
     Args:
         index: its place among them, from 0; ``None`` for all others together.
-        dark: for a dark page.
+        dark: whether the page is dark.
 
     Raises:
         ValueError: if there is no such place.
@@ -101,10 +101,10 @@ def page(dark: bool = False) -> str:
 
 
 def scale(quantity: Quantity, dark: bool = False) -> list[tuple[float, str]]:
-    """Return the colour scale that suits a quantity's range.
+    """Return the colour scale for a quantity's range.
 
-    Gates go from the page's colour to their own, everything signed from one hue through the page's
-    colour, at zero, to another.
+    Gates go from the page's colour to their own; signed quantities go from one hue through the
+    page's colour, at zero, to another.
     """
     if quantity.bounds == (0, 1):
         return [(0.0, page(dark)), (1.0, colour(quantity.name, dark))]

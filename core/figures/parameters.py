@@ -1,4 +1,4 @@
-"""Where the parameters are: a bar for each cell, built of its blocks, each built of its tensors."""
+"""Where the parameters are: a bar for each cell, divided into its blocks and their tensors."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from ..parameters.table import ParameterTable
 
 OPACITY: Mapping[str, float] = {FROM_X: 1.0, FROM_H: 0.84, BIAS: 0.6}
-"""Within a block's colour, what its numbers are multiplied with."""
+"""Opacity within a block's colour, by what its parameters are multiplied with."""
 
 BAR_WIDTH = 0.9
 
 BLACK, WHITE = "#000000", page(dark=False)
-"""What is written on a block: on any fill, one of both has a contrast of 4.5 : 1 or more."""
+"""Colours of the text on a block: on any fill, one of them has a contrast of at least 4.5 : 1."""
 
 
 class Segment(NamedTuple):
-    """One piece of one bar: all parameters of one kind in one block."""
+    """One segment of one bar: all parameters of one kind in one block."""
 
     position: int
     block: str
@@ -42,24 +42,26 @@ def parameter_bars(
     order: str = "gate",
     dark: bool = False,
 ) -> go.Figure:
-    """Return one stacked bar for each table, labelled where the numbers are.
+    """Return one stacked bar for each table, with a label on each segment.
 
-    Layers and directions add up: a piece is all parameters of one kind in one block.
+    Layers and directions are added up: a segment is all parameters of one kind in one block.
 
     Args:
         tables: what to compare, from left to right.
-        titles: what each block is called.
-        kinds: what each kind (``from x``, ``from h``, ``bias``) is called.
-        order: which pieces stand together: those of one ``gate`` or those of one ``kind``.
-        dark: for a dark page.
+        titles: display name of each block.
+        kinds: display name of each kind (``from x``, ``from h``, ``bias``).
+        order: whether segments are grouped by ``gate`` or by ``kind``.
+        dark: whether the page is dark.
     """
     figure = go.Figure()
     segments = [
-        piece for place, table in enumerate(tables) for piece in _segments(place, table, order)
+        segment
+        for position, table in enumerate(tables)
+        for segment in _segments(position, table, order)
     ]
     for kind in OPACITY:
-        pieces = [segment for segment in segments if segment.kind == kind]
-        figure.add_trace(_bars(pieces, titles, kinds[kind], dark))
+        of_kind = [segment for segment in segments if segment.kind == kind]
+        figure.add_trace(_bars(of_kind, titles, kinds[kind], dark))
     for position, table in enumerate(tables):
         ink = {"size": 16, "color": colour("hidden_state", dark)}
         total = {"text": f"<b>{table.total:,}</b>", "font": ink}
@@ -78,9 +80,9 @@ def parameter_bars(
 
 
 def label_colour(block: str, kind: str, dark: bool = False) -> str:
-    """Return the colour in which words are read best on what a block's parameters are drawn as.
+    """Return the text colour, black or white, that is most legible on a block's fill.
 
-    Contrast is that of WCAG 2.2: (L1 + 0.05) / (L2 + 0.05) of the relative luminances.
+    Contrast is as in WCAG 2.2: (L1 + 0.05) / (L2 + 0.05) of the relative luminances.
     """
     opacity, parts = OPACITY[kind], zip(_rgb(colour(block, dark)), _rgb(page(dark)), strict=True)
     fill = _luminance([opacity * own + (1 - opacity) * behind for own, behind in parts]) + 0.05
@@ -100,42 +102,42 @@ def _luminance(rgb: Sequence[float]) -> float:
 
 
 def _segments(position: int, table: ParameterTable, order: str) -> Iterator[Segment]:
-    """Yield the pieces of one bar from the bottom up, each on top of the one before."""
+    """Yield the segments of one bar from the bottom up, each on top of the one before."""
     counts = Counter[tuple[str, str]]()
     for row in table.rows:
         counts[row.block, row.kind] += row.count
     blocks, kinds = list(dict.fromkeys(row.block for row in table.rows)), list(OPACITY)
     by_gate, by_kind = product(blocks, kinds), product(kinds, blocks)
-    places = {"gate": by_gate, "kind": ((block, kind) for kind, block in by_kind)}[order]
+    pairs = {"gate": by_gate, "kind": ((block, kind) for kind, block in by_kind)}[order]
     base = 0
-    for block, kind in places:
+    for block, kind in pairs:
         yield Segment(position, block, kind, base, counts[block, kind])
         base += counts[block, kind]
 
 
-def _bars(pieces: Sequence[Segment], titles: Mapping[str, str], kind: str, dark: bool) -> go.Bar:
+def _bars(segments: Sequence[Segment], titles: Mapping[str, str], kind: str, dark: bool) -> go.Bar:
     return go.Bar(
-        x=[piece.position for piece in pieces],
-        y=[piece.height for piece in pieces],
-        base=[piece.base for piece in pieces],
+        x=[segment.position for segment in segments],
+        y=[segment.height for segment in segments],
+        base=[segment.base for segment in segments],
         width=BAR_WIDTH,
         name=escape(kind),
         marker={
-            "color": [colour(piece.block, dark) for piece in pieces],
-            "opacity": OPACITY[pieces[0].kind],
+            "color": [colour(segment.block, dark) for segment in segments],
+            "opacity": OPACITY[segments[0].kind],
             "line": {"width": 1, "color": page(dark)},
         },
         text=[
-            f"{escape(titles[piece.block])}<br>{escape(kind)} · {piece.height:,}"
-            for piece in pieces
+            f"{escape(titles[segment.block])}<br>{escape(kind)} · {segment.height:,}"
+            for segment in segments
         ],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         textfont={
-            "color": [label_colour(piece.block, piece.kind, dark) for piece in pieces],
+            "color": [label_colour(segment.block, segment.kind, dark) for segment in segments],
             "size": 14,
         },
-        customdata=[escape(titles[piece.block]) for piece in pieces],
+        customdata=[escape(titles[segment.block]) for segment in segments],
         hovertemplate="%{customdata}<br>%{fullData.name} · %{y:,}<extra></extra>",
     )

@@ -1,4 +1,4 @@
-"""How far gradients reach back: a line for each network, falling to the left, beside ρ^k."""
+"""How far gradients reach back: a line for each network, falling to the left, with ρ^k beside."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from .palette import NETWORK_SYMBOLS, colour, network_colour
 HEIGHT = 460
 RULERS = (0.5, 0.7, 0.9, 1.0)
 ROOM = 0.06
-"""Left of the first token, for the names of the rulers, as a share of the tokens."""
+"""Space left of the first token for the labels of the rulers, as a share of the tokens."""
 HEIGHTS = 5
-"""Unseen points at each token after the one looked back from."""
+"""Number of invisible points at each token after the one that the gradient is taken from."""
 _STYLES: dict[str, dict[str, Any]] = {
     "hidden": {"dash": "solid", "width": 3.5},
     "memory": {"dash": "dash", "width": 3},
@@ -26,23 +26,23 @@ _STYLES: dict[str, dict[str, Any]] = {
     "gates": {"dash": "3px,3px", "width": 2},
 }
 STYLES = tuple(_STYLES)
-"""What a line is of: the hidden state, the cell state, or the path along the memory or through the
-gates. A second sign beside the colour, which is the network's."""
+"""Names of the line styles, by what a line shows: the gradient at the hidden state, at the cell
+state, or on the path along the memory or through the gates. The colour shows the network."""
 
 
 @dataclass(frozen=True, eq=False)
 class ReachLine:
-    """One gradient, seen at each of T tokens.
+    """One gradient, measured at each of T tokens.
 
     Attributes:
-        name: what it is called, such as ``LSTM · c``.
-        look: which of the networks' colours it has, from 0.
+        name: display name, such as ``LSTM · c``.
+        network: index of its colour among the networks' colours, from 0.
         log2: the base-2 logarithm of its norm at each token, ``(T,)``; -inf where it is 0.
         style: one of ``STYLES``.
     """
 
     name: str
-    look: int
+    network: int
     log2: np.ndarray
     style: str = "hidden"
 
@@ -60,18 +60,18 @@ def reach(
     rulers: Sequence[float] = RULERS,
     dark: bool = False,
 ) -> go.Figure:
-    """Return the lines over T tokens, from the first to the one that is looked back from.
+    """Return the lines over T tokens, from the first to the one the gradient is taken from.
 
-    The axis is logarithmic. What has no place on it, being 0 or less than 1e-40, is an arrow at
-    its lower edge. A point's ``x`` is its token, from 1, after ``at`` too.
+    The axis is logarithmic. Norms that are 0 or less than 1e-40 are arrows at its lower edge. A
+    point's ``x`` is its token, from 1, also after ``at``.
 
     Args:
-        lines: what is drawn; those of equal T belong to one text.
-        labels: how the T tokens are shown.
-        at: the position looked back from, 0-based; marked.
-        rulers: each ρ whose ρ^k is dotted, k being the steps back. They begin where the highest
-            line does.
-        dark: for a dark page.
+        lines: the lines to draw; those of equal T belong to one text.
+        labels: display text of the T tokens.
+        at: the position that the gradient is taken from, 0-based; marked.
+        rulers: each ρ whose ρ^k, for k steps back, is drawn as a dotted line. They begin where
+            the highest line does.
+        dark: whether the page is dark.
     """
     powers = [powers_of_ten(line.log2)[: at + 1] for line in lines]
     low, high = ends(powers)
@@ -81,10 +81,10 @@ def reach(
         for ruler in rulers:
             _rule(figure, ruler, max(starts) + np.arange(at, -1, -1) * np.log10(ruler), low, dark)
     for line, power in zip(lines, powers, strict=True):
-        ink = network_colour(line.look, dark)
-        look = {"name": line.name, "line": {"color": ink, **_STYLES[line.style]}}
-        look["symbol"] = NETWORK_SYMBOLS[line.look]
-        figure.add_traces(power_line(power, labels[: at + 1], low, look))
+        ink = network_colour(line.network, dark)
+        style = {"name": line.name, "line": {"color": ink, **_STYLES[line.style]}}
+        style["symbol"] = NETWORK_SYMBOLS[line.network]
+        figure.add_traces(power_line(power, labels[: at + 1], low, style))
     figure.add_trace(_after(labels, at, np.linspace(low, high, HEIGHTS)))
     room = ROOM * len(labels) if starts and len(rulers) else 0
     figure.update_xaxes(**token_axis(labels))
@@ -95,12 +95,12 @@ def reach(
         figure.add_vrect(at + 0.5, at + 1.5, line=edge, layer="below")
     quiet_layout(figure, HEIGHT)
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
-    figure.update_layout(hoverdistance=-1)  # the nearest token is meant, however far
+    figure.update_layout(hoverdistance=-1)  # pick the nearest token, however far away
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 56, "b": 56, "l": 60})
 
 
 def _rule(figure: go.Figure, ruler: float, powers: np.ndarray, low: float, dark: bool) -> None:
-    """Draw a ruler as far back as it stays on the axis, and its name beyond its far end."""
+    """Draw a ruler as far back as it stays on the axis, and its label beyond its far end."""
     ink = colour("hidden_state", dark)
     first = int((powers >= low - 1e-9).argmax())
     figure.add_scatter(
@@ -124,9 +124,9 @@ def _rule(figure: go.Figure, ruler: float, powers: np.ndarray, low: float, dark:
 
 
 def _after(labels: Sequence[str], at: int, heights: np.ndarray) -> go.Scatter:
-    """Return unseen points at the tokens after the one looked back from, so that they are clicked.
+    """Return invisible points at the tokens after ``at``, so that these can be clicked too.
 
-    They are texts without letters, for which Plotly draws nothing.
+    They are empty texts, for which Plotly draws nothing.
     """
     later = [escape(label) for label in labels[at + 1 :]]
     return go.Scatter(

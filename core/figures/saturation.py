@@ -1,4 +1,4 @@
-"""How often each gate of each unit is nearly shut or nearly open: a panel a gate, a dot a unit."""
+"""How often each gate of each unit is nearly shut or open: a panel per gate, a dot per unit."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .palette import colour, page, signed
 
 HEIGHT = 340
 SHUT, OPEN = N_("share of tokens below {low}"), N_("share of tokens above {high}")
-"""What the axes are called."""
+"""Titles of the axes."""
 
 Shares = tuple[np.ndarray, np.ndarray]
-"""For each unit, the shares of tokens at which a gate is nearly shut and nearly open, ``(H,)``."""
+"""The shares of tokens at which a gate is nearly shut and nearly open in each unit, ``(H,)``."""
 
 
 def saturation(
@@ -27,17 +27,17 @@ def saturation(
     unit: int,
     dark: bool = False,
 ) -> go.Figure:
-    """Return the plot of Karpathy, Johnson and Li (2015): left- against right-saturated.
+    """Return the plot of Karpathy, Johnson and Li (2015): left-saturated against right-saturated.
 
-    No dot lies beyond the diagonal, on which a gate is never in between. The points report the
-    unit as ``customdata``.
+    No dot lies beyond the diagonal, on which a gate is always nearly shut or nearly open. A point's
+    ``customdata`` is its unit.
 
     Args:
         shares: gate -> how often it is shut and open in each of the H units, in [0, 1].
-        titles: what each gate is called.
-        axes: what the shares are called, left-saturated first.
-        unit: the unit that is marked.
-        dark: for a dark page.
+        titles: display name of each gate.
+        axes: titles of the axes, left-saturated first.
+        unit: the unit to mark.
+        dark: whether the page is dark.
     """
     gates = list(shares)
     figure = make_subplots(
@@ -46,9 +46,9 @@ def saturation(
     for title, gate in zip(figure.select_annotations(), gates, strict=True):
         title.update(font={"color": colour(gate, dark), "size": 15})
     for column, (gate, (shut, opened)) in enumerate(shares.items(), start=1):
-        drawn = (_limit(dark), _units(shut, opened, gate, dark), _marked(shut, opened, unit, dark))
-        for piece in drawn:
-            figure.add_trace(piece, row=1, col=column)
+        traces = (_limit(dark), _units(shut, opened, gate, dark), _mark(shut, opened, unit, dark))
+        for trace in traces:
+            figure.add_trace(trace, row=1, col=column)
     ends = {"range": [-0.03, 1.03], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "zeroline": False}
     figure.update_xaxes(title=escape(axes[0]), **ends)
     figure.update_yaxes(**ends)
@@ -70,13 +70,13 @@ def _units(shut: np.ndarray, opened: np.ndarray, gate: str, dark: bool) -> go.Sc
         marker={"size": 7, "opacity": 0.6, "color": colour(gate, dark)},
         customdata=np.arange(len(shut)),
         hovertemplate="%{customdata}: %{x:.1%} · %{y:.1%}<extra></extra>",
-        # What was clicked is marked by a ring; Plotly's own way, to fade the rest, is not needed.
+        # A ring marks the clicked unit; Plotly would fade all others.
         selected={"marker": {"opacity": 0.6}},
         unselected={"marker": {"opacity": 0.6}},
     )
 
 
-def _marked(shut: np.ndarray, opened: np.ndarray, unit: int, dark: bool) -> go.Scatter:
+def _mark(shut: np.ndarray, opened: np.ndarray, unit: int, dark: bool) -> go.Scatter:
     ring = {"size": 15, "symbol": "circle-open", "color": signed(True, dark)}
     return go.Scatter(
         x=[shut[unit]],
@@ -91,5 +91,5 @@ def _marked(shut: np.ndarray, opened: np.ndarray, unit: int, dark: bool) -> go.S
 
 
 def _inwards(shut: float, opened: float) -> str:
-    """Return on which side of a dot its number stays within the panel."""
+    """Return the side of a dot on which its number stays within the panel."""
     return f"{'top' if opened < 0.5 else 'bottom'} {'right' if shut < 0.5 else 'left'}"

@@ -14,33 +14,33 @@ from .palette import NETWORK_SYMBOLS, colour, network_colour
 
 HEIGHT = 440
 REAL, IMAGINARY = N_("real part"), N_("imaginary part")
-"""What the axes are called."""
+"""Titles of the axes."""
 
 
 @dataclass(frozen=True, eq=False)
 class Eigenvalues:
-    """Those of one network.
+    """The eigenvalues of one network.
 
     Attributes:
-        name: what the network is called.
-        look: which of the networks' colours it has, from 0.
+        name: display name of the network.
+        network: index of its colour among the networks' colours, from 0.
         values: complex, ``(S,)``.
     """
 
     name: str
-    look: int
+    network: int
     values: np.ndarray
 
 
 def spectrum(
     spectra: Sequence[Eigenvalues], axes: tuple[str, str], dark: bool = False
 ) -> go.Figure:
-    """Return the eigenvalues as points; inside the circle a direction shrinks, outside it grows.
+    """Return eigenvalues as points; a direction shrinks inside the circle and grows outside it.
 
     Args:
         spectra: one for each network.
-        axes: what the axes are called, the real one first.
-        dark: for a dark page.
+        axes: titles of the axes, the real one first.
+        dark: whether the page is dark.
     """
     figure = go.Figure(_unit_circle(dark))
     for each in spectra:
@@ -80,8 +80,8 @@ def _points(each: Eigenvalues, dark: bool) -> go.Scatter:
         name=name,
         mode="markers",
         marker={
-            "color": network_colour(each.look, dark),
-            "symbol": NETWORK_SYMBOLS[each.look],
+            "color": network_colour(each.network, dark),
+            "symbol": NETWORK_SYMBOLS[each.network],
             "size": 8,
             "opacity": 0.75,
         },

@@ -1,4 +1,4 @@
-"""One panel a quantity, stacked above each other over one shared axis."""
+"""One panel per quantity, stacked over one shared axis."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 def stacked_panels(
     quantities: Sequence[Quantity], titles: Mapping[str, str], spacing: float, dark: bool
 ) -> go.Figure:
-    """Return empty panels, each titled at the left in its quantity's colour.
+    """Return empty panels, each with its title at the left in its quantity's colour.
 
     Args:
-        quantities: one a panel, from top to bottom.
-        titles: what each quantity is called.
-        spacing: the gap between panels, divided by the number of panels, as a share of the figure.
-        dark: for a dark page.
+        quantities: one per panel, from top to bottom.
+        titles: display name of each quantity.
+        spacing: the gap between panels as a share of the figure's height, times their number.
+        dark: whether the page is dark.
     """
     figure = make_subplots(
         rows=len(quantities),

@@ -11,21 +11,21 @@ from .labels import MOST_LABELS, escape, quiet_layout, token_axis
 from .palette import colour
 
 
-def drift(
-    difference: np.ndarray, name: str, labels: Sequence[str], dark: bool = False
+def state_distance(
+    distances: np.ndarray, name: str, labels: Sequence[str], dark: bool = False
 ) -> go.Figure:
     """Return the distance of two hidden states after each token, as a line.
 
     Args:
-        difference: the distance, ``(T,)``.
-        name: what it is called.
-        labels: how the T tokens are shown.
-        dark: for a dark page.
+        distances: the distance after each token, ``(T,)``.
+        name: display name of the distance.
+        labels: display text of the T tokens.
+        dark: whether the page is dark.
     """
     ink = colour("hidden_state", dark)
     line = go.Scatter(
         x=np.arange(1, len(labels) + 1),
-        y=difference,
+        y=distances,
         name=escape(name),
         mode="lines+markers" if len(labels) <= MOST_LABELS else "lines",
         line={"color": ink, "width": 3},

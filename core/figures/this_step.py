@@ -1,4 +1,4 @@
-"""One step: every quantity at one token, a bar for each unit."""
+"""Every quantity at one token, with a bar for each unit."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ PANEL_HEIGHT = 130
 def this_step(
     trace: Trace, titles: Mapping[str, str], position: int, unit: int, dark: bool = False
 ) -> go.Figure:
-    """Return bars over units for each quantity at one token; the selected unit's bar is solid.
+    """Return a panel of bars over units for each quantity; the selected unit's bar is solid.
 
     Args:
-        trace: the trace to show.
-        titles: what each quantity is called.
+        trace: the trace to draw.
+        titles: display name of each quantity.
         position: the token, from 1.
         unit: the selected unit, from 0.
-        dark: for a dark page.
+        dark: whether the page is dark.
     """
     quantities = trace.quantities
     figure = stacked_panels(quantities, titles, 0.27, dark)

@@ -1,4 +1,4 @@
-"""A sentence as vectors: a column of numbers for each token, or one number for each word."""
+"""A sentence as vectors: a column of numbers per token, or one number per word."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from .labels import escape, quiet_layout, token_axis
 from .palette import colour, diverging, page
 
 ROW_HEIGHT, MOST_ROWS = 22, 30
-"""Rows are named where there are no more than these; else the figure keeps its height."""
+"""Pixels of a row, and the number of rows up to which the figure grows with them."""
 
 
 def one_hot_columns(
     vectors: np.ndarray, labels: Sequence[str], words: Sequence[str], dark: bool = False
 ) -> go.Figure:
-    """Return a square for each token and word, filled where the token is that word.
+    """Return a square for each token and word, filled if the token is that word.
 
     Args:
         vectors: zeros and ones, ``(T, n)``.
-        labels: how the T tokens are shown.
-        words: what the n rows are called.
-        dark: for a dark page.
+        labels: display text of the T tokens.
+        words: display names of the n rows.
+        dark: whether the page is dark.
     """
     figure = _columns(vectors, labels, [(0.0, page(dark)), (1.0, colour("hidden_state", dark))])
     figure.update_traces(zmin=0, zmax=1, xgap=1, ygap=1, showscale=False)
@@ -37,12 +37,12 @@ def one_hot_columns(
 
 
 def embedding_columns(vectors: np.ndarray, labels: Sequence[str], dark: bool = False) -> go.Figure:
-    """Return the vector of each token as a column, zero in the page's colour.
+    """Return the vector of each token as a column; zero has the page's colour.
 
     Args:
         vectors: ``(T, d)``.
-        labels: how the T tokens are shown.
-        dark: for a dark page.
+        labels: display text of the T tokens.
+        dark: whether the page is dark.
     """
     scale = diverging(dark)
     figure = _columns(vectors, labels, scale)
@@ -57,9 +57,9 @@ def word_bars(values: np.ndarray, words: Sequence[str], dark: bool = False) -> g
     """Return a bar for each word.
 
     Args:
-        values: one number a word, at least 0, ``(n,)``.
-        words: how the words are shown, in the order of the bars.
-        dark: for a dark page.
+        values: one number per word, at least 0, ``(n,)``.
+        words: display text of the words, in the order of the bars.
+        dark: whether the page is dark.
     """
     bars = go.Bar(
         x=np.arange(1, len(words) + 1),

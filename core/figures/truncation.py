@@ -1,4 +1,4 @@
-"""The gradient at each token with and without truncation: what truncated backpropagation loses."""
+"""The gradient at each token with and without truncation: how much truncation loses."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ HEIGHT = 400
 
 def truncation(
     whole: np.ndarray,
-    kept: np.ndarray,
+    truncated: np.ndarray,
     cuts: Sequence[int],
     labels: Sequence[str],
     names: tuple[str, str],
     dark: bool = False,
 ) -> go.Figure:
-    """Return both norms over the tokens on a logarithmic axis, and where the gradient is cut.
+    """Return both norms over the tokens on a logarithmic axis, with lines where it is cut.
 
-    What is 0 or less than 1e-40 is an arrow at the lower edge.
+    Norms that are 0 or less than 1e-40 are arrows at the lower edge.
 
     Args:
-        whole: base-2 logarithms of the norm at each token, ``(T,)``; -inf where it is 0.
-        kept: the same of the truncated gradient.
-        cuts: positions before which nothing flows further back, 0-based.
-        labels: how the T tokens are shown.
-        names: what the whole gradient and the truncated one are called.
-        dark: for a dark page.
+        whole: base-2 logarithms of the full gradient's norm at each token, ``(T,)``; -inf for 0.
+        truncated: the same for the truncated gradient.
+        cuts: positions, 0-based, before which the gradient is cut off.
+        labels: display text of the T tokens.
+        names: display names of the full and the truncated gradient.
+        dark: whether the page is dark.
     """
-    lines = [powers_of_ten(whole), powers_of_ten(kept)]
+    lines = [powers_of_ten(whole), powers_of_ten(truncated)]
     low, high = ends(lines)
     figure = go.Figure()
-    looks = (
+    styles = (
         {"color": colour("hidden_state", dark), "width": 5, "dash": "solid"},
         {"color": signed(True, dark), "width": 2.5, "dash": "solid"},
     )
-    for powers, name, line in zip(lines, names, looks, strict=True):
+    for powers, name, line in zip(lines, names, styles, strict=True):
         figure.add_traces(power_line(powers, labels, low, {"name": name, "line": line}))
     for cut in cuts:
         figure.add_vline(x=cut + 0.5, line={"color": signed(False, dark), "dash": "dot"})

@@ -11,26 +11,26 @@ from .labels import MOST_LABELS, escape, quiet_layout
 from .palette import diverging
 
 MOST_TARGETS = 2_500
-"""Points that can be pointed at, as in ``whole_sentence``: each slows the page down."""
+"""Largest number of hover targets, as in ``whole_sentence``: each slows the page down."""
 ROW_HEIGHT = 26
 
 
 def most_units(features: int) -> int:
-    """Return how many units are drawn beside that many features, each of which can be clicked."""
+    """Return how many units can be drawn with this many features, each of them clickable."""
     return MOST_TARGETS // max(features, 1)
 
 
-def columns(scores: np.ndarray, chance: np.ndarray) -> np.ndarray:
+def units_drawn(scores: np.ndarray, chance: np.ndarray) -> np.ndarray:
     """Return the units that are drawn, in the order of their columns.
 
-    Of more units than can be clicked, those that stand highest above chance are drawn. Units that
-    follow the same feature best stand together, the closest first: so the heatmap is a staircase.
+    If there are too many to click, those furthest above chance are drawn. Units with the same best
+    feature are next to each other, the highest score first, so the heatmap is a staircase.
 
     Args:
         scores: ``(H, n)`` in [-1, 1]; NaN where there is none.
-        chance: what chance alone reaches for each feature, ``(n,)``.
+        chance: score reached by chance alone for each feature, ``(n,)``.
     """
-    above = np.nan_to_num(np.abs(scores) - chance, nan=-2.0)  # less than any score can be
+    above = np.nan_to_num(np.abs(scores) - chance, nan=-2.0)  # below every possible score
     best, height = above.argmax(axis=1), above.max(axis=1)
     kept = np.argsort(-height, kind="stable")[: most_units(scores.shape[1])]
     return kept[np.lexsort((-height[kept], best[kept]))]
@@ -40,21 +40,21 @@ def unit_features(
     scores: np.ndarray,
     chance: np.ndarray,
     features: Sequence[str],
-    said: np.ndarray,
+    score_texts: np.ndarray,
     dark: bool = False,
 ) -> go.Figure:
-    """Return the heatmap; what is not above chance has the colour of the page.
+    """Return the heatmap; scores not above chance have the colour of the page.
 
-    The ``x`` of a point is its column, counted from 0; ``columns`` tells which unit that is.
+    A point's ``x`` is its column, from 0; ``units_drawn`` gives the unit of each column.
 
     Args:
-        scores: ``(H, n)`` in [-1, 1]: correlations, or how far an AUC is from a half, times two.
-        chance: what chance alone reaches for each feature, ``(n,)``.
-        features: what the n features are called.
-        said: the scores as they are said, ``(H, n)`` of strings.
-        dark: for a dark page.
+        scores: ``(H, n)`` in [-1, 1]: correlations, or 2 × (AUC − ½).
+        chance: score reached by chance alone for each feature, ``(n,)``.
+        features: display names of the n features.
+        score_texts: the scores as text, ``(H, n)`` of strings.
+        dark: whether the page is dark.
     """
-    units = columns(scores, chance)
+    units = units_drawn(scores, chance)
     z = np.where(np.abs(scores) > chance, scores, 0)[units].T
     heatmap = go.Heatmap(
         z=z,
@@ -65,7 +65,7 @@ def unit_features(
         hoverinfo="skip",
     )
     names = [escape(feature) for feature in features]
-    figure = go.Figure([heatmap, _targets(units, names, said)])
+    figure = go.Figure([heatmap, _targets(units, names, score_texts)])
     every = max(-(-len(units) // MOST_LABELS), 1)
     ticks = range(0, len(units), every)
     numbers = [str(units[tick]) for tick in ticks]
@@ -77,16 +77,16 @@ def unit_features(
     return quiet_layout(figure, 70 + ROW_HEIGHT * len(names))
 
 
-def _targets(units: np.ndarray, names: Sequence[str], said: np.ndarray) -> go.Scatter:
-    """Return unseen points that answer to mouse and click, which Plotly's heatmaps do not report.
+def _targets(units: np.ndarray, names: Sequence[str], score_texts: np.ndarray) -> go.Scatter:
+    """Return invisible points that react to hovering and clicks, as Plotly's heatmaps do not.
 
-    They are texts without letters, for which Plotly draws nothing.
+    They are empty texts, for which Plotly draws nothing.
     """
     x, y = np.meshgrid(np.arange(len(units)), np.arange(len(names)))
     texts = [
         f"{unit} · {name}<br>{text}"
-        for name, row in zip(names, said[units].T.tolist(), strict=True)
+        for name, row in zip(names, score_texts[units].T.tolist(), strict=True)
         for unit, text in zip(units.tolist(), row, strict=True)
     ]
-    # Plain strings: Streamlit checks the figure at every run, and is 15 ms slower with pairs.
+    # Plain strings: Streamlit checks the figure at every run, which takes 15 ms more with pairs.
     return go.Scatter(x=x.ravel(), y=y.ravel(), hovertext=texts, hoverinfo="text", mode="text")

@@ -1,4 +1,4 @@
-"""Quantities of one unit along a text: a line each."""
+"""Quantities of one unit along a text, a line each."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from ..trace import Trace
 
 DASHES = {"hidden_state": "solid", "cell_state": "solid", "candidate": "dot"}
-"""States are solid, the candidate dotted and gates dashed: a second sign beside the colour."""
+"""States are solid, the candidate is dotted and gates are dashed, in addition to their colours."""
 
 MOST_MARKED = 60
-"""Up to this many tokens have full-sized marks; of more, they hide the lines."""
+"""Up to this many tokens have full-sized marks; more of them would hide the lines."""
 
 MOST_NAMED = 80
-"""Up to this many tokens all have their labels: of a text by characters, some alone say nothing."""
+"""Up to this many tokens are all labelled: a few characters of a text alone tell nothing."""
 
 HEIGHT, UPPER, LOWER = 420, (0.4, 1), (0, 0.34)
-"""Pixels, and the parts of them where there are two panels."""
+"""Pixels, and the parts of the height that each of two panels takes."""
 
 
 def unit_lines(
@@ -34,14 +34,14 @@ def unit_lines(
     dark: bool = False,
     below: Collection[str] = (),
 ) -> go.Figure:
-    """Return a line a quantity over T tokens, counted from 1.
+    """Return one line per quantity over T tokens, counted from 1.
 
     Args:
         values: quantity -> its values, ``(T,)``.
-        labels: how the T tokens are shown.
-        titles: what each quantity is called.
-        dark: for a dark page.
-        below: quantities that have a panel of their own, for their values are far larger.
+        labels: display text of the T tokens.
+        titles: display name of each quantity.
+        dark: whether the page is dark.
+        below: quantities in a panel of their own, because their values are far larger.
     """
     figure = go.Figure()
     tokens = [escape(label) for label in labels]
@@ -70,7 +70,7 @@ def unit_lines(
 
 
 def with_level(figure: go.Figure, level: float, dark: bool = False) -> go.Figure:
-    """Draw the value from which on the unit counts as on."""
+    """Draw a line at the value from which the unit counts as on."""
     line = {"color": colour("hidden_state", dark), "dash": "dot", "width": 1}
     return figure.add_hline(y=level, line=line)
 
@@ -81,21 +81,21 @@ def with_span(figure: go.Figure, first: int, last: int, dark: bool = False) -> g
     return figure.update_shapes({"fillcolor": colour("hidden_state", dark)}, {"type": "rect"})
 
 
-def one_unit(
+def unit_lines_of(
     trace: Trace,
     labels: Sequence[str],
     titles: Mapping[str, str],
     unit: int,
     dark: bool = False,
 ) -> go.Figure:
-    """Return a line a quantity over the tokens.
+    """Return one line per quantity of a trace over its tokens.
 
     Args:
-        trace: the trace to show.
-        labels: how its T tokens are shown.
-        titles: what each quantity is called.
-        unit: the unit to follow, from 0.
-        dark: for a dark page.
+        trace: the trace to draw.
+        labels: display text of its T tokens.
+        titles: display name of each quantity.
+        unit: the unit to draw, from 0.
+        dark: whether the page is dark.
     """
     values = {quantity.name: trace[quantity.name][:, unit] for quantity in trace.quantities}
     return unit_lines(values, labels, titles, dark)

@@ -1,4 +1,4 @@
-"""A map of the words: those that keep the same company lie together, a sentence's are marked."""
+"""A map of the words: words used in similar contexts lie together; a sentence's are marked."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from ..text.word_counts import Projection
 
 MOST_WORDS = 3_000
-"""Of more words, only the first are drawn beside the marked ones: 3,000 take a browser 0.1 s to
-draw, 15,000 0.4 s and five times the bytes."""
+"""Only the first words are drawn beside the marked ones: a browser takes 0.1 s to draw 3,000,
+and 0.4 s and five times the bytes for 15,000."""
 
 MOST_STEPS = 3
-"""A word that comes more often has only its first steps on its label."""
+"""A word that occurs more often has only its first steps on its label."""
 
 SIDES = ("top center", "bottom center", "middle right", "middle left")
-"""Where labels stand by turns: words of one sentence are often near each other."""
+"""Positions of the labels in turn, because words of one sentence are often close together."""
 
 AXIS = N_("direction {number}: {share:.1%} of the variance")
 
 
 class Marked(NamedTuple):
-    """A token of the sentence: its step, from 1; its word's row; and how it is shown."""
+    """A token of the sentence: its step, from 1, its word's row, and its display text."""
 
     step: int
     row: int
@@ -48,19 +48,19 @@ def vocabulary_map(
 
     Args:
         projection: the n words in two dimensions.
-        words: how they are shown, the most frequent first.
-        marked: the sentence's tokens, without those that are not among the words.
+        words: their display text, the most frequent first.
+        marked: the sentence's tokens, without those that are not in the vocabulary.
         axis: ``AXIS``, translated.
-        dark: for a dark page.
+        dark: whether the page is dark.
     """
-    points = projection.points.astype(np.float32)  # half the bytes on their way to the browser
+    points = projection.points.astype(np.float32)  # halves the bytes sent to the browser
     figure = go.Figure([_words(points, words, dark), _sentence(points, words, marked, dark)])
     titles = [
         axis.format(number=number, share=share)
         for number, share in enumerate(projection.shares, start=1)
     ]
     figure.update_xaxes(title=titles[0], zeroline=False)
-    # A unit is as long upwards as sideways: a distance means the same in every direction.
+    # The same scale on both axes, so that distances are comparable in every direction.
     figure.update_yaxes(title=titles[1], zeroline=False, scaleanchor="x", scaleratio=1)
     quiet_layout(figure, 560)
     return figure.update_layout(dragmode="pan", margin={"b": 48})
@@ -80,12 +80,12 @@ def _words(points: np.ndarray, words: Sequence[str], dark: bool) -> go.Scatter:
 def _sentence(
     points: np.ndarray, words: Sequence[str], marked: Sequence[Marked], dark: bool
 ) -> go.Scatter:
-    """Return one mark for each word of the sentence, however often it comes."""
-    places: defaultdict[int, list[Marked]] = defaultdict(list)
+    """Return one mark for each word of the sentence, however often it occurs."""
+    by_row: defaultdict[int, list[Marked]] = defaultdict(list)
     for mark in marked:
-        places[mark.row].append(mark)
-    rows = list(places)
-    labels = [_label(marks) for marks in places.values()]
+        by_row[mark.row].append(mark)
+    rows = list(by_row)
+    labels = [_label(marks) for marks in by_row.values()]
     return go.Scatter(
         x=points[rows, 0],
         y=points[rows, 1],
@@ -95,12 +95,12 @@ def _sentence(
             "color": signed(True, dark),
             "line": {"width": 1, "color": page(dark)},
         },
-        text=labels[:MOST_LABELS],  # more run into each other; those behind are named on hovering
+        text=labels[:MOST_LABELS],  # more would run into each other; hovering names the others
         textposition=[SIDES[number % len(SIDES)] for number in range(len(rows))],
         textfont={
             "color": signed(True, dark),
             "weight": 600,
-            "shadow": f"0 0 3px {page(dark)}, 0 0 3px {page(dark)}",  # keeps off the points behind
+            "shadow": f"0 0 3px {page(dark)}, 0 0 3px {page(dark)}",  # legible over other points
         },
         customdata=[(escape(words[row]), label) for row, label in zip(rows, labels, strict=True)],
         hovertemplate="%{customdata[1]} → %{customdata[0]}<extra></extra>",
@@ -108,7 +108,7 @@ def _sentence(
 
 
 def _label(marks: Sequence[Marked]) -> str:
-    """Return the steps at which a word comes, and how it is written at the first of them."""
+    """Return the steps at which a word occurs, and its display text at the first of them."""
     steps = ", ".join(str(mark.step) for mark in marks[:MOST_STEPS])
     more = ", …" if len(marks) > MOST_STEPS else ""
     return f"{steps}{more} {escape(marks[0].label)}"

@@ -1,4 +1,4 @@
-"""The weight matrices drawn to scale: one parameter is one square, the same for all cells."""
+"""The weight matrices drawn to scale, with squares of one size for all parameters and cells."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from ..parameters.table import ParameterTable
 
 LETTERS: Mapping[str, str] = {FROM_X: "x", FROM_H: "h", BIAS: "b"}
-ROOM = {"l": 10, "r": 10, "t": 112, "b": 8}
+MARGIN = {"l": 10, "r": 10, "t": 112, "b": 8}
 """Pixels around the matrices, for their labels."""
 BESIDE, BELOW = 280, 900
-"""Pixels that a cell has in width: three cells side by side, or one under the other."""
+"""Width of a cell in pixels with three cells side by side, and with one below the other."""
 LOWEST, HIGHEST = 30, 600
 
 
@@ -33,63 +33,73 @@ def weight_matrices(
     kinds: Mapping[str, str],
     dark: bool = False,
 ) -> go.Figure:
-    """Return one cell's matrices; the scale is that of all cells and layers of the layout.
+    """Return one cell's matrices, at a scale shared by all cells and layers of the layout.
 
-    A row of numbers is a row of the picture. Both directions are alike: the forward one is drawn.
+    A row of a matrix is a row of the figure. Both directions have equal shapes; the forward one is
+    drawn.
 
     Args:
-        drawn: one layer of the cells that stand side by side.
-        place: which of the cells, from 0.
-        titles: what each block is called.
-        kinds: what each kind (``from x``, ``from h``, ``bias``) is called.
-        dark: for a dark page.
+        drawn: one layer of the cells shown side by side.
+        place: index of the cell, from 0.
+        titles: display name of each block.
+        kinds: display name of each kind (``from x``, ``from h``, ``bias``).
+        dark: whether the page is dark.
     """
     table, placed = drawn.tables[place], drawn.cells[place]
     scaled = round((BELOW if drawn.is_flat else BESIDE) * drawn.height / drawn.width)
-    height = min(max(scaled, LOWEST), HIGHEST) + ROOM["t"] + ROOM["b"]
+    height = min(max(scaled, LOWEST), HIGHEST) + MARGIN["t"] + MARGIN["b"]
     axis = {"visible": False, "constrain": "domain"}
-    look = {"showarrow": False, "yanchor": "bottom"}
+    plain = {"showarrow": False, "yanchor": "bottom"}
     ink = colour("hidden_state", dark)
     labels = [_shapes(table, placed[0].row.layer, kinds), *_letters(placed)]
     figure = quiet_layout(go.Figure(_bars(placed, titles, dark)), height)
     return figure.update_layout(
-        margin=ROOM,
+        margin=MARGIN,
         barmode="overlay",
         uniformtext={"minsize": 9, "mode": "hide"},
         xaxis=axis | {"range": [0, drawn.width], "constraintoward": "left"},
         yaxis=axis | {"range": [drawn.height, 0], "constraintoward": "top", "scaleanchor": "x"},
-        annotations=[label | look | {"font": {"size": 14, "color": ink}} for label in labels],
+        annotations=[label | plain | {"font": {"size": 14, "color": ink}} for label in labels],
     )
 
 
 def _bars(placed: Sequence[Rectangle], titles: Mapping[str, str], dark: bool) -> go.Bar:
-    fills = [colour(one.row.block, dark) for one in placed]
+    fills = [colour(rectangle.row.block, dark) for rectangle in placed]
     return go.Bar(
-        x=[one.left + one.width / 2 for one in placed],
-        width=[one.width for one in placed],
-        base=[one.top for one in placed],
-        y=[one.height for one in placed],
+        x=[rectangle.left + rectangle.width / 2 for rectangle in placed],
+        width=[rectangle.width for rectangle in placed],
+        base=[rectangle.top for rectangle in placed],
+        y=[rectangle.height for rectangle in placed],
         marker={
             "color": fills,
-            "opacity": [OPACITY[one.row.kind] for one in placed],
-            # In the block's own colour, so that a bias of one column is seen at any scale.
+            "opacity": [OPACITY[rectangle.row.kind] for rectangle in placed],
+            # In the block's own colour, so that a bias of one column is visible at any scale.
             "line": {"width": 1, "color": fills},
         },
-        # A word a line, so that it fits into a narrow block.
+        # One word per line, so that it fits into a narrow block.
         text=[
-            "" if one.row.kind == BIAS else escape(titles[one.row.block]).replace(" ", "<br>")
-            for one in placed
+            ""
+            if rectangle.row.kind == BIAS
+            else escape(titles[rectangle.row.block]).replace(" ", "<br>")
+            for rectangle in placed
         ],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         textfont={
-            "color": [label_colour(one.row.block, one.row.kind, dark) for one in placed],
+            "color": [
+                label_colour(rectangle.row.block, rectangle.row.kind, dark) for rectangle in placed
+            ],
             "size": 13,
         },
         customdata=[
-            [one.row.tensor, escape(titles[one.row.block]), _written(one.row.shape), one.row.count]
-            for one in placed
+            [
+                rectangle.row.tensor,
+                escape(titles[rectangle.row.block]),
+                _written(rectangle.row.shape),
+                rectangle.row.count,
+            ]
+            for rectangle in placed
         ],
         hovertemplate=(
             "%{customdata[0]} · %{customdata[1]}<br>%{customdata[2]}: %{customdata[3]:,}"
@@ -99,9 +109,9 @@ def _bars(placed: Sequence[Rectangle], titles: Mapping[str, str], dark: bool) ->
 
 
 def _shapes(table: ParameterTable, layer: int, kinds: Mapping[str, str]) -> dict[str, Any]:
-    """Return the cell's name and its matrices' shapes, which stand on top.
+    """Return the cell's name and the shapes of its matrices, to go above them.
 
-    Beside its matrix a shape has no room where that has one column.
+    Beside a matrix of one column there would be no room for its shape.
     """
     whole = [row for row in by_tensor(table) if (row.layer, row.direction) == (layer, FORWARD)]
     lines = [f"<b>{escape(table.cell.upper())}</b>"]
@@ -114,9 +124,9 @@ def _shapes(table: ParameterTable, layer: int, kinds: Mapping[str, str]) -> dict
 
 def _letters(placed: Sequence[Rectangle]) -> Iterator[dict[str, Any]]:
     """Yield a letter above each matrix, one above both biases."""
-    for kind, blocks in groupby(placed, lambda one: one.row.kind):
+    for kind, blocks in groupby(placed, lambda rectangle: rectangle.row.kind):
         first, *others = blocks
-        right = max(one.left + one.width for one in (first, *others))
+        right = max(rectangle.left + rectangle.width for rectangle in (first, *others))
         yield {"x": (first.left + right) / 2, "y": first.top, "text": LETTERS[kind]}
 
 

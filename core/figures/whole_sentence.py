@@ -1,4 +1,4 @@
-"""Every quantity of a whole sentence: one heatmap each, units by tokens, one shared token axis."""
+"""Every quantity of a whole sentence as a heatmap of units by tokens, over one token axis."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
-from .hover_targets import targets
+from .hover_targets import hover_targets
 from .labels import quiet_layout, token_axis
 from .palette import scale
 from .stacked_panels import stacked_panels
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 PANEL_HEIGHT = 170
 MOST_TARGETS = 2_500
-"""Points that can be pointed at, in all panels. Each slows the page down, the stepper included:
-4,700 visible ones take 50 ms a frame."""
+"""Largest number of hover targets in all panels. Each slows the page down, including the stepper:
+4,700 visible ones take 50 ms per frame."""
 
 
 def whole_sentence(
     trace: Trace, labels: Sequence[str], titles: Mapping[str, str], dark: bool = False
 ) -> go.Figure:
-    """Return one heatmap a quantity, in the cell's own order.
+    """Return one heatmap per quantity, in the cell's own order.
 
     Args:
-        trace: the trace to show.
-        labels: how its T tokens are shown.
-        titles: what each quantity is called, in the reader's language.
-        dark: for a dark page.
+        trace: the trace to draw.
+        labels: display text of its T tokens.
+        titles: display name of each quantity, in the reader's language.
+        dark: whether the page is dark.
     """
     quantities = trace.quantities
     figure = stacked_panels(quantities, titles, 0.22, dark)
@@ -42,7 +42,7 @@ def whole_sentence(
         heatmap.update(zmin=low, zmax=high, colorscale=scale(quantity, dark), hoverinfo="skip")
         heatmap.update(colorbar=_colour_bar(figure, row, low, high))
         figure.add_trace(heatmap, row=row, col=1)
-        points = targets(values, labels, MOST_TARGETS // len(quantities))
+        points = hover_targets(values, labels, MOST_TARGETS // len(quantities))
         figure.add_trace(points.update(name=title), row=row, col=1)
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed", title=None)
@@ -50,7 +50,7 @@ def whole_sentence(
 
 
 def _range(values: np.ndarray, bounds: tuple[float, float] | None) -> tuple[float, float]:
-    """Return the ends of the scale: the bounds, or symmetric about zero where there are none."""
+    """Return the ends of the scale: the bounds, or symmetric about zero if there are none."""
     if bounds is not None:
         return bounds
     largest = float(np.abs(values).max(initial=0.0)) or 1.0

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.analysis.comparison import state_difference
 from core.analysis.reading import Reading
-from core.figures.state_distance import drift
+from core.figures.state_distance import state_distance
 from core.network import Network
 from core.network.catalogue import PAPER
 from pages.language import _
@@ -30,6 +30,6 @@ def two_grus(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -
     chart(
         "drift",
         (readings["gru"].digest, readings[PAPER].digest),
-        lambda: drift(drifted, _("distance"), readings["gru"].labels, dark()),
+        lambda: state_distance(drifted, _("distance"), readings["gru"].labels, dark()),
         _("How far the two hidden states are apart after each token."),
     )

@@ -7,8 +7,8 @@ import streamlit as st
 
 from core.analysis.gradients.constructed_cells import closed_forms
 from core.analysis.gradients.spectrum import Spectrum
-from core.figures.constructed_cells import STEPS_BACK, BesideTheory
-from core.figures.constructed_cells import closed_forms as figure
+from core.figures.constructed_cells import STEPS_BACK, ConstructedGradient
+from core.figures.constructed_cells import constructed_cells as figure
 from core.figures.labels import name_axes
 from core.notation import N_
 from pages.language import _
@@ -50,7 +50,7 @@ def show(selection: Selection) -> None:
     found = cached.built_reach(*made)
     closed = closed_forms(made[0], made[1], view.steps)
     beside = [
-        BesideTheory(_LINES[name], look, carried(found[name][0])[::-1], closed[name])
+        ConstructedGradient(_LINES[name], look, carried(found[name][0])[::-1], closed[name])
         for name, look in looks(found).items()
     ]
     chart(
@@ -104,7 +104,7 @@ def _spectra(found: Mapping[str, Spectrum], made: tuple[float, float, float, int
         numbers(found)
 
 
-def _rows(beside: list[BesideTheory]) -> Iterator[tuple]:
+def _rows(beside: list[ConstructedGradient]) -> Iterator[tuple]:
     for each in beside:
         cell = each.name.partition(":")[0].lower()
         for back, pair in enumerate(zip(each.measured, each.closed, strict=True)):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.analysis.memory.ledger import Carry, ledger, left
 from core.analysis.reading import Reading
-from core.figures.contributions import written_by
+from core.figures.contributions import contributions
 from core.figures.cursor import with_cursor
 from core.figures.labels import name_axes
 from core.figures.ledger import ledger as stacked
@@ -118,7 +118,7 @@ def _written(reading: Reading, carry: Carry, unit: int, number: int) -> None:
         "written-by",
         (reading.digest, unit, number),
         lambda: name_axes(
-            written_by(
+            contributions(
                 left(carry, number - 1)[: number + 1, unit],
                 reading.labels[:number],
                 _("before the text"),

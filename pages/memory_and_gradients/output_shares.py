@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.analysis.memory.output_shares import Shares
 from core.analysis.reading import Reading
-from core.figures.contributions import written_by
+from core.figures.contributions import contributions
 from core.figures.labels import name_axes
 from core.spreadsheet import guard
 from pages.language import _
@@ -38,7 +38,7 @@ def shares_panel(selection: Selection, name: str, reading: Reading, number: int)
         "shares",
         (reading.digest, output, number),
         lambda: name_axes(
-            written_by(
+            contributions(
                 found.tokens,
                 reading.labels[:number],
                 _("before the text"),

@@ -5,7 +5,7 @@ A figure is drawn once for each trace; a step changes its cursor only.
 
 from core.analysis.reading import Reading
 from core.figures.this_step import this_step
-from core.figures.unit_lines import one_unit
+from core.figures.unit_lines import unit_lines_of
 from core.figures.whole_sentence import whole_sentence
 from core.notation import TITLES
 from pages.language import _
@@ -46,7 +46,7 @@ def _unit(reading: Reading, position: int, unit: int) -> None:
     chart(
         "unit-panel",
         (reading.digest, unit),
-        lambda: one_unit(reading.trace, reading.labels, _titles(), unit, dark()),
+        lambda: unit_lines_of(reading.trace, reading.labels, _titles(), unit, dark()),
         _("Every quantity of the selected unit along the sentence, one line each."),
         mark=at_cursor(position),
         on_click=selecting(position="x"),

@@ -13,7 +13,7 @@ from core.analysis.units.ranking import closest
 from core.corpus.index.state_index import StateIndex
 from core.corpus.statistics.records import UnitStatistics
 from core.figures.cursor import with_cursor
-from core.figures.unit_features import columns, unit_features
+from core.figures.unit_features import unit_features, units_drawn
 from pages.inspect_a_unit.wording import behaves, chance_said, follows, said
 from pages.language import _
 from pages.shared import prose
@@ -110,7 +110,7 @@ def heatmap(unit: int, store: StateIndex, tracking: Tracking, features: Sequence
     # A score that the first half contradicts is none, however large it is.
     scores = np.where(tracking.tracks(), tracking.scores, 0)[:, measured]
     chance = tracking.chance[measured]
-    units = columns(scores, chance)
+    units = units_drawn(scores, chance)
 
     def draw() -> go.Figure:
         kinds = [features[row].kind for row in measured]

@@ -1,4 +1,4 @@
-"""A trace to draw, with tokens that plotting libraries stumble over."""
+"""A trace to draw, with tokens that plotting libraries handle badly."""
 
 import torch
 

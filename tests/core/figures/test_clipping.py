@@ -26,7 +26,7 @@ def test_where_values_are_clipped_there_is_no_line():
     assert not clipping(BEFORE, AFTER, ("before", "after")).layout.shapes
 
 
-def test_after_is_told_by_the_rows_of_before():
+def test_norms_after_clipping_are_matched_by_row_name():
     figure = clipping(BEFORE, dict(reversed(AFTER.items())), ("before", "after"))
 
     assert list(figure.data[1].x) == [0.5, 0.375, 0.025]

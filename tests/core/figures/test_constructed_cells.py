@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.figures.constructed_cells import STEPS_BACK, BesideTheory, closed_forms
+from core.figures.constructed_cells import STEPS_BACK, ConstructedGradient, constructed_cells
 from core.figures.labels import escape
 from core.figures.palette import network_colour
 
@@ -11,8 +11,8 @@ STEPS = np.arange(6)
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_dots_are_measured_and_lines_are_theory(dark):
-    made = BesideTheory("RNN <ρ>", 0, STEPS * -1.0 + 0.01, STEPS * -1.0)
-    line, dots, _legend = closed_forms([made], NAMES, STEPS_BACK, dark).data
+    made = ConstructedGradient("RNN <ρ>", 0, STEPS * -1.0 + 0.01, STEPS * -1.0)
+    line, dots, _legend = constructed_cells([made], NAMES, STEPS_BACK, dark).data
 
     assert (line.mode, dots.mode) == ("lines", "markers")
     assert list(line.x) == list(dots.x) == list(STEPS)
@@ -24,8 +24,8 @@ def test_dots_are_measured_and_lines_are_theory(dark):
 
 
 def test_the_past_is_on_the_left_and_the_legend_has_one_line_for_all_closed_forms():
-    flat = BesideTheory("RNN", 0, STEPS * 0.0, STEPS * 0.0)
-    figure = closed_forms([flat, flat], NAMES, "steps <back>")
+    flat = ConstructedGradient("RNN", 0, STEPS * 0.0, STEPS * 0.0)
+    figure = constructed_cells([flat, flat], NAMES, "steps <back>")
 
     named = [each.name for each in figure.data if each.showlegend is not False]
     assert named == [escape("RNN, measured")] * 2 + [escape("closed form")]
@@ -35,9 +35,9 @@ def test_the_past_is_on_the_left_and_the_legend_has_one_line_for_all_closed_form
 
 
 def test_what_vanished_is_not_drawn_and_what_explodes_is():
-    gone = BesideTheory("RNN", 0, STEPS * -200.0, np.array([0, *[-np.inf] * 5]))
-    grown = BesideTheory("LSTM", 1, STEPS * 200.0, STEPS * 200.0)
-    figure = closed_forms([gone, grown], NAMES, STEPS_BACK)
+    gone = ConstructedGradient("RNN", 0, STEPS * -200.0, np.array([0, *[-np.inf] * 5]))
+    grown = ConstructedGradient("LSTM", 1, STEPS * 200.0, STEPS * 200.0)
+    figure = constructed_cells([gone, grown], NAMES, STEPS_BACK)
 
     sizes = [each.marker.size for each in figure.data if each.mode == "markers"]
     assert sizes[0] > sizes[1]  # so that both are seen where they coincide

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.figures.contributions import LAST, written_by
+from core.figures.contributions import LAST, contributions
 from core.figures.labels import escape
 from core.figures.palette import signed
 from tests.core.figures.sample import NASTY, shown
@@ -11,7 +11,7 @@ SHARES = np.array([0.0, 0.5, -0.25, 0.0])
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_each_token_is_a_bar_at_its_own_number_in_the_colour_of_its_sign(dark):
-    (bars,) = written_by(SHARES, list("abc"), "start", dark=dark).data
+    (bars,) = contributions(SHARES, list("abc"), "start", dark=dark).data
 
     assert list(bars.x) == [1, 2, 3]
     assert list(bars.y) == [0.5, -0.25, 0]
@@ -20,7 +20,7 @@ def test_each_token_is_a_bar_at_its_own_number_in_the_colour_of_its_sign(dark):
 
 
 def test_initial_state_and_bias_stand_at_the_ends():
-    figure = written_by(np.array([0.1, 0.5]), ["a"], "<start>", ("bias", -2.0))
+    figure = contributions(np.array([0.1, 0.5]), ["a"], "<start>", ("bias", -2.0))
 
     assert list(figure.data[0].x) == [0, 1, 2]
     assert list(figure.data[0].y) == [0.1, 0.5, -2.0]
@@ -31,7 +31,7 @@ def test_initial_state_and_bias_stand_at_the_ends():
 
 
 def test_of_many_tokens_some_are_named_at_their_own_numbers():
-    figure = written_by(np.zeros(257), [f"w{k + 1}" for k in range(256)], "start")
+    figure = contributions(np.zeros(257), [f"w{k + 1}" for k in range(256)], "start")
 
     axis = figure.layout.xaxis
     assert axis.range == (0.5, 256.5)
@@ -41,20 +41,20 @@ def test_of_many_tokens_some_are_named_at_their_own_numbers():
 
 @pytest.mark.parametrize("bias", [None, ("bias", 1.0)])
 def test_without_tokens_there_is_no_bar_but_the_bias(bias):
-    (bars,) = written_by(np.zeros(1), [], "start", bias).data
+    (bars,) = contributions(np.zeros(1), [], "start", bias).data
 
     assert len(bars.x) == (bias is not None)
 
 
 def test_tokens_are_escaped():
     tokens = shown(NASTY)
-    figure = written_by(np.zeros(len(tokens) + 1), tokens, "start")
+    figure = contributions(np.zeros(len(tokens) + 1), tokens, "start")
 
     assert list(figure.layout.xaxis.ticktext) == [escape(token) for token in tokens]
 
 
 def test_the_last_name_has_room_beside_the_last_bar():
-    layout = written_by(SHARES, list("abc"), "start").layout
+    layout = contributions(SHARES, list("abc"), "start").layout
 
     assert layout.margin.r == LAST
     assert layout.xaxis.autotickangles == (0, 90)

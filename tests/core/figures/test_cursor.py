@@ -1,4 +1,4 @@
-"""The mark of where the reader is, as shapes over a finished figure."""
+"""The mark at the current token, as shapes over a finished figure."""
 
 import copy
 
@@ -9,7 +9,7 @@ import pytest
 from core.figures.cursor import with_cursor
 from core.figures.opinion import opinion
 from core.figures.palette import colour
-from core.figures.unit_lines import one_unit
+from core.figures.unit_lines import unit_lines_of
 from core.figures.whole_sentence import whole_sentence
 from core.notation import TITLES
 from tests.core.figures.sample import NASTY, sample, shown
@@ -47,7 +47,7 @@ def test_a_line_chart_has_its_column_only_and_keeps_its_own_lines(dark):
 
 
 def test_the_figure_it_is_put_on_stays_as_it_was():
-    spec = one_unit(sample(), shown(NASTY), TITLES, 0).to_dict()
+    spec = unit_lines_of(sample(), shown(NASTY), TITLES, 0).to_dict()
     before = copy.deepcopy(spec["layout"])
 
     first, second = with_cursor(spec, 1), with_cursor(spec, 2)

@@ -1,4 +1,4 @@
-"""What is left of the first token is read back from the figure's data."""
+"""The shares of the first token that remain are read back from the figure's data."""
 
 import numpy as np
 import pytest

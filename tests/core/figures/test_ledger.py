@@ -1,10 +1,10 @@
-"""The areas of the ledger are held against its matrix, and their sum against the line."""
+"""The areas of the ledger are checked against its matrix, and their sum against the line."""
 
 import numpy as np
 import pytest
 
 from core.figures.labels import escape
-from core.figures.ledger import ledger, most_written
+from core.figures.ledger import largest_columns, ledger
 from core.figures.palette import MOST_PARTS, colour, part_colour
 from tests.core.figures.sample import NASTY, shown
 
@@ -46,7 +46,7 @@ def test_all_areas_together_are_the_line(tokens, initial):
 def test_the_largest_are_named_and_the_others_one_grey(dark):
     matrix = made(20, 0.5)
     figure = drawn(matrix, dark=dark)
-    named = most_written(matrix)
+    named = largest_columns(matrix)
 
     assert len(named) == MOST_PARTS
     assert list(named) == sorted(named)
@@ -66,7 +66,7 @@ def test_what_never_wrote_is_no_area():
     matrix = made(4)
     matrix[:, 2] = 0
 
-    assert list(most_written(matrix)) == [1, 3, 4]
+    assert list(largest_columns(matrix)) == [1, 3, 4]
     assert [area.name for area in areas(drawn(matrix))] == [
         escape(name) for name in ("1 a", "3 c", "4 d")
     ]

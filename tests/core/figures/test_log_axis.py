@@ -1,4 +1,4 @@
-"""Numbers beyond floats are drawn by their powers of ten and written as one reads them."""
+"""Numbers beyond the range of floats are drawn by their powers of ten and shown in full."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.figures.labels import MOST_LABELS, escape
-from core.figures.log_axis import LOWEST, ends, power_axis, power_line, powers_of_ten, written
+from core.figures.log_axis import LOWEST, ends, format_power, power_axis, power_line, powers_of_ten
 
 LOOK: dict[str, Any] = {"name": "a<b", "line": {"color": "#123456", "width": 2}}
 
@@ -22,7 +22,7 @@ def test_a_base_two_logarithm_becomes_a_power_of_ten():
 
 
 @pytest.mark.parametrize(
-    ("power", "said"),
+    ("power", "text"),
     [
         (0.0, "1"),
         (np.log10(0.0625), "0.0625"),
@@ -34,8 +34,8 @@ def test_a_base_two_logarithm_becomes_a_power_of_ten():
         (np.nan, "–"),
     ],
 )
-def test_a_number_is_written_however_small_it_is(power, said):
-    assert written(power) == said
+def test_a_number_is_shown_however_small_it_is(power, text):
+    assert format_power(power) == text
 
 
 @pytest.mark.parametrize(

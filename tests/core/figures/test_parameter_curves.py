@@ -1,4 +1,4 @@
-"""The curves are read back from the figure's data and held against the counting."""
+"""The curves are read back from the figure's data and checked against the counting."""
 
 import pytest
 

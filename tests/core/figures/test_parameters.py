@@ -1,4 +1,4 @@
-"""The bars are read back from the figure's data and held against the tables."""
+"""The bars are read back from the figure's data and checked against the tables."""
 
 import pytest
 

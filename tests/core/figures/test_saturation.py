@@ -1,4 +1,4 @@
-"""The dots are read back from the figure's data and held against the shares."""
+"""The dots are read back from the figure's data and checked against the shares."""
 
 import numpy as np
 import pytest

@@ -1,18 +1,18 @@
-"""The drift is read back from the figure's data."""
+"""The distance is read back from the figure's data."""
 
 import numpy as np
 import pytest
 
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.palette import colour
-from core.figures.state_distance import drift
+from core.figures.state_distance import state_distance
 from tests.core.figures.sample import NASTY, shown
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_line_is_the_distance_at_each_token(dark):
     distance = np.linspace(0, 2, len(NASTY))
-    figure = drift(distance, "<distance>", shown(NASTY), dark)
+    figure = state_distance(distance, "<distance>", shown(NASTY), dark)
     (line,) = figure.data
 
     assert np.array_equal(line.y, distance)
@@ -28,7 +28,7 @@ def test_the_line_is_the_distance_at_each_token(dark):
     ("tokens", "mode"), [(1, "lines+markers"), (MOST_LABELS + 1, "lines"), (0, "lines+markers")]
 )
 def test_single_tokens_can_be_seen_and_many_are_not_crowded(tokens, mode):
-    figure = drift(np.ones(tokens), "distance", ["x"] * tokens)
+    figure = state_distance(np.ones(tokens), "distance", ["x"] * tokens)
 
     assert figure.data[0].mode == mode
     assert len(figure.data[0].y) == tokens

@@ -1,11 +1,11 @@
-"""Cells, targets and the order of the columns are held against the scores."""
+"""Cells, targets and the order of the columns are checked against the scores."""
 
 import numpy as np
 import pytest
 
 from core.figures.labels import escape
 from core.figures.palette import page
-from core.figures.unit_features import MOST_TARGETS, columns, most_units, unit_features
+from core.figures.unit_features import MOST_TARGETS, most_units, unit_features, units_drawn
 from tests.core.figures.sample import NASTY, shown
 
 SCORES = np.array([[0.1, 0.8], [-0.9, 0.0], [0.5, 0.3], [0.2, np.nan], [0.1, 0.95]])
@@ -19,7 +19,7 @@ def drawn(dark=False):
 
 
 def test_units_that_follow_one_feature_stand_together_the_closest_first():
-    assert list(columns(SCORES, CHANCE)) == [1, 2, 3, 4, 0]
+    assert list(units_drawn(SCORES, CHANCE)) == [1, 2, 3, 4, 0]
 
 
 def test_cells_are_scores_and_blank_where_they_are_not_above_chance():
@@ -37,7 +37,7 @@ def test_blank_is_the_colour_of_the_page(dark):
 
 def test_every_cell_has_a_target_that_tells_its_unit_feature_and_score():
     heatmap, targets = drawn().data
-    units = columns(SCORES, CHANCE)
+    units = units_drawn(SCORES, CHANCE)
 
     assert len(targets.x) == heatmap.z.size
     for x, y, text in zip(targets.x, targets.y, targets.hovertext, strict=True):
@@ -63,7 +63,7 @@ def test_features_are_escaped_labels_at_whole_positions():
 
 def test_of_too_many_units_the_ones_highest_above_chance_are_kept():
     scores = np.linspace(0, 1, 256)[:, None] * np.ones(20)
-    kept = columns(scores, np.zeros(20))
+    kept = units_drawn(scores, np.zeros(20))
     figure = unit_features(scores, np.zeros(20), ["f"] * 20, scores.astype(str))
 
     assert sorted(kept) == list(range(256 - most_units(20), 256))

@@ -1,4 +1,4 @@
-"""What is drawn over a unit's lines: the level from which it is on, and the brushed tokens."""
+"""The marks over a unit's lines: the level from which it is on, and the brushed tokens."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from core.cells import CELLS
 from core.figures.labels import escape
 from core.figures.palette import colour
-from core.figures.unit_lines import one_unit, unit_lines, with_level, with_span
+from core.figures.unit_lines import unit_lines, unit_lines_of, with_level, with_span
 from core.notation import TITLES
 from tests.core.figures.sample import NASTY, sample, shown
 
@@ -49,7 +49,7 @@ def test_the_brushed_tokens_are_shaded_from_edge_to_edge(dark):
 @pytest.mark.parametrize("cell", CELLS)
 def test_each_line_is_the_units_quantity_along_the_text(cell, dark, unit):
     trace = sample(cell)
-    figure = one_unit(trace, shown(NASTY), TITLES, unit, dark)
+    figure = unit_lines_of(trace, shown(NASTY), TITLES, unit, dark)
 
     assert [line.name for line in figure.data] == [TITLES[name] for name in trace.activations]
     for line, (name, values) in zip(figure.data, trace.activations.items(), strict=True):
@@ -61,7 +61,7 @@ def test_each_line_is_the_units_quantity_along_the_text(cell, dark, unit):
 @pytest.mark.parametrize("cell", CELLS)
 def test_gates_states_and_candidates_differ_by_more_than_colour(cell):
     trace = sample(cell)
-    lines = one_unit(trace, shown(NASTY), TITLES, 0).data
+    lines = unit_lines_of(trace, shown(NASTY), TITLES, 0).data
     dashes = dict(zip(trace.activations, (line.line.dash for line in lines), strict=True))
 
     for name, dash in dashes.items():
@@ -71,7 +71,7 @@ def test_gates_states_and_candidates_differ_by_more_than_colour(cell):
 
 @pytest.mark.parametrize("tokens", [NASTY, ("one",), ("the",) * 4])
 def test_tokens_are_escaped_labels_at_whole_positions(tokens):
-    figure = one_unit(sample(tokens=tokens), shown(tokens), TITLES, 0)
+    figure = unit_lines_of(sample(tokens=tokens), shown(tokens), TITLES, 0)
     expected = [escape(label) for label in shown(tokens)]
 
     assert figure.layout.xaxis.type == "linear"

@@ -1,4 +1,4 @@
-"""The heatmaps are read back from the figure's data and held against the trace."""
+"""The heatmaps are read back from the figure's data and checked against the trace."""
 
 from typing import Any
 

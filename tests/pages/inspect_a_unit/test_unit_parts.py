@@ -17,7 +17,7 @@ from core.analysis.units.ranking import by_feature, by_memory, by_saturation, by
 from core.corpus.index.quantise import level_counts
 from core.corpus.search.hits import extreme_hits
 from core.corpus.search.search import units_on
-from core.figures.unit_features import columns
+from core.figures.unit_features import units_drawn
 from pages.inspect_a_unit import rankings, wording
 from pages.inspect_a_unit.view import RANKINGS
 from pages.inspect_a_unit.views import tracked_features
@@ -340,7 +340,7 @@ def test_a_click_on_the_heatmap_chooses_the_unit_of_that_column(monkeypatch):
     clicks["it"]({"x": 4, "y": 0})
 
     followed = np.where(x.tracking.tracks(), x.tracking.scores, 0)
-    assert chosen == [columns(followed, x.tracking.chance)[4]]
+    assert chosen == [units_drawn(followed, x.tracking.chance)[4]]
 
 
 def test_a_score_that_the_halves_disagree_about_is_not_claimed():
