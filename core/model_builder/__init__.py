@@ -1,4 +1,4 @@
-"""Whole models as a list of layers: their shapes and counts, a module that runs, and their text.
+"""Whole models as lists of layers: their shapes and counts, PyTorch modules, scripts and links.
 
 >>> from core.model_builder import Dense, Embedding, Input, Model, Recurrent, summarise
 >>> model = Model(Input(200), (Embedding(10_000, 64), Recurrent("lstm", 64), Dense(2)))

@@ -1,6 +1,6 @@
-"""One change at a time to a model's layers; each returns a new model.
+"""Single changes to a model's layers, each of which returns a new model.
 
-Positions are from 0 to below the number of layers; an ``IndexError`` says that one is not.
+Positions are 0-based; one that is not less than the number of layers raises an ``IndexError``.
 """
 
 from dataclasses import replace
@@ -10,13 +10,13 @@ from .layers import Layer, Model
 
 
 def inserted(model: Model, position: int, layer: Layer) -> Model:
-    """Return the model with the layer at ``position``, those from there on moved down by one.
+    """Return the model with the layer inserted at ``position``, before the layer there.
 
-    Here ``position`` may be the number of layers, too: then the layer is the last.
+    ``position`` may also be the number of layers, which makes the layer the last.
 
     Raises:
         IndexError: if ``position`` is out of range.
-        ValueError: if the model has as many layers as it may.
+        ValueError: if the model already has ``MAXIMUM_LAYERS``.
     """
     layers = model.layers
     _check(position, len(layers) + 1)
@@ -34,7 +34,7 @@ def removed(model: Model, position: int) -> Model:
 
 
 def moved(model: Model, position: int, to: int) -> Model:
-    """Return the model with the layer at ``position`` taken out and put in again at ``to``.
+    """Return the model with the layer at ``position`` moved to ``to``.
 
     Raises:
         IndexError: if ``position`` or ``to`` is out of range.
@@ -43,7 +43,7 @@ def moved(model: Model, position: int, to: int) -> Model:
 
 
 def resized(model: Model, position: int, **sizes: Any) -> Model:
-    """Return the model with other sizes in the layer at ``position``.
+    """Return the model with different sizes in the layer at ``position``.
 
     >>> from core.model_builder import Dense, Input
     >>> resized(Model(Input(9), (Dense(2),)), 0, units=5).layers

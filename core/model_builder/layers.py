@@ -1,7 +1,7 @@
-"""The layers that a model is made of, as records: sizes only, no weights.
+"""Records of the layers of a model: sizes only, no weights.
 
-Every size is a whole number from 1 to its maximum in ``MAXIMUM_SIZES``; a record with another one
-cannot be made. No layer but the recurrent ones has an activation function: it would not count.
+Every size is a whole number from 1 to its maximum in ``MAXIMUM_SIZES``; other sizes are refused.
+Activation functions are left out except in recurrent layers, because they have no parameters.
 """
 
 from collections.abc import Mapping
@@ -25,10 +25,10 @@ _RATES = [percent / 100 for percent in range(100)]
 
 
 class _Checked:
-    """A record whose fields are checked when it is made.
+    """A record that checks its fields when it is created.
 
     Raises:
-        ValueError: if a field is not of its type or not in its range.
+        ValueError: if a field has the wrong type or is out of range.
     """
 
     def __post_init__(self) -> None:
@@ -59,7 +59,7 @@ class _Checked:
 
 @dataclass(frozen=True)
 class Input(_Checked):
-    """What the first layer reads: ``length`` token ids, or ``length`` vectors of ``size`` numbers.
+    """The input of a model: ``length`` token ids, or ``length`` vectors of ``size`` numbers.
 
     ``size`` is ``None`` for token ids.
     """
@@ -70,7 +70,7 @@ class Input(_Checked):
 
 @dataclass(frozen=True)
 class Embedding(_Checked):
-    """Each token id becomes a vector of ``size`` numbers, looked up in a table."""
+    """A lookup table that turns each token id into a vector of ``size`` numbers."""
 
     vocabulary_size: int
     size: int
@@ -86,14 +86,14 @@ class Conv1D(_Checked):
 
 @dataclass(frozen=True)
 class Recurrent(_Checked):
-    """One or several layers of RNN, LSTM or GRU on top of each other.
+    """One or several stacked layers of RNN, LSTM or GRU.
 
     Attributes:
         cell: ``"rnn"``, ``"lstm"`` or ``"gru"``.
-        units: in each layer and direction.
-        num_layers: how many stand on top of each other.
-        bidirectional: whether each also reads backwards; both hidden states are joined.
-        return_sequences: whether every step goes on, or only what is known at the end of reading.
+        units: number of units in each layer and direction.
+        num_layers: number of stacked layers.
+        bidirectional: whether each also reads backwards; both hidden states are concatenated.
+        return_sequences: whether the output is the hidden state of every step, or only the last.
     """
 
     cell: str
@@ -105,14 +105,14 @@ class Recurrent(_Checked):
 
 @dataclass(frozen=True)
 class Dropout(_Checked):
-    """While training, numbers are set to 0 with probability ``rate``, in whole hundredths."""
+    """Sets numbers to 0 with probability ``rate``, in whole hundredths, during training."""
 
     rate: float
 
 
 @dataclass(frozen=True)
 class Dense(_Checked):
-    """``units`` weighted sums of a vector and a bias; of each step's vector where there are steps.
+    """``units`` weighted sums of a vector plus a bias; for each step's vector if there are steps.
 
     PyTorch calls it ``Linear``.
     """
@@ -125,7 +125,7 @@ Layer = Embedding | Conv1D | Recurrent | Dropout | Dense
 
 @dataclass(frozen=True)
 class Model:
-    """An input and the layers that it passes through, in order; whether they fit is found later.
+    """An input and the layers it passes through, in order; ``shapes.walk`` checks that they fit.
 
     Raises:
         ValueError: if there are more than ``MAXIMUM_LAYERS``.
@@ -136,12 +136,12 @@ class Model:
 
     def __post_init__(self) -> None:
         if len(self.layers) > MAXIMUM_LAYERS:
-            got = f"at most {MAXIMUM_LAYERS} layers; got {len(self.layers)}"
-            raise ValueError(f"Model expected {got}. A Recurrent can hold several.")
+            problem = f"at most {MAXIMUM_LAYERS} layers; got {len(self.layers)}"
+            raise ValueError(f"Model expected {problem}. A Recurrent can hold several.")
 
 
 def with_cell(model: Model, cell: str) -> Model:
-    """Return the same model with ``cell`` in all its recurrent layers."""
+    """Return the model with ``cell`` in all its recurrent layers."""
     layers = (
         replace(layer, cell=cell) if isinstance(layer, Recurrent) else layer
         for layer in model.layers

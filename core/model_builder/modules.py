@@ -1,4 +1,4 @@
-"""A model as a PyTorch module that runs; the counts are counted from its parts."""
+"""A model as a runnable PyTorch module, from whose parts the parameters are counted."""
 
 import torch
 from torch import Tensor, nn
@@ -11,27 +11,27 @@ from .shapes import walk
 def build(model: Model) -> nn.Module:
     """Return a module that runs, with PyTorch's own initial weights.
 
-    It takes token ids, int64 ``(batch, length)``, or vectors, float32 ``(batch, length, size)``,
-    as the model's input says.
+    Depending on the model's input, it takes token ids, int64 ``(batch, length)``, or vectors,
+    float32 ``(batch, length, size)``.
 
     Args:
-        model: whose layers fit.
+        model: a model whose layers fit.
 
     Raises:
-        ShapeError: if a layer cannot take what comes to it.
+        ShapeError: if a layer cannot take its input.
     """
-    return nn.Sequential(*(module(layer, taken.size) for layer, taken, _ in walk(model)))
+    return nn.Sequential(*(module(layer, shape.size) for layer, shape, _ in walk(model)))
 
 
 def module(layer: Layer, input_size: int | None, device: str | None = None) -> nn.Module:
     """Return one layer's module, for vectors of ``input_size`` numbers (``None``: token ids).
 
-    Its weights are on ``device``; on ``"meta"`` they take no memory and nothing can be run.
+    Its weights are on ``device``; on ``"meta"`` they take no memory, and it cannot run.
     """
-    size = input_size or 0  # an embedding, which alone reads token ids, does not ask
+    size = input_size or 0  # only an embedding reads token ids, and it needs no input size
     match layer:
         case Embedding(vocabulary_size, own_size):
-            if device == "meta":  # where PyTorch needs a second to learn to draw normal numbers
+            if device == "meta":  # there, nn.Embedding takes a second to initialise its weights
                 empty = torch.empty(vocabulary_size, own_size, device=device)
                 return nn.Embedding.from_pretrained(empty, freeze=False)
             return nn.Embedding(vocabulary_size, own_size, device=device)
@@ -46,7 +46,7 @@ def module(layer: Layer, input_size: int | None, device: str | None = None) -> n
 
 
 class StepsFirst(nn.Conv1d):
-    """A convolution over ``(batch, length, size)``; PyTorch's own takes the steps last."""
+    """A convolution over ``(batch, length, size)``; PyTorch's own has the steps last."""
 
     def forward(self, input: Tensor) -> Tensor:
         """Return ``(batch, length - kernel_size + 1, filters)``."""
@@ -54,7 +54,7 @@ class StepsFirst(nn.Conv1d):
 
 
 class RecurrentLayers(nn.Module):
-    """Recurrent layers that hand on every step, or what is known when all has been read."""
+    """Recurrent layers that return the hidden state of every step, or only the last."""
 
     def __init__(self, layer: Recurrent, input_size: int, device: str | None) -> None:
         super().__init__()
@@ -71,8 +71,8 @@ class RecurrentLayers(nn.Module):
     def forward(self, steps: Tensor) -> Tensor:
         """Turn ``(batch, length, size)`` into ``(batch, length, units)`` or ``(batch, units)``.
 
-        Backwards, all has been read at the first step: so the last states, ``h``, are joined, not
-        the outputs at the last step.
+        The backward direction ends at the first step, so the final states ``h`` of both directions
+        are concatenated, not the outputs at the last step.
         """
         outputs, states = self.recurrent(steps)
         if self.return_sequences:

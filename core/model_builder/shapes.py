@@ -1,4 +1,4 @@
-"""What goes in and out of each layer of a model, and why a layer does not fit where it stands."""
+"""The input and output shapes of each layer of a model, and the error if a layer does not fit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ _TOO_SHORT = N_(
 
 @dataclass(frozen=True)
 class Shape:
-    """What goes from one layer to the next.
+    """The shape of the data between two layers.
 
     Attributes:
-        length: how many steps; ``None`` where there is one vector for the whole text.
-        size: numbers in each step's vector; ``None`` where each step is a token id.
+        length: number of steps; ``None`` for a single vector for the whole text.
+        size: numbers in each step's vector; ``None`` if each step is a token id.
     """
 
     length: int | None
@@ -38,7 +38,7 @@ class Shape:
 
     @property
     def sizes(self) -> tuple[int | None, ...]:
-        """The shape as libraries write it; the first, ``None``, is the batch.
+        """The shape as libraries write it, with ``None`` first, for the batch.
 
         >>> Shape(200, 64).sizes, Shape(None, 64).sizes, Shape(200, None).sizes
         ((None, 200, 64), (None, 64), (None, 200))
@@ -47,11 +47,11 @@ class Shape:
 
 
 class ShapeError(ValueError):
-    """A layer cannot take what comes to it.
+    """Raised if a layer cannot take its input.
 
     Attributes:
-        position: of that layer in the model, from 0; the layers before it fit.
-        notice: what was expected, what came and what to do, for pages to translate.
+        position: position of the layer in the model, from 0; the layers before it fit.
+        notice: what was expected, what it got and what to do, for pages to translate.
     """
 
     def __init__(self, position: int, layer: Layer, notice: Notice) -> None:
@@ -61,23 +61,23 @@ class ShapeError(ValueError):
 
 
 def walk(model: Model) -> Iterator[tuple[Layer, Shape, Shape]]:
-    """Yield each layer with what goes into it and what comes out.
+    """Yield each layer with its input shape and its output shape.
 
     Raises:
-        ShapeError: at the first layer that cannot take what comes to it.
+        ShapeError: at the first layer that cannot take its input.
     """
     shape = Shape(model.input.length, model.input.size)
     for position, layer in enumerate(model.layers):
-        refusal = _refusal(position + 1, layer, shape)
-        if refusal is not None:
-            raise ShapeError(position, layer, refusal)
-        following = _after(layer, shape)
-        yield layer, shape, following
-        shape = following
+        mismatch = _mismatch(position + 1, layer, shape)
+        if mismatch is not None:
+            raise ShapeError(position, layer, mismatch)
+        output_shape = _output_shape(layer, shape)
+        yield layer, shape, output_shape
+        shape = output_shape
 
 
-def _refusal(number: int, layer: Layer, shape: Shape) -> Notice | None:
-    """Return why the layer, the ``number``-th, cannot take what comes; ``None`` if it can."""
+def _mismatch(number: int, layer: Layer, shape: Shape) -> Notice | None:
+    """Return why the ``number``-th layer cannot take its input; ``None`` if it can."""
     match layer, shape:
         case Embedding(), Shape(size=int(size)):
             return Notice(_NOT_VECTORS, {"layer": number, "size": size})
@@ -90,8 +90,8 @@ def _refusal(number: int, layer: Layer, shape: Shape) -> Notice | None:
     return None
 
 
-def _after(layer: Layer, shape: Shape) -> Shape:
-    """Return what comes out of a layer that can take what goes in."""
+def _output_shape(layer: Layer, shape: Shape) -> Shape:
+    """Return the output shape of a layer that can take an input of ``shape``."""
     match layer:
         case Embedding(size=size):
             return Shape(shape.length, size)

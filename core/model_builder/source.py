@@ -1,4 +1,4 @@
-"""A model as the lines of Python that make it, in PyTorch and in Keras, for copying."""
+"""A model as Python code to copy, in PyTorch and in Keras."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,10 +18,10 @@ from torch import nn
 class Model(nn.Module):
     def __init__(self):
         super().__init__()
-{made}
+{layers}
 
-    def forward(self, x):  # {entry}
-{run}
+    def forward(self, x):  # {input}
+{steps}
         return x
 
 
@@ -34,49 +34,49 @@ from keras import layers
 
 model = keras.Sequential(
     [
-        {entry}
-{made}
+        {input}
+{layers}
     ]
 )
 """
 
 
 def to_pytorch(model: Model) -> str:
-    """Return a script that makes ``model``, an ``nn.Module`` with these layers.
+    """Return a script that creates ``model``, an ``nn.Module`` with these layers.
 
     Raises:
-        ShapeError: if a layer cannot take what comes to it.
+        ShapeError: if a layer cannot take its input.
     """
-    made, run = [], []
+    layers, steps = [], []
     names = numbered(map(kind_of, model.layers))
-    for name, (layer, taken, given) in zip(names, walk(model), strict=True):
-        made.append(f"self.{name} = {_torch_layer(layer, taken.size or 0)}")
+    for name, (layer, input_shape, output_shape) in zip(names, walk(model), strict=True):
+        layers.append(f"self.{name} = {_torch_layer(layer, input_shape.size or 0)}")
         *before, last = _torch_step(layer, f"self.{name}")
-        run += [*before, f"{last}  # {_batch(given)}"]
-    entry = _batch(Shape(model.input.length, model.input.size))
-    return _PYTORCH.format(made=_indented(made, 8), entry=entry, run=_indented(run, 8))
+        steps += [*before, f"{last}  # {_batch(output_shape)}"]
+    first = _batch(Shape(model.input.length, model.input.size))
+    return _PYTORCH.format(layers=_indented(layers, 8), input=first, steps=_indented(steps, 8))
 
 
 def to_keras(model: Model, convention: str = "keras") -> str:
-    """Return a script that makes ``model``, a ``keras.Sequential`` with these layers.
+    """Return a script that creates ``model``, a ``keras.Sequential`` with these layers.
 
     Args:
-        model: whose layers fit.
-        convention: a key of ``conventions.CONVENTIONS``. ``"keras-reset-before"`` makes each
-            GRU with ``reset_after=False``; any other makes Keras's own default, ``"keras"``.
+        model: a model whose layers fit.
+        convention: a key of ``conventions.CONVENTIONS``. ``"keras-reset-before"`` creates each
+            GRU with ``reset_after=False``; any other uses Keras's own default, ``"keras"``.
 
     Raises:
-        ShapeError: if a layer cannot take what comes to it.
-        ValueError: if the convention is not known.
+        ShapeError: if a layer cannot take its input.
+        ValueError: if the convention is unknown.
     """
     check_name("to_keras", "convention", convention, CONVENTIONS)
     reset_before = convention == "keras-reset-before"
-    made = [
+    layers = [
         f"{line}," for layer, _, _ in walk(model) for line in _keras_layers(layer, reset_before)
     ]
     length, size = model.input.length, model.input.size
-    entry = f'({length},), dtype="int32"' if size is None else f"({length}, {size})"
-    return _KERAS.format(entry=f"keras.Input({entry}),", made=_indented(made, 8))
+    shape = f'({length},), dtype="int32"' if size is None else f"({length}, {size})"
+    return _KERAS.format(input=f"keras.Input({shape}),", layers=_indented(layers, 8))
 
 
 def _torch_layer(layer: Layer, size: int) -> str:
@@ -96,7 +96,7 @@ def _torch_layer(layer: Layer, size: int) -> str:
 
 
 def _torch_step(layer: Layer, name: str) -> list[str]:
-    """Return the lines that put ``x`` through the layer."""
+    """Return the lines that pass ``x`` through the layer."""
     match layer:
         case Conv1D():
             return [f"x = {name}(x.transpose(1, 2)).transpose(1, 2)"]
@@ -119,8 +119,8 @@ def _keras_layers(layer: Layer, reset_before: bool) -> Iterator[str]:
             gru = ", reset_after=False" if cell == "gru" and reset_before else ""
             for index in range(num_layers):
                 steps = ", return_sequences=True" if every or index < num_layers - 1 else ""
-                one = f"layers.{_KERAS_NAMES[cell]}({units}{steps}{gru})"
-                yield f"layers.Bidirectional({one})" if both else one
+                call = f"layers.{_KERAS_NAMES[cell]}({units}{steps}{gru})"
+                yield f"layers.Bidirectional({call})" if both else call
         case Dropout(rate):
             yield f"layers.Dropout({rate})"
         case Dense(units):

@@ -13,7 +13,7 @@ from .modules import module
 from .shapes import Shape, ShapeError, walk
 
 MOST_COUNTED = 512
-"""Layers whose counts are kept: of a model, people change one layer and compare three cells."""
+"""Number of cached layer counts: people change one layer of a model and compare three cells."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class SummaryRow:
     """One layer, or the input.
 
     Attributes:
-        name: such as ``conv1d`` or ``bidirectional lstm``; the second of a name is ``conv1d_1``.
-        output_shape: of what it hands on; the first, ``None``, is the batch.
-        formula: with the sizes put in; its value is ``parameters``.
-        parameters: how many it has.
-        running_total: of this layer and all before it.
+        name: such as ``conv1d`` or ``bidirectional lstm``; a second one is ``conv1d_1``.
+        output_shape: shape of its output, with ``None`` first, for the batch.
+        formula: the formula with its sizes; its value is ``parameters``.
+        parameters: number of parameters.
+        running_total: parameters of this layer and all before it.
     """
 
     name: str
@@ -37,7 +37,7 @@ class SummaryRow:
 
 @dataclass(frozen=True)
 class ModelSummary:
-    """The input's row and, in order, one for each layer; counted under ``convention``."""
+    """The row of the input and, in order, of each layer, counted under ``convention``."""
 
     convention: str
     rows: tuple[SummaryRow, ...]
@@ -49,15 +49,15 @@ class ModelSummary:
 
 
 def summarise(model: Model, convention: str = "pytorch") -> ModelSummary:
-    """Count each layer from PyTorch's own module, made without memory, and follow the shapes.
+    """Return the shapes and counts of a model's layers, counted from PyTorch's own modules.
 
     Args:
         model: the input and its layers.
         convention: a key of ``conventions.CONVENTIONS``; only recurrent layers differ.
 
     Raises:
-        ShapeError: at the first layer that cannot take what comes to it.
-        ValueError: if the convention is not known.
+        ShapeError: at the first layer that cannot take its input.
+        ValueError: if the convention is unknown.
     """
     check_name("summarise", "convention", convention, CONVENTIONS)
     return ModelSummary(convention, tuple(_rows(model, convention)))
@@ -75,7 +75,7 @@ def summarise_fitting(
 
 
 def to_csv(summary: ModelSummary) -> bytes:
-    """Return the rows as CSV, each field quoted; a shape is written ``None × 200 × 64``."""
+    """Return the rows as CSV, each field quoted; shapes look like ``None × 200 × 64``."""
     names = list(SummaryRow.__dataclass_fields__)
     rows = []
     for row in summary.rows:
@@ -85,35 +85,35 @@ def to_csv(summary: ModelSummary) -> bytes:
 
 
 def numbered(names: Iterable[str]) -> list[str]:
-    """Return each name, with a number where it has come before, as Keras does.
+    """Return each name, with a number if it has occurred before, as Keras does.
 
     >>> numbered(["lstm", "dropout", "lstm", "lstm"])
     ['lstm', 'dropout', 'lstm_1', 'lstm_2']
     """
-    seen, given = Counter[str](), []
+    seen, unique = Counter[str](), []
     for name in names:
-        given.append(f"{name}_{seen[name]}" if seen[name] else name)
+        unique.append(f"{name}_{seen[name]}" if seen[name] else name)
         seen[name] += 1
-    return given
+    return unique
 
 
 def _rows(model: Model, convention: str) -> Iterator[SummaryRow]:
-    entry = Shape(model.input.length, model.input.size)
-    yield SummaryRow("input", entry.sizes, "0", 0, 0)
+    first = Shape(model.input.length, model.input.size)
+    yield SummaryRow("input", first.sizes, "0", 0, 0)
     total, names = 0, numbered(map(name_of, model.layers))
-    for name, (layer, taken, given) in zip(names, walk(model), strict=True):
-        formula, parameters = _count(layer, taken.size or 0, convention)
+    for name, (layer, input_shape, output_shape) in zip(names, walk(model), strict=True):
+        formula, parameters = _count(layer, input_shape.size or 0, convention)
         total += parameters
-        yield SummaryRow(name, given.sizes, formula, parameters, total)
+        yield SummaryRow(name, output_shape.sizes, formula, parameters, total)
 
 
 def kind_of(layer: Layer) -> str:
-    """Return what kind of layer it is, in one word: ``lstm``, ``dense``."""
+    """Return the kind of a layer in one word, such as ``lstm`` or ``dense``."""
     return layer.cell if isinstance(layer, Recurrent) else type(layer).__name__.lower()
 
 
 def name_of(layer: Layer) -> str:
-    """Return what people call a layer.
+    """Return the usual name of a layer.
 
     >>> name_of(Recurrent("lstm", 8, num_layers=2, bidirectional=True))
     'stacked bidirectional lstm'

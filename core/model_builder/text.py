@@ -1,7 +1,7 @@
 """A model as a short text for links, such as ``input-200~embedding-10000-64~lstm-64~dense-2``.
 
-Only characters that an address may have as they are. Reading is a total function: from any text
-comes a model, and a notice for each thing that could not be taken as it was.
+The text has only characters that need no escaping in an address. Any text can be read: the result
+is a model, and a notice for each part that could not be used as it was.
 """
 
 import re
@@ -26,16 +26,16 @@ from .layers import (
 
 DEFAULT_STACK = "input-200~embedding-10000-64~lstm-64~dense-2"
 TOKEN_IDS, VECTORS = Input(200), Input(200, 64)
-"""What a text means that says nothing of its input: ids before an embedding, else vectors."""
+"""The input of a text that names none: ids if an embedding comes first, else vectors."""
 
 _BETWEEN, _WITHIN, _BOTH, _ALL = "~", "-", "both", "all"
 _DIGITS = 9
-"""A number of more digits is out of every range, and not worth the time to read it."""
+"""A number of more digits is out of every range, so it is not worth reading."""
 _PERCENT = "percent"
 _LARGEST = {**MAXIMUM_SIZES, _PERCENT: round(MAXIMUM_RATE * 100)}
 
 _MOST_CUTS = 4 * MAXIMUM_LAYERS
-"""How often a text is cut; what is left then and could be cut again is a part nobody can read."""
+"""How often a text is split; a rest that could be split further is an unreadable part."""
 
 _UNREADABLE = N_("Part {part} of the link's model cannot be read; it is left out.")
 _CLAMPED = N_("A number in part {part} of the link's model is out of range; the nearest is taken.")
@@ -43,7 +43,7 @@ _TOO_MANY = N_("The link's model has more than {maximum} layers; the first {maxi
 
 
 def to_text(model: Model) -> str:
-    """Return the text that ``from_text`` reads as this model.
+    """Return the text from which ``from_text`` reads this model.
 
     >>> to_text(Model(Input(9), (Recurrent("gru", 8, 2, True, True), Dropout(0.2))))
     'input-9~gru-8-2-both-all~dropout-20'
@@ -53,16 +53,16 @@ def to_text(model: Model) -> str:
 
 
 def from_text(text: str) -> tuple[Model, tuple[Notice, ...]]:
-    """Read a model; never raises.
+    """Read a model from any text, without raising an error.
 
     Args:
-        text: any string; the first ``MAXIMUM_LAYERS`` layers that can be read are taken.
+        text: any string; the first ``MAXIMUM_LAYERS`` readable layers are used.
 
     Returns:
-        The model, each number moved into its range, and what could not be taken as it was.
+        The model, with each number clamped to its range, and notices of what was changed.
     """
     parts = text.split(_BETWEEN, _MOST_CUTS) if text else []
-    opening = _read(parts[0])[0] if parts else None
+    first = _read(parts[0])[0] if parts else None
     layers: list[Layer] = []
     notices: list[Notice] = []
     for number, part in enumerate(parts, start=1):
@@ -77,8 +77,8 @@ def from_text(text: str) -> tuple[Model, tuple[Notice, ...]]:
             notices.append(Notice(_CLAMPED, {"part": number}))
         if not isinstance(record, Input):
             layers.append(record)
-    usual = TOKEN_IDS if layers and isinstance(layers[0], Embedding) else VECTORS
-    return Model(opening if isinstance(opening, Input) else usual, tuple(layers)), tuple(notices)
+    default = TOKEN_IDS if layers and isinstance(layers[0], Embedding) else VECTORS
+    return Model(first if isinstance(first, Input) else default, tuple(layers)), tuple(notices)
 
 
 def _words(record: Input | Layer) -> Sequence[str | int]:
@@ -107,11 +107,11 @@ _FORMS: Mapping[str, tuple[_Maker, int, tuple[str, ...]]] = {
     "dropout": (lambda percent: Dropout(percent / 100), 1, (_PERCENT,)),
     "dense": (Dense, 1, ("units",)),
 }
-"""Kind -> what makes the record, how many numbers it needs, and what the numbers are."""
+"""Kind -> the constructor of its record, the fewest numbers it needs, and the numbers' names."""
 
 
 def _read(part: str) -> tuple[Input | Layer | None, bool]:
-    """Return the record that a part means, if any, and whether a number was moved into range."""
+    """Return the record that a part stands for, if any, and whether a number was clamped."""
     kind, *words = part.split(_WITHIN)
     flags = {}
     for word, flag in ((_ALL, "return_sequences"), (_BOTH, "bidirectional")):
@@ -119,10 +119,10 @@ def _read(part: str) -> tuple[Input | Layer | None, bool]:
             flags[flag] = bool(words.pop())
     if kind not in _FORMS or not all(re.fullmatch("[0-9]+", word) for word in words):
         return None, False
-    make, fewest, names = _FORMS[kind]
+    construct, fewest, names = _FORMS[kind]
     if not fewest <= len(words) <= len(names):
         return None, False
-    given = [int(word) if len(word) <= _DIGITS else 10**_DIGITS for word in words]
-    ranges = [(0 if name == _PERCENT else 1, _LARGEST[name]) for name in names[: len(given)]]
-    sizes = [min(max(n, low), high) for n, (low, high) in zip(given, ranges, strict=True)]
-    return make(*sizes, **flags), sizes != given
+    numbers = [int(word) if len(word) <= _DIGITS else 10**_DIGITS for word in words]
+    ranges = [(0 if name == _PERCENT else 1, _LARGEST[name]) for name in names[: len(numbers)]]
+    sizes = [min(max(n, low), high) for n, (low, high) in zip(numbers, ranges, strict=True)]
+    return construct(*sizes, **flags), sizes != numbers

@@ -1,1 +1,1 @@
-"""Counting: where every parameter is, under each convention, and what it costs."""
+"""Counts of parameters under each convention, and their cost in memory and work."""

@@ -13,7 +13,7 @@ def largest_hidden_size(
     bidirectional: bool = False,
     convention: str = "pytorch",
 ) -> int | None:
-    """Return the most units with which a network has no more parameters than the budget.
+    """Return the most units for which a network has no more parameters than the budget.
 
     >>> [largest_hidden_size(cell, 1664, input_size=8) for cell in ("rnn", "lstm", "gru")]
     [36, 16, 19]
@@ -22,15 +22,15 @@ def largest_hidden_size(
         cell: ``"rnn"``, ``"lstm"`` or ``"gru"``.
         budget: parameters that the network may have, 1 or more.
         input_size: length of the token's vector, as for ``count_parameters``.
-        num_layers: layers on top of each other.
+        num_layers: number of stacked layers.
         bidirectional: whether each layer also reads the text backwards.
         convention: how the parameters are counted, as for ``count_parameters``.
 
     Returns:
-        Units, at most ``MAXIMUM_SIZE``; ``None`` where the budget does not even buy one.
+        Units, at most ``MAXIMUM_SIZE``; ``None`` if the budget is too small for one unit.
 
     Raises:
-        ValueError: if the budget is below 1, a name is not known or a size is out of range.
+        ValueError: if the budget is below 1, a name is unknown or a size is out of range.
     """
     if type(budget) is not int or budget < 1:
         expected = "a budget of at least 1 parameter, as a whole number"

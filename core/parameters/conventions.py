@@ -1,4 +1,4 @@
-"""How books and libraries count, name and lay out the parameters of one and the same layer."""
+"""How books and libraries count, name and lay out the parameters of the same layer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,18 +7,18 @@ from ..notation import N_
 
 FROM_X, FROM_H, BIAS = N_("from x"), N_("from h"), N_("bias")
 KINDS = {"weight_ih": FROM_X, "weight_hh": FROM_H, "bias_ih": BIAS, "bias_hh": BIAS}
-"""What the numbers of each of PyTorch's tensors are multiplied with; a bias with nothing."""
+"""What each of PyTorch's tensors is multiplied with; a bias is only added."""
 
 
 @dataclass(frozen=True)
 class Convention:
-    """One way to count and lay out, told as its differences from PyTorch's.
+    """One way to count and lay out parameters, described by its differences from PyTorch's.
 
     Attributes:
-        tensors: PyTorch's name of a tensor -> this convention's; what is missing does not exist.
-        double_bias: the cells whose one bias tensor holds two vectors, for x and for h.
+        tensors: PyTorch's name of a tensor -> this convention's; tensors not listed do not exist.
+        double_bias: cells whose single bias tensor holds two vectors, for x and for h.
         transposed: whether a weight is ``(columns, blocks × hidden_size)``.
-        blocks: cell -> its blocks in order, where that is not PyTorch's order.
+        blocks: cell -> its blocks in order, if that is not PyTorch's order.
     """
 
     tensors: Mapping[str, str]

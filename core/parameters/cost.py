@@ -1,4 +1,4 @@
-"""What a recurrent network costs: the memory of its parameters, and its work for each token."""
+"""The cost of a recurrent network: memory for its parameters, and work for each token."""
 
 from ..cells import CELLS
 from .conventions import BIAS, FROM_H
@@ -9,7 +9,7 @@ FLOAT32, FLOAT16 = 4, 2
 
 
 def memory_bytes(parameters: int, bytes_per_number: int = FLOAT32) -> int:
-    """Return the memory that the parameters take: nothing else, neither states nor gradients.
+    """Return the bytes that the parameters take, without states and gradients.
 
     >>> memory_bytes(1664), memory_bytes(1664, FLOAT16)
     (6656, 3328)
@@ -18,20 +18,20 @@ def memory_bytes(parameters: int, bytes_per_number: int = FLOAT32) -> int:
 
 
 def multiply_adds(table: ParameterTable) -> int:
-    r"""Return how often two numbers are multiplied for each token, over all layers and directions.
+    r"""Return the number of multiplications for each token, over all layers and directions.
 
-    Each weight is multiplied once, and the product added up. The element-wise products, ⊙ in the
-    cell's equations, are one for each unit: none in the RNN; f ⊙ c, i ⊙ g and o ⊙ tanh(c) in the
-    LSTM; r ⊙ (…), (1 − z) ⊙ n and z ⊙ h in the GRU. Biases are added only, and not counted; nor is
-    what sigmoid and tanh take.
+    Each weight is multiplied once and its product added. Each element-wise product, ⊙ in the cell's
+    equations, is one multiplication per unit: none in the RNN; f ⊙ c, i ⊙ g and o ⊙ tanh(c) in the
+    LSTM; r ⊙ (…), (1 − z) ⊙ n and z ⊙ h in the GRU. Biases are only added, and not counted; nor
+    is the work for sigmoid and tanh.
 
     >>> from core.parameters.count import count_parameters
     >>> multiply_adds(count_parameters("lstm", 8, 16))  # 4 × 16 × (8 + 16) + 3 × 16
     1584
     """
     weights = sum(row.count for row in table.rows if row.kind != BIAS)
-    # The weights from h are (blocks × units, units), or the other way round: one for each layer
-    # and direction.
+    # The weights from h are (blocks × units, units), or transposed: one for each layer and
+    # direction.
     units = sum(min(row.shape) for row in by_tensor(table) if row.kind == FROM_H)
     return weights + products_per_unit(table.cell) * units
 

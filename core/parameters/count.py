@@ -1,7 +1,7 @@
-"""Where every parameter of a recurrent network is, under each convention of counting it.
+"""The parameters of a recurrent network, block by block, under each counting convention.
 
-The weights are those of PyTorch's own layer, made without memory; the closed form is computed
-beside it and must agree.
+The weights are those of PyTorch's own layer, created on the meta device, without memory. The closed
+form is computed as well, and must agree.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,13 +34,13 @@ def count_parameters(
         cell: ``"rnn"``, ``"lstm"`` or ``"gru"``.
         input_size: length of the token's vector, from 1 to ``MAXIMUM_SIZE``.
         hidden_size: number of units, from 1 to ``MAXIMUM_SIZE``.
-        num_layers: layers on top of each other, from 1 to ``MAXIMUM_LAYERS``.
+        num_layers: number of stacked layers, from 1 to ``MAXIMUM_LAYERS``.
         bidirectional: whether each layer also reads the text backwards.
-        convention: ``"textbook"`` (one bias), ``"pytorch"`` (two), ``"keras"`` (a GRU has two) or
-            ``"keras-reset-before"`` (Keras with ``reset_after=False``: one for all).
+        convention: ``"textbook"`` (one bias), ``"pytorch"`` (two), ``"keras"`` (two in a GRU) or
+            ``"keras-reset-before"`` (Keras with ``reset_after=False``: one in every cell).
 
     Raises:
-        ValueError: if a name is not known or a size is out of range.
+        ValueError: if a name is unknown or a size is out of range.
     """
     check_name("count_parameters", "cell", cell, LAYERS)
     check_name("count_parameters", "convention", convention, CONVENTIONS)
@@ -65,58 +65,58 @@ def coefficients(
     bidirectional: bool = False,
     convention: str = "pytorch",
 ) -> tuple[int, int]:
-    """Return a and b, with which a network of n units has a n² + b n parameters, whatever n.
+    """Return a and b such that a network of n units has a n² + b n parameters, for every n.
 
-    What connects units with units grows with the square of their number, all else in proportion
-    to it: so the counts of one unit and of two tell all others exactly.
+    Weights between units grow with the square of their number, and all others in proportion to it,
+    so the counts for one unit and for two determine all others exactly.
 
     >>> coefficients("lstm", 8)  # 4 × (n × 8 + n × n + 2 × n)
     (4, 40)
 
     Raises:
-        ValueError: as ``count_parameters``, of which the arguments are.
+        ValueError: as ``count_parameters``, which takes the same arguments.
     """
-    one, two = (
+    with_one, with_two = (
         count_parameters(cell, input_size, units, num_layers, bidirectional, convention).total
         for units in (1, 2)
     )
-    a = (two - 2 * one) // 2
-    return a, one - a
+    a = (with_two - 2 * with_one) // 2
+    return a, with_one - a
 
 
-def check_name(asked: str, what: str, name: str, known: Iterable[str]) -> None:
-    """Refuse a name that is not known; ``asked`` is the function that it was given to.
+def check_name(function: str, parameter: str, name: str, known: Iterable[str]) -> None:
+    """Refuse a name that is not known, given to ``function`` as ``parameter``.
 
     Raises:
-        ValueError: it says what was expected and what was given.
+        ValueError: with what was expected and what was given.
     """
     if name not in known:
         names = ", ".join(map(repr, known))
-        raise ValueError(f"{asked} expected {what} to be one of {names}; got {name!r:.40}.")
+        raise ValueError(f"{function} expected {parameter} to be one of {names}; got {name!r:.40}.")
 
 
 def _rows(cell: str, convention: str, layer: nn.RNNBase) -> Iterator[ParameterRow]:
-    """Cut PyTorch's tensors into their blocks, laid out as the convention has them."""
+    """Split PyTorch's tensors into their blocks, laid out as in the convention."""
     rules, blocks = CONVENTIONS[convention], CELLS[cell].blocks
     for name, parameter in layer.named_parameters():
-        own, _, place = name.partition("_l")
-        index, _, reverse = place.partition("_")
-        if own not in rules.tensors:
+        tensor, _, suffix = name.partition("_l")
+        index, _, reverse = suffix.partition("_")
+        if tensor not in rules.tensors:
             continue
         rows, *columns = parameter.shape
         sizes = (rows // len(blocks), *columns)
-        if KINDS[own] == BIAS and cell in rules.double_bias:
+        if KINDS[tensor] == BIAS and cell in rules.double_bias:
             sizes = (2, *sizes)
         shape = sizes[::-1] if columns and rules.transposed else sizes
         formula = " × ".join(map(str, sizes))
-        where = (int(index), BACKWARD if reverse else FORWARD)
+        layer_and_direction = (int(index), BACKWARD if reverse else FORWARD)
         for block in rules.blocks.get(cell, blocks):
-            kind, tensor = KINDS[own], rules.tensors[own]
-            yield ParameterRow(tensor, block, kind, *where, shape, formula, prod(sizes))
+            names = (rules.tensors[tensor], block, KINDS[tensor])
+            yield ParameterRow(*names, *layer_and_direction, shape, formula, prod(sizes))
 
 
 def _closed_form(layer: nn.RNNBase, blocks: int, biases: int) -> tuple[str, int]:
-    """Return the formula with its numbers, and their value; layers above the first are alike."""
+    """Return the formula with its numbers, and its value; layers above the first are equal."""
     size, directions = layer.hidden_size, 1 + layer.bidirectional
     bias = f"{biases} × {size}" if biases > 1 else f"{size}"
     texts, value = [], 0
@@ -129,7 +129,7 @@ def _closed_form(layer: nn.RNNBase, blocks: int, biases: int) -> tuple[str, int]
     return " + ".join(texts), value
 
 
-def _check_size(what: str, size: int, maximum: int) -> None:
+def _check_size(parameter: str, size: int, maximum: int) -> None:
     if type(size) is not int or not 1 <= size <= maximum:
-        expected = f"{what} to be a whole number from 1 to {maximum:,}"
+        expected = f"{parameter} to be a whole number from 1 to {maximum:,}"
         raise ValueError(f"count_parameters expected {expected}; got {size!r:.40}.")

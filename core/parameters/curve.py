@@ -1,4 +1,4 @@
-"""How the number of parameters grows with the hidden size."""
+"""Curves of the number of parameters over the hidden size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from .count import coefficients
 
 @dataclass(frozen=True)
 class ParameterCurve:
-    """The totals of one cell over hidden sizes, everything else being equal.
+    """The totals of one cell over hidden sizes, with everything else equal.
 
     Attributes:
         cell: ``rnn``, ``lstm`` or ``gru``.
         convention: how the parameters are counted.
         input_size: length of the token's vector.
-        num_layers: layers on top of each other.
+        num_layers: number of stacked layers.
         bidirectional: whether each layer also reads the text backwards.
         hidden_sizes: numbers of units.
-        totals: the parameters at each of them.
+        totals: number of parameters at each hidden size.
     """
 
     cell: str
@@ -44,7 +44,7 @@ def parameter_curve(
     (44, 1664, 5376)
 
     Raises:
-        ValueError: as ``count_parameters``, of which the other arguments are.
+        ValueError: as ``count_parameters``, which takes the other arguments too.
     """
     a, b = coefficients(cell, input_size, num_layers, bidirectional, convention)
     totals = tuple(a * units * units + b * units for units in hidden_sizes)
@@ -53,11 +53,11 @@ def parameter_curve(
 
 
 def to_csv(curves: Sequence[ParameterCurve]) -> bytes:
-    """Return every value of the curves as CSV, one line a hidden size, each field quoted."""
+    """Return every value of the curves as CSV, one line per hidden size, each field quoted."""
     names = ("cell", "convention", "input_size", "num_layers", "directions")
     rows = []
     for curve in curves:
-        own = (curve.cell, curve.convention, curve.input_size, curve.num_layers)
+        settings = (curve.cell, curve.convention, curve.input_size, curve.num_layers)
         for units, total in zip(curve.hidden_sizes, curve.totals, strict=True):
-            rows.append((*own, 1 + curve.bidirectional, units, total))
+            rows.append((*settings, 1 + curve.bidirectional, units, total))
     return as_csv((*names, "hidden_size", "parameters"), rows)

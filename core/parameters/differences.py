@@ -1,4 +1,4 @@
-"""By how many parameters two conventions disagree about one network, and why."""
+"""The difference between two conventions' counts of one network, and the reasons for it."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from .conventions import BIAS, FROM_H, FROM_X, biases_per_block
 from .table import ParameterTable
 
 FACTORS = N_("(biases − biases) × blocks × hidden size × layers × directions")
-"""What the numbers in the formula of a ``Difference`` are, in their order."""
+"""The meaning of the numbers in the formula of a ``Difference``, in order."""
 
 _ONE = N_("One bias in each block: of two, only the sum would matter.")
 _TWO = N_(
@@ -35,7 +35,7 @@ _GRU_REASONS = {
 
 
 def bias_reason(cell: str, convention: str) -> Message:
-    """Return why a convention has as many biases as it has; a message that pages translate."""
+    """Return the reason for a convention's number of biases, as a message that pages translate."""
     if cell == "gru":
         return _GRU_REASONS[convention]
     return _ONE if biases_per_block(cell, convention) == 1 else _TWO
@@ -43,13 +43,13 @@ def bias_reason(cell: str, convention: str) -> Message:
 
 @dataclass(frozen=True)
 class Difference:
-    """What one kind of parameter adds to the difference of two totals.
+    """The contribution of one kind of parameter to the difference of two totals.
 
     Attributes:
-        kind: what the numbers are multiplied with: ``from x``, ``from h``, or nothing: ``bias``.
-        count: how many more of them the first convention counts; below 0 where it counts fewer.
+        kind: ``from x``, ``from h`` or ``bias``.
+        count: how many more of them the first convention counts; negative if it counts fewer.
         formula: the product that gives the count, such as ``(2 − 1) × 4 × 16 × 1 × 2``, its
-            numbers in the order of ``FACTORS``; ``0`` for weights, on which all agree.
+            numbers in the order of ``FACTORS``; ``0`` for weights, on which all conventions agree.
     """
 
     kind: str
@@ -58,7 +58,7 @@ class Difference:
 
 
 def explain_difference(first: ParameterTable, second: ParameterTable) -> tuple[Difference, ...]:
-    """Return how far each kind of parameter takes the totals of two conventions apart.
+    """Split the difference of two conventions' totals by kind of parameter.
 
     >>> from core.parameters.count import count_parameters
     >>> tables = [count_parameters("lstm", 8, 16, convention=c) for c in ("pytorch", "keras")]
@@ -73,7 +73,7 @@ def explain_difference(first: ParameterTable, second: ParameterTable) -> tuple[D
         A row for each kind; their counts add up to ``first.total - second.total``.
 
     Raises:
-        ValueError: if the tables are not of the same network.
+        ValueError: if the tables are of different networks.
     """
     if _weights(first) != _weights(second):
         raise ValueError(
@@ -91,12 +91,12 @@ def _formula(first: ParameterTable, second: ParameterTable) -> str:
         for field in ("block", "layer", "direction")
     )
     size = next(row.shape[0] for row in first.rows if row.kind == FROM_H)
-    ours, theirs = (biases_per_block(table.cell, table.convention) for table in (first, second))
-    return " × ".join(map(str, (f"({ours} − {theirs})", blocks, size, layers, directions)))
+    biases = [biases_per_block(table.cell, table.convention) for table in (first, second)]
+    return " × ".join(map(str, (f"({biases[0]} − {biases[1]})", blocks, size, layers, directions)))
 
 
 def _weights(table: ParameterTable) -> tuple[object, ...]:
-    """Return what is the same under every convention."""
+    """Return the cell and the sizes of its weights, which are the same under every convention."""
     rows = (row for row in table.rows if row.kind != BIAS)
     sizes = ((row.layer, row.direction, row.kind, row.block, row.count) for row in rows)
     return (table.cell, *sorted(sizes))

@@ -6,15 +6,15 @@ from .budget import largest_hidden_size
 from .count import count_parameters
 
 TOLERANCE = 0.02
-"""Counts of which the largest exceeds the smallest by no more than this share are called equal."""
+"""Counts are equal if the largest exceeds the smallest by no more than this share."""
 
 
 def equal_parameters(input_size: int, lstm_size: int) -> Mapping[str, int]:
-    """Return the units with which RNN, LSTM and GRU have the same number of parameters.
+    """Return the units for which RNN, LSTM and GRU have the same number of parameters.
 
     Args:
         input_size: length of a token's vector.
-        lstm_size: units that the LSTM should have; it gets as near to it as the others allow.
+        lstm_size: units that the LSTM should have; it gets the nearest number that works.
 
     Returns:
         cell -> units; the largest count is at most 2 % above the smallest.
@@ -32,14 +32,14 @@ def equal_parameters(input_size: int, lstm_size: int) -> Mapping[str, int]:
 
 
 def _like_an_lstm(input_size: int, lstm_size: int) -> dict[str, int]:
-    """Return for each cell the units that bring its count nearest to the LSTM's."""
+    """Return, for each cell, the units whose count is nearest to the LSTM's."""
     budget = count_parameters("lstm", input_size, lstm_size).total
 
     def nearest(cell: str) -> int:
         def distance(units: int) -> int:
             return abs(count_parameters(cell, input_size, units).total - budget)
 
-        fits = largest_hidden_size(cell, budget, input_size) or 1
-        return min(fits, fits + 1, key=distance)
+        fitting = largest_hidden_size(cell, budget, input_size) or 1
+        return min(fitting, fitting + 1, key=distance)
 
     return {"rnn": nearest("rnn"), "lstm": lstm_size, "gru": nearest("gru")}

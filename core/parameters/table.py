@@ -1,4 +1,4 @@
-"""The record of where every parameter is, and what is read off it; ``count`` fills it."""
+"""The table of a network's parameters, filled by ``count``, with its totals and its CSV file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -14,17 +14,17 @@ FORWARD, BACKWARD = N_("forward"), N_("backward")
 
 @dataclass(frozen=True)
 class ParameterRow:
-    """One block of one tensor: the numbers of one gate. Or, from ``by_tensor``, all its blocks.
+    """One block of one tensor, such as one gate's weights; from ``by_tensor``, a whole tensor.
 
     Attributes:
-        tensor: the tensor that holds them, as the convention calls it.
-        block: the quantity that they make, such as ``forget_gate``; empty for a whole tensor.
-        kind: what they are multiplied with: ``from x``, ``from h``, or with nothing: ``bias``.
+        tensor: the tensor's name in the convention.
+        block: the quantity computed from it, such as ``forget_gate``; empty for a whole tensor.
+        kind: ``from x`` or ``from h``, by what it is multiplied with; or ``bias``.
         layer: 0-based.
         direction: ``forward`` or ``backward``.
         shape: the shape of this part, such as ``(16, 8)``.
         formula: the product of sizes that gives the count, such as ``16 × 8``.
-        count: how many numbers.
+        count: the number of parameters.
     """
 
     tensor: str
@@ -39,9 +39,9 @@ class ParameterRow:
 
 @dataclass(frozen=True)
 class ParameterTable:
-    """Every parameter of one network: layer by layer, tensor by tensor, block by block.
+    """Every parameter of one network, layer by layer, tensor by tensor, block by block.
 
-    ``formula`` is the closed form with the sizes put in, such as ``3 × (16 × 8 + 16 × 16 + 16)``.
+    ``formula`` is the closed form with its sizes, such as ``3 × (16 × 8 + 16 × 16 + 16)``.
     """
 
     cell: str
@@ -56,7 +56,7 @@ class ParameterTable:
 
 
 def by_tensor(table: ParameterTable) -> tuple[ParameterRow, ...]:
-    """Return one row for each whole tensor, its blocks added up.
+    """Return one row for each whole tensor, with its blocks added up.
 
     >>> from core.parameters.count import count_parameters
     >>> [row.formula for row in by_tensor(count_parameters("lstm", 8, 16))]
@@ -73,7 +73,7 @@ def ratio(tables: Sequence[ParameterTable]) -> tuple[Fraction, ...]:
 
 
 def to_csv(tables: Sequence[ParameterTable]) -> bytes:
-    """Return every row of the tables as CSV, each field quoted; a shape is written ``16 × 8``."""
+    """Return every row of the tables as CSV, each field quoted; shapes look like ``16 × 8``."""
     names = [field.name for field in fields(ParameterRow)]
     rows = []
     for table in tables:
@@ -84,7 +84,7 @@ def to_csv(tables: Sequence[ParameterTable]) -> bytes:
 
 
 def _whole(blocks: Sequence[ParameterRow], axis: int) -> ParameterRow:
-    """Return the row of the tensor that consists of these blocks, which are equal in shape."""
+    """Return the row of the tensor that consists of these blocks, which have equal shapes."""
     shape = list(blocks[0].shape)
     shape[axis] *= len(blocks)
     formula = f"{len(blocks)} × {blocks[0].formula}"

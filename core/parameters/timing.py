@@ -1,4 +1,4 @@
-"""How long PyTorch itself takes for a token, on the machine that runs this."""
+"""The time that PyTorch itself takes per token, measured on this machine."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,27 +12,27 @@ from ..cells.torch_layers import LAYERS
 from .count import count_parameters
 
 MAXIMUM_TIMED = 4_000_000
-"""Parameters, 16 MB of them: a larger network takes too long to be measured by the way."""
+"""Parameters, 16 MB of them: a larger network takes too long to measure while a page is open."""
 
 TOKENS = 32
-"""Tokens of the text that is read; PyTorch's fixed cost for each text is spread over them."""
+"""Length of the text; PyTorch's fixed cost per text is spread over its tokens."""
 
 LIMIT = 0.15
-"""Seconds, warm-up included, after which no round begins once there are ``FEWEST_ROUNDS``."""
+"""Seconds, including the warm-up, after which no round starts once there are ``FEWEST_ROUNDS``."""
 
 WARM_UP, FEWEST_ROUNDS, MOST_ROUNDS = 2, 3, 101
 
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds for each token.
+    """Seconds per token.
 
     Attributes:
         median: of all rounds.
         low: the lower quartile.
         high: the upper quartile.
         rounds: how many times the text was read.
-        tokens: how many tokens the text had.
+        tokens: length of the text.
     """
 
     median: float
@@ -52,27 +52,27 @@ def time_per_token(
 ) -> Timing:
     """Measure how long PyTorch's own layer takes for each token of a text, without training.
 
-    One text at a time (batch size 1), in float32, with as many threads as the process gives
-    PyTorch: one under ``make run``. First rounds are not counted; random weights come from a
+    The layer reads one text at a time (batch size 1), in float32, with the threads that the process
+    gives PyTorch: one under ``make run``. The first rounds are not counted. Random weights have a
     generator of their own.
 
     Args:
         cell: ``"rnn"``, ``"lstm"`` or ``"gru"``.
         input_size: length of the token's vector, as for ``count_parameters``.
         hidden_size: number of units.
-        num_layers: layers on top of each other.
+        num_layers: number of stacked layers.
         bidirectional: whether each layer also reads the text backwards.
-        clock: what tells the time, in seconds.
+        clock: returns the time in seconds.
 
     Raises:
-        ValueError: if a name is not known, a size is out of range, or the network has more than
-            ``MAXIMUM_TIMED`` parameters, or the text more than as many numbers.
+        ValueError: if a name is unknown, a size is out of range, or the network has more than
+            ``MAXIMUM_TIMED`` parameters or the text more than that many numbers.
     """
     sizes = (input_size, hidden_size, num_layers)
     _check(count_parameters(cell, *sizes, bidirectional).total, TOKENS * input_size)
     generator = torch.Generator().manual_seed(0)
-    # Made on "meta", so that no random number of the process is spent on the weights; they are
-    # assigned, since PyTorch's own way from there to memory imports a compiler for a second.
+    # Created on "meta", so that the weights use up none of the process's random numbers. They are
+    # assigned, because PyTorch's own way from there to memory takes a second to import a compiler.
     layer = LAYERS[cell](*sizes, bidirectional=bidirectional, device="meta")
     bound = hidden_size**-0.5  # as torch.nn.RNNBase.reset_parameters
     weights = {
@@ -88,17 +88,17 @@ def time_per_token(
 
 @torch.inference_mode()
 def _rounds(layer: nn.RNNBase, text: Tensor, clock: Callable[[], float]) -> list[float]:
-    """Return the seconds of each round that counts."""
+    """Return the seconds of each round after the warm-up."""
     deadline = clock() + LIMIT
     for _ in range(WARM_UP):
         layer(text)
     seconds = []
     while len(seconds) < MOST_ROUNDS:
-        begun = clock()
-        if begun >= deadline and len(seconds) >= FEWEST_ROUNDS:
+        started = clock()
+        if started >= deadline and len(seconds) >= FEWEST_ROUNDS:
             break
         layer(text)
-        seconds.append(clock() - begun)
+        seconds.append(clock() - started)
     return seconds
 
 

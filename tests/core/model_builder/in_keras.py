@@ -1,4 +1,4 @@
-"""Recurrent layers as one writes them in Keras."""
+"""Recurrent layers as they are written in Keras."""
 
 from typing import Any
 

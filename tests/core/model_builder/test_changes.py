@@ -26,7 +26,7 @@ def test_a_layer_is_put_before_the_one_that_was_there(position, expected):
     ("position", "to", "expected"),
     [(0, 1, [2, 1, 3]), (2, 0, [3, 1, 2]), (0, 2, [2, 3, 1]), (1, 1, [1, 2, 3])],
 )
-def test_a_layer_that_is_moved_stands_where_it_was_told_to(position, to, expected):
+def test_a_moved_layer_is_at_its_new_position(position, to, expected):
     assert units(moved(ABC, position, to)) == expected
 
 

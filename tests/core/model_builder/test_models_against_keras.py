@@ -1,4 +1,4 @@
-"""Whole models are held against the same models made by Keras itself, layer by layer."""
+"""Whole models are checked against the same models made by Keras itself, layer by layer."""
 
 import itertools
 from typing import Any

@@ -1,4 +1,4 @@
-"""Shapes and counts are held against the module that runs, formulas against the counts."""
+"""Shapes and counts are checked against the module that runs, formulas against the counts."""
 
 import csv
 import itertools
@@ -140,7 +140,7 @@ LAST = Recurrent("gru", 6, bidirectional=True)
         (Input(4, 2), (Conv1D(2, 3), Conv1D(2, 3)), 1, "Layer 2 expected 3 steps .* it got 2"),
     ],
 )
-def test_what_does_not_fit_is_said(entry, layers, position, message):
+def test_a_layer_that_does_not_fit_gives_an_error(entry, layers, position, message):
     model = Model(entry, layers)
 
     with pytest.raises(ShapeError, match=message) as raised:

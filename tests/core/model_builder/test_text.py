@@ -1,4 +1,4 @@
-"""What a link says of a model: written and read again it is the same; anything can be read."""
+"""Models as text for links: writing and reading gives the same model, and any text can be read."""
 
 import string
 from urllib.parse import urlencode
@@ -34,7 +34,7 @@ NEARLY = st.lists(WORDS | st.integers(-9, 10**12).map(str) | st.text(max_size=2)
 
 
 @given(models())
-def test_what_is_written_is_read_again(model):
+def test_reading_a_written_model_gives_the_same_model(model):
     assert from_text(to_text(model)) == (model, ())
 
 
@@ -62,7 +62,7 @@ def test_anything_can_be_read(text):
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_what_is_no_model_is_said(text):
+def test_a_text_that_is_no_model_gives_a_notice(text):
     model, notices = from_text(text)
 
     assert model.layers == ()

@@ -1,4 +1,4 @@
-"""What fits a budget is counted; the network with one unit more is counted, too."""
+"""The largest network within a budget: it fits, and one unit more does not."""
 
 from typing import Any
 

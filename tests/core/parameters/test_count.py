@@ -1,4 +1,4 @@
-"""Counts are held against torch.nn's own modules, against the books' formulas and by hand."""
+"""Counts are checked against torch.nn's own modules, against the books' formulas and by hand."""
 
 import ast
 import itertools

@@ -1,4 +1,4 @@
-"""How often is measured and what is made of it, by a clock of our own; wall time only for sense."""
+"""Rounds and quartiles of a measurement by a fake clock; wall time only for plausibility."""
 
 import gc
 import itertools
@@ -26,7 +26,7 @@ NETWORKS = list(itertools.product(("rnn", "lstm", "gru"), (1, 2), (False, True))
 
 
 class Clock:
-    """A clock that goes on by one of its steps each time somebody looks; the last one repeats."""
+    """A clock that advances by its next step at each reading; the last step repeats."""
 
     def __init__(self, *steps: float) -> None:
         self.now, self.steps = 0.0, itertools.chain(steps, itertools.repeat(steps[-1]))
@@ -37,14 +37,14 @@ class Clock:
 
 
 class WatchedGRU(nn.GRU):
-    """PyTorch's GRU, telling what it is asked to do."""
+    """PyTorch's GRU, recording its instances and its calls."""
 
     calls: ClassVar[list[dict[str, object]]]
-    made: ClassVar[list[weakref.ref[nn.Module]]]
+    instances: ClassVar[list[weakref.ref[nn.Module]]]
 
     def __init__(self, *sizes: int, **options: Any) -> None:
         super().__init__(*sizes, **options)
-        self.made.append(weakref.ref(self))
+        self.instances.append(weakref.ref(self))
 
     def forward(self, input: Any, hx: Any = None) -> Any:
         weights = torch.cat([parameter.flatten() for parameter in self.parameters()])
@@ -128,11 +128,11 @@ def test_nothing_of_it_stays(watched):
     gc.disable()
     try:
         time_per_token("gru", 4, 5, clock=Clock(LIMIT))
-        left = [layer for layer in watched.made if layer() is not None]
+        left = [layer for layer in watched.instances if layer() is not None]
     finally:
         gc.enable()
 
-    assert len(watched.made) == 2  # one was counted, one was measured
+    assert len(watched.instances) == 2  # one was counted, one was measured
     assert left == []
 
 
