@@ -1,4 +1,4 @@
-"""Recurrent networks one can look into: the library face, of which the app is one user.
+"""Recurrent networks whose inner states can be inspected: a library, which the app uses.
 
 >>> from core import load_network
 >>> network = load_network("hello", "lstm")
@@ -19,7 +19,7 @@ _HOMES = {"count_parameters": ".parameters.count", "load_network": ".network"}
 
 
 def __getattr__(name: str) -> Any:
-    # Looked up when first asked for, so that core.figures can be imported without torch.
+    # Imported on first use, so that core.figures can be imported without torch.
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name], __name__), name)

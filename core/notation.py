@@ -1,4 +1,4 @@
-"""The words and symbols of the field, in the one place from which all others read them."""
+"""The terms and symbols of the field, defined in one place for all modules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,19 +6,19 @@ from types import MappingProxyType
 from typing import Any, LiteralString, NewType
 
 Message = NewType("Message", str)
-"""A text of ours, in English, that pages translate on showing it: no visitor has typed it."""
+"""An English text from the code that pages translate when showing it; never typed by a visitor."""
 
 
 def N_(text: LiteralString) -> Message:
-    """Mark a text for translation and return it unchanged; pages translate it on showing it."""
+    """Mark a text for translation and return it unchanged; pages translate it when showing it."""
     return Message(text)
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that was done to a text: a message for pages to translate, and its numbers.
+    """A message about something done to a text, for pages to translate, and its numbers.
 
-    ``prose.note(_(notice.message), **notice.values)`` shows it; values are numbers only.
+    ``prose.note(_(notice.message), **notice.values)`` shows it; all values are numbers.
     """
 
     message: Message
@@ -36,11 +36,11 @@ class Quantity:
     """One quantity that a cell computes at every step.
 
     Attributes:
-        name: the field of the record that carries it, such as ``forget_gate``.
+        name: the name of its field in a cell's records, such as ``forget_gate``.
         symbol: its symbol in LaTeX, such as ``f_t``.
         equation: the right-hand side of its equation, in LaTeX.
-        bounds: the open interval it lies in; ``None`` where it is unbounded.
-        meaning: one sentence, in English; a message that pages translate.
+        bounds: the open interval it lies in; ``None`` if it is unbounded.
+        meaning: one English sentence, which pages translate.
     """
 
     name: str
@@ -60,4 +60,4 @@ TITLES = {
     "reset_gate": N_("reset gate"),
     "update_gate": N_("update gate"),
 }
-"""What each quantity is called on screen, by its name in the code."""
+"""Display name of each quantity, by its name in the code."""

@@ -1,4 +1,4 @@
-"""A table as a file for a spreadsheet, which runs none of its texts as a formula."""
+"""Tables as CSV files for spreadsheets, with texts guarded against being run as formulas."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 def as_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     r"""Return a line of names and a line for each row, every cell quoted.
 
-    It is UTF-8 with the mark at its beginning by which Excel knows it, and so reads ``×``.
+    The encoding is UTF-8 with a byte-order mark, by which Excel recognises it and so reads ``×``.
 
     >>> as_csv(["shape"], [["16 × 8"]]).decode("utf-8-sig")
     '"shape"\n"16 × 8"\n'
@@ -23,6 +23,6 @@ def as_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def guard(text: str) -> tuple[str, int]:
-    """Return a text that no spreadsheet runs as a formula, and whether that changed it, 1 or 0."""
+    """Return a text that no spreadsheet runs as a formula, and 1 if that changed it, else 0."""
     formula = text.startswith(_FORMULA_STARTS)
     return (f"'{text}" if formula else text), int(formula)

@@ -1,4 +1,4 @@
-"""Files that came with the program and are trusted because their hashes are written down."""
+"""Files that ship with the program, trusted only if their hashes match a manifest."""
 
 import json
 from hashlib import sha256
@@ -9,18 +9,18 @@ from filelock import FileLock
 CHECKPOINTS = Path(__file__).parent
 MANIFEST = "manifest.json"
 
-_REMEDY = "Get the file again (git checkout core/checkpoints) or train it anew."
+_REMEDY = "Get the file again (git checkout core/checkpoints) or train it again."
 
 
 class CheckpointError(Exception):
-    """A shipped file cannot be used; the message says why and what to do, in one line."""
+    """Raised if a shipped file cannot be used; the message says why and what to do, in one line."""
 
 
 def read_checked(path: Path) -> bytes:
-    """Return a file's bytes if they are the ones that the manifest beside it knows.
+    """Return a file's bytes, checked against the manifest beside it.
 
     Raises:
-        CheckpointError: if the file is missing, unknown or damaged.
+        CheckpointError: if the file is missing, not in the manifest, or damaged.
     """
     known = hashes(path.parent).get(path.name)
     if known is None:
@@ -35,10 +35,10 @@ def read_checked(path: Path) -> bytes:
 
 
 def write_checked(path: Path, content: bytes) -> None:
-    """Write a file and enter its hash in the manifest beside it."""
+    """Write a file and record its hash in the manifest beside it."""
     folder = path.parent
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "manifest.lock"):  # several trainings may end at once
+    with FileLock(folder / "manifest.lock"):  # several trainings may end at the same time
         path.write_bytes(content)
         known = hashes(folder) | {path.name: sha256(content).hexdigest()}
         text = json.dumps(known, indent=2, sort_keys=True) + "\n"
@@ -46,25 +46,25 @@ def write_checked(path: Path, content: bytes) -> None:
 
 
 def damaged(folder: Path = CHECKPOINTS) -> tuple[str, ...]:
-    """Return what is wrong with each file of the folder's manifest that cannot be used."""
+    """Return a message for each file in the folder's manifest that cannot be used."""
     try:
         names = sorted(hashes(folder))
     except CheckpointError as error:
         return (str(error),)
-    wrong = []
+    messages = []
     for name in names:
         try:
             read_checked(folder / name)
         except CheckpointError as error:
-            wrong.append(str(error))
-    return tuple(wrong)
+            messages.append(str(error))
+    return tuple(messages)
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """Return file name -> sha256, as the folder's manifest says.
+    """Return file name -> sha256 from the folder's manifest; empty if there is none.
 
     Raises:
-        CheckpointError: if the manifest cannot be read as such.
+        CheckpointError: if the manifest is damaged.
     """
     path = folder / MANIFEST
     try:

@@ -1,8 +1,8 @@
-"""The languages of the screen and their catalogues.
+"""The languages of the screens and their catalogues of translations.
 
-A string in the code is English and is its own key. Other languages are catalogues beside this
-file, ``<language>.po``, read once at start: nothing compiled stands in the tree.
-``make messages`` brings them up to date with the code.
+A string in the code is English and is its own key. The catalogues of other languages are beside
+this file, as ``<language>.po``, and are read once at start; no compiled ones are stored.
+``make messages`` updates them from the code.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "ko": "한국어"})
-"""Each language's code and its name in itself; the first is the language of the code."""
+"""Each language's code and its name in that language; the first is the language of the code."""
 
 DEFAULT = next(iter(LANGUAGES))
 CATALOGUES = Path(__file__).parent
 
 
 def best(locale: str | None) -> str:
-    """Return the language that suits a browser's locale such as ``"ko-KR"``; English if none does.
+    """Return the language for a browser's locale such as ``"ko-KR"``; English if there is none.
 
     >>> best("ko-KR"), best("en_GB"), best("fr"), best(None)
     ('ko', 'en', 'en', 'en')

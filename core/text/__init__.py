@@ -1,4 +1,4 @@
-"""From typed text to tokens: cleaning, tokenizers, vocabularies, and how tokens are shown."""
+"""From typed text to tokens: cleaning, tokenizers, vocabularies, and the display of tokens."""
 
 from .cleaning import CleanText, clean
 from .display import ellipsis, visible

@@ -1,4 +1,4 @@
-"""One text under several tokenizers, each token in the columns of the characters it is made of."""
+"""One text under several tokenizers, with each token in the columns of its characters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from .monospace import columns
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A token in its place.
+class PlacedToken:
+    """A token and its place in the columns of a text.
 
     Attributes:
         token: the token.
-        id: its number in the vocabulary; ``None`` where there is none, as for numbers.
+        id: its number in the vocabulary; ``None`` if there is no vocabulary, as for numbers.
         column: where it begins, in columns from 0.
-        width: its columns; morphemes that share a syllable share its columns, too.
+        width: width in columns; morphemes in the same syllable share its columns.
     """
 
     token: Token
@@ -26,7 +26,7 @@ class Placed:
 
     @property
     def known(self) -> bool:
-        """Whether the vocabulary has it."""
+        """Whether it is in the vocabulary."""
         return self.id != Vocabulary.UNKNOWN
 
 
@@ -35,18 +35,18 @@ class Row:
     """A text under one tokenizer.
 
     Attributes:
-        tokenizer: its name.
+        tokenizer: name of the tokenizer.
         tokens: the T tokens in order.
-        known_keys: how many keys the vocabulary has.
+        known_keys: number of keys in the vocabulary.
     """
 
     tokenizer: str
-    tokens: tuple[Placed, ...]
+    tokens: tuple[PlacedToken, ...]
     known_keys: int
 
     @property
     def unknown(self) -> int:
-        """How many tokens the vocabulary does not have."""
+        """The number of tokens that are not in the vocabulary."""
         return sum(not placed.known for placed in self.tokens)
 
 
@@ -57,8 +57,9 @@ def align(
 
     Args:
         text: the text, cleaned.
-        tokenizers: what splits it.
-        vocabularies: tokenizer's name -> what numbers its tokens; those of others have no number.
+        tokenizers: the tokenizers, one for each row.
+        vocabularies: tokenizer's name -> the vocabulary that numbers its tokens; tokens of other
+            tokenizers have no number.
     """
     starts = columns(text)
     return tuple(_row(text, each, vocabularies.get(each.name), starts) for each in tokenizers)
@@ -73,10 +74,10 @@ def _row(
     placed = []
     pairs = zip(tokens, ids, strict=True)
     for (start, end), group in groupby(pairs, key=lambda pair: (pair[0].start, pair[0].end)):
-        together = list(group)
-        width = (starts[end] - starts[start]) / len(together)
+        sharing = list(group)
+        width = (starts[end] - starts[start]) / len(sharing)
         placed += [
-            Placed(token, number, starts[start] + width * place, width)
-            for place, (token, number) in enumerate(together)
+            PlacedToken(token, number, starts[start] + width * index, width)
+            for index, (token, number) in enumerate(sharing)
         ]
     return Row(tokenizer.name, tuple(placed), len(vocabulary.keys) if vocabulary else 0)

@@ -1,8 +1,8 @@
-"""What happens to a text before it is split into tokens, and what the person who typed it is told.
+"""Cleaning of a text before it is split into tokens, with notices of what was changed.
 
-The order is part of the method: cap the length, repair lone surrogates, cap runs of combining
-marks, and only then normalise, because normalising a long run of marks out of order is slow
-(100,000 marks: 6.7 s). Nothing else is changed: control characters and all line ends stay.
+The order matters: cap the length, replace lone surrogates, cap runs of combining marks, and only
+then normalise, because normalising a long run of unordered marks is slow (100,000 marks: 6.7 s).
+Nothing else is changed: control characters and all line ends stay.
 """
 
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ import regex
 from ..notation import N_, Notice
 
 MAX_LENGTH = 2_000
-"""Code points of a typed text that are used."""
+"""Number of code points of a typed text that are used."""
 
 MAX_MARKS = 30
-"""Combining marks in a row that are used: what Unicode calls stream-safe (UAX #15)."""
+"""Number of combining marks in a row that are used: what Unicode calls stream-safe (UAX #15)."""
 
 _SURROGATES = regex.compile("[\ud800-\udfff]")
 _EXCESS_MARKS = regex.compile(rf"(?<=\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
@@ -29,29 +29,29 @@ _NORMALISED = N_("Letters and their accents were joined into single characters (
 
 @dataclass(frozen=True)
 class CleanText:
-    """A text that is safe to split and to show, and what was done to make it so."""
+    """A text that is safe to split and to show, and notices of what was changed."""
 
     text: str
     notices: tuple[Notice, ...]
 
 
 def clean(text: str, limit: int | None = MAX_LENGTH) -> CleanText:
-    """Make a typed text safe, in time linear in its length, and say what was changed.
+    """Make a typed text safe, in time linear in its length, and report what was changed.
 
     Args:
         text: any string.
         limit: code points to keep; ``None`` keeps all.
 
     Returns:
-        Text in normal form C without lone surrogates. Cleaning it again changes nothing.
+        Text in Unicode normal form C without lone surrogates. Cleaning it again changes nothing.
     """
-    kept, surrogates = _SURROGATES.subn("\ufffd", text[:limit])
-    capped = _cap_marks(kept)
+    valid, surrogates = _SURROGATES.subn("\ufffd", text[:limit])
+    capped = _cap_marks(valid)
     normal = normalize("NFC", capped)
-    recapped = _cap_marks(normal)  # normalising makes two marks of some marks,
-    final = recapped[:limit]  # and a letter and a mark of some letters
-    cut = len(kept) < len(text) or len(final) < len(recapped)
-    marks = len(kept) - len(capped) + len(normal) - len(recapped)
+    recapped = _cap_marks(normal)  # normalising splits some marks into two,
+    final = recapped[:limit]  # and some letters into a letter and a mark
+    cut = len(valid) < len(text) or len(final) < len(recapped)
+    marks = len(valid) - len(capped) + len(normal) - len(recapped)
     notices = (
         (cut, Notice(_TRUNCATED, {"shown": len(final), "total": len(text)})),
         (surrogates > 0, Notice(_SURROGATES_REPLACED, {"count": surrogates})),

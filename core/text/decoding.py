@@ -1,17 +1,17 @@
-"""The text of a file that somebody brought: its bytes read as what they claim to be, or refused."""
+"""Decoding of uploaded text files, which accepts UTF-8 and UTF-16 and refuses anything else."""
 
 import codecs
 
 from ..notation import N_, Notice
 
 MAX_FILE = 2 * 2**20
-"""Bytes of a text file."""
+"""Largest size of a text file in bytes."""
 
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class TextError(Exception):
-    """A file cannot be read as text; ``notice`` says why and what to do."""
+    """Raised if a file cannot be read as text; ``notice`` says why and what to do."""
 
     def __init__(self, notice: Notice) -> None:
         super().__init__(notice.message.format(**notice.values))
@@ -19,9 +19,9 @@ class TextError(Exception):
 
 
 def decode(content: bytes) -> str:
-    r"""Return the text of a file: UTF-8, or UTF-16 where the mark at its beginning says so.
+    r"""Return the text of a file in UTF-8, or in UTF-16 if it starts with a byte-order mark.
 
-    Nothing is guessed and nothing is left out: bytes that are neither are named by their place.
+    Nothing is guessed and nothing is left out: an error names the position of the first bad byte.
 
     >>> decode("\ufeff영화".encode("utf-8")), decode("film".encode("utf-16"))
     ('영화', 'film')
@@ -43,7 +43,7 @@ def decode(content: bytes) -> str:
             "and upload it again."
         )
         raise TextError(Notice(message, {"byte": error.start})) from error
-    if "\0" in text[:1024]:  # a program, a picture; a sentence may have one, typed on purpose
+    if "\0" in text[:1024]:  # a program or a picture; only typed text may have one on purpose
         message = N_("The file holds bytes that are not text. Upload a plain text file.")
         raise TextError(Notice(message))
     if not text.strip():

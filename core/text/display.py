@@ -1,4 +1,4 @@
-"""How tokens are shown: what cannot be seen gets a glyph or a name, nothing is left out."""
+"""The display of tokens: invisible characters get a glyph or a name, and none is left out."""
 
 import regex
 
@@ -12,9 +12,9 @@ _NAMES = {
     "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI",
     **{chr(0xFE00 + index): f"VS{index + 1}" for index in range(16)},
 }  # fmt: skip
-"""Short names as in Unicode's own charts; one character stands as it is, a longer one in ⟨⟩."""
+"""Short names as in Unicode's charts; one of several characters is shown in ⟨⟩."""
 
-# Blank letters and a blank Braille cell are not among the characters one may ignore by default.
+# Blank letters are ignorable by default, but the blank Braille cell U+2800 is not.
 _HIDDEN = r"\p{C}\s\p{Default_Ignorable_Code_Point}\u2800"
 _PICTURE = r"\p{Extended_Pictographic}"
 _PATTERN = regex.compile(
@@ -33,18 +33,18 @@ _SEEN_MARK = regex.compile(rf"[^{_HIDDEN}]")
 
 
 def visible(token: str) -> str:
-    r"""Return a token as it can be shown: with a glyph for every character that cannot be seen.
+    r"""Return a token for display, with a glyph for every invisible character.
 
-    A mark without a letter gets a dotted circle. What a visible letter or emoji consists of stays.
+    A mark without a letter gets a dotted circle. The parts of a visible letter or emoji stay.
 
     >>> [visible(token) for token in ("film", "\n", "a\x00b", "\u202e", "\u0301", "")]
     ['film', '⏎', 'a␀b', '⟨RLO⟩', '◌́', '∅']
     """
-    return _PATTERN.sub(_shown, token) if token else _NAMES[""]
+    return _PATTERN.sub(_replacement, token) if token else _NAMES[""]
 
 
 def ellipsis(text: str, limit: int = 32) -> str:
-    """Return at most ``limit`` characters as a person counts them, the last one … where cut.
+    """Return at most ``limit`` characters as a person counts them, ending in … if cut.
 
     >>> ellipsis("unforgettable", 8)
     'unforge…'
@@ -55,16 +55,16 @@ def ellipsis(text: str, limit: int = 32) -> str:
     return text if len(characters) <= limit else "".join(characters[: limit - 1]) + "…"
 
 
-def _shown(match: regex.Match[str]) -> str:
+def _replacement(match: regex.Match[str]) -> str:
     if match["kept"]:
         return match[0]
     if match["lone"] and _SEEN_MARK.search(match[0]):
         return "◌" + match[0]
-    return "".join(map(_named, match[0]))
+    return "".join(map(_glyph_or_name, match[0]))
 
 
-def _named(character: str) -> str:
+def _glyph_or_name(character: str) -> str:
     if "\0" <= character < " " and character not in _NAMES:
-        return chr(0x2400 + ord(character))  # Unicode's pictures of the control characters
+        return chr(0x2400 + ord(character))  # Unicode's pictures of control characters
     name = _NAMES.get(character, f"U+{ord(character):04X}")
     return name if len(name) == 1 else f"⟨{name}⟩"

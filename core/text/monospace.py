@@ -1,4 +1,4 @@
-"""How wide text is when every character stands in columns of one width, as in a terminal."""
+"""The width of text in columns of equal width, as in a terminal."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,7 +11,7 @@ from .tokenizers import CharacterTokenizer
 
 
 class Cluster(NamedTuple):
-    """A character as a person sees it: its place in the text, how it is shown, and how wide."""
+    """A character as a person sees it: its span in the text, its display text and its width."""
 
     start: int
     end: int
@@ -30,14 +30,14 @@ def clusters(text: str) -> Iterator[Cluster]:
         yield Cluster(token.start, token.end, shown, _width(token.text, shown))
 
 
-@lru_cache(maxsize=16)  # the same text under every tokenizer, and again at each rerun
+@lru_cache(maxsize=16)  # the text is the same under every tokenizer and at each rerun
 def columns(text: str) -> tuple[float, ...]:
-    """Return the column at which each code point begins and, last, how many columns there are.
+    """Return the column at which each code point begins, and last the number of columns.
 
-    Within a character of several code points, such as a family, they are evenly spread.
+    The code points of one character, such as the emoji of a family, are evenly spaced.
 
     Returns:
-        ``len(text) + 1`` numbers that never fall.
+        ``len(text) + 1`` numbers that never decrease.
     """
     starts, column = [], 0
     for cluster in clusters(text):
@@ -48,6 +48,6 @@ def columns(text: str) -> tuple[float, ...]:
 
 
 def _width(text: str, shown: str) -> int:
-    if shown != text and len(shown) > 1:  # a name such as ⟨ZWSP⟩, or a mark on a dotted circle
+    if shown != text and len(shown) > 1:  # a name such as ⟨ZWSP⟩ or a mark on a dotted circle
         return len(shown)
     return max(wcswidth(text), 1)  # whose answer for a control character is -1

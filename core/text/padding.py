@@ -1,4 +1,4 @@
-"""Texts of several lengths made equally long: filled up, or cut."""
+"""Padding and truncation of texts to equal lengths."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
@@ -14,12 +14,12 @@ SIDES = get_args(Side)
 
 
 class Fitted(NamedTuple):
-    """A text of exactly the length that was asked for.
+    """A text padded or cut to a given length.
 
     Attributes:
-        codes: what goes in at each step, ``(length,)``; padding's is 0.
-        mask: whether a token stands there, not padding, ``(length,)``.
-        kept: which of the text's tokens, counted from 0, are left.
+        codes: the network's input at each step, ``(length,)``; 0 for padding.
+        mask: whether each step is a token rather than padding, ``(length,)``.
+        kept: the 0-based positions of the text's tokens that are left.
     """
 
     codes: tuple[float, ...]
@@ -28,19 +28,19 @@ class Fitted(NamedTuple):
 
 
 def fit(codes: Sequence[float], length: int, pad: Side = "after", cut: Side = "after") -> Fitted:
-    """Fill a text up, or cut it, to a length.
+    """Pad or cut a text to a length.
 
     >>> fit([5, 6, 7], 5, pad="before").codes, fit([5, 6, 7], 2, cut="before").codes
     ((0, 0, 5, 6, 7), (6, 7))
 
     Args:
-        codes: what goes in for each of its tokens.
-        length: steps that there shall be, at least 1.
-        pad: on which side padding is added to a short text.
-        cut: on which side a long text loses tokens.
+        codes: the network's input for each of its tokens.
+        length: number of steps of the result, at least 1.
+        pad: side on which padding is added to a short text.
+        cut: side on which tokens are cut from a long text.
 
     Raises:
-        ValueError: if the length is below 1 or a side is neither.
+        ValueError: if the length is below 1 or a side is unknown.
     """
     if length < 1:
         raise ValueError(f"fit expected a length of at least 1; got {length}.")
@@ -59,8 +59,8 @@ def fit(codes: Sequence[float], length: int, pad: Side = "after", cut: Side = "a
 
 
 def padded(rows: Sequence[Sequence[float]]) -> Tensor:
-    """Return rows of numbers as one tensor ``(n, T of the longest)``, filled up with zeros behind.
+    """Return rows of numbers as one tensor ``(n, length of the longest)``, zeros at the end.
 
-    What stands behind the last token cannot change what the network computed before it.
+    Padding after the last token cannot change what the network computes before it.
     """
     return pad_sequence([torch.tensor(row) for row in rows], batch_first=True)

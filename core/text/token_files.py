@@ -1,4 +1,4 @@
-"""A text under several tokenizers as a file: CSV for a spreadsheet, JSON with the text itself."""
+"""Files of a text's tokens under several tokenizers: CSV for spreadsheets, JSON with the text."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -13,12 +13,12 @@ COLUMNS = (
 
 
 def tokens_to_csv(rows: Sequence[Row]) -> bytes:
-    """Return one row a token, each cell quoted; guarded as in ``core.trace.files.to_csv``."""
+    """Return one row per token, each cell quoted; guarded as in ``core.trace.files.to_csv``."""
     return as_csv(COLUMNS, _csv_rows(rows))
 
 
 def tokens_to_json(text: str, rows: Sequence[Row]) -> bytes:
-    """Return the text and, for each tokenizer, its tokens with their places in it."""
+    """Return the text and, for each tokenizer, its tokens with their positions in the text."""
     content = {
         "schema": SCHEMA,
         "text": text,
@@ -44,5 +44,5 @@ def _csv_rows(rows: Sequence[Row]) -> Iterator[tuple]:
     for row in rows:
         for step, placed in enumerate(row.tokens, start=1):
             token = placed.token
-            said = (*guard(token.text), *guard(token.key), placed.id, int(placed.known))
-            yield row.tokenizer, step, *said, token.start, token.end
+            cells = (*guard(token.text), *guard(token.key), placed.id, int(placed.known))
+            yield row.tokenizer, step, *cells, token.start, token.end

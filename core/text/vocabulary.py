@@ -1,12 +1,12 @@
-"""The words a network knows, each with its number."""
+"""The vocabulary of a network: the keys it knows, each with its number."""
 
 from collections.abc import Iterable, Mapping
 
 
 class Vocabulary:
-    """Keys numbered from 2; number 0 is padding, number 1 stands for everything unknown.
+    """Keys numbered from 2; number 0 is padding, and number 1 is every unknown key.
 
-    Neither has a spelling of its own, so nothing that is typed can be mistaken for them.
+    Neither of the two has a spelling, so no typed text can be mistaken for them.
 
     >>> vocabulary = Vocabulary(["good", "film"])
     >>> vocabulary.ids(["good", "goat", "film"]), len(vocabulary)
@@ -16,7 +16,7 @@ class Vocabulary:
         keys: the known keys in the order of their numbers.
 
     Raises:
-        ValueError: if a key comes twice.
+        ValueError: if a key occurs twice.
     """
 
     PADDING, UNKNOWN = 0, 1
@@ -29,17 +29,17 @@ class Vocabulary:
 
     @classmethod
     def from_counts(cls, counts: Mapping[str, int], min_count: int = 1) -> "Vocabulary":
-        """Keep the keys seen at least ``min_count`` times: the frequent first, then by spelling."""
+        """Keep keys counted at least ``min_count`` times, by falling count, then by spelling."""
         kept = (key for key, count in counts.items() if count >= min_count)
         return cls(sorted(kept, key=lambda key: (-counts[key], key)))
 
     def __len__(self) -> int:
-        """Return how many numbers there are, those for padding and unknown included."""
+        """Return how many numbers there are, including those for padding and unknown."""
         return len(self.keys) + self.UNKNOWN + 1
 
     def __contains__(self, key: str) -> bool:
         return key in self._ids
 
     def ids(self, keys: Iterable[str]) -> list[int]:
-        """Return the number of each key; 1 where it is unknown."""
+        """Return the number of each key; 1 if it is unknown."""
         return [self._ids.get(key, self.UNKNOWN) for key in keys]

@@ -1,7 +1,7 @@
-"""Texts as vectors without a network, one number a word; and many dimensions seen in two.
+"""Texts as vectors without a network, one number per word; and projections to two dimensions.
 
-Counting and projecting is done by scikit-learn, with our tokenizers and our word counts. It takes
-a second to import, so it is imported where it is used: only one screen needs it.
+scikit-learn counts and projects, with our tokenizers and our word counts. It takes a second to
+import, so it is imported where it is used: only one screen needs it.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from .tokenizers import Tokenizer
 
 
 class Projection(NamedTuple):
-    """Vectors seen in the k directions in which they differ most.
+    """Vectors projected on the k directions in which they vary most.
 
     Attributes:
         points: ``(n, k)``.
-        shares: of the whole variance, the share that each direction has, ``(k,)`` in 0..1.
+        shares: share of the total variance in each direction, ``(k,)`` in 0..1.
     """
 
     points: np.ndarray
@@ -25,7 +25,7 @@ class Projection(NamedTuple):
 
 
 def one_hot(ids: Sequence[int], size: int) -> np.ndarray:
-    """Return a row for each number, with a 1 in its column: uint8 ``(T, size)``.
+    """Return a row for each number, with a 1 in that column: uint8 ``(T, size)``.
 
     Args:
         ids: T numbers in 0..size-1.
@@ -53,7 +53,7 @@ def bag_of_words(texts: Sequence[str], tokenizer: Tokenizer, keys: Sequence[str]
 
     Args:
         texts: n texts.
-        tokenizer: what splits them.
+        tokenizer: splits the texts.
         keys: the words to count, each once, in the order of the columns.
 
     Returns:
@@ -69,47 +69,47 @@ def bag_of_words(texts: Sequence[str], tokenizer: Tokenizer, keys: Sequence[str]
 
 
 def inverse_document_frequencies(document_counts: np.ndarray, documents: int) -> np.ndarray:
-    """Return how telling each word is: ln((1 + documents) / (1 + texts it is in)) + 1, ``(n,)``.
+    """Return the weight of each word: ln((1 + documents) / (1 + texts it is in)) + 1, ``(n,)``.
 
-    As if one more text had every word in it, so that nothing is divided by zero: the form that
-    scikit-learn calls smooth.
+    This is the form that scikit-learn calls smooth: as if one more text contained every word, so
+    that nothing is divided by zero.
     """
     return np.log((1 + documents) / (1 + np.asarray(document_counts))) + 1
 
 
 def tf_idf(counts: np.ndarray, document_counts: np.ndarray, documents: int) -> np.ndarray:
-    """Weigh the words of each text by how telling they are, and make the rows of length 1.
+    """Weight word counts by inverse document frequency, and scale the rows to length 1.
 
     Args:
-        counts: how often each word is in each text, ``(n, words)``, as ``bag_of_words`` gives it.
+        counts: how often each word is in each text, ``(n, words)``, from ``bag_of_words``.
         document_counts: how many of the training texts each word is in, ``(words,)``.
         documents: how many training texts there were.
 
     Returns:
-        float64 ``(n, words)``: what scikit-learn's ``TfidfVectorizer``, fitted on those texts,
-        would give; a text without a known word is all zeros.
+        float64 ``(n, words)``, as from scikit-learn's ``TfidfVectorizer`` fitted on those texts;
+        the row of a text without a known word is all zeros.
     """
     from sklearn.feature_extraction.text import TfidfTransformer
 
     transformer = TfidfTransformer()
     transformer.idf_ = inverse_document_frequencies(document_counts, documents)
-    weighed: Any = transformer.transform(counts)  # sparse
-    return weighed.toarray()
+    weighted: Any = transformer.transform(counts)  # sparse
+    return weighted.toarray()
 
 
 def project(vectors: np.ndarray, k: int = 2) -> Projection:
-    """Return principal components, turned the same way each time.
+    """Return principal components, always with the same signs.
 
-    Each direction and its opposite are equally good; the one whose largest part is positive is
-    taken, as scikit-learn does.
+    Each direction and its opposite are equally valid; scikit-learn takes the one whose largest
+    component is positive.
 
     Args:
         vectors: ``(n, d)``, n at least 2.
-        k: how many directions, at most n and at most d.
+        k: number of directions, at most n and at most d.
     """
     from sklearn.decomposition import PCA
 
-    analysis = PCA(k, svd_solver="full")  # the exact one; others draw random numbers
-    with np.errstate(invalid="ignore"):  # of no variance at all, a share is 0 of 0
+    analysis = PCA(k, svd_solver="full")  # exact; other solvers draw random numbers
+    with np.errstate(invalid="ignore"):  # without any variance, a share is 0 / 0
         points = analysis.fit_transform(np.asarray(vectors, np.float64))
     return Projection(points, np.nan_to_num(analysis.explained_variance_ratio_))

@@ -1,6 +1,6 @@
-"""Word vectors learned from word company alone, how many texts each word is in, and neighbours.
+"""The shipped word vectors, learned from co-occurrence alone, with document counts and neighbours.
 
-They are learned by ``python -m core.training.word_vectors`` and shipped in ``core/checkpoints``.
+``python -m core.training.word_vectors`` learns them; they are shipped in ``core/checkpoints``.
 """
 
 import json
@@ -16,22 +16,22 @@ from safetensors.numpy import load, save
 from ..checkpoints import CHECKPOINTS, CheckpointError, read_checked, write_checked
 
 LANGUAGES = ("english", "korean")
-_HEADER = ("language", "tokenizer", "keys", "documents")  # what is no array, beside the card
+_HEADER = ("language", "tokenizer", "keys", "documents")  # everything but the arrays and the card
 
 
 @dataclass(frozen=True)
 class WordsCard:
-    """How word vectors were made, and how to make them again.
+    """How word vectors were learned, and how to learn them again.
 
     Attributes:
         task: ``word-vectors``.
         data: file name -> sha256 of the texts.
-        command: the command that makes them again.
-        seed: the seed of all its randomness.
-        gensim_version: the gensim that learned them.
-        seconds: how long it took, splitting the texts into tokens included.
+        command: the command that learns them again.
+        seed: the seed of all random numbers.
+        gensim_version: version of gensim that learned them.
+        seconds: how long it took, including splitting the texts into tokens.
         recipe: setting -> value, by gensim's names.
-        sizes: ``words``, ``dimensions``, ``texts`` and ``tokens`` learned from.
+        sizes: numbers of ``words``, ``dimensions``, ``texts`` and ``tokens``.
     """
 
     task: str
@@ -52,11 +52,11 @@ class Words:
         language: ``english`` or ``korean``.
         tokenizer: name of the tokenizer whose keys the words are.
         keys: n words, the most frequent first.
-        rows: word -> its row in what follows.
+        rows: word -> its row in ``vectors`` and ``document_counts``.
         vectors: float32 ``(n, d)``, read-only; each of length 1.
         document_counts: how many texts each word is in, int64 ``(n,)``, read-only.
-        documents: how many texts there were.
-        card: how they were made.
+        documents: number of texts.
+        card: how they were learned.
     """
 
     language: str
@@ -70,7 +70,7 @@ class Words:
 
 
 class Neighbours(NamedTuple):
-    """The nearest words, the nearest first: their rows, and the cosines of the angles to them."""
+    """The rows of the nearest words, nearest first, and the cosines of the angles to them."""
 
     rows: np.ndarray
     cosines: np.ndarray
@@ -81,7 +81,7 @@ def load_words(language: str, folder: Path = CHECKPOINTS) -> Words:
 
     Args:
         language: ``english`` or ``korean``.
-        folder: where the files and their manifest lie.
+        folder: folder of the files and their manifest.
 
     Raises:
         ValueError: if there are none for the language.
@@ -95,13 +95,13 @@ def load_words(language: str, folder: Path = CHECKPOINTS) -> Words:
         return _words(content)
     except (SafetensorError, LookupError, TypeError, ValueError) as error:
         raise CheckpointError(
-            f"{path.name} does not hold word vectors of this version; make it anew "
+            f"{path.name} does not hold word vectors of this version; make it again "
             "(python -m core.training.word_vectors)."
         ) from error
 
 
 def save_words(words: Words, folder: Path = CHECKPOINTS) -> Path:
-    """Write word vectors, rounded to float16, and enter the file's hash in the manifest."""
+    """Write word vectors, rounded to float16, and record the file's hash in the manifest."""
     header = {name: getattr(words, name) for name in _HEADER} | {"card": asdict(words.card)}
     counts = words.document_counts.astype(np.int32)
     tensors = {"document_counts": counts, "vectors": words.vectors.astype(np.float16)}
@@ -117,18 +117,18 @@ def file_name(language: str) -> str:
 
 
 def nearest(vectors: np.ndarray, word: int | np.ndarray, k: int) -> Neighbours:
-    """Return the k nearest vectors by the cosine of the angle, exactly.
+    """Return the k nearest vectors by the cosine of the angle, from an exact search.
 
     Args:
-        vectors: ``(n, d)``, of any lengths; one of length 0 is at a right angle to everything.
-        word: a row, which is not its own neighbour; or a vector ``(d,)``.
-        k: how many, at most.
+        vectors: ``(n, d)``, of any lengths; one of length 0 has the cosine 0 with every other.
+        word: a row, which is left out of its own neighbours; or a vector ``(d,)``.
+        k: largest number of neighbours.
     """
     lengths = np.linalg.norm(vectors, axis=1)
     vector = word if isinstance(word, np.ndarray) else vectors[word]
     scale = lengths * np.linalg.norm(vector)
     cosines = np.divide(vectors @ vector, scale, out=np.zeros_like(lengths), where=scale > 0)
-    order = np.argsort(-cosines, kind="stable")  # of two equally near, the more frequent
+    order = np.argsort(-cosines, kind="stable")  # if equally near, the more frequent word first
     order = order if vector is word else order[order != word]
     return Neighbours(order[:k], np.clip(cosines[order[:k]], -1, 1))
 

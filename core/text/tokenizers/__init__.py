@@ -1,4 +1,4 @@
-"""Every tokenizer, one a file, and how to get one by its name."""
+"""Every tokenizer, each in a file of its own, and a table of them by name."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -38,4 +38,4 @@ TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = {
     "korean-bpe": partial(BPETokenizer, "korean"),
     "numbers": NumberTokenizer,
 }
-"""Every tokenizer, by the name that model cards use."""
+"""Every tokenizer, by its name in model cards."""

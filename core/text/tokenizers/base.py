@@ -1,8 +1,8 @@
-"""What a tokenizer is: a text to its tokens, each with the place it stands in, in linear time.
+"""The interface of a tokenizer: it splits a text into tokens with their spans, in linear time.
 
-Tokenizers keep what belongs together on a screen together: a combining mark stays with its letter,
-an emoji built of several with itself. A control, bidirectional or zero-width character is a token
-of its own, so that it can be shown. No pattern has a quantifier within a quantifier.
+Tokenizers do not split what belongs together on a screen: a combining mark stays with its letter,
+and an emoji of several code points stays whole. A control, bidirectional or zero-width character
+is a token of its own, so that it can be shown. No pattern has a quantifier within a quantifier.
 """
 
 from typing import NamedTuple, Protocol
@@ -11,7 +11,7 @@ import regex
 
 
 class Token(NamedTuple):
-    """One token: ``text == cleaned_text[start:end]``, and the key a vocabulary knows it by."""
+    """One token: ``text == cleaned_text[start:end]``, and ``key`` is its entry in a vocabulary."""
 
     text: str
     start: int
@@ -20,21 +20,21 @@ class Token(NamedTuple):
 
 
 class Tokenizer(Protocol):
-    """What a network needs of a tokenizer: tokens to show, and the keys to look them up by."""
+    """The interface that a network uses: tokens to show, with keys to look them up by."""
 
     name: str
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Return the tokens in order; only white space may lie between them."""
+        """Return the tokens in order, with nothing but white space between them."""
         ...
 
     def label(self, token: Token) -> str:
-        """Return what a screen calls the token: its text, or its key where that says more."""
+        """Return the token's display text: its text, or its key if that says more."""
         ...
 
 
-# One character as a person sees it. \X is used only where what it joins can be seen: elsewhere it
-# would hide a zero-width joiner behind a letter; and on a row of flags it is not linear.
+# One character as a person sees it. \X is used only where everything it joins is visible: elsewhere
+# it would hide a zero-width joiner behind a letter, and on a row of flags it is not linear.
 CLUSTER = r"""
     (?= [\p{Extended_Pictographic}\u1100-\u11ff] ) \X
   | \p{Regional_Indicator}{2}

@@ -1,24 +1,24 @@
-"""Byte-pair encoding, over characters: pairs are joined in the order in which that was learned."""
+"""Byte-pair encoding over characters: pairs are joined in the order in which they were learned."""
 
 from .subwords import SubwordTokenizer
 
 
 class BPETokenizer(SubwordTokenizer):
-    """Only the characters that are unknown make an unknown token, not the whole word.
+    """Joins pairs of pieces; an unknown character is an unknown token, not its whole word.
 
-    It joins characters, not bytes, so that every piece is a span of the text that can be read: of a
-    Korean syllable's three bytes, one alone is nothing.
+    It joins characters, not bytes, so that every piece is a readable span of the text: one of the
+    three bytes of a Korean syllable is not.
 
     >>> english = BPETokenizer("english")
     >>> [english.label(token) for token in english.tokenize("Unforgettable films")]
     ['▁unfor', 'get', 'table', '▁films']
 
-    Source: Sennrich, Haddow and Birch 2016; the mark of a word's start as in SentencePiece (Kudo
-    and Richardson 2018).
+    Source: Sennrich, Haddow and Birch 2016; words are marked at their start as in SentencePiece
+    (Kudo and Richardson 2018).
     """
 
     kind = "bpe"
 
     def key(self, letters: str, begins: bool) -> str:
-        """Return the letters, with ``▁`` before what begins a word."""
+        """Return the letters, after ``▁`` if they begin a word."""
         return "▁" + letters if begins else letters

@@ -1,4 +1,4 @@
-"""Characters as a person sees them."""
+"""A tokenizer by characters as a person sees them."""
 
 from itertools import accumulate
 
@@ -8,7 +8,7 @@ from .base import CLUSTER, FLAGS, Token
 
 
 class CharacterTokenizer:
-    """One token for each character as a person sees it, white space too."""
+    """One token for each character as a person sees it, including white space."""
 
     name = "characters"
     _pattern = regex.compile(rf"{CLUSTER} | \s", FLAGS)
@@ -16,7 +16,7 @@ class CharacterTokenizer:
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return one token for each character."""
         characters = text if text.isascii() else self._pattern.findall(text)
-        ends = list(accumulate(map(len, characters)))  # they follow each other without a gap
+        ends = list(accumulate(map(len, characters)))  # there are no gaps between them
         return tuple(map(Token, characters, (0, *ends), ends, characters))
 
     def label(self, token: Token) -> str:

@@ -1,4 +1,4 @@
-"""Numbers as people type them: one after the other, or with commas or semicolons between."""
+"""A tokenizer of numbers as people type them, separated by spaces, commas or semicolons."""
 
 import regex
 
@@ -8,7 +8,7 @@ _PIECE = regex.compile(r"([^\s;,]++)(?:\s*+[;,])*+|[;,]++")
 
 
 class NumberTokenizer:
-    """One token for each number, with the separator behind it, and for each other piece.
+    """One token for each number, including the separator after it, and for each other piece.
 
     >>> [token.key for token in NumberTokenizer().tokenize("0.5, -1 2 ; x")]
     ['0.5', '-1', '2', 'x']
@@ -27,14 +27,14 @@ class NumberTokenizer:
 
 
 LIMIT = 1_000
-"""Numbers beyond this are not taken: they would saturate every gate."""
+"""Larger numbers are refused, because they would saturate every gate."""
 
 _NUMBER = regex.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _PLAIN = str.maketrans("−–", "--")
 
 
 def value(text: str) -> float | None:
-    """Return the number that a text is, or ``None`` where it is none, or is too large.
+    """Return the number that a text stands for; ``None`` if it is not a number or too large.
 
     >>> value("−0.5"), value("1e3"), value("ten"), value("1e9")
     (-0.5, 1000.0, None, None)

@@ -1,7 +1,7 @@
-"""Words in pieces: frequent words whole, rare ones from parts, found in the training texts.
+"""Tokenizers by pieces of words, learned from the training texts: frequent words stay whole.
 
-The pieces are learned by ``python -m core.training.subwords`` and shipped in ``core/checkpoints``.
-Whatever is typed is ordinary text: the library's piece for the unknown is the empty string.
+``python -m core.training.subwords`` learns the pieces; they are shipped in ``core/checkpoints``.
+Everything typed is ordinary text: the library's piece for the unknown is the empty string.
 """
 
 from abc import ABC, abstractmethod
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer as Model
 
 LONGEST_WORD = 100
-"""Characters of a word that are split at once: what follows is split as the next word."""
+"""Longest word in characters; the rest of a longer one is split as the next word."""
 
 CONTINUES = "##"
-"""What the library writes before a piece that does not begin a word; no word begins so."""
+"""The library's prefix of a piece that does not begin a word; no word begins with it."""
 
 UNKNOWN = ""
-"""The library's piece for what it does not know: it has no spelling, so nobody can type it."""
+"""The library's piece for the unknown: it has no spelling, so nobody can type it."""
 
 _FOLDED = SURROGATES | {
     ord("İ"): "I",  # the only letter that is two characters in lower case
@@ -36,7 +36,7 @@ _FOLDED = SURROGATES | {
 
 
 class Piece(NamedTuple):
-    """A piece of a word: where it begins and ends there, and its key."""
+    """A piece of a word: its start and end in the word, and its key."""
 
     start: int
     end: int
@@ -44,14 +44,14 @@ class Piece(NamedTuple):
 
 
 class SubwordTokenizer(ABC):
-    """Pieces of words that are split as ``WordTokenizer`` splits them, in lower case.
+    """Pieces of the words that ``WordTokenizer`` gives, in lower case.
 
-    Network and screen number the pieces by a ``Vocabulary`` of keys, as those of every tokenizer;
-    the numbers within the library's file are not used.
+    Networks and screens number the pieces by a ``Vocabulary`` of keys, as for every tokenizer; the
+    numbers in the library's file are not used.
 
     Args:
         language: ``english`` or ``korean``.
-        folder: where the pieces and their manifest lie.
+        folder: folder of the pieces and their manifest.
 
     Raises:
         CheckpointError: at the first use, if the file of the pieces is missing or damaged.
@@ -65,11 +65,11 @@ class SubwordTokenizer(ABC):
 
     @abstractmethod
     def key(self, letters: str, begins: bool) -> str:
-        """Return what a piece is known by, marked by whether it begins a word."""
+        """Return the key of a piece, marked by whether it begins a word."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """All pieces in the order in which they were found, the single characters first."""
+        """All pieces in the order in which they were learned, single characters first."""
         numbers = _model(self._path).get_vocab()
         pieces = sorted(numbers.keys() - {UNKNOWN}, key=numbers.__getitem__)
         return Vocabulary(
@@ -78,7 +78,7 @@ class SubwordTokenizer(ABC):
         )
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Return the pieces in order; one that is unknown has a key that no vocabulary has."""
+        """Return the pieces in order; the key of an unknown one is in no vocabulary."""
         plain = folded(text)
         words = list(_words(plain))
         pieces = self._pieces(list(dict.fromkeys(letters for _, letters in words)))
@@ -89,7 +89,7 @@ class SubwordTokenizer(ABC):
         )
 
     def _pieces(self, words: Sequence[str]) -> Mapping[str, Sequence[Piece]]:
-        """Split words, each once however often it comes in a text."""
+        """Split words, each of them once, however often it occurs in a text."""
         split = _model(self._path).encode(words, is_pretokenized=True, add_special_tokens=False)
         numbers = cast("list[int]", split.word_ids)  # None would be a special token's
         pieces: dict[str, list[Piece]] = {word: [] for word in words}
@@ -104,14 +104,14 @@ class SubwordTokenizer(ABC):
 
 
 def _words(plain: str) -> Iterator[tuple[int, str]]:
-    """Return where each word begins, and the word; endless ones as several."""
+    """Yield the start of each word, and the word; too long ones as several."""
     for word in WordTokenizer.pattern.finditer(plain):
         for start in range(word.start(), word.end(), LONGEST_WORD):
             yield start, plain[start : min(start + LONGEST_WORD, word.end())]
 
 
 def folded(text: str) -> str:
-    """Return a text in lower case with straight quotation marks, one character for each.
+    """Return a text in lower case with straight quotation marks, character by character.
 
     >>> print(folded("“İt’s GOOD”"))
     "it's good"
@@ -133,6 +133,6 @@ def _model(path: Path) -> "Model":
         return Model.from_str(content.decode())
     except Exception as error:  # the library has no narrower one
         raise CheckpointError(
-            f"{path.name} does not hold the pieces of a tokenizer; make it anew "
+            f"{path.name} does not hold the pieces of a tokenizer; make it again "
             "(python -m core.training.subwords)."
         ) from error

@@ -1,4 +1,4 @@
-"""What stands between white space."""
+"""A tokenizer that splits at white space."""
 
 import regex
 
@@ -8,9 +8,9 @@ _PATTERN = regex.compile(r"\S+")
 
 
 class WhitespaceTokenizer:
-    """One token for each run of characters that are no white space, its key as it was typed.
+    """One token for each run of characters other than white space; its key is its text.
 
-    So a comma sticks to its word, and the two make a word that is known to nobody.
+    So a comma stays attached to its word, and together they are a word that is in no vocabulary.
 
     >>> [token.text for token in WhitespaceTokenizer().tokenize("Funny, and sad.")]
     ['Funny,', 'and', 'sad.']
@@ -19,7 +19,7 @@ class WhitespaceTokenizer:
     name = "whitespace"
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Return what stands between white space, in order."""
+        """Return the runs of other characters than white space, in order."""
         matches = _PATTERN.finditer(text)
         return tuple(Token(match[0], *match.span(), match[0]) for match in matches)
 

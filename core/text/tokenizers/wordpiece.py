@@ -1,10 +1,10 @@
-"""WordPiece: the longest known piece, then the longest that goes on from there."""
+"""WordPiece: the longest known piece, then the longest that continues from there."""
 
 from .subwords import CONTINUES, SubwordTokenizer
 
 
 class WordPieceTokenizer(SubwordTokenizer):
-    """A word that cannot be made of known pieces altogether is one unknown token.
+    """Takes the longest known pieces; a word that is not made up of them is one unknown token.
 
     >>> english = WordPieceTokenizer("english")
     >>> [english.label(token) for token in english.tokenize("Unforgettable films")]
@@ -16,5 +16,5 @@ class WordPieceTokenizer(SubwordTokenizer):
     kind = "wordpiece"
 
     def key(self, letters: str, begins: bool) -> str:
-        """Return the letters, with ``##`` before what goes on within a word."""
+        """Return the letters, after ``##`` if they do not begin a word."""
         return letters if begins else CONTINUES + letters

@@ -1,4 +1,4 @@
-"""English words as people type them, and as files split before have them."""
+"""A tokenizer of English words, as people type them and as in files that are already split."""
 
 from unicodedata import normalize
 
@@ -7,7 +7,7 @@ import regex
 from .base import CLUSTER, FLAGS, Token
 
 LONGEST_WORD = 100
-"""Characters of a word that has a key of its own; normalising a long run of marks is not linear."""
+"""Longest word whose key is normalised; normalising a long run of marks is not linear."""
 
 _WORD_END = r"(?! [\p{L}\p{N}] )"
 _APOSTROPHE = "['’]"
@@ -21,7 +21,7 @@ _WITHIN_WORD = rf"""
 
 
 class WordTokenizer:
-    """English words as the Penn Treebank splits them, from raw text or from text split before.
+    """English words as the Penn Treebank splits them, from raw text or from text already split.
 
     >>> [token.text for token in WordTokenizer().tokenize("It's not bad, really!")]
     ['It', "'s", 'not', 'bad', ',', 'really', '!']
@@ -47,7 +47,7 @@ class WordTokenizer:
     )
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Return words, clitics, punctuation marks and other characters; drop white space."""
+        """Return words, clitics, punctuation marks and other characters, without white space."""
         matches = self.pattern.finditer(text)
         return tuple(Token(match[0], *match.span(), _key(match[0])) for match in matches)
 
@@ -57,7 +57,7 @@ class WordTokenizer:
 
 
 def _key(word: str) -> str:
-    """Return a word in lower case, without accents, in one of its spellings; a long one as it is.
+    """Return a word in lower case, without accents, in a canonical spelling; a long one as it is.
 
     >>> [_key(word) for word in ("Cliché", "”", "n’t", "-LRB-", "…")]
     ['cliche', '"', "n't", '(', '...']

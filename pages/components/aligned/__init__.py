@@ -8,7 +8,7 @@ from streamlit.components.v2 import component
 
 from core.browser.assemble import assemble, stylesheet
 from core.text import visible
-from core.text.alignment import Placed, Row
+from core.text.alignment import PlacedToken, Row
 from core.text.monospace import clusters
 from pages.language import _, ngettext
 
@@ -60,7 +60,7 @@ def _counts(row: Row) -> str:
     return ngettext("{tokens} token", "{tokens} tokens", total).format(tokens=total)
 
 
-def _token(placed: Placed) -> list[Any]:
+def _token(placed: PlacedToken) -> list[Any]:
     """Return column, width, what is shown, the key, the number, and whether it is known."""
     return [
         placed.column,

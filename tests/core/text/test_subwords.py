@@ -155,7 +155,7 @@ def test_a_damaged_file_is_refused_with_what_to_do(kind: Kind, tmp_path: Path) -
 def test_a_file_without_pieces_is_refused(kind: Kind, content: bytes, tmp_path: Path) -> None:
     tokenizer = kind("english", tmp_path)
     write_checked(tmp_path / file_name(tokenizer.name), content)
-    with pytest.raises(CheckpointError, match=r"make it anew \(python -m core.training.subwords"):
+    with pytest.raises(CheckpointError, match=r"make it again \(python -m core.training.subwords"):
         tokenizer.tokenize("film")
 
 

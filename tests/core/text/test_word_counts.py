@@ -51,7 +51,7 @@ def test_no_numbers_make_no_rows() -> None:
 
 
 @pytest.mark.parametrize("ids", [[4], [-1], [0, 9]])
-def test_a_number_out_of_range_is_told(ids: list[int]) -> None:
+def test_a_number_out_of_range_is_refused(ids: list[int]) -> None:
     with pytest.raises(ValueError, match=r"expected numbers in 0\.\.3; got"):
         one_hot(ids, 4)
 
