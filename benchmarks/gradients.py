@@ -1,12 +1,12 @@
-"""How long gradients through time take, beside the forward pass and beside PyTorch's autograd.
+"""Time of gradients through time, beside the forward pass and PyTorch's autograd.
 
     python -m benchmarks.gradients
 
 from the root of the repository. One thread, weights and inputs from a generator of seed 0. All
-contenders run once in each round, in a new order each time; what is printed is the median over
-rounds of the ratio taken inside each round, so that a busy machine slows both sides of it. What is
-compared is checked for equality in the same run: the largest relative difference of two norms, of
-those that the rival's own floats can hold. Prints figures and never fails by time.
+contenders run once in each round, in random order. Ratios are taken within each round, so that a
+busy machine slows both sides, and their median over rounds is printed. The same run checks that
+results are equal: it prints the largest relative difference of norms, among those that the rival's
+floats can represent. Prints figures and never fails because of time.
 """
 
 import os
@@ -35,15 +35,15 @@ NORMS: Sizes = (200, 64, 128)
 PAIRS: Sizes = (100, 64, 128)
 LARGE: Sizes = (256, 64, 256)
 MOST_RATIO = 10.0
-"""Times a forward pass that the norms of all steps may take; 7 is aimed at."""
+"""Forward passes that the norms of all steps may take; the aim is 7."""
 MOST_MILLISECONDS = 300.0
-"""That all pairs of 100 outputs and tokens may take."""
-HELD = {torch.float32: -100.0, torch.float64: -900.0}
-"""log2 of the smallest norms that a rival is compared in: below, its own numbers are too small."""
+"""Time that all pairs of 100 outputs and tokens may take."""
+SMALLEST_LOG2 = {torch.float32: -100.0, torch.float64: -900.0}
+"""log2 of the smallest norms that are compared: below, the rival's floats lose precision."""
 
 
 class Subject(NamedTuple):
-    """A cell, what it read, the trace of that, and the direction of the hidden state asked for."""
+    """A cell, its inputs, their trace, and the direction in the hidden state to differentiate."""
 
     cell: RecurrentCell
     inputs: Tensor
@@ -58,8 +58,8 @@ class Subject(NamedTuple):
         return seeds
 
 
-def made(name: str, sizes: Sizes, dtype: torch.dtype = torch.float32) -> Subject:
-    """Return what is measured."""
+def new_subject(name: str, sizes: Sizes, dtype: torch.dtype = torch.float32) -> Subject:
+    """Return a cell with random weights and inputs of these sizes, to be measured."""
     length, input_size, hidden_size = sizes
     generator = torch.Generator().manual_seed(0)
     cell = CELLS[name](input_size, hidden_size, generator).to(dtype)
@@ -69,7 +69,7 @@ def made(name: str, sizes: Sizes, dtype: torch.dtype = torch.float32) -> Subject
 
 
 def hidden_states(cell: RecurrentCell, inputs: Tensor) -> list[Tensor]:
-    """Take one step after the other with autograd watching: a hidden state for each token."""
+    """Return the hidden state after each token, from single steps recorded by autograd."""
     state, hidden = cell.initial_state(1), []
     for x in inputs:
         state = cell(x[None], state).state
@@ -86,7 +86,7 @@ def norms_by_autograd(subject: Subject) -> np.ndarray:
 
 
 def jacobians_by_autograd(subject: Subject) -> np.ndarray:
-    """Return log2 of what ``reach`` measures, from one batch of backward passes."""
+    """Return log2 of the norms that ``reach`` measures, from one batch of backward passes."""
     hidden = hidden_states(subject.cell, subject.inputs)
     size = subject.cell.hidden_size
     eye = torch.eye(size, dtype=subject.inputs.dtype)[:, None]
@@ -95,7 +95,7 @@ def jacobians_by_autograd(subject: Subject) -> np.ndarray:
 
 
 def pairs_at_once(subject: Subject) -> np.ndarray:
-    """Return log2 ‖∂y_s/∂x_t‖ as this package finds it."""
+    """Return log2 ‖∂y_s/∂x_t‖ as this package computes it."""
     cell, inputs, trace, direction = subject
     return connectivity(cell, trace, inputs, direction).strength
 
@@ -131,14 +131,14 @@ def pairs_by_jacrev(subject: Subject) -> np.ndarray:
 
 
 def difference(ours: np.ndarray, theirs: np.ndarray, dtype: torch.dtype = torch.float32) -> float:
-    """Return the largest relative difference of norms that are given as logarithms."""
-    held = theirs > HELD[dtype]
-    return float(np.abs(np.expm1((ours[held] - theirs[held]) * np.log(2))).max())
+    """Return the largest relative difference of norms, which are given as base-2 logarithms."""
+    precise = theirs > SMALLEST_LOG2[dtype]
+    return float(np.abs(np.expm1((ours[precise] - theirs[precise]) * np.log(2))).max())
 
 
 def against_forward(name: str) -> None:
     """Measure the norms of all steps beside the forward pass of PyTorch's layer."""
-    subject = made(name, NORMS)
+    subject = new_subject(name, NORMS)
     layer, batch, seeds = torch_layer(subject.cell), subject.inputs[None], subject.seeds
 
     def forward() -> None:
@@ -153,18 +153,18 @@ def against_forward(name: str) -> None:
             "autograd": lambda: norms_by_autograd(subject),
         }
     )
-    found = seed_reach(subject.cell, subject.trace, seeds).hidden
+    norms = seed_reach(subject.cell, subject.trace, seeds).hidden
     print(f"{name:<5} nn.{name.upper():<4} forward {milliseconds(times, 'forward')}")
-    for way in ("norms", "backward", "autograd"):
-        most = f"must be <= {MOST_RATIO:.0f}" if way == "norms" else ""
-        shown = f"{milliseconds(times, way)}   ÷ forward {ratio(times, way, 'forward'):6.2f}"
-        print(f"      {way:<17} {shown}  {most}")
-    print(f"      largest difference {difference(found, norms_by_autograd(subject)):.1e}")
+    for method in ("norms", "backward", "autograd"):
+        limit = f"must be <= {MOST_RATIO:.0f}" if method == "norms" else ""
+        text = f"{milliseconds(times, method)}   ÷ forward {ratio(times, method, 'forward'):6.2f}"
+        print(f"      {method:<17} {text}  {limit}")
+    print(f"      largest difference {difference(norms, norms_by_autograd(subject)):.1e}")
 
 
 def against_rivals(name: str) -> None:
-    """Measure Jacobians and all pairs beside what autograd offers for them."""
-    steps, pairs = made(name, NORMS), made(name, PAIRS)
+    """Measure Jacobians and all pairs beside autograd's ways to compute them."""
+    steps, pairs = new_subject(name, NORMS), new_subject(name, PAIRS)
     jacobians = {
         "reach": lambda: reach(steps.cell, steps.trace).hidden,
         "batched gradients": lambda: jacobians_by_autograd(steps),
@@ -175,20 +175,20 @@ def against_rivals(name: str) -> None:
         "batched gradients": lambda: pairs_by_batched_grad(pairs),
         "jacrev": lambda: pairs_by_jacrev(pairs),
     }
-    for ways, sizes in ((jacobians, NORMS), (maps, PAIRS)):
-        ours, times = next(iter(ways)), measure(ways, SLOW_ROUNDS)
-        found = ways[ours]()
-        most = f"must be < {MOST_MILLISECONDS:.0f} ms" if ours == "connectivity" else ""
-        print(f"{name:<5} {ours:<17} {milliseconds(times, ours)}   {sizes}  {most}")
-        for way in list(ways)[1:]:
-            unlike, share = difference(found, ways[way]()), ratio(times, way, ours)
-            shown = f"{way:<17} {milliseconds(times, way)}   ÷ ours {share:6.1f}"
-            print(f"      {shown}   largest difference {unlike:.1e}")
+    for methods, sizes in ((jacobians, NORMS), (maps, PAIRS)):
+        ours, times = next(iter(methods)), measure(methods, SLOW_ROUNDS)
+        norms = methods[ours]()
+        limit = f"must be < {MOST_MILLISECONDS:.0f} ms" if ours == "connectivity" else ""
+        print(f"{name:<5} {ours:<17} {milliseconds(times, ours)}   {sizes}  {limit}")
+        for rival in list(methods)[1:]:
+            largest, factor = difference(norms, methods[rival]()), ratio(times, rival, ours)
+            text = f"{rival:<17} {milliseconds(times, rival)}   ÷ ours {factor:6.1f}"
+            print(f"      {text}   largest difference {largest:.1e}")
 
 
 def large(name: str) -> None:
-    """Measure the longest text in float64, and check it against a loop where PyTorch has one."""
-    subject = made(name, LARGE, torch.float64)
+    """Measure the longest text in float64, and check its pairs against PyTorch in a loop."""
+    subject = new_subject(name, LARGE, torch.float64)
     times: Mapping[str, list[float]] = measure(
         {
             "connectivity": lambda: pairs_at_once(subject),
@@ -196,16 +196,16 @@ def large(name: str) -> None:
         },
         SLOW_ROUNDS,
     )
-    seconds = {way: f"{statistics.median(each):5.2f} s" for way, each in times.items()}
-    unlike = difference(pairs_at_once(subject), pairs_in_a_loop(subject), torch.float64)
+    seconds = {name: f"{statistics.median(each):5.2f} s" for name, each in times.items()}
+    largest = difference(pairs_at_once(subject), pairs_in_a_loop(subject), torch.float64)
     print(
         f"{name:<5} connectivity {seconds['connectivity']}   reach {seconds['reach']}"
-        f"   largest difference {unlike:.1e}"
+        f"   largest difference {largest:.1e}"
     )
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print everything."""
     torch.set_num_threads(1)
     print(f"torch {torch.__version__}, 1 thread, load {os.getloadavg()[0]:.1f}, {ROUNDS} rounds\n")
     print(f"Norms of ∂L/∂h_t for all t, split by path, float32 {NORMS} (tokens, input, hidden)")

@@ -1,11 +1,11 @@
-"""How long a key takes in a passage of 20,000 characters, until the frame it changes is painted.
+"""Time from a key press to the painted frame in a passage of 20,000 characters.
 
     python -m benchmarks.passage
 
-The text is prose without line ends, which fills every line, in the page that the browser tests use:
-left and right move the frame around a token, up and down colour all tokens anew, Page Down draws
-other lines, and marking draws them once more. One Chromium, one server, one run. Prints figures and
-never fails by time.
+The text is prose without line ends, which fills every line, on the page that the browser tests use.
+Left and right move the frame around a token, up and down recolour all tokens, Page Down draws other
+lines, and marking a token redraws them. One Chromium, one server, one run. Prints figures and never
+fails because of time.
 """
 
 import shutil
@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.server import ROOT, start_server
 from benchmarks.stepping import FLAGS, WATCH_FRAMES, WATCH_KEYS
 
-APP = ROOT / "tests" / "browser" / "passage" / "app.py"
+APP = ROOT / "tests" / "components" / "passage" / "app.py"
 LINK = "?text=prose&size=20000&units=256&unit=128&t=8000"
 KEYS = (
     ("another token", "ArrowRight", "ArrowLeft"),
@@ -29,7 +29,7 @@ REPEATS = 40
 
 
 def times(page: Page, keys: tuple[str, str]) -> list[float]:
-    """Press two keys in turn; return the ms until each was painted, without the first five."""
+    """Press two keys in turn; return the ms until each was painted, except for the first five."""
     page.evaluate("window.times = []")
     for press in range(REPEATS):
         page.keyboard.press(keys[press % 2])
@@ -39,12 +39,14 @@ def times(page: Page, keys: tuple[str, str]) -> list[float]:
 
 
 def main() -> None:
-    """Measure and print."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    """Measure and print everything."""
+    chromium = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    )
     server, address = start_server(APP)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             for width in WIDTHS:
                 page = browser.new_page(viewport={"width": width, "height": 1080})
                 page.goto(f"{address}/{LINK}")

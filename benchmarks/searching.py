@@ -1,23 +1,23 @@
-"""How long a corpus takes to trace, and to search, beside plain NumPy and beside a database.
+"""Time to trace and to search a corpus, beside plain NumPy and beside a database.
 
     python -m benchmarks.searching
 
-from the root of the repository. The database wants an environment of its own:
+from the root of the repository. The database needs an environment of its own:
 
     python3.11 -m venv .venv-peers
     .venv-peers/bin/pip install -r requirements.txt -r benchmarks/requirements.txt
     .venv-peers/bin/python -m benchmarks.searching
 
-Without DuckDB, the rest is measured and it is said what is missing. The corpus is one million
-characters of the Python library on this disk; the network is an LSTM of 128 units whose weights are
-random, as no figure here depends on what it has learned.
+Without DuckDB, the rest is measured and a message says what is missing. The corpus is one million
+characters of the Python library on this disk; the network is an LSTM of 128 units with random
+weights, as no figure here depends on training.
 
-One thread, all of it in memory when it is searched: ours as the mapped file of bytes, NumPy as an
-array of float32, token by token, DuckDB as a table with a row for each token and a column for each
-unit: of float32, once more of our bytes, and once with a bit for each unit, packed for the one
-threshold that is asked for. Contenders run in rounds as in ``benchmarks.tracing``; ratios are
-medians over rounds. All of them must give the same answers. Prints figures and never fails by
-time. It takes about two minutes and 3 GB of memory.
+One thread, with all data in memory during the search: ours as the memory-mapped file of bytes,
+NumPy's as an array of float32, token by token, and DuckDB's as a table with a row for each token
+and a column for each unit. There are three tables: of float32, of our bytes, and of one bit per
+unit, packed for the one threshold in use. Contenders run in rounds as in ``benchmarks.tracing``,
+and ratios are medians over rounds. All of them must give the same answers. Prints figures and never
+fails because of time. It takes about two minutes and 3 GB of memory.
 """
 
 import os
@@ -56,20 +56,20 @@ except ImportError:
 
 UNIT, K, THRESHOLD = 37, 50, 0.3
 PLACE, LENGTH = 500_000, 2
-"""Where the set of units that are looked for is on: throughout so many tokens."""
+"""The search is for the units that are on throughout ``LENGTH`` tokens from ``PLACE``."""
 
 MUST_STRONGEST, MUST_MATCH = 5, 50
-"""Milliseconds that ours may take."""
+"""Milliseconds that our search may take."""
 
 Answer = Sequence[tuple[int, ...]]
 """Positions, or starts and stops, the best first."""
 
-Ways = dict[str, Callable[[], Answer]]
-"""Name -> a way to the answer."""
+Methods = dict[str, Callable[[], Answer]]
+"""Name -> a method that computes the answer."""
 
 
 def megabytes() -> float:
-    """Return the most memory that this process has held so far."""
+    """Return the peak memory of this process so far."""
     kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return kilobytes / (1e6 if sys.platform == "darwin" else 1e3)
 
@@ -88,12 +88,12 @@ def traced(network: Network, corpus: Corpus, folder: Path) -> StateIndex:
     return index
 
 
-def timed(what: str, work: Callable[[], Any]) -> Any:
-    """Do something once and print how long it took."""
+def timed(label: str, work: Callable[[], Any]) -> Any:
+    """Run something once, print how long it took, and return its result."""
     started = time.perf_counter()
-    found = work()
-    print(f"{what:<52} {1e3 * (time.perf_counter() - started):8.1f} ms")
-    return found
+    result = work()
+    print(f"{label:<52} {1e3 * (time.perf_counter() - started):8.1f} ms")
+    return result
 
 
 def states_of(network: Network, index: StateIndex) -> np.ndarray:
@@ -117,7 +117,7 @@ def strongest_by_numpy(states: np.ndarray) -> Answer:
 
 
 def matches_by_numpy(states: np.ndarray, units: np.ndarray, first_tokens: np.ndarray) -> Answer:
-    """Return the runs where most of the units are on, as one would write it down."""
+    """Return the runs where most of the units are on, in straightforward NumPy."""
     on = states >= np.float32(THRESHOLD)
     both = on[:, units].sum(axis=1)
     overlap = both / (len(units) + on.sum(axis=1) - both)
@@ -133,7 +133,7 @@ def matches_by_numpy(states: np.ndarray, units: np.ndarray, first_tokens: np.nda
 
 
 class Database:
-    """DuckDB with a table of a row for each token: position, document, and the columns given."""
+    """DuckDB with a table that has a row per token: its position, document and given columns."""
 
     def __init__(self, columns: Mapping[str, np.ndarray], index: StateIndex) -> None:
         if duckdb is None:
@@ -158,7 +158,7 @@ class Database:
 
         Args:
             counts: expressions for how many of them, and how many of all, are on at a token.
-            n: how many units are looked for.
+            n: number of units in the search.
         """
         wanted, every = counts
         query = f"""
@@ -177,12 +177,12 @@ class Database:
 
 
 def how_many_on(units: Iterable[int], threshold: float) -> str:
-    """Return an expression for how many units are on, of a column for each."""
+    """Return an expression for how many units are on, from one column per unit."""
     return " + ".join(f"(u{unit} >= {threshold})::INT" for unit in units)
 
 
 def how_many_bits(masks: Iterable[int]) -> str:
-    """Return an expression for how many units are on, of columns with a bit for each."""
+    """Return an expression for how many units are on, from columns with one bit per unit."""
     return " + ".join(f"bit_count(b{column} & {mask})" for column, mask in enumerate(masks))
 
 
@@ -191,7 +191,9 @@ def packed(on: np.ndarray) -> np.ndarray:
     return np.packbits(on, axis=1, bitorder="little").view(np.int64)
 
 
-def database_ways(states: np.ndarray, index: StateIndex, units: np.ndarray) -> tuple[Ways, Ways]:
+def database_ways(
+    states: np.ndarray, index: StateIndex, units: np.ndarray
+) -> tuple[Methods, Methods]:
     """Return ways to ask DuckDB for the strongest places, and for matches."""
     n, size, threshold = len(units), index.hidden_size, np.float32(THRESHOLD)
     floats = named("u", np.ascontiguousarray(states.T))
@@ -202,7 +204,7 @@ def database_ways(states: np.ndarray, index: StateIndex, units: np.ndarray) -> t
     of_bytes = [how_many_on(of, level_of(THRESHOLD)) for of in (units, range(size))]
     of_bits = [how_many_bits(of) for of in (sought_bits, [-1] * len(bits))]
     tables = Database(floats, index), Database(bytes_, index), Database(bits, index)
-    match: Ways = {
+    match: Methods = {
         "DuckDB, float32": lambda: tables[0].matches(of_floats, n),
         "DuckDB, our bytes": lambda: tables[1].matches(of_bytes, n),
         f"DuckDB, bits at {THRESHOLD} only": lambda: tables[2].matches(of_bits, n),
@@ -211,30 +213,30 @@ def database_ways(states: np.ndarray, index: StateIndex, units: np.ndarray) -> t
 
 
 def named(letter: str, columns: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the columns by names, such as u0, u1 and so on."""
+    """Return the columns by name: u0, u1 and so on for the letter u."""
     return {f"{letter}{number}": column for number, column in enumerate(columns)}
 
 
-# ---- beside each other ---------------------------------------------------------------------------
+# ---- comparison ----------------------------------------------------------------------------------
 
 
-def compare(what: str, must: int, contenders: Ways) -> None:
-    """Measure ours, which comes first, beside the others; print times, ratios and agreement."""
+def compare(title: str, most: int, contenders: Methods) -> None:
+    """Measure ours, the first, beside the others; print times, ratios and agreement."""
     times = measure(contenders)
     ours, *_ = contenders
-    answers = {name: [tuple(row) for row in way()] for name, way in contenders.items()}
-    print(f"\n{what}")
+    answers = {name: [tuple(row) for row in method()] for name, method in contenders.items()}
+    print(f"\n{title}")
     for name in contenders:
         line = f"    {name:<28} {milliseconds(times, name)}"
         if name == ours:
-            print(f"{line}   must be <= {must} ms")
+            print(f"{line}   must be <= {most} ms")
         else:
             same = "the same" if answers[name] == answers[ours] else "ANOTHER ANSWER"
             print(f"{line}   ratio {ratio(times, name, ours):8.1f}   {same}")
 
 
 def main() -> None:
-    """Trace, search and print."""
+    """Trace, search, and print everything."""
     torch.set_num_threads(1)
     print(f"numpy {np.__version__}, torch {torch.__version__}, load {os.getloadavg()[0]:.1f}\n")
     network, corpus = subject.network(), subject.corpus()
@@ -257,11 +259,11 @@ def one_unit(network: Network, index: StateIndex) -> Any:
 def beside_each_other(network: Network, index: StateIndex, units: np.ndarray) -> None:
     """Ask ours and the others both questions."""
     states = states_of(network, index)
-    strong: Ways = {
+    strong: Methods = {
         "ours": lambda: [(at,) for at in strongest(index, UNIT, K).positions.tolist()],
         "NumPy, float32": lambda: strongest_by_numpy(states),
     }
-    match: Ways = {
+    match: Methods = {
         "ours": lambda: [match[:2] for match in matches(index, units, THRESHOLD, K)],
         "NumPy, float32": lambda: matches_by_numpy(states, units, index.first_tokens),
     }
@@ -271,7 +273,7 @@ def beside_each_other(network: Network, index: StateIndex, units: np.ndarray) ->
     compare(f"The {K} strongest places of a unit", MUST_STRONGEST, strong)
     compare(f"The {K} best matches of {len(units)} units", MUST_MATCH, match)
     if duckdb is None:
-        print("\nDuckDB is not installed here; to measure it: see the docstring of this file.")
+        print("\nDuckDB is not installed; the docstring of this file says how to measure it.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A Streamlit server of our own, for as long as something is measured or tested on it."""
+"""A Streamlit server for benchmarks and browser tests."""
 
 import os
 import socket
@@ -11,17 +11,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60
-"""Seconds for a server to answer on a busy machine."""
+"""Seconds that a server may take to answer on a busy machine."""
 
 
 def start_server(script: str | Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Serve a script from the root of the repository, on a free port and in one thread.
+    """Serve a script from the root of the repository, on a free port, with one thread.
 
     Returns:
         The process and its address, once it answers.
 
     Raises:
-        TimeoutError: if it does not.
+        TimeoutError: if it does not answer.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

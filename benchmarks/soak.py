@@ -1,11 +1,12 @@
-"""What thousands of reruns leave behind in the server's memory.
+"""Growth of the server's memory over thousands of reruns.
 
     python -m benchmarks.soak [reruns]
 
 from the root of the repository. A client speaks Streamlit's own protocol to a server with the
-shipped settings: one session, another sentence and cell each time, as if somebody never stopped
-typing. Prints the server's memory and its CPU time a rerun. In 2,000 reruns it should grow by less
-than 30 MiB, the 64 sentences that it remembers included. Never fails by what it measures.
+shipped settings: one session with a different sentence and cell each time, like somebody who never
+stops typing. Prints the server's memory and its CPU time per rerun. In 2,000 reruns its memory
+should grow by less than 30 MiB, including the 64 cached sentences. Never fails because of what it
+measures.
 """
 
 import os
@@ -25,7 +26,7 @@ WORDS = SENTENCE.split()
 
 
 def memory(process: int) -> float:
-    """Return the memory that a process holds, in MiB."""
+    """Return the resident memory of a process, in MiB."""
     pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
@@ -37,7 +38,7 @@ def seconds(process: int) -> float:
 
 
 def rerun(connection: ClientConnection, number: int) -> None:
-    """Open another view in the same session, and wait until the page is done."""
+    """Open a different view in the same session, and wait until the page has run."""
     words = [WORDS[(number * step + step) % len(WORDS)] for step in range(1, 4 + number % 20)]
     view = {"v": "1", "text": " ".join(words), "cell": ("rnn", "lstm", "gru")[number % 3], "t": "2"}
     message = BackMsg()
@@ -58,12 +59,13 @@ def main(reruns: int) -> None:
         with connect(stream, max_size=None) as connection:
             for number in range(WARM_UP):
                 rerun(connection, number)
-            before, used = memory(server.pid), seconds(server.pid)
+            memory_before, seconds_before = memory(server.pid), seconds(server.pid)
             for number in range(WARM_UP, WARM_UP + reruns):
                 rerun(connection, number)
-            after, spent = memory(server.pid), seconds(server.pid) - used
-        print(f"{reruns} reruns: {before:.0f} -> {after:.0f} MiB, {after - before:+.1f} MiB")
-        print(f"server CPU {1e3 * spent / reruns:.1f} ms a rerun")
+            after, spent = memory(server.pid), seconds(server.pid) - seconds_before
+        growth = after - memory_before
+        print(f"{reruns} reruns: {memory_before:.0f} -> {after:.0f} MiB, {growth:+.1f} MiB")
+        print(f"server CPU {1e3 * spent / reruns:.1f} ms per rerun")
     finally:
         server.terminate()
         server.wait(timeout=20)

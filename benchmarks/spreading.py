@@ -1,4 +1,4 @@
-"""The same corpus traced and searched by several processes, which may be on several machines.
+"""Time to trace and search a corpus in several processes, which may be on several machines.
 
     python -m benchmarks.spreading
 
@@ -11,8 +11,8 @@ traces its share into an index of its own and stays with it; a question goes to 
 what they answer is merged: the first of all are among the first of each.
 
 Prints how long that takes beside one process, and whether the answers are the same. Values may
-differ by rounding, as a share's checkpoints stand elsewhere in its documents. On a machine that is
-busy otherwise, CPU times tell more than seconds. Never fails by time.
+differ by rounding, because a share's checkpoints are elsewhere in its documents. On a busy machine,
+CPU times tell more than elapsed ones. Never fails because of time.
 """
 
 import os
@@ -42,18 +42,20 @@ WORKERS = 2
 ENVIRONMENT = {
     "distributed.nanny.pre-spawn-environ": {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 }
-"""Of the workers. Dask's own has MALLOC_TRIM_THRESHOLD_ too: the memory of every large array then
-goes back to the system at once, and tracing takes half as long again."""
+"""Environment variables of the workers. Dask's default also sets MALLOC_TRIM_THRESHOLD_, which
+returns the memory of every large array to the system at once and makes tracing take half as long
+again.
+"""
 
 UNIT, K, THRESHOLD = 37, 50, 0.3
 PLACE, LENGTH = 500_000, 2
 
 Hit = tuple[float, int, int, int]
-"""What sorts it, a number that decides between equal ones, its document, its place in that."""
+"""Sort key, tie-breaker, document, and position in the document."""
 
 
 class Share(NamedTuple):
-    """What one worker has.
+    """The share of the corpus that one worker has.
 
     Attributes:
         numbers: which of the corpus's documents, in order.
@@ -67,7 +69,7 @@ class Share(NamedTuple):
 
 
 def deal(corpus: Corpus, shares: int) -> list[tuple[int, ...]]:
-    """Deal out the documents, the longest first, each to whom has the fewest characters yet."""
+    """Distribute the documents, longest first, each to the share with the fewest characters."""
     dealt: list[list[int]] = [[] for _ in range(shares)]
     lengths = list(map(len, corpus.documents))
     for number in sorted(range(len(lengths)), key=lambda n: -lengths[n]):
@@ -82,7 +84,7 @@ def part_of(corpus: Corpus, numbers: Sequence[int]) -> Corpus:
 
 
 def trace(part: Corpus, numbers: tuple[int, ...], folder: Path) -> Share:
-    """Trace a share of the corpus into a folder. The worker makes or loads the network itself."""
+    """Trace a share of the corpus into a folder; the worker loads the network itself."""
     torch.set_num_threads(1)
     started = time.process_time()
     index = run(load_or_build(subject.network(), part, folder))
@@ -114,12 +116,12 @@ def matches_of(share: Share, units: list[int], threshold: float) -> list[Hit]:
 
 
 def merged(answers: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """Return the first of all answers; where they are equal, the first in the corpus."""
+    """Return the best hits of all answers; of equal ones, those that come first in the corpus."""
     return sorted(chain(*answers), key=lambda hit: (round(hit[0], 9), *hit[1:]))[:K]
 
 
 class Spread:
-    """The shares of a corpus, each with a worker of its own."""
+    """The shares of a corpus, each on a worker of its own."""
 
     def __init__(self, client: Client, corpus: Corpus, folder: Path) -> None:
         self._client = client
@@ -133,41 +135,41 @@ class Spread:
             if error:
                 raise error
 
-    def each(self, question: Callable[..., Any], *arguments: Any) -> list[Any]:
-        """Put a question to all workers, each about its share, and return their answers."""
-        asked = [
-            self._client.submit(question, share, *arguments, workers=[worker])
+    def each(self, query: Callable[..., Any], *arguments: Any) -> list[Any]:
+        """Run a query on every worker's share, and return the answers."""
+        futures = [
+            self._client.submit(query, share, *arguments, workers=[worker])
             for worker, share in self._shares.items()
         ]
-        return self._client.gather(asked)
+        return self._client.gather(futures)
 
-    def ask(self, question: Callable[..., list[Hit]], *arguments: Any) -> list[Hit]:
-        """Put a question to all workers and merge their answers."""
-        return merged(self.each(question, *arguments))
+    def best(self, query: Callable[..., list[Hit]], *arguments: Any) -> list[Hit]:
+        """Run a query on every worker's share, and return the best hits of all."""
+        return merged(self.each(query, *arguments))
 
     def close(self) -> None:
-        """Let the workers go of their shares."""
+        """Release the workers' shares."""
         self._client.cancel(list(self._shares.values()))
 
 
-def timed(what: str, work: Callable[[], Any]) -> tuple[Any, float]:
-    """Do something once, print how long it took, and return both."""
+def timed(label: str, work: Callable[[], Any]) -> tuple[Any, float]:
+    """Run something once, print how long it took, and return its result and the seconds."""
     started = time.perf_counter()
-    found = work()
+    result = work()
     seconds = time.perf_counter() - started
-    print(f"{what:<44} {seconds:7.2f} s")
-    return found, seconds
+    print(f"{label:<44} {seconds:7.2f} s")
+    return result, seconds
 
 
-def agree(what: str, ours: list[Hit], theirs: list[Hit]) -> None:
-    """Print how many of two lists of hits are the same, and how far their values are apart."""
+def agree(label: str, ours: list[Hit], theirs: list[Hit]) -> None:
+    """Print how many hits of two lists are the same, and the largest difference of their values."""
     same = sum(a[1:] == b[1:] for a, b in zip(ours, theirs, strict=True))
-    apart = max(abs(a[0] - b[0]) for a, b in zip(ours, theirs, strict=True))
-    print(f"{what:<44} {same} of {len(ours)} places the same, values within {apart:.0e}")
+    largest = max(abs(a[0] - b[0]) for a, b in zip(ours, theirs, strict=True))
+    print(f"{label:<44} {same} of {len(ours)} places the same, values within {largest:.0e}")
 
 
 def main() -> None:
-    """Trace and search with one process and with several, and print."""
+    """Trace and search with one process and with several, and print everything."""
     torch.set_num_threads(1)
     network, corpus = subject.network(), subject.corpus()
     print(f"{WORKERS} workers of one thread, load {os.getloadavg()[0]:.1f}")
@@ -184,15 +186,17 @@ def main() -> None:
             Client(cluster) as client,
         ):
             several = Path(folder) / "several"
-            spread, shared = timed(f"{WORKERS} workers", lambda: Spread(client, corpus, several))
-            print(f"{'one process ÷ workers':<44} {seconds / shared:7.2f}")
+            spread, spread_seconds = timed(
+                f"{WORKERS} workers", lambda: Spread(client, corpus, several)
+            )
+            print(f"{'one process ÷ workers':<44} {seconds / spread_seconds:7.2f}")
             each = " + ".join(f"{used:.1f}" for used in spread.each(seconds_of))
             print(f"CPU time: {alone.seconds:.1f} s in one process, {each} s in the workers\n")
-            found = merged([strongest_of(alone, UNIT)]), spread.ask(strongest_of, UNIT)
-            agree(f"The {K} strongest places of a unit", *found)
-            asked = units, THRESHOLD
-            found = merged([matches_of(alone, *asked)]), spread.ask(matches_of, *asked)
-            agree(f"The {K} best matches of {len(units)} units", *found)
+            hits = merged([strongest_of(alone, UNIT)]), spread.best(strongest_of, UNIT)
+            agree(f"The {K} strongest places of a unit", *hits)
+            query = units, THRESHOLD
+            hits = merged([matches_of(alone, *query)]), spread.best(matches_of, *query)
+            agree(f"The {K} best matches of {len(units)} units", *hits)
             spread.close()
 
 

@@ -1,12 +1,12 @@
-"""How long one step takes in the browser, beside the smallest round trip of the same Streamlit.
+"""Time of one step in the browser, beside the shortest round trip of the same Streamlit.
 
     python -m benchmarks.stepping
 
-A step is timed from the key event until its frame is painted; a round trip from the click on a
-button until the frame that shows its changed text is painted, in a fragment that does nothing else.
-Both are given a second time up to the frame after that, by when surely all is on screen: two frames
-alone are 17 to 33 ms, on either side. One Chromium, one server, one run. Prints figures and never
-fails by time. The file is the benchmark and also the app that it serves to itself.
+A step is timed from the key event until its frame is painted, and a round trip from the click on a
+button until the frame with its changed text is painted, in a fragment that does nothing else. A
+second figure for both goes up to the next frame, when everything is certainly on screen: two frames
+alone take 17 to 33 ms in either case. One Chromium, one server, one run. Prints figures and never
+fails because of time. The file is both the benchmark and the app that it serves.
 """
 
 import shutil
@@ -53,7 +53,7 @@ WATCH_ROUND_TRIPS = """() => {
 
 
 def app() -> None:
-    """Show one scene of the size in the link, or without one the fragment of the round trip."""
+    """Show a scene of the size in the link, or the fragment of the round trip without a size."""
     if "length" in st.query_params:
         show_stepper(int(st.query_params["length"]), int(st.query_params["units"]))
     else:
@@ -62,14 +62,14 @@ def app() -> None:
 
 @st.fragment
 def count() -> None:
-    """The least that Streamlit can do: a button, and a number that it raises."""
+    """Show a button and the number of clicks, the smallest work that Streamlit can do."""
     clicks = st.session_state.get("clicks", 0) + st.button("add")
     st.session_state["clicks"] = clicks
     st.text(f"clicks {clicks}")
 
 
 def show_stepper(length: int, units: int) -> None:
-    """Show an LSTM's trace; its numbers come from a generator, for only their count matters."""
+    """Show an LSTM's trace of random numbers, since only their count matters."""
     import torch
 
     from core.analysis.reading import ShownToken
@@ -89,7 +89,7 @@ def show_stepper(length: int, units: int) -> None:
 
 
 def times(page: Page) -> Figures:
-    """Wait for all figures of a page, in ms; the first five warm up and do not count."""
+    """Wait for all times of a page, in ms; the first five are a warm-up and do not count."""
     page.wait_for_function(f"window.times.length === {REPEATS}")
     painted, second = zip(*page.evaluate("window.times")[5:], strict=True)
     return {"painted": painted, "second frame": second}
@@ -110,7 +110,7 @@ def round_trips(browser: Browser, address: str) -> Figures:
 
 
 def steps(browser: Browser, address: str, length: int, units: int) -> tuple[Figures, list[int]]:
-    """Press the arrow key again and again; return also the sizes of what the server sent."""
+    """Press the arrow key again and again; return also the bytes that the server sent."""
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     sizes: list[int] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda f: sizes.append(len(f))))
@@ -138,12 +138,14 @@ def describe(name: str, figures: Figures, reference: Figures | None = None) -> N
 
 
 def main() -> None:
-    """Measure and print."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    """Measure and print everything."""
+    chromium = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    )
     server, address = start_server(__file__)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             trip = round_trips(browser, address)
             describe("smallest server round trip", trip)
             for length, units in SIZES:

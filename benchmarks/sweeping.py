@@ -1,15 +1,15 @@
-"""How long it takes to silence every unit of a network in turn, beside doing it one by one.
+"""Time to silence every unit of a network in turn, beside doing it one by one.
 
     python -m benchmarks.sweeping
 
 from the root of the repository. One thread, inference mode, the protocol of ``benchmarks.tracing``.
-The first network's weights are random, of seed 0, and as lively as trained ones; the others are
-those that ship. One by one is a loop of ``what_if``, and, as a notebook would have it, a loop of
-``nn.LSTMCell`` over units and tokens that sets one number to 0. What all of them say after the last
-token is compared in the same run, of networks that ship after that of the shorter text.
+The first network has random weights of seed 0, as active as trained ones; the others are shipped.
+One by one means a loop of ``what_if`` and, as in a notebook, a loop of ``nn.LSTMCell`` over units
+and tokens that sets one number to 0. The same run compares the opinions of all of them after the
+last token, for shipped networks only on the shorter text.
 
-Then the price of an edit: a trace in which one unit is held, beside the plain one. Prints figures
-and never fails by time.
+Then the cost of an edit: a trace in which one unit is held, beside the plain one. Prints figures
+and never fails because of time.
 """
 
 import os
@@ -21,7 +21,7 @@ import torch
 from torch import nn
 
 from benchmarks import subject
-from benchmarks.tracing import SLOW_ROUNDS, made, measure, milliseconds, ratio
+from benchmarks.tracing import SLOW_ROUNDS, measure, milliseconds, new_cell_and_inputs, ratio
 from core import load_network
 from core.analysis.reading import read
 from core.analysis.what_if import what_if
@@ -38,12 +38,12 @@ HOLD = [Hold("hidden_state", 0.0, unit=0)]
 
 
 def text_of(length: int) -> str:
-    """Return a text of so many characters."""
+    """Return a text of ``length`` characters."""
     return (TEXT * (length // len(TEXT) + 1))[:length]
 
 
 def one_by_one(network: Network, text: str) -> np.ndarray:
-    """Return what is said after the last token with each unit silenced, by itself."""
+    """Return the opinions after the last token with each unit silenced, one at a time."""
     units = range(network.card.hidden_size)
     reading = read(network, text)
     each = (what_if(network, reading, [Hold("hidden_state", 0.0, unit)]) for unit in units)
@@ -52,7 +52,7 @@ def one_by_one(network: Network, text: str) -> np.ndarray:
 
 @torch.inference_mode()
 def in_a_notebook(network: Network, text: str) -> np.ndarray:
-    """Return the same by ``nn.LSTMCell``, a step at a time."""
+    """Return the same from ``nn.LSTMCell``, one step at a time."""
     size = network.card.hidden_size
     cell = nn.LSTMCell(network.card.input_size, size)
     cell.load_state_dict(network.cell.state_dict())
@@ -66,47 +66,48 @@ def in_a_notebook(network: Network, text: str) -> np.ndarray:
     return network.opinions_of(last.numpy())
 
 
-def difference(network: Network, text: str, said: np.ndarray) -> float:
-    """Return how far opinions are from those of the sweep."""
+def difference(network: Network, text: str, opinions: np.ndarray) -> float:
+    """Return the largest difference of opinions from those of the sweep."""
     reading = read(network, text)
     sweep, last = silence_each(network, reading), reading.opinions[-1]
-    return float(np.abs(said[:, sweep.output] - last[sweep.output] - sweep.signed[:, -1]).max())
+    changes = opinions[:, sweep.output] - last[sweep.output]
+    return float(np.abs(changes - sweep.signed[:, -1]).max())
 
 
-def beside_loops() -> None:
+def against_loops() -> None:
     """Measure the sweep of an LSTM beside both loops."""
     network, text = subject.network(), text_of(LENGTHS[0])
     loops = {"one by one": one_by_one, "nn.LSTMCell in loops": in_a_notebook}
-    ways = {name: lambda loop=loop: loop(network, text) for name, loop in loops.items()}
+    methods = {name: lambda loop=loop: loop(network, text) for name, loop in loops.items()}
     reading = read(network, text)
-    times = measure({"sweep": lambda: silence_each(network, reading), **ways}, SLOW_ROUNDS)
+    times = measure({"sweep": lambda: silence_each(network, reading), **methods}, SLOW_ROUNDS)
     size = f"{network.card.hidden_size} units, {len(text)} tokens"
     print(f"LSTM, {size}: sweep {milliseconds(times, 'sweep')}   must be < 1000 ms")
-    for name, way in ways.items():
+    for name, method in methods.items():
         print(
             f"    {name:<22} {milliseconds(times, name)}   ratio {ratio(times, name, 'sweep'):6.1f}"
-            f"   largest difference {difference(network, text, way()):.1e}"
+            f"   largest difference {difference(network, text, method()):.1e}"
         )
 
 
 def of_shipped() -> None:
-    """Measure the sweeps of networks that ship, on texts as long as a screen takes."""
+    """Measure the sweeps of shipped networks, on texts of the lengths that a screen accepts."""
     for task, cell in [*SHIPPED, LARGEST]:
         network, short = load_network(task, cell), text_of(LENGTHS[0])
-        apart = difference(network, short, one_by_one(network, short))
+        largest = difference(network, short, one_by_one(network, short))
         for length in LENGTHS:
             reading = read(network, text_of(length))
             times = measure({"sweep": lambda n=network, r=reading: silence_each(n, r)}, SLOW_ROUNDS)
             print(
                 f"{task} {cell}, {network.card.hidden_size} units, {length} tokens: "
-                f"{milliseconds(times, 'sweep')}   largest difference {apart:.1e}"
+                f"{milliseconds(times, 'sweep')}   largest difference {largest:.1e}"
             )
 
 
-def price_of_an_edit() -> None:
+def cost_of_an_edit() -> None:
     """Measure a trace in which one unit is silenced beside the plain trace."""
     for name in ("lstm", "gru", "rnn", "paper-gru"):
-        cell, inputs, tokens = made(name, "S2")
+        cell, inputs, tokens = new_cell_and_inputs(name, "S2")
         times = measure(
             {
                 "plain": lambda c=cell, x=inputs, t=tokens: unroll(c, x, t),
@@ -120,14 +121,14 @@ def price_of_an_edit() -> None:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print everything."""
     torch.set_num_threads(1)
     print(f"torch {torch.__version__}, 1 thread, load {os.getloadavg()[0]:.1f}\n")
-    beside_loops()
-    print(f"\nNetworks that ship; compared with one by one after {LENGTHS[0]} tokens")
+    against_loops()
+    print(f"\nShipped networks, compared with one by one after {LENGTHS[0]} tokens")
     of_shipped()
     print("\nOne unit held, 200 tokens, 128 units")
-    price_of_an_edit()
+    cost_of_an_edit()
 
 
 if __name__ == "__main__":

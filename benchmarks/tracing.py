@@ -1,18 +1,18 @@
-"""How long a trace takes, beside PyTorch's own layers and beside other ways to see the gates.
+"""Time of a trace, beside PyTorch's own layers and other methods of recording the gates.
 
     python -m benchmarks.tracing
 
-from the root of the repository. The peers want an environment of their own:
+from the root of the repository. The peers need an environment of their own:
 
     python3.11 -m venv .venv-peers
     .venv-peers/bin/pip install -r benchmarks/requirements.txt
     .venv-peers/bin/python -m benchmarks.tracing
 
-Without torchlens, the rest is measured and it is said what is missing. One thread, inference mode,
-weights and inputs from a generator of seed 0. All contenders run once in each round, in a new order
-each time; what is printed is the median over rounds of the ratio taken inside each round, so that a
-busy machine slows both sides of it. What is compared is checked for equality in the same run.
-Prints figures and never fails by time.
+Without torchlens, the rest is measured and a message says what is missing. One thread, inference
+mode, weights and inputs from a generator of seed 0. All contenders run once in each round, in
+random order. Ratios are taken within each round, so that a busy machine slows both sides, and
+their median over rounds is printed. The same run checks that results are equal. Prints figures
+and never fails because of time.
 """
 
 import os
@@ -41,14 +41,14 @@ except ImportError:
 
 SIZES = {"S1": (20, 32, 32), "S2": (200, 64, 128), "S3": (2000, 64, 256)}  # tokens, input, hidden
 MOST = {("lstm", "S2"): 2.0, ("lstm", "S3"): 1.5, ("gru", "S3"): 0.95, ("rnn", "S3"): 0.65}
-"""The ratios that a trace must not exceed."""
+"""Ratios that a trace must not exceed."""
 ROUNDS, SLOW_ROUNDS, WARM_UP = 21, 5, 2
 
 Contenders = Mapping[str, Callable[[], Any]]
 
 
 def measure(contenders: Contenders, rounds: int = ROUNDS) -> dict[str, list[float]]:
-    """Return the seconds that each contender took in each round, those to warm up left out."""
+    """Return the seconds that each contender took in each round after the warm-up."""
     order, shuffle = list(contenders), random.Random(0).shuffle
     times: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(WARM_UP + rounds):
@@ -61,17 +61,17 @@ def measure(contenders: Contenders, rounds: int = ROUNDS) -> dict[str, list[floa
 
 
 def ratio(times: Mapping[str, list[float]], name: str, reference: str) -> float:
-    """Return the median of the ratios inside each round."""
+    """Return the median over rounds of the ratio within each round."""
     return statistics.median(a / b for a, b in zip(times[name], times[reference], strict=True))
 
 
 def milliseconds(times: Mapping[str, list[float]], name: str) -> str:
-    """Return a contender's median time as it is printed."""
+    """Return a contender's median time as text."""
     return f"{1e3 * statistics.median(times[name]):9.2f} ms"
 
 
-def made(name: str, size: str) -> tuple[RecurrentCell, Tensor, list[str]]:
-    """Return a cell, inputs and tokens of a size."""
+def new_cell_and_inputs(name: str, size: str) -> tuple[RecurrentCell, Tensor, list[str]]:
+    """Return a cell with random weights, and inputs and tokens of a size in ``SIZES``."""
     length, input_size, hidden_size = SIZES[size]
     generator = torch.Generator().manual_seed(0)
     cell = CELLS[name](input_size, hidden_size, generator)
@@ -80,8 +80,8 @@ def made(name: str, size: str) -> tuple[RecurrentCell, Tensor, list[str]]:
 
 
 def against_layer(name: str, size: str) -> None:
-    """Measure a trace beside the forward pass of PyTorch's layer, which shows its states only."""
-    cell, inputs, tokens = made(name, size)
+    """Measure a trace beside the forward pass of PyTorch's layer, which returns only its states."""
+    cell, inputs, tokens = new_cell_and_inputs(name, size)
     layer, batch = torch_layer(cell), inputs[None]
     with torch.inference_mode():
         times = measure(
@@ -99,7 +99,7 @@ def against_layer(name: str, size: str) -> None:
 
 
 class Unrolled(nn.Module):
-    """``nn.LSTMCell`` in a loop over the tokens: the model that the hooks look into."""
+    """``nn.LSTMCell`` in a loop over the tokens: the model for the hook on the cell."""
 
     def __init__(self, cell: LSTMCell) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class Unrolled(nn.Module):
 
 
 class Opened(nn.Module):
-    """The same written out, with a module for each function, so that hooks find the gates."""
+    """The same written out, with a module for each function, so that hooks can read the gates."""
 
     def __init__(self, cell: LSTMCell) -> None:
         super().__init__()
@@ -141,7 +141,7 @@ class Opened(nn.Module):
 
 
 class Textbook(nn.Module):
-    """The same as the books write it, a module for each product too: all that a trace keeps."""
+    """The same as in textbooks, also with a module for each product: all that a trace records."""
 
     def __init__(self, cell: LSTMCell) -> None:
         super().__init__()
@@ -171,84 +171,84 @@ class Textbook(nn.Module):
 
 
 def by_hook_on_the_cell(model: Unrolled, inputs: Tensor) -> dict[str, Tensor]:
-    """Keep the gates that a hook computes again, for ``nn.LSTMCell`` does not give them out."""
-    kept: list[tuple[Tensor, ...]] = []
+    """Record gates that a hook computes again, because ``nn.LSTMCell`` does not return them."""
+    recorded: list[tuple[Tensor, ...]] = []
 
-    def keep(cell: nn.LSTMCell, arguments: tuple, output: tuple[Tensor, Tensor]) -> None:
+    def record(cell: nn.LSTMCell, arguments: tuple, output: tuple[Tensor, Tensor]) -> None:
         x, (h, _) = arguments
         from_x = linear(x, cell.weight_ih, cell.bias_ih)
         i, f, g, o = (from_x + linear(h, cell.weight_hh, cell.bias_hh)).chunk(4, -1)
-        kept.append((i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid(), output[1], output[0]))
+        recorded.append((i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid(), output[1], output[0]))
 
-    handle = model.cell.register_forward_hook(keep)
+    handle = model.cell.register_forward_hook(record)
     model(inputs)
     handle.remove()
-    columns = [torch.cat(column) for column in zip(*kept, strict=True)]
+    columns = [torch.cat(column) for column in zip(*recorded, strict=True)]
     names = (*LSTMCell.blocks, "cell_state", "hidden_state")
     return dict(zip(names, columns, strict=True))
 
 
 def by_hooks(model: nn.Module, parts: Sequence[str], inputs: Tensor) -> dict[str, Tensor]:
-    """Keep what comes out of every module of these parts of a model."""
-    kept: dict[tuple[str, str], list[Tensor]] = {
+    """Record the outputs of every module in these parts of a model."""
+    recorded: dict[tuple[str, str], list[Tensor]] = {
         (part, name): [] for part in parts for name in LSTMCell.blocks
     }
     modules = [module for part in parts for module in model.get_submodule(part).children()]
     handles = [
         module.register_forward_hook(lambda _, __, output, rows=rows: rows.append(output))
-        for module, rows in zip(modules, kept.values(), strict=True)
+        for module, rows in zip(modules, recorded.values(), strict=True)
     ]
     hidden = model(inputs)
     for handle in handles:
         handle.remove()
-    whole = {place: torch.cat(rows) for place, rows in kept.items()}
+    whole = {key: torch.cat(rows) for key, rows in recorded.items()}
     return {name: whole["gates", name] for name in LSTMCell.blocks} | {"hidden_state": hidden}
 
 
-def largest_difference(kept: Mapping[str, Tensor], trace: Trace) -> float:
-    """Return how far what was kept is from the trace."""
-    return max(float(np.abs(trace[name] - rows.numpy()).max()) for name, rows in kept.items())
+def largest_difference(recorded: Mapping[str, Tensor], trace: Trace) -> float:
+    """Return the largest difference of recorded quantities from the trace."""
+    return max(float(np.abs(trace[name] - rows.numpy()).max()) for name, rows in recorded.items())
 
 
 def against_hooks() -> None:
-    """Measure a trace beside forward hooks that keep the gates."""
-    cell, inputs, tokens = made("lstm", "S2")
+    """Measure a trace beside forward hooks that record the gates."""
+    cell, inputs, tokens = new_cell_and_inputs("lstm", "S2")
     assert isinstance(cell, LSTMCell)
     unrolled, opened, textbook = Unrolled(cell), Opened(cell), Textbook(cell)
     everything = ("from_x", "from_h", "gates")
-    ways: Contenders = {
+    methods: Contenders = {
         "hook on nn.LSTMCell": lambda: by_hook_on_the_cell(unrolled, inputs),
         "hooks on every gate": lambda: by_hooks(opened, ["gates"], inputs),
         "hooks on gates and products": lambda: by_hooks(textbook, everything, inputs),
     }
     with torch.inference_mode():
-        times = measure({"trace": lambda: unroll(cell, inputs, tokens), **ways})
+        times = measure({"trace": lambda: unroll(cell, inputs, tokens), **methods})
         trace = unroll(cell, inputs, tokens)
-        kept = {name: way() for name, way in ways.items()}
-    for name in ways:
-        report(times, name, 8, largest_difference(kept[name], trace))
+        recorded = {name: method() for name, method in methods.items()}
+    for name in methods:
+        report(times, name, 8, largest_difference(recorded[name], trace))
 
 
 def against_torchlens() -> None:
-    """Measure a trace beside torchlens, which keeps what every operation gives."""
+    """Measure a trace beside torchlens, which records the result of every operation."""
     if torchlens is None:
-        print("torchlens is not installed here; to measure it: see the docstring of this file.")
+        print("torchlens is not installed; the docstring of this file says how to measure it.")
         return
     trace_of: Callable[..., Any] = torchlens.trace
-    cell, inputs, tokens = made("lstm", "S2")
+    cell, inputs, tokens = new_cell_and_inputs("lstm", "S2")
     assert isinstance(cell, LSTMCell)
     models = {"torchlens, nn.LSTMCell": Unrolled(cell), "torchlens, opened": Opened(cell)}
-    ways = {name: lambda model=model: trace_of(model, inputs) for name, model in models.items()}
+    methods = {name: lambda model=model: trace_of(model, inputs) for name, model in models.items()}
     with torch.no_grad():  # torchlens cannot record in inference mode
-        times = measure({"trace": lambda: unroll(cell, inputs, tokens), **ways}, SLOW_ROUNDS)
+        times = measure({"trace": lambda: unroll(cell, inputs, tokens), **methods}, SLOW_ROUNDS)
         trace = unroll(cell, inputs, tokens)
-        for name, way in ways.items():
-            hidden = way()["output_1"].out
+        for name, method in methods.items():
+            hidden = method()["output_1"].out
             report(times, name, 500, largest_difference({"hidden_state": hidden}, trace))
 
 
 def report(times: Mapping[str, list[float]], name: str, least: int, difference: float) -> None:
-    """Print how many times as long as a trace a way took."""
+    """Print a method's time as a multiple of a trace's."""
     print(
         f"{name:<28} {milliseconds(times, name)}   trace {milliseconds(times, 'trace')}"
         f"   ratio {ratio(times, name, 'trace'):8.1f}  must be >= {least:<4}"
@@ -257,14 +257,14 @@ def report(times: Mapping[str, list[float]], name: str, least: int, difference: 
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print everything."""
     torch.set_num_threads(1)
     print(f"torch {torch.__version__}, 1 thread, load {os.getloadavg()[0]:.1f}, {ROUNDS} rounds\n")
     print("Every quantity of every step ÷ PyTorch's own layer, forward (tokens, input, hidden)")
     for name in ("lstm", "gru", "rnn"):
         for size in SIZES:
             against_layer(name, size)
-    print("\nOther ways to the gates ÷ a trace, LSTM of S2")
+    print("\nOther methods of recording the gates ÷ a trace, LSTM of S2")
     against_hooks()
     against_torchlens()
 

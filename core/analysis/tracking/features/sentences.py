@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from ....network import Network
-from ....notation import N_
+from ....notation import N_, Message
 from ....text import Vocabulary
 from .scan import last, since, total
 from .table import Feature
@@ -78,12 +78,12 @@ Event = Callable[[Tokens], np.ndarray]
 class Meanings(NamedTuple):
     """One sentence on each feature of sentences, in the words of one language's tokens."""
 
-    position_in_sentence: str
-    sentence_end: str
-    negation: str
-    negated: str
-    since_negation: str
-    since_comma: str
+    position_in_sentence: Message
+    sentence_end: Message
+    negation: Message
+    negated: Message
+    since_negation: Message
+    since_comma: Message
 
 
 def sentence_features(
