@@ -41,7 +41,7 @@ prose.caption(
 if reading:
     opinion_chart(reading)
 else:
-    prose.warn(_("This network cannot be used just now: its file is missing or damaged."))
+    prose.warn(_("This network cannot be used right now: its file is missing or damaged."))
 
 prose.heading(_("Sentences worth stepping through"))
 gallery.examples()

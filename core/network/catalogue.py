@@ -25,9 +25,9 @@ NETWORK_NAMES: Mapping[str, Message] = {
     "rnn": N_("RNN"),
     "lstm": N_("LSTM"),
     "gru": N_("GRU"),
-    "rnn-equal": N_("RNN, as many parameters"),
-    "lstm-equal": N_("LSTM, as many parameters"),
-    "gru-equal": N_("GRU, as many parameters"),
+    "rnn-equal": N_("RNN, equal parameter count"),
+    "lstm-equal": N_("LSTM, equal parameter count"),
+    "gru-equal": N_("GRU, equal parameter count"),
     PAPER: N_("GRU in the papers' form"),
 }
 """The networks that a task can have, by name, and what each is called."""

@@ -9,7 +9,7 @@ from .table import ParameterTable
 FACTORS = N_("(biases − biases) × blocks × hidden size × layers × directions")
 """The meaning of the numbers in the formula of a ``Difference``, in order."""
 
-_ONE = N_("One bias in each block: of two, only the sum would matter.")
+_ONE = N_("One bias in each block: with two, only their sum would matter.")
 _TWO = N_(
     "Two biases in each block, one for x and one for h, as NVIDIA's cuDNN wants them; only their "
     "sum matters."
@@ -23,8 +23,8 @@ _RESET_AFTER = N_(
     "with h (reset_after=True), and on the bias for h with it."
 )
 _RESET_BEFORE = N_(
-    "One bias in each block: the reset gate acts on h before the product with it, so of two "
-    "biases only the sum would matter. Keras calls it reset_after=False."
+    "One bias in each block: the reset gate acts on h before the product with it, so with two "
+    "biases only their sum would matter. Keras calls this reset_after=False."
 )
 _GRU_REASONS = {
     "textbook": _RESET_BEFORE,

@@ -7,12 +7,12 @@ from pages.shared.view.selection import Selection
 
 COMPARISONS = (
     Example(
-        N_("Who turns round?"),
+        N_("Which one changes its mind?"),
         N_("“I thought it would be dull, but it was fun.” At the end the RNN hardly believes it."),
         Selection(text="재미없을 줄 알았는데 재미있었다.", model="korean-reviews"),
     ),
     Example(
-        N_("As many parameters"),
+        N_("Equal parameter count"),
         N_("542 units for the RNN, 256 for the LSTM. Which forgets the first letter first?"),
         Selection(
             text=TASKS["shakespeare"].example,

@@ -42,7 +42,10 @@ def show(selection: Selection, networks: Mapping[str, Network], reading: Reading
     _said(reading, left[0])
     names = [_(NETWORK_NAMES[name]) for name in networks]
     colours = dict(zip(names, looks(networks).values(), strict=True))
-    titles = (_("Gradient, as a share of the first step"), _("Difference, likewise"))
+    titles = (
+        _("Gradient, as a share of the first step"),
+        _("Difference, as a share of the first step"),
+    )
     chart(
         "first-token",
         (model, tuple(networks), text, instead),
@@ -71,7 +74,7 @@ def _said(reading: Reading, left: FirstTokenLeft) -> None:
 
 
 def _unknown(reading: Reading) -> str:
-    return _("the number 0") if reading.target == "next-value" else _("a token nobody knows")
+    return _("the number 0") if reading.target == "next-value" else _("an unknown token")
 
 
 def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
@@ -89,9 +92,10 @@ def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
     prose.caption(
         _(
             "Both charts show shares of the first step, so that networks can be compared. The "
-            "gradient says how strongly h follows a small change of the first token's vector: the "
-            "Frobenius norm of the derivative, which vanishes in a long text (Pascanu and others "
-            "2013). The difference is how far h is from where it would be with the other token."
+            "gradient says how strongly h responds to a small change of the first token's "
+            "vector: the Frobenius norm of the derivative, which vanishes in a long text "
+            "(Pascanu et al. 2013). The difference is how far h is from where it would be with "
+            "the other token."
         )
     )
 

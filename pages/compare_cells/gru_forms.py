@@ -20,10 +20,11 @@ def two_grus(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -
     drifted = state_difference(readings["gru"].trace, readings[PAPER].trace)
     prose.caption(
         _(
-            "Trained in PyTorch's form, run in the papers'. The rows of z were negated, so that "
-            "both keep the same share of the old state: that changes no number but z itself, which "
-            "is 1 minus the other. What is left is the place of the reset gate, before or after "
-            "the product with W. The hidden states part by up to {largest:.3f}."
+            "Trained in PyTorch's form, run in the papers'. The rows of z were negated, so "
+            "that both keep the same share of the old state: that changes no number but z "
+            "itself, which is 1 minus the other. What is left is whether the reset gate acts "
+            "before or after the product with W. The hidden states differ by up to "
+            "{largest:.3f}."
         ),
         largest=drifted.max(),
     )

@@ -29,8 +29,8 @@ def scores(networks: Mapping[str, Network]) -> None:
     for kind in kinds:
         columns[about_network.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
     times = [_timing(network) for network in networks.values()]
-    columns[_("a token, in µs")] = [one and round(MICRO * one.median, 1) for one in times]
-    columns[_("training, in s")] = [row.seconds for row in rows]
+    columns[_("time per token, in µs")] = [one and round(MICRO * one.median, 1) for one in times]
+    columns[_("training time, in s")] = [row.seconds for row in rows]
     columns[_("parameters of the whole network")] = [row.parameters for row in rows]
     columns[_("middle half of the runs")] = [
         one and f"{MICRO * one.low:.1f} – {MICRO * one.high:.1f}" for one in times
@@ -43,10 +43,10 @@ def scores(networks: Mapping[str, Network]) -> None:
     st.dataframe(columns, hide_index=True, height="content", column_config=formats, placeholder="–")
     prose.caption(
         _(
-            "Held-out: measured on what no weight was learned from. Training: on the machine that "
-            "made the file. A token: PyTorch's own layer on this machine, the median. PyTorch runs "
-            "an LSTM as one fused kernel and the others as loops over the steps, so the cell with "
-            "most weights need not be the slowest."
+            "Held-out: measured on data that no weight was learned from. Training time: on the "
+            "machine that made the file. Time per token: PyTorch's own layer on this machine, "
+            "the median. PyTorch runs an LSTM as one fused kernel and the others as loops over "
+            "the steps, so the cell with the most weights need not be the slowest."
         )
     )
 

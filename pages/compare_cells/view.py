@@ -18,5 +18,7 @@ class CompareCellsView:
     instead: str = text(
         "instead",
         most=MAX_INSTEAD,
-        message=N_("The link's other first word is too long; showing its beginning."),
+        message=N_(
+            "The link's replacement for the first token is too long; showing its beginning."
+        ),
     )

@@ -9,7 +9,10 @@ from pages.shared.view.selection import Selection
 INSPECTIONS = (
     Example(
         N_("Inside the brackets"),
-        N_("Unit 178 of 256 falls where a round bracket is open. How surely, and which one rises?"),
+        N_(
+            "Unit 178 of 256 falls where a round bracket is open. How reliably, and which one "
+            "rises?"
+        ),
         Selection(
             text=TASKS["python-source"].example,
             model="python-source",
@@ -29,7 +32,7 @@ INSPECTIONS = (
     ),
     Example(
         N_("Out of the noise"),
-        N_("Unit 7 has made itself an average of the last thirty values: the trend, upside down."),
+        N_("Unit 7 has become an average of the last thirty values: the trend, upside down."),
         Selection(
             text=TASKS["wave"].example,
             model="wave",

@@ -49,10 +49,10 @@ def _unit(selection: Selection, store: StateIndex) -> None:
 
 def _saturation(selection: Selection, store: StateIndex) -> None:
     text = _(
-        "**Saturation.** A gate below 0.1 is nearly shut, above 0.9 nearly open. In unit {unit:d} "
-        "the most decided one is: {gate}, at {share:.0%} of {tokens:,} tokens. A forget gate that "
-        "stays open keeps its memory; one that is shut forgets at each token (Karpathy, Johnson "
-        "and Li 2015)."
+        "**Saturation.** A gate below 0.1 is nearly closed, above 0.9 nearly open. In unit "
+        "{unit:d} the most saturated one is: {gate}, at {share:.0%} of {tokens:,} tokens. A "
+        "forget gate that stays open keeps its memory; one that is closed forgets at each "
+        "token (Karpathy, Johnson and Li 2015)."
     )
     row = most_saturated(store.statistics, selection.unit)
     told = {"unit": row.unit, "share": row.share, "tokens": store.length}
@@ -61,20 +61,21 @@ def _saturation(selection: Selection, store: StateIndex) -> None:
 
 def _tracking(store: StateIndex) -> None:
     text = _(
-        "**Tracks** is a measured claim. One half of the text decides which of the {units:d} units "
-        "goes with which feature, the other half measures how closely: by r, the correlation with "
-        "a number, or by AUC, how often a token with the feature stands above one without. r = 0 "
-        "and AUC = 0.5 are nothing. It is no proof that the network uses the unit for that."
+        "**Tracks** is a measured claim. One half of the text decides which of the {units:d} "
+        "units goes with which feature, the other half measures how closely: by r, the "
+        "correlation with a number, or by AUC, how often a token with the feature stands above "
+        "one without. r = 0 and AUC = 0.5 mean no relation. It is no proof that the network "
+        "uses the unit for that."
     )
     prose.say(text, units=store.hidden_size)
 
 
 def _chance(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]) -> None:
     text = _(
-        "**Chance level.** Among {units:d} units some go with anything by accident. So the feature "
-        "is shifted along the text, away from what the network read, over and over; 95 of 100 "
-        "times the best of all units stays within {chance} for: {feature}. Only a score beyond "
-        "that says something."
+        "**Chance level.** Among {units:d} units, some match any feature by chance. So the "
+        "feature is shifted along the text, away from what the network read, over and over; 95 "
+        "of 100 times the best of all units stays within {chance} for: {feature}. Only a score "
+        "beyond that says something."
     )
     kind, score = features[row].kind, float(tracking.scores[unit, row])
     chance = chance_said(kind, score, float(tracking.chance[row]))
@@ -84,9 +85,10 @@ def _chance(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]
 
 def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]) -> None:
     text = _(
-        "**Probe.** A weighted sum of all units together, fitted on the first half: about as much "
-        "as can be read off the state. For {feature} it has {probe}, unit {unit:d} alone has "
-        "{score}. Far apart, the feature is spread over many units; close, one has it all."
+        "**Probe.** A weighted sum of all units together, fitted on the first half: about as "
+        "much as can be read off the state. For {feature} it has {probe}, unit {unit:d} alone "
+        "has {score}. If the two are far apart, the feature is spread over many units; if they "
+        "are close, one unit has it all."
     )
     kind, score = features[row].kind, float(tracking.scores[unit, row])
     probe = said(kind, float(tracking.probe[row]))
@@ -96,8 +98,9 @@ def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature])
 
 def _search(selection: Selection, store: StateIndex) -> None:
     text = _(
-        "**On** means {threshold:.2f} or more. Brush tokens, and all of {tokens:,} tokens are "
-        "searched for places where most of the same units are on together (Strobelt and others "
-        "2018). It is exact: states are kept in hundredths, and what is shown is computed anew."
+        "**On** means {threshold:.2f} or more. Mark tokens, and all of {tokens:,} tokens are "
+        "searched for places where most of the same units are on together (Strobelt et al. "
+        "2018). It is exact: states are stored in hundredths, and what is shown is computed "
+        "again."
     )
     prose.say(text, threshold=selection.of(InspectAUnitView).threshold / 100, tokens=store.length)

@@ -25,7 +25,9 @@ EACH = ""
 def measured(tracking: Tracking | None) -> TypeGuard[Tracking]:
     """Return whether any feature could be measured; if not, say why."""
     if tracking is None or not tracking.reasons:
-        text = _("No features are known of the texts of this network. Rank its units otherwise.")
+        text = _(
+            "There are no known features for the texts of this network. Rank its units another way."
+        )
     elif (reason := tracking.reasons[0]) and None not in tracking.reasons:
         text = _(reason) + " " + _("Choose a longer text above.")
     else:
@@ -88,7 +90,7 @@ def _pick_feature(selection: Selection, features: Sequence[Feature]) -> int | No
         nothing=EACH,
     )
     if wanted != view.feature:
-        prose.note(_("The link's feature is not one of this network's texts."))
+        prose.note(_("The link's feature does not apply to this network's texts."))
     return None if wanted is None else ids.index(wanted)
 
 
@@ -107,7 +109,8 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
     config = {_("share of tokens"): shares}
     units_table(columns, columns[_("unit")], unit, "units-by-saturation", config)
     text = _(
-        "Open: above {high}. Shut: below {low}. So often, the gate does not weigh; it decides."
+        "Open: above {high}. Closed: below {low}. At this share of tokens, the gate does not "
+        "weigh; it decides."
     )
     prose.caption(text, low=f"{LEFT:g}", high=f"{RIGHT:g}")
     names = ("unit", "gate", "left_saturated", "right_saturated")
@@ -127,8 +130,8 @@ def slow(unit: int, statistics: UnitStatistics) -> None:
     units_table(columns, units, unit, "units-by-time", config)
     prose.caption(
         _(
-            "For about so many tokens the unit stays like itself (autocorrelation time). “At "
-            "least”: it still was where the measuring ended."
+            "For about this many tokens the unit stays like itself (autocorrelation time). “At "
+            "least”: it still was where the measurement ended."
         )
     )
     names = ("unit", "autocorrelation_time", "lower_bound")

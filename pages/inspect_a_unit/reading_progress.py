@@ -62,13 +62,15 @@ def _watch(job: Reading, this: str) -> None:
 def _said(status: Status[Progress, StateIndex]) -> prose.Template:
     progress = status.progress
     if status.before:
-        return prose.compose(_("Waiting: {before:d} readings come first."), before=status.before)
+        return prose.compose(
+            _("Waiting: readings ahead of this one: {before:d}."), before=status.before
+        )
     if progress and progress.waiting:
         return _("Another process is reading the same text; waiting for it.")
     if not progress or not progress.total:
         return _("Splitting the text into tokens …")
     text = _(
-        "The network reads: {done:,} of {total:,} tokens. Next time, it will be there at once."
+        "The network reads: {done:,} of {total:,} tokens. Next time, this will be ready at once."
     )
     return prose.compose(text, done=progress.done, total=progress.total)
 

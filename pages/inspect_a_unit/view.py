@@ -10,7 +10,7 @@ from pages.shared.view.selection import MAX_POSITION
 
 CORPORA = {
     "text": N_("A text that you type"),
-    "upload": N_("A file of yours"),
+    "upload": N_("Your file"),
     "python": N_("Python's library"),
     "training": N_("Its training text"),
 }
@@ -46,12 +46,12 @@ FILE_DIGITS = 12
 def _span(value: str) -> tuple[int, int]:
     """Take the first and the last token that was brushed; they count from 1, as on screen."""
     ends = re.fullmatch(rf"([0-9]{{1,7}}){BETWEEN}([0-9]{{1,7}})", value)
-    message = N_("The link's brushed tokens are not two numbers, the larger one last.")
+    message = N_("The link's marked tokens are not two numbers, the larger one last.")
     if ends is None or not 1 <= int(ends[1]) <= int(ends[2]) <= MAX_CORPUS:
         raise Refused(Notice(message))
     first, last = int(ends[1]), int(ends[2])
     if last - first >= MAX_SPAN:
-        message = N_("At most {most} tokens can be brushed; taking the first ones.")
+        message = N_("At most {most} tokens can be marked; using the first ones.")
         raise Refused(Notice(message, {"most": MAX_SPAN}), (first - 1, first - 1 + MAX_SPAN))
     return first - 1, last
 

@@ -10,7 +10,7 @@ from core.notation import N_, TITLES
 from pages.language import _
 from pages.shared import prose
 
-OPEN, SHUT = N_("{gate} open"), N_("{gate} shut")
+OPEN, SHUT = N_("{gate} open"), N_("{gate} closed")
 
 
 def said(kind: str, score: float) -> str:

@@ -84,7 +84,7 @@ def _compared(found: Mapping[str, Clipped]) -> None:
         _("norm before"): [one.norm_before for one in clipped],
         _("norm after"): [one.norm_after for one in clipped],
         _("entries changed"): [one.changed for one in clipped],
-        _("of"): [one.total for one in clipped],
+        _("entries in total"): [one.total for one in clipped],
         _("turned by, in degrees"): [one.angle for one in clipped],
     }
     before, after, changed, total, angle = list(columns)[1:]

@@ -86,7 +86,7 @@ def _pick() -> None:
     dials: Sequence[tuple[str, LiteralString, int, float]] = (
         ("radius", _("Spectral radius ρ of the RNN"), HUNDRED, 0.01),
         ("forget_bias", _("Bias b of the forget gate"), TEN, 0.1),
-        ("drive", _("Drive: strength of the input"), HUNDRED, 0.01),
+        ("drive", _("Strength of the input"), HUNDRED, 0.01),
         ("steps", _("Steps"), 1, 1),
     )
     for column, (field, label, parts, step) in zip(st.columns(len(dials)), dials, strict=True):

@@ -9,7 +9,7 @@ from pages.shared.view.selection import Selection
 MEMORIES = (
     Example(
         N_("Vanished"),
-        N_("83 letters back, the RNN has 3 · 10⁻¹¹ of its gradient left. And LSTM and GRU?"),
+        N_("83 characters back, the RNN has 3 · 10⁻¹¹ of its gradient left. And the LSTM and GRU?"),
         Selection(text=TASKS["shakespeare"].example, model="shakespeare", position=84),
     ),
     Example(
@@ -24,7 +24,7 @@ MEMORIES = (
     ),
     Example(
         N_("Cut off"),
-        N_("Backpropagation goes eight tokens back. Of the first eight, a training hears nothing."),
+        N_("Backpropagation goes eight tokens back. Training learns nothing from the first eight."),
         Selection(position=11, screens=(MemoryAndGradientsView(lens="training", truncation=8),)),
     ),
 )

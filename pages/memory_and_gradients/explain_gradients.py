@@ -20,12 +20,12 @@ NEARLY_KEPT = 0.9
 
 _WHAT_FALLS = {
     "state": N_(
-        "**A line** is the size of $\\partial h_T / \\partial h_t$: how strongly the hidden state "
-        "that is looked back from answers to a small change of the one after an earlier token. It "
-        "is the Frobenius norm over the root of the number of units: 1 at the token itself, "
-        "exactly ρᵏ for a matrix ρQ that turns and shrinks. Dotted: ρᵏ, what is left if each step "
-        "keeps ρ. An LSTM has two lines: one for its cell state, which it carries on, and one for "
-        "its hidden state."
+        "**A line** is the size of $\\partial h_T / \\partial h_t$: how strongly the hidden "
+        "state after the chosen token responds to a small change of the one after an earlier "
+        "token. It is the Frobenius norm divided by the square root of the number of units: 1 "
+        "at the token itself, exactly ρᵏ for a matrix ρQ that turns and shrinks. Dotted: ρᵏ, "
+        "what is left if each step keeps ρ. An LSTM has two lines: one for its cell state, "
+        "which it carries on, and one for its hidden state."
     ),
     "output": N_(
         "**A line** is the size of the gradient of an output's margin, which is its score minus "
@@ -34,10 +34,10 @@ _WHAT_FALLS = {
         "high they begin: that depends on the readout's weights."
     ),
     "loss": N_(
-        "**A line** is the size of the gradient of the loss with respect to the state after each "
-        "token: what a training would hear there. Of a network that foretells the next token, "
-        "every later token adds to it; of one that tells classes apart, only the last opinion "
-        "counts here."
+        "**A line** is the size of the gradient of the loss with respect to the state after "
+        "each token: the signal that training gets there. In a network that predicts the next "
+        "token, every later token adds to it; in one that tells classes apart, only the last "
+        "opinion counts here."
     ),
 }
 
@@ -45,13 +45,13 @@ _WHAT_FALLS = {
 _COLOURS = {
     "strength": N_(
         "**The colour** of a token is the size of ∂y/∂x: how strongly the output's margin y "
-        "answers to a small change of the token's vector x, beside the token that it hears most. "
-        "All pairs of output and token are differentiated, none is guessed."
+        "responds to a small change of the token's vector x, relative to the token that it "
+        "hears most. All pairs of output and token are differentiated, none is estimated."
     ),
     "signed": N_(
-        "**The colour** of a token is (∂y/∂x)·x, gradient times input (Shrikumar and others 2016): "
-        "blue speaks for the output, red against it, to first order. A token whose vector hardly "
-        "matters is pale, however well it is heard."
+        "**The colour** of a token is (∂y/∂x)·x, gradient times input (Shrikumar et al. 2016): "
+        "blue speaks for the output, red against it, to first order. A token whose vector "
+        "hardly matters is pale, however well it is heard."
     ),
 }
 
@@ -71,7 +71,7 @@ def explain_reach(aim: str, found: Mapping[str, Reach], at: int) -> None:
         order = sorted(lost, key=lost.__getitem__)
         words = _(
             "Here, {steps:d} steps back, most is left in: {most} ({much}); least in: {least} "
-            "({little}). The less is left, the less a training hears of the first token, and the "
+            "({little}). The less is left, the less training hears of the first token, and the "
             "less it can learn from it (Hochreiter 1991; Bengio, Simard and Frasconi 1994)."
         )
         most, least = order[-1], order[0]
@@ -101,11 +101,11 @@ def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
     """
     prose.say(
         _(
-            "**Along the memory** the gradient is only multiplied by what each step keeps: f in "
-            "the LSTM, z in PyTorch's GRU, 1 − z in the papers'. That is the constant error "
-            "carousel (Hochreiter and Schmidhuber 1997). **Through the gates** is all the rest, "
-            "what went through a gate or a candidate at least once. The two vectors add up to the "
-            "whole; their sizes do not. An RNN has no way along the memory."
+            "**Along the memory** the gradient is only multiplied by what each step keeps: f "
+            "in the LSTM, z in PyTorch's GRU, 1 − z in the papers'. That is the constant error "
+            "carousel (Hochreiter and Schmidhuber 1997). **Through the gates** is everything "
+            "else: what went through a gate or a candidate at least once. The two vectors add "
+            "up to the whole; their sizes do not. An RNN has no path along the memory."
         )
     )
     if not at:
@@ -130,7 +130,7 @@ def explain_spectrum(found: Mapping[str, Spectrum], number: int) -> None:
     text = _(
         "The step at token {number:d} multiplies a small change of the state by a matrix, its "
         "Jacobian. Inside the dotted circle a direction shrinks, outside it grows; at 1 it is "
-        "kept. Every step has another matrix: gradients vanish where most of them shrink."
+        "kept. Every step has a different matrix: gradients vanish where most of them shrink."
     )
     prose.say(text, number=number)
     kept = {name: int((np.abs(one.eigenvalues) > NEARLY_KEPT).sum()) for name, one in found.items()}
@@ -164,21 +164,23 @@ def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
     back = view.steps - 1
     told: dict[str, Any] = {name: said(float(carried(one)[0])) for name, one in found.items()}
     words = _(
-        "After {back} steps back, the RNN has {rnn} left, the LSTM's cell state {lstm}, the GRU "
-        "{gru}. ρ below 1: it vanishes; above 1: it explodes (Pascanu, Mikolov and Bengio 2013). "
-        "The cure: σ(b) of the memory is kept, {gate} here, and a bias that opens the forget gate "
-        "brings it near 1, whatever ρ is (Gers, Schmidhuber and Cummins 2000)."
+        "{back} steps back, the RNN has {rnn} left, the LSTM's cell state {lstm}, the GRU "
+        "{gru}. ρ below 1: it vanishes; above 1: it explodes (Pascanu, Mikolov and Bengio "
+        "2013). The cure: σ(b) of the memory is kept, {gate} here, and a bias that opens the "
+        "forget gate brings it near 1, whatever ρ is (Gers, Schmidhuber and Cummins 2000)."
     )
     gate = 1 / (1 + np.exp(-view.forget_bias / 10))
     prose.say(words, back=back, gate=f"{gate:.3f}", **told)
     if view.drive:
         text = _(
-            "The input is on: it moves the gates and bends the tanh, whose slope is below 1, so "
-            "what is measured leaves the formulas. The RNN can only lose by that."
+            "The input is on: it moves the gates and pushes the tanh to where its slope is "
+            "below 1, so the measured values depart from the formulas. The RNN can only lose "
+            "by that."
         )
     else:
         text = _(
-            "No input comes in, all states stay 0, and the formulas hold exactly; the dots of LSTM "
-            "and GRU lie on each other. Raise the drive to see a cell that reads something."
+            "No input comes in, all states stay 0, and the formulas hold exactly; the dots of "
+            "the LSTM and the GRU coincide. Raise the strength of the input to see a cell that "
+            "reads something."
         )
     prose.say(text)

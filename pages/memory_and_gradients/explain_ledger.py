@@ -49,9 +49,10 @@ def explain_ledger(
 def explain_rnn_ledger(unit: int) -> None:
     """Say why an RNN has no ledger."""
     text = _(
-        "An RNN keeps no books. Its h is made anew at every step, tanh of a mixture of all units: "
-        "nothing that unit {unit:d} held is carried over as it was, so no part of it can be said "
-        "to be left. Choose an LSTM or a GRU above, whose memory is a sum."
+        "An RNN keeps no books. Its h is computed from scratch at every step, as tanh of a "
+        "mixture of all units: nothing that was in unit {unit:d} is carried over unchanged, so "
+        "no part of it can be said to be left. Choose an LSTM or a GRU above, whose memory is "
+        "a sum."
     )
     prose.note(text, unit=unit, icon=":material/info:")
 
@@ -68,8 +69,8 @@ def explain_shares(found: Shares, number: int) -> None:
         _("Exact, with the gates as they were: the readout adds up what the ledger has.")
         if found.exact
         else _(
-            "An approximation: the LSTM reads its cell state through a tanh, here replaced by the "
-            "straight line from 0 through its point (the rescale rule, Shrikumar and others 2017). "
-            "The sum is exact all the same."
+            "An approximation: the LSTM reads its cell state through a tanh, here replaced by "
+            "the straight line from 0 through its point (the rescale rule, Shrikumar et al. "
+            "2017). The sum is exact all the same."
         )
     )

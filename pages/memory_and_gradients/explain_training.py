@@ -24,21 +24,21 @@ def explain_truncation(cut: Truncation, length: int, tokens: int) -> None:
         prose.say(text, tokens=tokens)
         return
     text = _(
-        "A long text is read in chunks of {length:d}, counted from its start. The state goes on "
-        "from chunk to chunk, the gradient does not (Williams and Peng 1990): at the dotted lines "
-        "it ends, and a token hears nothing of what came of it in a later chunk."
+        "A long text is read in chunks of {length:d}, counted from its start. The state goes "
+        "on from chunk to chunk, the gradient does not (Williams and Peng 1990): at the dotted "
+        "lines it ends, and a token hears nothing of its effects in a later chunk."
     )
     prose.say(text, length=length)
     if cut.share_kept == cut.share_kept:
         text = _(
-            "Here the layer's gradient keeps {share:.0%} of its length; that can be more than "
-            "everything, where what is lost had pulled the other way."
+            "Here the layer's gradient keeps {share:.0%} of its length; that can exceed 100%, "
+            "if what is lost had pulled the other way."
         )
         prose.say(text, share=cut.share_kept)
     if cut.cosine == cut.cosine:
         text = _(
             "The cosine of the angle between the two is {cosine:.3f}: 1 would be the same "
-            "direction, 0 one that has nothing to do with it."
+            "direction, 0 an unrelated one."
         )
         prose.say(text, cosine=cut.cosine)
 
@@ -67,10 +67,10 @@ def explain_clipping(clipped: Clipped, by: str, threshold: float) -> None:
         prose.say(text, before=clipped.norm_before, share=share)
     else:
         text = ngettext(
-            "{changed:,} entry is beyond ±{threshold:.3f} and cut to it. The others stay, so the "
-            "direction turns, here by {angle:.1f}°.",
-            "{changed:,} entries are beyond ±{threshold:.3f} and cut to it. The others stay, so "
-            "the direction turns, here by {angle:.1f}°.",
+            "{changed:,} entry is beyond ±{threshold:.3f} and clipped to it. The others stay, "
+            "so the direction turns, here by {angle:.1f}°.",
+            "{changed:,} entries are beyond ±{threshold:.3f} and clipped to it. The others "
+            "stay, so the direction turns, here by {angle:.1f}°.",
             clipped.changed,
         )
         told = {"changed": clipped.changed, "threshold": threshold, "angle": clipped.angle}

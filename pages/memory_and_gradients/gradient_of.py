@@ -55,7 +55,7 @@ def say_if_beyond(selection: Selection, reading: Reading) -> None:
     """Say that the token asked for is not there, if a link asked for one beyond the text."""
     view = selection.of(MemoryAndGradientsView)
     if view.until is not None and view.until > len(reading.tokens):
-        prose.note(_("The step asked for is not there; showing the last one."))
+        prose.note(_("There is no such step; showing the last one."))
 
 
 def say_token(selection: Selection, reading: Reading) -> None:
@@ -84,7 +84,7 @@ def pick_output(selection: Selection, reading: Reading, label: LiteralString = "
         "output",
         label or _("Output"),
         (EACH, *range(len(names))),
-        lambda index: names[index] if index >= 0 else _("each network's likeliest"),
+        lambda index: names[index] if index >= 0 else _("each network's most likely"),
         shape="menu",
         value=chosen,
         nothing=EACH,

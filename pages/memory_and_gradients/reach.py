@@ -109,10 +109,10 @@ def _left(found: Mapping[str, Reach], at: int) -> None:
     with st.container(horizontal=True, gap="medium"):  # in as many rows as it takes to be read
         for name, line in told.items():
             start, end = float(line[at]), float(line[0])
-            left = _("{left} left after {steps:d} steps back")
+            left = _("{left} left {steps:d} steps back")
             prose.metric(
                 prose.compose("{network}", network=carried_name(name, found[name])),
-                prose.compose(_("× {rate:.2f} a step"), rate=a_step(start, end, at)),
+                prose.compose(_("× {rate:.2f} per step"), rate=a_step(start, end, at)),
                 prose.compose(left, left=share_said(end - start), steps=at),
                 delta_color="off",
                 delta_arrow="off",
@@ -146,7 +146,7 @@ def _split(
             (_("{network}, through the gates"), one.through_gates, "gates"),
         )
     ]
-    prose.heading(_("Which way the gradient came"))
+    prose.heading(_("Which path the gradient took"))
     chart(
         "reach-by-path",
         depends,

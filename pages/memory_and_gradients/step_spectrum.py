@@ -69,7 +69,7 @@ def numbers(found: Mapping[str, Spectrum]) -> None:
     columns = {
         _("network"): [_(NETWORK_NAMES[name]) for name in found],
         _("largest |eigenvalue|"): [one.radius for one in found.values()],
-        _("largest stretch"): [float(one.singular_values[0]) for one in found.values()],
+        _("largest singular value"): [float(one.singular_values[0]) for one in found.values()],
     }
     table(columns, {name: number for name in columns if name != _("network")})
 

@@ -41,7 +41,10 @@ def show(
     right = {one: gradient_of.right(selection, readings[one]) for one in networks}
     losses = {one: cached.judged(named[one], text, right[one]).value for one in networks}
     if np.isnan(losses[name]):
-        told = _("The network was told nothing here: no token that it could have foretold follows.")
+        told = _(
+            "There is nothing to learn here: no token follows that the network could have "
+            "predicted."
+        )
         prose.note(told, icon=":material/info:")
         return
     length = _length(selection, reading)
@@ -65,7 +68,7 @@ def _pick(selection: Selection, networks: Mapping[str, Network], reading: Readin
         gradient_of.pick_network(selection, networks)
     if reading.target == "class":
         with output:
-            gradient_of.pick_output(selection, reading, _("Taken for the right class"))
+            gradient_of.pick_output(selection, reading, _("Treated as the right class"))
 
 
 def _length(selection: Selection, reading: Reading) -> int:
@@ -82,7 +85,7 @@ def _pick_length(selection: Selection, reading: Reading) -> None:
 
 
 def _truncation(reading: Reading, cut: Truncation, depends: tuple) -> None:
-    names = (_("whole gradient"), _("cut short"))
+    names = (_("whole gradient"), _("truncated"))
     chart(
         "truncated-gradient",
         depends,
@@ -90,7 +93,7 @@ def _truncation(reading: Reading, cut: Truncation, depends: tuple) -> None:
             figure(cut.whole, cut.kept, cut.cuts, reading.labels, names, dark()),
             _("size of the gradient"),
         ),
-        _("The size of the loss's gradient at each token's vector, whole and cut short."),
+        _("The size of the loss's gradient at each token's vector, whole and truncated."),
     )
 
 
@@ -101,7 +104,7 @@ def _compared(cut: Mapping[str, Truncation], losses: Mapping[str, float]) -> Non
     columns: dict[str, list] = {
         _("network"): [_(NETWORK_NAMES[name]) for name in cut],
         _("loss"): [losses[name] for name in cut],
-        _("length, cut short / whole"): [_finite(one.share_kept) for one in cut.values()],
+        _("length, truncated / whole"): [_finite(one.share_kept) for one in cut.values()],
         _("cosine of the angle between"): [_finite(one.cosine) for one in cut.values()],
     }
     loss, length, cosine = list(columns)[1:]

@@ -27,7 +27,7 @@ MAX_CLIP = 100_000
 
 
 def _dial(name: str, low: int, high: int, default: int) -> Any:
-    message = N_("The link sets a slider to something not from {low} to {high}.")
+    message = N_("The link sets a slider to something outside {low} to {high}.")
     return number(name, low, high, message, default=default)
 
 

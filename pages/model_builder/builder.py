@@ -60,7 +60,9 @@ def show(selection: Selection) -> None:
     model = model_now()
     summary, misfit = summarise_fitting(model, selection.convention)
     if misfit is not None:
-        text = _("Counted up to layer {layer:d}, which does not fit yet: see there what to do.")
+        text = _(
+            "Counted up to layer {layer:d}, which does not fit yet: its message says what to do."
+        )
         prose.warn(text, layer=misfit.position + 1, icon=":material/link_off:")
         builder_summary.table(summary)
     elif not model.layers:
@@ -87,7 +89,7 @@ def _input_fields(entry: Input) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = IDS if entry.size is None else VECTORS
         st.segmented_control(
-            _("What comes in"),
+            _("Input"),
             list(INPUT_NAMES),
             format_func=lambda name: _(INPUT_NAMES[name]),
             required=True,

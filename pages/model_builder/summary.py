@@ -32,12 +32,13 @@ EXPLAINED = (
     N_("**Embedding**: vocabulary × size. It looks up a vector for each token id."),
     N_(
         "**Conv1D**: filters × size × kernel, and a bias for each filter. Without padding, the "
-        "kernel fits length − kernel + 1 times, and so many steps go on."
+        "kernel fits length − kernel + 1 times, and that many steps are passed on."
     ),
     N_(
         "**RNN, LSTM, GRU**: as counted above, for vectors of the size that comes in. Only the "
-        "last hidden state goes on, or that of every step. Both directions are joined: twice as "
-        "many numbers go on, to the next layer of a stack, too."
+        "last hidden state is passed on, or that of every step. Both directions are "
+        "concatenated: twice as many numbers are passed on, to the next layer of a stack as "
+        "well."
     ),
     N_("**Dropout**: nothing to count, and the shape stays."),
     N_(
@@ -113,7 +114,7 @@ def share(summary: ModelSummary) -> None:
 
 def explain() -> None:
     """Say what each kind of layer counts and hands on."""
-    with st.expander(_("Explain: what each layer counts and hands on"), icon=":material/school:"):
+    with st.expander(_("Explain: what each layer counts and passes on"), icon=":material/school:"):
         for text in EXPLAINED:
             prose.say(_(text))
 

@@ -19,12 +19,13 @@ from pages.shared.view.selection import CONVENTION_NAMES, Selection
 
 CHOSEN = {
     "pytorch": N_(
-        "PyTorch has a second bias in every block of every cell. All blocks still are equal, and "
-        "cells of the same sizes keep the ratio."
+        "PyTorch has a second bias in every block of every cell. All blocks are still equal, "
+        "and cells of the same sizes keep the ratio."
     ),
     "keras": N_(
-        "Keras has a second bias in each block of the GRU, but not of the RNN or the LSTM. So, at "
-        "the same sizes, the GRU has more than 3 × the RNN, and the ratio is only nearly 1 : 4 : 3."
+        "Keras has a second bias in each block of the GRU, but not of the RNN or the LSTM. So, "
+        "at the same sizes, the GRU has more than 3 × the RNN, and the ratio is only close to "
+        "1 : 4 : 3."
     ),
     "keras-reset-before": N_(
         "With reset_after=False, Keras has one bias in every block: as in the textbook count."
@@ -55,9 +56,9 @@ def ratios(units: Mapping[str, int], selection: Selection) -> None:
         if view.budget is not None:
             prose.say(
                 _(
-                    "A budget is shared by the blocks. Weights from x grow with the units, "
-                    "weights from h with their square: for the LSTM's four blocks there remain "
-                    "between a quarter and a half of the RNN's units, rounded down to whole ones."
+                    "The blocks share a budget. Weights from x grow with the units, weights "
+                    "from h with their square: the LSTM, with four blocks, gets between a "
+                    "quarter and a half of the RNN's units, rounded down to a whole number."
                 )
             )
 

@@ -86,7 +86,7 @@ def times(
             continue
         with place:
             prose.caption(
-                _("{median} a token ({low} to {high})"),
+                _("{median} per token ({low} to {high})"),
                 median=_seconds(timing.median),
                 low=_seconds(timing.low),
                 high=_seconds(timing.high),
@@ -100,8 +100,9 @@ def _nearly(rnn: ParameterTable, gru: ParameterTable) -> None:
     prose.heading("RNN : LSTM : GRU = 1 : 4 : {gru:.4g}", gru=float(exact))
     prose.caption(
         _(
-            "Only nearly 1 : 4 : 3. The GRU's second bias adds {extra:,} parameters to 3 × the "
-            "RNN: the GRU is {numerator:,}/{denominator:,} of the RNN, {share:.2%} more than 3."
+            "Close to 1 : 4 : 3, but not exactly. The GRU's second bias adds {extra:,} "
+            "parameters to 3 × the RNN: the GRU is {numerator:,}/{denominator:,} of the RNN, "
+            "{share:.2%} more than 3."
         ),
         extra=gru.total - blocks * rnn.total,
         numerator=exact.numerator,
@@ -120,7 +121,7 @@ def _cost(table: ParameterTable) -> None:
     single, half = (_bytes(memory_bytes(table.total, size)) for size in (FLOAT32, FLOAT16))
     text = _("{single} in float32 · {half} in float16")
     prose.caption(text, single=single, half=half)
-    text = _("{products:,} multiply-adds a token")
+    text = _("{products:,} multiply-adds per token")
     prose.caption(text, products=multiply_adds(table))
 
 
@@ -128,15 +129,15 @@ def _about_times() -> None:
     """Say what the times are, and why they need not be in the order of the totals."""
     prose.caption(
         _(
-            "Time: PyTorch's own layer on this machine, one text at a time, without training; the "
-            "median, and between which times half of the runs lay."
+            "Time: PyTorch's own layer on this machine, one text at a time, without training; "
+            "the median, and the range of the middle half of the runs."
         )
     )
     # Measured and profiled: aten::mkldnn_rnn_layer for nn.LSTM, an addmm a step for the others.
     prose.caption(
         _(
             "On a CPU, PyTorch runs an LSTM as one fused kernel, but an RNN or a GRU as a loop "
-            "over the steps: the cell with most weights need not be the slowest."
+            "over the steps: the cell with the most weights need not be the slowest."
         )
     )
 

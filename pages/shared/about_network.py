@@ -25,8 +25,8 @@ FIGURE_NAMES = {
     "accuracy": N_("accuracy"),
     "loss": N_("loss in nats"),
     "lowest_probability": N_("lowest probability of a right answer"),
-    "dev_optimum": N_("the least loss that is possible"),
-    "dev_illegal": N_("held-out probability of what may not come next"),
+    "dev_optimum": N_("the lowest possible loss"),
+    "dev_illegal": N_("held-out probability of what cannot come next"),
     "noise_variance": N_("variance of the noise"),
     "dev_ratio": N_("held-out loss / variance of the noise"),
     "dev_ratio_from": N_("the same over all steps from this one on"),
@@ -35,7 +35,7 @@ FIGURE_NAMES = {
 
 SQUARED = {
     "dev_loss": N_("held-out mean squared error"),
-    "dev_optimum": N_("the least error that is possible"),
+    "dev_optimum": N_("the lowest possible error"),
 }
 """Where a figure of a network that foretells values is called otherwise."""
 
@@ -56,8 +56,9 @@ def badge(reading: Reading, cell: str) -> None:
         return
     layer = f"torch.nn.{cell.upper()}"
     help_text = _(
-        "Computed now, for this sentence: every state shown against what PyTorch's own layer "
-        "returns with the same weights, and every gate by putting it back into the equations."
+        "Computed now, for this sentence: every state shown is compared with what PyTorch's "
+        "own layer returns with the same weights, and every gate is checked by putting it back "
+        "into the equations."
     )
     text = _("Largest difference from {layer}: {difference}")
     prose.badge(
@@ -93,7 +94,7 @@ def _facts(network_card: ModelCard) -> None:
     facts |= {
         _("task"): network_card.task,
         _("units"): str(network_card.hidden_size),
-        _("vector of a token"): str(network_card.input_size),
+        _("input size"): str(network_card.input_size),
     }
     if network_card.data is not None:
         facts[_("data files")] = ", ".join(network_card.data) or "–"

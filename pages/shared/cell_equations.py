@@ -17,8 +17,10 @@ HEADINGS = {
     "paper-gru": N_("Explain the papers' GRU: equations and code"),
 }
 CONVENTIONS = {
-    "rnn": N_("As torch.nn.RNN with tanh: two bias vectors, added here to one b."),
-    "lstm": N_("As torch.nn.LSTM: two bias vectors, added here to one b; no peephole connections."),
+    "rnn": N_("As torch.nn.RNN with tanh: two bias vectors, combined here into one b."),
+    "lstm": N_(
+        "As torch.nn.LSTM: two bias vectors, combined here into one b; no peephole connections."
+    ),
     "gru": N_(
         "As torch.nn.GRU: the reset gate acts after the product with W, and z keeps the old state. "
         "The papers and the lecture notes reset before the product, and their z takes the new: "

@@ -35,7 +35,7 @@ def network(named: NetworkReference) -> Network:
         return cached.network(named)
     except CheckpointError as error:
         prose.error(
-            _("This network cannot be used just now. Choose another network or cell above.")
+            _("This network cannot be used right now. Choose another network or cell above.")
         )
         st.code(str(error), language=None)
         st.stop()

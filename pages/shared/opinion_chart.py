@@ -24,5 +24,5 @@ def _figure(reading: Reading) -> go.Figure:
     outputs, labels = output_names(reading), reading.labels
     if reading.values is None:
         return opinion(reading.opinions, outputs, labels, dark())
-    names = (_("the series"), _("foretold"))
+    names = (_("the series"), _("predicted"))
     return forecast(reading.opinions[:, 0], reading.values, names, labels, dark())

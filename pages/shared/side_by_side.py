@@ -40,8 +40,9 @@ def pick(selection: Selection) -> None:
             list(sets),
             format_func=lambda name: _(SET_NAMES[name]),
             help=_(
-                "As many units each; as many parameters each as the LSTM; one GRU in PyTorch's "
-                "form and, with the same weights, in the papers'."
+                "Networks with the same number of units; networks with as many parameters as "
+                "the LSTM; or one GRU in PyTorch's form and, with the same weights, in the "
+                "papers' form."
             ),
             **session.bind("set", chosen, lambda name: _choose(sets.get(name, ()))),
         )
@@ -59,7 +60,7 @@ def networks(selection: Selection) -> dict[str, Network]:
     """Return the chosen networks by name; where one cannot be used, say so and end the page."""
     names = _present(selection)
     if len(names) < len(selection.networks):
-        prose.note(_("Some of the networks asked for are not here; showing those that are."))
+        prose.note(_("Some of the requested networks are not here; showing those that are."))
     return {name: messages.network(selection.reference_of(name)) for name in names}
 
 

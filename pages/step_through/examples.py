@@ -40,7 +40,7 @@ EXAMPLES = (
         Selection(text=TASKS["korean-reviews"].example, model="korean-reviews", unit=56),
     ),
     Example(
-        N_("The same words, turned round"),
+        N_("The same words in another order"),
         N_("Praise first, then blame. Which half does the network believe, and why?"),
         Selection(
             text="배우들의 연기는 좋았지만 스토리가 뻔하다.", model="korean-reviews", unit=56
@@ -58,7 +58,10 @@ EXAMPLES = (
     ),
     Example(
         N_("Who is speaking?"),
-        N_("One unit of 256 turns negative in the names of speakers: unit 227. Nobody told it."),
+        N_(
+            "One unit of 256 turns negative in the names of speakers: unit 227. Nobody taught "
+            "it that."
+        ),
         Selection(
             text=TASKS["shakespeare"].example,
             model="shakespeare",

@@ -16,18 +16,19 @@ LINES = (
         "(kiwipiepy) finds them. Two of them may share one syllable."
     ),
     N_(
-        "**WordPiece** (Schuster and Nakajima 2012) and **BPE** (Sennrich and others 2016) keep "
+        "**WordPiece** (Schuster and Nakajima 2012) and **BPE** (Sennrich et al. 2016) keep "
         "frequent words whole and build rare ones from pieces, learned here from the reviews. "
-        "WordPiece marks pieces that continue a word by ##, BPE those that begin one by ▁."
+        "WordPiece marks pieces that continue a word with ##, BPE those that begin one with ▁."
     ),
     N_(
         "**Padding** makes the sentences of a batch equally long, **truncation** cuts the long "
-        "ones. Behind the sentence, padding changes the last state unless it is masked; before "
-        "it, the network arrives at the first token with a state that nobody gave it."
+        "ones. After the sentence, padding changes the last state unless it is masked; before "
+        "it, unmasked padding means that the network arrives at the first token with a state "
+        "made by padding alone."
     ),
     N_(
         "**One-hot** says only which word it is. **Bag of words** and **TF-IDF** count a whole "
-        "text. **Word vectors** (Mikolov and others 2013: CBOW for English, skip-gram for Korean, "
+        "text. **Word vectors** (Mikolov et al. 2013: CBOW for English, skip-gram for Korean, "
         "negative sampling) are learned from the words around each word, an **embedding** with "
         "the network's own task."
     ),

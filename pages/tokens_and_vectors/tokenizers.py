@@ -53,7 +53,7 @@ def rows(text: str, network: Network) -> tuple[Row, ...]:
         try:
             found += align(text, [TOKENIZERS[name]()], known)
         except CheckpointError as error:
-            prose.warn(_("A tokenizer cannot be used just now: its file is missing or damaged."))
+            prose.warn(_("A tokenizer cannot be used right now: its file is missing or damaged."))
             st.code(str(error), language=None)
     return tuple(found)
 
@@ -65,9 +65,9 @@ def show(text: str, every: Sequence[Row], network: Network) -> None:
     prose.caption(
         _(
             "Dashed and underlined: not in the vocabulary, so a network reads it as number 1, "
-            "unknown. Number 0 is padding. This network's row is looked up in its own vocabulary; "
-            "others among the words of the English reviews, the morphemes of the Korean ones, "
-            "Shakespeare's characters, or the pieces themselves."
+            "unknown. Number 0 is padding. This network's row is looked up in its own "
+            "vocabulary; the others in the words of the English reviews, the morphemes of the "
+            "Korean ones, Shakespeare's characters, or the tokenizer's own pieces."
         )
     )
 
@@ -108,7 +108,7 @@ def _columns(row: Row) -> dict[str, list]:
     tokens = row.tokens
     looked_up = {
         _("number"): [placed.id for placed in tokens],
-        _("known by"): [visible(placed.token.key) for placed in tokens],
+        _("listed as"): [visible(placed.token.key) for placed in tokens],
         _("in the vocabulary"): [placed.known for placed in tokens],
     }
     return {

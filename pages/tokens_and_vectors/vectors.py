@@ -30,7 +30,7 @@ def show(network: Network, reading: Reading, selection: Selection) -> None:
     try:
         _SHOW[selection.of(TokensAndVectorsView).view](network, reading, selection)
     except CheckpointError as error:
-        prose.warn(_("These vectors cannot be shown just now: a file is missing or damaged."))
+        prose.warn(_("These vectors cannot be shown right now: a file is missing or damaged."))
         st.code(str(error), language=None)
 
 

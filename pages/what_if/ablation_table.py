@@ -45,7 +45,7 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
     )
     prose.caption(_("After the last token; each unit silenced throughout, one at a time."))
     if reading.target != "next-value":
-        prose.caption(_("How far the opinion moves: all that the probabilities rise by, added up."))
+        prose.caption(_("How far the opinion moves: the sum of all rises in probability."))
     _lesson(sweep, reading.target)
     names = ("unit", "position", "output_change", "output_change_signed")
     table_file(names, lambda: _rows(sweep, what_if.places), "gatescope-units-silenced")
@@ -82,14 +82,16 @@ def _lesson(sweep: Sweep, target: str) -> None:
     most, median = float(change[unit]), float(np.median(change))
     if target == "next-value":
         text = _(
-            "Without unit {unit:d} the next value moves by {most:.3f}, without a middling one by "
-            "{median:.4f}. Units share their work: a unit that moves little may still be read."
+            "Without unit {unit:d} the next value moves by {most:.3f}, without the median unit "
+            "by {median:.4f}. Units share their work: even a unit without which little changes "
+            "may be used."
         )
         prose.say(text, unit=unit, most=most, median=median)
     else:
         text = _(
-            "Without unit {unit:d} the opinion moves by {most:.1f} points, without a middling one "
-            "by {median:.2f}. Units share their work: a unit that moves little may still be read."
+            "Without unit {unit:d} the opinion moves by {most:.1f} points, without the median "
+            "unit by {median:.2f}. Units share their work: even a unit without which little "
+            "changes may be used."
         )
         prose.say(text, unit=unit, most=100 * most, median=100 * median)
 

@@ -152,6 +152,6 @@ def _instead(draft: Draft) -> None:
     st.text_input(
         _("Read instead"),
         max_chars=MAX_INSTEAD,
-        placeholder=_("nothing: something unknown"),
+        placeholder=_("empty: an unknown token"),
         **session.bind("edit-instead", draft.instead, lambda text: change(instead=text)),
     )

@@ -9,7 +9,7 @@ from pages.what_if.view import WhatIfView
 CHANGES = (
     Example(
         N_("What if it never forgot?"),
-        N_("The forget gate is held open from “but” on: 73 % positive becomes 5 %."),
+        N_("The forget gate is held open from “but” on: 73% positive becomes 5%."),
         Selection(position=6, screens=(WhatIfView((Hold("forget_gate", 1.0, None, 5),)),)),
     ),
     Example(
@@ -23,7 +23,7 @@ CHANGES = (
     ),
     Example(
         N_("What if it never forgot, in Korean"),
-        N_("“I thought it would be dull, but it was fun.” Forgetting nothing, it stays dull."),
+        N_("“I thought it would be dull, but it was fun.” If nothing is forgotten, it stays dull."),
         Selection(
             text="재미없을 줄 알았는데 재미있었다.",
             model="korean-reviews",

@@ -18,25 +18,25 @@ LEAST = 0.001
 
 PARTS = (
     N_(
-        "**An edit** overrules one thing and leaves the rest to the cell's own equations. The next "
-        "step reads the changed state, so a change travels on by itself: it may grow, or be "
-        "forgotten. Edits are made in the order of the list; of two of the same number the later "
-        "one counts."
+        "**An edit** overrides one thing and leaves the rest to the cell's own equations. The "
+        "next step reads the changed state, so a change travels on by itself: it may grow, or "
+        "be forgotten. Edits are made in the order of the list; if two change the same number, "
+        "the later one counts."
     ),
     N_(
-        "**To silence a unit** is to hold its h at 0: neither the next step nor the readout hears "
-        "of it. An LSTM's c goes on inside the unit. Lakretz and others (2019) found in this way "
-        "the two units on which an LSTM's grammar hangs."
+        "**To silence a unit** is to hold its h at 0: neither the next step nor the readout "
+        "hears of it. An LSTM's c goes on inside the unit. Lakretz et al. (2019) used this to "
+        "find the two units that an LSTM's grammar depends on."
     ),
     N_(
-        "**To swap the state** is to read on with the h and c of another sentence. Take one that "
-        "differs in a single word, and what changes is what the state knows of that word: an "
-        "interchange intervention (Geiger and others 2021)."
+        "**To swap the state** is to read on with the h and c of another sentence. Take one "
+        "that differs in a single word, and what changes is what the state knows of that word: "
+        "an interchange intervention (Geiger et al. 2021)."
     ),
     N_(
         "**What it does not show.** A held value may be one that the network never met in "
-        "training. An effect says that the network uses this number, not what the number means; no "
-        "effect may only say that other units know the same."
+        "training. An effect says that the network uses this number, not what the number "
+        "means; if there is none, other units may simply know the same."
     ),
 )
 CELLS = {
@@ -99,7 +99,7 @@ def _opinion(selection: Selection, what_if: WhatIf) -> None:
         text = _("What the network says moves by less than {least:.3f}, after every token.")
         prose.say(text, least=LEAST)
     elif what_if.opinions_before.shape[1] == 1:
-        text = _("What is foretold moves most after token {at:d}: by {most:.3f}.")
+        text = _("The prediction moves most after token {at:d}: by {most:.3f}.")
         prose.say(text, at=at, most=most)
     else:
         text = _("The probability moves most after token {at:d}: by {most:.1f} points.")

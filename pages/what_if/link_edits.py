@@ -42,10 +42,10 @@ def edits(value: str) -> tuple[Edit, ...]:
     items = value.split(BETWEEN) if value else []
     read = [edit for edit in map(_edit, items) if edit is not None]
     if len(read) < len(items):
-        message = N_("The link names {count} edits that cannot be read; leaving them out.")
+        message = N_("Edits of the link left out because they cannot be read: {count}.")
         raise Refused(Notice(message, {"count": len(items) - len(read)}), tuple(read[:MAX_EDITS]))
     if len(read) > MAX_EDITS:
-        message = N_("At most {most} edits can be made; taking the first ones.")
+        message = N_("At most {most} edits can be made; using the first ones.")
         raise Refused(Notice(message, {"most": MAX_EDITS}), tuple(read[:MAX_EDITS]))
     return tuple(read)
 

@@ -83,7 +83,7 @@ def _figures(selection: Selection, what_if: WhatIf, output: int, target: str) ->
 def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
     """Ask for the output; where there is but one, say what it is."""
     if target == "next-value":
-        prose.caption(_("The next value, foretold after the last token"))
+        prose.caption(_("The next value, predicted after the last token"))
         return
     pickers.one_of(
         "output",
@@ -92,7 +92,7 @@ def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
         lambda place: names[place],
         shape="menu",
         value=output,
-        help=_("Of what the network says after the last token."),
+        help=_("As predicted after the last token."),
     )
 
 
@@ -134,12 +134,12 @@ def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     view = selection.of(WhatIfView)
     named = selection.reference
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
-        prose.caption(_("as it was"))
+        prose.caption(_("before the edits"))
         downloads.reading_files(reading, named)
         if view.edits and len(what_if.after):
             made = {"edits": as_edits(view.edits), "other": view.other}
             about = downloads.origin(reading, named) | made
-            prose.caption(_("edited"))
+            prose.caption(_("after the edits"))
             downloads.trace_files(
                 what_if.after, about, f"gatescope-{named.task}-{named.name}-edited"
             )

@@ -114,7 +114,7 @@ def _difference(seen: Seen) -> None:
     selection, reading, what_if = seen
     quantity = _pick_quantity(selection, what_if)
     matrix = difference(what_if, quantity)
-    title = _("{quantity}: after less before").format(quantity=_(TITLES[quantity]))
+    title = _("{quantity}: after minus before").format(quantity=_(TITLES[quantity]))
     chart(
         "what-if-difference",
         (*_of(seen), quantity),
@@ -125,8 +125,8 @@ def _difference(seen: Seen) -> None:
     )
     largest = float(np.nanmax(np.abs(matrix), initial=0.0))
     text = _(
-        "No change has the colour of the page; the largest is {largest:.2g}. Click a place to "
-        "choose its token and unit."
+        "Unchanged places have the colour of the page; the largest change is {largest:.2g}. "
+        "Click a place to choose its token and unit."
     )
     prose.caption(text, largest=largest)
     names = ("position", "token", "guarded", "unit", "before", "after", "difference")
@@ -152,7 +152,7 @@ def _pick_quantity(selection: Selection, what_if: WhatIf) -> str:
 def _drawn(seen: Seen, lines: Sequence[BeforeAfter]) -> go.Figure:
     selection, reading, what_if = seen
     acting = spans(selection.of(WhatIfView).edits, what_if.left_out, len(reading.tokens))
-    names = (_("as it was"), _("edited"))
+    names = (_("before the edits"), _("after the edits"))
     return before_after(lines, labels(reading, what_if), names, acting, dark())
 
 

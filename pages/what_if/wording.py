@@ -27,7 +27,7 @@ def said(edit: Edit, labels: Sequence[str], others: Sequence[str] = ()) -> str:
         case Remove(position):
             return _("{token} left out").format(token=token(position, labels))
         case Replace(position, ""):
-            text = _("something unknown read instead of {token}")
+            text = _("an unknown token read instead of {token}")
             return text.format(token=token(position, labels))
         case Replace(position, instead):
             text = _("“{instead}” read instead of {token}")

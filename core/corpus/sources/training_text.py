@@ -114,8 +114,8 @@ def _at_hand(card: ModelCard) -> Path:
     path = _path(card.task.removesuffix(EQUAL))
     if not path.is_file():
         message = N_(
-            "The text that this network learned from is not on this computer. Put it where "
-            "GATESCOPE_DATA says, or choose another text."
+            "The text that this network learned from is not on this computer. Put it in the "
+            "folder that GATESCOPE_DATA names, or choose another text."
         )
         raise NotAtHand(Notice(message))
     if sha256(path.read_bytes()).hexdigest() != (card.data or {}).get(path.name):

@@ -43,6 +43,6 @@ def _sentences() -> dict[str, str]:
         "value_of_unit": _("{quantity} of unit {unit}: {value}"),
         "tip": _("{token} · unit {unit} · {quantity} {value} ± {precision} · token {position}"),
         "marked": _("marked: {count} tokens, {start} to {stop}"),
-        "marked_most": _("marked: {count} tokens, {start} to {stop}, the most there can be"),
+        "marked_most": _("marked: {count} tokens, {start} to {stop}, the maximum"),
         "aloud": _("Token {position}, “{token}”:"),
     }

@@ -28,12 +28,14 @@ def after_tokens(selection: Selection, statistics: UnitStatistics, network: Netw
         network: whose tokens they are.
     """
     if not len(statistics.codes):
-        text = _("This network reads numbers: each is different, so there is no mean after one.")
+        text = _(
+            "This network reads numbers. Each is different, so no mean can be taken after one."
+        )
         prose.note(text, icon=":material/info:")
         return
     rows = token_means(statistics, selection.unit)
     if not rows:
-        text = _("No token comes {fewest:d} times or more. Choose a longer text above.")
+        text = _("No token occurs {fewest:d} times or more. Choose a longer text above.")
         prose.note(text, fewest=FEWEST, icon=":material/info:")
         return
     half = min(SHOWN, (len(rows) + 1) // 2)
@@ -45,8 +47,8 @@ def after_tokens(selection: Selection, statistics: UnitStatistics, network: Netw
         prose.caption(_("Lowest after"))
         table(_columns(rows[::-1][: min(half, len(rows) - half)], network), _config())
     text = _(
-        "Mean of the hidden state of unit {unit:d} right after each of {tokens:,} tokens that come "
-        "at least {fewest:d} times. A unit that one token alone explains needs no memory."
+        "Mean of the hidden state of unit {unit:d} right after each of {tokens:,} tokens that "
+        "occur at least {fewest:d} times. A unit that one token alone explains needs no memory."
     )
     prose.caption(text, unit=selection.unit, tokens=len(rows), fewest=FEWEST)
     table_file(

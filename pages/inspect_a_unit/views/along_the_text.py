@@ -84,8 +84,8 @@ def along(
 
 def _said(selection: Selection, stretch: Excerpt, store: StateIndex) -> None:
     text = _(
-        "Tokens {first:,} to {last:,} of {total:,}. At or above the dotted line, {threshold:.2f}, "
-        "the unit counts as on; the shaded tokens are the brushed ones."
+        "Tokens {first:,} to {last:,} of {total:,}. At or above the dotted line, "
+        "{threshold:.2f}, the unit counts as on; the shaded tokens are the marked ones."
     )
     prose.caption(
         text,

@@ -67,11 +67,12 @@ def saturated(selection: Selection, store: StateIndex) -> None:
     def clicked(point: Point) -> None:
         session.cue(unit=int(point["point_index"]))
 
-    alt = _("One chart for each gate and a dot for each unit: how often it is shut and open.")
+    alt = _("One chart for each gate and a dot for each unit: how often it is closed and open.")
     chart("unit-saturation", (store.key.name, unit), draw, alt, on_click=clicked)
     text = _(
-        "A dot is a unit, the ring is unit {unit:d}. Right: the gate is mostly shut. Top: mostly "
-        "open. On the dotted line it is never in between, near the corner it is never extreme."
+        "A dot is a unit, the ring is unit {unit:d}. Right: the gate is mostly closed. Top: "
+        "mostly open. On the dotted line it is never in between, near the corner it is never "
+        "extreme."
     )
     prose.caption(text, unit=unit)
 

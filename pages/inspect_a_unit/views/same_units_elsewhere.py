@@ -32,7 +32,7 @@ def pick() -> None:
     pickers.switch(
         "edges",
         _("and off just before and just after"),
-        help=_("Then the set says that something begins and ends with the brushed tokens."),
+        help=_("Then the set says that something begins and ends with the marked tokens."),
     )
 
 
@@ -41,8 +41,9 @@ def brushed(selection: Selection) -> bool:
     view = selection.of(InspectAUnitView)
     if view.span is None:
         text = _(
-            "Brush some tokens of the text above: drag over them with the mouse, or hold Shift and "
-            "press the arrow keys. Then this shows which units are on throughout, and where else."
+            "Mark some tokens of the text above: drag over them with the mouse, or hold Shift "
+            "and press the arrow keys. Then this shows which units are on throughout, and "
+            "where else."
         )
         prose.note(text, icon=":material/ink_highlighter:")
     return view.span is not None
@@ -90,12 +91,12 @@ def _set(units: Sequence[int], hidden_size: int, edges: bool) -> bool:
     """Show the set as buttons, each of which chooses its unit; return whether it has any."""
     count = len(units)
     if not count:
-        text = _("No unit is on at every brushed token. Lower the threshold or brush fewer tokens.")
+        text = _("No unit is on at every marked token. Lower the threshold or mark fewer tokens.")
         if edges:
-            text = _("No unit is on in the brushed tokens and off around them: untick that.")
+            text = _("No unit is on in the marked tokens and off around them: untick the box.")
         prose.note(text, icon=":material/info:")
         return False
-    text = _("On at every brushed token, {count:d} of {all:d} units:")
+    text = _("On at every marked token, {count:d} of {all:d} units:")
     prose.caption(text, count=count, all=hidden_size)
     with st.container(horizontal=True, gap="small"):
         for unit in units[:MOST_BUTTONS]:

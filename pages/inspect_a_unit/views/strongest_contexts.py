@@ -54,8 +54,9 @@ def contexts(
             name = f"gatescope-unit-{selection.unit}-{side}-contexts"
             offer_hits(hits, quantity.name, name)
     text = _(
-        "The {places:d} highest and lowest places of {quantity}, unit {unit:d}, among {tokens:,} "
-        "tokens; of places close to each other, one. The framed token has the value."
+        "The {places:d} highest and lowest places of {quantity}, unit {unit:d}, among "
+        "{tokens:,} tokens, with only one of places close together. The framed token has the "
+        "value."
     )
     title = _(TITLES[quantity.name])
     told = {"places": len(strong), "unit": selection.unit, "tokens": store.length}

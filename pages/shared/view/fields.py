@@ -124,7 +124,11 @@ def flag(name: str) -> Any:
 
     def read(value: str) -> bool:
         if value not in ("0", "1"):
-            raise Refused(Notice(N_("The link says something other than 0 or 1 where it must.")))
+            raise Refused(
+                Notice(
+                    N_("The link has something other than 0 or 1 where only these are possible.")
+                )
+            )
         return value == "1"
 
     return read_by(name, read, lambda chosen: "1" if chosen else "0", default=False)

@@ -36,7 +36,7 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
     if (query.get("v") or [VERSION])[0] != VERSION:
         notices.append(Notice(N_("This link was made for another version of Gatescope.")))
     if any(len(query.get(parameter.name) or []) > 1 for parameter in parameters().values()):
-        notices.append(Notice(N_("The link says something twice; the first is taken.")))
+        notices.append(Notice(N_("The link sets something twice; the first value is used.")))
     for attribute, parameter in parameters().items():
         values = query.get(parameter.name) or []
         if values:

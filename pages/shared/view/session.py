@@ -122,7 +122,7 @@ def within(tokens: int, units: int, step: str = "position") -> Selection:
     if all(registry.value(selection, name) == value for name, value in here.items()):
         return selection
     cue(**here)
-    message = N_("The step or unit asked for is not there; showing the last one.")
+    message = N_("There is no such step or unit; showing the last one.")
     st.session_state[NOTICES] = (*said, Notice(message))
     st.rerun()
 

@@ -59,8 +59,8 @@ def test_the_table_has_what_the_cards_say():
     assert row["units"] == card.hidden_size
     assert row["parameters of the layer"] == count_parameters("gru", 64, 64).total
     assert row["held-out accuracy"] == card.figures["dev_accuracy"]
-    assert row["training, in s"] == card.seconds
-    assert row["a token, in µs"] > 0
+    assert row["training time, in s"] == card.seconds
+    assert row["time per token, in µs"] > 0
 
 
 @pytest.mark.slow
@@ -108,7 +108,7 @@ def test_another_task_keeps_what_it_has():
 
     app.selectbox(key="model").set_value("english-reviews").run()
 
-    assert list(scores(app)) == ["RNN, as many parameters", "LSTM"]
+    assert list(scores(app)) == ["RNN, equal parameter count", "LSTM"]
 
 
 def test_what_is_left_of_the_first_token_is_what_the_library_measures():

@@ -387,7 +387,7 @@ def test_what_truncation_loses_is_what_the_library_measures(session: AppTest):
 
     row = app.dataframe[0].value.set_index("network").loc["GRU"]
     assert row["cosine of the angle between"] == pytest.approx(cut.cosine)
-    assert row["length, cut short / whole"] == pytest.approx(cut.share_kept)
+    assert row["length, truncated / whole"] == pytest.approx(cut.share_kept)
     assert row["loss"] == pytest.approx(aim.value)
 
 

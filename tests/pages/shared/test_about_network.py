@@ -98,7 +98,7 @@ def test_what_is_not_known_about_a_network_is_left_out(monkeypatch):
     about_network._facts(brought)
 
     (columns,) = shown
-    assert columns["fact"] == ["task", "units", "vector of a token"]
+    assert columns["fact"] == ["task", "units", "input size"]
     assert columns["value"] == ["english-reviews", str(shipped.hidden_size), "64"]
 
 

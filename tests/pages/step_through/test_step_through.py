@@ -236,7 +236,7 @@ def test_the_other_screens_open_without_it(page):
     assert [warning.value for warning in app.warning] == (
         [
             "Some files of this installation are damaged; what needs them will say so.",
-            "This network cannot be used just now: its file is missing or damaged.",
+            "This network cannot be used right now: its file is missing or damaged.",
         ]
         if page == HOME
         else []

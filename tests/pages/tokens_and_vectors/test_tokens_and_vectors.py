@@ -76,7 +76,7 @@ def test_the_row_of_the_network_has_its_numbers():
     words = aligned(app)["rows"][1]["tokens"]
     assert [token[4] for token in words] == list(encoded.codes)
     assert table(app, "number") == list(encoded.codes)
-    assert table(app, "known by") == [token.key for token in encoded.tokens]
+    assert table(app, "listed as") == [token.key for token in encoded.tokens]
     assert table(app, "from character") == [token.start for token in encoded.tokens]
 
 
@@ -246,7 +246,7 @@ def test_a_damaged_tokenizer_is_left_out_and_said(monkeypatch):
     app = screen()
     assert not app.exception
     assert {warning.value for warning in app.warning} == {
-        "A tokenizer cannot be used just now: its file is missing or damaged."
+        "A tokenizer cannot be used right now: its file is missing or damaged."
     }
     assert "korean-bpe.tokenizer.json is damaged." in [code.value for code in app.code]
     assert "BPE, Korean" not in [row["name"] for row in aligned(app)["rows"]]

@@ -79,7 +79,7 @@ CLASSES = (
     ),
     Feature(
         "punctuation", N_("punctuation"),
-        N_("Whether this is no letter, no digit and no white space."), "yes-no", punctuation,
+        N_("Whether this is neither a letter nor a digit nor white space."), "yes-no", punctuation,
     ),
 )  # fmt: skip
 """What kind of character it is."""
@@ -87,7 +87,7 @@ CLASSES = (
 SOUNDS = (
     Feature("vowel", N_("vowel"), N_("Whether this is one of a, e, i, o, u."), "yes-no", vowel),
     Feature(
-        "repeated", N_("same again"),
+        "repeated", N_("repeated character"),
         N_("Whether this character is the same as the one before."), "yes-no", repeated,
     ),
 )  # fmt: skip
@@ -101,7 +101,7 @@ WORDS = (
     ),
     Feature(
         "word-ends", N_("word ends here"),
-        N_("Whether the word is over with this character: only the next one shows it."), "yes-no",
+        N_("Whether the word ends with this character: only the next one shows it."), "yes-no",
         word_ends, ahead=True,
     ),
 )  # fmt: skip

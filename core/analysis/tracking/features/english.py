@@ -72,8 +72,8 @@ _OF_SENTENCES = sentence_features(
     Meanings(
         position_in_sentence=N_("How many words and marks of the sentence have been read."),
         sentence_end=N_("Whether this is a full stop, an exclamation or a question mark."),
-        negation=N_("Whether this word denies something, such as not or never."),
-        negated=N_("Whether a negation has come in this sentence so far."),
+        negation=N_("Whether this word negates something, such as not or never."),
+        negated=N_("Whether there has been a negation in this sentence so far."),
         since_negation=N_("How many words have been read since the last negation."),
         since_comma=N_("How many words have been read since the last comma."),
     ),
@@ -87,7 +87,7 @@ FEATURES = (
     _OF_SENTENCES["since-negation"],
     Feature(
         "contrast", N_("contrast"),
-        N_("Whether this word says that something else follows, such as but."), "yes-no", contrast,
+        N_("Whether this word introduces a contrast, such as but."), "yes-no", contrast,
     ),
     Feature(
         "since-contrast", N_("since the last contrast"),
@@ -97,11 +97,11 @@ FEATURES = (
     _OF_SENTENCES["since-comma"],
     Feature(
         "punctuation", N_("punctuation"),
-        N_("Whether this is no letter, no digit and no white space."), "yes-no", punctuation,
+        N_("Whether this is neither a letter nor a digit nor white space."), "yes-no", punctuation,
     ),
     Feature(
         "capitalised", N_("capitalised"),
-        N_("Whether the word begins with a capital; the network reads it in small letters."),
+        N_("Whether the word begins with a capital; the network reads it in lower case."),
         "yes-no", capitalised,
     ),
     Feature(

@@ -74,7 +74,7 @@ PARTS_OF_SPEECH = (
         partial(tagged, tags=ADVERBS),
     ),
     Feature(
-        "particle", N_("particle"), N_("Whether this is a particle behind a noun."), "yes-no",
+        "particle", N_("particle"), N_("Whether this is a particle after a noun."), "yes-no",
         partial(tagged, tags=PARTICLES),
     ),
     Feature(
@@ -95,8 +95,8 @@ _OF_SENTENCES = sentence_features(
     Meanings(
         position_in_sentence=N_("How many morphemes of the sentence have been read."),
         sentence_end=N_("Whether this is a final ending, or a mark that ends a sentence."),
-        negation=N_("Whether this morpheme denies something, such as 안 before a verb."),
-        negated=N_("Whether a negation has come in this sentence so far."),
+        negation=N_("Whether this morpheme negates something, such as 안 before a verb."),
+        negated=N_("Whether there has been a negation in this sentence so far."),
         since_negation=N_("How many morphemes have been read since the last negation."),
         since_comma=N_("How many morphemes have been read since the last comma."),
     ),

@@ -114,8 +114,8 @@ SPEECHES = (
     ),
     Feature(
         "in-speaker", N_("in the speaker's name"),
-        N_("Whether this is before the colon in a paragraph's first line, where a play has the "
-           "name of who speaks."), "yes-no", in_speaker,
+        N_("Whether this is before the colon in a paragraph's first line, where a play gives "
+           "the speaker's name."), "yes-no", in_speaker,
     ),
 )  # fmt: skip
 """Where in a play it is."""

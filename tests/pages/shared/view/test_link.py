@@ -197,7 +197,7 @@ def test_of_two_values_the_first_is_taken():
 
     assert (selection.cell, selection.text) == ("gru", "a")
     assert [notice.message for notice in notices] == [
-        "The link says something twice; the first is taken."
+        "The link sets something twice; the first value is used."
     ]
 
 

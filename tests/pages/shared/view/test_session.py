@@ -60,7 +60,7 @@ def test_the_step_and_the_unit_are_moved_inside_and_it_is_said():
 
     units = cached.network(reference("english-reviews", "gru")).card.hidden_size
     assert (link(app)["t"], link(app)["unit"]) == ("3", str(units - 1))
-    assert warnings(app) == ["The step or unit asked for is not there; showing the last one."]
+    assert warnings(app) == ["There is no such step or unit; showing the last one."]
 
     app.selectbox(key="model").set_value("hello").run()
     assert warnings(app) == [], "it was said; the view has moved on"
@@ -71,7 +71,7 @@ def test_what_a_link_said_is_said_with_what_it_asked():
 
     assert warnings(app) == [
         "The link names a cell that is not here; showing the LSTM.",
-        "The step or unit asked for is not there; showing the last one.",
+        "There is no such step or unit; showing the last one.",
     ]
 
 

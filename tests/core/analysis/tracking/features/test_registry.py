@@ -116,7 +116,7 @@ def test_arrays_of_another_corpus_are_refused():
 def test_a_column_by_its_id():
     table = followed(load_network("hello", "rnn"), "hello")
     assert table.ids == ("position", "vowel", "repeated")
-    assert table.names == ("position in the text", "vowel", "same again")
+    assert table.names == ("position in the text", "vowel", "repeated character")
     assert table.column("vowel").tolist() == [0, 1, 0, 0, 1]
     with pytest.raises(KeyError, match="position, vowel, repeated"):
         table.column("nesting-depth")
