@@ -63,7 +63,7 @@ class WatchedGRU(nn.GRU):
 def watched(monkeypatch):
     """Let ``time_per_token`` measure a ``WatchedGRU``."""
     monkeypatch.setattr(WatchedGRU, "calls", [], raising=False)
-    monkeypatch.setattr(WatchedGRU, "made", [], raising=False)
+    monkeypatch.setattr(WatchedGRU, "instances", [], raising=False)
     monkeypatch.setitem(timing.LAYERS, "gru", WatchedGRU)
     return WatchedGRU
 
