@@ -74,8 +74,8 @@ def megabytes() -> float:
     return kilobytes / (1e6 if sys.platform == "darwin" else 1e3)
 
 
-def traced(network: Network, corpus: Corpus, folder: Path) -> StateIndex:
-    """Trace the corpus into a folder, and print what that took."""
+def trace_corpus(network: Network, corpus: Corpus, folder: Path) -> StateIndex:
+    """Trace the corpus into a folder, and print the time and space it took."""
     before, started = megabytes(), time.perf_counter()
     index = run(load_or_build(network, corpus, folder))
     seconds = time.perf_counter() - started
@@ -97,7 +97,7 @@ def timed(label: str, work: Callable[[], Any]) -> Any:
 
 
 def states_of(network: Network, index: StateIndex) -> np.ndarray:
-    """Return all hidden states as the network had them, ``(T, hidden_size)`` float32."""
+    """Return the network's hidden states before quantisation, ``(T, hidden_size)`` float32."""
     states = np.empty((index.length, index.hidden_size), np.float32)
     for chunk in read_chunks(network, index.codes, index.first_tokens):
         states[chunk.start : chunk.start + len(chunk.trace)] = chunk.trace["hidden_state"]
@@ -191,18 +191,18 @@ def packed(on: np.ndarray) -> np.ndarray:
     return np.packbits(on, axis=1, bitorder="little").view(np.int64)
 
 
-def database_ways(
+def database_methods(
     states: np.ndarray, index: StateIndex, units: np.ndarray
 ) -> tuple[Methods, Methods]:
-    """Return ways to ask DuckDB for the strongest places, and for matches."""
+    """Return methods that ask DuckDB for the strongest places, and for matches."""
     n, size, threshold = len(units), index.hidden_size, np.float32(THRESHOLD)
     floats = named("u", np.ascontiguousarray(states.T))
     bytes_ = named("u", np.concatenate(index.blocks, axis=1))
     bits = named("b", np.ascontiguousarray(packed(states >= threshold).T))
     sought_bits = packed(np.isin(range(size), units)[None])[0].tolist()
-    of_floats = [how_many_on(of, float(threshold)) for of in (units, range(size))]
-    of_bytes = [how_many_on(of, level_of(THRESHOLD)) for of in (units, range(size))]
-    of_bits = [how_many_bits(of) for of in (sought_bits, [-1] * len(bits))]
+    of_floats = [how_many_on(group, float(threshold)) for group in (units, range(size))]
+    of_bytes = [how_many_on(group, level_of(THRESHOLD)) for group in (units, range(size))]
+    of_bits = [how_many_bits(masks) for masks in (sought_bits, [-1] * len(bits))]
     tables = Database(floats, index), Database(bytes_, index), Database(bits, index)
     match: Methods = {
         "DuckDB, float32": lambda: tables[0].matches(of_floats, n),
@@ -241,14 +241,14 @@ def main() -> None:
     print(f"numpy {np.__version__}, torch {torch.__version__}, load {os.getloadavg()[0]:.1f}\n")
     network, corpus = subject.network(), subject.corpus()
     with tempfile.TemporaryDirectory() as folder:
-        index = traced(network, corpus, Path(folder))
+        index = trace_corpus(network, corpus, Path(folder))
         print()
         hidden = replay(network, index, PLACE, PLACE + LENGTH)
         units = units_on(hidden, 0, LENGTH, THRESHOLD)
         timed("20,000 tokens again, all units", lambda: replay(network, index, 0, 20_000))
         timed("the same and all quantities of one unit", lambda: one_unit(network, index))
         timed("first match after opening", lambda: matches(index, units, THRESHOLD, K))
-        beside_each_other(network, index, units)
+        against_others(network, index, units)
 
 
 def one_unit(network: Network, index: StateIndex) -> Any:
@@ -256,19 +256,19 @@ def one_unit(network: Network, index: StateIndex) -> Any:
     return quantities_of(network, index, 0, 20_000, [UNIT])
 
 
-def beside_each_other(network: Network, index: StateIndex, units: np.ndarray) -> None:
-    """Ask ours and the others both questions."""
+def against_others(network: Network, index: StateIndex, units: np.ndarray) -> None:
+    """Measure both searches with ours and with the others."""
     states = states_of(network, index)
     strong: Methods = {
         "ours": lambda: [(at,) for at in strongest(index, UNIT, K).positions.tolist()],
         "NumPy, float32": lambda: strongest_by_numpy(states),
     }
     match: Methods = {
-        "ours": lambda: [match[:2] for match in matches(index, units, THRESHOLD, K)],
+        "ours": lambda: [hit[:2] for hit in matches(index, units, THRESHOLD, K)],
         "NumPy, float32": lambda: matches_by_numpy(states, units, index.first_tokens),
     }
     if duckdb is not None:
-        more_strong, more_match = database_ways(states, index, units)
+        more_strong, more_match = database_methods(states, index, units)
         strong, match = strong | more_strong, match | more_match
     compare(f"The {K} strongest places of a unit", MUST_STRONGEST, strong)
     compare(f"The {K} best matches of {len(units)} units", MUST_MATCH, match)

@@ -4,11 +4,11 @@
 
 from the root of the repository, in the environment that ``benchmarks.searching`` describes.
 
-Documents are read each from the zero state, so they can be dealt out. Dask does that here, with two
-worker processes of one thread on this machine; on others, ``Client("tcp://…:8786")`` in place of
-the local cluster, and a folder that each worker has for itself, is all that changes. Every worker
-traces its share into an index of its own and stays with it; a question goes to all of them, and
-what they answer is merged: the first of all are among the first of each.
+Each document is read from the zero state, so documents can be distributed. Dask does that here,
+with two worker processes of one thread on this machine. For other machines, only two things change:
+``Client("tcp://…:8786")`` instead of the local cluster, and a folder of its own for each worker.
+Every worker traces its share into an index of its own and keeps it. A query goes to all workers,
+and their answers are merged: the best of all are among the best of each.
 
 Prints how long that takes beside one process, and whether the answers are the same. Values may
 differ by rounding, because a share's checkpoints are elsewhere in its documents. On a busy machine,
@@ -58,9 +58,9 @@ class Share(NamedTuple):
     """The share of the corpus that one worker has.
 
     Attributes:
-        numbers: which of the corpus's documents, in order.
-        index: what the network did with them; it stays with its worker.
-        seconds: CPU time that it took.
+        numbers: numbers of its documents in the corpus, in order.
+        state_index: the network's states on them; it stays with its worker.
+        seconds: CPU time of tracing.
     """
 
     numbers: tuple[int, ...]
@@ -97,22 +97,22 @@ def seconds_of(share: Share) -> float:
 
 
 def placed(share: Share, position: int) -> tuple[int, int]:
-    """Return which document of the whole corpus a position of a share is in, and where in it."""
+    """Return the document in the whole corpus of a share's position, and the position in it."""
     document = share.state_index.document_of(position)
     return share.numbers[document], position - int(share.state_index.first_tokens[document])
 
 
 def strongest_of(share: Share, unit: int) -> list[Hit]:
     """Return the strongest places of a unit in one share."""
-    found = strongest(share.state_index, unit, K)
-    rows = zip(found.values.tolist(), found.positions.tolist(), strict=True)
+    hits = strongest(share.state_index, unit, K)
+    rows = zip(hits.values.tolist(), hits.positions.tolist(), strict=True)
     return [(-value, 0, *placed(share, position)) for value, position in rows]
 
 
 def matches_of(share: Share, units: list[int], threshold: float) -> list[Hit]:
     """Return the best matches of a set of units in one share."""
-    found = matches(share.state_index, units, threshold, K)
-    return [(-hit.overlap, hit.start - hit.stop, *placed(share, hit.start)) for hit in found]
+    hits = matches(share.state_index, units, threshold, K)
+    return [(-hit.overlap, hit.start - hit.stop, *placed(share, hit.start)) for hit in hits]
 
 
 def merged(answers: Sequence[Sequence[Hit]]) -> list[Hit]:
