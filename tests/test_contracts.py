@@ -22,13 +22,17 @@ PLANTED = {
         "pages/components/passage/place.py",
         "from core.network import files",
     ),
-    "The view: session over link over its fields and readers, all over selection": (
-        "pages/shared/view/selection.py",
+    "The view: session over link over the registry of its records, all over fields": (
+        "pages/shared/view/fields.py",
         "from pages.shared.view import session",
     ),
     "Within core, imports point one way": (
         "core/cells/base.py",
         "from core.trace import unroll",
+    ),
+    "Within the corpus, imports point one way": (
+        "core/corpus/documents.py",
+        "from core.corpus.search import runs",
     ),
     "Within the analysis, imports point one way": (
         "core/analysis/parity.py",
@@ -37,6 +41,10 @@ PLANTED = {
     "core knows nothing of Streamlit or of the pages": (
         "core/spreadsheet.py",
         "import streamlit",
+    ),
+    "The app loads nothing of the training": (
+        "pages/shared/charts.py",
+        "from core.training import loop",
     ),
     "figures never import torch, not through others either": (
         "core/figures/labels.py",

@@ -59,4 +59,10 @@ def test_korean_terms_are_those_on_screen():
     for title in TITLES.values():
         assert terms[title] == TRANSLATIONS["ko"].gettext(title)
     on_screen = (CATALOGUES / "ko.po").read_text("utf-8")
-    assert [word for term in terms.values() for word in term.split() if word not in on_screen] == []
+    # A verb stands in its dictionary form.
+    stems = [
+        word.removesuffix("하다").removesuffix("다")
+        for term in terms.values()
+        for word in term.split()
+    ]
+    assert [stem for stem in stems if stem not in on_screen] == []
