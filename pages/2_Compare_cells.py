@@ -23,10 +23,9 @@ pickers.pick_task(selection)
 side_by_side.pick(selection)
 
 # Compute
-networks = side_by_side.networks(selection)
-readings = side_by_side.readings(selection, networks)
-reading = next(iter(readings.values()))
-selection = session.within(len(reading.tokens), max(map(side_by_side.units, networks.values())))
+compared = side_by_side.read(selection)
+reading = compared.reading
+selection = session.within(len(reading.tokens), compared.units)
 
 # Show
 messages.notices(reading)
@@ -34,29 +33,29 @@ if not reading.tokens:
     messages.empty_state()
     st.stop()
 
-members = stepped_together(selection, networks, readings)
+members = stepped_together(selection, compared)
 lockstep(
     members,
     session.cue_now(),
     on_settled=session.on_settled("lockstep", joint_digest(members)),
     key="lockstep",
 )
-side_by_side.proofs(networks, readings)
+side_by_side.proofs(compared)
 files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:
-    side_by_side.export(selection, readings)
+    side_by_side.export(selection, compared)
 with link:
     share_link.offer(selection)
 
 prose.heading(_("What it costs and what it brings"))
-scores.scores(networks)
+scores.scores(compared.networks)
 
 prose.heading(_("How much of the first token is left?"))
 first_token.pick(selection, reading)
-first_token.show(selection, networks, reading)
+first_token.show(selection, compared)
 
-gru_forms.two_grus(networks, readings)
+gru_forms.two_grus(compared)
 
 # Explain
-for cell in side_by_side.cells(networks):
+for cell in compared.cells:
     explain(cell)

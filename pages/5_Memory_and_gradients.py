@@ -22,11 +22,10 @@ side_by_side.pick(selection)
 views.pick()
 
 # Compute
-networks = side_by_side.networks(selection)
 with st.spinner(_("Reading …")):
-    readings = side_by_side.readings(selection, networks)
-reading = next(iter(readings.values()))
-selection = session.within(len(reading.tokens), max(map(side_by_side.units, networks.values())))
+    compared = side_by_side.read(selection)
+reading = compared.reading
+selection = session.within(len(reading.tokens), compared.units)
 
 # Show
 needs_text = views.needs_text(selection.of(MemoryAndGradientsView).lens)
@@ -37,16 +36,16 @@ if needs_text and not reading.tokens:
     st.stop()
 
 with st.spinner(_("Measuring …")):
-    views.show(selection, networks, readings)
+    views.show(selection, compared)
 
 if needs_text:
-    side_by_side.proofs(networks, readings)
+    side_by_side.proofs(compared)
 files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:
-    side_by_side.export(selection, readings)
+    side_by_side.export(selection, compared)
 with link:
     share_link.offer(selection)
 
 # Explain
-for cell in side_by_side.cells(networks):
+for cell in compared.cells:
     explain(cell)

@@ -1,21 +1,18 @@
 """How much of the first token is left: what replaces it, and the two ways to measure."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import streamlit as st
 
 from core.analysis.memory.first_token import FirstTokenLeft
 from core.analysis.reading import Reading
 from core.figures.first_token import first_token
-from core.network import Network
 from core.network.catalogue import NETWORK_NAMES
 from pages.compare_cells import cached
 from pages.compare_cells.view import CompareCellsView
 from pages.language import _
 from pages.shared import prose
 from pages.shared.charts import chart, dark
-from pages.shared.side_by_side import looks
+from pages.shared.side_by_side import SideBySide
 from pages.shared.view import session
 from pages.shared.view.selection import MAX_INSTEAD, Selection
 
@@ -32,23 +29,25 @@ def pick(selection: Selection, reading: Reading) -> None:
     )
 
 
-def show(selection: Selection, networks: Mapping[str, Network], reading: Reading) -> None:
+def show(selection: Selection, compared: SideBySide) -> None:
     """Show what each network has left of the first token, step by step."""
     model, text, instead = selection.model, selection.text, selection.of(CompareCellsView).instead
     with st.spinner(_("Measuring …")):
         left = [
-            cached.first_token(selection.reference_of(name), text, instead) for name in networks
+            cached.first_token(selection.reference_of(name), text, instead)
+            for name in compared.networks
         ]
+    reading = compared.reading
     _said(reading, left[0])
-    names = [_(NETWORK_NAMES[name]) for name in networks]
-    colours = dict(zip(names, looks(networks).values(), strict=True))
+    names = [_(NETWORK_NAMES[name]) for name in compared.networks]
+    colours = dict(zip(names, compared.colours.values(), strict=True))
     titles = (
         _("Gradient, as a share of the first step"),
         _("Difference, as a share of the first step"),
     )
     chart(
         "first-token",
-        (model, tuple(networks), text, instead),
+        (model, tuple(compared.networks), text, instead),
         lambda: first_token(left, colours, titles, reading.labels, dark()),
         _("What is left of the first token after each token, one line for each network."),
     )

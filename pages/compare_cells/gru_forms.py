@@ -1,23 +1,21 @@
 """PyTorch's GRU and the papers', from the same weights: what changes."""
 
-from collections.abc import Mapping
-
 from core.analysis.comparison import state_difference
-from core.analysis.reading import Reading
 from core.figures.state_distance import state_distance
-from core.network import Network
 from core.network.catalogue import PAPER
 from pages.language import _
 from pages.shared import prose
 from pages.shared.charts import chart, dark
+from pages.shared.side_by_side import SideBySide
 
 
-def two_grus(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -> None:
+def two_grus(compared: SideBySide) -> None:
     """Say how far the papers' GRU drifts from PyTorch's with the same weights, if both are here."""
-    if not {"gru", PAPER} <= set(networks):
+    if not {"gru", PAPER} <= set(compared.networks):
         return
     prose.heading(_("One set of weights, two GRUs"))
-    drifted = state_difference(readings["gru"].trace, readings[PAPER].trace)
+    gru, paper = compared.readings["gru"], compared.readings[PAPER]
+    drifted = state_difference(gru.trace, paper.trace)
     prose.caption(
         _(
             "Trained in PyTorch's form, run in the papers'. The rows of z were negated, so "
@@ -30,7 +28,7 @@ def two_grus(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -
     )
     chart(
         "drift",
-        (readings["gru"].digest, readings[PAPER].digest),
-        lambda: state_distance(drifted, _("distance"), readings["gru"].labels, dark()),
+        (gru.digest, paper.digest),
+        lambda: state_distance(drifted, _("distance"), gru.labels, dark()),
         _("How far the two hidden states are apart after each token."),
     )

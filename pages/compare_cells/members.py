@@ -1,7 +1,5 @@
 """The networks as they step together: what lock-step is given of each."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from core.analysis.comparison import followed
@@ -12,24 +10,21 @@ from core.network.catalogue import NETWORK_NAMES
 from pages.components.lockstep import Member
 from pages.language import _, ngettext
 from pages.shared.about_network import output_names
-from pages.shared.side_by_side import looks
+from pages.shared.side_by_side import SideBySide
 from pages.shared.view.selection import Selection
 
 
-def members(
-    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
-) -> list[Member]:
+def members(selection: Selection, compared: SideBySide) -> list[Member]:
     """Return the networks as they step together."""
     return [
         Member(
             title=_title(name, network),
-            scene=scene_of(
-                readings[name], network.card.cell, output_names(readings[name]), selection.lecture
-            ),
-            followed=_followed(network, readings[name]),
-            look=look,
+            scene=scene_of(reading, network.card.cell, output_names(reading), selection.lecture),
+            followed=_followed(network, reading),
+            look=compared.colours[name],
         )
-        for (name, network), look in zip(networks.items(), looks(networks).values(), strict=True)
+        for name, network in compared.networks.items()
+        for reading in [compared.readings[name]]
     ]
 
 

@@ -7,7 +7,6 @@ import streamlit as st
 
 from core.analysis.gradients.connectivity import Connectivity
 from core.analysis.reading import Reading
-from core.network import Network
 from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.components.connections import ConnectionMember, connections, read_pinned
@@ -17,33 +16,31 @@ from pages.memory_and_gradients.explain_gradients import explain_connections
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers
 from pages.shared.downloads import table_file
-from pages.shared.side_by_side import looks
+from pages.shared.side_by_side import SideBySide, network_colours
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 KEY = "connections"
 
 
-def show(
-    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
-) -> None:
+def show(selection: Selection, compared: SideBySide) -> None:
     """Show the sentence once for each network, coloured by what the chosen output listens to.
 
     Args:
         selection: what is looked at.
-        networks: those beside each other, by name.
-        readings: what each read: the same tokens, at least one.
+        compared: networks beside each other, and the text as each reads it: at least one
+            token.
     """
     view = selection.of(MemoryAndGradientsView)
-    reading = next(iter(readings.values()))
+    reading = compared.reading
     _pick(selection, reading)
     gradient_of.say_if_beyond(selection, reading)
-    asked = {name: gradient_of.outputs(selection, readings[name]) for name in networks}
+    asked = {name: gradient_of.outputs(selection, one) for name, one in compared.readings.items()}
     found = {
         name: cached.connected(selection.reference_of(name), selection.text, asked[name])
-        for name in networks
+        for name in compared.networks
     }
-    digest = _digest(readings, asked)
+    digest = _digest(compared.readings, asked)
     at = gradient_of.token(selection, reading) - 1
     connections(
         _members(found),
@@ -67,7 +64,7 @@ def show(
 def _members(found: Mapping[str, Connectivity]) -> list[ConnectionMember]:
     return [
         ConnectionMember(_(NETWORK_NAMES[name]), look, found[name].strength, found[name].signed)
-        for name, look in looks(found).items()
+        for name, look in network_colours(found).items()
     ]
 
 

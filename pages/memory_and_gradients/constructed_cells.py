@@ -20,7 +20,7 @@ from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
-from pages.shared.side_by_side import looks
+from pages.shared.side_by_side import network_colours
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -51,7 +51,7 @@ def show(selection: Selection) -> None:
     closed = closed_forms(made[0], made[1], view.steps)
     beside = [
         ConstructedGradient(_LINES[name], look, carried(found[name][0])[::-1], closed[name])
-        for name, look in looks(found).items()
+        for name, look in network_colours(found).items()
     ]
     chart(
         "built",

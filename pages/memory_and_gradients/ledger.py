@@ -21,6 +21,7 @@ from pages.memory_and_gradients.output_shares import shares_panel
 from pages.shared import pickers, prose
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
+from pages.shared.side_by_side import SideBySide
 from pages.shared.tables import units_table
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
@@ -29,20 +30,18 @@ MOST_NAMED = 8
 """Tokens with a colour of their own; more could not be told apart."""
 
 
-def show(
-    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
-) -> None:
+def show(selection: Selection, compared: SideBySide) -> None:
     """Show who wrote the selected unit's memory in one of the networks.
 
     Args:
         selection: what is looked at.
-        networks: those beside each other, by name.
-        readings: what each read: the same tokens, at least one.
+        compared: networks beside each other, and the text as each reads it: at least one
+            token.
     """
-    name = gradient_of.network(selection, networks)
-    network, reading = networks[name], readings[name]
+    name = gradient_of.network(selection, compared.networks)
+    network, reading = compared.networks[name], compared.readings[name]
     unit = min(selection.unit, network.card.hidden_size - 1)
-    _pick(selection, networks, reading, unit)
+    _pick(selection, compared.networks, reading, unit)
     if network.card.cell == "rnn":
         explain_rnn_ledger(unit)
         return

@@ -10,7 +10,6 @@ from core.analysis.reading import Reading
 from core.figures.labels import name_axes
 from core.figures.reach import RULERS, ReachLine
 from core.figures.reach import reach as figure
-from core.network import Network
 from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.language import _
@@ -22,27 +21,25 @@ from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import prose
 from pages.shared.charts import Point, chart, dark
 from pages.shared.downloads import table_file
-from pages.shared.side_by_side import looks
+from pages.shared.side_by_side import SideBySide, network_colours
 from pages.shared.view.selection import Selection
 
 
-def show(
-    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
-) -> None:
+def show(selection: Selection, compared: SideBySide) -> None:
     """Show the gradients, what is left of them, and what one step does to them.
 
     Args:
         selection: what is looked at.
-        networks: those beside each other, by name.
-        readings: what each read: the same tokens, at least one.
+        compared: networks beside each other, and the text as each reads it: at least one
+            token.
     """
     view = selection.of(MemoryAndGradientsView)
-    reading = next(iter(readings.values()))
+    reading = compared.reading
     _pick(selection, reading)
-    found = {name: _found(selection, name, readings[name]) for name in networks}
+    found = {name: _found(selection, name, one) for name, one in compared.readings.items()}
     at = _at(selection, reading)
     _left(found, at)
-    names = tuple(networks)
+    names = tuple(compared.networks)
     depends = (reading.text, selection.model, names, view.aim, at, selection.output)
 
     def clicked(point: Point) -> None:
@@ -122,7 +119,7 @@ def _left(found: Mapping[str, Reach], at: int) -> None:
 
 def _whole(found: Mapping[str, Reach]) -> list[ReachLine]:
     lines = []
-    for name, look in looks(found).items():
+    for name, look in network_colours(found).items():
         title, one = _(NETWORK_NAMES[name]), found[name]
         lines.append(ReachLine(title, look, one.hidden, "hidden"))
         if one.memory is not None:
@@ -134,7 +131,7 @@ def _split(
     found: Mapping[str, Reach], reading: Reading, at: int, depends: tuple[Hashable, ...]
 ) -> None:
     """Show which way the gradient came, for the cells that have two."""
-    colours = looks(found)
+    colours = network_colours(found)
     gated = {name: one for name, one in found.items() if np.isfinite(one.along_memory).any()}
     if not gated:
         return

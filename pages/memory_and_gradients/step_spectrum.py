@@ -14,7 +14,7 @@ from pages.memory_and_gradients.explain_gradients import explain_spectrum
 from pages.shared import prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
-from pages.shared.side_by_side import looks
+from pages.shared.side_by_side import network_colours
 from pages.shared.tables import table
 from pages.shared.view.selection import Selection
 
@@ -54,7 +54,7 @@ def draw_spectra(found: Mapping[str, Spectrum], depends: tuple) -> None:
         lambda: spectrum(
             [
                 Eigenvalues(_(NETWORK_NAMES[name]), look, found[name].eigenvalues)
-                for name, look in looks(found).items()
+                for name, look in network_colours(found).items()
             ],
             (_(REAL), _(IMAGINARY)),
             dark(),

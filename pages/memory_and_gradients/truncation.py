@@ -20,25 +20,25 @@ from pages.memory_and_gradients.view import MAX_STEPS, MemoryAndGradientsView
 from pages.shared import pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
+from pages.shared.side_by_side import SideBySide
 from pages.shared.tables import table
 from pages.shared.view.selection import Selection
 
 
-def show(
-    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
-) -> None:
+def show(selection: Selection, compared: SideBySide) -> None:
     """Show the gradient of the loss of one of the networks, cut short and clipped.
 
     Args:
         selection: what is looked at.
-        networks: those beside each other, by name.
-        readings: what each read: the same tokens, at least one.
+        compared: networks beside each other, and the text as each reads it: at least one
+            token.
     """
+    networks = compared.networks
     name = gradient_of.network(selection, networks)
-    reading, text = readings[name], selection.text
+    reading, text = compared.readings[name], selection.text
     named = {one: selection.reference_of(one) for one in networks}
     _pick(selection, networks, reading)
-    right = {one: gradient_of.right(selection, readings[one]) for one in networks}
+    right = {one: gradient_of.right(selection, compared.readings[one]) for one in networks}
     losses = {one: cached.judged(named[one], text, right[one]).value for one in networks}
     if np.isnan(losses[name]):
         told = _(

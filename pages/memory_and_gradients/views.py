@@ -1,13 +1,10 @@
 """Which view of memory and gradients is open, and what it shows."""
 
-from collections.abc import Mapping
-
-from core.analysis.reading import Reading
-from core.network import Network
 from pages.language import _
 from pages.memory_and_gradients import connectivity, constructed_cells, ledger, reach, truncation
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers
+from pages.shared.side_by_side import SideBySide
 from pages.shared.view.selection import Selection
 
 
@@ -21,21 +18,18 @@ def needs_text(lens: str) -> bool:
     return lens != "built"
 
 
-def show(
-    selection: Selection, networks: Mapping[str, Network], readings: Mapping[str, Reading]
-) -> None:
+def show(selection: Selection, compared: SideBySide) -> None:
     """Show the view that the selection says.
 
     Args:
         selection: what is looked at.
-        networks: those beside each other, by name.
-        readings: what each read: the same tokens, at least one, if the view needs a text.
+        compared: networks beside each other, and the text as each reads it, if the view needs one.
     """
     view = selection.of(MemoryAndGradientsView)
     if view.lens == "built":
         constructed_cells.show(selection)
     else:
-        _VIEWS[view.lens](selection, networks, readings)
+        _VIEWS[view.lens](selection, compared)
 
 
 _VIEWS = {

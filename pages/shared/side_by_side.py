@@ -1,6 +1,7 @@
 """Networks beside each other: which ones, and what each computed."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -56,34 +57,57 @@ def pick(selection: Selection) -> None:
         )
 
 
-def networks(selection: Selection) -> dict[str, Network]:
-    """Return the chosen networks by name; where one cannot be used, say so and end the page."""
+@dataclass(frozen=True, eq=False)
+class SideBySide:
+    """Networks of one task beside each other, and one sentence as each reads it.
+
+    Attributes:
+        networks: one to three networks by name, in the order in which they stand.
+        readings: by the same names; all have the same tokens.
+    """
+
+    networks: Mapping[str, Network]
+    readings: Mapping[str, Reading]
+
+    @property
+    def reading(self) -> Reading:
+        """The sentence as the first network reads it: its tokens and notices are everyone's."""
+        return next(iter(self.readings.values()))
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The networks' cells, each once."""
+        return tuple(dict.fromkeys(network.card.cell for network in self.networks.values()))
+
+    @property
+    def units(self) -> int:
+        """How many units the largest network has."""
+        return max(network.card.hidden_size for network in self.networks.values())
+
+    @property
+    def colours(self) -> dict[str, int]:
+        """Which of the networks' colours each has."""
+        return network_colours(self.networks)
+
+
+def read(selection: Selection) -> SideBySide:
+    """Read the sentence with the chosen networks; where one cannot be used, say so and end."""
     names = _present(selection)
     if len(names) < len(selection.networks):
         prose.note(_("Some of the requested networks are not here; showing those that are."))
-    return {name: messages.network(selection.reference_of(name)) for name in names}
+    named = {name: selection.reference_of(name) for name in names}
+    networks = {name: messages.network(reference) for name, reference in named.items()}
+    texts = {name: cached.reading(reference, selection.text) for name, reference in named.items()}
+    return SideBySide(networks, texts)
 
 
-def readings(selection: Selection, networks: Mapping[str, Network]) -> dict[str, Reading]:
-    """Return the sentence as each network reads it."""
-    return {name: cached.reading(selection.reference_of(name), selection.text) for name in networks}
-
-
-def units(network: Network) -> int:
-    """Return how many units a network has."""
-    return network.card.hidden_size
-
-
-def cells(networks: Mapping[str, Network]) -> list[str]:
-    """Return the networks' cells, each once."""
-    return list(dict.fromkeys(network.card.cell for network in networks.values()))
-
-
-def looks(names: Iterable[str]) -> dict[str, int]:
+def network_colours(names: Iterable[str]) -> dict[str, int]:
     """Return which of the networks' colours each has: its cell's own as far as that is free.
 
-    >>> looks(["rnn", "lstm", "gru"]), looks(["paper-gru", "gru"]), looks(["lstm", "lstm-equal"])
-    ({'rnn': 0, 'lstm': 1, 'gru': 2}, {'paper-gru': 0, 'gru': 2}, {'lstm': 1, 'lstm-equal': 0})
+    >>> network_colours(["rnn", "lstm", "gru"]), network_colours(["paper-gru", "gru"])
+    ({'rnn': 0, 'lstm': 1, 'gru': 2}, {'paper-gru': 0, 'gru': 2})
+    >>> network_colours(["lstm", "lstm-equal"])
+    {'lstm': 1, 'lstm-equal': 0}
     """
     own = {name: place for name in names for place, cell in enumerate(CELLS) if cell in name}
     plainest = sorted(own, key=lambda name: name not in CELLS)
@@ -94,17 +118,17 @@ def looks(names: Iterable[str]) -> dict[str, int]:
     return {name: chosen[name] for name in own}
 
 
-def proofs(networks: Mapping[str, Network], readings: Mapping[str, Reading]) -> None:
+def proofs(compared: SideBySide) -> None:
     """Show for each network how far its numbers are from PyTorch's own layer."""
     with st.container(horizontal=True):
-        for name, network in networks.items():
-            about_network.badge(readings[name], network.card.cell)
+        for name, network in compared.networks.items():
+            about_network.badge(compared.readings[name], network.card.cell)
 
 
-def export(selection: Selection, readings: Mapping[str, Reading]) -> None:
+def export(selection: Selection, compared: SideBySide) -> None:
     """Offer each network's trace as a file."""
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
-        for name, reading in readings.items():
+        for name, reading in compared.readings.items():
             prose.caption(_(NETWORK_NAMES[name]))
             downloads.reading_files(reading, selection.reference_of(name))
 
