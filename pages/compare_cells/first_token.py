@@ -10,7 +10,7 @@ from core.network.catalogue import NETWORK_NAMES
 from pages.compare_cells import cached
 from pages.compare_cells.view import CompareCellsView
 from pages.language import _
-from pages.shared import prose
+from pages.shared import prose, tables
 from pages.shared.charts import chart, dark
 from pages.shared.side_by_side import SideBySide
 from pages.shared.view import session
@@ -77,7 +77,7 @@ def _unknown(reading: Reading) -> str:
 
 
 def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
-    st.dataframe(
+    tables.table(
         {
             _("network"): names,
             _("gradient, end / first step"): [_ratio(one.gradient) for one in left],
@@ -85,8 +85,7 @@ def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
             _("difference of h at the end"): [f"{one.difference[-1]:#.3g}" for one in left],
             _("difference of the opinion at the end"): [f"{one.opinion[-1]:#.3g}" for one in left],
         },
-        hide_index=True,
-        height="content",
+        most_rows=None,
     )
     prose.caption(
         _(

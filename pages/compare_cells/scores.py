@@ -9,7 +9,7 @@ from core.network import Network
 from core.network.catalogue import CELLS, NETWORK_NAMES
 from core.parameters.timing import Timing
 from pages.language import _
-from pages.shared import about_network, cached, prose
+from pages.shared import about_network, cached, prose, tables
 
 MICRO = 1e6
 SMALL = 10
@@ -40,7 +40,7 @@ def scores(networks: Mapping[str, Network]) -> None:
         for name, cells in columns.items()
         if not any(isinstance(cell, str) for cell in cells)
     }
-    st.dataframe(columns, hide_index=True, height="content", column_config=formats, placeholder="–")
+    tables.table(columns, formats, most_rows=None)
     prose.caption(
         _(
             "Held-out: measured on data that no weight was learned from. Training time: on the "

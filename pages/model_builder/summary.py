@@ -17,7 +17,7 @@ from core.notation import N_
 from core.parameters.cost import memory_bytes
 from pages.language import _
 from pages.model_builder.layer_card import shape_text
-from pages.shared import prose
+from pages.shared import prose, tables
 from pages.shared.downloads import download
 
 MEBI = 2**20
@@ -92,7 +92,7 @@ def table(summary: ModelSummary) -> None:
             format="percent", min_value=0.0, max_value=1.0, width="small"
         ),
     }
-    st.dataframe(columns, hide_index=True, height="content", column_config=config)
+    tables.table(columns, config, most_rows=None)
 
 
 def source(model: Model, convention: str) -> None:

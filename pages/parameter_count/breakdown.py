@@ -14,7 +14,7 @@ from core.parameters.table import ParameterRow, ParameterTable, by_tensor, to_cs
 from pages.language import _
 from pages.parameter_count.charts import count_chart
 from pages.parameter_count.view import ParameterCountView
-from pages.shared import downloads, pickers, share_link
+from pages.shared import downloads, pickers, share_link, tables
 from pages.shared.charts import dark
 from pages.shared.view.selection import Selection
 
@@ -39,11 +39,11 @@ def details(counted: Sequence[ParameterTable]) -> None:
     tensors, gates = st.tabs([_("By tensor"), _("By gate")])
     with tensors:
         whole = [(table.cell, row) for table in counted for row in by_tensor(table)]
-        table(_columns(whole))
+        show_table(_columns(whole))
     with gates:
         blocks = [(table.cell, row) for table in counted for row in table.rows]
         block = {_("gate"): [_(TITLES[row.block]) for _cell, row in blocks]}
-        table(block | _columns(blocks))
+        show_table(block | _columns(blocks))
 
 
 def share(
@@ -61,15 +61,11 @@ def share(
         share_link.offer(selection)
 
 
-def table(columns: dict[str, list]) -> None:
+def show_table(columns: dict[str, list]) -> None:
     """Show columns, whole numbers grouped by thousands."""
     grouped = st.column_config.NumberColumn(format="localized")
-    st.dataframe(
-        columns,
-        hide_index=True,
-        height="content" if len(next(iter(columns.values()))) <= MOST_ROWS else "auto",
-        column_config={name: grouped for name, cells in columns.items() if type(cells[0]) is int},
-    )
+    numbers = {name: grouped for name, cells in columns.items() if type(cells[0]) is int}
+    tables.table(columns, numbers, most_rows=MOST_ROWS)
 
 
 def _columns(rows: Sequence[tuple[str, ParameterRow]]) -> dict[str, list]:

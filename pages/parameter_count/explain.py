@@ -11,7 +11,7 @@ from core.parameters.count import count_parameters
 from core.parameters.differences import FACTORS, bias_reason, explain_difference
 from core.parameters.table import ParameterTable, ratio
 from pages.language import _
-from pages.parameter_count.breakdown import table
+from pages.parameter_count.breakdown import show_table
 from pages.parameter_count.sizes import tables
 from pages.parameter_count.view import ParameterCountView
 from pages.shared import prose
@@ -68,14 +68,14 @@ def disagreement(sizes: Mapping[str, int], selection: Selection) -> None:
     pytorch, keras = (tables(selection, sizes, name) for name in ("pytorch", "keras"))
     with st.expander(_("Explain: why PyTorch and Keras disagree"), icon=":material/balance:"):
         prose.say(_("They agree on every weight. They differ in how many biases a block has."))
-        table(_differences(pytorch, keras))
+        show_table(_differences(pytorch, keras))
         prose.caption(_("The formula is {factors}."), factors=_(FACTORS))
         for (in_pytorch, in_keras), cells in _reasons(sizes).items():
             prose.say("**{cells}**", cells=", ".join(cells))
             prose.say("PyTorch: " + _(in_pytorch))
             prose.say("Keras: " + _(in_keras))
         prose.say(_("The same networks under every convention:"))
-        table(_by_convention(sizes, selection))
+        show_table(_by_convention(sizes, selection))
 
 
 def _block(hidden_size: int, input_size: int) -> None:
@@ -98,7 +98,7 @@ def _blocks(units: Mapping[str, int], input_size: int) -> None:
         "from h and a bias for each unit."
     )
     prose.say(text, inputs=input_size)
-    table(
+    show_table(
         {
             _("cell"): [cell.upper() for cell in units],
             "n": [*units.values()],

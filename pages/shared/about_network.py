@@ -7,7 +7,7 @@ from core.network import ModelCard
 from core.notation import N_
 from core.text import visible
 from pages.language import _
-from pages.shared import prose
+from pages.shared import prose, tables
 
 OUTPUT_NAMES = {
     "negative": N_("negative"),
@@ -104,7 +104,7 @@ def _facts(network_card: ModelCard) -> None:
     if network_card.torch_version is not None:
         facts["PyTorch"] = network_card.torch_version
     columns = {_("fact"): list(facts), _("value"): list(facts.values())}
-    st.dataframe(columns, hide_index=True, height="content")
+    tables.table(columns, most_rows=None)
     if network_card.command is not None:
         prose.caption(_("The command that makes it again:"))
         st.code(network_card.command, language="bash", wrap_lines=True)

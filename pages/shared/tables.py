@@ -45,9 +45,21 @@ def units_table(
     )
 
 
-def table(columns: Mapping[str, list], config: dict[str, Any] | None = None) -> None:
-    """Show a table that is only read."""
-    height = "content" if max(map(len, columns.values())) <= MOST_ROWS else HEIGHT
+def table(
+    columns: Mapping[str, list],
+    config: dict[str, Any] | None = None,
+    *,
+    most_rows: int | None = MOST_ROWS,
+) -> None:
+    """Show a table that is only read.
+
+    Args:
+        columns: what each column is called, in the reader's language, and its cells.
+        config: how columns are shown, as in ``st.dataframe``.
+        most_rows: longer tables are scrolled; ``None`` shows every row.
+    """
+    rows = max(map(len, columns.values()))
+    height = "content" if most_rows is None or rows <= most_rows else HEIGHT
     st.dataframe(
         dict(columns), hide_index=True, height=height, column_config=config, placeholder="–"
     )

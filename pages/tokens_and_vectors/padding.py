@@ -9,7 +9,7 @@ from core.figures.padded_states import padded_states
 from core.network import Network
 from core.notation import N_
 from pages.language import _, ngettext
-from pages.shared import pickers, prose
+from pages.shared import pickers, prose, tables
 from pages.shared.about_network import output_names
 from pages.shared.charts import CHART_TOOLS, dark
 from pages.shared.view.selection import Selection
@@ -59,7 +59,7 @@ def show(reading: Reading, padded: PaddedReading, selection: Selection) -> None:
     alt = _("The hidden state at every step, with and without a mask; padded steps are shaded.")
     st.plotly_chart(figure, key="padded-states", alt=alt, config=CHART_TOOLS)
     _moved(reading, padded)
-    st.dataframe(_table(reading, padded), hide_index=True, height="content")
+    tables.table(_table(reading, padded), most_rows=None)
 
 
 def _measured(hidden: np.ndarray, selection: Selection) -> np.ndarray:

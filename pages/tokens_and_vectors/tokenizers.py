@@ -12,7 +12,7 @@ from core.text.alignment import Row, align
 from core.text.token_files import tokens_to_csv, tokens_to_json
 from pages.components.aligned import aligned
 from pages.language import _
-from pages.shared import pickers, prose
+from pages.shared import pickers, prose, tables
 from pages.shared.downloads import download
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
@@ -86,7 +86,7 @@ def listed(every: Sequence[Row], own: str, selection: Selection) -> None:
         value=chosen,
     )
     row = by_name[session.value_of("tokenizer")]
-    st.dataframe(_columns(row), hide_index=True, height=min(38 + 35 * len(row.tokens), 330))
+    tables.table(_columns(row), most_rows=8)
 
 
 def files(text: str, every: Sequence[Row]) -> None:

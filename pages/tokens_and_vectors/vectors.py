@@ -12,7 +12,7 @@ from core.text import TOKENIZERS, Vocabulary, visible
 from core.text.word_counts import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
 from core.text.word_vectors import Words
 from pages.language import _
-from pages.shared import pickers, prose
+from pages.shared import pickers, prose, tables
 from pages.shared.charts import CHART_TOOLS, dark
 from pages.shared.view.selection import Selection
 from pages.tokens_and_vectors import cached, vocabulary_map
@@ -79,14 +79,14 @@ def _weighed(network: Network, reading: Reading, _selection: Selection) -> None:
     weights = tf_idf(counted[None], frequencies, documents)[0]
     shown = [words.keys[row] for row in rows]
     _bars(weights, shown, _("How telling each word of the sentence is."))
-    table = {
+    columns = {
         _("word"): [visible(word) for word in shown],
         _("times here"): counted.tolist(),
         _("reviews with it, of {documents:,}").format(documents=documents): frequencies.tolist(),
         "idf": inverse_document_frequencies(frequencies, documents).round(4).tolist(),
         "tf-idf": weights.round(4).tolist(),
     }
-    st.dataframe(table, hide_index=True, height="content")
+    tables.table(columns, most_rows=None)
     prose.caption(
         _(
             "idf = ln((1 + reviews) / (1 + reviews with the word)) + 1; tf-idf is times here × "

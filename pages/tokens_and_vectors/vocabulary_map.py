@@ -11,7 +11,7 @@ from core.network.catalogue import NetworkReference
 from core.text import Token, visible
 from core.text.word_vectors import nearest
 from pages.language import _
-from pages.shared import prose
+from pages.shared import prose, tables
 from pages.shared.charts import CHART_TOOLS, dark
 from pages.shared.view import session
 from pages.tokens_and_vectors import cached
@@ -67,8 +67,8 @@ def _neighbours(space: Space, shown: list[str], marked: Sequence[Marked]) -> Non
         **session.bind("neighbours-of", at, lambda index: session.cue(position=marked[index].step)),
     )
     rows, cosines = nearest(space.vectors, marked[choice].row, NEIGHBOURS)
-    table = {
+    columns = {
         _("word"): [shown[row] for row in rows],
         _("cosine of the angle"): [f"{cosine:.4f}" for cosine in cosines],
     }
-    st.dataframe(table, hide_index=True, height="content")
+    tables.table(columns, most_rows=None)
