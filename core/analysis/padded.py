@@ -1,4 +1,4 @@
-"""What padding and truncation do to the hidden state: the same text, masked, not masked, whole."""
+"""Effect of padding and truncation on the hidden state: one text masked, unmasked and whole."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How far what is shown is from what ``torch.nn`` computes: the proof beside the picture."""
+"""Largest difference between the numbers on screen and those that ``torch.nn`` computes."""
 
 import numpy as np
 import torch

@@ -1,4 +1,4 @@
-"""What a page needs to step through a trace, with or without a server: scripts, sheets, payload.
+"""Scripts, style sheets and payload for stepping through a trace, with or without a server.
 
 ``base`` has the scripts and style sheets that several components share, ``stepper`` those of the
 stepper. ``pages.components`` mounts them in Streamlit; ``assemble`` makes one text of them.

@@ -1,4 +1,4 @@
-"""What all recurrent cells have in common: stacked parameters, and one step in two halves."""
+"""The base of all recurrent cells: stacked parameters, and one step in two halves."""
 
 import math
 from abc import ABC, abstractmethod
@@ -67,8 +67,7 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
     state from the gates and the previous state. Parameters are named, shaped and ordered as in
     ``torch.nn.RNNCell``, ``LSTMCell`` and ``GRUCell``: the blocks stand on top of each other.
 
-    A cell that computes something else is a class of its own, and no class that computes is the
-    parent of another.
+    Every kind of cell is a separate class, and no concrete cell is the parent of another.
 
     Args:
         input_size: length of the token's vector x_t.
@@ -124,7 +123,7 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
 
         Args:
             from_x: the products W_x x_t of all blocks, ``(..., blocks * hidden_size)``.
-            from_h: the products W_h h_{t-1} likewise.
+            from_h: the products W_h h_{t-1} of all blocks, in the same shape.
         """
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""What the two forms of the gated recurrent unit share: their records, state and squashing."""
+"""The common part of both forms of the gated recurrent unit: records, state and squashing."""
 
 from abc import abstractmethod
 from typing import Generic, NamedTuple, TypeVar

@@ -1,4 +1,4 @@
-"""What can be changed in a network that reads a text: one thing at a time, in order."""
+"""Edits to a network's reading of a text: each changes one thing, and they apply in order."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Hold:
     """A quantity is held at a value, whatever the cell computes for it.
 
-    A hidden state held at 0 silences its unit: neither the next step nor the readout hears of it.
+    A hidden state held at 0 silences its unit: neither the next step nor the readout sees it.
 
     Attributes:
         quantity: its name, one of the cell's own.

@@ -1,4 +1,4 @@
-"""What is held where: the edits of a text, laid out along its tokens."""
+"""The held values of every quantity, laid out along the tokens of a text."""
 
 from collections.abc import Sequence
 

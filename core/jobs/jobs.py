@@ -1,4 +1,4 @@
-"""All jobs of a process: one for each key, whichever session asks for it, and how often."""
+"""All jobs of a process: one for each key, however many sessions request it."""
 
 import os
 import threading
@@ -13,7 +13,7 @@ PATIENCE = 10.0
 """Seconds after which a visitor who has not been seen counts as gone, as when a tab is closed."""
 
 FINISHED = 4
-"""How many jobs that are over are remembered, with their results."""
+"""Number of finished jobs that are remembered, with their results."""
 
 Progress = TypeVar("Progress")
 Result = TypeVar("Result")
@@ -61,7 +61,7 @@ class Jobs:
             return job
 
     def _forget(self) -> None:
-        """Forget the jobs that are over and were asked for the longest ago."""
+        """Forget the finished jobs that were requested the longest ago."""
         over = [key for key, job in self._known.items() if job.wait(0)]
         for key in over[:-FINISHED]:
             del self._known[key]

@@ -1,4 +1,4 @@
-"""Which networks there are, and how each is referred to: the one place that knows.
+"""The catalogue of all networks, and the references by which they are named.
 
 A network is named by its task and, among the networks of that task, by a name: its cell, the cell
 with ``-equal`` for one with as many parameters as the LSTM, and ``paper-gru`` for the GRU in the
@@ -19,7 +19,7 @@ from .network import Network
 from .paper_form import in_paper_form
 
 CELLS = tuple(LAYERS)
-"""Those that PyTorch has layers of: ``rnn``, ``lstm``, ``gru``."""
+"""Cells for which PyTorch has layers: ``rnn``, ``lstm``, ``gru``."""
 PAPER = PaperGRUCell.name
 NETWORK_NAMES: Mapping[str, Message] = {
     "rnn": N_("RNN"),
@@ -141,7 +141,7 @@ def same_parameters(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
 
 
 def names_of(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
-    """Return the names of all networks of a task that can be set beside each other.
+    """Return the names of all networks of a task that can be compared side by side.
 
     Args:
         task: such as ``english-reviews``.

@@ -1,4 +1,4 @@
-"""Where in a network a cell stands: the coordinate by which a screen or a caller names one."""
+"""The place of a cell in a network: the coordinate by which screens and callers name it."""
 
 from dataclasses import dataclass
 from typing import Literal

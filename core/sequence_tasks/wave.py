@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 SLOPE = 0.003
-"""What a day adds."""
+"""Rise of the trend per day."""
 
 CYCLES = ((0.5, 30.0), (0.3, 7.0))
 """Amplitude and days of each cycle."""

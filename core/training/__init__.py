@@ -1,1 +1,1 @@
-"""How the shipped networks were trained: ``python -m core.training --help``."""
+"""The training of the shipped networks: ``python -m core.training --help``."""

@@ -1,4 +1,4 @@
-"""What one step of a training reads, and the three places it comes from."""
+"""Batches of a training and their three sources."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What a training makes small: how wrong the opinions are, and how two looks at a text differ."""
+"""The training loss: the error of the opinions, and the disagreement of two looks at a text."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from .batches import Batch
 from .task import Recipe
 
 State = Tensor | tuple[Tensor, Tensor]
-"""What a ``torch.nn`` layer hands on: h, or h and c."""
+"""The state that a ``torch.nn`` layer passes on: h, or h and c."""
 
 
 def batch_loss(

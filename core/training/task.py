@@ -1,4 +1,4 @@
-"""What a training needs to know: the texts, the first vectors, the numbers of the recipe."""
+"""The input of a training: texts, first vectors and the numbers of the recipe."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Recipe:
         learning_rate: of Adam; it rises over the first 100 steps and falls along a cosine to 0.
         patience: epochs without a better dev figure after which the training ends.
         clip: largest norm of the gradient; larger ones are scaled down to it.
-        word_dropout: share of tokens replaced by the unknown one, which thereby learns its vector.
+        word_dropout: share of tokens replaced by the unknown one, which learns its vector this way.
         vector_dropout: share of the numbers in token vectors set to 0.
         state_dropout: share of units hidden from the readout, the same along a text.
         label_smoothing: share of the target spread over all outputs.

@@ -1,1 +1,1 @@
-"""How gradients travel through time: backward, reach, paths, spectrum, connectivity."""
+"""Gradients through time: backward pass, reach, paths, spectrum, connectivity."""

@@ -1,4 +1,4 @@
-"""How strongly every output answers to every token: all pairs in one batch of gradients."""
+"""Sensitivity of every output to every token: all pairs in one batch of gradients."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What gradients are the gradients of: a number that is read from the hidden states of a text."""
+"""Objectives to differentiate: a loss or a margin, computed from the hidden states of a text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

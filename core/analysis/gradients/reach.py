@@ -1,4 +1,4 @@
-"""How far a gradient reaches back through time, and by which path."""
+"""Norms of a gradient at every earlier step, in total and along each of its two paths."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""What one step does to a small change of the state: its Jacobian, and how that stretches."""
+"""The Jacobian of one step with respect to the state, its eigenvalues and singular values."""
 
 from dataclasses import dataclass
 from typing import Any

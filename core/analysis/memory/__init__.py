@@ -1,1 +1,1 @@
-"""What a network still holds of its tokens: the ledger of its memory, shares, the first token."""
+"""Memory of earlier tokens: its ledger, the tokens' shares of an output, the first token."""

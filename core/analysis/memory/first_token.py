@@ -1,4 +1,4 @@
-"""How much of the first token is left at each step: by its gradient, and by replacing it."""
+"""Remaining influence of the first token at each step: by its gradient, and by replacing it."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,9 @@ from .first_token_jacobian import gradient_norms
 
 @dataclass(frozen=True, eq=False)
 class FirstTokenLeft:
-    """What the hidden state still knows of the first token, after each of the T tokens.
+    """The influence that the first token still has on the hidden state after each of T tokens.
 
-    The gradient speaks of small changes to the token's vector, the differences of a large one.
+    The gradient covers small changes to the token's vector, the differences a large one.
 
     Attributes:
         gradient: the Frobenius norm of the Jacobian ∂h_t/∂x_1, x_1 being the first token's vector,
@@ -31,9 +31,9 @@ class FirstTokenLeft:
             float32, rounding would leave a distance of about 1e-6 for ever.
         opinion: the largest difference of an output, ``(T,)`` float32: of a probability, in 0..1,
             or of the next value of a series.
-        instead: the token that replaced the first; ``None`` for the one that stands for
-            everything unknown, which in a series is 0.
-        unused: how many tokens of the text that was given for it were not used.
+        instead: the token that replaced the first; ``None`` for the unknown token, which in a
+            series is 0.
+        unused: how many further tokens the text given as its replacement had.
     """
 
     gradient: np.ndarray
@@ -62,8 +62,8 @@ def first_token_left(
     Args:
         network: a network of one recurrent layer.
         text: a text that somebody typed; it is cut as ``core.analysis.reading.read`` cuts it.
-        instead: a text whose first token replaces that of ``text``; without a token, the one that
-            stands for everything unknown does.
+        instead: a text whose first token replaces that of ``text``; if it has no token, the
+            unknown token does.
         gradient: what ``first_gradient`` has measured on this text, if it has.
 
     Raises:

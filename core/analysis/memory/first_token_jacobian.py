@@ -1,4 +1,4 @@
-"""How strongly each hidden state answers to the first token: the norm of its Jacobian."""
+"""Sensitivity of each hidden state to the first token: the norm of its Jacobian."""
 
 import numpy as np
 from torch import Tensor

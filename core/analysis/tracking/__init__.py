@@ -1,1 +1,1 @@
-"""Which unit follows which feature of a text, measured on held-out text beside chance."""
+"""Scores of every unit for every feature of a text, on held-out text, with a chance level."""

@@ -1,6 +1,6 @@
-"""How closely a feature and a unit go together: Pearson's r and the AUC, as products of rows.
+"""Association of features with units: Pearson's r and the AUC, as products of rows.
 
-Of either kind, a score is the product of the feature with a prepared row of the unit, times a
+For both kinds, a score is the product of the feature with a prepared row of the unit, times a
 number that depends on the feature alone.
 """
 
@@ -14,7 +14,7 @@ NUMBER, YES_NO = "number", "yes-no"
 """The kinds of feature."""
 
 FEWEST_CASES = 10
-"""An AUC of fewer yes or no than this is not worth comparing with."""
+"""An AUC from fewer yes or no tokens than this is not worth comparing with."""
 
 
 class Association(NamedTuple):
@@ -82,4 +82,4 @@ def _cases(sums: np.ndarray, squares: np.ndarray, t: int) -> np.ndarray:
 
 
 ASSOCIATIONS = {NUMBER: Association(_unit_length, _length), YES_NO: Association(_ranks, _cases)}
-"""How each kind is scored: Pearson's r, and 2 AUC - 1."""
+"""The score of each kind: Pearson's r, and 2 AUC - 1."""

@@ -1,12 +1,12 @@
-"""What chance alone would show: a feature set against the units, shifted away from where it stood.
+"""Chance level of the scores: units compared with a feature that is shifted along the text.
 
-A shift takes away what the two have to do with each other and keeps what each has to do with
-itself. Two slow series go up and down together for long stretches by chance; the level that they
-reach so is what a score has to beat.
+A shift removes any relation between the two and keeps the autocorrelation of each. Two slow series
+go up and down together for long stretches by chance; a score has to beat the level that they reach
+this way.
 
-The shift goes in a circle. So that no seam comes into the feature, the circle is the text and
-then its mirror image. With a seam, noise that is slow beside the length of the text (x_t = 0.99
-x_{t-1} + noise, 1,000 tokens) passed the level in 10 cases of 100, and not in 5.
+The shift is circular. To keep the feature free of a seam, the circle is the text followed by its
+mirror image. With a seam, noise that is slow relative to the length of the text (x_t = 0.99
+x_{t-1} + noise, 1,000 tokens) passed the level in 10 cases of 100 instead of 5.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ import torch
 from .association import Association, centred
 
 SHIFTS = 119
-"""Shifts that are tried; with the feature where it stood, 120, of which 5 % are 6."""
+"""Shifts that are tried; with the unshifted feature, 120, of which 5 % are 6."""
 
 FEWEST = 144
 """Tokens that are needed."""

@@ -1,4 +1,4 @@
-"""What the units of a network follow in a corpus: its features and its states brought together."""
+"""Scores of a network's units for the features of a corpus, from its states computed again."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from .features import Feature, features_for, features_of
 from .tracking import Tracking, track
 
 MOST = 50_000
-"""Tokens that are measured, from the first on: more would take longer and tell little more."""
+"""Tokens that are measured, from the first on: more would take longer and add little."""
 
 
 def tracked(
@@ -18,13 +18,13 @@ def tracked(
 ) -> tuple[Tracking | None, tuple[Feature, ...]]:
     """Return how closely every unit follows every known feature, and which features these are.
 
-    It is measured on the hidden states themselves, computed again: in levels of a hundredth, as the
-    index has them, much of what a saturated unit does would be a tie.
+    This measures the hidden states themselves, computed again: with the index's levels of a
+    hundredth, many states of a saturated unit would be ties.
 
     Args:
         network: the network that the index is of.
         corpus: the corpus that the index is of.
-        index: what the network made of it.
+        index: the network's states along the corpus.
         most: tokens that are measured.
 
     Returns:

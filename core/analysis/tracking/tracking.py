@@ -1,4 +1,4 @@
-"""Which unit follows which feature of the text, as a claim that is measured."""
+"""Scores of every unit for every feature, on held-out text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Tracking:
             ``(n,)``.
         probe: score of a linear probe on all units together, fitted on the first half, on the
             held-out half, ``(n,)``: about what can be read from the state by a weighted sum.
-        probe_chance: the same of the probe, ``(n,)``: what it reaches by chance alone.
+        probe_chance: the score that the probe reaches by chance alone, ``(n,)``.
         tokens: on how many tokens of the held-out half it is measured, ``(n,)``.
         reasons: why a feature cannot be measured: a message; ``None`` where it can.
     """

@@ -1,4 +1,4 @@
-"""Which units to look at first: those that follow a feature, saturate, remember or vary most."""
+"""Rankings of units: those that follow a feature, saturate, remember or vary most come first."""
 
 from typing import NamedTuple
 

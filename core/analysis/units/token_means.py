@@ -1,4 +1,4 @@
-"""Where a unit stands right after each token, on average: its conditional means."""
+"""Mean of a unit's hidden state right after each token: its conditional means."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What if: one text read as it is, and read again with something changed."""
+"""Comparison of two traces of a text: read as it is, and read again with edits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which units an opinion depends on: each one silenced in turn, all of them in one batch."""
+"""Ablation: the change of the opinion when each unit is silenced in turn, all in one batch."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where an edit acts once tokens have been removed; or why it acts nowhere."""
+"""Positions of an edit once tokens have been removed, or the reason why it has no effect."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Where indexes are kept."""
+"""The folder where indexes are kept."""
 
 import os
 import tempfile

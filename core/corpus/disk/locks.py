@@ -1,4 +1,4 @@
-"""Locks on indexes in use: whichever process uses one, it is not removed."""
+"""Locks on indexes in use, so that no process removes one that another uses."""
 
 import errno
 import os
@@ -15,14 +15,14 @@ if sys.platform != "win32":  # where a file in use cannot be removed in any case
     import fcntl
 
 NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL)
-"""What a file system says that knows no locks."""
+"""Error codes of a file system without locks."""
 
 
 def mark_in_use(index: StateIndex, folder: Path) -> None:
     """Lock an index's folder, shared, for as long as the index is in use.
 
-    Where the file system knows no locks, it may be removed all the same: what is mapped into
-    memory outlives its name.
+    Where the file system has no locks, the index may be removed all the same: files mapped into
+    memory outlive their names.
 
     Raises:
         BlockingIOError: if somebody is removing the folder.

@@ -15,7 +15,7 @@ from .arrays import from_arrays
 from .writer import MANIFEST, REST, STATES, VERSION, StateIndexError, file_hash
 
 OVERBURDENED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
-"""What an error says of the system, and not of the file."""
+"""Error codes that are about the system, not about the file."""
 
 
 def open_index(folder: Path, key: StateIndexKey) -> StateIndex:

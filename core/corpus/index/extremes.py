@@ -1,4 +1,4 @@
-"""Where each unit is highest and lowest, found while a corpus is read."""
+"""The highest and lowest values of each unit and their positions, found while reading a corpus."""
 
 import numpy as np
 

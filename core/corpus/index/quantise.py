@@ -9,7 +9,7 @@ levels in place of states.
 import numpy as np
 
 THRESHOLDS = (np.arange(-100, 101) / 100).astype(np.float32)
-"""Where each level begins, ``(201,)``."""
+"""The lower edge of each level, ``(201,)``."""
 
 HIGHEST = len(THRESHOLDS) - 1
 

@@ -14,7 +14,7 @@ SEGMENT = 128
 """Tokens from one checkpoint to the next, and in a segment of which a peak is kept."""
 
 KEPT = 200
-"""How many of the strongest and of the weakest tokens of a unit are kept."""
+"""Number of strongest tokens kept for a unit, and of weakest ones."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Peaks:
         high_values: the highest, float32.
         high_offsets: the first token that has it, counted from the first of the 128, uint8.
         low_values: the lowest, float32.
-        low_offsets: the first token that has it, likewise.
+        low_offsets: the first token that has it, counted in the same way, uint8.
     """
 
     high_values: np.ndarray
@@ -100,7 +100,7 @@ class StateIndex:
         blocks: levels of the hidden state, each ``(hidden_size, n)`` uint8, n at most 16,384.
         first_tokens: where each document begins, and T, ``(documents + 1,)`` int64.
         starts: where each token begins in the text of its document, ``(T,)`` int32.
-        ends: where it ends, likewise.
+        ends: where each token ends there, ``(T,)`` int32.
         codes: what went in for each token, ``(T,)``: int32 ids, or float32 values.
         checkpoints: part of the state -> what it was before every 128th token, from the first on,
             ``(ceil(T / 128), hidden_size)`` float32; zeros where a document begins.

@@ -1,1 +1,1 @@
-"""Where a unit is strongest, and where a set of units is on together."""
+"""Searches of an index: a unit's extremes, and runs where a set of units is on together."""

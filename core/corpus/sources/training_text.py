@@ -1,4 +1,4 @@
-"""What a network has learned from, if it is on this disk, or newly made text of the same kind."""
+"""A network's training text, if it is on this disk, or newly made text of the same kind."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from . import standard_library as library
 from .local import Texts, cut
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
-"""Where the training texts are looked for, unless ``GATESCOPE_DATA`` names another folder."""
+"""The folder of the training texts, unless ``GATESCOPE_DATA`` names another one."""
 
 REVIEWS: dict[str, reviews.Reader] = {
     "english-reviews": reviews.read_english,
@@ -31,7 +31,7 @@ _FILES = {
 BRACKETS_LENGTH = 200
 """Symbols of a made-up text of brackets: four times those that are learned from."""
 SEED = 1
-"""Of what is made up here; what measured the networks has another."""
+"""Seed of the text made here; the text that measured the networks has another."""
 
 
 class NotAtHand(Exception):
@@ -43,7 +43,7 @@ class NotAtHand(Exception):
 
 
 def training_text(card: ModelCard, most: int) -> Corpus:
-    """Return what a network has learned from, or newly made text of the same kind.
+    """Return a network's training text, or newly made text of the same kind.
 
     Raises:
         NotAtHand: if the text is not on this disk, or not the one that the card names.
@@ -52,7 +52,7 @@ def training_text(card: ModelCard, most: int) -> Corpus:
 
 
 def is_at_hand(card: ModelCard) -> bool:
-    """Return whether what a network has learned from seems to be on this disk, without reading it.
+    """Return whether a network's training text seems to be on this disk, without reading it.
 
     Of five letters there is little to learn: ``hello`` has nothing to offer.
     """
@@ -63,7 +63,7 @@ def is_at_hand(card: ModelCard) -> bool:
 
 
 def data_folder() -> Path:
-    """Return where training texts are looked for."""
+    """Return the folder to search for training texts."""
     return Path(os.environ.get("GATESCOPE_DATA") or DATA)
 
 

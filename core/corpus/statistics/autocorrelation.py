@@ -1,4 +1,4 @@
-"""How long each unit resembles itself: the autocorrelation time, from sums over a corpus."""
+"""Autocorrelation time of each unit, from sums over a corpus."""
 
 import numpy as np
 import torch
@@ -24,8 +24,8 @@ class AutocorrelationSums:
     It takes in blocks of a corpus one after the other and compares tokens that lie in one
     block and one document; of the pairs that are 511 tokens apart, that is two of three where
     blocks have 1,536 tokens. Each lag is divided by the number of its own pairs. The products
-    are summed as power spectra (Wiener-Khinchin), each document followed by zeros enough that its
-    end does not meet its beginning.
+    are summed as power spectra (Wiener-Khinchin), each document followed by enough zeros that its
+    end does not wrap around to its beginning.
 
     Args:
         hidden_size: number of units.
@@ -75,7 +75,7 @@ class AutocorrelationSums:
             self._power[size] = sums.add_(self._power[size]) if size in self._power else sums
 
     def _add_ends(self, values: np.ndarray, offsets: np.ndarray, lengths: np.ndarray) -> None:
-        """Sum up what stands so far from the beginning and from the end of its document."""
+        """Sum up the values near both ends of each document, by their distance from the end."""
         for sums, place in ((self._heads, offsets), (self._tails, lengths - 1 - offsets)):
             near = place < LAGS
             sums.index_add_(0, torch.from_numpy(place[near]), torch.from_numpy(values[near]))
@@ -105,7 +105,7 @@ class AutocorrelationSums:
 
         It is 1 + 2 (r_1 + r_2 + ...), where r_k is the correlation between tokens that lie k apart:
         about 1 for a unit without memory, (1 + a) / (1 - a) where r_k = a^k, and below 1 for one
-        that swings to and fro. Correlations are added in pairs as long as the sum of a pair is
+        that oscillates. Correlations are added in pairs as long as the sum of a pair is
         above 0, the initial positive sequence of Geyer (1992), "Practical Markov Chain Monte
         Carlo".
 

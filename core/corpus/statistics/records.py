@@ -1,4 +1,4 @@
-"""What every unit of a network does over a text or a corpus, as a record of its statistics."""
+"""Statistics of every unit of a network over a text or a corpus, as records."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import numpy as np
 from ...notation import TITLES
 
 LEFT, RIGHT = 0.1, 0.9
-"""A gate is left-saturated below the one and right-saturated above the other."""
+"""A gate is left-saturated below the first and right-saturated above the second."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +17,7 @@ class Moments:
     """Where the values of one quantity lie in every unit: four arrays ``(hidden_size,)`` float64.
 
     Attributes:
-        mean: the mean over all tokens; NaN of no token, as are the others.
+        mean: the mean over all tokens; without tokens, this and the others are NaN.
         std: the standard deviation, of all tokens (divided by T).
         smallest: the least value.
         largest: the greatest value.
@@ -36,8 +36,8 @@ class Saturation:
     Source: Karpathy, Johnson & Li (2015), "Visualizing and Understanding Recurrent Networks".
 
     Attributes:
-        left: share of tokens at which it is below 0.1, in [0, 1]; NaN of no token.
-        right: share of tokens at which it is above 0.9, likewise.
+        left: share of tokens at which it is below 0.1, in [0, 1]; NaN without tokens.
+        right: share of tokens at which it is above 0.9, in [0, 1]; NaN without tokens.
     """
 
     left: np.ndarray
@@ -55,8 +55,8 @@ class UnitStatistics:
         moments: quantity -> where its values lie.
         saturation: gate -> how often it is saturated; empty for a cell without gates.
         autocorrelation_times: for how many tokens a unit's hidden state resembles itself,
-            ``(hidden_size,)`` float64: about 1 without any memory, below 1 if it swings to and fro,
-            and NaN where it cannot be measured: for a unit that never changes, or of too few tokens
+            ``(hidden_size,)`` float64: about 1 without any memory, below 1 if it oscillates, and
+            NaN where it cannot be measured: for a unit that never changes, or with too few tokens
             (``core.corpus.statistics.autocorrelation``).
         autocorrelation_cut: whether the time is only a lower bound, ``(hidden_size,)`` bool.
         codes: ids of the n tokens that occur, ascending, ``(n,)`` int64; none for numbers.

@@ -1,4 +1,4 @@
-"""What the tasks share whose networks say after each character which one comes next."""
+"""The common part of the tasks whose networks predict the next character after each one."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ WINDOW = 1_000
 """Characters of each text that are measured at a time: bounds the memory, not the result."""
 
 FIRST_CHARACTER = Vocabulary.UNKNOWN + 1
-"""Number of the character that the first output stands for."""
+"""Number of the character that the first output predicts."""
 
 
 class Passage(NamedTuple):
@@ -93,7 +93,7 @@ def character_task(
 
 
 def characters(text: str) -> list[str]:
-    """Return the characters of a text as a network is given them."""
+    """Return the characters of a text in the form that a network reads."""
     return [token.key for token in CharacterTokenizer().tokenize(clean(text, limit=None).text)]
 
 

@@ -12,7 +12,7 @@ from ..task import Recipe, Task
 from .reviews import INPUT_SIZE, read_corpus, review_task
 
 SHARES = {"train.tsv": 1.0}
-"""What is learned from, and how much a text counts."""
+"""The training files, and how much a text in each counts."""
 
 MIN_COUNT = 5
 """Morphemes seen less often are unknown: some 11,000 are left, a file of 3 MB."""

@@ -1,4 +1,4 @@
-"""What the reviews of every language share: many tokens, one opinion on the whole text."""
+"""The common part of all review tasks: many tokens, one opinion on the whole text."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """Features of single characters, and of words as runs of letters, digits and underscores.
 
-What a person sees as one character counts as its first code point: é as a letter, whether it is
-made of one or of two.
+What a person sees as one character counts as its first code point: é counts as a letter, whether
+it consists of one code point or of two.
 """
 
 import numpy as np
@@ -82,7 +82,7 @@ CLASSES = (
         N_("Whether this is neither a letter nor a digit nor white space."), "yes-no", punctuation,
     ),
 )  # fmt: skip
-"""What kind of character it is."""
+"""Features of the kind of character."""
 
 SOUNDS = (
     Feature("vowel", N_("vowel"), N_("Whether this is one of a, e, i, o, u."), "yes-no", vowel),
@@ -91,7 +91,7 @@ SOUNDS = (
         N_("Whether this character is the same as the one before."), "yes-no", repeated,
     ),
 )  # fmt: skip
-"""Which character it is, roughly."""
+"""Features that narrow down the character."""
 
 WORDS = (
     Feature(
@@ -105,4 +105,4 @@ WORDS = (
         word_ends, ahead=True,
     ),
 )  # fmt: skip
-"""Where in a word it is."""
+"""Features of the position in a word."""

@@ -86,7 +86,7 @@ PARTS_OF_SPEECH = (
         partial(tagged, tags=MARKS),
     ),
 )  # fmt: skip
-"""What kind of morpheme it is."""
+"""Features of the kind of morpheme."""
 
 _OF_SENTENCES = sentence_features(
     sentence_end,

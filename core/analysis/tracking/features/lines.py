@@ -1,4 +1,4 @@
-"""Where in its line, its sentence and its paragraph a character stands."""
+"""Features of a character's position in its line, its sentence and its paragraph."""
 
 import numpy as np
 
@@ -54,7 +54,7 @@ def position_in_paragraph(tokens: Tokens) -> np.ndarray:
 def in_speaker(tokens: Tokens) -> np.ndarray:
     """Return whether this is in a paragraph's first line, before its first colon.
 
-    In a play, that is the name of who speaks; whether a colon comes is not looked at.
+    In a play, that is the name of the speaker; the line need not have a colon at all.
     """
     breaks, blank = _line_break(tokens), _blank_line(tokens)
     first_line = last(tokens, breaks) == last(tokens, blank)
@@ -90,7 +90,7 @@ LINES = (
         N_("How many lines of the text have begun."), "number", line_number,
     ),
 )  # fmt: skip
-"""Where in a line it is."""
+"""Features of the position in a line."""
 
 INDENTATION = (
     Feature(
@@ -99,7 +99,7 @@ INDENTATION = (
         indentation,
     ),
 )  # fmt: skip
-"""How far the line is moved in."""
+"""Features of the line's indentation."""
 
 SPEECHES = (
     Feature(
@@ -118,4 +118,4 @@ SPEECHES = (
            "the speaker's name."), "yes-no", in_speaker,
     ),
 )  # fmt: skip
-"""Where in a play it is."""
+"""Features of the position in a play."""

@@ -1,6 +1,6 @@
-"""How deep a place in Python's source is nested, in brackets and in blocks.
+"""Nesting depth in Python source: open brackets and indented blocks.
 
-NaN from where Python's own tokenizer cannot read on. What closes where nothing is open changes
+NaN from where Python's own tokenizer cannot read on. A closing bracket with nothing open changes
 nothing.
 """
 

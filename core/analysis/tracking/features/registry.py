@@ -1,4 +1,4 @@
-"""Which features a network can be held against, and their values along a corpus."""
+"""The features that a network's units can be compared with, and their values along a corpus."""
 
 import numpy as np
 
@@ -53,7 +53,7 @@ BY_TOKENIZER: dict[str, tuple[Feature, ...]] = {
 
 
 def features_for(card: ModelCard) -> tuple[Feature, ...]:
-    """Return the features that a network with this card is held against; none for some."""
+    """Return the features to compare a network with this card with; some networks have none."""
     task = card.task.removesuffix(EQUAL)
     features = BY_TASK.get(task, BY_TOKENIZER.get(card.tokenizer, ()))
     if card.target == "class" and len(card.outputs) == 2:
@@ -74,11 +74,11 @@ def features_of(
     The arrays are those of the network's index of this corpus.
 
     Args:
-        network: what has read the corpus.
+        network: the network that read the corpus.
         corpus: the texts.
         first_tokens: where each document begins among the tokens, and T, ``(documents + 1,)``.
         starts: where each token begins in the text of its document, ``(T,)``.
-        ends: where it ends, likewise.
+        ends: where each token ends there, ``(T,)``.
         codes: what went in for each token, ``(T,)``.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What Python's own ``tokenize`` says of every character of a source, as far as it can read it."""
+"""Kind and nesting of every character of Python source, as far as ``tokenize`` can read it."""
 
 import io
 import re
@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 OTHER, NAME, KEYWORD, NUMBER, STRING, LONG_STRING, COMMENT, UNREAD = range(8)
-"""What a character belongs to."""
+"""Kinds of lexeme that a character can belong to."""
 
 _PLAIN_KINDS = {"NUMBER": NUMBER, "COMMENT": COMMENT, "UNREAD": UNREAD}
 _LINE_END = re.compile("\n")
@@ -27,7 +27,7 @@ class Lexeme(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What is known of the characters of some sources, one behind the other.
+    """Kinds and nesting of the characters of some sources, one after the other.
 
     Attributes:
         kinds: what each belongs to, ``(n,)`` uint8.
@@ -42,7 +42,7 @@ class Source(NamedTuple):
 
     @classmethod
     def read(cls, documents: Iterable[str]) -> Self:
-        """Read each document by itself."""
+        """Read each document on its own."""
         kinds, places, signs = bytearray(), [], bytearray()
         for text in documents:
             first = len(kinds)

@@ -1,4 +1,4 @@
-"""What a known feature of the text is, and a table of them beside the tokens."""
+"""A known feature of the text, and the table of the values of several along the tokens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ class Feature:
 
     Attributes:
         id: its name in links: small ASCII letters, digits and hyphens, at most 40.
-        name: what it is called; a message that pages translate.
-        meaning: one sentence on it; likewise.
+        name: its title; a message that pages translate.
+        meaning: one sentence that explains it; a message, too.
         kind: ``number``, or ``yes-no``, whose values are 1 and 0.
         compute: from T tokens, its value after each, ``(T,)`` float32; NaN where it has none.
         ahead: whether it looks ahead, so that the network can only guess it.
@@ -52,12 +52,12 @@ class FeatureTable:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What they are called, to be translated."""
+        """The features' titles, to be translated."""
         return tuple(feature.name for feature in self.features)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """What they are: ``number`` or ``yes-no``."""
+        """The features' kinds: ``number`` or ``yes-no``."""
         return tuple(feature.kind for feature in self.features)
 
     def column(self, id: str) -> np.ndarray:
