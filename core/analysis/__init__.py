@@ -1,1 +1,1 @@
-"""Functions over traces and networks: what the numbers of a trace add up to."""
+"""Analyses of traces and networks."""

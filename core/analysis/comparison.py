@@ -1,4 +1,4 @@
-"""Networks of one task beside each other: what each said, what each cost."""
+"""Networks of one task side by side: their predictions and what they cost."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ def read_padded(network: Network, text: str, length: int, pad: Side, cut: Side) 
     Args:
         network: a network of one layer.
         text: the text, cleaned.
-        length: steps that there shall be, at least 1.
+        length: number of steps, at least 1.
         pad: ``before`` or ``after``.
         cut: ``before`` or ``after``.
 
@@ -75,5 +75,5 @@ def carried(hidden: np.ndarray, fitted: Fitted) -> np.ndarray:
 
 
 def with_zero_state(hidden: np.ndarray) -> np.ndarray:
-    """Return the states with the one before the first token in front, ``(T + 1, hidden_size)``."""
+    """Return the states preceded by that before the first token, ``(T + 1, hidden_size)``."""
     return np.vstack([np.zeros((1, hidden.shape[1]), hidden.dtype), hidden])

@@ -41,9 +41,9 @@ class Reading:
         notices: what was done to the text that was typed.
         tokens: the T tokens as they are shown.
         trace: every quantity at every token.
-        target: what the outputs speak of: ``class``, ``next-token`` or ``next-value``.
+        target: what the outputs predict: ``class``, ``next-token`` or ``next-value``.
         outputs: names of the network's outputs.
-        opinions: what each says after each token, ``(T, n_outputs)``: probabilities, or values.
+        opinions: each output after each token, ``(T, n_outputs)``: probabilities, or values.
         values: the numbers that the tokens of a series are, ``(T,)``; else ``None``.
         fidelity: the largest difference from ``torch.nn``'s own layer; ``None`` where ``torch.nn``
             has no such layer, as for the papers' GRU.

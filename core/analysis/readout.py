@@ -26,8 +26,8 @@ def margin(network: Network, output: int) -> Margin:
     Of two classes, it is exactly the log-odds; of a network with one output, its value.
 
     Args:
-        network: whose readout is asked.
-        output: its number, from 0.
+        network: the network whose readout is used.
+        output: the number of the output, from 0.
 
     Raises:
         ValueError: if there is no such output.
@@ -43,7 +43,7 @@ def readout(network: Network) -> tuple[np.ndarray, np.ndarray]:
 
 
 def over_others(n_outputs: int, output: int) -> np.ndarray:
-    """Return what each score counts in a margin, ``(n_outputs,)``: 1, and −1 shared by the others.
+    """Return each score's weight in a margin, ``(n_outputs,)``: 1, and −1 shared by the others.
 
     >>> over_others(3, 0)
     array([ 1. , -0.5, -0.5])

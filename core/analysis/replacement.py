@@ -1,4 +1,4 @@
-"""The token that takes another's place: the first one of a text that somebody typed."""
+"""The replacement of a token: the first token of a text that somebody typed."""
 
 from typing import NamedTuple
 
@@ -11,11 +11,10 @@ class Replacement(NamedTuple):
     """A token in another's place.
 
     Attributes:
-        label: the token as its tokenizer labels it; empty for the one that stands for everything
-            unknown.
+        label: the token as its tokenizer labels it; empty for the unknown token.
         token: the same as it is shown; ``None`` for the unknown one, which in a series is 0.
         code: what goes into the network.
-        unused: how many tokens of the text that was given for it were not used.
+        unused: how many further tokens the given text had.
     """
 
     label: str

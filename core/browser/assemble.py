@@ -27,7 +27,7 @@ _EXPORT = re.compile(
 
 
 class AssemblyError(ValueError):
-    """A module has what cannot become part of one text; the message says which and why."""
+    """A module cannot become part of one text; the message says which one and why."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +50,8 @@ def assemble(entry: Path) -> str:
     Raises:
         AssemblyError: if an imported file is missing, if an import is not
             ``import { a, b } from "./c.js";`` or names what is not exported there, if a module
-            exports otherwise than where it declares, if another module than the entry has a
-            default export, if modules import each other in a circle, or if two declare one name.
+            exports other than where it declares, if a module other than the entry has a default
+            export, if modules import each other in a circle, or if two declare the same name.
     """
     modules = list(_in_order(entry.resolve(), (), {}))
     owners: dict[str, Path] = {}

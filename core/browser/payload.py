@@ -1,4 +1,4 @@
-"""Packs what the stepper is given: as bytes, so that no number is rounded."""
+"""Packs the stepper's data as bytes, so that no number is rounded."""
 
 import json
 import struct
@@ -20,8 +20,8 @@ def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
     All numbers are little-endian. A part that is the same at every step is sent as one row.
 
     Args:
-        scene: what is stepped through.
-        cue: where the stepper is to be.
+        scene: the trace to step through.
+        cue: the place that the stepper is to show.
         key: names this stepper on its page: what people choose (speed, tint) is kept under it.
         translate: returns a string of the code in the language of the screen.
     """
@@ -61,7 +61,7 @@ def _preactivations(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
 
 
 def opinions(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
-    """Yield what the network says, ``(T, n_outputs)``, and of a series its values, ``(T, 1)``."""
+    """Yield the network's opinions, ``(T, n_outputs)``, and a series' values, ``(T, 1)``."""
     if scene.opinions is not None:
         yield "opinions", scene.opinions.answers
         if scene.opinions.values is not None:
@@ -71,13 +71,13 @@ def opinions(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
 def without_repeats(arrays: Iterable[tuple[str, np.ndarray]]) -> dict[str, np.ndarray]:
     """Return the arrays by name; of one that is the same at every step, one row.
 
-    So is the bias, save where a reset gate scales it.
+    The bias is such an array, except where a reset gate scales it.
     """
     return {name: array[:1] if (array == array[:1]).all() else array for name, array in arrays}
 
 
 def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:
-    """Return what is the same for every network that reads the text and answers by these names."""
+    """Return the data common to all networks that read this text and have these outputs."""
     return {
         "id": key,
         "length": len(scene.trace),
@@ -90,7 +90,7 @@ def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:
 
 
 def about_trace(scene: Scene, translate: Translate) -> dict[str, Any]:
-    """Return what is one network's own."""
+    """Return the data of one network."""
     return {
         "cell": scene.cell,
         "units": next(iter(scene.trace.activations.values())).shape[1],
@@ -108,7 +108,7 @@ def described(quantity: Quantity, translate: Translate) -> dict[str, Any]:
 
 
 def light_and_dark(of: Callable[[bool], Any]) -> dict[str, Any]:
-    """Return what is meant for a light page and for a dark one."""
+    """Return the variants for a light page and for a dark one."""
     return {"light": of(False), "dark": of(True)}
 
 

@@ -11,7 +11,7 @@ from ..trace import Trace
 
 @dataclass(frozen=True, eq=False)
 class Opinions:
-    """What the network says after each token.
+    """The network's opinion after each token.
 
     Attributes:
         outputs: the n outputs' names, in the language of the screen.
@@ -26,7 +26,7 @@ class Opinions:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """One trace with all that the screen says about it.
+    """One trace with everything that the screen shows of it.
 
     Attributes:
         trace: T tokens through one layer, from the zero state.
@@ -34,7 +34,7 @@ class Scene:
         digest: names the trace; the step is kept for as long as it stays the same.
         tokens: the T tokens as people see them.
         opinions: the running prediction, or ``None`` for a layer without readout.
-        lecture: larger type, reveal on, and each opinion asked for before it is shown.
+        lecture: larger type, reveal on, and viewers guess each opinion before it is shown.
     """
 
     trace: Trace
@@ -59,7 +59,7 @@ def scene_of(reading: Reading, cell: str, outputs: tuple[str, ...], lecture: boo
         reading: a text as a network reads it.
         cell: which wiring to draw.
         outputs: the names of the outputs, in the language of the screen.
-        lecture: larger type, and each opinion asked for before it is shown.
+        lecture: larger type, and viewers guess each opinion before it is shown.
     """
     return Scene(
         trace=reading.trace,

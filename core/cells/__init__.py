@@ -1,4 +1,4 @@
-"""Instrumented recurrent cells: one cell a file, every quantity on the record that it returns."""
+"""Instrumented recurrent cells: one per file, every quantity on the record that a step returns."""
 
 from collections.abc import Mapping
 

@@ -13,7 +13,7 @@ from .matmul import product
 
 
 class Record(Protocol):
-    """What every ``NamedTuple`` offers to code that goes through its fields by name."""
+    """The part of every ``NamedTuple`` that code uses to go through its fields by name."""
 
     @property
     def _fields(self) -> tuple[str, ...]: ...
@@ -27,11 +27,11 @@ class Record(Protocol):
 
 
 class StateRecord(Record, Protocol):
-    """What a step hands on to the next one; each part is ``(batch, its width)``."""
+    """The state that a step passes on to the next one; each part is ``(batch, its width)``."""
 
     @property
     def hidden_state(self) -> Tensor:
-        """What the gates of the next step and the readout see."""
+        """The part that the gates of the next step and the readout see."""
         ...
 
 
@@ -42,7 +42,7 @@ Gates = TypeVar("Gates", bound=Record)
 
 
 class Preactivation(NamedTuple, Generic[Array]):
-    """What goes into one squashing function, as the three parts it is the sum of.
+    """The input of one squashing function, as the three parts that it is the sum of.
 
     Each part has shape ``(..., width of the gate)`` or broadcasts to it.
     """
@@ -119,7 +119,7 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
 
     @abstractmethod
     def parts(self, from_x: Tensor, from_h: Tensor) -> Parts:
-        """Return, block by block, the three parts of what goes into the squashing functions.
+        """Return, block by block, the three parts of the inputs of the squashing functions.
 
         Args:
             from_x: the products W_x x_t of all blocks, ``(..., blocks * hidden_size)``.
@@ -135,7 +135,7 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
         """Return the new state, from the gates and the previous state."""
 
     def preactivations(self, x: Tensor, hidden: Tensor) -> Parts:
-        """Return, block by block, what goes into the squashing functions.
+        """Return, block by block, the inputs of the squashing functions.
 
         Args:
             x: token vectors, ``(..., input_size)``.

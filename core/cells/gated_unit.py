@@ -19,13 +19,13 @@ class GRUGates(NamedTuple, Generic[Value]):
 
 
 class GRUState(NamedTuple):
-    """What is handed on to the next step, ``(..., hidden_size)``."""
+    """The state that is passed on to the next step, ``(..., hidden_size)``."""
 
     hidden_state: Tensor
 
 
 class GRUStep(NamedTuple):
-    """All that one token caused, each ``(..., hidden_size)``."""
+    """Everything that one step computes, each ``(..., hidden_size)``."""
 
     reset_gate: Tensor
     update_gate: Tensor
@@ -35,7 +35,7 @@ class GRUStep(NamedTuple):
 
 
 class GatedUnit(RecurrentCell[GRUState, GRUGates[TensorParts], GRUGates[Tensor]]):
-    """A gated recurrent unit; where the reset gate acts and what z keeps is each form's own."""
+    """A gated recurrent unit; the forms differ in where the reset gate acts and what z keeps."""
 
     blocks = GRUGates._fields
 
@@ -46,7 +46,7 @@ class GatedUnit(RecurrentCell[GRUState, GRUGates[TensorParts], GRUGates[Tensor]]
     def preactivations(
         self, x: Tensor, hidden: Tensor, reset_gate: Tensor | None = None
     ) -> GRUGates[TensorParts]:
-        """Return what goes into the squashing functions.
+        """Return the inputs of the squashing functions.
 
         Args:
             x: token vectors, ``(..., input_size)``.

@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 class LSTMGates(NamedTuple, Generic[Value]):
-    """Three gates and, in PyTorch's place for it, the candidate: each ``(..., hidden_size)``."""
+    """Three gates and the candidate, in PyTorch's order: each ``(..., hidden_size)``."""
 
     input_gate: Value
     forget_gate: Value
@@ -20,14 +20,14 @@ class LSTMGates(NamedTuple, Generic[Value]):
 
 
 class LSTMState(NamedTuple):
-    """What is handed on to the next step, each ``(..., hidden_size)``."""
+    """The state that is passed on to the next step, each ``(..., hidden_size)``."""
 
     hidden_state: Tensor
     cell_state: Tensor
 
 
 class LSTMStep(NamedTuple):
-    """All that one token caused, each ``(..., hidden_size)``."""
+    """Everything that one step computes, each ``(..., hidden_size)``."""
 
     input_gate: Tensor
     forget_gate: Tensor

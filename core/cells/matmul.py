@@ -5,14 +5,14 @@ from torch import Tensor
 from torch.nn.functional import linear
 
 MANY_ROWS = 64
-"""From here on, the faster product repays what it costs to call."""
+"""From this size on, the faster product outweighs the cost of calling it."""
 
 
 def product(x: Tensor, weight: Tensor) -> Tensor:
     """Return ``x @ weight.T``.
 
-    For many rows in float32, where no gradient is asked for, oneDNN computes it: the same sum
-    in less than half of the time that PyTorch's default library takes on AMD processors. The
+    For many rows in float32, where no gradient is needed, oneDNN computes it: the same sum in
+    less than half of the time that PyTorch's default library takes on AMD processors. The
     operator is the one that ``torch.compile`` uses for ``linear``; a test compares the two.
 
     Args:

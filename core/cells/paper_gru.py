@@ -37,7 +37,7 @@ class PaperGRUCell(GatedUnit):
         return self.parts(from_x, torch.cat([h_r, h_z, h_n], -1))
 
     def parts(self, from_x: Tensor, from_h: Tensor) -> GRUGates[TensorParts]:
-        # The candidate's product was made of r ⊙ h, so that no reset gate is needed here.
+        # The candidate's product already contains r ⊙ h, so no reset gate is needed here.
         chunks = from_x.chunk(3, -1), from_h.chunk(3, -1), self._biases()
         return GRUGates(*map(Preactivation, *chunks))
 
@@ -54,9 +54,9 @@ def as_paper_gru(cell: GRUCell) -> PaperGRUCell:
     """Return the papers' GRU with the weights of PyTorch's, which stays as it is.
 
     The rows of z are negated in weights and biases: σ(−a) = 1 − σ(a), so that from equal inputs and
-    states its z is one minus PyTorch's and takes as much of the candidate as that one does. What
-    is left between the two is the place of the reset gate: W (r ⊙ h) + b here, r ⊙ (W h + b) there.
-    They are one where r is 1 in all units, and drift apart elsewhere.
+    states its z is one minus PyTorch's and takes as much of the candidate as that one does. The
+    remaining difference is the place of the reset gate: W (r ⊙ h) + b here, r ⊙ (W h + b) there.
+    The two are equal where r is 1 in all units, and drift apart elsewhere.
 
     Raises:
         ValueError: if the cell is of another kind.

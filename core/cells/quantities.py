@@ -1,4 +1,4 @@
-"""The quantities of the gated cells, each with its equation: written here once, read everywhere."""
+"""The quantities of the gated cells, each with its equation, in one place for all readers."""
 
 from ..notation import N_, Quantity
 

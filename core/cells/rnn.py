@@ -18,13 +18,13 @@ class RNNGates(NamedTuple, Generic[Value]):
 
 
 class RNNState(NamedTuple):
-    """What is handed on to the next step, ``(..., hidden_size)``."""
+    """The state that is passed on to the next step, ``(..., hidden_size)``."""
 
     hidden_state: Tensor
 
 
 class RNNStep(NamedTuple):
-    """All that one token caused, ``(..., hidden_size)``."""
+    """Everything that one step computes, ``(..., hidden_size)``."""
 
     hidden_state: Tensor
     state: RNNState

@@ -1,4 +1,4 @@
-"""From our cells to PyTorch's own layers and back, weights copied untranslated."""
+"""Conversion of our cells to PyTorch's own layers and back, with weights copied unchanged."""
 
 import torch
 from torch import nn

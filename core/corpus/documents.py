@@ -11,7 +11,7 @@ from ..text import clean
 
 @dataclass(frozen=True)
 class Corpus:
-    """Texts, each of which a network reads by itself, from the zero state.
+    """Texts, each of which a network reads separately, from the zero state.
 
     A position in a corpus is the place of a token among those of all documents in order, from 0.
 
@@ -36,7 +36,7 @@ class Corpus:
 
     @cached_property
     def sha256(self) -> str:
-        """The hash of all texts and of where each ends; titles have no part in it."""
+        """The hash of all texts and of where each ends, without the titles."""
         sha = sha256()
         for document in self.documents:
             text = document.encode()

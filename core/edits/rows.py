@@ -12,10 +12,10 @@ from . import Hold
 def held_rows(cell: RecurrentCell, holds: Sequence[Hold], length: int) -> dict[str, Tensor]:
     """Return what each quantity is held at, ``(length, its width)``, and NaN where it is free.
 
-    Of two holds on the same quantity, unit and step, the later one is left.
+    Of two holds on the same quantity, unit and step, the later one counts.
 
     Raises:
-        ValueError: if the cell has no such quantity or unit, or no number is held.
+        ValueError: if the cell has no such quantity or unit, or a held value is not a number.
     """
     rows: dict[str, Tensor] = {}
     for hold in holds:

@@ -1,4 +1,4 @@
-"""A whole text read while something is held: the plain numbers up to there, then other ones."""
+"""A whole text read with holds: the plain numbers up to the first hold, new ones from there on."""
 
 from collections.abc import Mapping, Sequence
 from typing import Generic, NamedTuple
@@ -38,8 +38,8 @@ def with_holds(
         cell: the cell.
         inputs: token vectors, ``(T, input_size)``.
         state: the state before the first token, of batch size 1.
-        plain: what the cell computes of the same where nothing is held; up to the first step that
-            a hold changes, its numbers are kept.
+        plain: the same run with nothing held; its numbers are kept up to the first step that a
+            hold changes.
         holds: what is held, in order.
 
     Raises:
@@ -57,7 +57,7 @@ def with_holds(
 
 
 def _first_change(held: Mapping[str, Tensor], own: Mapping[str, Tensor]) -> int:
-    """Return the first step at which something else is held than the cell has; else T."""
+    """Return the first step at which a held value differs from the cell's own; T if none does."""
     changed = [(~rows.isnan() & (rows != own[name])).any(-1) for name, rows in held.items()]
     steps_changed = torch.stack(changed).any(0)
     return int(steps_changed.int().argmax()) if steps_changed.any() else len(steps_changed)

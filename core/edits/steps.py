@@ -20,8 +20,8 @@ class Step(NamedTuple, Generic[State, Parts, Gates]):
 
     Attributes:
         preactivations: what the cell squashes, whether or not the outcome is held.
-        gates: the cell's own but where one is held.
-        state: what is handed on.
+        gates: the cell's own, except where one is held.
+        state: what is passed on to the next step.
     """
 
     preactivations: Parts
@@ -64,7 +64,7 @@ def _step(
 def _preactivations(
     cell: RecurrentCell[State, Parts, Gates], x: Tensor, state: State, held: Held
 ) -> Parts:
-    """Return what the cell squashes, made with the gates that are held where any goes into it."""
+    """Return the preactivations, made with held gates where they depend on any."""
     return cell.preactivations(x, state.hidden_state)
 
 
@@ -89,7 +89,7 @@ def _update_from(
 def _(
     cell: LSTMCell, gates: LSTMGates[Tensor], state: LSTMState, held: Held
 ) -> tuple[LSTMGates[Tensor], LSTMState]:
-    """An old cell state that is kept whole, with nothing written to it, is the new one."""
+    """Kept entirely, with nothing written to it, the old cell state becomes the new one."""
     if "cell_state" not in held:
         return gates, state
     c = held["cell_state"]
@@ -102,5 +102,5 @@ def _(
 
 
 def put(held: Tensor, own: Tensor) -> Tensor:
-    """Return what is held, and a cell's own numbers where nothing is."""
+    """Return the held values, and the cell's own numbers where nothing is held."""
     return torch.where(held.isnan(), own, held)

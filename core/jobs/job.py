@@ -1,4 +1,4 @@
-"""One generator run in a thread of its own, for as long as somebody wants its result."""
+"""One generator, run in a separate thread for as long as anyone wants its result."""
 
 import threading
 import time
@@ -22,7 +22,7 @@ Steps: TypeAlias = Generator[Progress, None, Result]
 
 @dataclass(frozen=True)
 class Status(Generic[Progress, Result]):
-    """Where a job stands.
+    """The state of a job.
 
     Attributes:
         progress: what the work last yielded; ``None`` before the first step.
@@ -45,12 +45,12 @@ class Status(Generic[Progress, Result]):
 
 
 class Job(Generic[Progress, Result]):
-    """Work in a thread of its own; ``Jobs`` starts them.
+    """Work in a separate thread; ``Jobs`` starts them.
 
     It stops after a step when no visitor is left, or when the program ends. An executor's threads
-    cannot be used here: it waits for them before the main thread counts as ended, so that a job
-    would never learn of it. Daemon threads cannot, either: one that is inside PyTorch when the
-    program ends makes it abort.
+    cannot be used here: it waits for them before the main thread counts as ended, so a job would
+    never notice the end. Nor can daemon threads: one that is inside PyTorch when the program ends
+    makes it abort.
 
     Args:
         work: makes the generator; its result is not ``None``.
@@ -78,7 +78,7 @@ class Job(Generic[Progress, Result]):
             self._future.set_exception(error)
 
     def status(self, visitor: str) -> Status[Progress, Result]:
-        """Return where the job stands to a visitor, who counts as seen now and wants the result."""
+        """Return the job's state to a visitor, who counts as seen now and wants the result."""
         self._seen(visitor)
         future = self._future
         if not future.done():
@@ -95,7 +95,7 @@ class Job(Generic[Progress, Result]):
             self._visitors.pop(visitor, None)
 
     def stop(self) -> None:
-        """Stop, whoever wants the result."""
+        """Stop, even if there are visitors."""
         with self._lock:
             self._visitors.clear()
 

@@ -44,10 +44,10 @@ class Jobs:
         One that has succeeded or failed is remembered for some time.
 
         Args:
-            key: what is computed; equal keys mean equal work, so kinds of work must not share any.
+            key: identifies the work: equal keys mean equal work, so kinds of work share none.
             work: makes the generator that computes it.
             visitor: who wants the result, by any name.
-            again: whether to try again what has failed.
+            again: whether to retry a job that has failed.
         """
         with self._lock:
             job: Job[Progress, Result] | None = self._known.get(key)

@@ -1,4 +1,4 @@
-"""A queue where only so many work at the same time."""
+"""A queue that limits how many jobs work at the same time."""
 
 import threading
 

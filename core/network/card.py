@@ -1,4 +1,4 @@
-"""The card of a network: what it is and, where known, how it was trained and how well it does."""
+"""The card of a network: its kind and, where known, its training and its figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ModelCard:
-    """What to build and, as far as it is known, how the weights were made.
+    """Description of a network and, where known, of how its weights were made.
 
     A network that was trained elsewhere or in a session has no recipe; a shipped one has all of it.
 
@@ -17,7 +17,7 @@ class ModelCard:
         input_size: length of a token's vector.
         hidden_size: number of units in each layer.
         num_layers: number of recurrent layers.
-        target: what it says after each token: ``class`` of the text so far, ``next-token`` or
+        target: what it predicts after each token: ``class`` of the text so far, ``next-token`` or
             ``next-value``.
         tokenizer: name of the tokenizer it was trained with.
         outputs: names of its outputs, in order.
@@ -27,8 +27,8 @@ class ModelCard:
         seed: the seed of all its randomness, if it is known.
         torch_version: the PyTorch that trained it, if it is known.
         seconds: how long the training took, if that is known.
-        figures: name -> figure, such as ``dev_accuracy`` in 0..1 or ``dev_loss`` in nats; those
-            that were measured.
+        figures: name -> figure, such as ``dev_accuracy`` in 0..1 or ``dev_loss`` in nats; only
+            those that were measured.
         loss_curve: training loss after each epoch, in nats; empty where none was kept.
     """
 

@@ -82,7 +82,7 @@ Form = Literal["", "equal", "paper"]
 
 @dataclass(frozen=True)
 class NetworkReference:
-    """What names one network.
+    """The reference of one network.
 
     Attributes:
         task: what it was trained on.
@@ -97,7 +97,7 @@ class NetworkReference:
 
     @property
     def name(self) -> str:
-        """Its name among the networks of its task."""
+        """The network's name among those of its task."""
         if self.form == "paper":
             return PAPER
         return self.cell + EQUAL if self.form == "equal" else self.cell
@@ -129,7 +129,7 @@ def same_units(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
 def same_parameters(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
     """Return the names of a task's networks with the same number of parameters.
 
-    The others were made equal to the LSTM with the usual units, which therefore is one of them
+    The others were given as many as the LSTM with the usual units has, so that one is among them
     unless there is another. Empty where there are none.
     """
     shipped = available_networks(folder)

@@ -1,4 +1,4 @@
-"""A text on its way into a network."""
+"""A text as tokens and codes, ready for a network."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ class Encoded:
     Attributes:
         text: the cleaned text that the tokens stand in.
         tokens: the T tokens.
-        codes: what goes in for each: its id in the vocabulary, or the value of a number.
+        codes: the input for each: its id in the vocabulary, or the value of a number.
         known: whether the network knows each of them.
     """
 

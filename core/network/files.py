@@ -18,13 +18,13 @@ from .number_network import NumberNetwork
 from .token_network import TokenNetwork
 
 EQUAL = "-equal"
-"""Ends the name of a task whose networks have equally many parameters, not equally many units."""
+"""Suffix of a task whose networks have equally many parameters, not equally many units."""
 
 
 def new_network(
     card: ModelCard, vocabulary: Vocabulary, generator: torch.Generator | None = None
 ) -> Network:
-    """Return a network of the kind that the card describes; its weights are those of no training.
+    """Return a network of the kind that the card describes, with untrained weights.
 
     Args:
         card: what to build.
@@ -42,7 +42,7 @@ def available_networks(folder: Path = CHECKPOINTS) -> tuple[tuple[str, str], ...
 
 
 def load_network(task: str, cell: str, folder: Path = CHECKPOINTS) -> Network:
-    """Return a trained network, for use and not for training: no parameter asks for a gradient.
+    """Return a trained network, for use and not for training: no parameter requires a gradient.
 
     Args:
         task: such as ``english-reviews``.
@@ -51,7 +51,7 @@ def load_network(task: str, cell: str, folder: Path = CHECKPOINTS) -> Network:
 
     Raises:
         ValueError: if there is no such network; the message lists those there are.
-        CheckpointError: if its file is damaged, or is not the one that the manifest knows.
+        CheckpointError: if its file is damaged, or is not the one in the manifest.
     """
     if (task, cell) not in available_networks(folder):
         names = ", ".join(" ".join(pair) for pair in available_networks(folder)) or "none"

@@ -40,7 +40,7 @@ class Network(nn.Module, ABC):
     """
 
     unknown_means: ClassVar[Message]
-    """What becomes of tokens that the network does not know; a message with {unknown}, {total}."""
+    """Treatment of tokens that the network does not know; a message with {unknown}, {total}."""
 
     def __init__(
         self,
@@ -61,11 +61,11 @@ class Network(nn.Module, ABC):
 
     @abstractmethod
     def _codes(self, tokens: Sequence[Token]) -> tuple[list[float], list[bool]]:
-        """Return what goes in for each token, and whether the network knows it."""
+        """Return the code of each token, and whether the network knows it."""
 
     @abstractmethod
     def _opinion(self, scores: Tensor) -> Tensor:
-        """Return what the readout's scores ``(…, n_outputs)`` say."""
+        """Return the opinions that the readout's scores ``(…, n_outputs)`` mean."""
 
     @property
     def cells(self) -> tuple[RecurrentCell, ...]:
@@ -147,9 +147,9 @@ class Network(nn.Module, ABC):
         return traces[place]
 
     def opinions(self, trace: Trace) -> np.ndarray:
-        """Return what each output says after each token, ``(T, n_outputs)`` float32.
+        """Return the opinion after each token, ``(T, n_outputs)`` float32.
 
-        Probabilities of the outputs; of a network that continues a series, the next value.
+        Probabilities of the outputs; for a network that continues a series, the next value.
 
         Args:
             trace: a trace of this network's last layer.
@@ -163,7 +163,7 @@ class Network(nn.Module, ABC):
 
     @torch.inference_mode()
     def predict(self, texts: Sequence[str]) -> np.ndarray:
-        """Return what each output says after the last token of each text.
+        """Return the opinion after the last token of each text.
 
         For an empty text, that is the opinion before the first token.
 
@@ -195,7 +195,7 @@ class _Readout(nn.Linear):
 
 
 def exact_cell(network: Network) -> RecurrentCell:
-    """Return a copy of that cell in float64, which asks for no gradient of its weights.
+    """Return a copy of the network's cell in float64, whose weights require no gradient.
 
     Raises:
         ValueError: if the network has several layers.

@@ -1,4 +1,4 @@
-"""A network that reads numbers as they are and says which comes next."""
+"""A network that reads numbers as they are and predicts the next one."""
 
 from collections.abc import Sequence
 

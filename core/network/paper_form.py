@@ -15,8 +15,8 @@ def in_paper_form(network: Network) -> Network:
 
     It was trained in PyTorch's form. Its card therefore names the cell it has now and keeps how
     the weights were made, but no figure, as none was measured in this form. ``trace`` and
-    ``opinions`` work as ever; ``predict`` needs a layer of ``torch.nn``, which has none of this
-    kind, and raises ``ValueError``.
+    ``opinions`` work as usual; ``predict`` raises ``ValueError``, because it needs a layer of
+    ``torch.nn``, which has none of this kind.
 
     Args:
         network: a network of PyTorch's GRU; it is not changed, and shares no weight with the other.

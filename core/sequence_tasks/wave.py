@@ -58,8 +58,8 @@ def as_text(values: Tensor) -> str:
 def best_prediction(values: Tensor) -> Tensor:
     """Return the best prediction of the value after each window, ``(n,)``.
 
-    Whoever knows trend, cycles and noise, but not the day on which a window begins, cannot do
-    better than the mean over all days, each weighted by how well the window fits it (Bayes).
+    Knowing trend, cycles and noise, but not the day on which a window begins, one cannot do better
+    than the mean over all days, each weighted by how well the window fits it (Bayes).
 
     Args:
         values: windows, ``(n, T)`` float64.

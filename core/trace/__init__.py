@@ -80,21 +80,21 @@ def unroll(
     A quantity that is held takes its place where the cell would have put its own: gates and
     candidate between ``gates`` and ``update``, the candidate of a GRU being made with the reset
     gate that is held; the cell state before the hidden state is made of it; the hidden state last.
-    The preactivations stay what the cell squashes, so only where nothing is held do they say what
-    a quantity is. Up to the first step that an edit changes, every bit is that of the plain trace.
+    The preactivations remain the cell's own, so they determine a quantity only where nothing is
+    held. Up to the first step that an edit changes, every bit is that of the plain trace.
 
     Args:
         cell: the cell.
         inputs: token vectors, ``(T, input_size)``.
         tokens: the T tokens.
         state: the state before the first token, of batch size 1; zeros where none is given.
-        edits: what is held, in order: of two that hold the same, the later one does.
+        edits: what is held, in order: of two that hold the same, the later one counts.
 
     Raises:
-        ValueError: if the shapes do not fit each other, or the cell has not what is to be held.
+        ValueError: if the shapes do not fit each other, or the cell lacks what is to be held.
     """
     with torch.inference_mode():
-        # Arrays are copied: those of another trace, which one may well pass, cannot be written to.
+        # Arrays are copied: a caller may pass those of another trace, which cannot be written to.
         x = torch.tensor(inputs) if isinstance(inputs, np.ndarray) else inputs
         x = x.to(cell.weight_ih.dtype)
         state = cell.initial_state(1) if state is None else state

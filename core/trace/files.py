@@ -24,7 +24,7 @@ def to_npz(trace: Trace, about: Mapping[str, str]) -> bytes:
     for gate, part in trace.preactivations.items():
         arrays |= {f"{gate}.{name}": array for name, array in part._asdict().items()}
     buffer = io.BytesIO()
-    tokens = np.array([*trace.tokens, ""])[:-1]  # the empty one: NumPy wants a width for no tokens
+    tokens = np.array([*trace.tokens, ""])[:-1]  # the empty one gives NumPy a width if T is 0
     np.savez_compressed(buffer, tokens=tokens, about=json.dumps(dict(about)), **arrays)
     return buffer.getvalue()
 
@@ -34,7 +34,7 @@ def to_json(trace: Trace, about: Mapping[str, str]) -> bytes:
 
     Args:
         trace: the trace.
-        about: where it comes from, such as the network's name and the sha256 of its weights.
+        about: its origin, such as the network's name and the sha256 of its weights.
     """
     content = {
         "schema": SCHEMA,
@@ -52,7 +52,7 @@ def to_json(trace: Trace, about: Mapping[str, str]) -> bytes:
 
 
 def to_csv(trace: Trace) -> bytes:
-    """Return one row a token, unit and quantity, each cell quoted.
+    """Return one row for each token, unit and quantity, each cell quoted.
 
     A token that a spreadsheet would run as a formula gets an apostrophe before it, and the column
     ``guarded`` says so; JSON has the token as it is.

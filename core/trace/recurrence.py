@@ -2,7 +2,7 @@
 
 Each way below is the fastest one known for its cell; all else in a trace follows for all tokens
 in parallel. One small NumPy operation costs a third of a torch one, which is why the loops are
-NumPy. Tests hold each loop to the cell's own steps, taken one by one.
+NumPy. Tests compare each loop with the cell's own steps, taken one by one.
 """
 
 from functools import singledispatch
@@ -25,7 +25,7 @@ def recur(cell: RecurrentCell[State, Parts, Gates], inputs: Tensor, state: State
     """Carry the state through a text, and return all that the cell computes of it.
 
     Args:
-        cell: the cell; without a way of its own, it takes one step after the other.
+        cell: the cell; one without a special loop takes one step after the other.
         inputs: token vectors, ``(T, input_size)``.
         state: the state before the first token, of batch size 1.
     """
@@ -43,7 +43,7 @@ def recur(cell: RecurrentCell[State, Parts, Gates], inputs: Tensor, state: State
 
 @recur.register
 def _(cell: LSTMCell, inputs: Tensor, state: LSTMState) -> Run[LSTMGates[TensorParts]]:
-    if not len(inputs):  # torch.lstm takes no text without tokens
+    if not len(inputs):  # torch.lstm rejects a text without tokens
         return recur.dispatch(RecurrentCell)(cell, inputs, state)
     weights: list[Tensor] = [cell.weight_ih, cell.weight_hh, cell.bias_ih, cell.bias_hh]
     initial = [part[None] for part in state]
@@ -124,7 +124,7 @@ def _preactivations(
 
 
 def _sigmoid_(x: np.ndarray) -> None:
-    """The logistic function in place, by way of tanh, which cannot overflow."""
+    """The logistic function in place, computed with tanh, which cannot overflow."""
     x *= 0.5
     np.tanh(x, out=x)
     x *= 0.5

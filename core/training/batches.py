@@ -13,14 +13,14 @@ SORTED_TOGETHER = 50
 """Batches whose examples are sorted by length before they are cut, so that little is padding."""
 
 STARTS = 0.1
-"""Share of the rows of a stream that start again in a step: texts on a screen begin, too."""
+"""Share of a stream's rows that restart in a step, as texts on a screen have a beginning, too."""
 
 
 class Batch(NamedTuple):
     """Some texts of at most T tokens.
 
     Attributes:
-        codes: what goes in, ``(batch, T)``.
+        codes: the inputs, ``(batch, T)``.
         targets: the right output after each token, ``(batch, T)``: its number, or a value.
         weights: how much each of them counts, ``(batch, T)``; 0 behind the end.
         goes_on: the rows that go on where those of the batch before ended, ``(batch,)``; the
@@ -34,7 +34,7 @@ class Batch(NamedTuple):
 
 
 class Batches(Protocol):
-    """What a training reads, epoch by epoch."""
+    """The source of a training's batches, epoch by epoch."""
 
     def steps(self, batch_size: int) -> int:
         """Return the number of batches in an epoch."""
@@ -84,7 +84,7 @@ class Examples:
 class Stream:
     """One long text, read by the rows of a batch from as many places, ``length`` tokens a step.
 
-    The rows hand their states on from step to step, but gradients end at the step's first token
+    The rows pass their states on from step to step, but gradients end at the step's first token
     (truncated backpropagation through time).
 
     Args:

@@ -55,7 +55,7 @@ def _row(network: Network) -> list[str]:
 
 
 def _figures(network: Network) -> Iterator[str]:
-    """Yield the figures of the card but those of single lengths, such as ``dev_loss_50``."""
+    """Yield the card's figures except those of single lengths, such as ``dev_loss_50``."""
     for name, value in network.card.figures.items():
         if not name[-1].isdigit():
             yield f"{name.replace('_', ' ')} {value:.4f}"

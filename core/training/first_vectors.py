@@ -1,7 +1,7 @@
 """First word vectors from the training texts alone: words that keep the same company start alike.
 
-Skip-gram with negative sampling (Mikolov et al. 2013): the vector of a word is to tell which words
-stand near it.
+Skip-gram with negative sampling (Mikolov et al. 2013): the vector of a word learns to predict the
+words near it.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ def word_vectors(texts: Sequence[Sequence[int]], words: int, size: int, passes: 
     Returns:
         ``(words, size)``; zeros for padding, and for what is in no text.
     """
-    from gensim.models import Word2Vec  # here: only the making of networks needs it
+    from gensim.models import Word2Vec  # imported here: only making networks needs it
 
     model = Word2Vec(
         [[str(number) for number in text] for text in texts],
@@ -45,7 +45,7 @@ def word_vectors(texts: Sequence[Sequence[int]], words: int, size: int, passes: 
     ).wv
     vectors = torch.zeros(words, size)
     seen = [int(str(number)) for number in model.index_to_key]
-    # What all vectors have in common tells no word from another.
+    # The part common to all vectors does not distinguish any words.
     vectors[seen] = normalize(torch.from_numpy(model.vectors - model.vectors.mean(0)), dim=1)
     vectors[Vocabulary.PADDING] = 0
     return vectors * SPREAD / vectors[seen].std()

@@ -20,7 +20,7 @@ WARM_UP = 100
 
 
 class Epoch(NamedTuple):
-    """What one pass over the texts led to: the mean training loss, and the figures."""
+    """The result of one pass over the texts: the mean training loss, and the figures."""
 
     loss: float
     figures: Mapping[str, float]
@@ -32,7 +32,7 @@ def train(
     generator: torch.Generator,
     on_step: Callable[[], object] = lambda: None,
 ) -> Iterator[Epoch]:
-    """Train a network in place, one epoch for each item asked for.
+    """Train a network in place, one epoch for each item drawn from the returned iterator.
 
     After the last epoch the network has the weights of the epoch with the lowest ``task.judge``.
     All randomness is the generator's, so equal seeds give equal bytes, whatever else runs.
@@ -111,5 +111,5 @@ class _Learner:
 
 
 def _rate(step: int, steps: int) -> float:
-    """Return the share of the learning rate: up along a line, then down along a cosine."""
+    """Return the share of the learning rate: a linear rise, then a fall along a cosine."""
     return min(1, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2

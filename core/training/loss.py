@@ -28,7 +28,7 @@ def batch_loss(
         network: supplies embedding and readout.
         layers: the recurrent layers in training.
         batch: some texts.
-        states: what each layer handed on after the batch before; replaced by what it hands on now.
+        states: each layer's state after the previous batch; replaced by that after this one.
         recipe: how much noise, smoothing and agreement.
         generator: the source of the noise.
     """
@@ -43,7 +43,7 @@ def batch_loss(
 
 
 def _errors(network: Network, scores: Tensor, targets: Tensor, recipe: Recipe) -> Tensor:
-    """Return how wrong each opinion is, ``(batch, T)``: in nats, or of values the square."""
+    """Return the error of each opinion, ``(batch, T)``: in nats, or squared for values."""
     if network.card.target == "next-value":
         return mse_loss(scores[..., 0], targets, reduction="none")
     smoothing = recipe.label_smoothing

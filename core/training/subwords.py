@@ -65,11 +65,11 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def words(texts: Iterable[str]) -> Iterator[str]:
-    """Return the words of texts, as the tokenizers will meet them."""
+    """Return the words of texts, as the tokenizers will see them."""
     tokenizer = WordTokenizer()
     for text in texts:
         for token in tokenizer.tokenize(text):
-            # The treebank spells brackets and quotation marks as nobody types them.
+            # The treebank spells brackets and quotation marks differently from what people type.
             typed = token.key if token.key in '()[]{}"' else folded(token.text)
             yield typed[:LONGEST_WORD]
 
@@ -78,9 +78,9 @@ def find(all_words: Iterable[str], size: int, min_count: int = MIN_COUNT) -> Pie
     """Return the pieces that words are best made of.
 
     Args:
-        all_words: of the training texts, each as often as it comes.
-        size: pieces to find, single characters among them.
-        min_count: how often a character must come to be known.
+        all_words: of the training texts, each as often as it occurs.
+        size: number of pieces to find, single characters included.
+        min_count: how often a character must occur to be known.
     """
     counts = Counter(all_words)
     characters = Counter[str]()

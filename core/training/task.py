@@ -48,11 +48,11 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Task:
-    """What a network is to learn.
+    """A task for a network to learn.
 
     Attributes:
         name: as in links and file names.
-        target: what it is to say after each token, as on the card.
+        target: what it is to predict after each token, as on the card.
         tokenizer: name of the tokenizer.
         vocabulary: the keys the network will know.
         outputs: names of its outputs, in order.

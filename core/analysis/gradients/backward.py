@@ -17,7 +17,7 @@ class Backward:
     """The gradient of a number L with respect to all that T steps computed.
 
     All numbers of row t are to be multiplied by ``2.0 ** exponents[t]``: gradients through time
-    leave every type of float, and what is left of them here does not.
+    leave the range of every type of float, and the numbers stored here do not.
 
     Attributes:
         hidden: ∂L/∂h_t through the later steps and, where L looks at h_t itself, directly,
@@ -27,11 +27,11 @@ class Backward:
         preactivations: ∂L/∂(W_x x_t), the gradient at what x adds to each block before it is
             squashed, ``(T, blocks * hidden_size)``: times W_x it is ∂L/∂x_t, its outer products
             with x_t add up to the gradient of ``weight_ih``, its rows to that of ``bias_ih``.
-        from_hidden: the gradient at the products with the recurrent weights, likewise; its rows add
-            up to the gradient of ``bias_hh``, its outer products with what was multiplied to that
-            of ``weight_hh``. What was multiplied is h_{t-1}; only for the candidate of the papers'
-            GRU it is r_t ⊙ h_{t-1}. It differs from ``preactivations`` for the candidate of
-            PyTorch's GRU, whose product the reset gate scales.
+        from_hidden: the gradient at the products with the recurrent weights, of the same shape; its
+            rows add up to the gradient of ``bias_hh``, its outer products with the multiplied
+            vector to that of ``weight_hh``. This vector is h_{t-1}, except r_t ⊙ h_{t-1} for the
+            candidate of the papers' GRU. The gradient differs from ``preactivations`` for the
+            candidate of PyTorch's GRU, whose product the reset gate scales.
         exponents: ``(T,)`` int64.
     """
 

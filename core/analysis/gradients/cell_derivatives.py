@@ -1,8 +1,8 @@
 """The derivative of each cell's step, written out on the activations that a trace keeps.
 
-What a step does to a gradient is linear in it, and its slopes are products of what the trace has
-stored; only the products with the weights are left for the loops. Tests hold each cell's to
-autograd of its own forward pass.
+A step's effect on a gradient is linear in it, and its slopes are products of numbers that the trace
+has stored; only the products with the weights are left for the loops. Tests compare each cell's
+derivative with autograd through the cell's forward pass.
 """
 
 from functools import singledispatch
@@ -79,8 +79,8 @@ class _GRUSlopes(OneSlopeEach):
 class _PaperGRUSlopes(Slopes):
     """The reset gate stands between h and the product, so that one product follows another.
 
-    That stands here twice: for one covector, which is multiplied step by step, and with the weights
-    multiplied out, which pays off for many.
+    There are two versions of it: for one covector, which is multiplied step by step, and with the
+    weights multiplied out, which pays off for many.
     """
 
     def __init__(self, cell: PaperGRUCell, trace: Trace, before: np.ndarray) -> None:

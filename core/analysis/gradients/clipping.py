@@ -22,7 +22,7 @@ class Clipped:
         changed: how many entries clipping changed.
         total: how many entries there are.
         angle: between the gradients before and after, in degrees, 0..90: by the norm they are
-            shortened only, by value they are turned, too. 0 where there is no gradient at all.
+            only shortened, by value they are turned, too. 0 where there is no gradient at all.
     """
 
     norms_before: Mapping[str, float]

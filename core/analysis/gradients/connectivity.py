@@ -16,7 +16,7 @@ from .step_derivatives import times
 
 @dataclass(frozen=True, eq=False)
 class Connectivity:
-    """What y_s, a number made of h_s, owes to the vector x_t of each token, ``(T, T)`` float64.
+    """Gradients of y_s, a number made of h_s, by the vector x_t of each token: ``(T, T)`` float64.
 
     Attributes:
         strength: log2 of ‖∂y_s/∂x_t‖ in row s and column t; −inf for tokens yet to come, and where

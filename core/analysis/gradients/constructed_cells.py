@@ -33,11 +33,11 @@ class Constructed(NamedTuple):
 def constructed(
     radius: float, forget_bias: float, drive: float, steps: int, hidden_size: int = 32
 ) -> dict[str, Constructed]:
-    """Return an RNN, an LSTM and a GRU that vanish, explode or keep as they are told.
+    """Return an RNN, an LSTM and a GRU whose gradients vanish, explode or stay, as chosen.
 
     The RNN's recurrent matrix is ``radius`` times an orthogonal one: all its eigenvalues and
-    singular values have this size. LSTM and GRU hear nothing of their own hidden state: their
-    recurrent weights are zero. The bias of the gate that keeps, the LSTM's f and the GRU's z, is
+    singular values have this size. LSTM and GRU ignore their own hidden state: their recurrent
+    weights are zero. The bias of the gate that keeps, the LSTM's f and the GRU's z, is
     ``forget_bias``, in one of the two biases. The LSTM's output gate is open. With a drive of 0,
     no input comes in, all states stay zero, and ``closed_forms`` holds exactly; a larger one moves
     gates and bends the tanh, so that what is measured departs from it.
@@ -79,7 +79,7 @@ def closed_forms(radius: float, forget_bias: float, steps: int) -> dict[str, np.
 
     Args:
         radius: as for ``constructed``.
-        forget_bias: likewise.
+        forget_bias: as for ``constructed``.
         steps: T.
 
     Returns:
@@ -97,7 +97,7 @@ def _normal(shape: tuple[int, int], generator: torch.Generator) -> Tensor:
 
 
 def _zero(cell: RecurrentCell, driven: Tensor) -> RecurrentCell:
-    """Return the cell in float64, all of it zero but for what the inputs add."""
+    """Return the cell in float64, all weights zero except those of the inputs."""
     cell = cell.double().requires_grad_(False)
     for parameter in cell.parameters():
         parameter.zero_()

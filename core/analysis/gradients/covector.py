@@ -9,7 +9,7 @@ from .scaling import near_one
 from .step_derivatives import Slopes
 
 ROOM = 20
-"""Binary places by which what is added may be above what is carried without another scale."""
+"""Bits by which an added gradient may exceed the carried one before the scale must change."""
 
 
 class Carried(NamedTuple):
@@ -19,7 +19,7 @@ class Carried(NamedTuple):
         hidden: ∂L/∂h_t by way of the later steps.
         memory: for the LSTM, ∂L/∂c_t with h_t held fixed; ``None`` for other cells.
         gated: the part of the gradient of the memory (c_t; the GRU's and the RNN's h_t) that has
-            been through a gate or a candidate at least once; ``None`` where nobody asks for it.
+            been through a gate or a candidate at least once; ``None`` where it is not needed.
     """
 
     hidden: np.ndarray
@@ -27,11 +27,11 @@ class Carried(NamedTuple):
     gated: np.ndarray | None
 
     def vectors(self) -> list[np.ndarray]:
-        """Return the parts that there are."""
+        """Return the parts that are not ``None``."""
         return [part for part in self if part is not None]
 
     def refilled(self, vectors: Sequence[np.ndarray]) -> "Carried":
-        """Return the same with others in the places of ``vectors()``."""
+        """Return a copy with other vectors in place of ``vectors()``."""
         hidden, *rest = vectors
         memory = None if self.memory is None else rest.pop(0)
         return Carried(hidden, memory, rest.pop() if rest else None)
@@ -44,7 +44,7 @@ def whole_memory(steps: Slopes, t: int, carried: Carried, hidden: np.ndarray) ->
         steps: the derivatives of all steps.
         t: the position of the step.
         carried: what came from the later steps.
-        hidden: ∂L/∂h_t, by all the ways that are asked about.
+        hidden: ∂L/∂h_t, along all the paths that count.
     """
     if steps.shown is None:
         return hidden
@@ -108,8 +108,8 @@ def moments(
     Args:
         steps: the derivatives of the trace's steps.
         seeds: as ``backward`` takes them.
-        cuts: likewise.
-        split: whether the part that has been through a gate is carried beside the whole.
+        cuts: as ``backward`` takes them.
+        split: whether the part that has been through a gate is carried separately, too.
         gates: whether anything comes through gates and candidate, or along the memory only.
     """
     zeros = np.zeros(seeds.shape[1:], seeds.dtype)
@@ -134,7 +134,7 @@ def moments(
 
 
 def _raised(carried: Carried, exponent: int, size: int) -> tuple[Carried, int]:
-    """Return what is carried in a scale in which a number below ``2.0 ** size`` is at home, too."""
+    """Return the carried vectors in a scale that also fits a number below ``2.0 ** size``."""
     if size <= exponent + ROOM:
         return carried, exponent
     parts = [np.ldexp(vector, exponent - size) for vector in carried.vectors()]

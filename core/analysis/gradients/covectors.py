@@ -16,10 +16,10 @@ class Rows(NamedTuple):
     Attributes:
         position: t.
         hidden: ∂L/∂h_t of each, ``(k, hidden_size)``.
-        memory: the whole ∂L/∂(memory)_t of each, likewise.
-        carried: what came from the later steps, each part ``(k, hidden_size)``; written over on
+        memory: the whole ∂L/∂(memory)_t of each, ``(k, hidden_size)``.
+        carried: what came from the later steps, each part ``(k, hidden_size)``; overwritten on
             the way to the next position.
-        exponents: ``(k,)`` int64, written over likewise.
+        exponents: ``(k,)`` int64, overwritten in the same way.
     """
 
     position: int
@@ -32,13 +32,13 @@ class Rows(NamedTuple):
 def rows_back(
     steps: Slopes, seeds: np.ndarray, starts: np.ndarray, split: bool = False
 ) -> Iterator[Rows]:
-    """Go back through a trace with n covectors, each of a scale of its own.
+    """Go back through a trace with n covectors, each with a separate scale.
 
     Args:
         steps: the derivatives of the trace's steps.
         seeds: the covectors as they start, ``(n, hidden_size)``.
         starts: the positions at which they do, ``(n,)``, from the latest to the earliest.
-        split: whether the part that has been through a gate is carried beside the whole.
+        split: whether the part that has been through a gate is carried separately, too.
     """
     carried = Carried(
         np.zeros_like(seeds),

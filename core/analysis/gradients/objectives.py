@@ -31,12 +31,12 @@ class Objective:
 def loss(
     network: Network, codes: Sequence[float], trace: Trace, right: int | None = None
 ) -> Objective:
-    """Return how wrong a network is on one text.
+    """Return the loss of a network on one text.
 
     Of a network that tells classes apart, −log p(right) in nats after the last token; its training
     judged the opinions before it, too. Of one that continues a text, the mean of
     −log p(next token) over the tokens whose next one is among its outputs. Of one that continues a
-    series, the mean of (next value − what it said)². Nothing is judged in a text without tokens,
+    series, the mean of (next value − prediction)². Nothing is judged in a text without tokens,
     nor, of the two that continue, in one of a single token: then the value is NaN, and the seeds
     are zero.
 
@@ -96,7 +96,7 @@ def _objective(network: Network, value: float, gradient: np.ndarray) -> Objectiv
 
 
 def _squares(network: Network, scores: np.ndarray, following: np.ndarray) -> Objective:
-    """Return the mean squared error of the values said after all tokens but the last."""
+    """Return the mean squared error of the values predicted after all tokens but the last."""
     gradient, judged = np.zeros_like(scores), len(following)
     if not judged:
         return _objective(network, np.nan, gradient)

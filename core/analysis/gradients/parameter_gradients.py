@@ -34,7 +34,7 @@ def parameter_gradients(
     Returns:
         By name, each of its parameter's shape: ``weight_ih``, ``weight_hh``, ``bias_ih`` and
         ``bias_hh`` of the layer, ``readout.weight``, ``readout.bias`` and, if the network has
-        vectors of its own, ``embedding.weight``.
+        an embedding to learn, ``embedding.weight``.
 
     Raises:
         ValueError: if the network has several layers.
@@ -55,7 +55,7 @@ def parameter_gradients(
 def cell_gradients(
     cell: RecurrentCell, inputs: np.ndarray, trace: Trace, back: Backward
 ) -> dict[str, np.ndarray]:
-    """Return the gradients of a cell's four parameters, by name, each of the parameter's shape.
+    """Return the gradients of a cell's four parameters by name, each in the parameter's shape.
 
     Args:
         cell: the cell that made the trace, from a zero state.

@@ -45,7 +45,7 @@ def path_norms(steps: Slopes, seeds: np.ndarray, gates: bool = True) -> PathNorm
 
 
 def along_memory(steps: Slopes, seeds: np.ndarray) -> np.ndarray:
-    """Return the norm of the gradient that was through no gate or candidate, ``(T,)`` log2.
+    """Return the norm of the gradient that passed no gate or candidate, ``(T,)`` log2.
 
     In the LSTM this path is the constant error carousel of Hochreiter and Schmidhuber (1997): for
     L = h_T it is o_T (1 − tanh² c_T) ∏ f_s over the steps s after t, unit by unit. In PyTorch's

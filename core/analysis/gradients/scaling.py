@@ -19,8 +19,8 @@ def near_one(parts: Sequence[np.ndarray], exponent: int) -> tuple[Sequence[np.nd
     """Return vectors moved to near 1 by a power of two, and the exponent that is now theirs.
 
     Args:
-        parts: vectors of one scale, each ``(n,)``; returned as they are if they are near 1 already.
-        exponent: the true vectors are these times 2 to this power. That of zeros is 0.
+        parts: vectors of one scale, each ``(n,)``; returned unchanged if they are near 1 already.
+        exponent: the true vectors are these times 2 to this power; 0 for zeros.
     """
     with np.errstate(over="ignore"):  # an infinite sum is no harm: it is not between the two
         squares = float(sum(part.dot(part) for part in parts))

@@ -32,14 +32,14 @@ class Spectrum:
 def step_jacobian(
     cell: RecurrentCell, trace: Trace, position: int, initial: Any = None
 ) -> np.ndarray:
-    """Return ∂(state after the step)/∂(state before it), ``(S, S)``, rows being what comes out.
+    """Return ∂(state after the step)/∂(state before it), ``(S, S)``, a row for each output.
 
     The state is h, and S is hidden_size; for the LSTM it is h and then c, and S is twice that.
 
     Args:
         cell: the cell that made the trace.
         trace: T steps of it.
-        position: that of the step.
+        position: the position of the step.
         initial: the state before the first token, of batch size 1; zeros where none is given.
 
     Raises:
@@ -63,7 +63,7 @@ def spectrum(jacobian: np.ndarray) -> Spectrum:
     """Return the eigenvalues and singular values of a square matrix, computed in float64.
 
     Raises:
-        ValueError: if the matrix is not square, or holds what is no finite number.
+        ValueError: if the matrix is not square, or not all of its numbers are finite.
     """
     matrix = np.asarray(jacobian, np.float64)
     if matrix.ndim != 2 or len(set(matrix.shape)) > 1:

@@ -9,11 +9,11 @@ from ...cells.base import RecurrentCell
 
 
 class Matrices(NamedTuple):
-    """The weights of one step with all slopes multiplied in: what many covectors are taken by.
+    """The weights of one step with all slopes multiplied in, to be applied to many covectors.
 
     Attributes:
         by_hidden: for ∂L/∂h_t, ``(hidden_size, n)``.
-        by_memory: for ∂L/∂c_t, likewise; ``None`` where the hidden state is the memory.
+        by_memory: for ∂L/∂c_t, of the same shape; ``None`` where the hidden state is the memory.
     """
 
     by_hidden: np.ndarray
@@ -43,7 +43,7 @@ class Slopes(ABC):
         Args:
             t: the position of the step.
             hidden: ∂L/∂h_t, ``(hidden_size,)``.
-            memory: the whole ∂L/∂(memory)_t, likewise.
+            memory: the whole ∂L/∂(memory)_t, ``(width of the memory,)``.
 
         Returns:
             The gradient at the recurrent products, ``(blocks * hidden_size,)``, and the gradient
@@ -76,7 +76,7 @@ class OneSlopeEach(Slopes):
         slopes: by what ∂L/∂(memory)_t is to be multiplied to become the gradient at each block's
             recurrent product, ``(T, blocks, hidden_size)``; in the LSTM's last block, ∂L/∂h_t is.
         kept: as in ``Slopes``.
-        shown: likewise.
+        shown: as in ``Slopes``.
     """
 
     def __init__(
@@ -123,7 +123,7 @@ def times(hidden: np.ndarray, memory: np.ndarray, matrices: Matrices) -> np.ndar
 
     Args:
         hidden: ∂L/∂h_t, ``(k, hidden_size)``.
-        memory: the whole ∂L/∂(memory)_t, likewise.
+        memory: the whole ∂L/∂(memory)_t, in the same shape.
         matrices: as ``Slopes.to_h`` and ``Slopes.to_x`` give them.
     """
     product = hidden @ matrices.by_hidden

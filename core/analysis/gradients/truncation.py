@@ -21,7 +21,7 @@ class Truncation:
     Attributes:
         whole: log₂ of ‖∂L/∂x_t‖, the norm of the gradient at each token's vector, ``(T,)`` float64;
             −inf where it is 0.
-        kept: the same where nothing goes back over a cut; −inf where all is lost.
+        kept: the same with no gradient across a cut; −inf where all of it is lost.
         cuts: the first position of each chunk but the first one's.
         cosine: of the angle between the gradients of the recurrent layer's parameters, whole and
             truncated, −1..1: 1 is the same direction. NaN where one of them is zero.
@@ -42,7 +42,7 @@ def truncated(
     """Compare the whole gradient with that of a training that cuts it every ``length`` tokens.
 
     Williams and Peng (1990), in the form of today's training loops: a text is read in chunks from
-    its start, states are handed on from one to the next, and gradients end at a chunk's first
+    its start, states are passed on from one to the next, and gradients end at a chunk's first
     token. Chunks are counted from the start, so the last one may be shorter; an error at the last
     token of a chunk goes back ``length`` − 1 steps, one at its first token goes back none. The
     readout's gradient loses nothing and is left aside.

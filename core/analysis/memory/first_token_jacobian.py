@@ -14,8 +14,8 @@ def gradient_norms(cell: RecurrentCell, inputs: Tensor) -> np.ndarray:
     """Return the Frobenius norm of ∂h_t/∂x_1 for every t, ``(T,)`` float64.
 
     The Jacobian is carried forward through the derivatives of the steps, a column for each number
-    of x_1. After each step it is moved to near 1 by a power of two, which rounds nothing; without
-    it, numbers would leave the floats. How exact the rest is depends on the cell's own type:
+    of x_1. After each step it is scaled to near 1 by a power of two, which rounds nothing; without
+    it, numbers would leave the range of floats. Other rounding depends on the cell's own type:
     float32 may be off by a tenth where little is left.
 
     Args:

@@ -1,8 +1,8 @@
 """The ledger of a memory: which token wrote it, and how much of that is left at each later step.
 
 Unrolled, c_t = f_t c_{t-1} + i_t g_t is a sum: c_T = c_0 ∏ f_s + Σ_k (∏_{s>k} f_s) i_k g_k, as in
-Gers, Schmidhuber and Cummins (2000); a GRU's h_t is one likewise. The gates are taken as they were:
-they, too, depend on earlier tokens, and that influence stands under the token that they let in.
+Gers, Schmidhuber and Cummins (2000); so is a GRU's h_t. The gates are taken as given: they, too,
+depend on earlier tokens, and that influence is entered under the token that they let in.
 """
 
 from functools import singledispatch
@@ -22,7 +22,7 @@ class Carry(NamedTuple):
     Attributes:
         kept: the share of the memory before that stays, in 0..1.
         written: what the token adds.
-        memory: what is remembered after the token: c_t of an LSTM, h_t of the others.
+        memory: the memory after the token: c_t of an LSTM, h_t of the others.
         initial: the memory before the first token, ``(width of the memory,)``.
     """
 
@@ -36,7 +36,7 @@ def carry(cell: RecurrentCell, trace: Trace, initial: Any = None) -> Carry:
     """Return what a cell kept and wrote at each step of a text.
 
     LSTM: f, i g and c. PyTorch's GRU: z, (1 − z) n and h; the papers': 1 − z, z n and h. A plain
-    RNN carries nothing unit by unit: 0, h and h.
+    RNN carries nothing over unit by unit: 0, h and h.
 
     Args:
         cell: the cell.
@@ -79,8 +79,8 @@ def ledger(carry: Carry, unit: int) -> np.ndarray:
 def left(carry: Carry, position: int) -> np.ndarray:
     """Return the ledger's row after one token for all units, ``(T + 1, width of the memory)``.
 
-    Row 0 is left of the memory before the first token, row k + 1 of what token k wrote; the column
-    of a unit sums to its memory up to rounding.
+    Row 0 is what is left of the memory before the first token, row k + 1 what is left of what token
+    k wrote; the column of a unit sums to its memory up to rounding.
 
     Args:
         carry: of T tokens.

@@ -1,4 +1,4 @@
-"""Each token's share of what the readout says: the ledger of the memory, seen by one output."""
+"""Each token's share of one output of the readout, from the ledger of the memory."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from .ledger import carry, left
 
 @dataclass(frozen=True, eq=False)
 class Shares:
-    """What makes up one output's margin after one token: the tokens and the bias sum to it.
+    """The parts of one output's margin after one token: the tokens and the bias sum to it.
 
     Attributes:
         tokens: first of the state before the text, then of each token up to that one,
@@ -36,13 +36,13 @@ def readout_shares(network: Network, trace: Trace, output: int, position: int) -
     Of an LSTM, h = o tanh(c) is read, and tanh is replaced by its secant through 0 and c, unit by
     unit: the rescale rule of DeepLIFT (Shrikumar, Greenside and Kundaje, 2017). The shares still
     sum to the margin, but are an approximation of what each token did to it. A plain RNN hands
-    nothing on unit by unit, so that all stands under the last token.
+    nothing on unit by unit, so everything is attributed to the last token.
 
     Args:
         network: a network of one recurrent layer.
         trace: of that layer, from a zero state.
         output: which output, from 0.
-        position: the token after which it is asked, from 0.
+        position: the token after which the margin is taken, from 0.
 
     Raises:
         ValueError: if there is no such output or token, or the network has several layers.

@@ -37,7 +37,7 @@ class Association(NamedTuple):
 
 
 def centred(rows: np.ndarray) -> np.ndarray:
-    """Return rows less their mean, ``(m, t)`` float32."""
+    """Return rows minus their mean, ``(m, t)`` float32."""
     return (rows - rows.mean(1, keepdims=True, dtype=float)).astype(np.float32)
 
 
@@ -57,14 +57,14 @@ def _unit_length(rows: np.ndarray) -> np.ndarray:
 
 
 def _length(sums: np.ndarray, squares: np.ndarray, t: int) -> np.ndarray:
-    """Return one through the length of a feature less its mean: the product is Pearson's r."""
+    """Return 1 / the length of a feature minus its mean: the product is Pearson's r."""
     left = squares - sums**2 / t
     changing = left > 1e-9 * squares
     return np.where(changing, 1 / np.sqrt(np.where(changing, left, 1)), 0)
 
 
 def _ranks(rows: np.ndarray) -> np.ndarray:
-    """Return the ranks of the values among the t of their row, less the mean rank.
+    """Return the ranks of the values among the t of their row, minus the mean rank.
 
     Equal values share the mean of their ranks, so that a tie counts as half a success.
     """
@@ -72,9 +72,9 @@ def _ranks(rows: np.ndarray) -> np.ndarray:
 
 
 def _cases(sums: np.ndarray, squares: np.ndarray, t: int) -> np.ndarray:
-    """Return what makes a sum of ranks into 2 AUC - 1.
+    """Return the factor that turns a sum of ranks into 2 AUC - 1.
 
-    AUC is how probably the unit stands higher at a yes than at a no (Mann & Whitney, 1947): (sum
+    AUC is the probability that a unit is higher at a yes than at a no (Mann & Whitney, 1947): (sum
     of the ranks of the n yes - n (n + 1) / 2) / (n (t - n)).
     """
     enough = np.minimum(sums, t - sums) >= FEWEST_CASES

@@ -9,7 +9,7 @@ MIN_CASES = 20
 """Tokens of either half that must differ from the commonest value: of yes and no, the rarer."""
 
 MOST = 100_000
-"""Tokens of either half that are used at most: of more, every so many-th."""
+"""Tokens of either half that are used at most: if there are more, every n-th one."""
 
 TOO_SHORT = N_("The text is too short to measure this.")
 TOO_FEW = N_("This applies to too few tokens in one half of the text.")
@@ -21,8 +21,8 @@ TOO_RARE = N_("This occurs, or is absent, too rarely in one half of the text.")
 def used(column: np.ndarray, held_out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the tokens of the first and of the held-out half on which a feature is measured.
 
-    They are those to which it applies; of very many, every so many-th: neighbours are alike, and
-    say little more. A few at the end of the held-out half may be left out.
+    They are those to which it applies; if there are very many, every n-th one: neighbours are alike
+    and add little. A few at the end of the held-out half may be left out.
 
     Args:
         column: the feature at T tokens, ``(T,)``; NaN where it does not apply.
@@ -52,15 +52,15 @@ def _unlike(values: np.ndarray) -> int:
 
 
 SMALLEST = 0.4
-"""A part with less than this of the tokens is no half."""
+"""The least share of the tokens for a part to count as a half."""
 
 
 def halved(first_tokens: np.ndarray) -> np.ndarray:
     """Return which tokens are held out, ``(T,)`` bool: about the second half.
 
     The text is cut between the two documents that are nearest to its middle; inside a document, in
-    the middle, if one part would have less than two fifths. Documents are not dealt in turn:
-    neighbours are alike, and what is so by chance in one half would be so in the other.
+    the middle, if one part would have less than two fifths. Documents do not alternate between the
+    halves: neighbours are alike, and a coincidence in one half would recur in the other.
 
     Args:
         first_tokens: where each document begins, and T, ``(documents + 1,)``.

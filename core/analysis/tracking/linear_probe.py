@@ -1,4 +1,4 @@
-"""A linear probe: what a weighted sum of all units says about a feature."""
+"""A linear probe: the prediction of a feature by a weighted sum of all units."""
 
 import numpy as np
 from sklearn.linear_model import Ridge
@@ -6,21 +6,21 @@ from sklearn.linear_model import Ridge
 from .association import changes
 
 PENALTIES = (1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0)
-"""The penalties that are tried, as parts of a unit's variance."""
+"""The penalties that are tried, as fractions of a unit's variance."""
 
 
 def fit(units: np.ndarray, features: np.ndarray) -> np.ndarray:
     """Return the weights of all units for each feature, by ridge regression.
 
-    The penalty of each feature is the one that does best on the last quarter of the tokens, of
-    those that the first three quarters suggest; then all tokens are used.
+    Each feature's penalty is the one with which weights fitted on the first three quarters of the
+    tokens do best on the last quarter; the final fit uses all tokens.
 
     Args:
         units: ``(m, t)``, finite; a unit that never changes has the weight 0.
         features: ``(n, t)``, finite.
 
     Returns:
-        ``(n, m)``; what they say is known up to a constant, which no score depends on.
+        ``(n, m)``; the predictions lack a constant, which no score depends on.
     """
     std = np.where(changes(units), units.std(1, dtype=float), np.inf)[:, None]
     z = (units - units.mean(1, keepdims=True, dtype=float)) / std

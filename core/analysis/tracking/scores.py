@@ -13,10 +13,10 @@ UNITS = 32
 """Units that are measured at once: of a million tokens, they take 64 MB."""
 
 FITTED = 20_000
-"""The most tokens that a probe is fitted on: every so many-th of its half."""
+"""The most tokens that a probe is fitted on: every n-th of its half."""
 
 DIGITS = 5
-"""Of a score, after the point: those that hold."""
+"""Decimal places of a score that are reliable."""
 
 
 class Measured(NamedTuple):
@@ -30,12 +30,12 @@ class Measured(NamedTuple):
 
     @classmethod
     def nothing(cls, units: int, features: int) -> Self:
-        """Return what is known before anything is measured: NaN."""
+        """Return the state before anything is measured: NaN."""
         shapes = ((units, features), (units, features), (features,), (features,), (features,))
         return cls(*(np.full(shape, np.nan) for shape in shapes))
 
     def put(self, features: Sequence[int], found: "Measured") -> None:
-        """Enter what was found of some of the features."""
+        """Enter the results for some of the features."""
         for into, array in zip(self, found, strict=True):
             into[..., features] = array
 
@@ -88,13 +88,13 @@ def _units(blocks: Sequence[np.ndarray]) -> Iterator[np.ndarray]:
 
 def _scores(rows: np.ndarray, prepared: np.ndarray, features: np.ndarray) -> np.ndarray:
     """Return the scores ``(units, n)``; NaN for units that do not change."""
-    # Sums of float32 are good to 1e-6: of two units that never err, rounding chooses none.
+    # Sums of float32 are good to 1e-6: rounding must not decide between two perfect units.
     scores = (prepared @ features.T).clip(-1, 1).round(DIGITS)
     return np.where(changes(rows)[:, None], scores, np.nan)
 
 
 def _said(weights: np.ndarray, blocks: Sequence[np.ndarray], tokens: np.ndarray) -> np.ndarray:
-    """Return what the probe says of each feature at these tokens, ``(n, tokens)`` float32."""
+    """Return the probe's prediction of each feature at these tokens, ``(n, tokens)`` float32."""
     parts = np.split(weights.astype(np.float32), range(UNITS, weights.shape[1], UNITS), axis=1)
     said = np.zeros((len(weights), len(tokens)), np.float32)
     for part, rows in zip(parts, _units(blocks), strict=True):

@@ -7,7 +7,7 @@ import numpy as np
 from ...corpus.statistics.records import UnitStatistics
 
 FEWEST = 3
-"""Occurrences of a token from which on its mean says something."""
+"""Occurrences that a token needs for its mean to be meaningful."""
 
 
 class TokenMean(NamedTuple):
@@ -24,7 +24,7 @@ def token_means(
     """Return the mean of a unit after every token that occurs often enough, the highest first.
 
     Args:
-        statistics: of all units over a corpus of tokens; of numbers, there are none.
+        statistics: of all units over a corpus of tokens; a corpus of numbers has no token means.
         unit: which unit.
         fewest: how often a token must occur.
     """

@@ -15,18 +15,17 @@ from .edited_text import EditedText, edited_text
 
 @dataclass(frozen=True, eq=False)
 class WhatIf:
-    """A text before and after edits. Where no edit changes anything, both traces are bit for bit.
+    """A text before and after edits. Where no edit changes anything, both traces are identical.
 
     Attributes:
         before: every quantity at each of the T typed tokens.
         after: the same at each of the tokens that are read after the edits.
         places: for each typed token its row in ``after``; ``None`` for one that was removed.
-        tokens: the tokens of ``after``, as they are shown; the one that stands for everything
-            unknown is ∅.
-        opinions_before: what each output says after each token of ``before``, ``(T, n_outputs)``.
+        tokens: the tokens of ``after``, as they are shown; the unknown token is ∅.
+        opinions_before: each output after each token of ``before``, ``(T, n_outputs)``.
         opinions_after: the same after each token of ``after``.
-        notices: what of the edits was left out, and why.
-        left_out: which edits those are, by their places in the list, from 0.
+        notices: which edits were left out, and why.
+        left_out: their indices in the list of edits, from 0.
     """
 
     before: Trace
@@ -56,8 +55,8 @@ def what_if(
         other: its reading of the text whose states ``Swap`` takes.
 
     Raises:
-        ValueError: if the network has several layers, or a value that is to be held is no finite
-            number, or not one for each unit.
+        ValueError: if the network has several layers, or a value to hold is not finite or not one
+            for each unit.
     """
     edited = edited_text(network, reading, edits, other)
     after = edited_trace(network, edited)

@@ -18,14 +18,14 @@ from .edited_text import EditedText, edited_text
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """What becomes of the opinion while a unit is silenced: its hidden state held at 0 throughout.
+    """Changes of the opinion while a unit is silenced: its hidden state is held at 0 throughout.
 
     Attributes:
         change: how far each unit moves the opinion after each of the T tokens that are read,
             ``(hidden_size, T)`` float32: the total variation distance of the probabilities, in
             0..1, half the sum of their absolute differences; of a series, the absolute difference
             of the next value.
-        signed: what one output says with the unit silenced, minus what it says without,
+        signed: one output with the unit silenced, minus the same output without,
             ``(hidden_size, T)`` float32: of a probability in −1..1, or of the next value.
         output: which output that is, from 0.
         ranking: the units, those first whose change after the last token is largest.
@@ -51,7 +51,7 @@ def silence_each(
     """Read a text once for each unit, that unit being silenced.
 
     The text is read with the edits, as in ``core.analysis.what_if.what_if``, and a silenced unit
-    stays silent whatever they hold it at; what is compared is the opinion with the edits alone.
+    stays silent even if they hold it at a value; the baseline is the opinion with the edits alone.
 
     Args:
         network: a network of one recurrent layer.
@@ -89,7 +89,7 @@ def _checked(network: Network, said: np.ndarray, output: int | None) -> int:
 
 @torch.inference_mode()
 def _opinions(network: Network, edited: EditedText) -> list[np.ndarray]:
-    """Return what is said with each unit silenced, ``(hidden_size, n_outputs)`` for each token."""
+    """Return the opinion with each unit silenced, ``(hidden_size, n_outputs)`` for each token."""
     cell, length = network.cell, len(edited.tokens)
     held = held_rows(cell, edited.holds, length)
     silent = torch.full_like(cell.weight_hh[: cell.hidden_size], torch.nan).fill_diagonal_(0)

@@ -18,7 +18,7 @@ class EditedToken(NamedTuple):
     """One token that is read.
 
     Attributes:
-        label: as its tokenizer labels it; empty for the one that stands for everything unknown.
+        label: as its tokenizer labels it; empty for the unknown token.
         shown: as a screen shows it.
         code: what goes into the network.
     """
@@ -38,7 +38,7 @@ class EditedText:
         tokens: the tokens that are read.
         holds: what is held, at places among the tokens that are read.
         left_out: which edits could not be made, by their places in the list, from 0.
-        notices: why not.
+        notices: the reasons.
     """
 
     places: tuple[int | None, ...]
@@ -51,7 +51,7 @@ class EditedText:
 def edited_text(
     network: Network, reading: Reading, edits: Sequence[Edit], other: Reading | None = None
 ) -> EditedText:
-    """Make edits of a text that a network has read.
+    """Apply edits to a text that a network has read.
 
     Tokens are removed and replaced first, the last such edit of a token being the one that is
     made; then all else is placed among the tokens that are left. What points outside of the text,

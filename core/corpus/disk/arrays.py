@@ -36,7 +36,7 @@ def from_arrays(
     Raises:
         KeyError: if an array is missing.
         TypeError: if an array is missing or unknown in the statistics.
-        ValueError: if an array has not the shape that it must have.
+        ValueError: if an array has the wrong shape.
     """
     ranked = {name: _record(Extremes, f"extremes.{name}", arrays) for name in quantities}
     peaks = {name: _record(Peaks, f"peaks.{name}", arrays) for name in quantities}

@@ -27,7 +27,7 @@ _PAUSE = 0.1
 
 
 def load(key: StateIndexKey, folder: Path) -> StateIndex | None:
-    """Return an index that is there already and whole; it counts as used just now.
+    """Return an index that exists and is complete; it counts as used just now.
 
     Raises:
         OSError: if the system could not read anything now, as with too many open files.
@@ -46,16 +46,16 @@ def load(key: StateIndexKey, folder: Path) -> StateIndex | None:
 def load_or_build(
     network: Network, corpus: Corpus, folder: Path, limit: int = LIMIT
 ) -> Generator[Progress, None, StateIndex]:
-    """Return the index of a network's reading of a corpus, which is built if it is not there.
+    """Return the index of a network's reading of a corpus, building it if it does not exist.
 
-    One that is damaged is built again. The generator says how far it has come; it may be closed at
-    any time, and leaves nothing behind but an empty lock.
+    A damaged one is built again. The generator yields its progress; it may be closed at any time,
+    and leaves nothing behind but an empty lock.
 
     Args:
         network: a network of one layer.
         corpus: what it reads.
         folder: where indexes are kept.
-        limit: bytes that are kept in all; those used least recently are removed beyond.
+        limit: bytes that are kept in all; beyond them, the least recently used are removed.
 
     Raises:
         StateIndexError: if the index cannot be written, as on a full disk.
@@ -95,14 +95,14 @@ def _build(network: Network, corpus: Corpus, place: Path) -> Generator[Progress,
 
 
 def _most_bytes(network: Network, corpus: Corpus) -> int:
-    """Return more than the index will take: tokens have at least a character."""
+    """Return an upper bound of the index's size: tokens have at least one character."""
     tokens = sum(map(len, corpus.documents))
     return round(tokens * (1.25 * network.cell.hidden_size + 20)) + 2**23
 
 
 @contextmanager
 def _disk_errors(folder: Path) -> Iterator[None]:
-    """Raise what the disk refused as one error with one line."""
+    """Raise any error of the disk as one kind of error with a one-line message."""
     try:
         yield
     except OSError as error:

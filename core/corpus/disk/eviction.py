@@ -1,7 +1,7 @@
-"""The limit on disk space: the least recently used indexes are removed, and unfinished ones.
+"""The limit on disk space: removes the least recently used indexes, and unfinished ones.
 
-Whoever makes or removes an index has its lock; a process that dies loses it. What it has left
-behind has a name of its own, is never read, and is removed by the next who comes by.
+The process that makes or removes an index has its lock, and loses it when it dies. Unfinished
+files have separate names, are never read, and are removed by the next process that evicts.
 """
 
 import re
@@ -24,7 +24,7 @@ _NAME = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
 def evict(folder: Path, limit: int, needed: int, spare: StateIndexKey | None = None) -> None:
     """Remove indexes, the least recently used first, until so many bytes more may be written.
 
-    Those that are in use or being made stay. What was left unfinished goes.
+    Those that are in use or being made stay. Unfinished ones that were abandoned are removed.
 
     Args:
         folder: where indexes are kept.
@@ -65,7 +65,7 @@ def _delete(place: Path) -> None:
 
 
 def acquired(lock: FileLock) -> bool:
-    """Take a lock if nobody has it, and say whether it is taken."""
+    """Take a lock if no process has it, and yield whether that succeeded."""
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -74,7 +74,7 @@ def acquired(lock: FileLock) -> bool:
 
 
 def _remove(folder: Path, name: str, unfinished: bool = False) -> bool:
-    """Remove an index, or what was left unfinished of it, unless it is in use or being made."""
+    """Remove an index, or its unfinished files, unless it is in use or being made."""
     lock = FileLock(folder / f"{name}{LOCK}", thread_local=False)
     if not acquired(lock):
         return False

@@ -9,17 +9,17 @@ from platformdirs import user_cache_path
 from .writer import StateIndexError
 
 VARIABLE = "GATESCOPE_CACHE"
-"""The environment variable that says where indexes are kept."""
+"""The environment variable that names the folder for indexes."""
 
 
 def cache_folder() -> Path:
-    """Return the folder where indexes are kept, which can be written to.
+    """Return the folder where indexes are kept; it is writable.
 
     It is the one that GATESCOPE_CACHE names, else ``gatescope`` in the user's cache folder, or in
     the folder for temporary files where that cannot be written to.
 
     Raises:
-        StateIndexError: if the one that was named, or none of the others, can be written to.
+        StateIndexError: if the named folder is not writable, or none of the others is.
     """
     named = os.environ.get(VARIABLE)
     if named:
@@ -38,7 +38,7 @@ def cache_folder() -> Path:
 
 
 def _is_usable(folder: Path) -> bool:
-    """Whether files can be written there; among everybody's temporary files, into one's own."""
+    """Whether files can be written there; a folder in the shared temporary one must be our own."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

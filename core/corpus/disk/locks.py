@@ -25,7 +25,7 @@ def mark_in_use(index: StateIndex, folder: Path) -> None:
     memory outlive their names.
 
     Raises:
-        BlockingIOError: if somebody is removing the folder.
+        BlockingIOError: if another process is removing the folder.
         OSError: if it is gone, or the system has too many files open.
     """
     descriptor = os.open(folder / MANIFEST, os.O_RDONLY)
@@ -40,7 +40,7 @@ def mark_in_use(index: StateIndex, folder: Path) -> None:
 
 @contextmanager
 def unused(folder: Path) -> Iterator[bool]:
-    """Yield whether an index's folder is not in use; within the context, nobody can begin to."""
+    """Yield whether an index's folder is not in use; within the context, it stays so."""
     if sys.platform == "win32" or not (folder / MANIFEST).exists():
         yield True
         return

@@ -1,4 +1,4 @@
-"""An index read from its folder, only if it is whole."""
+"""An index read from its folder, only if it is complete."""
 
 import errno
 import json
@@ -22,7 +22,7 @@ def open_index(folder: Path, key: StateIndexKey) -> StateIndex:
     """Return the index that a folder holds; its levels stay on disk until they are looked at.
 
     Raises:
-        StateIndexError: if it is not there, not whole, damaged, of another version or another key.
+        StateIndexError: if it is missing, incomplete, damaged, or of another version or key.
         OSError: if the system could not read anything now, whatever it is.
     """
     try:

@@ -1,4 +1,4 @@
-"""An index as a folder, written so that one can tell whether it is whole.
+"""An index as a folder, written so that one can tell whether it is complete.
 
 The levels are an Arrow IPC file with a record batch for each block and a column for each unit,
 mapped into memory and never copied; any tool that reads Arrow can open it. All other arrays are in
@@ -22,17 +22,17 @@ from ..index.state_index import StateIndex
 from .arrays import to_arrays
 
 VERSION = 1
-"""Of the layout; an index of another one is built again."""
+"""Version of the layout; an index of another version is built again."""
 
 STATES, REST, MANIFEST = "states.arrow", "rest.safetensors", "manifest.json"
 
 
 class StateIndexError(Exception):
-    """An index cannot be used or kept; the message says why, in one line."""
+    """An index cannot be used or kept; the message gives the reason in one line."""
 
 
 class Writer:
-    """Writes one index into a new folder; a context, which closes what is open at its end.
+    """Writes one index into a new folder; a context manager that closes all open files.
 
     Args:
         folder: where to write; it must not be there yet.
@@ -68,7 +68,7 @@ class Writer:
         self._states.write_batch(pa.RecordBatch.from_arrays(columns, schema=self._schema))
 
     def finish(self, index: StateIndex) -> None:
-        """Write all else, the manifest last, and wait until the disk has it."""
+        """Write everything else, the manifest last, and wait until it is on the disk."""
         self._states.close()
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -88,7 +88,7 @@ class Writer:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the names of what a folder holds."""
+    """Wait until the names of a folder's files are on the disk."""
     if sys.platform != "win32":  # which knows no such thing
         descriptor = os.open(folder, os.O_RDONLY)
         try:

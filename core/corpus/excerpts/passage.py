@@ -1,4 +1,4 @@
-"""Parts of a corpus to show: a long passage to read, and what stands around a search hit."""
+"""Parts of a corpus to show: a long passage to read, and the context of a search hit."""
 
 from dataclasses import dataclass
 
@@ -18,8 +18,8 @@ def passage(
 ) -> Excerpt:
     """Return the tokens from a position on that fit into a number of characters, at least one.
 
-    What stands between tokens counts, and each token counts as at least one character, so that
-    there are no more tokens than characters. In a corpus without tokens the passage is empty.
+    Characters between tokens count, too, and each token counts as at least one character, so there
+    are no more tokens than characters. In a corpus without tokens, the passage is empty.
 
     Raises:
         ValueError: if there is no such position.
@@ -35,7 +35,7 @@ def passage(
 
 @dataclass(frozen=True)
 class Context:
-    """A search hit and what stands around it in its document.
+    """A search hit and the tokens around it in its document.
 
     Attributes:
         title: what the document is called.
@@ -53,7 +53,7 @@ def context(
 ) -> Context:
     """Return a hit with up to ``around`` tokens on either side, within the document it begins in.
 
-    Of a long hit, only as much is shown as makes 400 tokens in all.
+    A long hit is cut so that the context has at most 400 tokens in all.
 
     Args:
         network: the network that the index is of.
@@ -63,7 +63,7 @@ def context(
         around: tokens on either side.
 
     Raises:
-        ValueError: if the hit has no token, or one that the corpus has not.
+        ValueError: if the hit has no token, or one outside of the corpus.
     """
     start, stop = hit
     if not 0 <= start < stop <= index.length:

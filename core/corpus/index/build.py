@@ -18,11 +18,11 @@ from .quantise import levels
 from .state_index import BLOCK, SEGMENT, Progress, StateIndex, StateIndexKey
 
 BUFFER = 2_048
-"""Tokens that are laid out at once; a block of levels is filled by some of them exactly."""
+"""Tokens that are laid out at once; a block of levels is a whole number of such buffers."""
 
 
 class Sink(Protocol):
-    """Takes the blocks of levels in order, and knows where they are in the end."""
+    """Takes the blocks of levels in order, and stores them."""
 
     def add(self, block: np.ndarray) -> None:
         """Take ``(hidden_size, n)`` uint8, which will not be changed."""
@@ -30,7 +30,7 @@ class Sink(Protocol):
 
 
 class InMemory:
-    """Keeps the blocks that it is given."""
+    """Keeps all blocks in memory."""
 
     def __init__(self) -> None:
         self.blocks: list[np.ndarray] = []
@@ -126,7 +126,7 @@ def key_of(network: Network, corpus: Corpus) -> StateIndexKey:
 def trace_corpus(
     network: Network, corpus: Corpus, sink: Sink | None = None
 ) -> Generator[Progress, None, StateIndex]:
-    """Read a corpus; the generator says how far it has come, and returns the index.
+    """Read a corpus; the generator yields its progress, and returns the index.
 
     It may be closed at any time.
 
@@ -137,8 +137,8 @@ def trace_corpus(
             default, the index holds them in memory.
 
     Raises:
-        ValueError: if the network has more than one layer or computes what is not finite, or if
-            a document is not clean.
+        ValueError: if the network has more than one layer or computes a number that is not finite,
+            or if a document is not clean.
     """
     _ = network.cell  # raises before anything is read
     yield Progress(0, 0)
@@ -157,7 +157,7 @@ def trace_corpus(
 
 
 def run(steps: Generator[Progress, None, StateIndex]) -> StateIndex:
-    """Run a generator that makes an index to its end."""
+    """Run a generator that makes an index until it ends."""
     while True:
         try:
             next(steps)

@@ -1,4 +1,4 @@
-"""A corpus as a network takes it in: what goes in for each token, and where the token stands."""
+"""A corpus as a network reads it: the code of each token, and its place in the text."""
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ class EncodedCorpus:
     Attributes:
         first_tokens: where each document begins, and T, ``(documents + 1,)`` int64.
         starts: where each token begins in the text of its document, ``(T,)`` int32.
-        ends: where it ends, likewise.
-        codes: what goes in for each, ``(T,)``: int32 ids, or float32 values.
+        ends: where each token ends there, ``(T,)`` int32.
+        codes: the input for each, ``(T,)``: int32 ids, or float32 values.
     """
 
     first_tokens: np.ndarray
@@ -60,8 +60,8 @@ def encode_corpus(network: Network, corpus: Corpus) -> Generator[Progress, None,
 def _parts(network: Network, document: str) -> Iterator[tuple[int, str]]:
     """Yield a document in parts whose tokens, one after the other, are those of the whole.
 
-    No character as a person sees it reaches across a line end, or across a space from the left,
-    and in ASCII each is one by itself. Other tokenizers may look further, and make fewer tokens:
+    No character as a person sees it extends across a line end, or across a space from the left,
+    and in ASCII each is separate. Other tokenizers may look further ahead and make fewer tokens:
     they get the whole document.
     """
     start, anywhere = 0, document.isascii()

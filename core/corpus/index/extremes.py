@@ -48,7 +48,7 @@ class RunningExtremes:
         found = []
         for offsets in (segments.argmax(2), segments.argmin(2)):
             found += [np.take_along_axis(segments, offsets[..., None], 2)[..., 0], offsets]
-        if not np.isfinite([found[0], found[2]]).all():  # a NaN is found highest and lowest
+        if not np.isfinite([found[0], found[2]]).all():  # a NaN counts as both highest and lowest
             raise ValueError(
                 f"Expected states that are finite; got others after token {start}. "
                 f"The weights of this network are too large, or not numbers."
@@ -62,7 +62,7 @@ class RunningExtremes:
 class _Highest:
     """The 200 highest values of each unit so far, the highest first, the earlier before the later.
 
-    What might be among them is collected, and sorted when there is as much as is kept.
+    Candidates are collected, and sorted once there are as many as are kept.
     """
 
     def __init__(self, hidden_size: int) -> None:

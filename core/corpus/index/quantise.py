@@ -23,7 +23,7 @@ def levels(states: np.ndarray) -> np.ndarray:
     """Return the level of each state.
 
     Args:
-        states: float32 of any shape, in [-1, 1]. What rounding has put just beyond counts as -1
+        states: float32 of any shape, in [-1, 1]. Values just beyond, from rounding, count as -1
             or 1.
 
     Returns:
@@ -41,7 +41,7 @@ def level_of(threshold: float) -> int:
     """Return the lowest level that is at or above a threshold.
 
     Raises:
-        ValueError: if the threshold is no whole number of hundredths, or lies beyond [-1, 1].
+        ValueError: if the threshold is not a whole number of hundredths in [-1, 1].
     """
     hundredths = round(threshold * 100) if abs(threshold) < 2 else 200
     if abs(hundredths) > 100 or abs(threshold * 100 - hundredths) > 1e-4:

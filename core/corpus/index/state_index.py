@@ -19,7 +19,7 @@ KEPT = 200
 
 @dataclass(frozen=True)
 class StateIndexKey:
-    """What an index is of: this network on these texts (``build.key_of``).
+    """The identity of an index: this network on these texts (``build.key_of``).
 
     Attributes:
         network: the sha256 of all that decides what the network computes.
@@ -37,11 +37,11 @@ class StateIndexKey:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the work has come, in tokens.
+    """Progress in tokens.
 
     Attributes:
         done: how many have been read.
-        total: how many there are; 0 as long as it is not known.
+        total: how many there are; 0 while unknown.
         waiting: whether another process makes the same index, which will be used.
     """
 

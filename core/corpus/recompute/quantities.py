@@ -1,4 +1,4 @@
-"""A network's exact numbers at some places of its corpus, for an index has them in hundredths only.
+"""A network's exact numbers at some places of its corpus; an index has them only in hundredths.
 
 The cell computes them again, from the nearest checkpoints on (``rerun``).
 """
@@ -25,7 +25,7 @@ def replay(network: Network, index: StateIndex, start: int, stop: int) -> np.nda
 
     Args:
         network: the network that the index is of.
-        index: what it did with a corpus.
+        index: its states along a corpus.
         start: the position of the first token.
         stop: the position after the last one.
 
@@ -43,7 +43,7 @@ def quantities_of(
 
     Args:
         network: the network that the index is of.
-        index: what it did with a corpus.
+        index: its states along a corpus.
         start: the position of the first token.
         stop: the position after the last one.
         units: k units; gates are computed for these alone.
@@ -74,7 +74,7 @@ def checked_units(index: StateIndex, units: Units) -> np.ndarray:
     """Return units as an array, in their order.
 
     Raises:
-        ValueError: if there is none, or the index has no such unit.
+        ValueError: if there is no unit, or one that the index does not have.
     """
     chosen = np.array(units, np.int64)
     if not len(chosen) or chosen.min() < 0 or chosen.max() >= index.hidden_size:
@@ -87,7 +87,7 @@ def checked_units(index: StateIndex, units: Units) -> np.ndarray:
 def _gates(
     network: Network, index: StateIndex, again: Rerun, units: np.ndarray
 ) -> dict[str, np.ndarray]:
-    """Return what the cell squashes, for these units, ``(n, k)``, by its own equations."""
+    """Return the preactivations of these units, ``(n, k)``, by the cell's own equations."""
     x = network.vectors(index.codes[again.positions].tolist())
     hidden = torch.from_numpy(again.hidden_before)
     return {name: gate.numpy() for name, gate in _gates_of(network.cell, x, hidden, units).items()}

@@ -1,7 +1,7 @@
 """The cell at work again on parts of a corpus, from checkpoints on, many excerpts in one batch.
 
-This takes a fifth of the time that one excerpt after the other takes (``index.chunks``), but a
-batch rounds other than a text alone, which is corrected in the end (``rounding``).
+This takes a fifth of the time of one excerpt after the other (``index.chunks``), but a batch
+rounds differently from a single text, which is corrected in the end (``rounding``).
 """
 
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ Span = tuple[int, int]
 
 
 class Rerun(NamedTuple):
-    """What the cell did: at all tokens of the spans, and at those before them that led there.
+    """States of the cell at all tokens of the spans, and at the tokens read before them.
 
     Attributes:
         positions: the n tokens that it read, span by span.
         rows: for each span, its rows.
         states: part of the state -> what it was after each token, ``(n, hidden_size)`` float32.
-        hidden_before: the hidden state before each token, likewise.
+        hidden_before: the hidden state before each token, ``(n, hidden_size)`` float32.
     """
 
     positions: np.ndarray

@@ -1,8 +1,8 @@
-"""States that were computed again in a batch, brought back to those that an index was made of.
+"""Corrects states that were computed again in a batch to those that an index was made of.
 
-A batch rounds other than a text alone. Where that has put a hidden state on the other side of the
-edge of its level, it is moved back to the edge: what is on at a threshold here is what the search
-of the index found. Some cells make small differences large, above all on texts unlike those that
+A batch rounds differently from a single text. Where that puts a hidden state on the other side of
+the edge of its level, it is moved back to the edge: the same units are on at a threshold here as in
+a search of the index. Some cells amplify small differences, above all on texts unlike those that
 they learned from; where that has happened, the cell reads once more as it did when the index was
 made.
 """
@@ -20,10 +20,10 @@ from ..index.quantise import THRESHOLDS, levels
 from ..index.state_index import BLOCK, SEGMENT, StateIndex
 
 DRIFT = 1e-4
-"""More than a batch rounds by, unless the cell makes small differences large."""
+"""More than the rounding of a batch, unless the cell amplifies small differences."""
 
 FARTHEST = 0.05
-"""More than rounding does where a cell reads again as it did before."""
+"""More than the rounding where a cell reads again as it did before."""
 
 _CEILINGS = np.append(np.nextafter(THRESHOLDS[1:], np.float32(-1)), np.float32(np.inf))
 """The largest float32 of each level."""
@@ -36,11 +36,11 @@ def correct_rounding(
     firsts: np.ndarray,
     states: Mapping[str, np.ndarray],
 ) -> None:
-    """Bring states back, in place, to those that the network had.
+    """Correct states, in place, to those that the network had.
 
     Args:
         network: the network that the index is of.
-        index: what the states are held to.
+        index: its levels are those that the states must have.
         positions: the n tokens, excerpt by excerpt.
         firsts: the row of each excerpt's first token, where a document or 128 tokens begin; none
             reaches beyond either.

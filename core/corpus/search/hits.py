@@ -1,4 +1,4 @@
-"""Search hits as they are shown: with what stands around them, coloured by exact values."""
+"""Search hits as they are shown: with their context, coloured by exact values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Hit:
     Attributes:
         start: the position in the corpus of its first token, from 0.
         stop: the position after its last one.
-        figure: by which it was ranked: the quantity's value there, or the overlap.
+        figure: the number by which it is ranked: the quantity's value there, or the overlap.
         context: the place with the m tokens around it.
         values: the quantity at each of these tokens, computed again and so exact, ``(m,)`` float32.
     """
@@ -80,12 +80,12 @@ def on_throughout(
         network: the network that the index is of.
         index: what the span is in.
         span: the positions of its first token and after its last one.
-        threshold: from which on a unit is on, in hundredths, from -1 to 1.
+        threshold: the value from which a unit is on, in hundredths, from -1 to 1.
         edges: only those that are off at the token before the span and at the one after it, as far
             as its documents have such tokens.
 
     Raises:
-        ValueError: if the span is not within the corpus, or the threshold is none.
+        ValueError: if the span is not within the corpus, or the threshold is invalid.
     """
     start, stop = span
     begins = index.first_tokens

@@ -16,12 +16,12 @@ _LONGEST = 2**23 - 1
 
 
 def overlaps(index: StateIndex, units: np.ndarray, level: int, least: int) -> np.ndarray:
-    """Return how well what is on agrees with a set, at tokens where at least so many of it are on.
+    """Return the overlap of a set with the units that are on, where at least ``least`` of it are.
 
     Args:
         index: what to search.
         units: the set, each unit once, at least one.
-        level: from which on a unit is on.
+        level: the level from which a unit is on.
         least: how many of the set, at least 1.
 
     Returns:
@@ -64,7 +64,7 @@ def best(means: np.ndarray, lengths: np.ndarray, k: int) -> np.ndarray:
     """Return the indices of the k first of n runs, the best first.
 
     The larger mean comes first, of equal ones the longer run, of equally long ones the earlier.
-    Means that differ by rounding only are equal: they are compared as multiples of 2^-40. Runs of
+    Means that differ only by rounding are equal: they are compared as multiples of 2^-40. Runs of
     8,388,607 tokens or more are equally long.
 
     Args:

@@ -1,7 +1,7 @@
 """Questions to an index: where is a unit strongest, and where else is a set of units on together?
 
 The second is the question of LSTMVis (Strobelt et al. 2018): a person marks some tokens, takes the
-units that are on throughout, and looks for what the places have in common where they are on again.
+units that are on throughout, and looks for what other places where these are on have in common.
 Answers are exact.
 """
 
@@ -98,11 +98,11 @@ def units_on(
         start: the row of the span's first token.
         stop: the row after its last one.
         threshold: in hundredths, from -1 to 1.
-        before: at so many tokens before the span, or as many as there are, the units are off.
-        after: at so many tokens after it, likewise.
+        before: number of tokens before the span, or as many as exist, at which the units are off.
+        after: the same for the tokens after it.
 
     Raises:
-        ValueError: if the span is empty or not within the rows, or the threshold is none.
+        ValueError: if the span is empty or not within the rows, or the threshold is invalid.
     """
     level = level_of(threshold)
     if not 0 <= start < stop <= len(hidden) or min(before, after) < 0:
@@ -126,7 +126,7 @@ def matches(
     Args:
         index: what to search.
         units: the set; of an empty one there is no match.
-        threshold: from which on a unit is on, in hundredths, from -1 to 1.
+        threshold: the value from which a unit is on, in hundredths, from -1 to 1.
         k: how many, at least 1; where there are fewer, all are returned.
         least: the share that must be exceeded, 0 or more.
 

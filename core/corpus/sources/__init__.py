@@ -1,7 +1,7 @@
 """The texts that a network is watched on: an uploaded file, Python's library, its training text.
 
 None of them is part of this program. Python's library is read where this Python has it, training
-texts where ``GATESCOPE_DATA`` says they are; texts that follow a rule are made when asked for.
+texts from the folder that ``GATESCOPE_DATA`` names; texts that follow a rule are made on demand.
 """
 
 from .local import python_library, uploaded

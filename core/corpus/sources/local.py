@@ -12,10 +12,10 @@ from .standard_library import LIBRARY, is_held_out, modules
 
 
 def uploaded(name: str, text: str, card: ModelCard, most: int) -> Corpus:
-    """Return the corpus of a file; a network of reviews reads each line by itself.
+    """Return the corpus of a file; a network of reviews reads each line separately.
 
-    A line that is longer than what can be typed is read in parts: splitting one into morphemes
-    takes its time, and cannot be stopped before its end.
+    A line longer than the limit on typed text is read in parts: splitting one into morphemes takes
+    time, and cannot be interrupted.
 
     Raises:
         TextError: if no line has anything to read.
@@ -56,7 +56,7 @@ def cut(name: str, texts: Texts, most: int) -> Corpus:
 
 
 def python_library(most: int, library: Path = LIBRARY) -> Corpus:
-    """Return modules of Python's own library, those that no network learned from first."""
+    """Return modules of Python's own library, starting with those that no network learned from."""
     read = modules(library)
     order = sorted(read, key=lambda path: (not is_held_out(path), path))
     return cut("python", ((path, read[path]) for path in order), most)

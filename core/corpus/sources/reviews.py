@@ -23,5 +23,5 @@ def read(path: Path) -> list[Review]:
 
 
 def read_english(path: Path) -> list[Review]:
-    """Read such a file, but split "do n't" as everybody does; customer reviews do not."""
+    """Read such a file, with the "don 't" of the customer reviews split as usual: "do n't"."""
     return [review._replace(text=review.text.replace("n 't", " n't")) for review in read(path)]

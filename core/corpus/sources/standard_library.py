@@ -16,7 +16,7 @@ WRITTEN_ON_INSTALLING = ("config-", "_sysconfigdata")
 """First letters of files and folders that differ from machine to machine."""
 
 PARTS = 20
-"""Modules are dealt into so many parts by their paths; no network learns from part 0."""
+"""Number of parts into which modules are divided by path; no network learns from part 0."""
 
 
 def modules(library: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Sums over a corpus that is read chunk by chunk, and the statistics that they end in."""
+"""Sums over a corpus that is read chunk by chunk, and the statistics computed from them."""
 
 from collections.abc import Sequence
 
@@ -14,19 +14,19 @@ BLOCK = 1_536
 """Tokens that are summed up at once; with 512 zeros, a power of two."""
 
 GATE = (0, 1)
-"""The bounds by which a gate is known."""
+"""The bounds of the values of a gate, by which gates are recognised."""
 
 
 class UnitSums:
     """Takes in a corpus chunk by chunk and gives the statistics of all units.
 
-    Sums are of float64, over blocks of the corpus that do not depend on the chunks: how it is cut
+    Sums are float64, over blocks of the corpus that do not depend on the chunks: how it is cut
     makes no difference, to the last bit.
 
     Args:
         quantities: what the cell computes.
         hidden_size: number of its units.
-        n_codes: number of ids of the vocabulary; 0 where numbers go in, which have none.
+        n_codes: number of ids of the vocabulary; 0 for a network that reads numbers.
     """
 
     def __init__(self, quantities: Sequence[Quantity], hidden_size: int, n_codes: int) -> None:

@@ -1,1 +1,1 @@
-"""One file a task: what is learned from, and how."""
+"""The tasks, one per file: the training texts and the recipe of each."""

@@ -1,4 +1,4 @@
-"""Nested brackets: learning to say after each symbol which may come next."""
+"""Nested brackets: learning to predict after each symbol which may come next."""
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256

@@ -67,7 +67,7 @@ def character_task(
         name: of the task.
         parts: its texts.
         min_count: characters seen less often in training are unknown.
-        data: what the card says of the texts.
+        data: the card's entry on the texts.
         recipe: the numbers of the training.
     """
     train, measured, dev = ([characters(text) for text in part] for part in parts)
@@ -98,7 +98,7 @@ def characters(text: str) -> list[str]:
 
 
 def passage(keys: Iterable[str], vocabulary: Vocabulary) -> Passage:
-    """Return characters as what is read and what follows."""
+    """Return characters as inputs and the characters that follow them."""
     numbers = torch.tensor(vocabulary.ids(keys), dtype=torch.int16)
     following = numbers[1:] - FIRST_CHARACTER
     return Passage(numbers[:-1], following.clamp(min=0), (following >= 0).float())

@@ -1,4 +1,4 @@
-"""The smallest task: after each character of "hell", say the next one of "hello"."""
+"""The smallest task: after each character of "hell", predict the next one of "hello"."""
 
 import numpy as np
 import torch
@@ -37,7 +37,7 @@ def hello() -> Task:
 
 
 def figures(network: Network) -> dict[str, float]:
-    """Return how sure the network is of each next character; there is no other text to ask for."""
+    """Return the network's certainty of each next character; the task has no other text."""
     opinions = network.opinions(network.trace(WORD[:-1]))  # (4, 4)
     targets = [network.outputs.index(character) for character in WORD[1:]]
     right = opinions[np.arange(len(targets)), targets]

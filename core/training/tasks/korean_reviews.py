@@ -1,7 +1,7 @@
 """Sentiment of Korean film reviews, many morphemes to one opinion.
 
-Morphemes rather than sub-words: with the 8,000 pieces of ``korean-bpe``, an LSTM trained alike was
-right about 85.9 % of 10,000 texts kept back from train.tsv and the 10,000 of dev.tsv; with
+Morphemes rather than sub-words: with the 8,000 pieces of ``korean-bpe``, an LSTM trained the same
+way was right about 85.9 % of 10,000 texts held out from train.tsv and the 10,000 of dev.tsv; with
 morphemes, about 86.6 %.
 """
 

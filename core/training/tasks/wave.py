@@ -53,7 +53,7 @@ def wave() -> Task:
 
 
 def batch(n: int, generator: torch.Generator) -> Batch:
-    """Return n new windows: after each value the next one is asked for, rounded, too."""
+    """Return n new windows: the target of each value is the next one, rounded as well."""
     values = windows(n, generator).float()
     return Batch(values[:, :-1], values[:, 1:], torch.ones(n, SEQ_LENGTH))
 

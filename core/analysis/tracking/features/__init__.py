@@ -1,4 +1,4 @@
-"""Known features of texts, computed exactly and aligned with the tokens: what units may track."""
+"""Known features of texts that units may track, computed exactly and aligned with the tokens."""
 
 from .registry import features_for, features_of
 from .table import Feature, FeatureTable, Kind

@@ -11,7 +11,7 @@ from .tokens import Tokens
 
 
 def bracket_depth(tokens: Tokens) -> np.ndarray:
-    """Return how many round brackets are open; one that closes none changes nothing."""
+    """Return how many round brackets are open; an unmatched closing one changes nothing."""
     return depth(tokens, opens(tokens).astype(np.int64) - closes(tokens))
 
 

@@ -1,8 +1,8 @@
 """Features of Python's source, as its own tokenizer sees them; NaN from where it cannot read on.
 
-Each is what is true once the character has been read: a string begins with its quotation mark and
-is over with the closing one. What a keyword or a name will be is known only at its end; all its
-characters count, so that a network may have to guess at the first ones.
+Each holds once the character has been read: a string begins with its quotation mark and is over
+with the closing one. Whether a word is a keyword or a name is known only at its end; all its
+characters count, so a network may have to guess at the first ones.
 """
 
 import numpy as np

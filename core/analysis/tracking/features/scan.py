@@ -13,7 +13,7 @@ def last(tokens: Tokens, event: np.ndarray) -> np.ndarray:
         event: whether it happens at each, ``(T,)`` bool.
 
     Returns:
-        ``(T,)`` int64: a place among all tokens; -1 before the document's first event.
+        ``(T,)`` int64: an index among all tokens; -1 before the document's first event.
     """
     latest = np.maximum.accumulate(np.where(event, np.arange(len(tokens)), -1))
     return np.where(latest >= tokens.first_tokens[tokens.document], latest, -1)
@@ -26,7 +26,7 @@ def since(tokens: Tokens, event: np.ndarray) -> np.ndarray:
 
 
 def count(tokens: Tokens, apart: np.ndarray) -> np.ndarray:
-    """Return how many tokens of a run have been read, ``(T,)``; 0 at what lies between runs.
+    """Return how many tokens of a run have been read, ``(T,)``; 0 between runs.
 
     Args:
         tokens: T tokens.
@@ -45,8 +45,8 @@ def total(tokens: Tokens, amounts: np.ndarray) -> np.ndarray:
 def depth(tokens: Tokens, steps: np.ndarray) -> np.ndarray:
     """Return how many are open after each token, ``(T,)`` int64.
 
-    What closes where nothing is open changes nothing: the sum of all steps, less its lowest value
-    so far where that is below 0.
+    A closing one with nothing open changes nothing: the result is the sum of all steps, minus its
+    lowest value so far where that is below 0.
 
     Args:
         tokens: T tokens.

@@ -1,7 +1,7 @@
 """Features that English words and Korean morphemes share: of sentences, and sentiment.
 
-A network knows a token by its key; so do these features, with the help of the vocabulary. What the
-network does not know is no negation, no mark and no part of speech to them, either.
+A network knows a token by its key; so do these features, with the help of the vocabulary. To them,
+a token that the network does not know is no negation, no mark and no part of speech, either.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def unknown(tokens: Tokens) -> np.ndarray:
 
 
 def word_sentiment(tokens: Tokens) -> np.ndarray:
-    """Return what the network thinks after this one token alone, before which it has read nothing.
+    """Return the network's opinion after this token alone, with nothing read before it.
 
     The log-odds of its last output, ``positive``, by its own readout: above 0, more likely than
     not.

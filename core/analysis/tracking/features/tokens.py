@@ -1,4 +1,4 @@
-"""The tokens of a corpus with the text that they stand in: what every feature is computed from."""
+"""The tokens of a corpus with their text: the input of every feature."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from .source import Source
 
 @dataclass(frozen=True, eq=False)
 class Tokens:
-    """T tokens in order, and all documents one behind the other as one text.
+    """T tokens in order, and all documents joined into one text.
 
     Attributes:
-        network: what has read them.
+        network: the network that read them.
         documents: the texts.
         first_tokens: where each document begins among the tokens, and T, ``(documents + 1,)``.
         starts: where each token begins in the text of its document, ``(T,)``.
-        ends: where it ends, likewise.
+        ends: where each token ends there, ``(T,)``.
         codes: what went in for each, ``(T,)``: numbers of the vocabulary, or values.
     """
 
@@ -72,7 +72,7 @@ class Tokens:
 
     @cached_property
     def source(self) -> Source:
-        """What is known of every character if the documents are Python's source."""
+        """Kind and nesting of every character if the documents are Python source."""
         return Source.read(self.documents)
 
     @cached_property
@@ -92,7 +92,7 @@ class Tokens:
 
     @cached_property
     def different_codes(self) -> tuple[np.ndarray, np.ndarray]:
-        """The codes that there are, each once, and which of them each token has, ``(T,)``."""
+        """The distinct codes, and which of them each token has, ``(T,)``."""
         codes, which = np.unique(self.codes, return_inverse=True)
         return codes, which
 
