@@ -1,4 +1,4 @@
-"""What is computed of the first token, once for all sessions."""
+"""The influence of the first token, computed once for all sessions."""
 
 import numpy as np
 import streamlit as st

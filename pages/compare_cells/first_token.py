@@ -1,4 +1,4 @@
-"""How much of the first token is left: what replaces it, and the two ways to measure."""
+"""The part on what is left of the first token: its replacement, and two ways to measure."""
 
 import numpy as np
 import streamlit as st
@@ -18,7 +18,7 @@ from pages.shared.view.selection import MAX_INSTEAD, Selection
 
 
 def pick(selection: Selection, reading: Reading) -> None:
-    """Ask what is to stand in the place of the first token."""
+    """Show the field for the token that replaces the first one."""
     own = selection.of(CompareCellsView)
     st.text_input(
         _("Instead of the first token"),
@@ -55,9 +55,9 @@ def show(selection: Selection, compared: SideBySide) -> None:
 
 
 def _said(reading: Reading, left: FirstTokenLeft) -> None:
-    """Say what stood in the place of the first token, and what the network took it for."""
+    """Say what replaced the first token, and how the network read it."""
     unknown = _unknown(reading)
-    # Typed text stands in places that do not read it as markup.
+    # Typed text goes only where it is not read as markup.
     first = reading.tokens[0].label
     if left.instead is None:
         st.text(_("“{first}” was replaced by {other}.").format(first=first, other=unknown))

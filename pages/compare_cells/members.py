@@ -1,4 +1,4 @@
-"""The networks as they step together: what lock-step is given of each."""
+"""The networks that step together, each as the lock-step component needs it."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What networks beside each other cost, and how well they do."""
+"""The cost and the scores of the networks shown side by side."""
 
 from collections.abc import Mapping
 
@@ -13,11 +13,11 @@ from pages.shared import about_network, cached, prose, tables
 
 MICRO = 1e6
 SMALL = 10
-"""Below it, four decimals are shown: losses and shares; above, one: times."""
+"""Numbers below this (losses, shares) get four decimals; those above (times) get one."""
 
 
 def scores(networks: Mapping[str, Network]) -> None:
-    """Show what each network cost and how well it does on what it did not learn from."""
+    """Show what each network costs and how well it does on held-out data."""
     rows = [score(name, network) for name, network in networks.items()]
     kinds = dict.fromkeys(figure for row in rows for figure in row.figures if _of_all(figure))
     target = next(iter(networks.values())).card.target
@@ -52,7 +52,7 @@ def scores(networks: Mapping[str, Network]) -> None:
 
 
 def _of_all(figure: str) -> bool:
-    """Return whether a figure is of all texts, not of those of one length (``dev_loss_50``)."""
+    """Return whether a figure covers all texts, not those of one length (``dev_loss_50``)."""
     return not figure[-1].isdigit()
 
 
@@ -65,7 +65,7 @@ def _timing(network: Network) -> Timing | None:
 
 
 def _format(cells: list) -> str:
-    """Return how a column of numbers is written."""
+    """Return the format of a column of numbers."""
     if all(isinstance(cell, int) for cell in cells):
         return "localized"
     return "%.4f" if max(cell or 0 for cell in cells) < SMALL else "%.1f"

@@ -1,4 +1,4 @@
-"""The view of Compare cells: what stands in the place of the first token."""
+"""The view of Compare cells: the text that replaces the first token."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from pages.shared.view.selection import MAX_INSTEAD
 
 @dataclass(frozen=True)
 class CompareCellsView:
-    """What is asked on the screen.
+    """The settings of the screen.
 
     Attributes:
-        instead: what replaces the first token; nothing is the unknown token.
+        instead: the text that replaces the first token; empty means the unknown token.
     """
 
     instead: str = text(

@@ -1,4 +1,4 @@
-"""Let the keyboard into a menu that it opens, and keep the focus on a layer that it moves."""
+"""Moves the focus into menus opened by keyboard, and keeps it on a layer that is moved."""
 
 from pathlib import Path
 
@@ -10,5 +10,5 @@ _component = component("gatescope_keyboard", js=assemble(Path(__file__).with_suf
 
 
 def let_keyboard_in() -> None:
-    """Have the focus moved into menus at once and kept by layers, on this page from now on."""
+    """From now on, move the focus into menus at once and keep it on layers, on this page."""
     _component(key="keyboard")

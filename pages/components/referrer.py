@@ -1,4 +1,4 @@
-"""Keep the address, and with it the sentence, from other sites."""
+"""Keeps the page's address, which contains the sentence, from other sites."""
 
 from pathlib import Path
 
@@ -10,5 +10,5 @@ _component = component("gatescope_referrer", js=assemble(Path(__file__).with_suf
 
 
 def send_no_referrer() -> None:
-    """Tell the browser to name this page to nobody; Streamlit sets no such header itself."""
+    """Tell the browser to send no referrer; Streamlit sets no such header itself."""
     _component(key="referrer")

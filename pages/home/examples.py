@@ -1,4 +1,4 @@
-"""Sentences, units, memories and changes worth a look, each with what to watch: lessons as data."""
+"""Sentences, units, memories and edits worth a look, each with what to watch: lessons as data."""
 
 from pages.compare_cells.examples import COMPARISONS
 from pages.inspect_a_unit.examples import INSPECTIONS

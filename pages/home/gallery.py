@@ -1,4 +1,4 @@
-"""What the home page offers: example sentences and the screens."""
+"""The gallery of the home page: example sentences and the screens."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -45,13 +45,13 @@ def inspections() -> None:
 
 
 def memories() -> None:
-    """Show what gradients and memories go through; each opens with one click."""
+    """Show examples of gradients and memories; each opens with one click."""
     for example in _placed(MEMORIES):
         _card(example, frame.MEMORY_AND_GRADIENTS, _("Look back on it"))
 
 
 def changes() -> None:
-    """Show edits that turn an opinion; each opens with one click."""
+    """Show edits that reverse an opinion; each opens with one click."""
     for example in _placed(CHANGES):
         _card(example, frame.WHAT_IF, _("Change it"))
 

@@ -1,4 +1,4 @@
-"""What is made once for the screen of a unit: corpora, what networks make of them, and searches."""
+"""Corpora, the networks' states on them, and searches, cached for the screen of a unit."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class Watched(NamedTuple):
     Attributes:
         network: the network.
         corpus: the texts.
-        store: what the network makes of them.
+        store: the network's states on them.
     """
 
     network: Network
@@ -50,10 +50,10 @@ def corpus(kind: str, named: NetworkReference, most: int) -> Corpus:
     Args:
         kind: ``python`` or ``training``.
         named: a network, for its training text.
-        most: how many characters at most.
+        most: the most characters to return.
 
     Raises:
-        NotAtHand: if there is no such text.
+        NotAtHand: if that text is not available.
     """
     if kind == "python":
         return python_library(most)
@@ -67,26 +67,26 @@ def file_corpus(
     """Return the corpus of an uploaded file, up to a number of characters.
 
     Args:
-        name: what the file is called.
+        name: the file's name.
         text_hash: the sha256 of its text, which stands for it in the cache.
         named: the network that reads it.
         most: how many characters at most.
 
     Raises:
-        TextError: if no line has anything to read.
+        TextError: if no line has any text to read.
     """
     return uploaded(name, _text, network(named).card, most)
 
 
 @st.cache_resource(show_spinner=False)
 def jobs() -> Jobs:
-    """Return the jobs that work in the background, one set for all sessions."""
+    """Return the background jobs, one set for all sessions."""
     return Jobs()
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
 def short_store(named: NetworkReference, text: str) -> StateIndex:
-    """Return what a network makes of a typed text, held in memory only."""
+    """Return a network's states on a typed text, kept in memory only."""
     return traced(network(named), Corpus.of("text", [("", text)]))
 
 
@@ -114,10 +114,10 @@ def values(
 
     Args:
         of: see ``passage``.
-        span: the positions of the first token and after the last one.
+        span: the position of the first token and the one after the last.
         first_unit: the first of the k units.
         last_unit: the one after the last.
-        quantity: which.
+        quantity: the quantity to return.
     """
     units = range(first_unit, last_unit)
     return quantities_of(_watched.network, _watched.store, *span, units)[quantity]
@@ -133,13 +133,13 @@ def quantities(
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
 def levels_of(of: str, unit: int, _watched: Watched) -> np.ndarray:
-    """Return how many tokens of a corpus have each level of a unit."""
+    """Return how many tokens of a corpus have each value level of a unit."""
     return level_counts(_watched.store.column(unit))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
 def tracking(of: str, _watched: Watched) -> tuple[Tracking | None, tuple[Feature, ...]]:
-    """Return which units follow which known feature, measured on the beginning of a corpus."""
+    """Return which units track which known feature, measured on the beginning of a corpus."""
     return tracked(_watched.network, _watched.corpus, _watched.store)
 
 
@@ -170,8 +170,8 @@ def found(
     Args:
         of: see ``passage``.
         units: the set.
-        threshold: hundredths from which on a unit is on.
-        shown: the unit that colours.
+        threshold: the value from which a unit counts as on, in hundredths.
+        shown: the unit that colours the tokens.
     """
     network, corpus, store = _watched
     some = matches(store, units, threshold / 100, SHOWN)

@@ -41,4 +41,4 @@ INSPECTIONS = (
         ),
     ),
 )
-"""Units worth inspecting, each on a text that is on every computer."""
+"""Units worth inspecting, each on a text that every computer has."""

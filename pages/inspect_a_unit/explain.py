@@ -1,4 +1,4 @@
-"""What the measured numbers of a unit mean, in a few lines each, with where they come from."""
+"""Short explanations of a unit's measured numbers, with their sources."""
 
 from collections.abc import Sequence
 
@@ -21,8 +21,8 @@ def explain(
     """Show the lines, with the numbers that are on the screen.
 
     Args:
-        selection: what is looked at.
-        store: what the unit is watched on.
+        selection: what is shown.
+        store: the network's states on the corpus.
         tracking: of all units and the features, if it was measured.
         features: those of ``tracking``.
     """

@@ -1,4 +1,4 @@
-"""Search hits as a list of snippets, one of which opens the text there, and as a file."""
+"""Search hits as a list of snippets, which open the text at that place, and as a file."""
 
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
@@ -16,7 +16,7 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 HEIGHT = 560
-"""Pixels; a longer list is scrolled, so that what follows it is found."""
+"""Height in pixels; a longer list scrolls, so that the part below it stays easy to find."""
 
 
 def hit_list(
@@ -31,11 +31,11 @@ def hit_list(
 
     Args:
         key: the list's own key.
-        hits: what is shown.
-        figures: what is said beside each.
-        quantity: what colours the tokens.
-        selection: what is looked at.
-        open_at: takes the position of the first token of the hit that was chosen.
+        hits: the hits to show.
+        figures: the text beside each of them.
+        quantity: the quantity that colours the tokens.
+        selection: what is shown.
+        open_at: is called with the position of the first token of the chosen hit.
     """
     pairs = zip(hits, figures, strict=True)
     shown = Snippets(
@@ -57,7 +57,7 @@ def hit_list(
 
 
 def offer_hits(hits: Sequence[Hit], figure: str, file_name: str) -> None:
-    """Offer hits as a file: where they are, what ranked them, and the text of their tokens."""
+    """Offer hits as a file: positions, the values they are ranked by, and the tokens' text."""
     names = ("document", "first_token", "last_token", figure, "text", "guarded")
     table_file(names, lambda: _rows(hits), file_name)
 

@@ -1,4 +1,4 @@
-"""The text, coloured by the unit, and the way from one part of a long text to another."""
+"""The text, coloured by the unit, and navigation between the parts of a long text."""
 
 from collections.abc import Callable
 
@@ -27,17 +27,17 @@ from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
 BEFORE = 200
-"""Tokens before one that was chosen, with which the passage begins that is opened there."""
+"""A passage that is opened at a chosen token begins this many tokens before it."""
 _INTO_VIEW = "into-view"
 
 
 def step(selection: Selection) -> str:
-    """Return which field of the selection says the current token of the passage."""
+    """Return the selection's field for the current token of the passage."""
     return "position" if selection.of(InspectAUnitView).corpus == "text" else "spot"
 
 
 def part(selection: Selection, watched: Watched) -> Excerpt:
-    """Return the part of the text that is on screen, and bring step, unit and span inside."""
+    """Return the part of the text on screen; clamp step, unit and span to it."""
     view = selection.of(InspectAUnitView)
     length = watched.store.length
     here = cached.passage(watched.store.key.name, min(view.place, max(length - 1, 0)), watched)
@@ -55,13 +55,13 @@ def at(selection: Selection, here: Excerpt) -> int:
 def opener(
     selection: Selection, here: Excerpt, store: StateIndex, into_view: bool = False
 ) -> Callable[[int], object]:
-    """Return what goes to a position in the corpus, in another passage if need be.
+    """Return a callback that goes to a position in the corpus, in another passage if needed.
 
     Args:
-        selection: what is looked at.
+        selection: what is shown.
         here: the passage on screen.
-        store: what the unit is watched on.
-        into_view: whether the page is then scrolled to the text, for what has no cursor of its own.
+        store: the network's states on the corpus.
+        into_view: whether the page then scrolls to the text, for lists without a cursor.
     """
     first, stop = here.first, here.first + len(here)
 
@@ -75,19 +75,19 @@ def opener(
 
 
 def pick_quantity(selection: Selection, watched: Watched) -> None:
-    """Ask what the text is coloured by."""
+    """Show the picker for the quantity that colours the text."""
     names = tuple(quantity.name for quantity in watched.network.cell.quantities)
     pickers.one_of(
         "quantity",
         _("Colour the text by"),
-        names[::-1],  # states first: they are what the unit is known by
+        names[::-1],  # states first: they identify the unit
         shape="menu",
         value=_quantity(selection, watched),
     )
 
 
 def show(selection: Selection, watched: Watched, here: Excerpt) -> None:
-    """Show the passage; where the reader stays is taken over."""
+    """Show the passage; take over the place where the reader stops."""
     store = watched.store
     digest = f"{store.key.name}-{here.first}"
     passage(
@@ -142,7 +142,7 @@ def _cue(first: int) -> PassageCue:
 
 
 def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None]:
-    """Return a callback that takes over where the reader has come to rest in this very passage."""
+    """Return a callback that takes over the place where the reader stopped in this passage."""
 
     def settled() -> None:
         report = read_settled(session.value_of(key).get("settled"))
@@ -182,7 +182,7 @@ def _go(selection: Selection, place: int) -> None:
 
 
 def _before(position: int, store: StateIndex) -> int:
-    """Return where a passage begins that shows what led to a position."""
+    """Return the start of a passage that shows what precedes a position."""
     begin = max(position - BEFORE, 0)
     document = store.document_of(begin)
     same = document == store.document_of(position)

@@ -1,4 +1,4 @@
-"""Rankings of units as tables: what they follow, saturate at, remember, and how far they spread."""
+"""Rankings of units as tables: tracked features, saturation, memory, and spread."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeGuard
@@ -19,7 +19,7 @@ from pages.shared.tables import units_table
 from pages.shared.view.selection import Selection
 
 EACH = ""
-"""Stands for no feature in the menu, where ``None`` would say that nothing is chosen."""
+"""Stands for no feature in the menu, where ``None`` would mean that nothing is chosen."""
 
 
 def measured(tracking: Tracking | None) -> TypeGuard[Tracking]:
@@ -37,7 +37,7 @@ def measured(tracking: Tracking | None) -> TypeGuard[Tracking]:
 
 
 def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feature]) -> None:
-    """Show which feature each unit follows, and how closely."""
+    """Show which feature each unit tracks, and how closely."""
     wanted = _pick_feature(selection, features)
     rows = ranking.by_feature(tracking, wanted)
     beyond = tracking.tracks()
@@ -52,7 +52,7 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
         _("chance"): [chance_said(*triple) for triple in triples],
         "✓": ["✓" if beyond[row] else None for row in rows],
     }
-    if selection.lecture and wanted is None:  # what each follows is guessed first
+    if selection.lecture and wanted is None:  # the tracked features are guessed first
         del columns[_("feature")]
     widths = {_("unit"): 40, _("feature"): 118, _("score"): 90, _("chance"): 65}
     config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
@@ -65,7 +65,7 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
 
 
 def _every_score(tracking: Tracking, features: Sequence[Feature]) -> Iterator[tuple]:
-    """Yield a row for each unit and feature: the file has what the table leaves out."""
+    """Yield a row for each unit and feature; the file also has what the table leaves out."""
     beyond = tracking.tracks()
     for unit, scores in enumerate(tracking.scores):
         for column, feature in enumerate(features):
@@ -118,7 +118,7 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
 
 
 def slow(unit: int, statistics: UnitStatistics) -> None:
-    """Show for how many tokens each unit stays like itself."""
+    """Show for how many tokens each unit stays correlated with itself."""
     units = list(ranking.by_memory(statistics))
     times, cut = statistics.autocorrelation_times, statistics.autocorrelation_cut
     columns = {
@@ -143,7 +143,7 @@ def slow(unit: int, statistics: UnitStatistics) -> None:
 
 
 def spread(unit: int, statistics: UnitStatistics) -> None:
-    """Show how far each unit's hidden state spreads."""
+    """Show the spread of each unit's hidden state."""
     units = list(ranking.by_spread(statistics))
     moments = statistics.moments["hidden_state"]
     columns = {
@@ -177,5 +177,5 @@ def _every_moment(statistics: UnitStatistics) -> Iterator[tuple]:
 
 
 def _finite(value: float) -> float | None:
-    """Return a number, or nothing where it could not be measured."""
+    """Return a number, or ``None`` where it could not be measured."""
     return None if value != value else float(value)

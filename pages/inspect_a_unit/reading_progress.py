@@ -1,4 +1,4 @@
-"""A network reads texts: at once where they are short, else in the background, until stopped."""
+"""A network reads texts: short ones at once, others in the background until it is stopped."""
 
 import streamlit as st
 
@@ -15,13 +15,13 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 EVERY = 0.5
-"""Seconds between two looks at how far the work has come."""
+"""Seconds between two checks of the progress."""
 _STOPPED, _AGAIN = "stopped-reading", "read-again"
 _FAILED = N_("The text could not be read by the network. What went wrong:")
 
 
 def store_of(selection: Selection, network: Network, corpus: Corpus) -> StateIndex:
-    """Return what a network makes of a corpus; while it is at it, say how far it is and end."""
+    """Return a network's states on a corpus; while it is still reading, show progress and end."""
     if corpus.name == "text":
         return cached.short_store(selection.reference, corpus.documents[0])
     this = f"{selection.model} {selection.cell} {corpus.sha256}"
@@ -41,9 +41,9 @@ def store_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
 
 
 def _watch(job: Reading, this: str) -> None:
-    """Show how far the work has come; once it is over, run the page again."""
+    """Show the progress; once the work is done, run the page again."""
     if session.kept(_STOPPED, None) == this:
-        st.rerun()  # without asking for the status, which counts as wanting the result
+        st.rerun()  # does not query the status, which would count as wanting the result
     status = job.status(session.visitor())
     if status.over:
         st.rerun()
@@ -81,7 +81,7 @@ def _stop(job: Reading, this: str) -> None:
 
 
 def _offer_again(message: str) -> None:
-    """Say why there is nothing, offer to begin anew, and end the page."""
+    """Say why there is no result, offer to start again, and end the page."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(message)
         st.button(_("Read it"), icon=":material/play_arrow:", on_click=_begin, key="read-again")

@@ -1,4 +1,4 @@
-"""What a unit is watched on: the typed text, an uploaded file, Python's library, training text."""
+"""Picks the text a unit is watched on: typed, uploaded, Python's library, or training text."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,12 +27,12 @@ _UPLOAD, _REFUSED = "upload", "refused"
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that was brought in this session.
+    """A file that was uploaded in this session.
 
     Attributes:
-        name: what it is called.
-        text: what it says.
-        sha256: the hash of that.
+        name: the file's name.
+        text: its text.
+        sha256: the hash of that text.
     """
 
     name: str
@@ -41,12 +41,12 @@ class Upload:
 
     @property
     def digits(self) -> str:
-        """The first digits of its hash, by which a link knows it."""
+        """The first digits of its hash, by which a link identifies it."""
         return self.sha256[:FILE_DIGITS]
 
 
 def pick(selection: Selection) -> None:
-    """Ask which network is watched on which text, and bring the text in, where it is a reader's."""
+    """Show the pickers for network and text, and the field or upload for the reader's own text."""
     view = selection.of(InspectAUnitView)
     kind, size, model, cell = st.columns([40, 29, 52, 51])  # all three cells fit beside the sidebar
     with kind:
@@ -64,7 +64,7 @@ def pick(selection: Selection) -> None:
 
 
 def chosen(selection: Selection) -> Corpus:
-    """Return the texts to watch the unit on; where there are none, say what to do and end."""
+    """Return the texts to watch the unit on; if there are none, say what to do and end."""
     view = selection.of(InspectAUnitView)
     try:
         if view.corpus == "text":
@@ -78,7 +78,7 @@ def chosen(selection: Selection) -> Corpus:
 
 
 def suggest(selection: Selection, network: Network, tracking: Tracking | None) -> None:
-    """Offer a longer text where the typed one is too short to tell what units follow."""
+    """Offer a longer text if the typed one is too short to tell what units track."""
     measured = tracking is not None and None in tracking.reasons
     if measured or selection.of(InspectAUnitView).corpus != "text" or not is_at_hand(network.card):
         return
@@ -163,7 +163,7 @@ def _said(upload: Upload, most: int) -> None:
 
 
 def _take(file: Any) -> None:
-    """Keep the file that was uploaded; one that was taken away again stays in use."""
+    """Keep the uploaded file; one that the reader removes from the widget stays in use."""
     if file is None:
         return
     try:
@@ -178,5 +178,5 @@ def _take(file: Any) -> None:
 
 
 def _go(**changes: Any) -> None:
-    """Change what is read; the place, the span and the step belonged to what was read before."""
+    """Change what is read; reset place, span and step, which belonged to the previous text."""
     session.cue(**registry.beginnings("text") | changes)

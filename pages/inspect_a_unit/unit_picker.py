@@ -1,4 +1,4 @@
-"""Choose a unit from a ranking."""
+"""The ranking from which a unit is chosen."""
 
 from collections.abc import Sequence
 
@@ -21,17 +21,17 @@ def ranking(
     """Show all units in the order that was chosen; a click on a row chooses its unit.
 
     Args:
-        selection: what is looked at; its unit is one of the network's.
+        selection: what is shown; its unit is one of the network's.
         statistics: of all units over the corpus.
         tracking: of all units and the features; ``None`` where it was not measured.
         features: those of ``tracking``.
     """
     view = selection.of(InspectAUnitView)
-    pickers.one_of("rank", _("Units by"), shape="pills", wrap=True)  # there is little room
+    pickers.one_of("rank", _("Units by"), shape="pills", wrap=True)  # little space
     if view.rank == "tracks":
         if rankings.measured(tracking):
             rankings.by_feature(selection, tracking, features)
-        else:  # so that there is a unit to choose all the same
+        else:  # so that there is still a unit to choose
             rankings.spread(selection.unit, statistics)
     else:
         _BY[view.rank](selection.unit, statistics)

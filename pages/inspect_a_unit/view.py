@@ -38,7 +38,7 @@ FEATURES = tuple(
         feature.id for by in (BY_TASK, BY_TOKENIZER) for few in by.values() for feature in few
     )
 )
-"""All that any network is held against; which of them a network is, its tokens decide."""
+"""All features that units are compared with; which apply depends on the network's tokens."""
 MIN_THRESHOLD, MAX_THRESHOLD = 1, 99
 FILE_DIGITS = 12
 
@@ -63,18 +63,18 @@ def _as_span(span: tuple[int, int]) -> str:
 
 @dataclass(frozen=True)
 class InspectAUnitView:
-    """What a unit is watched on, where, and how.
+    """The text a unit is watched on, the place in it, and the view.
 
     Attributes:
-        corpus: what the unit is watched on.
+        corpus: the text the unit is watched on.
         corpus_size: characters of the corpus that are read.
         place: the position in the corpus at which the passage on screen begins, from 0.
-        spot: the current token of that passage, from 1; of the typed text, ``position`` is.
+        spot: the current token of that passage, from 1; for the typed text, it is ``position``.
         rank: what units are ranked by.
-        feature: which feature of the text the ranking is about; the best for each unit if none.
-        look: which view of the unit stands below the passage.
+        feature: the feature of the text to rank by; the best one for each unit if none.
+        look: the view of the unit below the passage.
         span: the brushed tokens, as positions in the corpus, the second one excluded.
-        threshold: hundredths from which on a unit counts as on.
+        threshold: the value from which a unit counts as on, in hundredths.
         edges: whether units must be off just before and just after the brushed tokens.
         file: first 12 digits of the sha256 of the uploaded text.
     """

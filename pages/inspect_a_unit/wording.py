@@ -1,4 +1,4 @@
-"""What is said of a unit, in words with the measured numbers in them."""
+"""Sentences about a unit, with its measured numbers filled in."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ OPEN, SHUT = N_("{gate} open"), N_("{gate} closed")
 
 
 def said(kind: str, score: float) -> str:
-    """Return a score as people of the field write it: r of a number, AUC of a yes/no feature.
+    """Return a score as the field writes it: r for a number, AUC for a yes/no feature.
 
     >>> said("number", 0.971), said("yes-no", 0.9)
     ('r = +0.97', 'AUC = 0.95')
@@ -25,7 +25,7 @@ def said(kind: str, score: float) -> str:
 
 
 def chance_said(kind: str, score: float, chance: float) -> str:
-    """Return what chance alone reaches, on the side of nothing on which the score is."""
+    """Return the level that chance alone reaches, with the sign of the score."""
     if chance != chance:
         return "–"
     level = -chance if score < 0 else chance
@@ -33,7 +33,7 @@ def chance_said(kind: str, score: float, chance: float) -> str:
 
 
 def follows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> prose.Markdown:
-    """Return which feature a unit follows most closely, if it follows any beyond chance."""
+    """Return the feature that a unit tracks most closely, if it tracks any beyond chance."""
     closest = followed(tracking, unit)[:1]
     if not closest:
         text = _("Unit {unit:d} follows none of the known features beyond chance.")
@@ -52,7 +52,7 @@ def follows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> prose
 
 
 def behaves(unit: int, statistics: UnitStatistics) -> prose.Markdown:
-    """Return how a unit behaves, whatever it follows: its spread, its memory and its gates."""
+    """Return how a unit behaves, whatever it tracks: its spread, its memory and its gates."""
     spread = float(statistics.moments["hidden_state"].std[unit])
     parts = [prose.compose(_("std {spread:.2f}"), spread=spread)]
     time = float(statistics.autocorrelation_times[unit])
@@ -74,4 +74,4 @@ def saturated(row: Saturated) -> str:
 
 
 def _auc(score: float) -> float:
-    return auc(min(max(score, -1.0), 1.0))  # a sum in float32 may be just beyond
+    return auc(min(max(score, -1.0), 1.0))  # a float32 sum may be slightly over

@@ -17,7 +17,7 @@ _current: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 
 def use(language: str) -> None:
-    """Speak ``language`` for the rest of this script run.
+    """Use ``language`` for the rest of this script run.
 
     Raises:
         ValueError: If there is no such language.
@@ -33,12 +33,12 @@ def current() -> str:
 
 
 def _(message: LiteralString | Message) -> LiteralString:
-    """Return ``message`` in the language in use, or as it stands where it is not translated."""
+    """Return ``message`` in the language in use, or unchanged if it is not translated."""
     if not message:  # gettext answers the empty key with the catalogue's own header
         return ""
     return cast(LiteralString, TRANSLATIONS[_current.get()].gettext(message))
 
 
 def ngettext(singular: LiteralString, plural: LiteralString, count: int) -> LiteralString:
-    """Return the form that suits ``count``, in the language in use."""
+    """Return the form for ``count``, in the language in use."""
     return cast(LiteralString, TRANSLATIONS[_current.get()].ngettext(singular, plural, count))

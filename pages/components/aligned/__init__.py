@@ -26,7 +26,7 @@ def aligned(text: str, rows: Sequence[Row], names: Sequence[str], own: str) -> N
     Args:
         text: the text, cleaned.
         rows: the text under each tokenizer.
-        names: what the tokenizers are called.
+        names: the tokenizers' names.
         own: the tokenizer that the chosen network uses.
     """
     data = {
@@ -61,7 +61,7 @@ def _counts(row: Row) -> str:
 
 
 def _token(placed: PlacedToken) -> list[Any]:
-    """Return column, width, what is shown, the key, the number, and whether it is known."""
+    """Return column, width, shown text, key, number, and whether the token is known."""
     return [
         placed.column,
         placed.width,

@@ -1,1 +1,1 @@
-"""What several of Streamlit's components share besides ``core.browser``."""
+"""Code that several Streamlit components share, beyond ``core.browser``."""

@@ -1,11 +1,11 @@
-"""Where people stayed while they stepped through a text, as the browser reports it."""
+"""The place at which the reader stopped while stepping through a text, from the browser."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Where people stayed: position from 1, unit from 0, in the trace with this digest."""
+    """The place the reader stopped at: position from 1, unit from 0, in the trace ``digest``."""
 
     position: int
     unit: int

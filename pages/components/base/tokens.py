@@ -1,4 +1,4 @@
-"""Writes tokens, and what stands between them, as they appear on the lines of a text."""
+"""Labels of tokens, and of the gaps between them, as they appear on the lines of a text."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,7 +15,7 @@ _LINE_END = regex.compile(r"\r\n|\n|\r")
 
 
 def shown(labels: Sequence[str]) -> tuple[list[str], dict[int, str]]:
-    """Return what stands on the line for each token, and more of those that are cut there."""
+    """Return each token's label on the line, and a longer one for tokens that are cut there."""
     glyphs = {label: visible(label) for label in set(labels)}
     short = {label: ellipsis(full, LONGEST_LABEL) for label, full in glyphs.items()}
     cut = {label for label, full in glyphs.items() if full != short[label]}
@@ -43,13 +43,13 @@ def line_ends(sources: Sequence[str]) -> list[int]:
 
 
 def blanks(sources: Sequence[str]) -> list[int]:
-    """Return which tokens are nothing but spaces, and are drawn as such."""
+    """Return which tokens consist of spaces only, and are drawn as such."""
     blank = {source for source in set(sources) if source and not source.strip(" ")}
     return [index for index, source in enumerate(sources) if source in blank]
 
 
 def gap(text: str) -> str:
-    r"""Return what stands between two tokens: line ends, at most two; or a space; or text.
+    r"""Return the gap between two tokens: line ends, at most two; or a space; or text.
 
     >>> gap("  \n\n\n "), gap("\t "), gap("\x00-")
     ('\n\n', ' ', '␀-')
@@ -69,7 +69,7 @@ def line(text: str, limit: int) -> str:
 
 
 def visible_or_nothing(text: str) -> str:
-    """Return what ``visible`` does, but of nothing, nothing."""
+    """Return the same as ``visible``, but an empty text for an empty text."""
     return visible(text) if text else ""
 
 

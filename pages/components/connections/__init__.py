@@ -1,4 +1,4 @@
-"""What each output listens to: the sentence once for each network, coloured in the browser."""
+"""The connectivity view: a sentence once per network, coloured by what an output depends on."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,13 +40,13 @@ def connections(
 ) -> PinnedOutput | None:
     """Show the sentence in a row for each network; choosing an output colours what it hears.
 
-    The browser follows ``pinned`` when the page itself moves it; what it has reported comes back
-    as an echo and moves nothing.
+    The browser follows ``pinned`` when the page itself moves it; its own reports come back as an
+    echo and move nothing.
 
     Args:
         members: one to three networks.
         tokens: the T tokens as people see them, 1 to 256.
-        pinned: the output that is kept in view, 0-based.
+        pinned: the output that stays selected, 0-based.
         measure: ``strength`` or ``signed``.
         digest: names the numbers of all members.
         on_settled: called at the start of the rerun that a newly kept output causes; there
@@ -55,7 +55,7 @@ def connections(
         lecture: larger type.
 
     Returns:
-        What people kept last, perhaps in an earlier sentence: compare its digest. ``None`` before.
+        The output pinned last, perhaps in an earlier sentence: compare its digest. ``None`` before.
 
     Raises:
         ValueError: if there are too few or too many members or tokens, if they do not belong

@@ -1,4 +1,4 @@
-"""Packs the connections: as bytes, of each matrix its lower half."""
+"""Packs the connections as bytes: the lower triangle of each matrix."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -12,17 +12,17 @@ from core.figures.palette import NETWORK_SYMBOLS, network_colour
 from pages.components.connections.words import words
 
 MEASURES = ("strength", "signed")
-"""What may colour the inputs."""
+"""The measures that can colour the inputs."""
 MOST_MEMBERS = len(NETWORK_SYMBOLS)
-"""One for each colour that tells networks apart."""
+"""One for each of the colours that distinguish networks."""
 
 
 @dataclass(frozen=True, eq=False)
 class ConnectionMember:
-    """What each output of one network hears of each input: row s, output; column t, input.
+    """How each output of one network depends on each input: row s, output; column t, input.
 
     Attributes:
-        title: what it is called on screen, such as ``RNN · 64 units``.
+        title: its name on screen, such as ``RNN · 64 units``.
         look: which of the networks' colours it has, from 0.
         strength: base-2 logarithms of ‖∂y_s/∂x_t‖, ``(T, T)``; -inf where there is none.
         signed: (∂y_s/∂x_t)·x_t, ``(T, T)``.
@@ -48,7 +48,7 @@ class Sentence:
     Attributes:
         members: the networks, from top to bottom.
         tokens: the T tokens as people see them.
-        measure: ``strength`` or ``signed``: what colours the inputs.
+        measure: what colours the inputs: ``strength`` or ``signed``.
         digest: names the numbers.
         lecture: larger type.
     """
@@ -79,17 +79,17 @@ class Sentence:
 
 @dataclass(frozen=True)
 class PinnedOutput:
-    """Which output people keep in view, 0-based, in the sentence with this digest."""
+    """The output that the reader has pinned, 0-based, in the sentence with this digest."""
 
     position: int
     digest: str
 
 
 def pack(sentence: Sentence, pinned: int, key: str) -> bytes:
-    """Return where to be, the texts and the numbers, as ``readPayload`` of ``payload.js`` reads.
+    """Return place, texts and numbers in the form that ``readPayload`` of ``payload.js`` reads.
 
-    Of each member row after row travels, each up to its own output, as float32: of strengths their
-    logarithms, less that of the row's strongest, so that they are at most 0.
+    Each member is sent row by row, each row up to its own output, as float32. Strengths are sent as
+    logarithms minus that of the row's strongest, so they are at most 0.
     """
     content = {
         "id": key,
@@ -115,7 +115,7 @@ def _numbers(member: ConnectionMember, measure: str) -> bytes:
 
 
 def _beside_the_strongest(strength: np.ndarray) -> np.ndarray:
-    """Return the logarithms less each row's largest; rows that hear nothing stay -inf."""
+    """Return the logarithms minus each row's largest; rows without any influence stay -inf."""
     seen = np.where(np.tri(len(strength), dtype=bool), strength, -np.inf)
     largest = seen.max(axis=1, keepdims=True)
     return seen - np.where(np.isfinite(largest), largest, 0.0)

@@ -1,4 +1,4 @@
-"""Every string that the connections show or say; names in braces are filled in by the browser."""
+"""Every string that the connections show or read aloud; the browser fills in {names}."""
 
 from pages.language import _
 

@@ -19,7 +19,7 @@ def copy_link(query: str) -> None:
     """Show the button.
 
     Args:
-        query: the link's parameters, as they stand behind the question mark.
+        query: the link's parameters, as they follow the question mark.
     """
     words = {"copy": _("Copy link"), "copied": _("Link copied"), "by_hand": _("Press Ctrl+C")}
     _component(key="copy-link", data={"query": query, "words": words})

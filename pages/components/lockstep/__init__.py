@@ -1,7 +1,7 @@
 """Networks in lock-step: one text, one step, a column for each, without asking the server.
 
-It shares most of its JavaScript and CSS with the stepper, in ``core.browser``; here stands what
-only several networks need.
+It shares most of its JavaScript and CSS with the stepper, in ``core.browser``; this folder has
+what only several networks need.
 """
 
 from collections.abc import Callable, Sequence
@@ -46,16 +46,16 @@ def lockstep(
 
     Args:
         members: one to three networks that read the same tokens and answer by the same names.
-        cue: where to go; a unit beyond the largest network's last is its last.
+        cue: where to go; a unit beyond the largest network's last one becomes its last one.
         on_settled: called at the start of the rerun that a new position or unit causes.
         key: the component's key; what people chose (speed, tint) is kept under it.
 
     Returns:
-        Where people stayed last, perhaps with other members: compare its digest with
+        Where the reader stopped last, perhaps with other members: compare its digest with
         ``joint_digest(members)``. ``None`` before the first step.
 
     Raises:
-        ValueError: if the members cannot stand beside each other.
+        ValueError: if the members cannot be shown side by side.
     """
     result = _component(key=key, data=pack(members, cue, key), on_settled_change=on_settled)
     return read_settled(result.get("settled"))

@@ -1,4 +1,4 @@
-"""Packs the networks that stand side by side, in the form that the stepper has."""
+"""Packs networks shown side by side, in the stepper's format."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -29,14 +29,14 @@ MOST_MEMBERS = 3
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """One network among those that read the text together.
+    """One of the networks that read the text together.
 
     Attributes:
-        title: what it is called on screen, such as ``RNN · 64 units``.
+        title: its name on screen, such as ``RNN · 64 units``.
         scene: what it computed.
         followed: what the chart draws of it instead of its opinion, ``(T,)`` in [0, 1]: where
             outputs are many, the probability that it gave to the token that came next. NaN where
-            nothing came.
+            no token follows.
         look: which of the networks' colours it has, from 0; its place where none is given.
     """
 
@@ -54,12 +54,12 @@ class Member:
 
 
 def joint_digest(members: Sequence[Member]) -> str:
-    """Return one name for all that the members computed, in this order."""
+    """Return one digest of everything that the members computed, in this order."""
     return sha256(json.dumps([member.scene.digest for member in members]).encode()).hexdigest()
 
 
 def pack(members: Sequence[Member], cue: Cue, key: str) -> bytes:
-    """Return the members in the stepper's form: what they share, what each has, all arrays.
+    """Return the members in the stepper's format: the shared part, each member's part, all arrays.
 
     Raises:
         ValueError: if there are none or too many, or if they do not read one text or do not answer

@@ -1,4 +1,4 @@
-"""The strings that several networks beside each other need besides the stepper's own."""
+"""The strings that networks side by side need in addition to the stepper's own."""
 
 from pages.language import _
 

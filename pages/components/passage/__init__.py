@@ -1,7 +1,7 @@
 """A passage of a corpus, every token coloured by the value of one unit.
 
-Walking from token to token and from unit to unit happens in the browser; the server hears where
-people stay and sends the next neighbourhood of units.
+Moving from token to token and from unit to unit happens in the browser; it reports to the server
+where the reader stops, and the server sends the next neighbourhood of units.
 """
 
 from collections.abc import Callable
@@ -51,9 +51,9 @@ def passage(
     on_settled: Callable[[], None],
     key: str,
 ) -> PassageSettled | None:
-    """Show a passage and let people walk through it, change the unit and brush a span.
+    """Show a passage and let people step through it, change the unit and brush a span.
 
-    The browser follows ``cue`` when its number or the passage changes, and else goes its own way.
+    The browser follows ``cue`` when its number or the passage changes, and is otherwise on its own.
 
     Args:
         text: the tokens.
@@ -63,7 +63,7 @@ def passage(
         key: the component's key.
 
     Returns:
-        Where people stayed last, perhaps in an earlier passage: compare its digest. ``None``
+        Where the reader stopped last, perhaps in an earlier passage: compare its digest. ``None``
         before the first step.
 
     Raises:

@@ -16,16 +16,16 @@ from pages.components.passage.words import words
 from pages.language import _
 
 MOST_TOKENS = 20_000
-"""More tokens than this are not sent: beyond them, another passage begins."""
+"""The most tokens in one passage; beyond them, another passage begins."""
 MOST_BYTES = 1_000_000
-"""What the values of one neighbourhood of units may weigh on their way to the browser."""
+"""The most bytes that the values of one neighbourhood of units may take when sent."""
 FULL_SCALE = 32_767
-"""A value travels as a whole number of this many parts of the largest: to 0.00002 for a state."""
+"""The largest value is sent as this integer, the others in proportion: 0.00002 for a state."""
 
 
 @dataclass(frozen=True, eq=False)
 class PassageText:
-    """n tokens of a corpus, in order, as they are to be read.
+    """n tokens of a corpus, in reading order.
 
     Attributes:
         digest: names network, corpus and first token; the place is kept for as long as it is the
@@ -34,7 +34,7 @@ class PassageText:
             next line begins; spaces stay spaces.
         total: how many tokens the corpus has.
         units: how many units the network has.
-        most_marked: how many tokens can be marked at once.
+        most_marked: the most tokens that can be marked at once.
         fixed: every character as wide as every other, as suits source code.
         lecture: larger type.
     """
@@ -69,7 +69,7 @@ class UnitValues:
         values: ``(n, k)`` float32.
         on: ``(n, k)`` bool: where the unit's *hidden state* reaches the threshold, whatever
             quantity is shown.
-        threshold: from which on a unit counts as on.
+        threshold: the value from which a unit counts as on.
         largest: the magnitude at which an unbounded quantity has its full colour, the same for all
             units; the largest of these values where none is given.
     """
@@ -150,9 +150,9 @@ def _about_values(values: UnitValues) -> dict[str, Any]:
 
 
 def _numbers(values: UnitValues) -> bytes:
-    """Return the values, unit by unit, as int16, and then where each unit is on, a bit a token.
+    """Return the values, unit by unit, as int16, then where each unit is on, one bit per token.
 
-    A unit's bits begin at a whole byte; the whole is filled up to a multiple of 4 bytes.
+    Each unit's bits begin at a whole byte; the result is padded to a multiple of 4 bytes.
     """
     shares = np.rint(values.values.T * np.float32(FULL_SCALE / values.full))
     whole = np.clip(shares, -FULL_SCALE, FULL_SCALE).astype("<i2").tobytes()
@@ -161,10 +161,10 @@ def _numbers(values: UnitValues) -> bytes:
 
 
 def units_around(unit: int, units: int, length: int) -> range:
-    """Return the units whose values go along with one, as many as ``MOST_BYTES`` allow.
+    """Return the units that are sent along with one, as many as ``MOST_BYTES`` allows.
 
-    They change only after half of them have been walked through, so that most steps from unit to
-    unit send nothing.
+    They change only after half of them have been passed, so that most steps from unit to unit send
+    nothing.
 
     Args:
         unit: the selected one.

@@ -1,14 +1,14 @@
-"""Where people are in a passage, and where Python wants them to be."""
+"""Places in a passage: the one the reader stopped at, and the one the page goes to."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class PassageCue:
-    """Where Python wants the passage to be.
+    """The place that the page wants the passage to show.
 
     Attributes:
-        number: raised by one for each move that the page makes; the browser follows only then.
+        number: raised by one for each move of the page; the browser follows only then.
         position: the position in the corpus of the current token, from 0.
         unit: the unit, from 0.
         span: the brushed tokens, as positions in the corpus, the second one excluded.
@@ -24,7 +24,7 @@ class PassageCue:
 
 @dataclass(frozen=True)
 class PassageSettled:
-    """Where people stayed, in the passage with this digest; positions in the corpus, from 0."""
+    """Where the reader stopped, in the passage ``digest``; positions in the corpus, from 0."""
 
     position: int
     unit: int

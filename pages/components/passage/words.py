@@ -1,4 +1,4 @@
-"""Every string that a passage shows or says; names in braces are filled in by the browser."""
+"""Every string that a passage shows or reads aloud; the browser fills in {names}."""
 
 from pages.language import _
 

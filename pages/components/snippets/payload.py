@@ -15,17 +15,17 @@ from pages.components.snippets.words import words
 from pages.language import _
 
 DIGITS = 4
-"""Decimals of the values as they are sent: they only colour."""
+"""Decimals of the values that are sent; they are used only for colours."""
 
 
 @dataclass(frozen=True, eq=False)
 class Snippet:
-    """A place in a corpus with what stands around it.
+    """A place in a corpus with its context.
 
     Attributes:
         context: the m tokens, which of them are the hit, and what their document is called.
-        figures: what is said beside the title, such as ``0.93``, in the language of the screen.
-        values: ``(m,)``: what colours the tokens.
+        figures: the text beside the title, such as ``0.93``, in the language of the screen.
+        values: ``(m,)``: the values that colour the tokens.
     """
 
     context: Context
@@ -42,12 +42,12 @@ class Snippet:
 
 @dataclass(frozen=True, eq=False)
 class Snippets:
-    """A list of them.
+    """A list of snippets.
 
     Attributes:
-        digest: names the list; a click on an older one is not reported as one on this.
+        digest: identifies the list, so that a click on an older one is not taken for one on this.
         items: the snippets, best first.
-        quantity: what colours the tokens.
+        quantity: the quantity that colours the tokens.
         largest: the magnitude at which an unbounded quantity has its full colour.
         fixed: every character as wide as every other.
         lecture: larger type.
@@ -71,7 +71,7 @@ class Snippets:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Which snippet, from 0, was chosen in the list with this digest."""
+    """The index of the snippet that was chosen in the list with this digest, from 0."""
 
     index: int
     digest: str

@@ -1,4 +1,4 @@
-"""Every string that a list of snippets shows or says; names in braces are the browser's to fill."""
+"""Every string that a list of snippets shows or reads aloud; the browser fills in {names}."""
 
 from pages.language import _
 

@@ -1,7 +1,7 @@
 """The stepper: one trace on screen, stepped through in the browser without asking the server.
 
 Its JavaScript and CSS are those of ``core.browser``, assembled when this module is imported: a
-component gets one script and one sheet, and there is no build step.
+component gets one script and one style sheet, and there is no build step.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ _component = component(
 def stepper(scene: Scene, cue: Cue, *, on_settled: Callable[[], None], key: str) -> Settled | None:
     """Show a trace and let people step through it.
 
-    The browser follows ``cue`` when its number or the trace changes, and else goes its own way.
+    The browser follows ``cue`` when its number or the trace changes, and is otherwise on its own.
     Give the same ``cue`` until the page itself wants to move the stepper: then every rerun sends
     the same bytes, and Streamlit sends 0.1 kB instead of the whole trace.
 
@@ -38,8 +38,8 @@ def stepper(scene: Scene, cue: Cue, *, on_settled: Callable[[], None], key: str)
         key: the component's key; what people chose (speed, tint) is kept under it.
 
     Returns:
-        Where people stayed last, perhaps on an earlier trace: compare its digest. ``None`` before
-        the first step.
+        Where the reader stopped last, perhaps on an earlier trace: compare its digest. ``None``
+        before the first step.
     """
     result = _component(key=key, data=pack(scene, cue, key, _), on_settled_change=on_settled)
     return read_settled(result.get("settled"))

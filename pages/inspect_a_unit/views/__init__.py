@@ -1,4 +1,4 @@
-"""One unit, seen in one of five ways: the picker, and what each view is given."""
+"""The five views of one unit: the picker, and the call of the view that is open."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ from pages.shared.view.selection import Selection
 
 
 def pick() -> None:
-    """Ask for the view."""
+    """Show the picker for the view."""
     pickers.one_of("look", _("View"), label_visibility="collapsed")
 
 
@@ -32,11 +32,11 @@ def show(
     tracking: Tracking | None,
     features: Sequence[Feature],
 ) -> None:
-    """Show the view that the selection says.
+    """Show the selected view.
 
     Args:
-        selection: what is looked at.
-        watched: what it is watched on.
+        selection: what is shown.
+        watched: the network and the corpus it is watched on.
         here: the passage on screen.
         tracking: of all units and the features, if there are any.
         features: those of ``tracking``.

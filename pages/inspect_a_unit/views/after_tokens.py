@@ -1,4 +1,4 @@
-"""After which tokens the unit stands high, and after which low, on average."""
+"""The tokens after which the unit is highest and lowest, on average."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,16 +16,16 @@ from pages.shared.tables import table
 from pages.shared.view.selection import Selection
 
 SHOWN = 10
-"""Tokens at either end."""
+"""Tokens shown at each end."""
 
 
 def after_tokens(selection: Selection, statistics: UnitStatistics, network: Network) -> None:
     """Show the mean of the unit right after each token, the highest and the lowest.
 
     Args:
-        selection: what is looked at.
+        selection: what is shown.
         statistics: of all units over the corpus.
-        network: whose tokens they are.
+        network: the network whose tokens they are.
     """
     if not len(statistics.codes):
         text = _(
@@ -59,7 +59,7 @@ def after_tokens(selection: Selection, statistics: UnitStatistics, network: Netw
 
 
 def label(code: int, network: Network) -> str:
-    """Return how a token is shown, by the id that it has in the network's vocabulary."""
+    """Return the label of a token, given its id in the network's vocabulary."""
     if code <= Vocabulary.UNKNOWN:
         return _("(unknown)")
     key = network.vocabulary.keys[code - Vocabulary.UNKNOWN - 1]

@@ -21,13 +21,13 @@ from pages.shared.downloads import table_file
 from pages.shared.view.selection import Selection
 
 LONGEST = MOST_NAMED
-"""Tokens of a chart: as many as can all be labelled."""
+"""Tokens in a chart: as many as can all be labelled."""
 STEP = LONGEST // 2
 """The chart begins at a multiple of half of it, so that most moves of the cursor redraw nothing."""
 
 
 def window(at: int, length: int) -> tuple[int, int]:
-    """Return the tokens that are drawn around one, the second position excluded.
+    """Return the range of tokens drawn around one, the second position excluded.
 
     >>> window(0, 1000), window(500, 1000), window(999, 1000), window(2, 5)
     ((0, 80), (460, 540), (920, 1000), (0, 5))
@@ -48,12 +48,12 @@ def along(
     """Show every quantity of the unit as a line; a click moves the cursor.
 
     Args:
-        selection: what is looked at.
-        store: what the unit is watched on.
+        selection: what is shown.
+        store: the network's states on the corpus.
         stretch: the tokens of ``window``.
         values: quantity -> its values there, ``(n, 1)``, as ``quantities_of`` gives them.
         at: the current token, as a position in the corpus.
-        open_at: takes the position of the token that was clicked.
+        open_at: is called with the position of the clicked token.
     """
     view = selection.of(InspectAUnitView)
     lines = {name: line[:, 0] for name, line in values.items()}

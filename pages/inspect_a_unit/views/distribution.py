@@ -1,4 +1,4 @@
-"""Spread: how often the unit has which value, how its gates saturate, and after which tokens."""
+"""Spread: the unit's histogram, the saturation of its gates, and its mean after each token."""
 
 from collections.abc import Iterator, Sequence
 
@@ -27,8 +27,8 @@ def spread(selection: Selection, store: StateIndex, counts: np.ndarray) -> None:
     """Show the histogram of the unit's hidden state and where all its quantities lie.
 
     Args:
-        selection: what is looked at.
-        store: what the unit is watched on.
+        selection: what is shown.
+        store: the network's states on the corpus.
         counts: how many tokens have each level, as ``level_counts`` gives them.
     """
     view = selection.of(InspectAUnitView)
@@ -110,6 +110,6 @@ def _rows(unit: int, store: StateIndex) -> Iterator[tuple]:
 
 
 def _of(unit: int, arrays: Sequence[np.ndarray | None]) -> list[float | None]:
-    """Return one unit's number of each array; nothing where there is none."""
+    """Return one unit's number from each array; ``None`` where it has none."""
     found = [None if array is None else float(array[unit]) for array in arrays]
     return [None if value is None or value != value else value for value in found]

@@ -1,4 +1,4 @@
-"""Same units elsewhere: what was on together in the brushed tokens, and where it is on again."""
+"""Same units elsewhere: the units on throughout the brushed tokens, and where they recur."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,11 +15,11 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 MOST_BUTTONS = 24
-"""Units of the set that can be chosen by a button; the rest are counted."""
+"""Units of the set that get a button; the rest are only counted."""
 
 
 def pick() -> None:
-    """Ask from which value on a unit counts as on."""
+    """Show the slider for the value from which a unit counts as on."""
     pickers.number(
         "threshold",
         _("A unit is on from"),
@@ -37,7 +37,7 @@ def pick() -> None:
 
 
 def brushed(selection: Selection) -> bool:
-    """Return whether tokens are brushed; if not, say how that is done."""
+    """Return whether tokens are brushed; if not, say how to do it."""
     view = selection.of(InspectAUnitView)
     if view.span is None:
         text = _(
@@ -60,12 +60,12 @@ def found(
     """Show the set of units and the places where most of it is on again.
 
     Args:
-        selection: what is looked at; tokens are brushed.
+        selection: what is shown; tokens are brushed.
         network: the network that the store is of.
-        store: what was searched.
+        store: the states that were searched.
         units: those that are on throughout the brushed tokens, of ``units_on``.
         hits: where most of them are on, of ``match_hits``.
-        open_at: takes the position of the first token of a place that was chosen.
+        open_at: is called with the position of the first token of the chosen place.
     """
     if not _set(units, store.hidden_size, selection.of(InspectAUnitView).edges):
         return

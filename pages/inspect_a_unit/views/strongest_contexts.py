@@ -28,15 +28,15 @@ def contexts(
     weak: Sequence[Hit],
     open_at: Callable[[int], object],
 ) -> None:
-    """Show both lists beside each other; a click on a place opens the text there.
+    """Show both lists side by side; a click on a place opens the text there.
 
     Args:
-        selection: what is looked at.
+        selection: what is shown.
         network: the network that the store is of.
-        store: what was searched.
+        store: the states that were searched.
         strong: the places of ``extreme_hits``, by ``ranked_quantity``.
         weak: the same with ``weakest``.
-        open_at: takes the position of the token that was chosen.
+        open_at: is called with the position of the chosen token.
     """
     if not strong:
         prose.note(_("The text has no token. Choose another text above."), icon=":material/info:")

@@ -1,4 +1,4 @@
-"""What the unit tracks: its score for every known feature, beside chance and beside all units."""
+"""The unit's score for every known feature, compared with chance and with all units."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -30,7 +30,7 @@ def headline(
     tracking: Tracking | None,
     features: Sequence[Feature],
 ) -> None:
-    """Say what the unit follows, if that was measured, and how it behaves; a lecture guesses first.
+    """Say what the unit tracks, if that was measured, and how it behaves; a lecture guesses first.
 
     Args:
         selection: what is looked at.
@@ -48,7 +48,7 @@ def headline(
 def tracks(
     selection: Selection, store: StateIndex, tracking: Tracking, features: Sequence[Feature]
 ) -> None:
-    """Show how closely the unit follows each feature, and how closely all of them do together.
+    """Show how closely the unit tracks each feature, and how closely all units do together.
 
     A lecture guesses first.
 
@@ -97,7 +97,7 @@ def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
 
 
 def _guessed(selection: Selection) -> AbstractContextManager[object]:
-    """Return where to write what a lecture guesses first; another unit's name shuts it again."""
+    """Return the container for what a lecture guesses first; it closes for another unit."""
     guess = _("What does unit {unit:d} follow? Guess first.")
     if not selection.lecture:
         return nullcontext()
@@ -105,9 +105,9 @@ def _guessed(selection: Selection) -> AbstractContextManager[object]:
 
 
 def heatmap(unit: int, store: StateIndex, tracking: Tracking, features: Sequence[Feature]) -> None:
-    """Show how closely every unit follows every feature; a click chooses the unit."""
+    """Show how closely every unit tracks every feature; a click chooses the unit."""
     measured = [row for row, reason in enumerate(tracking.reasons) if reason is None]
-    # A score that the first half contradicts is none, however large it is.
+    # A score that the first half contradicts does not count, however large it is.
     scores = np.where(tracking.tracks(), tracking.scores, 0)[:, measured]
     chance = tracking.chance[measured]
     units = units_drawn(scores, chance)
@@ -136,7 +136,7 @@ def heatmap(unit: int, store: StateIndex, tracking: Tracking, features: Sequence
 
 
 def verdict(tracking: Tracking, unit: int, feature: int) -> str:
-    """Return in words whether a unit follows a feature."""
+    """Return in words whether a unit tracks a feature."""
     score, reason = tracking.scores[unit, feature], tracking.reasons[feature]
     if reason is not None:
         return _(reason)
