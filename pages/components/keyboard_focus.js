@@ -3,11 +3,11 @@
 //
 // Streamlit fades the borders of expanders while it runs. React Aria, which draws its menus, moves
 // the focus into one once no transition runs; but where several properties of an element fade, it
-// hears that the first was broken off and waits for the others for ever. So it is told of none.
+// learns that the first was cancelled and waits forever for the others. So it gets no such events.
 //
-// Of two cards that change places, React takes one out of the page for a moment, and with it the
-// focus if it is there: the element that had it last is given it back. A press of the mouse anywhere
-// says that it is wanted elsewhere.
+// When two cards change places, React removes one from the page for a moment, and with it the focus
+// if it is there: the element that had the focus last gets it back. A mouse press anywhere means
+// that the focus is wanted elsewhere.
 
 const ONCE = Symbol.for("gatescope.keyboard");
 const FIELDS = "button, input";

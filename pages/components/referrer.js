@@ -1,5 +1,5 @@
 // @ts-check
-// referrer: tells the browser to name this page to nobody.
+// referrer: tells the browser to send no referrer from this page.
 
 export default function () {
   if (document.querySelector("meta[name=referrer]")) return;

@@ -18,7 +18,7 @@ from pages.shared.view.selection import Selection
 def explain(
     selection: Selection, store: StateIndex, tracking: Tracking | None, features: Sequence[Feature]
 ) -> None:
-    """Show the lines, with the numbers that are on the screen.
+    """Show the explanations, with the numbers that are on the screen.
 
     Args:
         selection: what is shown.

@@ -1,4 +1,4 @@
-"""What is computed of memory and gradients, once for all sessions: in float64, norms as log2."""
+"""Memory and gradients, computed once for all sessions: in float64, norms as log2."""
 
 import numpy as np
 import streamlit as st
@@ -32,13 +32,13 @@ def exact_cell(named: NetworkReference) -> RecurrentCell:
 
 
 def codes(named: NetworkReference, text: str) -> tuple[float, ...]:
-    """Return what a network takes in for each token of the text as its reading shows it."""
+    """Return a network's input for each token of the text as its reading shows it."""
     return network(named).encode(reading(named, text).text).codes
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_LARGE)
 def exact_trace(named: NetworkReference, text: str) -> Trace:
-    """Return what a network computes of a text in float64."""
+    """Return a network's trace of a text in float64."""
     inputs = network(named).vectors(codes(named, text)).double()
     return unroll(exact_cell(named), inputs, reading(named, text).trace.tokens)
 
@@ -66,7 +66,7 @@ def loss_reach(named: NetworkReference, text: str, right: int | None) -> Reach:
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
 def judged(named: NetworkReference, text: str, right: int | None) -> Objective:
-    """Return how wrong a network is on a text, and where backpropagation starts.
+    """Return a network's loss on a text, and where backpropagation starts.
 
     Args:
         named: the network.
@@ -91,7 +91,7 @@ def connected(named: NetworkReference, text: str, outputs: tuple[int, ...]) -> C
     Args:
         named: the network.
         text: the text, of T tokens.
-        outputs: which output is asked after each of them, from 0.
+        outputs: the output in question after each of them, from 0.
     """
     asked = network(named)
     rows = {output: margin(asked, output).direction for output in set(outputs)}
@@ -115,7 +115,7 @@ def shares(named: NetworkReference, text: str, output: int, position: int) -> Sh
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
 def cut_short(named: NetworkReference, text: str, right: int | None, length: int) -> Truncation:
-    """Return which gradient of the loss truncated backpropagation loses."""
+    """Return the gradient of the loss, whole and under truncated backpropagation."""
     aim, trace = judged(named, text, right), exact_trace(named, text)
     return truncated(network(named), codes(named, text), trace, aim, length)
 

@@ -1,4 +1,4 @@
-"""Clipping: the gradients of one step of a training, before and after."""
+"""Clipping: the gradients of one training step, before and after."""
 
 from collections.abc import Iterator, Mapping
 
@@ -19,14 +19,14 @@ from pages.shared.tables import table
 from pages.shared.view.selection import Selection
 
 THOUSAND = 1000
-"""Links carry thousandths of the threshold."""
+"""Links give the threshold in thousandths."""
 
 
 def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | None]) -> None:
     """Show what clipping does to each parameter's gradient.
 
     Args:
-        selection: what is looked at.
+        selection: what is shown.
         name: the network whose gradients are drawn.
         right: the right class for each of the networks side by side, if they tell classes apart.
     """

@@ -1,4 +1,4 @@
-"""Which tokens each output listens to, in every network at once."""
+"""Connectivity: the tokens that each output depends on, in every network at once."""
 
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
@@ -24,11 +24,11 @@ KEY = "connections"
 
 
 def show(selection: Selection, compared: SideBySide) -> None:
-    """Show the sentence once for each network, coloured by what the chosen output listens to.
+    """Show the sentence once per network, coloured by what the chosen output depends on.
 
     Args:
-        selection: what is looked at.
-        compared: networks beside each other, and the text as each reads it: at least one
+        selection: what is shown.
+        compared: the networks side by side, and the text as each reads it: at least one
             token.
     """
     view = selection.of(MemoryAndGradientsView)
@@ -69,7 +69,7 @@ def _members(found: Mapping[str, Connectivity]) -> list[ConnectionMember]:
 
 
 def _on_settled(digest: str, tokens: int) -> Callable[[], None]:
-    """Return a callback that takes over which output people keep, if it is of these numbers."""
+    """Return a callback that takes over the pinned output, if it belongs to these numbers."""
 
     def settled() -> None:
         pinned = read_pinned(session.value_of(KEY).get("settled"))
@@ -88,7 +88,7 @@ def _pick(selection: Selection, reading: Reading) -> None:
 
 
 def _digest(readings: Mapping[str, Reading], asked: Mapping[str, tuple[int, ...]]) -> str:
-    """Return one name for all that is coloured."""
+    """Return one digest of everything that is coloured."""
     numbers = [(name, readings[name].digest, outputs) for name, outputs in asked.items()]
     return sha256(repr(numbers).encode()).hexdigest()
 

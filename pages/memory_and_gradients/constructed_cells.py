@@ -1,4 +1,4 @@
-"""Cells made by hand: the vanishing, the exploding and the kept gradient, beside their formulas."""
+"""Cells made by hand: gradients that vanish, explode or persist, beside their formulas."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import LiteralString
@@ -31,12 +31,12 @@ _READY = {
     "explode": (N_("It explodes"), {"radius": 115, "forget_bias": 60}),
     "keep": (N_("The LSTM's cure"), {"radius": 70, "forget_bias": 60}),
 }
-"""What one click shows: how the button is called, and what it sets."""
+"""The presets: each button's label, and the values that it sets."""
 _LINES = {"rnn": "RNN: ρᵏ", "lstm": "LSTM: σ(b)ᵏ", "gru": "GRU: σ(b)ᵏ"}
 
 
 def show(selection: Selection) -> None:
-    """Show three constructed cells and the sliders that they are made by."""
+    """Show three constructed cells and the sliders that define them."""
     view = selection.of(MemoryAndGradientsView)
     prose.caption(_("Made by hand, not trained: the sentence above plays no part here."))
     _ready()

@@ -28,4 +28,4 @@ MEMORIES = (
         Selection(position=11, screens=(MemoryAndGradientsView(lens="training", truncation=8),)),
     ),
 )
-"""What a gradient or a memory goes through, on sentences that show it."""
+"""Examples of gradients and memories, on sentences that show them well."""

@@ -1,4 +1,4 @@
-"""What gradients through time mean, in a few lines each, with the numbers on screen."""
+"""Short explanations of gradients through time, with the numbers on screen."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -86,7 +86,7 @@ def explain_reach(aim: str, found: Mapping[str, Reach], at: int) -> None:
 
 
 def carried_name(name: str, one: Reach) -> str:
-    """Return what a network hands on is called: of an LSTM, its cell state."""
+    """Return the name of what a network passes on: for an LSTM, its cell state."""
     if one.memory is None:
         return _(NETWORK_NAMES[name])
     return _("{network}, cell state").format(network=_(NETWORK_NAMES[name]))
@@ -121,7 +121,7 @@ def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
 
 
 def explain_spectrum(found: Mapping[str, Spectrum], number: int) -> None:
-    """Say what the eigenvalues are of.
+    """Say which matrix the eigenvalues belong to.
 
     Args:
         found: the spectrum of each network's step.
@@ -141,11 +141,11 @@ def explain_spectrum(found: Mapping[str, Spectrum], number: int) -> None:
 
 
 def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> None:
-    """Say what the colours are, and from how far back the chosen output hears.
+    """Say what the colours mean, and how far back the chosen output reaches.
 
     Args:
         measure: ``strength`` or ``signed``.
-        strengths: of each network, log2 of how strongly the output hears each token, ``(T,)``.
+        strengths: for each network, log2 of the output's dependence on each token, ``(T,)``.
     """
     prose.say(_(_COLOURS[measure]))
     for name, strength in strengths.items():

@@ -1,4 +1,4 @@
-"""What the ledger of a memory means, in a few lines, with the numbers on screen."""
+"""Short explanations of the ledger of a memory, with the numbers on screen."""
 
 from collections.abc import Sequence
 
@@ -32,7 +32,7 @@ def explain_ledger(
         "“{token}”, token {number}: {part} is left of {written}."
     )
     told = {"value": signed(carry.memory[position, unit]), "part": signed(entries[most])}
-    if most:  # else nothing was ever written
+    if most:  # otherwise, nothing was ever written
         written = signed(carry.written[most - 1, unit])
         names = {"here": labels[position], "token": labels[most - 1], "memory": _(TITLES[quantity])}
         st.text(words.format(unit=unit, number=most, written=written, **names, **told))

@@ -1,4 +1,4 @@
-"""What truncation and clipping do to the gradient on screen, in a few lines."""
+"""Short explanations of truncation and clipping, for the gradient on screen."""
 
 from core.analysis.gradients.clipping import Clipped
 from core.analysis.gradients.truncation import Truncation
@@ -7,7 +7,7 @@ from pages.shared import prose
 
 
 def explain_truncation(cut: Truncation, length: int, tokens: int) -> None:
-    """Say what a training that cuts the gradient never hears of.
+    """Say what training with a truncated gradient misses.
 
     Args:
         cut: the gradient, whole and cut.

@@ -1,4 +1,4 @@
-"""What a gradient is the gradient of: from which token it reaches back, and from which output."""
+"""Pickers for what a gradient is of: the token it reaches back from, and the output."""
 
 from collections.abc import Mapping
 from typing import LiteralString
@@ -16,16 +16,16 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 EACH = -1
-"""Stands for no output in the menu, where ``None`` would say that nothing is chosen."""
+"""Stands for no output in the menu, where ``None`` would mean that nothing is chosen."""
 
 
 def pick_aim() -> None:
-    """Ask what the gradient is of."""
+    """Show the picker for what the gradient is of."""
     pickers.one_of("aim", _("Gradient of"), wrap=True)
 
 
 def token(selection: Selection, reading: Reading) -> int:
-    """Return the token that is looked back from, counted from 1: the last one if none is chosen."""
+    """Return the token that gradients reach back from, from 1: the last one if none is chosen."""
     return min(
         selection.of(MemoryAndGradientsView).until or len(reading.tokens), len(reading.tokens)
     )
@@ -37,7 +37,7 @@ def choose_token(number: int, tokens: int) -> None:
 
 
 def pick_token(selection: Selection, reading: Reading) -> None:
-    """Ask for the token after which one looks."""
+    """Show the slider for the token that gradients reach back from."""
     tokens, here = len(reading.tokens), token(selection, reading)
     say_if_beyond(selection, reading)
     if tokens > 1:  # a slider needs two ends
@@ -52,14 +52,14 @@ def pick_token(selection: Selection, reading: Reading) -> None:
 
 
 def say_if_beyond(selection: Selection, reading: Reading) -> None:
-    """Say that the token asked for is not there, if a link asked for one beyond the text."""
+    """Say that the requested token does not exist, if a link names one beyond the text."""
     view = selection.of(MemoryAndGradientsView)
     if view.until is not None and view.until > len(reading.tokens):
         prose.note(_("There is no such step; showing the last one."))
 
 
 def say_token(selection: Selection, reading: Reading) -> None:
-    """Say after which token one looks."""
+    """Say which token gradients reach back from."""
     here = token(selection, reading)
     told = _("Token {number:d} of {tokens:d}: “{token}”")
     label = reading.labels[here - 1]
@@ -67,12 +67,12 @@ def say_token(selection: Selection, reading: Reading) -> None:
 
 
 def pick_output(selection: Selection, reading: Reading, label: LiteralString = "") -> None:
-    """Ask for one of the outputs, where there are several.
+    """Show the picker for the output, where there are several.
 
     Args:
-        selection: what is looked at.
-        reading: what a network said.
-        label: what the menu is called, if not after the outputs.
+        selection: what is shown.
+        reading: a network's reading.
+        label: the menu's label, if it is not named after the outputs.
     """
     names = output_names(reading)
     if len(names) < 2:
@@ -92,11 +92,11 @@ def pick_output(selection: Selection, reading: Reading, label: LiteralString = "
 
 
 def output(selection: Selection, reading: Reading, number: int) -> int:
-    """Return the output that is asked about: the likeliest after a token, if none is chosen.
+    """Return the output in question: the likeliest after a token, if none is chosen.
 
     Args:
-        selection: what is looked at.
-        reading: what a network said.
+        selection: what is shown.
+        reading: a network's reading.
         number: the token, from 1.
     """
     if selection.output is None or _outside(selection, reading):
@@ -105,9 +105,9 @@ def output(selection: Selection, reading: Reading, number: int) -> int:
 
 
 def outputs(selection: Selection, reading: Reading) -> tuple[int, ...]:
-    """Return the output that is asked about after each token.
+    """Return the output in question after each token.
 
-    If none is chosen, it is the likeliest: of classes in the end, of what may come next each time.
+    If none is chosen, it is the likeliest: for classes, at the end; for next tokens, at each step.
     """
     tokens = range(1, len(reading.tokens) + 1)
     if reading.target == "next-token":
@@ -116,14 +116,14 @@ def outputs(selection: Selection, reading: Reading) -> tuple[int, ...]:
 
 
 def right(selection: Selection, reading: Reading) -> int | None:
-    """Return the class that the loss takes for the right one; ``None`` where the text says."""
+    """Return the class that the loss counts as right; ``None`` where the text itself tells."""
     if reading.target != "class":
         return None
     return output(selection, reading, len(reading.tokens))
 
 
 def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
-    """Ask for one of the networks beside each other, and return it."""
+    """Show the picker for one of the networks side by side, and return its choice."""
     names, chosen = list(networks), network(selection, networks)
     if len(names) < 2:
         return chosen
@@ -145,9 +145,9 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
 
 
 def network(selection: Selection, networks: Mapping[str, Network]) -> str:
-    """Return the name of the network that is looked at: the one of the selected cell.
+    """Return the name of the network that is shown: the one with the selected cell.
 
-    Of several with that cell it is the one that was chosen, else the plainest.
+    Of several with that cell, it is the chosen one, or else the plainest.
     """
     of_cell = [name for name in networks if selection.cell in name]
     if selection.network in of_cell:

@@ -27,15 +27,15 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 MOST_NAMED = 8
-"""Tokens with a colour of their own; more could not be told apart."""
+"""Tokens with a colour of their own; more would be hard to tell apart."""
 
 
 def show(selection: Selection, compared: SideBySide) -> None:
     """Show who wrote the selected unit's memory in one of the networks.
 
     Args:
-        selection: what is looked at.
-        compared: networks beside each other, and the text as each reads it: at least one
+        selection: what is shown.
+        compared: the networks side by side, and the text as each reads it: at least one
             token.
     """
     name = gradient_of.network(selection, compared.networks)

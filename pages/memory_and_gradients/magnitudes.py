@@ -8,11 +8,11 @@ from core.analysis.gradients.reach import Reach
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN = (1e-3, 1e4)
-"""From here to there, numbers are written out."""
+"""Numbers between these two are written out."""
 
 
 def said(log2: float) -> str:
-    """Return a number that is given by its logarithm to base 2.
+    """Return a number in words, given its logarithm to base 2.
 
     >>> said(-1.0), said(-121.0), said(-float("inf")), said(20.0), said(float("inf"))
     ('0.5', '3.8 × 10⁻³⁷', '0', '1 × 10⁶', '∞')
@@ -40,7 +40,7 @@ def share_said(log2: float) -> str:
 
 
 def signed(value: float) -> str:
-    """Return a number with its sign, as it is printed.
+    """Return a number with its sign, as text.
 
     >>> signed(-0.4), signed(1.0)
     ('−0.400', '+1.000')
@@ -49,7 +49,7 @@ def signed(value: float) -> str:
 
 
 def a_step(start: float, end: float, steps: int) -> float:
-    """Return by what a number grew at each step on average, from the logarithms at both ends.
+    """Return the factor by which a number grew per step on average, from the logs at both ends.
 
     >>> a_step(0.0, -10.0, 10)
     0.5
@@ -70,5 +70,5 @@ def half_within(log2: np.ndarray) -> int:
 
 
 def carried(one: Reach) -> np.ndarray:
-    """Return the norms of what a cell hands on, ``(T,)`` log2: of an LSTM, that at its memory."""
+    """Return the norms for what a cell passes on, ``(T,)`` log2: for an LSTM, its memory."""
     return one.hidden if one.memory is None else one.memory

@@ -1,4 +1,4 @@
-"""Each token's share of what the network says: the ledger of the memory, read by one output."""
+"""Each token's share of one output's margin, from the ledger of the memory."""
 
 from collections.abc import Iterator
 
@@ -20,10 +20,10 @@ from pages.shared.view.selection import Selection
 
 
 def shares_panel(selection: Selection, name: str, reading: Reading, number: int) -> None:
-    """Show what each token, by what is left of it, adds to an output's margin.
+    """Show how much the remainder of each token adds to an output's margin.
 
     Args:
-        selection: what is looked at.
+        selection: what is shown.
         name: the network.
         reading: what it read.
         number: the token after which it is asked, from 1.

@@ -1,4 +1,4 @@
-"""How far gradients reach back: of a hidden state, an output or the loss, in each network."""
+"""The reach of gradients back in time: of a hidden state, an output or the loss, per network."""
 
 from collections.abc import Hashable, Iterator, Mapping
 
@@ -29,8 +29,8 @@ def show(selection: Selection, compared: SideBySide) -> None:
     """Show the gradients, what is left of them, and what one step does to them.
 
     Args:
-        selection: what is looked at.
-        compared: networks beside each other, and the text as each reads it: at least one
+        selection: what is shown.
+        compared: the networks side by side, and the text as each reads it: at least one
             token.
     """
     view = selection.of(MemoryAndGradientsView)
@@ -62,7 +62,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
 
 
 def _pick(selection: Selection, reading: Reading) -> None:
-    """Ask what the gradient is of: in one row, or two where there are outputs to choose from."""
+    """Show the pickers for what the gradient is of: one row, or two with an output picker."""
     view = selection.of(MemoryAndGradientsView)
     if view.aim == "state":
         what, token, said = st.columns([7, 5, 3])
@@ -82,7 +82,7 @@ def _pick(selection: Selection, reading: Reading) -> None:
 
 
 def _at(selection: Selection, reading: Reading) -> int:
-    """Return the position that is looked back from; the loss looks at the whole text."""
+    """Return the position that gradients reach back from; the loss covers the whole text."""
     if selection.of(MemoryAndGradientsView).aim == "loss":
         return len(reading.tokens) - 1
     return gradient_of.token(selection, reading) - 1
@@ -100,10 +100,10 @@ def _found(selection: Selection, name: str, reading: Reading) -> Reach:
 
 
 def _left(found: Mapping[str, Reach], at: int) -> None:
-    """Say for each network by what the gradient grew at each step back, and what is left."""
+    """Say for each network by which factor the gradient grew per step back, and what is left."""
     lines = {name: carried(one) for name, one in found.items()}
     told = {name: line for name, line in lines.items() if at and np.isfinite(line[at])}
-    with st.container(horizontal=True, gap="medium"):  # in as many rows as it takes to be read
+    with st.container(horizontal=True, gap="medium"):  # in as many rows as legibility needs
         for name, line in told.items():
             start, end = float(line[at]), float(line[0])
             left = _("{left} left {steps:d} steps back")
@@ -130,7 +130,7 @@ def _whole(found: Mapping[str, Reach]) -> list[ReachLine]:
 def _split(
     found: Mapping[str, Reach], reading: Reading, at: int, depends: tuple[Hashable, ...]
 ) -> None:
-    """Show which way the gradient came, for the cells that have two."""
+    """Show which path the gradient took, for cells that have two."""
     colours = network_colours(found)
     gated = {name: one for name, one in found.items() if np.isfinite(one.along_memory).any()}
     if not gated:
@@ -154,7 +154,7 @@ def _split(
 
 
 def _offer(found: Mapping[str, Reach], reading: Reading) -> None:
-    """Offer every norm as its logarithm: many are too small for a float."""
+    """Offer every norm as a logarithm: many are too small for a float."""
     parts = ("hidden", "memory", "along_memory", "through_gates")
     names = [f"log2_{name}_{part}" for name in found for part in parts]
     table_file(

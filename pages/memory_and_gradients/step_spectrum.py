@@ -1,4 +1,4 @@
-"""What one step does to a gradient: the eigenvalues of its Jacobian."""
+"""The effect of one step on a gradient: the eigenvalues of its Jacobian."""
 
 from collections.abc import Iterator, Mapping
 
@@ -20,11 +20,11 @@ from pages.shared.view.selection import Selection
 
 
 def step_spectrum(selection: Selection, names: tuple[str, ...], reading: Reading) -> None:
-    """Show the spectrum of the step at the token that is looked back from.
+    """Show the spectrum of the step at the token that gradients reach back from.
 
     Args:
-        selection: what is looked at.
-        names: the networks beside each other.
+        selection: what is shown.
+        names: the networks side by side.
         reading: what one of them read.
     """
     number = gradient_of.token(selection, reading)

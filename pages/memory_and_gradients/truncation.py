@@ -1,4 +1,4 @@
-"""What a training does with a gradient: truncated backpropagation and clipping."""
+"""Gradients in training: truncated backpropagation and clipping."""
 
 from collections.abc import Iterator, Mapping
 
@@ -29,8 +29,8 @@ def show(selection: Selection, compared: SideBySide) -> None:
     """Show the gradient of the loss of one of the networks, cut short and clipped.
 
     Args:
-        selection: what is looked at.
-        compared: networks beside each other, and the text as each reads it: at least one
+        selection: what is shown.
+        compared: the networks side by side, and the text as each reads it: at least one
             token.
     """
     networks = compared.networks

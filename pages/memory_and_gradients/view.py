@@ -33,16 +33,16 @@ def _dial(name: str, low: int, high: int, default: int) -> Any:
 
 @dataclass(frozen=True)
 class MemoryAndGradientsView:
-    """What is asked of memory and gradients.
+    """The settings of Memory and gradients.
 
     Attributes:
         until: the token, from 1, after whose state gradients reach back; the last one if none.
         aim: what the gradients are of.
-        lens: which view is open.
+        lens: the view that is open.
         connection: whether the connectivity shows strengths or signed shares.
         radius: hundredths: spectral radius of the constructed RNN.
         forget_bias: tenths: bias of the constructed LSTM's forget gate.
-        drive: hundredths: how strongly the constructed cells' inputs come in.
+        drive: hundredths: the strength of the constructed cells' inputs.
         steps: steps of the constructed cells.
         truncation: steps that truncated backpropagation goes back.
         clip: how gradients are clipped.

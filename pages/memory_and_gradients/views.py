@@ -1,4 +1,4 @@
-"""Which view of memory and gradients is open, and what it shows."""
+"""The views of memory and gradients: the picker, and the call of the open one."""
 
 from pages.language import _
 from pages.memory_and_gradients import connectivity, constructed_cells, ledger, reach, truncation
@@ -9,21 +9,21 @@ from pages.shared.view.selection import Selection
 
 
 def pick() -> None:
-    """Ask for the view."""
+    """Show the picker for the view."""
     pickers.one_of("lens", _("View"), label_visibility="collapsed")
 
 
 def needs_text(lens: str) -> bool:
-    """Return whether a view is about the text; constructed cells read none of ours."""
+    """Return whether a view is about the text; constructed cells do not read it."""
     return lens != "built"
 
 
 def show(selection: Selection, compared: SideBySide) -> None:
-    """Show the view that the selection says.
+    """Show the selected view.
 
     Args:
-        selection: what is looked at.
-        compared: networks beside each other, and the text as each reads it, if the view needs one.
+        selection: what is shown.
+        compared: the networks side by side, and the text as each reads it, if the view needs one.
     """
     view = selection.of(MemoryAndGradientsView)
     if view.lens == "built":

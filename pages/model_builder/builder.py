@@ -56,7 +56,7 @@ def pick(selection: Selection) -> None:
 
 
 def show(selection: Selection) -> None:
-    """Show what the model amounts to: its summary, the other cells, a file, and its source."""
+    """Show the result: the model's summary, the other cells, a file, and its source."""
     model = model_now()
     summary, misfit = summarise_fitting(model, selection.convention)
     if misfit is not None:

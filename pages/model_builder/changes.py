@@ -41,7 +41,7 @@ def marks_now() -> Marks:
 
 
 def start(text: str) -> None:
-    """Put the model that this text says in the place of the one that is there."""
+    """Replace the model with the one that this text describes."""
     _become(from_text(text)[0])
 
 

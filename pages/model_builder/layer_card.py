@@ -32,7 +32,7 @@ NEW: dict[str, Layer] = {
     "Dropout": Dropout(0.2),
     "Dense": Dense(2),
 }
-"""What can be added, by the name that it has in the libraries; with sizes to begin with."""
+"""The layers that can be added, by their names in the libraries, with initial sizes."""
 
 
 def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: ShapeError | None) -> None:

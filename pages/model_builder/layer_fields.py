@@ -22,12 +22,12 @@ SIZE_NAMES = {
     "units": N_("Units"),
     "num_layers": N_("Layers"),
 }
-"""What each size is called, by its field."""
+"""Each size's label, by its field."""
 FLAG_NAMES = {
     "bidirectional": N_("Both directions"),
     "return_sequences": N_("Return every step"),
 }
-"""What is switched on or off in a recurrent layer, by its field."""
+"""The labels of a recurrent layer's switches, by their fields."""
 MILLION = 1_000_000
 _WIDTH, _WIDE = 130, 170
 """In pixels, of a field and of one for a million; both stand side by side on a telephone."""

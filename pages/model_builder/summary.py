@@ -1,4 +1,4 @@
-"""What the model that is built amounts to: totals, its summary, a file, and its source."""
+"""The result of the model builder: totals, the model's summary, a file, and its source."""
 
 import streamlit as st
 
@@ -46,7 +46,7 @@ EXPLAINED = (
         "weights serve each of them."
     ),
 )
-"""How each layer is counted, with the names that its fields have on the screen."""
+"""The formula by which each layer is counted, with its fields' names on screen."""
 
 
 def totals(model: Model, summary: ModelSummary) -> None:
@@ -113,7 +113,7 @@ def share(summary: ModelSummary) -> None:
 
 
 def explain() -> None:
-    """Say what each kind of layer counts and hands on."""
+    """Say what each kind of layer counts and passes on."""
     with st.expander(_("Explain: what each layer counts and passes on"), icon=":material/school:"):
         for text in EXPLAINED:
             prose.say(_(text))

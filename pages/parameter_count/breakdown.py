@@ -1,4 +1,4 @@
-"""Where the parameters are: as bars, as tables and as a file."""
+"""The parameters by part, as bars, as tables and as a file."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -19,7 +19,7 @@ from pages.shared.charts import dark
 from pages.shared.view.selection import Selection
 
 MOST_ROWS = 24
-"""Longer tables are scrolled, so that what follows them is found."""
+"""Longer tables scroll, so that the part below them stays easy to find."""
 
 
 def bars(counted: Sequence[ParameterTable], selection: Selection) -> None:

@@ -21,7 +21,7 @@ from pages.shared.charts import chart, dark
 from pages.shared.view.selection import Selection
 
 BEYOND = 1.5
-"""How far the curves go beyond the largest size that is chosen."""
+"""The factor by which the curves extend beyond the largest chosen size."""
 FEWEST, MOST = 8, 200
 """Hidden sizes that a curve has: enough to be smooth, few enough to be sent."""
 
@@ -90,7 +90,7 @@ def show_curves(
 
 
 def count_chart(key: str, draw: Callable[[], go.Figure], alt: str, selection: Selection) -> None:
-    """Show what ``draw`` makes of the selected sizes, drawn anew only where one of them changed."""
+    """Show the figure ``draw`` makes of the sizes, drawn again only when one of them changes."""
     view = selection.of(ParameterCountView)
     sizes = (view.input_size, view.hidden_size, view.budget)
     stacked = (view.num_layers, view.bidirectional)

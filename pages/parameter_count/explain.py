@@ -31,7 +31,7 @@ CHOSEN = {
         "With reset_after=False, Keras has one bias in every block: as in the textbook count."
     ),
 }
-"""What each convention changes in the textbook count's ratio."""
+"""The change that each convention makes to the textbook count's ratio."""
 
 
 def ratios(units: Mapping[str, int], selection: Selection) -> None:

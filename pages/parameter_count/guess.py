@@ -1,4 +1,4 @@
-"""In a lecture, the parameter count is guessed before it is shown."""
+"""Hides the parameter count in a lecture until the class has guessed it."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ _ANSWERED = "answered"
 def answered(selection: Selection) -> bool:
     """Return whether to show what is counted; a lecture guesses first, then asks with a button.
 
-    It guesses anew wherever one of the sizes or the convention changes.
+    It guesses again whenever one of the sizes or the convention changes.
     """
     view = selection.of(ParameterCountView)
     sizes = (view.input_size, view.hidden_size, view.budget)

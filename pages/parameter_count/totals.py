@@ -1,4 +1,4 @@
-"""What each cell has and costs: a card each, and the ratio between them in words."""
+"""Each cell's parameters and cost on a card, and the ratio between cells in words."""
 
 from collections.abc import Mapping, Sequence
 

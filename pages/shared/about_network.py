@@ -1,4 +1,4 @@
-"""What is known of a network: its proof, its card, and what its outputs and figures are called."""
+"""Facts about a network: its proof, its card, and the names of its outputs and figures."""
 
 import streamlit as st
 
@@ -31,17 +31,17 @@ FIGURE_NAMES = {
     "dev_ratio": N_("held-out loss / variance of the noise"),
     "dev_ratio_from": N_("the same over all steps from this one on"),
 }
-"""What a figure is called; of one that ends in a number of steps, the part before it."""
+"""Names of figures; for one that ends in a number of steps, by the part before it."""
 
 SQUARED = {
     "dev_loss": N_("held-out mean squared error"),
     "dev_optimum": N_("the lowest possible error"),
 }
-"""Where a figure of a network that foretells values is called otherwise."""
+"""Other names of figures, for networks that predict values."""
 
 
 def output_names(reading: Reading) -> tuple[str, ...]:
-    """Return what the outputs are called in the reader's language, characters as one sees them."""
+    """Return the outputs' names in the reader's language, with all characters made visible."""
     if reading.target == "next-token":
         return tuple(visible(name) for name in reading.outputs)
     return tuple(_(OUTPUT_NAMES[name]) for name in reading.outputs)
@@ -72,7 +72,7 @@ def badge(reading: Reading, cell: str) -> None:
 
 
 def figure_name(name: str, target: str) -> str:
-    """Return what a figure of a network with such a target is called in the reader's language."""
+    """Return a figure's name in the reader's language, for a network with such a target."""
     names = FIGURE_NAMES | (SQUARED if target == "next-value" else {})
     if name in names:
         return _(names[name])

@@ -1,4 +1,4 @@
-"""A chart that is drawn once for all that it depends on, and else shown as it was."""
+"""A chart that is drawn again only when something that it depends on changes."""
 
 from collections.abc import Callable, Hashable
 from typing import Any
@@ -19,7 +19,7 @@ CHART_TOOLS = {
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "svg", "filename": "gatescope"},
 }
-"""What a chart offers on hover: itself as a file. Zooming would get in the way of clicking."""
+"""On hover, a chart offers itself as a file. Zooming would get in the way of clicking."""
 
 
 def dark() -> bool:
@@ -36,14 +36,14 @@ def chart(
     mark: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
     on_click: Callable[[Point], object] | None = None,
 ) -> None:
-    """Show what ``draw`` makes, drawn anew only where what it depends on has changed.
+    """Show the figure ``draw`` makes, drawn again only when something it depends on changes.
 
     Args:
         key: the chart's own key.
-        depends: all that ``draw`` reads, save the language and whether the page is dark.
+        depends: all that ``draw`` reads, except the language and whether the page is dark.
         draw: makes the figure.
         alt: what it shows, in words.
-        mark: puts on the finished figure what changes more often than it.
+        mark: adds to the finished figure the parts that change more often.
         on_click: takes the point that was clicked; without it, a click does nothing.
     """
     figure = cached.drawn((key, *depends, language.current(), dark()), draw)

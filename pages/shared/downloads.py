@@ -1,4 +1,4 @@
-"""Files, each made only when it is asked for: traces in every format, tables as CSV."""
+"""Files, each made only on request: traces in every format, tables as CSV."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import LiteralString
@@ -16,7 +16,7 @@ from pages.shared.view.selection import Selection
 
 
 def export_trace(reading: Reading, selection: Selection) -> None:
-    """Offer the trace as a file, made only when it is asked for."""
+    """Offer the trace as a file, made only on request."""
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):
         reading_files(reading, selection.reference)
 
@@ -28,7 +28,7 @@ def reading_files(reading: Reading, named: NetworkReference) -> None:
 
 
 def origin(reading: Reading, named: NetworkReference) -> dict[str, str]:
-    """Return what a file says of where its numbers come from."""
+    """Return the text in a file that says where its numbers come from."""
     return {
         "text": reading.text,
         "model": named.task,
@@ -45,7 +45,7 @@ def trace_files(trace: Trace, about: Mapping[str, str], file_name: str) -> None:
 
 
 def download(label: LiteralString, content: Callable[[], bytes], file_name: str) -> None:
-    """Offer a file that is made only when it is asked for."""
+    """Offer a file that is made only on request."""
     st.download_button(
         prose.compose(label),
         content,
@@ -59,7 +59,7 @@ def download(label: LiteralString, content: Callable[[], bytes], file_name: str)
 def table_file(
     names: Sequence[str], rows: Callable[[], Iterable[Sequence[object]]], file_name: str
 ) -> None:
-    """Offer a table as CSV, made only when it is asked for; no text in it is run as a formula.
+    """Offer a table as CSV, made only on request; no text in it runs as a formula.
 
     Args:
         names: of the columns, in the words of the code.

@@ -1,4 +1,4 @@
-"""What the gallery is made of: a sentence, and what to watch in it."""
+"""One example of the gallery: a sentence, and what to watch in it."""
 
 from dataclasses import dataclass
 

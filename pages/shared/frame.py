@@ -1,4 +1,4 @@
-"""What every page starts with: settings, language, navigation."""
+"""The common start of every page: settings, language, navigation."""
 
 from pathlib import Path
 from typing import LiteralString
@@ -23,7 +23,7 @@ MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 SIDEBAR_WIDTH = 270
-"""Pixels; the stepper needs the room more."""
+"""Pixels; the stepper needs the space more."""
 
 
 def groups() -> dict[LiteralString, dict[str, tuple[LiteralString, str]]]:
@@ -79,7 +79,7 @@ def start(page: str) -> Selection:
 
 
 def heading(page: str, selection: Selection) -> None:
-    """Show the screen's title; a lecture needs the room."""
+    """Show the screen's title, except in a lecture, which needs the space."""
     if not selection.lecture:
         prose.title(screens()[page][0])
 

@@ -1,4 +1,4 @@
-"""What a screen says of a text and of what cannot be used: notices, empty state, damaged files."""
+"""Messages about a text or about unusable files: notices, empty state, damaged files."""
 
 import streamlit as st
 

@@ -28,9 +28,9 @@ Colour = Literal["green", "red", "gray"]
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&$~|:]")
 _AT_THE_START = re.compile(r"^( ?\d*)([-+#=.)]+)(?=\s|$)")
-"""What begins a list, a heading or a rule where a line begins with the value."""
+"""The start of a list, a heading or a rule, where a line begins with the value."""
 _PARTS = re.compile(r"(?<=:)(?!\s)|(?<=@)|(?<=www)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
-"""Where a text is cut so that it is no emoji, icon, address or arrow.
+"""Places where a text is split, so that it is not read as an emoji, icon, address or arrow.
 
 Streamlit looks for these once escapes are gone, so that a backslash is not enough.
 """
@@ -78,7 +78,7 @@ def compose(template: Template, /, **values: object) -> Markdown:
 
 
 def join(parts: Iterable[Template], separator: LiteralString, /) -> Markdown:
-    """Return texts one after the other as one.
+    """Return several texts joined into one.
 
     >>> join(["std 0.2", compose("at {share:.0%}", share=0.5)], " · ")
     'std 0.2 · at 50%'

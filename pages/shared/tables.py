@@ -10,7 +10,7 @@ from pages.shared.view import session
 HEIGHT, ROW = 320, 35
 """Pixels of a table that is scrolled, and of one of its rows."""
 MOST_ROWS = 12
-"""Longer tables are scrolled, so that what follows them is found."""
+"""Longer tables scroll, so that the part below them stays easy to find."""
 
 
 def units_table(

@@ -1,4 +1,4 @@
-"""What stands behind tokens and vectors, in a few lines each, with where it comes from."""
+"""Short explanations of tokens and vectors, with their sources."""
 
 import streamlit as st
 

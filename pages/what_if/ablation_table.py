@@ -1,4 +1,4 @@
-"""Every unit silenced in turn: which of them the opinion hangs on."""
+"""Every unit silenced in turn, which shows on which units the opinion depends."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,13 +20,13 @@ from pages.what_if.view import WhatIfView
 
 
 def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int) -> None:
-    """Show all units, those first without which the last opinion is farthest from what it is.
+    """Show all units, first those whose absence changes the last opinion most.
 
     Args:
-        selection: what is looked at.
+        selection: what is shown.
         reading: the text as it was typed.
-        what_if: says which of its tokens are read.
-        output: the output that is asked about.
+        what_if: the run with edits, which says which tokens are read.
+        output: the output in question.
     """
     with st.spinner(_("Silencing every unit …")):
         sweep = swept(selection, output)
@@ -52,7 +52,7 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
 
 
 def swept(selection: Selection, output: int | None = None) -> Sweep:
-    """Return what becomes of the opinion as each unit is silenced besides the edits there are."""
+    """Return the opinion with each unit silenced in addition to the edits."""
     view = selection.of(WhatIfView)
     asked = (selection.reference, selection.text, view.edits, view.other)
     return cached.sweep(*asked, output)
@@ -77,7 +77,7 @@ def _columns(
 
 
 def _lesson(sweep: Sweep, target: str) -> None:
-    """Say how far the first unit stands out."""
+    """Say by how much the first unit stands out."""
     change, unit = sweep.change[:, -1], int(sweep.ranking[0])
     most, median = float(change[unit]), float(np.median(change))
     if target == "next-value":

@@ -1,4 +1,4 @@
-"""What is made once for the screen of edits: texts read with and without them."""
+"""Readings of texts with and without edits, made once for all sessions."""
 
 import streamlit as st
 
@@ -15,12 +15,12 @@ MAX_EDITED = 24
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_EDITED)
 def what_if(named: NetworkReference, text: str, edits: tuple[Edit, ...], other: str) -> WhatIf:
-    """Return a text as a network reads it, and as it reads it with the edits made.
+    """Return a network's reading of a text, and its reading with the edits.
 
     Args:
         named: the network.
-        text: what was typed.
-        edits: what is changed, in order.
+        text: the typed text.
+        edits: the edits, in order.
         other: the other sentence, whose state may be taken.
     """
     readings = reading(named, text), reading(named, other)
@@ -31,14 +31,14 @@ def what_if(named: NetworkReference, text: str, edits: tuple[Edit, ...], other: 
 def sweep(
     named: NetworkReference, text: str, edits: tuple[Edit, ...], other: str, output: int | None
 ) -> Sweep:
-    """Return what becomes of the opinion with each unit silenced besides the edits.
+    """Return the opinion with each unit silenced in addition to the edits.
 
     Args:
         named: the network.
         text: what was typed.
-        edits: what else is changed.
+        edits: the edits made as well.
         other: the other sentence.
-        output: the output that is asked about; the likeliest after the last token if none.
+        output: the output in question; the likeliest after the last token if none.
     """
     readings = reading(named, text), reading(named, other)
     return silence_each(network(named), readings[0], edits, readings[1], output)

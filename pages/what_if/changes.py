@@ -15,20 +15,20 @@ def full() -> bool:
 
 
 def add(edit: Edit) -> None:
-    """Add an edit at the end, if there is room; a button that is pressed twice adds one."""
+    """Add an edit at the end, unless the list is full; a button that is pressed twice adds one."""
     if _edits()[-1:] != (edit,):
         HISTORY.change((*_edits(), edit)[:MAX_EDITS])
 
 
 def remove(place: int, edit: Edit) -> None:
-    """Take one edit out of the list, if it still stands in this place."""
+    """Remove one edit from the list, if it is still in this place."""
     edits = _edits()
     if edits[place : place + 1] == (edit,):
         HISTORY.change(edits[:place] + edits[place + 1 :])
 
 
 def reset() -> None:
-    """Take all edits out of the list."""
+    """Remove all edits from the list."""
     HISTORY.change(())
 
 

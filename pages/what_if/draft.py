@@ -1,4 +1,4 @@
-"""The edit that is being put together, kept for the session: a link says those that are made."""
+"""The draft of the next edit, kept for the session; links hold only the edits that are made."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,9 +10,9 @@ from pages.shared.view.selection import Selection
 from pages.what_if.link_edits import most
 
 END = 0
-"""Stands for the end of the text in the menu, where ``None`` would say that nothing is chosen."""
+"""Stands for the end of the text in the menu, where ``None`` would mean no choice."""
 _FIRST = ("forget_gate", "update_gate", "hidden_state")
-"""What keeps a cell's memory; the first that it has is held where another cell's quantity was."""
+"""Quantities that keep a memory; a cell's first replaces a quantity that it does not have."""
 _DRAFT = "edit-draft"
 
 
@@ -22,8 +22,8 @@ class Draft:
 
     Attributes:
         kind: ``hold``, ``silence``, ``swap``, ``replace`` or ``remove``.
-        quantity: what is held; one of the cell's own.
-        value: what it is held at.
+        quantity: the quantity that is held, one of the cell's own.
+        value: the value it is held at.
         every: whether all units are held, not the selected one only.
         last: the last token at which it is held, from 1; ``END`` for the text's.
         there: the token of the other sentence whose state is taken, from 1; if none, the one in the
@@ -46,7 +46,7 @@ def draft_now() -> Draft:
 
 
 def draft_of(network: Network) -> Draft:
-    """Return the draft, whose quantity is one of the cell's and whose value is within its ends."""
+    """Return the draft, with a quantity that the cell has and a value within its limits."""
     draft = draft_now()
     names = [quantity.name for quantity in network.cell.quantities]
     if draft.quantity not in names:
@@ -71,8 +71,8 @@ def made(draft: Draft, selection: Selection, tokens: int, others: int) -> Edit |
     """Return the edit that a draft describes; a swap needs another sentence.
 
     Args:
-        draft: what was put together.
-        selection: says the token and the unit.
+        draft: the draft.
+        selection: holds the token and the unit.
         tokens: how many the text has.
         others: how many the other sentence has.
     """

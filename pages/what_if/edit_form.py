@@ -1,4 +1,4 @@
-"""The form in which one edit is put together; where and which unit, the selection says."""
+"""The form for one edit; its token and unit come from the selection."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -33,8 +33,8 @@ def form(
     """Show the form.
 
     Args:
-        selection: what is looked at.
-        network: what reads the text.
+        selection: what is shown.
+        network: the network that reads the text.
         labels: how the text's tokens are shown.
         others: how those of the other sentence are shown.
     """
@@ -57,7 +57,7 @@ def form(
 
 
 def pick_token(labels: Sequence[str]) -> None:
-    """Ask at which token the next edit begins."""
+    """Show the slider for the token at which the next edit begins."""
     pickers.one_of(
         "position",
         _("At token"),
@@ -93,7 +93,7 @@ def _kind(draft: Draft) -> None:
 
 
 def _menu(field: str, label: Message, names: Mapping[Any, str], value: object) -> None:
-    """Show a menu of one field of the draft; its options' names are shown as they are."""
+    """Show a menu for one field of the draft; its options' names are shown unchanged."""
     st.selectbox(
         _(label),
         tuple(names),

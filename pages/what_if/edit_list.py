@@ -1,4 +1,4 @@
-"""The edits in words, each with a button that takes it out; undo and reset."""
+"""The edits in words, each with a button that removes it; undo and reset."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,13 +21,13 @@ def edit_list(
     others: Sequence[str],
     what_if: WhatIf,
 ) -> None:
-    """Show what is changed, in order; what is below keeps its place on the page, and the focus.
+    """Show the edits in order; the part below keeps its place on the page, and the focus.
 
     Args:
-        selection: says the edits.
+        selection: holds the edits.
         labels: how the text's tokens are shown.
         others: how those of the other sentence are shown.
-        what_if: says which edits could not be made, and why.
+        what_if: holds the edits that could not be made, and why.
     """
     edits, whole = selection.of(WhatIfView).edits, st.container()
     if not edits and not changes.HISTORY.can_undo():
@@ -62,14 +62,14 @@ def _rereads(edit: Edit, position: int) -> bool:
 def _row(place: int, edit: Edit, count: int, words: str) -> None:
     row = st.container(
         horizontal=True, wrap=False, vertical_alignment="center", gap="small"
-    )  # on a phone, columns would stand below each other
+    )  # on a phone, columns would be stacked
     row.text(words, width="stretch")
     row.button(
         _("Remove"),
         icon=":material/close:",
         type="tertiary",
         help=_("Take this edit out"),
-        key=f"remove-{place}-of-{count}",  # a press that comes late finds no other edit
+        key=f"remove-{place}-of-{count}",  # so that a late press does not hit another edit
         on_click=changes.remove,
         args=[place, edit],
     )

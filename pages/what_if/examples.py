@@ -1,4 +1,4 @@
-"""Changes worth making."""
+"""Edits worth making."""
 
 from core.edits import Hold, Swap
 from core.notation import N_
@@ -31,4 +31,4 @@ CHANGES = (
         ),
     ),
 )
-"""Edits that turn an opinion, each on a sentence that anybody understands."""
+"""Edits that reverse an opinion, each on a sentence that anybody understands."""

@@ -1,4 +1,4 @@
-"""Experiments that are ready: each is made with one click, at the current token."""
+"""Ready-made experiments: each takes one click, at the current token."""
 
 from collections.abc import Callable, Mapping
 
@@ -32,13 +32,13 @@ _HOLDS: Mapping[str, Mapping[Message, tuple[str, float, bool]]] = {
         RESET: ("reset_gate", 1.0, True),
     },
 }
-"""What each experiment holds in all units, at what value, and whether beyond the current token."""
+"""Each experiment's quantity, held in all units, its value, and whether it goes on to the end."""
 NOTHING = Hold("forget_gate", 0.0, None, 0, 1)
 """Forgetting at the first token: an LSTM starts from a memory of zeros."""
 
 
 def ready(cell: str, position: int) -> dict[Message, Edit]:
-    """Return the experiments with a cell at a position, by what they are called.
+    """Return the experiments with a cell at a position, by their names.
 
     >>> ready("gru", 2)["Forget everything at this token"]
     Hold(quantity='update_gate', value=0.0, unit=None, start=2, stop=3)
@@ -79,7 +79,7 @@ def _button(name: Message, then: Callable[..., None], *args: object, idle: bool 
 
 
 def _silence() -> None:
-    """Silence the unit without which the last opinion is farthest from what it is."""
+    """Silence the unit whose absence changes the last opinion most."""
     selection = session.selection_now()
     unit = int(ablation_table.swept(selection).ranking[0])
     session.cue(unit=unit)

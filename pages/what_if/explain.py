@@ -1,4 +1,4 @@
-"""What the effect on the screen means, with its numbers; and what an edit is and is not."""
+"""Explanations of the effect on screen, with its numbers, and of what an edit is and is not."""
 
 import numpy as np
 import streamlit as st
@@ -12,9 +12,9 @@ from pages.what_if.outcome import asked
 from pages.what_if.view import WhatIfView
 
 SEEN = 0.1
-"""From here on a change of a hidden state, which lies between -1 and 1, is counted."""
+"""The smallest change of a hidden state, which lies between -1 and 1, that counts."""
 LEAST = 0.001
-"""From here on a change of what the network says is called one."""
+"""The smallest change of the network's output that counts as one."""
 
 PARTS = (
     N_(
@@ -54,9 +54,9 @@ CELLS = {
 
 
 def lesson(selection: Selection, what_if: WhatIf) -> None:
-    """Say what the view shows, in the numbers that are on the screen."""
+    """Explain the view, with the numbers that are on the screen."""
     view = selection.of(WhatIfView)
-    if view.effect == "ranking":  # says its own
+    if view.effect == "ranking":  # has its own
         return
     if not view.edits:
         prose.say(_("Choose a token, then an experiment: what follows from it is drawn here."))
@@ -77,7 +77,7 @@ def explain(cell: str) -> None:
 
 
 def first_change(what_if: WhatIf) -> int | None:
-    """Return the first position at which a quantity is not what it was, bit by bit, if any is."""
+    """Return the first position at which a quantity differs in any bit, if there is one."""
     names = what_if.before.activations
     changed = [(difference(what_if, name) != 0).any(axis=1) for name in names]  # NaN counts, too
     positions = np.flatnonzero(np.any(changed, axis=0))

@@ -1,4 +1,4 @@
-"""How edits stand in a link: one after the other, each in a few characters.
+"""The format of edits in a link: one after the other, each in a few characters.
 
 ``f.12.3-9.100``: forget gate of unit 12 held at 1.00 from token 3 to token 9; ``all`` stands for
 all units, and nothing after the dash for the end. ``swap.5.7``: the state after token 5 becomes
@@ -16,7 +16,7 @@ from pages.shared.view.selection import MAX_INSTEAD, MAX_POSITION, MAX_UNIT
 
 MAX_EDITS = 12
 MOST_HELD = 10.0
-"""A cell state has no bounds; this far it can be held."""
+"""A cell state has no bounds; this is the largest value it can be held at."""
 LETTERS = {
     "f": "forget_gate",
     "i": "input_gate",
@@ -56,7 +56,7 @@ def as_edits(edits: tuple[Edit, ...]) -> str:
 
 
 def most(quantity: str) -> tuple[float, float]:
-    """Return the ends between which a quantity can be held; a cell state has none of its own.
+    """Return the limits within which a quantity can be held; a cell state has none of its own.
 
     >>> most("forget_gate"), most("candidate"), most("cell_state")
     ((0.0, 1.0), (-1.0, 1.0), (-10.0, 10.0))

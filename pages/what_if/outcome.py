@@ -1,4 +1,4 @@
-"""What the edits do: the opinion before and after, and which view of it is open."""
+"""The outcome of the edits: the opinion before and after, and the picker for its views."""
 
 from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
@@ -17,7 +17,7 @@ from pages.what_if.view import WhatIfView
 
 
 def asked(selection: Selection, what_if: WhatIf) -> int:
-    """Return the output that is asked about: the likeliest before the edits if none is chosen."""
+    """Return the output in question: the likeliest before the edits if none is chosen."""
     if selection.output is not None and selection.output < what_if.opinions_before.shape[1]:
         return selection.output
     return int(what_if.opinions_before[-1].argmax())
@@ -31,7 +31,7 @@ def guesses(selection: Selection) -> bool:
 def guessed(
     selection: Selection, reading: Reading, what_if: WhatIf
 ) -> AbstractContextManager[object]:
-    """Return where to show what a lecture guesses first; another edit shuts it again."""
+    """Return the container for what a lecture guesses first; another edit closes it."""
     if not guesses(selection):
         return nullcontext()
     count = len(selection.of(WhatIfView).edits)
@@ -45,7 +45,7 @@ def guessed(
 
 
 def headline(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
-    """Show what one output says after the last token, before and after the edits."""
+    """Show one output's value after the last token, before and after the edits."""
     output, names = asked(selection, what_if), output_names(reading)
     which, figures = st.columns([2, 3], gap="large", vertical_alignment="top")
     with which:
@@ -60,7 +60,7 @@ def headline(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
 
 
 def pick() -> None:
-    """Ask for the view."""
+    """Show the picker for the view."""
     pickers.one_of("effect", _("Effect"), wrap=True, label_visibility="collapsed")
 
 
@@ -81,7 +81,7 @@ def _figures(selection: Selection, what_if: WhatIf, output: int, target: str) ->
 
 
 def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
-    """Ask for the output; where there is but one, say what it is."""
+    """Show the picker for the output; where there is only one, say what it is."""
     if target == "next-value":
         prose.caption(_("The next value, predicted after the last token"))
         return
@@ -97,7 +97,7 @@ def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
 
 
 def _without(selection: Selection, reading: Reading, what_if: WhatIf) -> str:
-    """Return in words what is said where nothing is edited."""
+    """Return in words what the network says without edits."""
     output = asked(selection, what_if)
     figure = _figure(float(what_if.opinions_before[-1, output]), reading.target)
     if reading.target == "next-value":
@@ -107,7 +107,7 @@ def _without(selection: Selection, reading: Reading, what_if: WhatIf) -> str:
 
 
 def _verdict(selection: Selection, before: str, after: str) -> str:
-    """Return in words what became of the likeliest output."""
+    """Return in words how the likeliest output changed."""
     if not selection.of(WhatIfView).edits:
         return _("Nothing is changed yet: the network says “{output}”.").format(output=before)
     if before == after:
@@ -121,7 +121,7 @@ def _figure(value: float, target: str) -> str:
 
 
 def _change(change: float, target: str) -> tuple[str, Literal["auto", "off"]]:
-    """Return a change as it is shown, and its arrow: what is shown as nothing points nowhere."""
+    """Return a change as text, and its arrow: a change that rounds to zero has none."""
     shown = round(change, 3)
     arrow = "auto" if shown else "off"
     if target == "next-value":
@@ -130,7 +130,7 @@ def _change(change: float, target: str) -> tuple[str, Literal["auto", "off"]]:
 
 
 def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
-    """Offer both traces as files, made only when they are asked for."""
+    """Offer both traces as files, made only on request."""
     view = selection.of(WhatIfView)
     named = selection.reference
     with st.popover(_("Export"), icon=":material/download:", width="stretch"):

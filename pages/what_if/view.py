@@ -17,12 +17,12 @@ EFFECTS = {
 
 @dataclass(frozen=True)
 class WhatIfView:
-    """What is changed in the network, and what is shown of it.
+    """The edits of the network, and the view of their effect.
 
     Attributes:
-        edits: what is changed, in order.
-        other: the other sentence, whose state may take the place of this one's.
-        effect: which view of the edits' effect is open.
+        edits: the edits, in order.
+        other: the other sentence, whose state may replace this one's.
+        effect: the view of the edits' effect that is open.
     """
 
     edits: tuple[Edit, ...] = read_by("edits", edits, as_edits, default=(), spared=3)

@@ -1,4 +1,4 @@
-"""The views of what edits do: to the opinion, to all units, to one, and without each in turn."""
+"""The views of the edits' effect: on the opinion, all units, one unit, and each unit silenced."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -27,7 +27,7 @@ from pages.what_if.view import WhatIfView
 
 
 class Seen(NamedTuple):
-    """What is looked at, the text as it is read, and as it is read with the edits."""
+    """The selection, the reading of the text, and its reading with the edits."""
 
     selection: Selection
     reading: Reading
@@ -35,7 +35,7 @@ class Seen(NamedTuple):
 
 
 def show(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
-    """Show the view that the selection says."""
+    """Show the selected view."""
     view = selection.of(WhatIfView)
     if view.effect == "ranking":
         ablation_table.ranking(selection, reading, what_if, asked(selection, what_if))
@@ -44,9 +44,9 @@ def show(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
 
 
 def labels(reading: Reading, what_if: WhatIf) -> list[str]:
-    """Return how the typed tokens are shown, each with the one that is read in its place, if any.
+    """Return the labels of the typed tokens, each with the token read in its place, if any.
 
-    A token's own label stands alone where it is read, or where nothing is.
+    A token's own label is alone where it is read itself, or where nothing is read.
     """
     read = [None if row is None else what_if.tokens[row].label for row in what_if.places]
     pairs = zip(reading.labels, read, strict=True)
@@ -56,7 +56,7 @@ def labels(reading: Reading, what_if: WhatIf) -> list[str]:
 def spans(
     edits: Sequence[Edit], left_out: Sequence[int], tokens: int
 ) -> tuple[tuple[int, int], ...]:
-    """Return the tokens at which each edit that is made acts, the second position excluded.
+    """Return the range of tokens at which each edit acts, the second position excluded.
 
     >>> spans((Hold("forget_gate", 0.0, None, 2), Hold("forget_gate", 0.0, None, 9)), (1,), 5)
     ((2, 5),)
@@ -134,13 +134,13 @@ def _difference(seen: Seen) -> None:
 
 
 def pick_unit(units: int) -> None:
-    """Ask which unit is looked at."""
+    """Show the picker for the unit."""
     ends = (0, units - 1)
     pickers.number("unit", _("Unit"), ends, change=session.cue, key="effect-unit", width=160)
 
 
 def _pick_quantity(selection: Selection, what_if: WhatIf) -> str:
-    """Ask which quantity is compared; return it."""
+    """Show the picker for the quantity that is compared; return its choice."""
     names = [quantity.name for quantity in what_if.before.quantities][::-1]  # states first
     quantity = selection.quantity if selection.quantity in names else "hidden_state"
     label = _("Quantity that is compared")

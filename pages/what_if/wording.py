@@ -1,6 +1,6 @@
 """Edits in words, such as "forget gate of unit 12 held at 1 from token 3 “not” on".
 
-The words may hold what somebody typed: they are shown where nothing is read as markup.
+The words may contain typed text, so they are shown only where nothing is read as markup.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ def said(edit: Edit, labels: Sequence[str], others: Sequence[str] = ()) -> str:
     """Return an edit in words.
 
     Args:
-        edit: what is changed.
+        edit: the edit.
         labels: how the tokens of the text are shown.
         others: how those of the other sentence are shown.
     """

@@ -1,4 +1,4 @@
-"""The address holds the sentence; no other site is told it."""
+"""The address holds the sentence; it is sent to no other site."""
 
 from collections.abc import Callable
 

@@ -33,12 +33,12 @@ SCREENS = (
 )
 
 INERT = {"arrow_data_frame", "bidi_component", "code", "latex", "text"}
-"""What shows a text as it is; LaTeX and our components have tests of their own."""
+"""Elements that show a text as it is; LaTeX and our components have tests of their own."""
 INERT_FIELDS = {
     "deferred_file_id", "icon", "id", "page", "page_script_hash", "query_string", "raw_values",
     "type", "url", "value",
 }  # fmt: skip
-"""What was typed, an address, and the names that Streamlit gives things."""
+"""Fields for typed text, an address, and the names that Streamlit gives things."""
 SPOKEN = {"customdata", "hovertemplate", "hovertext", "name", "text", "ticktext", "title"}
 """The parts of a chart that Plotly writes as pseudo-HTML."""
 

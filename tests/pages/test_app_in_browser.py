@@ -221,7 +221,7 @@ NAMES = r"""Gatescope|PyTorch|Keras|NumPy|English|RNN|LSTM|GRU|NPZ|CSV|JSON|torc
 |tanh|reset_after|None|float|KiB|MiB|MAC|CPU|input|embedding|dense|Pascanu|False|True|english|reviews|lstm|gru|rnn|bidirectional|weight|bias|ih|hh|Ctrl"""
 QUIET = """code, pre, style, bdi, .katex, [data-testid=stText], [data-testid=stIconMaterial],
 [translate=no], [class*=tick], .gs-ribbon, .gs-symbol, .gs-symbols, .gs-numbers, .gs-hidden"""
-"""What is code, an icon's name, a formula, or what somebody typed."""
+"""Elements with code, an icon's name, a formula, or typed text."""
 VISIBLE = """quiet => {
   const shown = [];
   const walk = (node) => {

@@ -40,7 +40,7 @@ MANY = "one two three"
 LONGEST_QUERY = 524_288
 """Characters of an address that Streamlit takes; of a longer one it takes none."""
 OWN_TAGS = re.compile("<br>|<extra></extra>")
-"""What our hints of charts are laid out with."""
+"""The markup in our own chart hints."""
 each_string = pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
 one_of_each = pytest.mark.parametrize("text", ONE_OF_EACH.values(), ids=ONE_OF_EACH)
 each_in_a_link = pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def read(**query: str) -> tuple[Selection, list[str]]:
 
 
 def view_of(**fields: Any) -> Selection:
-    """Return the view as it is by default, save some of its fields."""
+    """Return the default view, except for some of its fields."""
     return changed(Selection(), **fields)
 
 
@@ -65,7 +65,7 @@ _OF_THEIR_OWN: dict[str, st.SearchStrategy] = {
     "weights": _hash(WEIGHTS_DIGITS),
     "edits": st.lists(edits, max_size=MAX_EDITS).map(tuple),
 }
-"""What is declared with a reader of its own: field -> its values."""
+"""Fields that are declared with a reader of their own: field -> its values."""
 
 
 def _values(field: str, parameter: Parameter) -> st.SearchStrategy:

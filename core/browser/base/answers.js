@@ -11,7 +11,7 @@ import { foretold, heightOf, isSeries } from "./forecast.js";
 
 const MOST_BARS = 5;
 
-// Of two classes each has the colour that it gives the tokens.
+// With two classes, each has the colour that it gives the tokens.
 /**
  * @type {(output: number, context: Context) => Record<"root" | "name" | "bar" | "share", HTMLElement>}
  */
@@ -25,7 +25,7 @@ function makeBar(output, { scene, palette }) {
   return { root, name, bar, share };
 }
 
-// The outputs to show at a step: all of few, the most likely of many.
+// The outputs to show at a step: all if they are few, otherwise the most likely ones.
 /** @type {(scene: Scene, step: number, most?: number) => [output: string, share: number][]} */
 function ranked(scene, step, most = MOST_BARS) {
   const shares = scene.row("opinions", step);
@@ -41,8 +41,8 @@ export const answers = (scene, step, most = MOST_BARS) =>
     ? [`${scene.words.foretold} ${decimals(foretold(scene, step))}`]
     : ranked(scene, step, most).map(([name, share]) => `${name} ${percent(share)}`);
 
-// What came next is followed, where Python says which share it had. Else, of two classes the second
-// (positive); of many, the likeliest one's share; of a series, the value that was foretold.
+// The share of the token that came next, where Python sends it. Otherwise: for two classes, the
+// second one's (positive); for many, the likeliest one's; for a series, the predicted value.
 /** @type {(scene: Scene, step: number) => number} */
 export function followed(scene, step) {
   if (scene.arrays.has("followed")) return scene.value("followed", step, 0);

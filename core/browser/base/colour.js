@@ -141,7 +141,7 @@ export class Palette {
     return /** @type {Colour} */ (this.own.get(name));
   }
 
-  // From its numbers to colours.
+  // The scale from a quantity's numbers to colours.
   /** @param {string} name */
   scale(name) {
     return /** @type {Scale} */ (this.scales.get(name));

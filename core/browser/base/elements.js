@@ -70,12 +70,12 @@ export const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 /** @type {(index: number, count: number) => string} */
 export const shareOf = (index, count) => `${(100 * index) / count}%`;
 
-// The brush of a canvas; every browser that runs this has one.
+// The 2D context of a canvas; every browser that runs this has one.
 /** @type {(canvas: HTMLCanvasElement, options?: object) => CanvasRenderingContext2D} */
 export const brushOf = (canvas, options) =>
   /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", options));
 
-// At most so many letters of a token: whole graphemes where the browser can tell them apart.
+// At most this many letters of a token: whole graphemes where the browser can segment them.
 const segmenter = Intl.Segmenter ? new Intl.Segmenter() : null;
 
 /** @type {(label: string, most?: number) => string} */

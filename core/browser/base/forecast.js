@@ -1,5 +1,5 @@
 // @ts-check
-// forecast: of a series the network says no shares but the next value; here it meets what came.
+// forecast: for a series, the network predicts the next value, shown beside the one that came.
 
 /** @import { Scene } from "./payload.js" */
 /** @import { Context, Span } from "./types.d.ts" */
@@ -9,7 +9,7 @@ import { decimals, element, write } from "./elements.js";
 /** @type {(scene: Scene) => boolean} */
 export const isSeries = (scene) => scene.arrays.has("values");
 
-// The least of all that is drawn, and how far above it the greatest lies.
+// The smallest value that is drawn, and the distance to the largest.
 /** @type {(scenes: Scene[]) => Span} */
 export function spanOf(scenes) {
   const drawn = scenes.flatMap((scene) =>
@@ -53,7 +53,7 @@ export function makeForecast({ scene }) {
   return { list, show };
 }
 
-// What came next, step by step, as heights: nothing after the last.
+// The values that came next, step by step, as heights: none after the last.
 /** @type {(scene: Scene) => number[]} */
 export const cameHeights = (scene) =>
   Array.from({ length: scene.length }, (_, step) => {

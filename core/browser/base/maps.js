@@ -137,7 +137,7 @@ export function makeMap(quantity, { scene, palette, actions, tip }) {
   const show = ({ step, unit, seen }) => {
     lastSeen = seen;
     cursor.show(step, seen);
-    // Beside a larger network, the selected unit may be one that this one has not.
+    // Beside a larger network, the selected unit may not exist in this one.
     const exact = unit < scene.units ? scene.value(name, step, unit) : null;
     unitMark.hidden = exact === null;
     unitMark.style.top = shareOf(unit, scene.units);

@@ -94,7 +94,7 @@ export class Scene {
     return step === 0 ? 0 : this.value(name, step - 1, unit);
   }
 
-  // What a gate was squashed from; only quantities that `isSquashed` have it.
+  // The parts of a gate's pre-activation; only quantities that are `isSquashed` have them.
   /** @type {(name: string, step: number, unit: number) => Parts} */
   parts(name, step, unit) {
     /** @type {(which: string) => number} */

@@ -1,5 +1,5 @@
 // @ts-check
-// steering: where we are in a text, what the keys do, and what Python is told.
+// steering: the place in a text, the keys, and the reports to Python.
 
 /** @import { Actions, Place, Screen, Shared, Tell, Words } from "./types.d.ts" */
 
@@ -10,14 +10,14 @@ import { makeTip } from "./maps.js";
 export const SETTLED_AFTER = 200; // ms after the last step
 export const READ_AFTER = 250; // ms: the live region speaks only where one stays
 
-// What stays when Streamlit takes the component away and brings it back, by the component's key.
+// State that survives when Streamlit removes the component and restores it, by the component's key.
 /** @type {Map<string, unknown>} */
 export const remembered = new Map();
 
 /** @typedef {{ id: string, length: number, units: number, lecture: boolean, words: Words }} Steered */
 
-// What all that is walked through by keys shares. Each kind of it says for itself what it shows
-// (makeScreen, view), what it tells Python (here), what is read aloud (sentence), and its keys.
+// The base of all components that keys step through. Each kind defines what it shows (makeScreen,
+// view), what it reports to Python (here), what is read aloud (sentence), and its keys.
 /**
  * @template {Steered} S what is walked through
  * @template {Place} T where we are
@@ -97,7 +97,7 @@ export class Steering {
       this.root.focus({ preventScroll: true });
   }
 
-  // The page's colours, as a name: where it has changed, all is built again.
+  // The page's colours, as one string: when it changes, everything is built again.
   lookNow() {
     const { backgroundColor, color } = getComputedStyle(this.root);
     return `${backgroundColor} ${color}`;

@@ -10,7 +10,7 @@ import { remembered, Steering } from "./steering.js";
 
 const STEP_AFTER = 1000; // ms a token at speed 1×
 
-// What the stepper and networks in lock-step share. Each says for itself what it shows of its
+// The common base of the stepper and of networks in lock-step. Each defines what it shows of its
 // scene: readScene, knownSignal, makePanels and spoken.
 /**
  * @template {Stepped} S
@@ -29,7 +29,7 @@ export class Stepping extends Steering {
     throw new Error(`No scene is read from ${content}.`);
   }
 
-  // The signal that was chosen, or where this scene has no such one, one that it has.
+  // The chosen signal, or one that this scene has if it lacks the chosen one.
   /** @type {(wanted: string | undefined) => string} */
   knownSignal(wanted) {
     throw new Error(`No signal is called ${wanted}.`);
@@ -40,7 +40,7 @@ export class Stepping extends Steering {
     throw new Error(`No panels show ${shared.scene.id}.`);
   }
 
-  // What is read aloud of a step, in parts.
+  // The parts of a step that are read aloud.
   /** @type {(view: View) => string[]} */
   spoken() {
     return [];
@@ -91,7 +91,7 @@ export class Stepping extends Steering {
     this.text = text;
     if (!moved) return;
     clearTimeout(this.timers.settle);
-    // Where we are told to stay while the page has not heard of our last steps, we stay.
+    // If the cue keeps our place while the page has not yet heard of our last steps, we stay.
     const heard = /** @type {{ position: number }} */ (told);
     const stays = sameText && heard.position === cue.position;
     this.told = { position: cue.position, unit: cue.unit, digest: cue.digest };
@@ -134,7 +134,7 @@ export class Stepping extends Steering {
     this.readSoon();
   }
 
-  // How far one may look: to the current step in reveal mode, and no further than was answered.
+  // How far the text is shown: to the current step in reveal mode, and never beyond an open answer.
   /** @override @returns {View} */
   view() {
     const { state, scene } = this;

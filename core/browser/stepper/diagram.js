@@ -17,7 +17,7 @@ import { BOX, BUS, PLANS, TAP, TOP, WIDTH } from "./wiring.js";
 /** @typedef {{ nodes: SVGElement[], show: Drawn["show"] }} Part */
 /** @typedef {{ h: number, x: number }} Bus */
 
-// A wire: wide where much flows, in the colour of its sign.
+// A wire: wider for larger values, in the colour of their sign.
 /** @type {(path: string, carries: Carries, scene: Scene, palette: Palette) => Drawn} */
 function makeWire(path, carries, scene, palette) {
   const node = shape("path", { d: path, class: "gs-wire", fill: "none" });
@@ -80,11 +80,11 @@ function makeOperation([sign, x, y]) {
   return shape("g", { class: "gs-operation" }, shape("rect", attributes), text);
 }
 
-// How many ems a text takes, roughly: Korean and Chinese letters are square, others half as wide.
+// The rough width of a text in ems: Korean and Chinese letters are square, others half as wide.
 /** @type {(text: string) => number} */
 const ems = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u1100" ? 0.95 : 0.55), 0);
 
-// A gate: its name, its value, what was squashed, and below them all units (a canvas, laid over).
+// A gate: its name, value and pre-activation, and below them all units (a canvas, laid over).
 /**
  * @param {Quantity} quantity
  * @param {number} centre

@@ -1,5 +1,5 @@
 // @ts-check
-// opinion: what the network says after this token, and how that moved along the text.
+// opinion: what the network says after this token, and how that changed along the text.
 
 /** @import { Scene } from "../base/payload.js" */
 /** @import { Context, Panel, View } from "../base/types.d.ts" */

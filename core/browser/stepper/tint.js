@@ -1,5 +1,5 @@
 // @ts-check
-// tint: what may tint the tokens of one network, and the colours of it.
+// tint: the signals that can tint the tokens of one network, and their colours.
 
 /** @import { Palette } from "../base/colour.js" */
 /** @import { Scene } from "../base/payload.js" */
@@ -22,7 +22,7 @@ export function signals(scene) {
   return [...opinion, ...units, ["none", words.no_signal]];
 }
 
-// The signal that was chosen, or where this scene has no such one, one that it has.
+// The chosen signal, or one that this scene has if it lacks the chosen one.
 /** @type {(scene: Scene, wanted?: string) => string} */
 export function knownSignal(scene, wanted = scene.outputs.length ? "opinion" : "hidden_state") {
   return signals(scene).some(([name]) => name === wanted) ? wanted : "hidden_state";

@@ -1,5 +1,5 @@
 // @ts-check
-// wiring: what is joined to what in each cell, and which number each wire carries.
+// wiring: the connections in each cell, and the number that each wire carries.
 // Coordinates are those of the drawing (WIDTH wide); the style sheet scales it.
 
 /** @import { Scene } from "../base/payload.js" */

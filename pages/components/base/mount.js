@@ -1,5 +1,5 @@
 // @ts-check
-// mount: what Streamlit calls at each rerun, for a class that receives data and can leave.
+// mount: the function that Streamlit calls at each rerun, for a class with receive and leave.
 
 /** @import { Tell } from "../../../core/browser/base/types.d.ts" */
 

@@ -1,5 +1,5 @@
 // @ts-check
-// connections: which output is looked at, what Python is told of it, and what is read aloud.
+// connections: the selected output, the reports to Python, and what is read aloud.
 
 /** @import { Shades, Tell, Token, Words } from "../../../core/browser/base/types.d.ts" */
 
@@ -108,7 +108,7 @@ export class Connections {
     this.render();
   }
 
-  // What comes back as it was reported moves nothing: people may have gone on since.
+  // An echo of our own report moves nothing: the reader may have gone on since.
   /** @param {number} pinned */
   follow(pinned) {
     const { id, tokens } = this.scene;
@@ -158,7 +158,7 @@ export class Connections {
 
   // ---- which output is looked at ---------------------------------------------------------
 
-  // What the pointer is on comes first, then what has the focus, then what is kept.
+  // The output under the pointer comes first, then the focused one, then the pinned one.
   /** @returns {ConnectionView} */
   view() {
     const { hovered, focused, pinned, logarithmic } = this.state;
@@ -173,7 +173,7 @@ export class Connections {
     this.readSoon();
   }
 
-  // Between two tokens, the one that the pointer came from stays.
+  // Between two tokens, the pointer's last token stays selected.
   /** @param {Element} target */
   point(target) {
     const place = this.placeOf(target);

@@ -28,7 +28,7 @@ function makeWord({ label, full, known }, index, words) {
   return { button, number };
 }
 
-// One network's row: its name, what its chosen output hears most of, and the sentence.
+// One network's row: its name, the input its chosen output depends on most, and the sentence.
 /**
  * @param {ConnectionMember} member
  * @param {number} place

@@ -1,5 +1,5 @@
 // @ts-check
-// triangle: what each output of one network hears of each input. Both count from 0.
+// triangle: how each output of one network depends on each input. Both count from 0.
 
 const DECADES = 6; // powers of ten from the strongest down to no colour, on the logarithmic scale
 
@@ -27,8 +27,8 @@ export class Triangle {
     return this.values.subarray(start, start + output + 1);
   }
 
-  // What an output hears of the inputs up to it: tints in −1..1, numbers as people read them, the
-  // strongest input, or −1 where it hears none.
+  // How an output depends on the inputs up to it: tints in −1..1, numbers as text, the strongest
+  // input, or −1 where it depends on none.
   /** @type {(output: number, logarithmic: boolean) => Heard} */
   heard(output, logarithmic) {
     return this.signed
@@ -45,7 +45,7 @@ function largestAt(values) {
   return best;
 }
 
-// Of strengths the doublings below the strongest come: the strongest is 0, nothing −∞.
+// Strengths come as doublings below the strongest: the strongest is 0, none at all −∞.
 /** @type {(doublings: Float32Array, logarithmic: boolean) => Heard} */
 function heardStrength(doublings, logarithmic) {
   const shares = Array.from(doublings, (each) => 2 ** each);
@@ -82,7 +82,7 @@ function partOf(share, sum) {
   return part < 9.95 ? `${part.toFixed(1)} %` : `${Math.round(part)} %`;
 }
 
-// Two digits that count, with a real sign; what floats cannot hold apart from nothing is nothing.
+// Two significant digits, with a real minus sign; what floats cannot tell from zero is zero.
 /** @type {(value: number) => string} */
 function withSign(value) {
   if (!value) return "0";

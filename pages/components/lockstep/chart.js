@@ -1,5 +1,5 @@
 // @ts-check
-// chart: what all networks say, one line each; asked for before it is shown in a lecture.
+// chart: all networks' opinions, one line each; a lecture asks for guesses before it shows them.
 
 /** @import { Joint, Member } from "./joint.js" */
 /** @import { Curves } from "../../../core/browser/base/curve.js" */

@@ -69,7 +69,7 @@ export class Joint {
   }
 }
 
-// A network's colour tells it from the others; the colours of numbers are the same for all.
+// Each network has a colour of its own; the colours of numbers are the same for all.
 export class NetworkPalette extends Palette {
   /**
    * @param {Member} member
@@ -88,8 +88,8 @@ export const hasUnit = (member, unit) => unit < member.units;
 /** @type {(joint: Joint) => boolean} */
 export const followsNext = (joint) => joint.members[0].arrays.has("followed");
 
-// The number that the chart draws of a network at a step, as it is and in words; NaN where nothing
-// came that it could be measured by.
+// The number that the chart draws of a network at a step, as it is and in words; NaN where no token
+// follows to measure it by.
 /** @type {(member: Member, step: number) => number} */
 export function drawn(member, step) {
   return isSeries(member) ? foretold(member, step) : followed(member, step);

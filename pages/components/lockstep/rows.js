@@ -1,5 +1,5 @@
 // @ts-check
-// rows: which map stands beside which. Where no name is shared, what does the like does: keeping the
+// rows: the maps that share a row. Where names differ, gates of similar roles do: keeping the
 // old memory (forget, update), and how much of the memory is let through (output, reset).
 
 /** @import { Quantity } from "../../../core/browser/base/types.d.ts" */

@@ -36,7 +36,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
   const [ground, accent] = [css(theme.background), theme.accent];
   let [context, ratio] = [brushOf(canvas, { alpha: false }), 1];
 
-  // Edges on whole pixels of the screen: between cells that touch, nothing of the page is seen.
+  // Edges on whole screen pixels, so that the page does not show between cells that touch.
   /** @type {(x: number) => number} */
   const snap = (x) => Math.round(x * ratio) / ratio;
   /** @type {(rows: Rows, token: number) => [from: number, to: number]} */
@@ -44,7 +44,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
   /** @type {(label: string, from: number, to: number, y: number) => void} */
   const write = (label, from, to, y) => context.fillText(label, (from + to) / 2, y, to - from);
 
-  // Words that touch are told apart; characters are one text.
+  // Words that touch are kept apart; characters are one text.
   const between = text.fixed ? 0 : 1;
 
   /** @type {(title: string, middle: number, at: { font: string, width: number }) => void} */
@@ -82,7 +82,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     context.setLineDash([3, 2]);
     context.strokeRect(from + 0.5, top + 0.5, to - from - 1, cell - 1);
   };
-  // One colour after the other: setting one costs more than a letter does.
+  // One colour after the other: setting a colour costs more than drawing a letter.
   /** @type {(row: Stretch, column: Shown, rows: Rows, y: number) => void} */
   const drawLabels = ({ first, last }, column, rows, y) => {
     for (const ink of column ? INKS : [muted]) {
@@ -94,7 +94,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
       }
     }
   };
-  // A line end is there and coloured as any other token, but is not to be read.
+  // A line end is drawn and coloured like any other token, but small, as it is not for reading.
   /** @type {(row: Stretch, column: Shown, rows: Rows, y: number, small: string) => void} */
   const drawEnd = ({ last }, column, rows, y, small) => {
     const token = last - 1;
@@ -116,7 +116,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
       drawTitle(row.title, middle, { font: fonts.title, width: rows.width });
       return;
     }
-    if (row.first === undefined) return; // a line that is left empty
+    if (row.first === undefined) return; // an empty line
     const tokens = /** @type {Stretch} */ (row);
     drawBand(tokens, span, rows, height);
     drawCells(tokens, column, rows, top, cell);
@@ -157,7 +157,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
   return { resize, draw };
 }
 
-// As much of a text as there is room for.
+// As much of a text as fits.
 /** @type {(line: string, room: number, context: CanvasRenderingContext2D) => string} */
 function cutTo(line, room, context) {
   if (context.measureText(line).width <= room) return line;

@@ -1,5 +1,5 @@
 // @ts-check
-// head: which unit it is, its colours, and where it is on; below the text, the current token.
+// head: the unit, its colours, and where it is on; below the text, the current token.
 
 /** @import { Panel } from "../../../core/browser/base/types.d.ts" */
 /** @import { PassageContext, PassageText, PassageView } from "./passage.js" */
@@ -77,7 +77,7 @@ export function makeFoot({ scene: text, units, actions }) {
   return { root: element("div", { class: "gp-foot" }, line, marks), show };
 }
 
-// What the document is called that a token is in.
+// The title of the document that a token is in.
 /** @type {(step: number, text: PassageText) => string} */
 function titleOf(step, { titles }) {
   const begins = Object.keys(titles).map(Number);

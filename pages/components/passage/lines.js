@@ -34,7 +34,7 @@ export function makeLines(screen) {
   // Not a stop of its own for Tab: the keys are those of the whole.
   const port = element("div", { class: kind, tabindex: "-1", "data-testid": "gp-port" }, sheet);
   const drawing = makeDrawing(screen, canvas);
-  // All of these are there once the text has been laid out.
+  // All of these are set once the text has been laid out.
   let rows = /** @type {Rows} */ (/** @type {unknown} */ (null));
   let fonts = /** @type {DrawnState["fonts"]} */ (/** @type {unknown} */ (null));
   let view = /** @type {PassageView} */ (/** @type {unknown} */ (null));
@@ -129,7 +129,7 @@ export function makeLines(screen) {
   return { root: port, show, pageOf, rows: () => rows };
 }
 
-// A row as a screen reader says it.
+// A row as a screen reader reads it.
 /** @type {(row: Row, text: PassageText) => string} */
 function spokenOf({ title, first = 0, last = 0 }, { gaps, blanks, labels }) {
   let line = title ?? "";

@@ -47,7 +47,7 @@ export function makeOverview({ scene: text, colours, lines }) {
   /** @type {(view: PassageView) => void} */
   const show = ({ column }) => {
     here();
-    canvas.hidden = !column; // another unit's picture would be taken for this one's
+    canvas.hidden = !column; // another unit's picture would be mistaken for this one's
     root.hidden = port.scrollHeight <= port.clientHeight; // nothing to look over
     const laidOut = lines.rows();
     if (!column || !laidOut || (painted === column && rows === laidOut)) return;

@@ -1,5 +1,5 @@
 // @ts-check
-// passage: where we are in a long text, which unit colours it, and what is marked.
+// passage: the place in a long text, the unit that colours it, and the marked span.
 
 /** @import { Actions, Screen, Shared, Theme, Words } from "../../../core/browser/base/types.d.ts" */
 /** @import { Place, Tell } from "../../../core/browser/base/types.d.ts" */
@@ -112,10 +112,10 @@ export class Passage extends Steering {
     this.render();
     if (this.intoView) this.root.scrollIntoView({ block: "nearest" });
     this.takeFocus(begins);
-    this.readSoon(); // what was waited for may have come
+    this.readSoon(); // values that were missing may have arrived
   }
 
-  // Answers whether all has to be built again; mere neighbours are added to the units there are.
+  // Returns whether everything must be built again; mere neighbours join the existing units.
   /** @type {(payload: { content: string, numbers: () => Float32Array }) => boolean} */
   read({ content, numbers }) {
     const { look, text, values } = JSON.parse(content);
@@ -191,7 +191,7 @@ export class Passage extends Steering {
 
   // ---- where we are ----------------------------------------------------------------------
 
-  // Marking keeps the end it began at; as many tokens as may be marked, and the step stops there.
+  // Marking keeps its starting end; the step stops at the most tokens that can be marked.
   /** @type {(step: number, marks?: boolean) => void} */
   walk(step, marks = false) {
     const { state, scene } = this;
@@ -301,7 +301,7 @@ function readText(text) {
   return { ...text, ...sets, length: labels.length };
 }
 
-// A span of the corpus as far as it is in the passage, if it is: the tokens' indices there.
+// The part of a corpus span that lies in the passage, if any, as token indices there.
 /** @type {(span: Marked, text: PassageText) => Marked | null} */
 function within(span, { first, length }) {
   const [from, to] = span.map((one) => clamp(one - first, 0, length));

@@ -1,5 +1,5 @@
 // @ts-check
-// rows: which tokens stand in which row, and where in it. Nothing here touches the page.
+// rows: the layout of tokens in rows. Nothing here touches the page.
 
 /** @import { PassageText } from "./passage.js" */
 
@@ -12,7 +12,7 @@ const FURTHEST_BACK = 24; // tokens that go to the next row with a word that doe
 /** @typedef {{ first: number, last: number }} Stretch the second one excluded */
 /** @typedef {{ gap: string, left: number, wide: number }} Between */
 
-// Where every token stands: rows of {first, last} tokens or {title}, and each token's place in them.
+// The layout of all tokens: rows of {first, last} tokens or {title}, and each token's place there.
 export class Rows {
   /**
    * @param {PassageText} text
@@ -81,7 +81,7 @@ export class Rows {
     if (gap) this.breakable = token;
     const wide = Math.min(this.measure(this.text.labels[token], true), this.width);
     while (this.x + this.space(gap) + wide > this.width && token > this.first) this.wrap(token);
-    // A space that a row would begin with is not there.
+    // A space at the start of a row is dropped.
     const space = this.x > 0 || gap !== " " ? this.space(gap) : 0;
     if (gap && gap !== " ") this.before.set(token, { gap, left: this.x, wide: space });
     this.left[token] = this.x + space;
@@ -95,7 +95,7 @@ export class Rows {
     return gap ? Math.min(this.measure(gap), this.width / 2) : 0;
   }
 
-  // A word that does not fit goes to the next row as a whole, unless it is longer than words are.
+  // A word that does not fit moves to the next row as a whole, unless it is longer than any word.
   /** @param {number} token */
   wrap(token) {
     const back = token - this.breakable;
@@ -129,8 +129,8 @@ export class Rows {
   }
 }
 
-// How wide labels are in the font that shows them. Where all characters are as wide as each other,
-// those of other scripts are measured all the same.
+// Widths of labels in the font that shows them. In a fixed-width font, characters of other scripts
+// are still measured.
 /** @type {(text: { fixed: boolean }, font: string, pad: number) => Measure} */
 export function makeMeasure({ fixed }, font, pad) {
   const context = brushOf(document.createElement("canvas"));

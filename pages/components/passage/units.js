@@ -1,5 +1,5 @@
 // @ts-check
-// units: the values that Python has sent so far, unit by unit, and where each unit is on.
+// units: the values that Python has sent so far, unit by unit, and the tokens where each is on.
 
 /** @import { Quantity, Scale, Shades } from "../../../core/browser/base/types.d.ts" */
 
@@ -59,7 +59,7 @@ export class Units {
     }
   }
 
-  // The column of a unit, or nothing where it has not come yet.
+  // The column of a unit, or nothing if it has not arrived yet.
   /** @type {(unit: number) => Column | undefined} */
   at(unit) {
     return this.columns.get(unit);

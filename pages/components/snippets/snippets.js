@@ -144,7 +144,7 @@ function tokensOf(item, scale, words) {
     const nodes = [];
     for (let index = from; index < to; index += 1) {
       const gap = gaps[index];
-      // Between what follows the frame and it, the space is outside.
+      // The space between the frame and the token after it is outside the frame.
       if (gap) nodes.push(gap.startsWith("\n") ? " " : gap);
       const node = element("bdi", { class: "gn-token" }, blanks.has(index) ? " " : labels[index]);
       const colour = scale.colour(item.values[index]);

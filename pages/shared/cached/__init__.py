@@ -1,4 +1,4 @@
-"""What is made once for all sessions: networks, readings, figures."""
+"""Networks, readings and figures, made once for all sessions."""
 
 from pages.shared.cached.networks import drawn, network, reading, timing, warm_up, weights
 

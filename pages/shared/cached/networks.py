@@ -1,4 +1,4 @@
-"""What is made once of the shipped networks and of the texts that people type."""
+"""Shipped networks and their readings of typed texts, made once for all sessions."""
 
 import gc
 from collections.abc import Callable, Hashable

@@ -1,4 +1,4 @@
-"""How many threads a forward pass may use: one."""
+"""The number of threads of a forward pass: one."""
 
 import logging
 import os

@@ -17,10 +17,10 @@ VERSION = "1"
 MAX_LINK_TEXT = 500
 MAX_LINK = 2_000
 ADDRESS = 200
-"""Room in a link for what stands before the question mark."""
+"""Characters reserved in a link for the part before the question mark."""
 
 ALWAYS = ("text", "model", "cell", "position", "unit")
-"""What a link says even where it is the default, so that it means the same when defaults change."""
+"""Fields that a link always gives, so that it means the same when defaults change."""
 
 
 def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, ...]]:

@@ -1,4 +1,4 @@
-"""Which records make up the view: what the screens share, and what each has of its own.
+"""The records that make up the view: the shared one, and each screen's own.
 
 Names of fields and of parameters are unique across all records, so that a field is found by its
 name alone, whoever owns it.

@@ -1,4 +1,4 @@
-"""What is being looked at, as one record: every screen reads and writes the same one.
+"""The selection: all that is shown, as one record that every screen reads and writes.
 
 It holds what two or more screens use. What only one screen has stands in a record of its own, in
 that screen's ``view.py``, and travels along.

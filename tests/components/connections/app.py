@@ -14,7 +14,7 @@ SENTENCE = "the film is not without charm , yet it never quite earns the ending"
 
 
 def make_member(place: int) -> ConnectionMember:
-    """Return a network that hears token t a certain power of its own below the output itself."""
+    """Return a network; each step back halves an output's dependence 1 + ``place`` times."""
     back = np.subtract.outer(np.arange(length), np.arange(length))  # (T, T): output less input
     strength = np.where(back < 0, -np.inf, -back * (1.0 + place))
     strength[-1, 2] = 1.0  # the last output hears the third token most

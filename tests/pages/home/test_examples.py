@@ -1,4 +1,4 @@
-"""What the gallery promises is what the networks do."""
+"""Tests that the networks do what the gallery promises."""
 
 import io
 import re

@@ -1,11 +1,11 @@
-"""What a page shows of a link, in numbers and not in words, and how it is recorded.
+"""Records of what a page shows for a link, in numbers and not in words.
 
 ``links.json`` holds links as they were handed out, each with what its page showed then. To record
 again, once it is clear that every difference is meant::
 
     python -m tests.pages.links.record
 
-That keeps each entry's ``name``, ``page`` and ``query``, opens the page anew, and writes ``shows``.
+That keeps each entry's ``name``, ``page`` and ``query``, reopens the page, and writes ``shows``.
 A new link is added by writing those three into the file first.
 """
 
@@ -33,7 +33,7 @@ PATIENCE = 60.0
 DIGITS = 4
 TOLERANCE = 1e-2
 NOTHING = 1e-6
-"""What is smaller is the noise of the arithmetic."""
+"""Smaller differences are arithmetic noise."""
 MICROSECONDS = "µs"
 
 SET = {
@@ -49,12 +49,12 @@ EXACT = ("link", "notices", "headings")
 GONE = "nothing any more"
 COORDINATES = ("x", "y", "z", "base")
 TYPES = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
-"""How Plotly names the numbers that it packs, and how Python does."""
+"""Plotly's names of the number types that it packs, with Python's."""
 PLACES = {
     "cell", "first", "label", "labels", "length", "measure", "pinned", "position", "span",
     "threshold", "total", "unit",
 }  # fmt: skip
-"""What a component is told: where it is, and on what."""
+"""Names of the place fields that components are sent: where they are, and in what."""
 MOST = 40
 """Tokens of a long text that are recorded."""
 
@@ -160,7 +160,7 @@ def _numbers_in(text: str) -> list[int | float]:
 def _columns(table: Any) -> Iterator[dict[str, Any]]:
     """Yield a digest of each column of a data frame, in whatever order its rows are.
 
-    Times are left out: they are measured anew wherever a page is opened.
+    Times are left out: they are measured again whenever a page is opened.
     """
     for place, name in enumerate(table.columns):
         if MICROSECONDS not in str(name):

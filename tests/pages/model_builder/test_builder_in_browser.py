@@ -103,7 +103,7 @@ def test_a_misfit_stands_in_its_card_and_is_mended_there(page):
     ],
 )
 def test_two_presses_in_a_hurry_leave_every_layer_its_sizes(page, position, name, stack):
-    """The second is sent with the old sizes of all fields, to a page that is being drawn anew."""
+    """The second is sent with the old sizes of all fields, to a page that is being drawn again."""
     button = layer_part(page, position, name, "button").element_handle()
 
     page.evaluate("button => { button.click(); setTimeout(() => button.click(), 150); }", button)

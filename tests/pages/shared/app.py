@@ -13,7 +13,7 @@ FOR_STREAMLIT = (
     "``` a", "    a", "[^1]: a",
     "a | b\n- | -\nc | d", "~~a~~ __b__ `c` \\* \\", "a\n===", "[a]: http://evil.example\n\n[a]",
 )  # fmt: skip
-"""What CommonMark, GitHub and Streamlit read something in, at the start of a line or anywhere."""
+"""Texts that CommonMark, GitHub and Streamlit read as markup, at a line's start or anywhere."""
 SHOWN = [
     text
     for text in (*(text[:300] for text in SENDABLE.values()), *FOR_STREAMLIT)

@@ -1,4 +1,4 @@
-"""What stands beside the charts: the proof, the card, the files, the link."""
+"""The parts beside the charts: the proof, the card, the files, the link."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What people send stands in Markdown as it was typed, in a real Chromium."""
+"""Markdown shows what people send exactly as it was typed, in a real Chromium."""
 
 import re
 from collections.abc import Callable

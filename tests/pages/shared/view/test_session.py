@@ -1,4 +1,4 @@
-"""What a session keeps, what its link says, and how the process is set up for many of them."""
+"""The state of a session, its link, and the setup of the process for many sessions."""
 
 import gc
 import logging
@@ -108,7 +108,7 @@ def test_no_two_networks_have_the_same_weights():
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_same_link_gives_the_same_numbers(cell):
-    """As after a restart: every cache is emptied, the files are read anew."""
+    """As after a restart: every cache is emptied, the files are read again."""
     before = cached.reading(reference("english-reviews", cell), "a stirring , funny film").digest
     for cache in (cached.reading, cached.network, cached.weights):
         cache.clear()
