@@ -98,7 +98,7 @@ def test_shift_marks_and_escape_clears(open_page: Open) -> None:
     press(page, "ArrowLeft", "ArrowLeft", "ArrowLeft")
     expect(page.get_by_test_id("gp-marked")).to_contain_text("4 tokens, 1,004 to 1,007")
     press(page, "End")
-    most = "marked: 200 tokens, 1,007 to 1,206, the most there can be"
+    most = "marked: 200 tokens, 1,007 to 1,206, the maximum"
     expect(page.get_by_test_id("gp-marked")).to_have_text(most)
     expect(page.get_by_text("span=(1006, 1206)")).to_be_visible()
     press(page, "Escape")

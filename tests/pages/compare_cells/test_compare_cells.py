@@ -127,12 +127,12 @@ def test_what_is_left_of_the_first_token_is_what_the_library_measures():
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({}, ["“not” was replaced by a token nobody knows."]),
+        ({}, ["“not” was replaced by an unknown token."]),
         (
             {"instead": "zxqvq film"},
             [
                 "“not” was replaced by “zxqvq”.",
-                "The networks do not know it and read it as a token nobody knows.",
+                "The networks do not know it and read it as an unknown token.",
                 "Only the first token of what was typed is used.",
             ],
         ),
@@ -164,13 +164,13 @@ def test_another_first_token_is_typed_and_goes_into_the_link():
     assert first_left(app) != before
 
 
-def test_the_two_grus_say_by_how_much_they_part():
+def test_the_two_grus_say_by_how_much_they_differ():
     app = compare(vs="gru~paper-gru")
     gru, paper = (load(reference("english-reviews", name)) for name in ("gru", "paper-gru"))
     apart = gru.trace(SENTENCE)["hidden_state"] - paper.trace(SENTENCE)["hidden_state"]
 
     largest = np.linalg.norm(apart.astype(np.float64), axis=1).max()
-    assert any(f"part by up to {largest:.3f}" in caption.value for caption in app.caption)
+    assert any(f"differ by up to {largest:.3f}" in caption.value for caption in app.caption)
     assert np.isnan(scores(app)["GRU in the papers' form"]["held-out accuracy"])
 
 

@@ -77,7 +77,7 @@ def test_another_set_keeps_the_step(open_page: Open) -> None:
     expect_link(page, vs="gru~paper-gru", t="4")
     expect(page.locator("[data-testid^=ls-member-]")).to_have_count(2, timeout=SLOW)
     expect_step(page, 4)
-    expect(page.get_by_text("part by up to")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("differ by up to")).to_be_visible(timeout=SLOW)
     page.go_back()
     expect(page.locator("[data-testid^=ls-member-]")).to_have_count(3, timeout=SLOW)
 

@@ -243,7 +243,7 @@ def test_step_and_unit_that_are_not_there_become_the_last_ones():
     app = inspect(t="999", unit="999")
 
     assert (link(app)["t"], link(app)["unit"]) == ("6", "63")
-    assert "not there" in app.warning[0].value
+    assert "no such step" in app.warning[0].value
 
 
 def test_the_step_in_a_corpus_is_not_the_step_in_the_sentence():

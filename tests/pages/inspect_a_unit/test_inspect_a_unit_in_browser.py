@@ -70,7 +70,7 @@ def test_a_strongest_place_opens_the_text_there(open_page: Open, store: StateInd
 
 def test_what_was_brushed_is_found_elsewhere(open_page: Open, store: StateIndex) -> None:
     page = show(open_page, "&unit=178&span=501~503&look=found&on=60")
-    text = page.get_by_text(re.compile("On at every brushed token"))
+    text = page.get_by_text(re.compile("On at every marked token"))
     expect(text).to_be_visible(timeout=SLOW)
     on = np.all([store.column(unit)[500:503] >= 160 for unit in range(256)], axis=1)
     expect(text).to_contain_text(f"{on.sum()} of 256")

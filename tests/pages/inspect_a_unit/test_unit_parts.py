@@ -156,7 +156,7 @@ def test_one_feature_ranks_the_units_and_stands_in_the_link():
 def test_a_feature_that_is_not_here_is_said():
     app = opened(look="found", rank="tracks", f="indentation")
 
-    assert any("not one of this network's texts" in info.value for info in app.info)
+    assert any("does not apply to this network's texts" in info.value for info in app.info)
 
 
 # ---- what cannot be shown says what to do --------------------------------------------------------
@@ -171,7 +171,7 @@ def test_without_features_another_ranking_is_advised(monkeypatch):
     nothing(monkeypatch, said)
 
     assert not rankings.measured(None)
-    assert "Rank its units otherwise" in said["info"]
+    assert "Rank its units another way" in said["info"]
     assert rankings.measured(inspected().tracking)
 
 
@@ -199,7 +199,7 @@ def test_an_rnn_has_no_gates_to_saturate():
 def test_nothing_brushed_says_how_to_brush():
     app = opened(look="found")
 
-    assert any("Brush some tokens" in info.value for info in app.info)
+    assert any("Mark some tokens" in info.value for info in app.info)
     assert not list(components(app, "snippets"))
 
 
@@ -208,7 +208,7 @@ def test_no_unit_on_says_to_lower_the_threshold():
 
     assert any("Lower the threshold" in info.value for info in app.info)
     app = opened(look="found", span="1~60", on="99", edges="1")
-    assert any("untick that" in info.value for info in app.info)
+    assert any("untick the box" in info.value for info in app.info)
 
 
 # ---- along the text ------------------------------------------------------------------------------

@@ -179,8 +179,8 @@ def test_what_is_left_is_what_the_library_measures(session: AppTest):
         line = found.hidden if found.memory is None else found.memory
         steps = len(trace) - 1
         assert metric.label == name.upper() + ("" if found.memory is None else ", cell state")
-        assert metric.value == f"× {a_step(line[-1], line[0], steps):.2f} a step"
-        assert metric.delta == f"{share_said(line[0] - line[-1])} left after {steps} steps back"
+        assert metric.value == f"× {a_step(line[-1], line[0], steps):.2f} per step"
+        assert metric.delta == f"{share_said(line[0] - line[-1])} left {steps} steps back"
 
 
 @pytest.mark.parametrize("aim", AIMS)
@@ -361,7 +361,7 @@ def test_sliders_and_buttons_set_what_the_link_says():
     app.slider(key="built-radius").set_value(1.1).run()
     app.slider(key="built-drive").set_value(0.35).run()
     assert (link(app)["rho"], link(app)["drive"]) == ("110", "35")
-    assert "leaves the formulas" in said(app)
+    assert "depart from the formulas" in said(app)
     app.button(key="built-keep").click().run()
     assert (link(app)["rho"], link(app)["fb"]) == ("70", "60")
     assert "drive" not in link(app)

@@ -311,7 +311,7 @@ def test_with_a_budget_everything_below_is_of_these_sizes():
     marks = [trace for trace in shown["parameter-curves"]["data"] if "markers" in trace["mode"]]
     assert [mark["text"] for mark in marks] == [["<b>36</b>"], ["<b>16</b>"], ["<b>19</b>"]]
     assert {shape["y0"] for shape in shown["parameter-curves"]["layout"]["shapes"]} == {1_664}
-    assert f"{multiply_adds(count_parameters('gru', 8, 19)):,} multiply-adds a token" in said(app)
+    assert f"{multiply_adds(count_parameters('gru', 8, 19)):,} multiply-adds per token" in said(app)
 
 
 def test_a_budget_that_is_typed_goes_into_the_link():
@@ -375,7 +375,7 @@ def test_memory_and_work_are_those_of_the_total():
     app = opened(d="8", h="16", lang="en")
 
     assert "6.5 KiB in float32 · 3.25 KiB in float16" in captions(app)  # 1664 × 4 bytes
-    assert "1,584 multiply-adds a token" in captions(app)
+    assert "1,584 multiply-adds per token" in captions(app)
 
 
 @pytest.mark.parametrize(
@@ -396,7 +396,7 @@ def test_a_time_is_said_in_three_digits_of_the_unit_that_suits(seconds: float, s
 def test_the_time_has_a_median_within_its_spread():
     app = opened(d="8", h="16", lang="en")
 
-    pattern = r"([\d.]+) (.)s a token \(([\d.]+) (.)s to ([\d.]+) (.)s\)"
+    pattern = r"([\d.]+) (.)s per token \(([\d.]+) (.)s to ([\d.]+) (.)s\)"
     found = [match for text in captions(app) if (match := re.fullmatch(pattern, text))]
     assert len(found) == len(CELLS)
     scale = {"µ": 1e-6, "m": 1e-3}
@@ -498,7 +498,7 @@ def test_the_difference_of_pytorch_and_keras_is_explained_to_the_last_bias():
 def test_the_explanation_tells_of_layers_directions_and_budgets_only_where_there_are_any():
     plain, full = opened(lang="en"), opened(lang="en", layers="2", both="1", budget="9000")
 
-    for words in ("From layer 2 on", "Two directions", "A budget is shared"):
+    for words in ("From layer 2 on", "Two directions", "The blocks share a budget"):
         assert words not in said(plain)
         assert words in said(full)
 

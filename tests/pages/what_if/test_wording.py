@@ -31,7 +31,7 @@ LABELS = ["not", "bad", "<b>"]
         (Remove(1), "token 2 “bad” left out"),
         (Remove(7), "token 8 left out"),
         (Replace(1, "good"), "“good” read instead of token 2 “bad”"),
-        (Replace(1, ""), "something unknown read instead of token 2 “bad”"),
+        (Replace(1, ""), "an unknown token read instead of token 2 “bad”"),
     ],
 )
 def test_an_edit_says_what_it_changes_and_when(edit: Edit, words: str):
