@@ -50,7 +50,7 @@ def expect_left(page: Page, token: int) -> None:
         start, end, steps = float(line[token - 1]), float(line[0]), token - 1
         metric = page.get_by_test_id("stMetric").nth(place)
         expect(metric).to_contain_text(f"× {a_step(start, end, steps):.2f} per step", timeout=SLOW)
-        expect(metric).to_contain_text(f"{share_said(end - start)} left after {steps} steps back")
+        expect(metric).to_contain_text(f"{share_said(end - start)} left {steps} steps back")
 
 
 def test_reach_has_the_librarys_numbers_and_a_click_looks_back_from_a_token(
