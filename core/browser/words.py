@@ -45,7 +45,7 @@ def _panels(_: Translate) -> dict[str, str]:
         "history": _("Every unit at every token"),
         "history_axes": _("units downwards, tokens to the right"),
         "opinion": _("What the network thinks now"),
-        "foretold": _("predicted"),
+        "predicted": _("predicted"),
         "came": _("what came"),
         "not_yet": _("nothing yet"),
         "opinion_signal": _("the opinion"),

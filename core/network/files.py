@@ -62,7 +62,7 @@ def load_network(task: str, cell: str, folder: Path = CHECKPOINTS) -> Network:
         return _network(content)
     except (SafetensorError, RuntimeError, LookupError, TypeError, ValueError) as error:
         raise CheckpointError(
-            f"{path.name} is not a network of this version; train it anew (see its card)."
+            f"{path.name} is not a network of this version; train it again (see its card)."
         ) from error
 
 

@@ -7,7 +7,7 @@
 
 import { css } from "./colour.js";
 import { decimals, element, percent, write } from "./elements.js";
-import { foretold, heightOf, isSeries } from "./forecast.js";
+import { predicted, heightOf, isSeries } from "./forecast.js";
 
 const MOST_BARS = 5;
 
@@ -38,7 +38,7 @@ function ranked(scene, step, most = MOST_BARS) {
 /** @type {(scene: Scene, step: number, most?: number) => string[]} */
 export const answers = (scene, step, most = MOST_BARS) =>
   isSeries(scene)
-    ? [`${scene.words.foretold} ${decimals(foretold(scene, step))}`]
+    ? [`${scene.words.predicted} ${decimals(predicted(scene, step))}`]
     : ranked(scene, step, most).map(([name, share]) => `${name} ${percent(share)}`);
 
 // The share of the token that came next, where Python sends it. Otherwise: for two classes, the
@@ -46,7 +46,7 @@ export const answers = (scene, step, most = MOST_BARS) =>
 /** @type {(scene: Scene, step: number) => number} */
 export function followed(scene, step) {
   if (scene.arrays.has("followed")) return scene.value("followed", step, 0);
-  if (isSeries(scene)) return heightOf(scene, foretold(scene, step));
+  if (isSeries(scene)) return heightOf(scene, predicted(scene, step));
   if (scene.outputs.length === 2) return scene.value("opinions", step, 1);
   return Math.max(...scene.row("opinions", step));
 }

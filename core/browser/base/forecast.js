@@ -27,7 +27,7 @@ export function heightOf(scene, value) {
 }
 
 /** @type {(scene: Scene, step: number) => number} */
-export const foretold = (scene, step) => scene.value("opinions", step, 0);
+export const predicted = (scene, step) => scene.value("opinions", step, 0);
 /** @type {(scene: Scene, step: number) => number | null} */
 const came = (scene, step) => (step + 1 < scene.length ? scene.value("values", step + 1, 0) : null);
 
@@ -42,12 +42,12 @@ export function makeForecast({ scene }) {
     const root = element("li", {}, element("span", { class: "gs-bar-name" }, title), number);
     return { root, number };
   };
-  const [told, next] = [words.foretold, words.came].map(makeRow);
+  const [told, next] = [words.predicted, words.came].map(makeRow);
   const list = element("ol", { class: "gs-bars gs-forecast" }, told.root, next.root);
   /** @type {Said["show"]} */
   const show = (step, answered) => {
     const value = came(scene, step);
-    write(told.number, answered ? decimals(foretold(scene, step)) : "");
+    write(told.number, answered ? decimals(predicted(scene, step)) : "");
     write(next.number, answered ? (value === null ? words.not_yet : decimals(value)) : "");
   };
   return { list, show };

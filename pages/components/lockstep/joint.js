@@ -7,7 +7,7 @@
 import { followed } from "../../../core/browser/base/answers.js";
 import { hex, Palette, sequential } from "../../../core/browser/base/colour.js";
 import { decimals, fill, percent } from "../../../core/browser/base/elements.js";
-import { foretold, isSeries, spanOf } from "../../../core/browser/base/forecast.js";
+import { predicted, isSeries, spanOf } from "../../../core/browser/base/forecast.js";
 import { Scene } from "../../../core/browser/base/payload.js";
 
 /** @typedef {{ name: string, place: number, network: Shades<string> }} Own */
@@ -92,7 +92,7 @@ export const followsNext = (joint) => joint.members[0].arrays.has("followed");
 // follows to measure it by.
 /** @type {(member: Member, step: number) => number} */
 export function drawn(member, step) {
-  return isSeries(member) ? foretold(member, step) : followed(member, step);
+  return isSeries(member) ? predicted(member, step) : followed(member, step);
 }
 
 /** @type {(member: Member, value: number) => string} */

@@ -16,7 +16,7 @@ from core.corpus.excerpts.passage import MOST_AROUND, context, passage
 from core.corpus.index.build import traced
 from core.corpus.index.state_index import StateIndex
 from core.network import Encoded, Network
-from tests.core.corpus.made import index_of
+from tests.core.corpus.made_up_indexes import index_of
 from tests.nasty import STRINGS
 
 TEXTS = {

@@ -16,7 +16,7 @@ from core.corpus.index.state_index import BLOCK, SEGMENT, Progress, StateIndex
 from core.corpus.statistics.accumulate import UnitSums
 from core.network import new_network
 from core.text import Vocabulary
-from tests.core.corpus.made import extremes, peaks
+from tests.core.corpus.made_up_indexes import extremes, peaks
 from tests.core.corpus.networks import TEXTS, corpus_of, network_of
 
 CORPUS = corpus_of(*TEXTS)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from core.corpus.index import extremes as running
 from core.corpus.index.extremes import RunningExtremes
 from core.corpus.index.state_index import SEGMENT
-from tests.core.corpus.made import extremes, peaks
+from tests.core.corpus.made_up_indexes import extremes, peaks
 
 
 def taken_in(states: np.ndarray, chunk: int) -> RunningExtremes:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.corpus.index.quantise import THRESHOLDS
 from core.corpus.index.state_index import KEPT, SEGMENT, StateIndex
 from core.corpus.search.search import Match, matches, strongest, units_on
-from tests.core.corpus.made import index_of
+from tests.core.corpus.made_up_indexes import index_of
 
 
 class Searched(NamedTuple):
