@@ -12,7 +12,16 @@ from playwright.sync_api import Page, expect
 
 from core.network.catalogue import load, reference
 from core.trace import digest
-from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit, press, show_stepper
+from pages.shared.view.session import IN_FLIGHT
+from tests.in_a_browser import (
+    SLOW,
+    expect_link,
+    expect_step,
+    expect_to_fit,
+    press,
+    settle,
+    show_stepper,
+)
 
 SENTENCE = "not a bad film , really"
 Open = Callable[..., Page]
@@ -78,6 +87,8 @@ def test_another_set_keeps_the_step(open_page: Open) -> None:
     expect(page.locator("[data-testid^=ls-member-]")).to_have_count(2, timeout=SLOW)
     expect_step(page, 4)
     expect(page.get_by_text("differ by up to")).to_be_visible(timeout=SLOW)
+    settle(page)
+    page.wait_for_timeout(2_000 * IN_FLIGHT)  # Back right after a change is not followed
     page.go_back()
     expect(page.locator("[data-testid^=ls-member-]")).to_have_count(3, timeout=SLOW)
 
