@@ -101,7 +101,7 @@ def test_type_a_sentence_and_walk_through_it(show: Callable[..., Page]) -> None:
     page.reload()
     expect_step(page, 6)
     assert on_screen(page) == values
-    assert page.get_by_role("textbox").first.input_value() == SENTENCE
+    expect(page.get_by_role("textbox").first).to_have_value(SENTENCE)
     expect_cursors(page, 6)
 
 

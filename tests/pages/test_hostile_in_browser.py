@@ -66,4 +66,4 @@ def test_hostile_links_are_only_text(open_page: Callable[..., Page], name: str) 
     page.get_by_test_id("stSidebar").get_by_role("link", name="Home").click()
     heading = page.get_by_role("heading", name="Watch recurrent networks remember")
     expect(heading).to_be_visible(timeout=SLOW)
-    assert page.get_by_role("textbox").first.input_value() == STRINGS[name]
+    expect(page.get_by_role("textbox").first).to_have_value(STRINGS[name])

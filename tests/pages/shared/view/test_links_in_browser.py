@@ -47,7 +47,7 @@ def test_the_first_request_after_a_start_opens_the_view(browser: Browser) -> Non
                 value = page.get_by_test_id(f"gs-value-{quantity.name}").get_attribute("data-value")
                 assert np.float32(value or "nan") == trace[quantity.name][4, 12]
             expect(page.get_by_test_id("stSidebar").get_by_role("link")).to_have_count(len(SCREENS))
-            assert page.get_by_role("textbox").first.input_value() == TEXT
+            expect(page.get_by_role("textbox").first).to_have_value(TEXT)
             assert exported(page) == digest(trace)
             page.close()
         finally:
@@ -104,7 +104,7 @@ def test_without_a_clipboard_the_link_is_shown(open_page: Open) -> None:
     field = page.get_by_role("textbox", name="Copy link")
     expect(field).to_be_visible()
     expect(field).to_be_focused()
-    assert field.input_value() == page.url
+    expect(field).to_have_value(page.url)
 
 
 def test_a_broken_link_opens_with_what_can_be_saved(open_page: Open) -> None:
