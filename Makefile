@@ -11,6 +11,9 @@ BIN    := $(VENV)/bin
 export OMP_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
+# Without compiled files each of the many processes that the tests start compiles torch anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test quick test-screen test-browser check format messages sizes clean
 
@@ -25,8 +28,8 @@ PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 test: $(VENV)/.test-needs node_modules/.needs $(VENV)/.browser  ## install what the tests need and run all of them
 	$(PYTEST) $(TEST_ARGS)
 
-quick: $(VENV)/.test-needs node_modules/.needs  ## tests but those marked browser or slow; what failed or changed comes first
-	$(PYTEST) -q -m "not browser and not slow" --failed-first --changed-first $(TEST_ARGS)
+quick: $(VENV)/.test-needs node_modules/.needs  ## no browser, nothing slow, of the screens those you changed; changes come first
+	$(PYTEST) -q --quick --failed-first $(TEST_ARGS)
 
 test-screen: $(VENV)/.test-needs $(VENV)/.browser  ## all tests of one screen: make test-screen SCREEN=what_if
 	$(BIN)/pytest tests/pages/$(or $(SCREEN),$(error name a screen: SCREEN=what_if)) $(TEST_ARGS)

@@ -1,13 +1,13 @@
 """A cache folder for the tests, a mark for each folder, and an order that ends soon."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 import pytest
 
 from core.corpus.disk.location import VARIABLE
+from tests.quick import only_quick
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("core", "components", "pages")
@@ -16,8 +16,9 @@ collect_ignore_glob = ["*/app.py"]  # scripts for a server, not modules with doc
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that puts first what tests the files changed since the last commit."""
-    parser.addoption("--changed-first", action="store_true", help="run first what tests changes")
+    """Add the option of ``make quick``."""
+    about = "leave out what is slow, the browser, and screens without a change; run changes first"
+    parser.addoption("--quick", action="store_true", help=about)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,9 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(mark)
     # Browser tests mostly wait: begun last, one process would end alone with the longest file.
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-    if config.getoption("--changed-first"):
-        changed = changed_files()
-        items.sort(key=lambda item: distance(item.path.relative_to(ROOT), changed))
+    if config.getoption("--quick"):
+        config.hook.pytest_deselected(items=only_quick(items))
 
 
 def marks(path: PurePath) -> Iterator[str]:
@@ -48,24 +48,6 @@ def marks(path: PurePath) -> Iterator[str]:
             yield inside[0]
     if path.stem.endswith("_in_browser"):
         yield "browser"
-
-
-def changed_files() -> set[PurePath]:
-    """Return what differs from the last commit, without ``tests/``; nothing without git."""
-    names: list[str] = []
-    for command in ("git diff --name-only HEAD", "git ls-files --others --exclude-standard"):
-        run = subprocess.run(command.split(), cwd=ROOT, capture_output=True, text=True, check=False)
-        names += run.stdout.splitlines()
-    return {PurePath(name.removeprefix("tests/")) for name in names}
-
-
-def distance(path: PurePath, changed: set[PurePath]) -> int:
-    """Return 0 for a test of a changed file, 1 for one in the same folder, 2 for all others."""
-    path = path.relative_to("tests") if path.parts[0] == "tests" else path
-    tested = path.with_name(path.name.removeprefix("test_").replace("_in_browser", ""))
-    if changed & {path, tested}:
-        return 0
-    return 1 if any(path.parent == other.parent for other in changed) else 2
 
 
 @pytest.fixture(scope="session", autouse=True)

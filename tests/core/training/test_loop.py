@@ -34,6 +34,7 @@ def fresh(task: Task) -> tuple[Network, torch.Generator]:
     return network, generator
 
 
+@pytest.mark.slow
 def test_training_ends_when_nothing_has_got_better_for_long_enough() -> None:
     losses = iter([0.5, 0.4, 0.41, 0.42, 0.43, 0.44, 0.45])
     task = replace(

@@ -4,10 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROGRAM = """
 import sys
 from importlib import import_module
 from pathlib import Path
+
+import pytest
 
 paths = [path.with_suffix("") for path in Path("pages").rglob("*.py")]
 modules = [path for path in paths if path.name.isidentifier()]  # the others are scripts
@@ -17,6 +21,7 @@ print(len(modules), [name for name in sys.modules if name.startswith("core.train
 """
 
 
+@pytest.mark.slow
 def test_the_screens_modules_load_no_training() -> None:
     command = [sys.executable, "-W", "ignore", "-c", PROGRAM]
     root = Path(__file__).parents[3]

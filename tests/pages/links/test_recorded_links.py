@@ -16,6 +16,7 @@ def test_a_recorded_link_shows_what_it_showed(entry: dict[str, Any]):
     assert not lost, "\n".join(lost)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_the_link_that_the_address_bar_had_shows_the_same(entry: dict[str, Any]):
     """What was opened, often as few parameters as possible, the page has written out in full."""

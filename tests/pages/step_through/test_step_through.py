@@ -1,25 +1,20 @@
 """The step through screen, run as a session would run it."""
 
 import json
-import shutil
 import struct
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
-from core.network.catalogue import CELLS, TASKS, load, reference
+from core.checkpoints import MANIFEST
+from core.network.catalogue import CELLS, TASKS, reference
 from pages import language
 from pages.shared import cached
 from pages.step_through.view import PANELS
 from tests.pages.screens import (
     HOME,
     PARAMETER_COUNT,
-    SCREENS,
     STEP_THROUGH,
     charts,
     link,
@@ -77,19 +72,6 @@ def test_an_empty_text_says_what_to_do(text, lang):
     app.text_input(key="sentence").set_value("a film").run()
     assert len(charts(app)) == 2
     assert not app.info
-
-
-@pytest.mark.parametrize("page", SCREENS)
-@pytest.mark.parametrize("lecture", ["0", "1"])
-@pytest.mark.parametrize("lang", ["en", "ko"])
-def test_every_screen_in_both_languages_and_in_lecture_mode(page, lecture, lang):
-    app = opened(page, lecture=lecture, lang=lang)
-
-    assert not app.exception
-    assert not app.warning
-    leave = {"en": "Leave lecture mode", "ko": "강의 모드 끝내기"}[lang]
-    assert (leave in [button.label for button in app.button]) == (lecture == "1")
-    assert bool(list(app.sidebar.get("page_link"))) == (lecture == "0")
 
 
 def test_lecture_mode_is_entered_and_left():
@@ -186,26 +168,6 @@ def test_a_new_sentence_starts_at_its_first_token():
 # ---- files that are missing or damaged -----------------------------------------------------------
 
 
-@pytest.fixture
-def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
-    """A folder with two networks, one of them damaged; the others are missing."""
-    for cell in ("gru", "lstm"):
-        shutil.copy(CHECKPOINTS / f"english-reviews.{cell}.safetensors", tmp_path)
-    shutil.copy(CHECKPOINTS / MANIFEST, tmp_path)
-    broken = tmp_path / "english-reviews.lstm.safetensors"
-    content = bytearray(broken.read_bytes())
-    content[-1] ^= 1
-    broken.write_bytes(content)
-    monkeypatch.setattr(cached.networks, "damaged", partial(damaged, tmp_path))
-    monkeypatch.setattr(cached.networks, "load", partial(load, folder=tmp_path))
-    kept = (cached.network, cached.weights, cached.reading, cached.warm_up)
-    for cache in kept:
-        cache.clear()
-    yield tmp_path
-    for cache in kept:
-        cache.clear()
-
-
 @pytest.mark.usefixtures("checkpoints")
 @pytest.mark.parametrize("lang", ["en", "ko"])
 @pytest.mark.parametrize(
@@ -225,30 +187,6 @@ def test_a_network_that_is_not_there_is_said_and_the_others_work(model, cell, re
     assert not app.error
     assert stepped(app)["cell"] == "gru"
     assert "w" in link(app)
-
-
-@pytest.mark.usefixtures("checkpoints")
-@pytest.mark.parametrize("page", [HOME, PARAMETER_COUNT])
-def test_the_other_screens_open_without_it(page):
-    app = opened(page, lang="en")
-
-    assert not app.exception
-    assert [warning.value for warning in app.warning] == (
-        [
-            "Some files of this installation are damaged; what needs them will say so.",
-            "This network cannot be used right now: its file is missing or damaged.",
-        ]
-        if page == HOME
-        else []
-    )
-
-
-def test_without_any_file_every_screen_opens(checkpoints):
-    for path in checkpoints.iterdir():
-        path.unlink()
-
-    for page in SCREENS:
-        assert not opened(page).exception
 
 
 def test_a_manifest_that_is_no_manifest_is_said(checkpoints):

@@ -105,6 +105,7 @@ def test_gates_stand_where_they_are_told_by_one_of_the_two_biases():
     assert not any(made[name].cell.weight_hh.any() for name in ("lstm", "gru"))
 
 
+@pytest.mark.slow
 def test_the_drive_scales_what_comes_in_and_nothing_else():
     none, one, two = (constructed(0.9, 2.0, drive, 400) for drive in (0.0, 1.0, 2.0))
 

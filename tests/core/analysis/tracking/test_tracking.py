@@ -106,6 +106,7 @@ def test_what_many_units_know_a_little_of_is_for_the_probe_to_find():
     assert found.probe[0] > 0.6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("a", [0.0, 0.9, 0.99])
 def test_noise_passes_in_five_of_a_hundred_cases(a):
     """Sixty texts of noise with a memory of up to 200 tokens, in halves of 1,000 tokens.

@@ -34,6 +34,7 @@ def test_all_of_a_review():
     assert {*table.ids} - {*drawings} == {"word-sentiment", "mean-sentiment"}
 
 
+@pytest.mark.slow
 def test_tags_of_irregular_verbs_and_adjectives_count_as_well():
     table = followed(load_network("korean-reviews", "rnn"), "들어 보니 즐거워")
     assert "1" in drawn(table, "verb")
