@@ -61,10 +61,11 @@ def _(cell: RNNCell, inputs: Tensor, state: RNNState) -> Run[RNNGates[TensorPart
     from_h, hidden = torch.empty_like(from_x), torch.empty_like(from_x)
     rows = (from_x + cell.bias_ih + cell.bias_hh).numpy(), from_h.numpy(), hidden.numpy()
     weight, h = cell.weight_hh.numpy(), state.hidden_state[0].numpy()
-    for x_h, h_h, h_next in zip(*rows, strict=True):
-        np.dot(weight, h, out=h_h)
-        np.add(x_h, h_h, out=h_next)
-        h = np.tanh(h_next, out=h_next)
+    with _no_false_alarm():
+        for x_h, h_h, h_next in zip(*rows, strict=True):
+            np.dot(weight, h, out=h_h)
+            np.add(x_h, h_h, out=h_next)
+            h = np.tanh(h_next, out=h_next)
     return Run({"hidden_state": hidden}, cell.parts(from_x, from_h))
 
 
@@ -79,20 +80,31 @@ def _(cell: GRUCell, inputs: Tensor, state: GRUState) -> Run[GRUGates[TensorPart
     weight, h = cell.weight_hh.numpy(), state.hidden_state[0].numpy()
     rz = np.empty_like(x_rz[0]) if len(x_rz) else x_rz
     r, z = rz[:size], rz[size:]
-    for x_rz_t, x_n_t, h_rzn, h_next in zip(x_rz, x_n, from_h.numpy(), hidden.numpy(), strict=True):
-        np.dot(weight, h, out=h_rzn)
-        np.add(x_rz_t, h_rzn[: 2 * size], out=rz)
-        _sigmoid_(rz)
-        n = h_rzn[2 * size :] + b_n
-        n *= r
-        n += x_n_t
-        np.tanh(n, out=n)
-        np.subtract(h, n, out=h_next)
-        h_next *= z
-        h_next += n
-        h = h_next
+    rows = x_rz, x_n, from_h.numpy(), hidden.numpy()
+    with _no_false_alarm():
+        for x_rz_t, x_n_t, h_rzn, h_next in zip(*rows, strict=True):
+            np.dot(weight, h, out=h_rzn)
+            np.add(x_rz_t, h_rzn[: 2 * size], out=rz)
+            _sigmoid_(rz)
+            n = h_rzn[2 * size :] + b_n
+            n *= r
+            n += x_n_t
+            np.tanh(n, out=n)
+            np.subtract(h, n, out=h_next)
+            h_next *= z
+            h_next += n
+            h = h_next
     preactivations = cell.parts(from_x, from_h)
     return Run(cell.activate(preactivations)._asdict() | {"hidden_state": hidden}, preactivations)
+
+
+def _no_false_alarm() -> np.errstate:
+    """Return what keeps NumPy from warning of an invalid value where there is none.
+
+    OpenBLAS's float32 product with five columns also computes with bytes that nothing was written
+    to. The result is right, but where they happen to be a signalling NaN, the processor reports it.
+    """
+    return np.errstate(invalid="ignore")
 
 
 def cell_states(gates: LSTMGates[Tensor], initial: Tensor) -> Tensor:

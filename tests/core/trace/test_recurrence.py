@@ -110,3 +110,19 @@ def test_cell_states_are_kept_and_written_step_by_step(length, size, seed):
         torch.testing.assert_close(cells[step], c, rtol=0, atol=1e-12)
     assert cells.shape == (length, size)
     assert all(map(torch.equal, copies, (*gates, initial)))
+
+
+@pytest.mark.parametrize("name", ["rnn", "gru"])
+@pytest.mark.parametrize("size", [2, 5, 6, 7])
+def test_bytes_that_nothing_was_written_to_raise_no_warning(name, size, monkeypatch):
+    """Signalling NaNs are left where OpenBLAS has its own copies, before each product."""
+    dot = np.dot
+    nan = np.full(600, 0x7FA00000, np.uint32).view(np.float32)[::3]
+
+    def dot_after_nan(*args: np.ndarray, out: np.ndarray) -> np.ndarray:
+        with np.errstate(all="ignore"):
+            dot(np.zeros((100, len(nan)), np.float32), nan)
+        return dot(*args, out=out)
+
+    monkeypatch.setattr(np, "dot", dot_after_nan)
+    assert largest_difference(make_case(name, (9, 4, size), dtype=torch.float32)) < 2e-6
