@@ -167,7 +167,7 @@ def begin() -> None:
     """Show the field from which a sentence goes straight to the stepper."""
     if session.asked("begin"):
         st.switch_page(STEP_THROUGH, query_params=to_query(session.selection_now()))
-    field, go = st.columns([5, 1], vertical_alignment="bottom")
+    field, go = st.columns([4, 1], vertical_alignment="bottom")
     with field:
         pick_sentence(session.selection_now(), then=lambda: session.ask("begin"))
     with go:
