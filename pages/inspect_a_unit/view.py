@@ -28,7 +28,7 @@ RANKINGS = {
 }
 LOOKS = {
     "along": N_("Along the text"),
-    "spread": N_("Spread"),
+    "spread": N_("Distribution"),
     "contexts": N_("Strongest contexts"),
     "tracks": N_("What it tracks"),
     "found": N_("Same units elsewhere"),

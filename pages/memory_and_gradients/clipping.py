@@ -41,7 +41,7 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
     }
     shown = found[name]
     whole = _("all together")
-    names = (_("before"), _("after"))
+    names = (_("before clipping"), _("after clipping"))
     chart(
         "clipping",
         (selection.reference_of(name), text, right[name], view.clip, threshold),
