@@ -8,13 +8,12 @@ lines, and marking a token redraws them. One Chromium, one server, one run. Prin
 fails because of time.
 """
 
-import shutil
 import statistics
 
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.server import ROOT, start_server
-from benchmarks.stepping import FLAGS, WATCH_FRAMES, WATCH_KEYS
+from benchmarks.stepping import WATCH_FRAMES, WATCH_KEYS, launch
 
 APP = ROOT / "tests" / "components" / "passage" / "app.py"
 LINK = "?text=prose&size=20000&units=256&unit=128&t=8000"
@@ -40,13 +39,10 @@ def times(page: Page, keys: tuple[str, str]) -> list[float]:
 
 def main() -> None:
     """Measure and print everything."""
-    chromium = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    )
     server, address = start_server(APP)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            browser = launch(playwright)
             for width in WIDTHS:
                 page = browser.new_page(viewport={"width": width, "height": 1080})
                 page.goto(f"{address}/{LINK}")

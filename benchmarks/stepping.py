@@ -14,7 +14,7 @@ import statistics
 
 import numpy as np
 import streamlit as st
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from streamlit import runtime
 
 from benchmarks.server import start_server
@@ -50,6 +50,13 @@ WATCH_ROUND_TRIPS = """() => {
     window.afterPaint(started);
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the Chromium of this machine."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)))
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
 def app() -> None:
@@ -139,13 +146,10 @@ def describe(name: str, figures: Figures, reference: Figures | None = None) -> N
 
 def main() -> None:
     """Measure and print everything."""
-    chromium = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    )
     server, address = start_server(__file__)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            browser = launch(playwright)
             trip = round_trips(browser, address)
             describe("smallest server round trip", trip)
             for length, units in SIZES:
