@@ -27,7 +27,7 @@ def store_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
     this = f"{selection.model} {selection.cell} {corpus.sha256}"
     if session.kept(_STOPPED, None) == this:
         _offer_again(_("The reading was stopped. Nothing is kept of it."))
-    visitor, again = session.visitor(), session.asked(_AGAIN)
+    visitor, again = session.visitor(), session.take_flag(_AGAIN)
     job = join_reading(cached.jobs(), network, corpus, visitor, again)
     status = job.status(visitor)
     if status.result is not None:
@@ -90,4 +90,4 @@ def _offer_again(message: str) -> None:
 
 def _begin() -> None:
     session.keep(_STOPPED, None)
-    session.ask(_AGAIN)
+    session.set_flag(_AGAIN)

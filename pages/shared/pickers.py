@@ -33,24 +33,25 @@ def one_of(
     nothing: Any = None,
     change: Callable[..., object] = session.choose,
     key: str | None = None,
-    **look: Any,
+    **settings: Any,
 ) -> None:
-    """Show a choice that a field of the view says.
+    """Show a choice between options, bound to a field of the view.
 
     Args:
         field: of the view, whichever record owns it.
         label: what the picker is called, in the reader's language.
-        options: what there is to choose from; if nothing is given, the options of the field.
-        names: gives an option's name, in the reader's language; if none, as the field has it.
+        options: the options; by default, those of the field.
+        names: gives an option's name, in the reader's language; by default, that of the field.
         shape: of the widget.
-        value: the option that is shown as chosen, where it is not what the field says.
+        value: the option that is shown as chosen, where it is not the field's value.
         nothing: the option that stands for ``None`` in the field.
         change: takes the field with its new value by keyword.
         key: of the widget; if none, the field's name.
-        look: what else the widget is given.
+        settings: further arguments of the widget.
     """
-    said, own = registry.value(session.selection_now(), field), registry.parameters()[field].options
-    shown = value if value is not None else nothing if said is None else said
+    current = registry.value(session.selection_now(), field)
+    own = registry.parameters()[field].options
+    shown = value if value is not None else nothing if current is None else current
 
     def apply(chosen: Any) -> None:
         change(**{field: None if nothing is not None and chosen == nothing else chosen})
@@ -60,7 +61,7 @@ def one_of(
         options or tuple(own),
         format_func=names or (lambda option: _(own[option])),
         **session.bind(key or field, shown, apply),
-        **look,
+        **settings,
     )
 
 
@@ -75,45 +76,45 @@ def number(
     value: int | None = None,
     change: Callable[..., object] = session.choose,
     key: str | None = None,
-    **look: Any,
+    **settings: Any,
 ) -> None:
-    """Show a number that a field of the view says, to type or as a slider.
+    """Show a number, to type or as a slider, bound to a field of the view.
 
     Args:
         field: of the view, whichever record owns it.
         label: what the picker is called, in the reader's language.
-        ends: the least and the largest number; if none are given, those of the field.
-        parts: into how many of the field's numbers one on the screen is divided.
+        ends: the least and the largest number; by default, those of the field.
+        parts: the field's number for 1 on the screen, such as 100 for a field in hundredths.
         step: from one number on the screen to the next.
         slider: whether it is a slider.
-        value: the field's number that is shown, where it is not what the field says.
+        value: the number that is shown, in the field's parts, where it is not the field's value.
         change: takes the field with its new value by keyword.
         key: of the widget; if none, the field's name.
-        look: what else the widget is given.
+        settings: further arguments of the widget.
     """
-    said = registry.value(session.selection_now(), field) if value is None else value
+    current = registry.value(session.selection_now(), field) if value is None else value
     low, high = ends or registry.parameters()[field].ends or (None, None)
-    shown = [end if parts == 1 or end is None else end / parts for end in (low, high, said)]
+    shown = [end if parts == 1 or end is None else end / parts for end in (low, high, current)]
 
     def apply(chosen: float) -> None:
         change(**{field: round(chosen * parts)})
 
     bound = session.bind(key or field, shown[2], apply)
-    _NUMBERS[slider](prose.compose(label), *shown[:2], step=step, **bound, **look)
+    _NUMBERS[slider](prose.compose(label), *shown[:2], step=step, **bound, **settings)
 
 
-def switch(field: str, label: LiteralString, *, key: str | None = None, **look: Any) -> None:
-    """Show a yes or no that a field of the view says, as a box to tick.
+def switch(field: str, label: LiteralString, *, key: str | None = None, **settings: Any) -> None:
+    """Show a yes or no as a box to tick, bound to a field of the view.
 
     Args:
         field: of the view, whichever record owns it.
         label: what the box is called, in the reader's language.
         key: of the widget; if none, the field's name.
-        look: what else the widget is given.
+        settings: further arguments of the widget.
     """
-    said = registry.value(session.selection_now(), field)
-    bound = session.bind(key or field, said, lambda chosen: session.choose(**{field: chosen}))
-    st.checkbox(prose.compose(label), **bound, **look)
+    current = registry.value(session.selection_now(), field)
+    bound = session.bind(key or field, current, lambda chosen: session.choose(**{field: chosen}))
+    st.checkbox(prose.compose(label), **bound, **settings)
 
 
 def pick(selection: Selection) -> None:
@@ -128,7 +129,7 @@ def pick(selection: Selection) -> None:
 
 
 def pick_task(selection: Selection) -> None:
-    """Show the pickers of a screen that has all cells: the sentence and what was learned."""
+    """Show the pickers of a screen that has all cells: the sentence and the task."""
     sentence, model = st.columns([2, 1])
     with sentence:
         pick_sentence(selection)
@@ -159,32 +160,32 @@ def pick_model() -> None:
 
 
 def pick_cell() -> None:
-    """Show the three cells."""
+    """Show the picker for the cell."""
     one_of("cell", _("Cell"), names=str.upper, width="stretch", change=session.cue)
 
 
 def begin() -> None:
     """Show the field from which a sentence goes straight to the stepper."""
-    if session.asked("begin"):
+    if session.take_flag("begin"):
         st.switch_page(STEP_THROUGH, query_params=to_query(session.selection_now()))
     field, go = st.columns([4, 1], vertical_alignment="bottom")
     with field:
-        pick_sentence(session.selection_now(), then=lambda: session.ask("begin"))
+        pick_sentence(session.selection_now(), then=lambda: session.set_flag("begin"))
     with go:
         st.button(
             _("Step through"),
             icon=":material/footprint:",
             type="primary",
             width="stretch",
-            on_click=session.ask,
+            on_click=session.set_flag,
             args=["begin"],
         )
 
 
 def _change_model(model: str) -> None:
-    """Change the network; a sentence that nobody typed makes room for one that suits it.
+    """Change the network; where the old one's example still stands, show the new one's instead.
 
-    Units and outputs have other meanings there, so none of them stays chosen.
+    Units and outputs mean something else there, so none of them stays chosen.
     """
     selection = session.selection_now()
     untouched = selection.text == TASKS[selection.model].example

@@ -25,6 +25,6 @@ class WhatIfView:
         effect: the view of the edits' effect that is open.
     """
 
-    edits: tuple[Edit, ...] = read_by("edits", edits, as_edits, default=(), spared=3)
-    other: str = text("other", spared=2)
+    edits: tuple[Edit, ...] = read_by("edits", edits, as_edits, default=(), drop_order=3)
+    other: str = text("other", drop_order=2)
     effect: str = one_of("eff", EFFECTS, N_("The link names a chart that is not here."))

@@ -21,11 +21,11 @@ from core.notation import N_, Message, Notice
 BETWEEN = "~"
 """Between the items of a list; browsers leave it as it is."""
 _PARAMETER = "parameter"
-UNSAID = Message("")
+_NO_MESSAGE = Message("")
 
 
 class Refused(Exception):
-    """A value in a link that cannot be taken; says so, and what comes nearest if anything does."""
+    """A value in a link cannot be taken; holds a notice, and the nearest value if there is one."""
 
     def __init__(self, notice: Notice, nearest: object = None) -> None:
         self.notice, self.nearest = notice, nearest
@@ -39,10 +39,10 @@ class Parameter:
         name: in the link.
         read: takes what the link says; raises ``Refused``.
         write: gives what the link will say.
-        options: the values there are, each with its name for the reader; empty if it has others.
+        options: the values of a choice, each with its name on screen; empty for other fields.
         ends: the least and the largest number.
-        place_in: with another text, or another network, such a field begins at its default again.
-        spared: the order in which fields are left out of a link that is too long; 0 never is.
+        place_in: what the field is a place in; with another one, it returns to its default.
+        drop_order: the order in which fields are left out of a link that is too long; 0 never is.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Parameter:
     options: Mapping[Any, Message] = field(default_factory=dict)
     ends: tuple[int, int] | None = None
     place_in: Literal["text", "network"] | None = None
-    spared: int = 0
+    drop_order: int = 0
 
 
 def read_by(
@@ -77,8 +77,8 @@ def read_by(
 
 def parameters_of(record: type) -> dict[str, Parameter]:
     """Return how each field of a record stands in a link, by the field's name."""
-    declared = (one for one in dataclasses.fields(record) if _PARAMETER in one.metadata)
-    return {one.name: one.metadata[_PARAMETER] for one in declared}
+    declared = (each for each in dataclasses.fields(record) if _PARAMETER in each.metadata)
+    return {each.name: each.metadata[_PARAMETER] for each in declared}
 
 
 def one_of(
@@ -107,7 +107,7 @@ def one_of(
 def number(
     name: str, low: int, high: int, message: Message, *, default: int | None, **limits: Any
 ) -> Any:
-    """Declare a whole number; the message names ``low`` and ``high``, which both can be taken."""
+    """Declare a whole number from ``low`` to ``high``, both included; the message names them."""
 
     def read(value: str) -> int:
         number = int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else None
@@ -139,7 +139,7 @@ def text(
     *,
     default: str = "",
     most: int | None = None,
-    message: Message = UNSAID,
+    message: Message = _NO_MESSAGE,
     **limits: Any,
 ) -> Any:
     """Declare a text; the message is for one with more than ``most`` characters, which is cut."""
@@ -153,9 +153,9 @@ def text(
 
 
 def digits(name: str, count: int, message: Message | None = None) -> Any:
-    """Declare the first hexadecimal digits of a hash, which may be none.
+    """Declare the first hexadecimal digits of a hash, or ``None``.
 
-    Without a message, what is no hash is passed over in silence.
+    Without a message, a value that is no hash is ignored.
     """
 
     def read(value: str) -> str | None:
@@ -169,6 +169,6 @@ def digits(name: str, count: int, message: Message | None = None) -> Any:
 
 
 def showable(text: str) -> str:
-    """Return a text without the surrogates in it, which cannot even be shown."""
+    """Return a text with U+FFFD for each surrogate, which could not even be shown."""
     # The rest of the cleaning belongs to the reading.
     return re.sub("[\ud800-\udfff]", "\ufffd", text)

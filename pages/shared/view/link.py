@@ -52,21 +52,21 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
 
 
 def to_query(selection: Selection) -> dict[str, str]:
-    """Return the parameters of the selection's link, as few as say it all.
+    """Return the parameters of the selection's link, as few as possible.
 
     What is too long for a link is left out, texts first: see ``fits_in_link``.
     """
     query = _written(selection)
-    for name in spared():
+    for name in droppable():
         if not _fits(query):
             query.pop(name, None)
     return query
 
 
-def spared() -> list[str]:
+def droppable() -> list[str]:
     """Return the parameters that are left out of a link that would be too long, in this order."""
-    some = [parameter for parameter in parameters().values() if parameter.spared]
-    return [parameter.name for parameter in sorted(some, key=lambda each: each.spared)]
+    some = [parameter for parameter in parameters().values() if parameter.drop_order]
+    return [parameter.name for parameter in sorted(some, key=lambda each: each.drop_order)]
 
 
 def fits_in_link(selection: Selection) -> bool:

@@ -1,7 +1,7 @@
 """The selection: all that is shown, as one record that every screen reads and writes.
 
-It holds what two or more screens use. What only one screen has stands in a record of its own, in
-that screen's ``view.py``, and travels along.
+It holds what two or more screens use. What only one screen uses is in a record of its own, in that
+screen's ``view.py``; the selection carries those records along.
 """
 
 from dataclasses import dataclass, replace
@@ -38,8 +38,8 @@ CONVENTION_NAMES = {
 }
 
 PLACES = {"1": FIRST}
-"""The cells of a network that can be looked at, as links name them: its first layer, which is the
-only one of every network there is."""
+"""The cells of a network that can be looked at, by their names in links: only the first layer,
+since no network has a second one yet."""
 View = TypeVar("View")
 
 
@@ -84,10 +84,10 @@ class Selection:
         lecture: larger type, no sidebar, answers hidden until asked for.
         language: of the screen; the browser's where there is none.
         weights: first 8 digits of the sha256 of the weights that the link was made with.
-        screens: the screens' own records, as far as they are not what they are by default.
+        screens: the screens' own records, those that differ from their defaults.
     """
 
-    text: str = text("text", default=next(iter(TASKS.values())).example, spared=1)
+    text: str = text("text", default=next(iter(TASKS.values())).example, drop_order=1)
     model: str = one_of(
         "model",
         {name: task.title for name, task in TASKS.items()},
@@ -157,15 +157,15 @@ class Selection:
 
     @property
     def reference(self) -> NetworkReference:
-        """What names the network that is looked at."""
+        """The reference of the network that is looked at."""
         return NetworkReference(self.model, self.cell)
 
     def reference_of(self, name: str) -> NetworkReference:
-        """Return what names another network of the same task."""
+        """Return the reference of another network of the same task."""
         return reference(self.model, name)
 
     def of(self, record: type[View]) -> View:
-        """Return a screen's own record, as it is by default where nothing was chosen."""
+        """Return a screen's own record: the default one where nothing was chosen."""
         return next((own for own in self.screens if isinstance(own, record)), record())
 
     def having(self, own: object) -> "Selection":

@@ -28,7 +28,7 @@ def open_selection(page: str) -> Selection:
     """Return what is being looked at: from the link if it was just opened, else as it was left.
 
     Args:
-        page: the screen; a stepper that another screen has not moved yet goes where that one was.
+        page: the screen; when it is another one than before, its stepper goes to the selected step.
     """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     opened = bool(query) and query not in (st.session_state.get(QUERY), *_replaced().values())
@@ -49,12 +49,12 @@ def selection_now() -> Selection:
 
 
 def view(record: type[View]) -> View:
-    """Return what a screen's own record says in this session."""
+    """Return a screen's own record as it is in this session."""
     return selection_now().of(record)
 
 
 def choose(**changes: Any) -> Selection:
-    """Change fields of the view and, with them, the link; what the link said is settled then.
+    """Change fields of the view and, with them, the link; notices about the old link are dropped.
 
     Args:
         changes: fields with their new values, of ``Selection`` or of any screen's own record.
@@ -70,13 +70,13 @@ def as_here(selection: Selection) -> Selection:
     """Return the selection with the weights that its network has here, for its link to name."""
     try:
         here = cached.weights(selection.reference)[:WEIGHTS_DIGITS]
-    except CheckpointError:  # said on the screen that needs it
+    except CheckpointError:  # reported on the screen that needs it
         here = None
     return replace(selection, weights=here)
 
 
 def cue(**changes: Any) -> Selection:
-    """Change the selection and make the stepper follow, which otherwise leads."""
+    """Change the selection and move the stepper, which the selection otherwise follows."""
     selection = choose(**changes)
     _cue()
     return selection
@@ -94,7 +94,7 @@ def selection_cued() -> Selection:
 
 
 def visitor() -> str:
-    """Return a name for this session, by which nobody else knows it."""
+    """Return a random name for this session, which nobody else can know."""
     if VISITOR not in st.session_state:
         st.session_state[VISITOR] = uuid4().hex
     return st.session_state[VISITOR]
@@ -116,14 +116,14 @@ def within(tokens: int, units: int, step: str = "position") -> Selection:
         units: how many the network has.
         step: the field of the view that counts the steps.
     """
-    selection, said = selection_now(), notices()
+    selection, earlier = selection_now(), notices()
     here = {step: min(registry.value(selection, step), max(tokens, 1))}
     here["unit"] = min(selection.unit, units - 1)
     if all(registry.value(selection, name) == value for name, value in here.items()):
         return selection
     cue(**here)
     message = N_("There is no such step or unit; showing the last one.")
-    st.session_state[NOTICES] = (*said, Notice(message))
+    st.session_state[NOTICES] = (*earlier, Notice(message))
     st.rerun()
 
 
@@ -139,7 +139,7 @@ def value_of(key: str) -> Any:
 
 
 def bind(key: str, value: Any, apply: Callable[[Any], object]) -> dict[str, Any]:
-    """Return the key and the callback of a widget that shows a value and hands on another.
+    """Return the key and the callback of a widget that shows a value and hands a new one on.
 
     Args:
         key: of the widget.
@@ -149,13 +149,13 @@ def bind(key: str, value: Any, apply: Callable[[Any], object]) -> dict[str, Any]
     return {"key": widget(key, value), "on_change": on_change(key, apply)}
 
 
-def ask(flag: str) -> None:
-    """Leave word for the rest of this run."""
+def set_flag(flag: str) -> None:
+    """Set a flag in a callback, for the run that follows it."""
     st.session_state[flag] = True
 
 
-def asked(flag: str) -> bool:
-    """Return whether word was left, and forget it."""
+def take_flag(flag: str) -> bool:
+    """Return whether a flag was set, and clear it."""
     return st.session_state.pop(flag, False)
 
 
@@ -170,7 +170,7 @@ def kept(name: str, default: Any) -> Any:
 
 
 def on_settled(key: str, digest: str) -> Callable[[], None]:
-    """Return a callback that takes over where the stepper has come to rest in this very trace."""
+    """Return a callback that takes over where people settled, if the stepper had this trace."""
 
     def settled() -> None:
         report = read_settled(value_of(key).get("settled"))
@@ -190,13 +190,13 @@ def on_change(key: str, apply: Callable[[Any], object]) -> Callable[[], None]:
 
 
 def _replaced() -> dict[float, Any]:
-    """Return the links that were replaced just now, by the second of the process's clock."""
+    """Return the links that were replaced just now, by the time on the process's clock."""
     links = st.session_state.get(REPLACED, {})
     return {since: link for since, link in links.items() if monotonic() - since < IN_FLIGHT}
 
 
 def _other_weights(opened: Selection) -> tuple[Notice, ...]:
-    """Return the notice that a link deserves whose weights are not those of the network here."""
+    """Return a notice if a link was made with other weights than the network has here."""
     here = selection_now().weights
     if None in (opened.weights, here) or opened.weights == here:
         return ()

@@ -15,9 +15,9 @@ from pages.shared.view.fields import flag, number
 from pages.shared.view.link import (
     MAX_LINK,
     MAX_LINK_TEXT,
+    droppable,
     fits_in_link,
     parse,
-    spared,
     to_query,
 )
 from pages.shared.view.registry import default_of, parameters, value
@@ -76,7 +76,7 @@ def test_a_link_says_its_view(selection):
 
     plain = Selection(model=selection.model, text=TASKS[selection.model].example)
     query = to_query(selection)
-    left_out = {name: value(plain, name) for name in spared() if name not in query}
+    left_out = {name: value(plain, name) for name in droppable() if name not in query}
     assert again == registry.changed(selection, **left_out)
     assert fits_in_link(selection) or left_out
     assert notices == ()
@@ -126,7 +126,7 @@ def test_links_of_the_first_version_keep_their_order():
 
 
 def test_what_is_too_long_is_left_out_texts_first():
-    assert spared() == ["text", "other", "edits"]
+    assert droppable() == ["text", "other", "edits"]
 
 
 @pytest.mark.parametrize(
