@@ -1,4 +1,4 @@
-"""Registers what each screen keeps of the view; imported before anything reads a link."""
+"""Registers each screen's part of the view; imported before anything reads a link."""
 
 from pages.compare_cells.view import CompareCellsView
 from pages.inspect_a_unit.view import InspectAUnitView

@@ -15,8 +15,8 @@ OUTPUT_NAMES = {
     "next value": N_("the next value"),
 }
 FAITHFUL = 1e-3
-"""A mistake in an equation shows above this. Float32 rounding does not: 1e-7 in most sentences, and
-1.4e-4 where one word, 256 times, piles up in a cell state."""
+"""A larger difference comes from a mistake in an equation. Float32 rounding stays below: 1e-7 in
+most sentences, 1.4e-4 where one word, repeated 256 times, adds up in a cell state."""
 FIGURE_NAMES = {
     "dev_accuracy": N_("held-out accuracy"),
     "train_accuracy": N_("training accuracy"),
@@ -31,7 +31,7 @@ FIGURE_NAMES = {
     "dev_ratio": N_("held-out loss / variance of the noise"),
     "dev_ratio_from": N_("the same over all steps from this one on"),
 }
-"""Names of figures; for one that ends in a number of steps, by the part before it."""
+"""Names of figures by their key, without the number of steps that some keys end in."""
 
 SQUARED = {
     "dev_loss": N_("held-out mean squared error"),

@@ -53,5 +53,5 @@ def explain(cell: str) -> None:
 
 @cache
 def _source(cell: str) -> str:
-    # Kept, because finding a class in its file takes longer than all else on this part of a page.
+    # Cached: finding a class in its file takes longer than all else on this part of a page.
     return inspect.getsource(CELLS[cell])

@@ -19,7 +19,7 @@ CHART_TOOLS = {
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "svg", "filename": "gatescope"},
 }
-"""On hover, a chart offers itself as a file. Zooming would get in the way of clicking."""
+"""On hover, a chart can be saved as a file. Zooming would get in the way of clicking."""
 
 
 def dark() -> bool:
@@ -64,10 +64,10 @@ def chart(
 
 
 def at_cursor(position: int, unit: int | None = None) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Return what marks a token, and a unit if there is one, on a finished figure."""
+    """Return a function that marks a token, and a unit if given, on a finished figure."""
     return lambda figure: with_cursor(figure, position, unit, dark())
 
 
 def selecting(**fields: str) -> Callable[[Point], object]:
-    """Return what takes a click: field of the selection -> coordinate of the point."""
+    """Return a click handler that sets fields of the selection to coordinates of the point."""
     return lambda point: session.cue(**{name: int(point[axis]) for name, axis in fields.items()})

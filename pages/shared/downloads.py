@@ -28,7 +28,7 @@ def reading_files(reading: Reading, named: NetworkReference) -> None:
 
 
 def origin(reading: Reading, named: NetworkReference) -> dict[str, str]:
-    """Return the text in a file that says where its numbers come from."""
+    """Return where a file's numbers come from: the text, the network and its weights' hash."""
     return {
         "text": reading.text,
         "model": named.task,
@@ -38,7 +38,7 @@ def origin(reading: Reading, named: NetworkReference) -> dict[str, str]:
 
 
 def trace_files(trace: Trace, about: Mapping[str, str], file_name: str) -> None:
-    """Offer a trace in every format, under a name without its ending."""
+    """Offer a trace in every format; ``file_name`` has no ending."""
     download(_("NPZ, for NumPy"), lambda: to_npz(trace, about), f"{file_name}.npz")
     download(_("CSV, for a spreadsheet"), lambda: to_csv(trace), f"{file_name}.csv")
     download(_("JSON, lossless"), lambda: to_json(trace, about), f"{file_name}.json")

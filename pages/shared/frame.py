@@ -23,14 +23,14 @@ MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 SIDEBAR_WIDTH = 270
-"""Pixels; the stepper needs the space more."""
+"""In pixels; kept narrow, because the stepper needs the space."""
 
 
 def groups() -> dict[LiteralString, dict[str, tuple[LiteralString, str]]]:
-    """Return the screens by what they are for, in the order of the lesson.
+    """Return the screens by what they are for, in the order of the course.
 
     Returns:
-        What a group is called, empty for home -> file of a screen -> its title and icon.
+        The name of a group, empty for home -> file of a screen -> its title and icon.
     """
     return {
         "": {HOME: (_("Home"), ":material/home:")},
@@ -49,12 +49,12 @@ def groups() -> dict[LiteralString, dict[str, tuple[LiteralString, str]]]:
 
 
 def screens() -> dict[str, tuple[LiteralString, str]]:
-    """Return every screen in the order of the lesson: file -> its title and icon."""
-    return {page: named for group in groups().values() for page, named in group.items()}
+    """Return every screen in the order of the course: file -> its title and icon."""
+    return {page: labels for group in groups().values() for page, labels in group.items()}
 
 
 def start(page: str) -> Selection:
-    """Set the page up, choose the language, draw the navigation; return what is looked at.
+    """Set the page up, choose the language, draw the navigation; return the selection.
 
     Args:
         page: the page's own file, one of those in ``screens``.

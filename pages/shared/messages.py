@@ -17,7 +17,7 @@ def notices(reading: Reading) -> None:
 
 
 def tell(notice: Notice) -> None:
-    """Say one thing that a reader should know."""
+    """Show one notice."""
     prose.note(_(notice.message), **notice.values, icon=":material/info:")
 
 
@@ -42,7 +42,7 @@ def network(named: NetworkReference) -> Network:
 
 
 def damaged_files() -> None:
-    """Say which shipped files cannot be used, as it was found when the app started."""
+    """Say which shipped files were found to be damaged when the app started."""
     wrong = cached.warm_up()
     if wrong:
         prose.warn(_("Some files of this installation are damaged; what needs them will say so."))

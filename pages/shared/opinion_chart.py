@@ -13,11 +13,11 @@ from pages.shared.charts import at_cursor, chart, dark, selecting
 def opinion_chart(reading: Reading, position: int | None = None) -> None:
     """Show the running opinion along the sentence, with the current token marked, if any."""
     alt = _("What the network says after every token of the sentence.")
-    drawn = "opinion-panel", (reading.digest,), lambda: _figure(reading), alt
+    arguments = "opinion-panel", (reading.digest,), lambda: _figure(reading), alt
     if position is None:
-        chart(*drawn)
+        chart(*arguments)
     else:
-        chart(*drawn, mark=at_cursor(position), on_click=selecting(position="x"))
+        chart(*arguments, mark=at_cursor(position), on_click=selecting(position="x"))
 
 
 def _figure(reading: Reading) -> go.Figure:

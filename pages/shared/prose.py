@@ -32,7 +32,7 @@ _AT_THE_START = re.compile(r"^( ?\d*)([-+#=.)]+)(?=\s|$)")
 _PARTS = re.compile(r"(?<=:)(?!\s)|(?<=@)|(?<=www)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
 """Places where a text is split, so that it is not read as an emoji, icon, address or arrow.
 
-Streamlit looks for these once escapes are gone, so that a backslash is not enough.
+Streamlit looks for these after it has resolved escapes, so a backslash is not enough.
 """
 _WORD_JOINER = "\u2060"
 """Invisible, and no line breaks at it."""
@@ -130,16 +130,16 @@ def badge(
     st.badge(compose(template, **values), icon=icon, color=color, help=help)
 
 
-def metric(label: Template, value: str, delta: str | None = None, /, **look: Any) -> None:
+def metric(label: Template, value: str, delta: str | None = None, /, **settings: Any) -> None:
     """Show a figure in large type, and below it how it changed.
 
     Args:
         label: what the figure is.
         value: the figure, written out.
         delta: the change, written out.
-        look: what else ``st.metric`` takes of colours, arrows and widths.
+        settings: further arguments of ``st.metric``: colours, arrows and widths.
     """
-    st.metric(label, _plain(value), None if delta is None else _plain(delta), **look)
+    st.metric(label, _plain(value), None if delta is None else _plain(delta), **settings)
 
 
 def _plain(text: str) -> Markdown:

@@ -71,7 +71,7 @@ class SideBySide:
 
     @property
     def reading(self) -> Reading:
-        """The sentence as the first network reads it: its tokens and notices are everyone's."""
+        """The sentence as the first network reads it; all share its tokens and notices."""
         return next(iter(self.readings.values()))
 
     @property
@@ -86,23 +86,25 @@ class SideBySide:
 
     @property
     def colours(self) -> dict[str, int]:
-        """Which of the networks' colours each has."""
+        """The index of each network's colour."""
         return network_colours(self.networks)
 
 
 def read(selection: Selection) -> SideBySide:
-    """Read the sentence with the chosen networks; where one cannot be used, say so and end."""
+    """Read the sentence with the chosen networks; one that cannot be used ends the page."""
     names = _present(selection)
     if len(names) < len(selection.networks):
         prose.note(_("Some of the requested networks are not here; showing those that are."))
     named = {name: selection.reference_of(name) for name in names}
     networks = {name: messages.network(reference) for name, reference in named.items()}
-    texts = {name: cached.reading(reference, selection.text) for name, reference in named.items()}
-    return SideBySide(networks, texts)
+    readings = {
+        name: cached.reading(reference, selection.text) for name, reference in named.items()
+    }
+    return SideBySide(networks, readings)
 
 
 def network_colours(names: Iterable[str]) -> dict[str, int]:
-    """Return which of the networks' colours each has: its cell's own as far as that is free.
+    """Return the index of each network's colour: its cell's own, unless another network has it.
 
     >>> network_colours(["rnn", "lstm", "gru"]), network_colours(["paper-gru", "gru"])
     ({'rnn': 0, 'lstm': 1, 'gru': 2}, {'paper-gru': 0, 'gru': 2})
@@ -143,7 +145,10 @@ def _sets(model: str) -> dict[str, tuple[str, ...]]:
 
 
 def _present(selection: Selection) -> tuple[str, ...]:
-    """Return the chosen networks that the task has; an equal one that it lacks is the usual one."""
+    """Return the chosen networks that the task has, or those of the same units if it has none.
+
+    Where the task has no network of equal parameter count, the usual one takes its place.
+    """
     here = names_of(selection.model)
     wanted = [name if name in here else name.removesuffix(EQUAL) for name in selection.networks]
     return tuple(dict.fromkeys(name for name in wanted if name in here)) or same_units(
@@ -152,5 +157,5 @@ def _present(selection: Selection) -> tuple[str, ...]:
 
 
 def _choose(names: tuple[str, ...]) -> None:
-    if names:  # taking the last one away leaves it, since something has to be shown
+    if names:  # the last network stays, since something has to be shown
         session.cue(networks=names)

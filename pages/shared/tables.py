@@ -1,4 +1,4 @@
-"""Tables about units: a row is a unit that can be chosen, and every table is also a file."""
+"""Tables: one with a row for each unit, where a click chooses a unit, and one that is only read."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ MOST_ROWS = 12
 def units_table(
     columns: Mapping[str, list], units: Sequence[int], unit: int, key: str, config: dict[str, Any]
 ) -> None:
-    """Show a row a unit; a click anywhere on a row chooses its unit.
+    """Show a table with a row for each unit; a click anywhere on a row chooses its unit.
 
     Args:
         columns: what each column is called, in the reader's language, and its cells.

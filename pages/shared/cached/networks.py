@@ -52,7 +52,7 @@ def timing(
     """Return how long PyTorch's own layer takes for a token here, measured once for all sessions.
 
     Raises:
-        ValueError: if the layer is too large to be measured by the way.
+        ValueError: if the layer is too large to be timed while a page is open.
     """
     return time_per_token(cell, input_size, hidden_size, num_layers, bidirectional)
 
@@ -73,7 +73,7 @@ def warm_up() -> tuple[str, ...]:
     one_thread()
     wrong = damaged()
     for model, cell in product(TASKS, CELLS):
-        with suppress(CheckpointError):  # said on the screen that needs it
+        with suppress(CheckpointError):  # reported on the screen that needs it
             network(NetworkReference(model, cell))
     gc.collect()
     gc.freeze()

@@ -11,8 +11,8 @@ _log = logging.getLogger(__name__)
 def one_thread() -> None:
     """Compute in one thread: quickest for steps this small, and for sessions side by side.
 
-    This binds the calling thread. What binds every thread of a server is the variable, read when
-    torch starts; without it a step can take a hundred times its time, so its absence is logged.
+    This limits the calling thread only. The environment variable, read when torch starts, limits
+    every thread of a server; without it a step can take a hundred times as long, which is logged.
     """
     given = os.environ.get("OMP_NUM_THREADS")
     if given != "1" and torch.get_num_threads() > 1:

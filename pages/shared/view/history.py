@@ -1,8 +1,8 @@
 """Undo: the changes that were made here to one field of the view, taken back one at a time.
 
-A link that is opened is no change, and neither is the browser's Back, which takes it back. After
-either, the changes that led to what is shown can be undone, and no others; they are there again
-once the browser has gone back to where they led.
+Opening a link is not a change, and neither is the browser's Back. After either, only the changes
+that led to the value shown can be undone. The others can be undone again once the browser has gone
+back to the value that they led to.
 """
 
 from typing import Any
@@ -45,7 +45,7 @@ class History:
         return registry.value(session.selection_now(), self.field)
 
     def _changes(self) -> tuple[tuple[Any, Any], ...]:
-        """Return the changes, each from what to what, that have led to what there is now."""
+        """Return the changes, as pairs of old and new value, that led to the value there is now."""
         changes = session.kept(self._key, ())
         while changes and changes[-1][1] != self._now():
             changes = changes[:-1]

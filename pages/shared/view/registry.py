@@ -1,7 +1,7 @@
 """The records that make up the view: the shared one, and each screen's own.
 
 Names of fields and of parameters are unique across all records, so that a field is found by its
-name alone, whoever owns it.
+name alone, whichever record owns it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ _REGISTRY = _Registry()
 
 
 def register(records: Sequence[type], order: Sequence[str] = ()) -> None:
-    """Say which records the screens have, instead of those that were known.
+    """Register the screens' records, in place of those that were registered before.
 
     Args:
         records: frozen dataclasses, declared with ``fields``.
@@ -46,10 +46,10 @@ def register(records: Sequence[type], order: Sequence[str] = ()) -> None:
     _REGISTRY.parameters = {name: parameter for _, name, parameter in owned}
     _REGISTRY.owners = {name: record for record, name, _ in owned}
     _REGISTRY.defaults = {
-        one.name: one.default
+        each.name: each.default
         for record in (Selection, *records)
-        for one in fields(record)
-        if one.name in _REGISTRY.parameters
+        for each in fields(record)
+        if each.name in _REGISTRY.parameters
     }
 
 
@@ -69,13 +69,13 @@ def beginnings(of: Literal["text", "network"]) -> dict[str, Any]:
 
 
 def value(selection: Selection, name: str) -> Any:
-    """Return what a selection says in one field, whoever owns it."""
+    """Return the value of one field of a selection, whichever record owns it."""
     owner = _owner(name)
     return getattr(selection if owner is Selection else selection.of(owner), name)
 
 
 def changed(selection: Selection, **changes: Any) -> Selection:
-    """Return a selection with other values in some fields, whoever owns them.
+    """Return a selection with other values in some fields, whichever records own them.
 
     Raises:
         ValueError: if no record has such a field.
