@@ -1,4 +1,4 @@
-"""The part on what is left of the first token: its replacement, and two ways to measure."""
+"""How much of the first token is left: the field for its replacement, charts and a table."""
 
 import numpy as np
 import streamlit as st
@@ -38,7 +38,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
             for name in compared.networks
         ]
     reading = compared.reading
-    _said(reading, left[0])
+    _say_replacement(reading, left[0])
     names = [_(NETWORK_NAMES[name]) for name in compared.networks]
     colours = dict(zip(names, compared.colours.values(), strict=True))
     titles = (
@@ -54,7 +54,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
     _last(names, left)
 
 
-def _said(reading: Reading, left: FirstTokenLeft) -> None:
+def _say_replacement(reading: Reading, left: FirstTokenLeft) -> None:
     """Say what replaced the first token, and how the network read it."""
     unknown = _unknown(reading)
     # Typed text goes only where it is not read as markup.
@@ -62,8 +62,8 @@ def _said(reading: Reading, left: FirstTokenLeft) -> None:
     if left.instead is None:
         st.text(_("“{first}” was replaced by {other}.").format(first=first, other=unknown))
     else:
-        told = _("“{first}” was replaced by “{other}”.")
-        st.text(told.format(first=first, other=left.instead.label))
+        text = _("“{first}” was replaced by “{other}”.")
+        st.text(text.format(first=first, other=left.instead.label))
         if not left.instead.known:
             st.text(_("The networks do not know it and read it as {other}.").format(other=unknown))
     if left.unused:
@@ -80,10 +80,12 @@ def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
     tables.table(
         {
             _("network"): names,
-            _("gradient, end / first step"): [_ratio(one.gradient) for one in left],
-            _("difference, end / first step"): [_ratio(one.difference) for one in left],
-            _("difference of h at the end"): [f"{one.difference[-1]:#.3g}" for one in left],
-            _("difference of the opinion at the end"): [f"{one.opinion[-1]:#.3g}" for one in left],
+            _("gradient, end / first step"): [_ratio(each.gradient) for each in left],
+            _("difference, end / first step"): [_ratio(each.difference) for each in left],
+            _("difference of h at the end"): [f"{each.difference[-1]:#.3g}" for each in left],
+            _("difference of the opinion at the end"): [
+                f"{each.opinion[-1]:#.3g}" for each in left
+            ],
         },
         most_rows=None,
     )

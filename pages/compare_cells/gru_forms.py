@@ -1,4 +1,4 @@
-"""PyTorch's GRU and the papers', from the same weights: what changes."""
+"""The distance between PyTorch's GRU and the papers' with the same weights."""
 
 from core.analysis.comparison import state_difference
 from core.figures.state_distance import state_distance
@@ -10,12 +10,12 @@ from pages.shared.side_by_side import SideBySide
 
 
 def two_grus(compared: SideBySide) -> None:
-    """Say how far the papers' GRU drifts from PyTorch's with the same weights, if both are here."""
+    """Show how far the papers' GRU drifts from PyTorch's, if both are side by side."""
     if not {"gru", PAPER} <= set(compared.networks):
         return
     prose.heading(_("One set of weights, two GRUs"))
     gru, paper = compared.readings["gru"], compared.readings[PAPER]
-    drifted = state_difference(gru.trace, paper.trace)
+    distances = state_difference(gru.trace, paper.trace)
     prose.caption(
         _(
             "Trained in PyTorch's form, run in the papers'. The rows of z were negated, so "
@@ -24,11 +24,11 @@ def two_grus(compared: SideBySide) -> None:
             "before or after the product with W. The hidden states differ by up to "
             "{largest:.3f}."
         ),
-        largest=drifted.max(),
+        largest=distances.max(),
     )
     chart(
         "drift",
         (gru.digest, paper.digest),
-        lambda: state_distance(drifted, _("distance"), gru.labels, dark()),
+        lambda: state_distance(distances, _("distance"), gru.labels, dark()),
         _("How far the two hidden states are apart after each token."),
     )

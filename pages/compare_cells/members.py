@@ -30,8 +30,8 @@ def members(selection: Selection, compared: SideBySide) -> list[Member]:
 
 def _title(name: str, network: Network) -> str:
     count = network.card.hidden_size
-    said = ngettext("{name} · {units} unit", "{name} · {units} units", count)
-    return said.format(name=_(NETWORK_NAMES[name]), units=count)
+    title = ngettext("{name} · {units} unit", "{name} · {units} units", count)
+    return title.format(name=_(NETWORK_NAMES[name]), units=count)
 
 
 def _followed(network: Network, reading: Reading) -> np.ndarray | None:

@@ -19,7 +19,7 @@ SMALL = 10
 def scores(networks: Mapping[str, Network]) -> None:
     """Show what each network costs and how well it does on held-out data."""
     rows = [score(name, network) for name, network in networks.items()]
-    kinds = dict.fromkeys(figure for row in rows for figure in row.figures if _of_all(figure))
+    kinds = dict.fromkeys(figure for row in rows for figure in row.figures if _covers_all(figure))
     target = next(iter(networks.values())).card.target
     columns: dict[str, list] = {
         _("network"): [_(NETWORK_NAMES[row.name]) for row in rows],
@@ -29,11 +29,13 @@ def scores(networks: Mapping[str, Network]) -> None:
     for kind in kinds:
         columns[about_network.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
     times = [_timing(network) for network in networks.values()]
-    columns[_("time per token, in µs")] = [one and round(MICRO * one.median, 1) for one in times]
+    columns[_("time per token, in µs")] = [
+        timing and round(MICRO * timing.median, 1) for timing in times
+    ]
     columns[_("training time, in s")] = [row.seconds for row in rows]
     columns[_("parameters of the whole network")] = [row.parameters for row in rows]
     columns[_("middle half of the runs")] = [
-        one and f"{MICRO * one.low:.1f} – {MICRO * one.high:.1f}" for one in times
+        timing and f"{MICRO * timing.low:.1f} – {MICRO * timing.high:.1f}" for timing in times
     ]
     formats = {
         name: st.column_config.NumberColumn(format=_format(cells))
@@ -51,7 +53,7 @@ def scores(networks: Mapping[str, Network]) -> None:
     )
 
 
-def _of_all(figure: str) -> bool:
+def _covers_all(figure: str) -> bool:
     """Return whether a figure covers all texts, not those of one length (``dev_loss_50``)."""
     return not figure[-1].isdigit()
 
