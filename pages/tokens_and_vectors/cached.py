@@ -35,20 +35,20 @@ def map_of(source: str | NetworkReference) -> Projection:
 
 def embedding(named: NetworkReference) -> np.ndarray:
     """Return a network's vectors of all keys that it knows, ``(n, input_size)``."""
-    known = network(named).vocabulary
-    return network(named).vectors(range(known.UNKNOWN + 1, len(known))).numpy()
+    vocabulary = network(named).vocabulary
+    return network(named).vectors(range(vocabulary.UNKNOWN + 1, len(vocabulary))).numpy()
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def vocabularies() -> dict[str, Vocabulary]:
-    """Return what numbers the tokens of each tokenizer, as far as its file is whole."""
-    found = {}
+    """Return each tokenizer's vocabulary, unless its file is missing or damaged."""
+    by_tokenizer = {}
     for name, make in TOKENIZERS.items():
-        with suppress(CheckpointError):  # said on the screen that needs it
+        with suppress(CheckpointError):  # reported on the screen that needs it
             if isinstance(tokenizer := make(), SubwordTokenizer):
-                found[name] = tokenizer.vocabulary
+                by_tokenizer[name] = tokenizer.vocabulary
             elif name in _WORDS_OF:
-                found[name] = Vocabulary(words(_WORDS_OF[name]).keys)
+                by_tokenizer[name] = Vocabulary(words(_WORDS_OF[name]).keys)
             elif name in _NETWORK_OF:
-                found[name] = network(NetworkReference(_NETWORK_OF[name], "lstm")).vocabulary
-    return found
+                by_tokenizer[name] = network(NetworkReference(_NETWORK_OF[name], "lstm")).vocabulary
+    return by_tokenizer

@@ -36,7 +36,7 @@ LINES = (
 
 
 def explain() -> None:
-    """Show the lines."""
+    """Show the explanations."""
     with st.expander(_("Explain: from text to vectors"), icon=":material/school:"):
         for line in LINES:
             prose.say(_(line))

@@ -25,7 +25,7 @@ MOST_OUTPUTS = 7
 
 
 def pick(selection: Selection) -> None:
-    """Show length and sides; each writes the selection."""
+    """Show the pickers for length, sides and measure; each writes the selection."""
     length, pad, cut, measure = st.columns([3, 2, 2, 3], vertical_alignment="bottom")
     with length:
         pickers.number("length", _("Length"), slider=True)
@@ -111,6 +111,6 @@ def _table(reading: Reading, padded: PaddedReading) -> dict[str, list]:
     shown = np.sort(np.argsort(-whole, kind="stable")[:MOST_OUTPUTS])
     columns: dict[str, list] = {_("read"): [_(READINGS[name]) for name in READINGS]}
     for output in shown:
-        said = [float(padded.opinions[name][output]) for name in READINGS]
-        columns[names[output]] = [f"{number:.4f}" for number in said]
+        values = [float(padded.opinions[name][output]) for name in READINGS]
+        columns[names[output]] = [f"{number:.4f}" for number in values]
     return columns

@@ -48,14 +48,14 @@ def rows(text: str, network: Network) -> tuple[Row, ...]:
     known = cached.vocabularies() | {own: network.vocabulary}
     if own == "numbers":
         del known[own]  # numbers go in as they are
-    found = []
+    aligned_rows = []
     for name in _order(language_of(text), own):
         try:
-            found += align(text, [TOKENIZERS[name]()], known)
+            aligned_rows += align(text, [TOKENIZERS[name]()], known)
         except CheckpointError as error:
             prose.warn(_("A tokenizer cannot be used right now: its file is missing or damaged."))
             st.code(str(error), language=None)
-    return tuple(found)
+    return tuple(aligned_rows)
 
 
 def show(text: str, every: Sequence[Row], network: Network) -> None:

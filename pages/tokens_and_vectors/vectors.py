@@ -39,11 +39,11 @@ def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
         return
     ids = [int(code) for code in network.encode(reading.text).codes]
     vectors = one_hot(ids, len(network.vocabulary))
-    met = sorted(set(ids))
+    present = sorted(set(ids))
     keys = dict(enumerate(network.vocabulary.keys, start=Vocabulary.UNKNOWN + 1))
     keys[Vocabulary.UNKNOWN] = _("unknown")
-    words = [f"{number} {visible(keys[number])}" for number in met]
-    figure = one_hot_columns(vectors[:, met], reading.labels, words, dark())
+    words = [f"{number} {visible(keys[number])}" for number in present]
+    figure = one_hot_columns(vectors[:, present], reading.labels, words, dark())
     alt = _("A filled square where a token is the word of the row.")
     st.plotly_chart(figure, key="one-hot", alt=alt, config=CHART_TOOLS)
     prose.caption(
@@ -52,7 +52,7 @@ def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
             "places at which this sentence has a 1. Any two words are equally far from each other."
         ),
         size=len(network.vocabulary),
-        shown=len(met),
+        shown=len(present),
     )
 
 
@@ -103,10 +103,10 @@ def _embedding(network: Network, reading: Reading, _selection: Selection) -> Non
     alt = _("The vector of each token as a column of colours, zero in the page's colour.")
     st.plotly_chart(figure, key="embedding", alt=alt, config=CHART_TOOLS)
     if np.isin(vectors, (0, 1)).all():  # nothing that was learned is so round
-        says = _("Each token is a vector of {size:d} numbers, not learned: it is given as one-hot.")
+        text = _("Each token is a vector of {size:d} numbers, not learned: it is given as one-hot.")
     else:
-        says = _("Each token is a vector of {size:d} numbers, learned; the network reads these.")
-    prose.caption(says, size=vectors.shape[1])
+        text = _("Each token is a vector of {size:d} numbers, learned; the network reads these.")
+    prose.caption(text, size=vectors.shape[1])
 
 
 def _bag(reading: Reading) -> tuple[Words, np.ndarray, np.ndarray]:
@@ -146,7 +146,7 @@ def _map_of_embedding(network: Network, reading: Reading, selection: Selection) 
 
 
 def _has_no_vocabulary(network: Network) -> bool:
-    """Say so where a network reads numbers as they are."""
+    """Return whether a network reads numbers as they are; if so, say it."""
     if network.vocabulary.keys:
         return False
     prose.note(_("This network reads numbers as they are: it has no vocabulary and no embedding."))

@@ -20,7 +20,7 @@ NEIGHBOURS = 10
 MAP_TOOLS = CHART_TOOLS | {
     "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d"], ["toImage"]]
 }
-"""Here zooming parts words that lie together."""
+"""Here, zooming separates words that lie together."""
 
 
 class Space(NamedTuple):
