@@ -1,6 +1,6 @@
 """The charts below the stepper: they follow once the reader has settled on a step.
 
-A figure is drawn once for each trace; a step changes its cursor only.
+A chart along the sentence is not drawn again at each step, which only moves its cursor.
 """
 
 from core.analysis.reading import Reading
