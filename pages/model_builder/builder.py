@@ -9,7 +9,7 @@ from core.notation import N_
 from pages.components.keyboard_focus import let_keyboard_in
 from pages.language import _
 from pages.model_builder import summary as builder_summary
-from pages.model_builder.changes import HISTORY, insert, marks_now, model_now, read, start
+from pages.model_builder.changes import HISTORY, insert, marks_now, model_now, resize_input, start
 from pages.model_builder.layer_card import NEW, card, shape_text
 from pages.model_builder.layer_fields import size_field
 from pages.shared import prose
@@ -34,7 +34,7 @@ READY_MADE = {
 IDS, VECTORS = "ids", "vectors"
 INPUT_NAMES = {IDS: N_("token ids"), VECTORS: N_("vectors")}
 FIRST_SIZE = 64
-"""Of the vectors when they take the place of token ids."""
+"""The size of the vectors when they take the place of token ids."""
 
 
 def pick(selection: Selection) -> None:
@@ -96,22 +96,22 @@ def _input_fields(entry: Input) -> None:
             **session.bind(
                 f"input-{mark}-kind",
                 kind,
-                lambda kind: read(mark, size=FIRST_SIZE if kind == VECTORS else None),
+                lambda kind: resize_input(mark, size=FIRST_SIZE if kind == VECTORS else None),
             ),
         )
         for field in ("length", "size"):
             value = getattr(entry, field)
             if value is not None:
-                apply = partial(_read, mark, field)
+                apply = partial(_set, mark, field)
                 size_field(f"input-{mark}-{field}", field, value, apply)
 
 
-def _read(mark: int, field: str, value: int) -> None:
-    read(mark, **{field: value})
+def _set(mark: int, field: str, value: int) -> None:
+    resize_input(mark, **{field: value})
 
 
 def _add(model: Model) -> None:
-    """Offer every kind of layer, to be put at the end; and to take the last change back."""
+    """Show a button for each kind of layer, which adds one at the end, and the one for undo."""
     full = len(model.layers) >= MAXIMUM_LAYERS
     if full:
         text = _("A model here has at most {maximum:d} layers; a recurrent layer can be stacked.")

@@ -1,8 +1,8 @@
 """Changes to the model that is built: each is written into the link and can be undone.
 
-The input and every layer have a mark, a number that a layer keeps where it is moved to and that
-no other gets. The keys of their fields and buttons carry it, so that what a browser sends late,
-with sizes from before a layer was moved or removed, reaches that layer or none.
+The input and every layer have a mark: a number that a layer keeps when it is moved, and that is
+never used again. The keys of their fields and buttons contain it, so that what a browser sends
+late, with sizes from before a layer was moved or removed, reaches that layer or none.
 """
 
 from dataclasses import dataclass, replace
@@ -28,12 +28,12 @@ class Marks:
 
 
 def model_now() -> Model:
-    """Return the model that the selection says."""
+    """Return the model of the selection."""
     return from_text(session.view(ModelBuilderView).stack)[0]
 
 
 def marks_now() -> Marks:
-    """Return the marks of the model as it is; new ones where a link, Back or Undo brought it."""
+    """Return the marks of the model as it is; new ones if it came from a link, Back or Undo."""
     marks = session.kept(_MARKS, None)
     if marks is None or marks.stack != session.view(ModelBuilderView).stack:
         marks = _renew()
@@ -45,7 +45,7 @@ def start(text: str) -> None:
     _become(from_text(text)[0])
 
 
-def read(mark: int, **sizes: int | None) -> None:
+def resize_input(mark: int, **sizes: int | None) -> None:
     """Change the sizes of the input, if it still has this mark."""
     model, marks = model_now(), marks_now()
     if mark == marks.input:
@@ -62,7 +62,7 @@ def resize(mark: int, **sizes: Any) -> None:
 def insert(before: int | None, layer: Layer) -> None:
     """Insert a new layer before the one with this mark, if it is still there; or at the end."""
     model, layers = model_now(), marks_now().layers
-    full = len(layers) == MAXIMUM_LAYERS  # two presses arrived together
+    full = len(layers) == MAXIMUM_LAYERS  # two presses may arrive together
     if full or (before is not None and before not in layers):
         return
     place = len(layers) if before is None else layers.index(before)
@@ -70,7 +70,7 @@ def insert(before: int | None, layer: Layer) -> None:
 
 
 def move(mark: int, by: int) -> None:
-    """Move the layer with this mark down by so many places, or up; as far as there are any."""
+    """Move the layer with this mark down by so many places, or up, unless it would leave the model."""
     model, layers = model_now(), marks_now().layers
     place = layers.index(mark) + by if mark in layers else -1
     if 0 <= place < len(layers):
@@ -87,7 +87,7 @@ def remove(mark: int) -> None:
 
 
 def _become(model: Model, layers: tuple[int, ...] | None = None) -> None:
-    """Write the model into the link and keep what it was, and its layers' marks; None: all new."""
+    """Write the model into the link, keeping the old one for undo; ``None`` makes new marks."""
     entry, text = marks_now().input, to_text(model)
     HISTORY.change(text)
     if layers is None:

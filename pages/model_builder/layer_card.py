@@ -1,4 +1,4 @@
-"""One layer of the model that is built: what it is, its sizes to change, and where it stands."""
+"""One layer of the model that is built: its title, its fields, and buttons to move or remove it."""
 
 from collections.abc import Sequence
 

@@ -30,7 +30,7 @@ FLAG_NAMES = {
 """The labels of a recurrent layer's switches, by their fields."""
 MILLION = 1_000_000
 _WIDTH, _WIDE = 130, 170
-"""In pixels, of a field and of one for a million; both stand side by side on a telephone."""
+"""In pixels, of a field and of one for a million; one of each fits side by side on a phone."""
 
 
 def layer_fields(mark: int, layer: Layer) -> None:

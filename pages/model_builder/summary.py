@@ -65,7 +65,9 @@ def totals(model: Model, summary: ModelSummary) -> None:
             prose.metric(_(SAME_WITH[cell]), f"{total:,}")
             prose.caption(_("{multiple:.4g} × the RNN"), multiple=total / rnn)
     share = sum(
-        row.parameters for row, is_one in zip(summary.rows[1:], recurrent, strict=True) if is_one
+        row.parameters
+        for row, is_recurrent in zip(summary.rows[1:], recurrent, strict=True)
+        if is_recurrent
     )
     text = _("Recurrent layers hold {share:.1%} of this model's parameters.")
     prose.caption(text, share=share / summary.total)

@@ -256,7 +256,15 @@ def late_presses() -> None:
     import streamlit as st
 
     from core.model_builder import Dense
-    from pages.model_builder.changes import HISTORY, insert, marks_now, move, read, remove, resize
+    from pages.model_builder.changes import (
+        HISTORY,
+        insert,
+        marks_now,
+        move,
+        remove,
+        resize,
+        resize_input,
+    )
     from pages.model_builder.view import ModelBuilderView
     from pages.shared.view import session
 
@@ -278,7 +286,7 @@ def late_presses() -> None:
     for _press in range(4):
         HISTORY.undo()
     resize(last, units=3)
-    read(shown.input, length=3)
+    resize_input(shown.input, length=3)
     st.text(session.view(ModelBuilderView).stack)
 
 
