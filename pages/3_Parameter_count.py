@@ -1,4 +1,4 @@
-"""Parameter count: where every number that is learned stands, RNN, LSTM and GRU side by side.
+"""Parameter count: where every learned number is, RNN, LSTM and GRU side by side.
 
 In ten seconds, a lecturer types two sizes, lets the class guess, and points at the answer:
 1 : 4 : 3. One click more, and all three may have the same number instead: who gets how many units?
@@ -29,7 +29,7 @@ over_units = charts.curves_around(units, selection)
 
 # Show
 totals.compare(counted, units, selection)
-times = totals.show(counted, units, selection)
+placeholders = totals.show(counted, units, selection)
 if counted:
     breakdown.bars(counted, selection)
     prose.heading(_("The weight matrices, to scale"))
@@ -51,4 +51,4 @@ builder.pick(selection)
 builder.show(selection)
 
 # What takes a while comes last: by now all else is on the screen.
-totals.times(times, units, selection)
+totals.times(placeholders, units, selection)

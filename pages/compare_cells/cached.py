@@ -16,5 +16,5 @@ def first_token(named: NetworkReference, text: str, instead: str) -> FirstTokenL
 
 @st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
 def gradient(named: NetworkReference, text: str) -> np.ndarray:
-    """Return how strongly states respond to a small change of the first token's vector, per step."""
+    """Return how strongly each state responds to a small change of the first token's vector."""
     return first_gradient(network(named), text)

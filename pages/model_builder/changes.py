@@ -70,7 +70,7 @@ def insert(before: int | None, layer: Layer) -> None:
 
 
 def move(mark: int, by: int) -> None:
-    """Move the layer with this mark down by so many places, or up, unless it would leave the model."""
+    """Move the layer with this mark down by so many places, or up, if there are that many."""
     model, layers = model_now(), marks_now().layers
     place = layers.index(mark) + by if mark in layers else -1
     if 0 <= place < len(layers):

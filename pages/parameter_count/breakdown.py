@@ -18,9 +18,6 @@ from pages.shared import downloads, pickers, share_link, tables
 from pages.shared.charts import dark
 from pages.shared.view.selection import Selection
 
-MOST_ROWS = 24
-"""Longer tables scroll, so that the part below them stays easy to find."""
-
 
 def bars(counted: Sequence[ParameterTable], selection: Selection) -> None:
     """Show where the parameters are, stacked by gate or by kind."""
@@ -62,10 +59,13 @@ def share(
 
 
 def show_table(columns: dict[str, list]) -> None:
-    """Show columns, whole numbers grouped by thousands."""
+    """Show columns with digits grouped by thousands; more than 24 rows scroll.
+
+    24 rows are two layers of all three cells by tensor, or one layer by gate in the textbook count.
+    """
     grouped = st.column_config.NumberColumn(format="localized")
     numbers = {name: grouped for name, cells in columns.items() if type(cells[0]) is int}
-    tables.table(columns, numbers, most_rows=MOST_ROWS)
+    tables.table(columns, numbers, most_rows=24)
 
 
 def _columns(rows: Sequence[tuple[str, ParameterRow]]) -> dict[str, list]:

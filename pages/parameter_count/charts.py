@@ -23,7 +23,8 @@ from pages.shared.view.selection import Selection
 BEYOND = 1.5
 """The factor by which the curves extend beyond the largest chosen size."""
 FEWEST, MOST = 8, 200
-"""Hidden sizes that a curve has: enough to be smooth, few enough to be sent."""
+"""The hidden size that a curve reaches at least, and about the most points that it has: enough to
+be smooth, few enough to be sent."""
 
 
 def show_matrices(counted: Sequence[ParameterTable], selection: Selection) -> None:
@@ -39,7 +40,7 @@ def show_matrices(counted: Sequence[ParameterTable], selection: Selection) -> No
         columns = [st.container()] * len(counted) if arranged.is_flat else st.columns(len(counted))
         for place, (column, table) in enumerate(zip(columns, counted, strict=True)):
             draw = partial(weight_matrices, arranged, place, titles, kinds, dark())
-            alt = _said(table, layers[0], kinds)
+            alt = _alt_text(table, layers[0], kinds)
             with column:
                 count_chart(f"matrices-{layers[0]}-{table.cell}", draw, alt, selection)
 
@@ -53,7 +54,7 @@ def _heading(layers: range, groups: int) -> None:
         prose.say(_("Layer {number:d}"), number=layers[0] + 1)
 
 
-def _said(table: ParameterTable, layer: int, kinds: Mapping[str, str]) -> str:
+def _alt_text(table: ParameterTable, layer: int, kinds: Mapping[str, str]) -> str:
     """Return the picture in words: every matrix with its shape."""
     shapes = {
         row.tensor: f"{kinds[row.kind]} {' × '.join(map(str, row.shape))}"

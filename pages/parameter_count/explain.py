@@ -64,7 +64,7 @@ def ratios(units: Mapping[str, int], selection: Selection) -> None:
 
 
 def disagreement(sizes: Mapping[str, int], selection: Selection) -> None:
-    """Say by exactly what PyTorch and Keras disagree at these sizes, and why."""
+    """Say exactly how PyTorch and Keras disagree at these sizes, and why."""
     pytorch, keras = (tables(selection, sizes, name) for name in ("pytorch", "keras"))
     with st.expander(_("Explain: why PyTorch and Keras disagree"), icon=":material/balance:"):
         prose.say(_("They agree on every weight. They differ in how many biases a block has."))

@@ -12,9 +12,9 @@ _ANSWERED = "answered"
 
 
 def answered(selection: Selection) -> bool:
-    """Return whether to show what is counted; a lecture guesses first, then asks with a button.
+    """Return whether to show the count; in a lecture, a button shows it once the class has guessed.
 
-    It guesses again whenever one of the sizes or the convention changes.
+    The class guesses again whenever one of the sizes or the convention changes.
     """
     view = selection.of(ParameterCountView)
     sizes = (view.input_size, view.hidden_size, view.budget)

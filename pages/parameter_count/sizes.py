@@ -53,7 +53,7 @@ def pick(selection: Selection) -> None:
 def units(selection: Selection) -> Mapping[str, int]:
     """Return each cell's hidden size: the one chosen, or the largest that the budget allows.
 
-    A cell of which the budget does not even buy one unit is left out.
+    A cell is left out if the budget does not buy even one unit of it.
     """
     view = selection.of(ParameterCountView)
     if view.budget is None:
@@ -84,12 +84,12 @@ def _same(selection: Selection) -> None:
         tuple(SAME_NAMES),
         format_func=lambda name: _(SAME_NAMES[name]),
         required=True,
-        **session.bind("same", SAME_SIZE if budget is None else SAME_BUDGET, _share),
+        **session.bind("same", SAME_SIZE if budget is None else SAME_BUDGET, _choose_same),
     )
 
 
-def _share(same: str) -> None:
-    """Take the budget to begin with from the LSTM that was on the screen."""
+def _choose_same(same: str) -> None:
+    """Choose what the cells have in common; a budget starts as the count of the LSTM on screen."""
     selection = session.selection_now()
     lstm = count(
         selection, "lstm", selection.of(ParameterCountView).hidden_size, selection.convention
@@ -107,7 +107,7 @@ def _presets() -> None:
     prose.caption(_("Sizes of the networks that ship:"))
     with st.container(horizontal=True):
         for (input_size, hidden_size), models in sorted(models_of.items()):
-            # Without what is said after a comma, two names fit on a button.
+            # Without what follows a comma, two names fit on a button.
             names = " · ".join(_(TASKS[model].title).partition(",")[0] for model in models)
             label = "{inputs:,} → {hidden:,}: {names}"
             st.button(
@@ -120,5 +120,5 @@ def _presets() -> None:
 
 def _resize(input_size: int, hidden_size: int) -> None:
     """Take over a shipped network's sizes; all of them have one layer and one direction."""
-    one = {"num_layers": 1, "bidirectional": False, "budget": None}
-    session.choose(input_size=input_size, hidden_size=hidden_size, **one)
+    single = {"num_layers": 1, "bidirectional": False, "budget": None}
+    session.choose(input_size=input_size, hidden_size=hidden_size, **single)

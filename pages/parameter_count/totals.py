@@ -25,14 +25,14 @@ def show(
     """Show each cell's total, formula and cost; say where the budget does not buy one unit.
 
     Returns:
-        cell -> the place where its time belongs; measuring takes a while, so it comes last.
+        cell -> the placeholder for its time; measuring takes a while, so it comes last.
     """
     view = selection.of(ParameterCountView)
     columns = {
         cell: column.container(border=True, height="stretch")
         for cell, column in zip(CELLS, st.columns(len(CELLS)), strict=True)
     }
-    places = {}
+    placeholders = {}
     for table, multiple in zip(counted, ratio(counted), strict=True):
         with columns[table.cell]:
             prose.metric(prose.compose("{cell}", cell=table.cell.upper()), f"{table.total:,}")
@@ -42,14 +42,14 @@ def show(
                 prose.caption(_("{multiple:.4g} × the RNN"), multiple=float(multiple))
             st.code(table.formula, language=None, wrap_lines=True)
             _cost(table)
-            places[table.cell] = st.empty()
+            placeholders[table.cell] = st.empty()
     for cell in CELLS:
         if cell not in units:
             with columns[cell]:
                 _too_dear(cell, selection)
-    if places:
+    if placeholders:
         _about_times()
-    return places
+    return placeholders
 
 
 def compare(
@@ -71,20 +71,20 @@ def compare(
 
 
 def times(
-    places: Mapping[str, DeltaGenerator], units: Mapping[str, int], selection: Selection
+    placeholders: Mapping[str, DeltaGenerator], units: Mapping[str, int], selection: Selection
 ) -> None:
-    """Measure each cell that is on the screen, and put its time in its place."""
+    """Measure each cell that is on the screen, and put its time into its placeholder."""
     view = selection.of(ParameterCountView)
     stacked = (view.num_layers, view.bidirectional)
-    for cell, place in places.items():
+    for cell, placeholder in placeholders.items():
         try:
             timing = cached.timing(cell, view.input_size, units[cell], *stacked)
         except ValueError:
             text = _("Not timed: more than {most:,} parameters.")
-            with place:
+            with placeholder:
                 prose.caption(text, most=MAXIMUM_TIMED)
             continue
-        with place:
+        with placeholder:
             prose.caption(
                 _("{median} per token ({low} to {high})"),
                 median=_seconds(timing.median),
@@ -94,7 +94,7 @@ def times(
 
 
 def _nearly(rnn: ParameterTable, gru: ParameterTable) -> None:
-    """Say by how much the GRU, with two biases where the others have one, has more than 3 × it."""
+    """Say by how much the GRU, which alone has two biases, has more than 3 × the RNN."""
     _one, exact = ratio((rnn, gru))
     blocks = len(EVERY_CELL["gru"].blocks)
     prose.heading("RNN : LSTM : GRU = 1 : 4 : {gru:.4g}", gru=float(exact))
