@@ -60,12 +60,12 @@ def output_reach(named: NetworkReference, text: str, position: int, output: int)
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
 def loss_reach(named: NetworkReference, text: str, right: int | None) -> Reach:
     """Return how far the gradient of the loss reaches back."""
-    seeds = judged(named, text, right).seeds
-    return seed_reach(exact_cell(named), exact_trace(named, text), seeds)
+    aim = loss_objective(named, text, right)
+    return seed_reach(exact_cell(named), exact_trace(named, text), aim.seeds)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def judged(named: NetworkReference, text: str, right: int | None) -> Objective:
+def loss_objective(named: NetworkReference, text: str, right: int | None) -> Objective:
     """Return a network's loss on a text, and where backpropagation starts.
 
     Args:
@@ -93,16 +93,16 @@ def connected(named: NetworkReference, text: str, outputs: tuple[int, ...]) -> C
         text: the text, of T tokens.
         outputs: the output in question after each of them, from 0.
     """
-    asked = network(named)
-    rows = {output: margin(asked, output).direction for output in set(outputs)}
+    reader = network(named)
+    rows = {output: margin(reader, output).direction for output in set(outputs)}
     direction = np.stack([rows[output] for output in outputs])  # (T, hidden_size)
-    inputs = asked.vectors(codes(named, text)).double().numpy()
+    inputs = reader.vectors(codes(named, text)).double().numpy()
     trace = exact_trace(named, text)
     return connectivity(exact_cell(named), trace, inputs, direction)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_LARGE)
-def carried(named: NetworkReference, text: str) -> Carry:
+def kept_and_written(named: NetworkReference, text: str) -> Carry:
     """Return what a network kept and wrote at each token."""
     return carry(exact_cell(named), exact_trace(named, text))
 
@@ -116,7 +116,7 @@ def shares(named: NetworkReference, text: str, output: int, position: int) -> Sh
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
 def cut_short(named: NetworkReference, text: str, right: int | None, length: int) -> Truncation:
     """Return the gradient of the loss, whole and under truncated backpropagation."""
-    aim, trace = judged(named, text, right), exact_trace(named, text)
+    aim, trace = loss_objective(named, text, right), exact_trace(named, text)
     return truncated(network(named), codes(named, text), trace, aim, length)
 
 
@@ -125,19 +125,19 @@ def clipped(
     named: NetworkReference, text: str, right: int | None, by: str, threshold: float
 ) -> Clipped:
     """Return the gradients of the loss before and after clipping by ``norm`` or by ``value``."""
-    aim, trace = judged(named, text, right), exact_trace(named, text)
+    aim, trace = loss_objective(named, text, right), exact_trace(named, text)
     gradients = parameter_gradients(network(named), codes(named, text), trace, aim)
     return (by_norm if by == "norm" else by_value)(gradients, threshold)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def built_reach(
+def constructed_reach(
     radius: float, forget_bias: float, drive: float, steps: int
 ) -> dict[str, tuple[Reach, Spectrum]]:
     """Return how far gradients reach back in constructed cells, and their last step's spectrum."""
-    made = constructed(radius, forget_bias, drive, steps)
-    found = {}
-    for name, (cell, inputs, tokens) in made.items():
+    cells = constructed(radius, forget_bias, drive, steps)
+    measured = {}
+    for name, (cell, inputs, tokens) in cells.items():
         trace = unroll(cell, inputs, tokens)
-        found[name] = reach(cell, trace), spectrum(step_jacobian(cell, trace, steps - 1))
-    return found
+        measured[name] = reach(cell, trace), spectrum(step_jacobian(cell, trace, steps - 1))
+    return measured

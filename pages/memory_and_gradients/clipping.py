@@ -35,11 +35,11 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
     _pick()
     threshold = view.clip_at / THOUSAND
     text = selection.text
-    found = {
-        one: cached.clipped(selection.reference_of(one), text, right[one], view.clip, threshold)
-        for one in right
+    clipped = {
+        each: cached.clipped(selection.reference_of(each), text, right[each], view.clip, threshold)
+        for each in right
     }
-    shown = found[name]
+    shown = clipped[name]
     whole = _("all together")
     names = (_("before clipping"), _("after clipping"))
     chart(
@@ -58,10 +58,10 @@ def clipping_panel(selection: Selection, name: str, right: Mapping[str, int | No
         _("The norm of each parameter's gradient before and after clipping."),
     )
     explain_clipping(shown, view.clip, threshold)
-    _compared(found)
+    _compared(clipped)
     table_file(
         ("network", "parameter", "norm_before", "norm_after"),
-        lambda: _rows(found),
+        lambda: _rows(clipped),
         "gatescope-clipping",
     )
 
@@ -75,17 +75,17 @@ def _pick() -> None:
         pickers.number("clip_at", label, parts=THOUSAND, step=0.05, format="%.3f", key="clip-at")
 
 
-def _compared(found: Mapping[str, Clipped]) -> None:
+def _compared(clipped: Mapping[str, Clipped]) -> None:
     """Show for each network by how much its gradient was shortened and turned."""
-    clipped = list(found.values())
+    every = list(clipped.values())
     norm = st.column_config.NumberColumn(format="%.4f")
     columns: dict[str, list] = {
-        _("network"): [_(NETWORK_NAMES[name]) for name in found],
-        _("norm before"): [one.norm_before for one in clipped],
-        _("norm after"): [one.norm_after for one in clipped],
-        _("entries changed"): [one.changed for one in clipped],
-        _("entries in total"): [one.total for one in clipped],
-        _("turned by, in degrees"): [one.angle for one in clipped],
+        _("network"): [_(NETWORK_NAMES[name]) for name in clipped],
+        _("norm before"): [each.norm_before for each in every],
+        _("norm after"): [each.norm_after for each in every],
+        _("entries changed"): [each.changed for each in every],
+        _("entries in total"): [each.total for each in every],
+        _("turned by, in degrees"): [each.angle for each in every],
     }
     before, after, changed, total, angle = list(columns)[1:]
     count = st.column_config.NumberColumn(format="localized")
@@ -93,7 +93,7 @@ def _compared(found: Mapping[str, Clipped]) -> None:
     table(columns, {before: norm, after: norm, changed: count, total: count, angle: degrees})
 
 
-def _rows(found: Mapping[str, Clipped]) -> Iterator[tuple]:
-    for name, one in found.items():
-        for parameter, norm in one.norms_before.items():
-            yield name, parameter, norm, one.norms_after[parameter]
+def _rows(clipped: Mapping[str, Clipped]) -> Iterator[tuple]:
+    for name, each in clipped.items():
+        for parameter, norm in each.norms_before.items():
+            yield name, parameter, norm, each.norms_after[parameter]

@@ -35,15 +35,17 @@ def show(selection: Selection, compared: SideBySide) -> None:
     reading = compared.reading
     _pick(selection, reading)
     gradient_of.say_if_beyond(selection, reading)
-    asked = {name: gradient_of.outputs(selection, one) for name, one in compared.readings.items()}
-    found = {
-        name: cached.connected(selection.reference_of(name), selection.text, asked[name])
+    outputs = {
+        name: gradient_of.outputs(selection, each) for name, each in compared.readings.items()
+    }
+    connected = {
+        name: cached.connected(selection.reference_of(name), selection.text, outputs[name])
         for name in compared.networks
     }
-    digest = _digest(compared.readings, asked)
+    digest = _digest(compared.readings, outputs)
     at = gradient_of.token(selection, reading) - 1
     connections(
-        _members(found),
+        _members(connected),
         reading.tokens,
         at,
         view.connection,
@@ -52,19 +54,21 @@ def show(selection: Selection, compared: SideBySide) -> None:
         key=KEY,
         lecture=selection.lecture,
     )
-    heard = {name: one.strength[at] for name, one in found.items()}
-    explain_connections(view.connection, heard)
+    strengths = {name: each.strength[at] for name, each in connected.items()}
+    explain_connections(view.connection, strengths)
     table_file(
         ("network", "output_after", "token", "guarded", "input", "log2_strength", "signed"),
-        lambda: _rows(found, reading),
+        lambda: _rows(connected, reading),
         "gatescope-connections",
     )
 
 
-def _members(found: Mapping[str, Connectivity]) -> list[ConnectionMember]:
+def _members(connected: Mapping[str, Connectivity]) -> list[ConnectionMember]:
     return [
-        ConnectionMember(_(NETWORK_NAMES[name]), look, found[name].strength, found[name].signed)
-        for name, look in network_colours(found).items()
+        ConnectionMember(
+            _(NETWORK_NAMES[name]), colour, connected[name].strength, connected[name].signed
+        )
+        for name, colour in network_colours(connected).items()
     ]
 
 
@@ -87,21 +91,21 @@ def _pick(selection: Selection, reading: Reading) -> None:
         gradient_of.pick_output(selection, reading)
 
 
-def _digest(readings: Mapping[str, Reading], asked: Mapping[str, tuple[int, ...]]) -> str:
+def _digest(readings: Mapping[str, Reading], outputs: Mapping[str, tuple[int, ...]]) -> str:
     """Return one digest of everything that is coloured."""
-    numbers = [(name, readings[name].digest, outputs) for name, outputs in asked.items()]
+    numbers = [(name, readings[name].digest, chosen) for name, chosen in outputs.items()]
     return sha256(repr(numbers).encode()).hexdigest()
 
 
-def _rows(found: Mapping[str, Connectivity], reading: Reading) -> Iterator[tuple]:
-    for name, one in found.items():
-        for output, (strengths, signs) in enumerate(zip(one.strength, one.signed, strict=True)):
+def _rows(connected: Mapping[str, Connectivity], reading: Reading) -> Iterator[tuple]:
+    for name, each in connected.items():
+        for output, (strengths, signs) in enumerate(zip(each.strength, each.signed, strict=True)):
             for place in range(output + 1):
-                told = guard(reading.labels[output])
+                label = guard(reading.labels[output])
                 yield (
                     name,
                     output + 1,
-                    *told,
+                    *label,
                     place + 1,
                     float(strengths[place]),
                     float(signs[place]),

@@ -13,8 +13,8 @@ from core.figures.labels import name_axes
 from core.notation import N_
 from pages.language import _
 from pages.memory_and_gradients import cached
-from pages.memory_and_gradients.explain_gradients import explain_built
-from pages.memory_and_gradients.magnitudes import carried
+from pages.memory_and_gradients.explain_gradients import explain_constructed
+from pages.memory_and_gradients.magnitudes import memory_norms
 from pages.memory_and_gradients.step_spectrum import draw_spectra, numbers
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers, prose
@@ -41,41 +41,43 @@ def show(selection: Selection) -> None:
     prose.caption(_("Made by hand, not trained: the sentence above plays no part here."))
     _ready()
     _pick()
-    made = (
+    settings = (
         view.radius / HUNDRED,
         view.forget_bias / TEN,
         view.drive / HUNDRED,
         view.steps,
     )
-    found = cached.built_reach(*made)
-    closed = closed_forms(made[0], made[1], view.steps)
-    beside = [
-        ConstructedGradient(_LINES[name], look, carried(found[name][0])[::-1], closed[name])
-        for name, look in network_colours(found).items()
+    measured = cached.constructed_reach(*settings)
+    closed = closed_forms(settings[0], settings[1], view.steps)
+    lines = [
+        ConstructedGradient(
+            _LINES[name], colour, memory_norms(measured[name][0])[::-1], closed[name]
+        )
+        for name, colour in network_colours(measured).items()
     ]
     chart(
         "built",
-        made,
+        settings,
         lambda: name_axes(
-            figure(beside, (_("measured"), _("formula")), _(STEPS_BACK), dark()),
+            figure(lines, (_("measured"), _("formula")), _(STEPS_BACK), dark()),
             _("size of the gradient"),
         ),
         _("What is left of a gradient after k steps back: dots measured, lines by the formula."),
     )
-    explain_built(selection, {name: one for name, (one, _spectrum) in found.items()})
+    explain_constructed(selection, {name: reach for name, (reach, _spectrum) in measured.items()})
     table_file(
         ("cell", "steps_back", "log2_measured", "log2_formula"),
-        lambda: _rows(beside),
+        lambda: _rows(lines),
         "gatescope-constructed",
     )
-    _spectra({name: one for name, (_reach, one) in found.items()}, made)
+    _spectra({name: spectrum for name, (_reach, spectrum) in measured.items()}, settings)
 
 
 def _ready() -> None:
     with st.container(horizontal=True):
         for name, (title, dials) in _READY.items():
-            kept = {"drive": 0, "steps": 50, **dials}
-            st.button(_(title), key=f"built-{name}", on_click=_set, kwargs=kept)
+            values = {"drive": 0, "steps": 50, **dials}
+            st.button(_(title), key=f"built-{name}", on_click=_set, kwargs=values)
 
 
 def _set(**dials: int) -> None:
@@ -95,17 +97,17 @@ def _pick() -> None:
             pickers.number(field, label, parts=parts, step=step, slider=True, key=key)
 
 
-def _spectra(found: Mapping[str, Spectrum], made: tuple[float, float, float, int]) -> None:
+def _spectra(spectra: Mapping[str, Spectrum], settings: tuple[float, float, float, int]) -> None:
     prose.heading(_("What the last step does"))
     picture, words = st.columns([3, 2])
     with picture:
-        draw_spectra(found, made)
+        draw_spectra(spectra, settings)
     with words:
-        numbers(found)
+        numbers(spectra)
 
 
-def _rows(beside: list[ConstructedGradient]) -> Iterator[tuple]:
-    for each in beside:
+def _rows(lines: list[ConstructedGradient]) -> Iterator[tuple]:
+    for each in lines:
         cell = each.name.partition(":")[0].lower()
         for back, pair in enumerate(zip(each.measured, each.closed, strict=True)):
             yield cell, back, *map(float, pair)

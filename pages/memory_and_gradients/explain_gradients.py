@@ -10,7 +10,7 @@ from core.analysis.gradients.spectrum import Spectrum
 from core.network.catalogue import NETWORK_NAMES
 from core.notation import N_
 from pages.language import _, ngettext
-from pages.memory_and_gradients.magnitudes import carried, half_within, said, share_said
+from pages.memory_and_gradients.magnitudes import half_within, memory_norms, number_text, share_text
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import prose
 from pages.shared.view.selection import Selection
@@ -56,16 +56,16 @@ _COLOURS = {
 }
 
 
-def explain_reach(aim: str, found: Mapping[str, Reach], at: int) -> None:
+def explain_reach(aim: str, reaches: Mapping[str, Reach], at: int) -> None:
     """Say what the lines are, and in which network most is left.
 
     Args:
         aim: what the gradients are of.
-        found: the gradients of each network.
+        reaches: the gradients of each network.
         at: the position that is looked back from.
     """
     prose.say(_(_WHAT_FALLS[aim]))
-    lines = {name: carried(one) for name, one in found.items()}
+    lines = {name: memory_norms(reach) for name, reach in reaches.items()}
     lost = {name: float(line[0] - line[at]) for name, line in lines.items() if line[at] > -np.inf}
     if at and len(lost) > 1 and aim != "loss":
         order = sorted(lost, key=lost.__getitem__)
@@ -78,22 +78,22 @@ def explain_reach(aim: str, found: Mapping[str, Reach], at: int) -> None:
         prose.say(
             words,
             steps=at,
-            most=carried_name(most, found[most]),
-            much=share_said(lost[most]),
-            least=carried_name(least, found[least]),
-            little=share_said(lost[least]),
+            most=memory_name(most, reaches[most]),
+            much=share_text(lost[most]),
+            least=memory_name(least, reaches[least]),
+            little=share_text(lost[least]),
         )
 
 
-def carried_name(name: str, one: Reach) -> str:
-    """Return the name of what a network passes on: for an LSTM, its cell state."""
-    if one.memory is None:
+def memory_name(name: str, reach: Reach) -> str:
+    """Return a network's name; for an LSTM, with its cell state, which is its memory."""
+    if reach.memory is None:
         return _(NETWORK_NAMES[name])
     return _("{network}, cell state").format(network=_(NETWORK_NAMES[name]))
 
 
 def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
-    """Say what the two ways are, and which one brought more from the first token.
+    """Say what the two paths are, and how much came along each from the first token.
 
     Args:
         gated: the gradients of each network that has a memory.
@@ -110,21 +110,21 @@ def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
     )
     if not at:
         return
-    for name, one in gated.items():
-        along, gates = float(one.along_memory[0]), float(one.through_gates[0])
+    for name, reach in gated.items():
+        along, gates = float(reach.along_memory[0]), float(reach.through_gates[0])
         words = _(
             "{network}, at the first token: {along} came along the memory, {gates} through the "
             "gates."
         )
         network = _(NETWORK_NAMES[name])
-        prose.say(words, network=network, along=said(along), gates=said(gates))
+        prose.say(words, network=network, along=number_text(along), gates=number_text(gates))
 
 
-def explain_spectrum(found: Mapping[str, Spectrum], number: int) -> None:
+def explain_spectrum(spectra: Mapping[str, Spectrum], number: int) -> None:
     """Say which matrix the eigenvalues belong to.
 
     Args:
-        found: the spectrum of each network's step.
+        spectra: the spectrum of each network's step.
         number: the step's token, from 1.
     """
     text = _(
@@ -133,11 +133,12 @@ def explain_spectrum(found: Mapping[str, Spectrum], number: int) -> None:
         "kept. Every step has a different matrix: gradients vanish where most of them shrink."
     )
     prose.say(text, number=number)
-    kept = {name: int((np.abs(one.eigenvalues) > NEARLY_KEPT).sum()) for name, one in found.items()}
-    for name, count in kept.items():
+    for name, spectrum in spectra.items():
         words = _("{network}: {count:d} of {total:d} eigenvalues with a size above {level:.1f}.")
-        told = {"count": count, "total": len(found[name].eigenvalues), "level": NEARLY_KEPT}
-        prose.say(words, network=_(NETWORK_NAMES[name]), **told)
+        sizes = np.abs(spectrum.eigenvalues)
+        count = int((sizes > NEARLY_KEPT).sum())
+        values = {"count": count, "total": len(sizes), "level": NEARLY_KEPT}
+        prose.say(words, network=_(NETWORK_NAMES[name]), **values)
 
 
 def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> None:
@@ -158,11 +159,13 @@ def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> No
         prose.say(words, network=_(NETWORK_NAMES[name]), count=count)
 
 
-def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
+def explain_constructed(selection: Selection, reaches: Mapping[str, Reach]) -> None:
     """Say what the sliders do to what is left of a gradient."""
     view = selection.of(MemoryAndGradientsView)
     back = view.steps - 1
-    told: dict[str, Any] = {name: said(float(carried(one)[0])) for name, one in found.items()}
+    left: dict[str, Any] = {
+        name: number_text(float(memory_norms(reach)[0])) for name, reach in reaches.items()
+    }
     words = _(
         "{back} steps back, the RNN has {rnn} left, the LSTM's cell state {lstm}, the GRU "
         "{gru}. ρ below 1: it vanishes; above 1: it explodes (Pascanu, Mikolov and Bengio "
@@ -170,7 +173,7 @@ def explain_built(selection: Selection, found: Mapping[str, Reach]) -> None:
         "forget gate brings it near 1, whatever ρ is (Gers, Schmidhuber and Cummins 2000)."
     )
     gate = 1 / (1 + np.exp(-view.forget_bias / 10))
-    prose.say(words, back=back, gate=f"{gate:.3f}", **told)
+    prose.say(words, back=back, gate=f"{gate:.3f}", **left)
     if view.drive:
         text = _(
             "The input is on: it moves the gates and pushes the tanh to where its slope is "

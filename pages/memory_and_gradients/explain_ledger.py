@@ -31,11 +31,11 @@ def explain_ledger(
         "After “{here}”, the {memory} of unit {unit} is {value}. Its largest part was written by "
         "“{token}”, token {number}: {part} is left of {written}."
     )
-    told = {"value": signed(carry.memory[position, unit]), "part": signed(entries[most])}
+    values = {"value": signed(carry.memory[position, unit]), "part": signed(entries[most])}
     if most:  # otherwise, nothing was ever written
         written = signed(carry.written[most - 1, unit])
         names = {"here": labels[position], "token": labels[most - 1], "memory": _(TITLES[quantity])}
-        st.text(words.format(unit=unit, number=most, written=written, **names, **told))
+        st.text(words.format(unit=unit, number=most, written=written, **names, **values))
     kept = float(np.mean(carry.kept[: position + 1, unit]))
     text = _(
         "**An area** is one token's entry: what it wrote, times everything that was kept since. "
@@ -57,17 +57,17 @@ def explain_rnn_ledger(unit: int) -> None:
     prose.note(text, unit=unit, icon=":material/info:")
 
 
-def explain_shares(found: Shares, number: int) -> None:
+def explain_shares(shares: Shares, number: int) -> None:
     """Say what the bars add up to, and whether they are exact."""
     text = _(
         "The bars add up to the output's margin after token {number:d}: {total:+.3f}. A margin "
         "is the score minus the mean of the other outputs' scores; of two classes, the log-odds; "
         "of a single output, that output."
     )
-    prose.say(text, number=number, total=found.total)
+    prose.say(text, number=number, total=shares.total)
     prose.caption(
         _("Exact, with the gates as they were: the readout adds up what the ledger has.")
-        if found.exact
+        if shares.exact
         else _(
             "An approximation: the LSTM reads its cell state through a tanh, here replaced by "
             "the straight line from 0 through its point (the rescale rule, Shrikumar et al. "

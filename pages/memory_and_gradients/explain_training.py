@@ -73,5 +73,5 @@ def explain_clipping(clipped: Clipped, by: str, threshold: float) -> None:
             "stay, so the direction turns, here by {angle:.1f}°.",
             clipped.changed,
         )
-        told = {"changed": clipped.changed, "threshold": threshold, "angle": clipped.angle}
-        prose.say(text, **told)
+        values = {"changed": clipped.changed, "threshold": threshold, "angle": clipped.angle}
+        prose.say(text, **values)

@@ -32,7 +32,7 @@ def token(selection: Selection, reading: Reading) -> int:
 
 
 def choose_token(number: int, tokens: int) -> None:
-    """Look back from another token; from the last one, whatever the text, if it is the last."""
+    """Look back from another token; the last one is stored as ``None``, the last of any text."""
     session.choose(until=None if number >= tokens else number)
 
 
@@ -61,9 +61,9 @@ def say_if_beyond(selection: Selection, reading: Reading) -> None:
 def say_token(selection: Selection, reading: Reading) -> None:
     """Say which token gradients reach back from."""
     here = token(selection, reading)
-    told = _("Token {number:d} of {tokens:d}: “{token}”")
+    text = _("Token {number:d} of {tokens:d}: “{token}”")
     label = reading.labels[here - 1]
-    st.text(told.format(number=here, tokens=len(reading.tokens), token=label))  # reads no markup
+    st.text(text.format(number=here, tokens=len(reading.tokens), token=label))  # reads no markup
 
 
 def pick_output(selection: Selection, reading: Reading, label: LiteralString = "") -> None:
@@ -79,7 +79,7 @@ def pick_output(selection: Selection, reading: Reading, label: LiteralString = "
         return
     if selection.output is not None and selection.output >= len(names):
         prose.note(_("The link's output is not one of this network's."))
-    chosen = EACH if _outside(selection, reading) else selection.output
+    chosen = EACH if _none_chosen(selection, reading) else selection.output
     pickers.one_of(
         "output",
         label or _("Output"),
@@ -99,7 +99,7 @@ def output(selection: Selection, reading: Reading, number: int) -> int:
         reading: a network's reading.
         number: the token, from 1.
     """
-    if selection.output is None or _outside(selection, reading):
+    if selection.output is None or _none_chosen(selection, reading):
         return int(np.argmax(reading.opinions[number - 1]))
     return selection.output
 
@@ -155,5 +155,6 @@ def network(selection: Selection, networks: Mapping[str, Network]) -> str:
     return min(of_cell, key=len, default=next(iter(networks)))
 
 
-def _outside(selection: Selection, reading: Reading) -> bool:
+def _none_chosen(selection: Selection, reading: Reading) -> bool:
+    """Return whether no output is chosen, or one that the network does not have."""
     return selection.output is None or selection.output >= reading.opinions.shape[1]

@@ -45,7 +45,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
     if network.card.cell == "rnn":
         explain_rnn_ledger(unit)
         return
-    carry = cached.carried(selection.reference_of(name), selection.text)
+    carry = cached.kept_and_written(selection.reference_of(name), selection.text)
     number = gradient_of.token(selection, reading)
     quantity = network.cell.memory
     _stacked(reading, carry, unit, number, quantity)
@@ -66,7 +66,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
 def _pick(
     selection: Selection, networks: Mapping[str, Network], reading: Reading, unit: int
 ) -> None:
-    which, what, token, said = st.columns([5, 2, 5, 3])
+    which, what, token, label = st.columns([5, 2, 5, 3])
     with which:
         name = gradient_of.pick_network(selection, networks)
     with what:
@@ -74,7 +74,7 @@ def _pick(
         pickers.number("unit", _("Unit"), ends, value=unit, change=session.cue, key="ledger-unit")
     with token:
         gradient_of.pick_token(selection, reading)
-    with said:
+    with label:
         gradient_of.say_token(selection, reading)
 
 
@@ -156,5 +156,5 @@ def _columns(reading: Reading) -> Iterator[str]:
 def _rows(reading: Reading, carry: Carry, unit: int) -> Iterator[tuple]:
     matrix = ledger(carry, unit)
     for place, label in enumerate(reading.labels):
-        told = (float(carry.memory[place, unit]), *map(float, matrix[place]))
-        yield place + 1, *guard(label), *told
+        numbers = (float(carry.memory[place, unit]), *map(float, matrix[place]))
+        yield place + 1, *guard(label), *numbers

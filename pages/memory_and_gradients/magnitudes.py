@@ -1,4 +1,4 @@
-"""Gradients in words: numbers far too small, or too large, for a decimal point."""
+"""Gradients as text: numbers that may be far too small, or too large, for a decimal point."""
 
 import math
 
@@ -11,10 +11,10 @@ _PLAIN = (1e-3, 1e4)
 """Numbers between these two are written out."""
 
 
-def said(log2: float) -> str:
-    """Return a number in words, given its logarithm to base 2.
+def number_text(log2: float) -> str:
+    """Return a number as text, given its logarithm to base 2.
 
-    >>> said(-1.0), said(-121.0), said(-float("inf")), said(20.0), said(float("inf"))
+    >>> number_text(-1.0), number_text(-121.0), number_text(-float("inf")), number_text(20.0), number_text(float("inf"))
     ('0.5', '3.8 × 10⁻³⁷', '0', '1 × 10⁶', '∞')
     """
     if not math.isfinite(log2):
@@ -28,15 +28,15 @@ def said(log2: float) -> str:
     return f"{mantissa:g} × 10{str(exponent).translate(_SUPERSCRIPTS)}"
 
 
-def share_said(log2: float) -> str:
-    """Return a share as a percentage, as far as one can imagine that.
+def share_text(log2: float) -> str:
+    """Return a share as a percentage, unless it is too small or too large to imagine as one.
 
-    >>> share_said(-6.4), share_said(-121.0)
+    >>> share_text(-6.4), share_text(-121.0)
     ('1.18 %', '3.8 × 10⁻³⁷')
     """
     if math.log2(_PLAIN[0]) <= log2 <= math.log2(10):
         return f"{100 * 2.0**log2:.3g} %"
-    return said(log2)
+    return number_text(log2)
 
 
 def signed(value: float) -> str:
@@ -48,17 +48,17 @@ def signed(value: float) -> str:
     return f"{value:+.3f}".replace("-", "−")
 
 
-def a_step(start: float, end: float, steps: int) -> float:
+def factor_per_step(start: float, end: float, steps: int) -> float:
     """Return the factor by which a number grew per step on average, from the logs at both ends.
 
-    >>> a_step(0.0, -10.0, 10)
+    >>> factor_per_step(0.0, -10.0, 10)
     0.5
     """
     return 2.0 ** ((end - start) / steps) if steps else 1.0
 
 
 def half_within(log2: np.ndarray) -> int:
-    """Return how many of the last numbers make up half of the sum of all; 0 where there is none.
+    """Return how many of the last numbers make up at least half of the sum; 0 if all are zero.
 
     >>> half_within(np.array([0.0, 1.0, 1.0, -np.inf]))
     3
@@ -69,6 +69,6 @@ def half_within(log2: np.ndarray) -> int:
     return int(np.searchsorted(sums, sums[-1] / 2)) + 1
 
 
-def carried(one: Reach) -> np.ndarray:
-    """Return the norms for what a cell passes on, ``(T,)`` log2: for an LSTM, its memory."""
-    return one.hidden if one.memory is None else one.memory
+def memory_norms(reach: Reach) -> np.ndarray:
+    """Return the gradient norms, ``(T,)`` log2, at the cell state of an LSTM, else at h."""
+    return reach.hidden if reach.memory is None else reach.memory

@@ -25,40 +25,40 @@ def shares_panel(selection: Selection, name: str, reading: Reading, number: int)
     Args:
         selection: what is shown.
         name: the network.
-        reading: what it read.
-        number: the token after which it is asked, from 1.
+        reading: its reading of the text.
+        number: the token after which the output is read, from 1.
     """
     prose.heading(_("Who speaks for the output"))
     gradient_of.pick_output(selection, reading)
     output = gradient_of.output(selection, reading, number)
-    found = cached.shares(selection.reference_of(name), selection.text, output, number - 1)
-    asked = _("Output: {output}")
-    st.text(asked.format(output=output_names(reading)[output]))  # a character may be markup
+    shares = cached.shares(selection.reference_of(name), selection.text, output, number - 1)
+    text = _("Output: {output}")
+    st.text(text.format(output=output_names(reading)[output]))  # a character may be markup
     chart(
         "shares",
         (reading.digest, output, number),
         lambda: name_axes(
             contributions(
-                found.tokens,
+                shares.tokens,
                 reading.labels[:number],
                 _("before the text"),
-                (_("bias"), found.bias),
+                (_("bias"), shares.bias),
                 dark(),
             ),
             _("share of the margin"),
         ),
         _("A bar for each token: its share of the output's margin."),
     )
-    explain_shares(found, number)
+    explain_shares(shares, number)
     table_file(
         ("position", "token", "guarded", "share"),
-        lambda: _rows(found, reading),
+        lambda: _rows(shares, reading),
         f"gatescope-shares-{name}",
     )
 
 
-def _rows(found: Shares, reading: Reading) -> Iterator[tuple]:
-    yield 0, "initial", "", float(found.tokens[0])
-    for place, share in enumerate(found.tokens[1:].tolist()):
+def _rows(shares: Shares, reading: Reading) -> Iterator[tuple]:
+    yield 0, "initial", "", float(shares.tokens[0])
+    for place, share in enumerate(shares.tokens[1:].tolist()):
         yield place + 1, *guard(reading.labels[place]), share
-    yield "", "bias", "", found.bias
+    yield "", "bias", "", shares.bias

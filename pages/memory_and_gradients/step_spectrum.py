@@ -30,31 +30,31 @@ def step_spectrum(selection: Selection, names: tuple[str, ...], reading: Reading
     number = gradient_of.token(selection, reading)
     prose.heading(_("What one step does"))
     model, text = selection.model, selection.text
-    found = {
+    spectra = {
         name: cached.step_spectrum(selection.reference_of(name), text, number - 1) for name in names
     }
     picture, words = st.columns([3, 2])
     with picture:
-        draw_spectra(found, (text, model, number))
+        draw_spectra(spectra, (text, model, number))
     with words:
-        explain_spectrum(found, number)
-        numbers(found)
+        explain_spectrum(spectra, number)
+        numbers(spectra)
     table_file(
         ("network", "real", "imaginary", "magnitude", "singular_value"),
-        lambda: _rows(found),
+        lambda: _rows(spectra),
         "gatescope-spectrum",
     )
 
 
-def draw_spectra(found: Mapping[str, Spectrum], depends: tuple) -> None:
+def draw_spectra(spectra: Mapping[str, Spectrum], depends: tuple) -> None:
     """Show the eigenvalues of each network's step beside the unit circle."""
     chart(
         "spectrum",
-        (*depends, tuple(found)),
+        (*depends, tuple(spectra)),
         lambda: spectrum(
             [
-                Eigenvalues(_(NETWORK_NAMES[name]), look, found[name].eigenvalues)
-                for name, look in network_colours(found).items()
+                Eigenvalues(_(NETWORK_NAMES[name]), colour, spectra[name].eigenvalues)
+                for name, colour in network_colours(spectra).items()
             ],
             (_(REAL), _(IMAGINARY)),
             dark(),
@@ -63,19 +63,19 @@ def draw_spectra(found: Mapping[str, Spectrum], depends: tuple) -> None:
     )
 
 
-def numbers(found: Mapping[str, Spectrum]) -> None:
+def numbers(spectra: Mapping[str, Spectrum]) -> None:
     """Show the extremes of each spectrum as a table."""
     number = st.column_config.NumberColumn(format="%.3f")
     columns = {
-        _("network"): [_(NETWORK_NAMES[name]) for name in found],
-        _("largest |eigenvalue|"): [one.radius for one in found.values()],
-        _("largest singular value"): [float(one.singular_values[0]) for one in found.values()],
+        _("network"): [_(NETWORK_NAMES[name]) for name in spectra],
+        _("largest |eigenvalue|"): [each.radius for each in spectra.values()],
+        _("largest singular value"): [float(each.singular_values[0]) for each in spectra.values()],
     }
     table(columns, {name: number for name in columns if name != _("network")})
 
 
-def _rows(found: Mapping[str, Spectrum]) -> Iterator[tuple]:
-    for name, one in found.items():
-        for value, stretch in zip(one.eigenvalues, one.singular_values, strict=True):
+def _rows(spectra: Mapping[str, Spectrum]) -> Iterator[tuple]:
+    for name, each in spectra.items():
+        for value, singular_value in zip(each.eigenvalues, each.singular_values, strict=True):
             parts = (float(value.real), float(value.imag), float(abs(value)))
-            yield name, *parts, float(stretch)
+            yield name, *parts, float(singular_value)

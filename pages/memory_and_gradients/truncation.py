@@ -36,22 +36,26 @@ def show(selection: Selection, compared: SideBySide) -> None:
     networks = compared.networks
     name = gradient_of.network(selection, networks)
     reading, text = compared.readings[name], selection.text
-    named = {one: selection.reference_of(one) for one in networks}
+    references = {each: selection.reference_of(each) for each in networks}
     _pick(selection, networks, reading)
-    right = {one: gradient_of.right(selection, compared.readings[one]) for one in networks}
-    losses = {one: cached.judged(named[one], text, right[one]).value for one in networks}
+    right = {each: gradient_of.right(selection, compared.readings[each]) for each in networks}
+    losses = {
+        each: cached.loss_objective(references[each], text, right[each]).value for each in networks
+    }
     if np.isnan(losses[name]):
-        told = _(
+        message = _(
             "There is nothing to learn here: no token follows that the network could have "
             "predicted."
         )
-        prose.note(told, icon=":material/info:")
+        prose.note(message, icon=":material/info:")
         return
     length = _length(selection, reading)
-    cut = {one: cached.cut_short(named[one], text, right[one], length) for one in networks}
+    cut = {
+        each: cached.cut_short(references[each], text, right[each], length) for each in networks
+    }
     prose.heading(_("Truncated backpropagation"))
     _pick_length(selection, reading)
-    _truncation(reading, cut[name], (named[name], text, right[name], length))
+    _truncation(reading, cut[name], (references[name], text, right[name], length))
     explain_truncation(cut[name], length, len(reading.tokens))
     _compared(cut, losses)
     table_file(
@@ -104,8 +108,8 @@ def _compared(cut: Mapping[str, Truncation], losses: Mapping[str, float]) -> Non
     columns: dict[str, list] = {
         _("network"): [_(NETWORK_NAMES[name]) for name in cut],
         _("loss"): [losses[name] for name in cut],
-        _("length, truncated / whole"): [_finite(one.share_kept) for one in cut.values()],
-        _("cosine of the angle between"): [_finite(one.cosine) for one in cut.values()],
+        _("length, truncated / whole"): [_finite(each.share_kept) for each in cut.values()],
+        _("cosine of the angle between"): [_finite(each.cosine) for each in cut.values()],
     }
     loss, length, cosine = list(columns)[1:]
     table(columns, {loss: number, length: share, cosine: number})
@@ -116,6 +120,6 @@ def _finite(value: float) -> float | None:
 
 
 def _rows(cut: Mapping[str, Truncation], reading: Reading) -> Iterator[tuple]:
-    for name, one in cut.items():
+    for name, each in cut.items():
         for place, label in enumerate(reading.labels):
-            yield name, place + 1, *guard(label), float(one.whole[place]), float(one.kept[place])
+            yield name, place + 1, *guard(label), float(each.whole[place]), float(each.kept[place])

@@ -1,11 +1,17 @@
-"""Gradients in words."""
+"""Gradients as text."""
 
 import math
 
 import numpy as np
 import pytest
 
-from pages.memory_and_gradients.magnitudes import a_step, half_within, said, share_said, signed
+from pages.memory_and_gradients.magnitudes import (
+    factor_per_step,
+    half_within,
+    number_text,
+    share_text,
+    signed,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,8 +30,8 @@ from pages.memory_and_gradients.magnitudes import a_step, half_within, said, sha
         (math.nan, "–"),
     ],
 )
-def test_a_number_is_written_as_people_write_it(log2: float, shown: str):
-    assert said(log2) == shown
+def test_a_gradient_is_written_as_people_write_numbers(log2: float, shown: str):
+    assert number_text(log2) == shown
 
 
 @pytest.mark.parametrize(
@@ -39,14 +45,14 @@ def test_a_number_is_written_as_people_write_it(log2: float, shown: str):
         (math.log2(3e6), "3 × 10⁶"),
     ],
 )
-def test_a_share_is_a_percentage_where_one_can_imagine_it(log2: float, shown: str):
-    assert share_said(log2) == shown
+def test_a_share_is_a_percentage_unless_it_is_too_small_or_too_large(log2: float, shown: str):
+    assert share_text(log2) == shown
 
 
-def test_a_step_is_the_mean_factor_in_the_sense_of_powers():
-    assert a_step(-1.0, -1.0 + 10 * math.log2(0.61), 10) == pytest.approx(0.61)
-    assert a_step(0.0, -math.inf, 5) == 0
-    assert a_step(0.0, 0.0, 0) == 1
+def test_the_factor_per_step_is_a_geometric_mean():
+    assert factor_per_step(-1.0, -1.0 + 10 * math.log2(0.61), 10) == pytest.approx(0.61)
+    assert factor_per_step(0.0, -math.inf, 5) == 0
+    assert factor_per_step(0.0, 0.0, 0) == 1
 
 
 def test_half_of_a_sum_is_counted_from_the_end():
@@ -57,5 +63,5 @@ def test_half_of_a_sum_is_counted_from_the_end():
     assert half_within(np.array([])) == half_within(np.array([-np.inf])) == 0
 
 
-def test_a_sign_is_always_there():
+def test_a_signed_number_always_has_a_sign():
     assert [signed(value) for value in (-0.5, 0.25)] == ["−0.500", "+0.250"]

@@ -1,4 +1,4 @@
-"""The screen of memory and gradients, run as a session would run it."""
+"""The memory and gradients screen, run as a session would run it."""
 
 import csv
 import io
@@ -18,8 +18,7 @@ from core.network.catalogue import TASKS, reference
 from core.trace import Trace, unroll
 from pages import language
 from pages.memory_and_gradients import cached
-from pages.memory_and_gradients import cached as gradients
-from pages.memory_and_gradients.magnitudes import a_step, share_said, signed
+from pages.memory_and_gradients.magnitudes import factor_per_step, share_text, signed
 from pages.memory_and_gradients.view import AIMS, LENSES
 from pages.shared import cached as shared_cached
 from pages.shared import downloads
@@ -46,11 +45,11 @@ def memory(**query: str) -> AppTest:
 
 @pytest.fixture(scope="module")
 def session() -> AppTest:
-    """One session that links are opened in, which is faster than a session each."""
+    """One session that all links are opened in, which is faster than a session for each."""
     return memory()
 
 
-def look(session: AppTest, **query: str) -> AppTest:
+def show(session: AppTest, **query: str) -> AppTest:
     """Open another link of this screen in a session that is already there."""
     language.use("en")  # AppTest formats options out here
     follow(session, {"lang": "en", "model": "brackets", "text": TEXT, **query})
@@ -59,7 +58,8 @@ def look(session: AppTest, **query: str) -> AppTest:
     return session
 
 
-def said(app: AppTest) -> str:
+def words(app: AppTest) -> str:
+    """Return all that the page says in words."""
     parts = (*app.subheader, *app.markdown, *app.caption, *app.info, *app.warning, *app.text)
     return "\n".join(part.value for part in parts)
 
@@ -73,16 +73,16 @@ def components(app: AppTest) -> list[Any]:
 
 
 def read_by(name: str, model: str = "brackets", text: str = TEXT) -> tuple[Network, Trace]:
-    """Return a network and what it computes of a text, in float64."""
+    """Return a network and its trace of a text in float64."""
     network = shared_cached.network(reference(model, name))
-    cell = gradients.exact_cell(reference(model, name))
+    cell = cached.exact_cell(reference(model, name))
     inputs = network.vectors(network.encode(text).codes).double()
     return network, unroll(cell, inputs, [""] * len(inputs))
 
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Every file that the page offers, by its name, as what makes it."""
+    """Every file that the page offers: its name -> the function that makes its content."""
     offered: dict[str, Any] = {}
     monkeypatch.setattr(
         downloads,
@@ -118,7 +118,7 @@ AXES = {
 
 @pytest.mark.parametrize("lens", AXES)
 def test_every_chart_says_what_its_axis_is(lens: str, session: AppTest):
-    drawn = charts(look(session, lens=lens, unit="3"))
+    drawn = charts(show(session, lens=lens, unit="3"))
     axes = [figure["layout"][axis] for figure in drawn for axis in ("yaxis", "xaxis")]
     titles = [axis["title"]["text"].strip("\u2068\u2069") for axis in axes if "title" in axis]
 
@@ -131,7 +131,7 @@ def test_every_task_has_something_to_see(number: int, model: str, session: AppTe
     lenses = (tuple(LENSES)[number % len(LENSES)], "training")
 
     for lens in lenses:
-        app = look(session, model=model, text=text, lens=lens)
+        app = show(session, model=model, text=text, lens=lens)
         assert charts(app) or components(app)
 
 
@@ -141,12 +141,12 @@ def test_a_view_is_chosen_with_one_click_and_goes_into_the_link():
     app.button_group(key="lens").set_value("ledger").run()
 
     assert link(app)["lens"] == "ledger"
-    assert "Who wrote unit 0" in said(app)
+    assert "Who wrote unit 0" in words(app)
 
 
 @pytest.mark.parametrize("lens", LENSES)
 def test_without_a_text_there_is_a_hint_and_what_needs_none(lens: str, session: AppTest):
-    app = look(session, text="", lens=lens)
+    app = show(session, text="", lens=lens)
 
     assert bool(charts(app)) == (lens == "built")
     assert any("Type a sentence" in info.value for info in app.info) == (lens != "built")
@@ -154,15 +154,15 @@ def test_without_a_text_there_is_a_hint_and_what_needs_none(lens: str, session: 
 
 @pytest.mark.parametrize("lens", LENSES)
 @pytest.mark.parametrize("model", ["brackets", "english-reviews"])
-def test_one_token_is_a_text(lens: str, model: str, session: AppTest):
-    app = look(session, text="(", model=model, lens=lens)
+def test_every_view_shows_a_text_of_one_token(lens: str, model: str, session: AppTest):
+    app = show(session, text="(", model=model, lens=lens)
 
     assert bool(charts(app) or components(app)) == ((lens, model) != ("training", "brackets"))
 
 
 @pytest.mark.parametrize("lens", LENSES)
-def test_what_was_typed_is_read_as_no_markup(lens: str, session: AppTest):
-    app = look(session, model="shakespeare", text=HOSTILE, lens=lens)
+def test_typed_text_is_not_read_as_markup(lens: str, session: AppTest):
+    app = show(session, model="shakespeare", text=HOSTILE, lens=lens)
 
     assert not [text for text in read_as_markdown(app) if "<img" in text or "![x]" in text]
 
@@ -170,22 +170,22 @@ def test_what_was_typed_is_read_as_no_markup(lens: str, session: AppTest):
 # ---- reaching back -------------------------------------------------------------------------------
 
 
-def test_what_is_left_is_what_the_library_measures(session: AppTest):
-    app = look(session)
+def test_the_reach_is_what_the_library_measures(session: AppTest):
+    app = show(session)
 
     for name, metric in zip(("rnn", "lstm", "gru"), app.metric, strict=True):
         _network, trace = read_by(name)
-        found = reach(gradients.exact_cell(reference("brackets", name)), trace)
-        line = found.hidden if found.memory is None else found.memory
+        expected = reach(cached.exact_cell(reference("brackets", name)), trace)
+        line = expected.hidden if expected.memory is None else expected.memory
         steps = len(trace) - 1
-        assert metric.label == name.upper() + ("" if found.memory is None else ", cell state")
-        assert metric.value == f"× {a_step(line[-1], line[0], steps):.2f} per step"
-        assert metric.delta == f"{share_said(line[0] - line[-1])} left {steps} steps back"
+        assert metric.label == name.upper() + ("" if expected.memory is None else ", cell state")
+        assert metric.value == f"× {factor_per_step(line[-1], line[0], steps):.2f} per step"
+        assert metric.delta == f"{share_text(line[0] - line[-1])} left {steps} steps back"
 
 
 @pytest.mark.parametrize("aim", AIMS)
-def test_the_gradient_is_of_what_was_asked(aim: str, session: AppTest):
-    app = look(session, grad=aim, T="4")
+def test_the_lines_are_of_the_gradient_that_the_link_names(aim: str, session: AppTest):
+    app = show(session, grad=aim, T="4")
     (drawn, *_rest) = charts(app)
     lines = {piece["name"]: piece for piece in drawn["data"] if piece.get("name")}
 
@@ -193,7 +193,7 @@ def test_the_gradient_is_of_what_was_asked(aim: str, session: AppTest):
         name.strip("\u2068\u2069") for name in lines
     }
     assert bool(app.metric) == (aim != "loss")
-    assert any("eigenvalues" in text for text in (said(app),)) == (aim == "state")
+    assert ("eigenvalues" in words(app)) == (aim == "state")
 
 
 def test_the_token_is_kept_in_the_link_unless_it_is_the_last():
@@ -202,20 +202,20 @@ def test_the_token_is_kept_in_the_link_unless_it_is_the_last():
 
     app.slider(key="until").set_value(4).run()
     assert link(app)["T"] == "4"
-    assert "Token 4 of 10: “2”" in said(app)
+    assert "Token 4 of 10: “2”" in words(app)
     app.slider(key="until").set_value(10).run()
     assert "T" not in link(app)
 
 
 @pytest.mark.parametrize("lens", ["reach", "connections"])
-def test_a_token_or_an_output_that_is_not_there_is_said(lens: str, session: AppTest):
-    app = look(session, lens=lens, T="99", grad="output", out="900")
+def test_a_token_or_an_output_that_does_not_exist_has_a_notice(lens: str, session: AppTest):
+    app = show(session, lens=lens, T="99", grad="output", out="900")
 
-    assert "showing the last one" in said(app)
-    assert "not one of this network's" in said(app)
+    assert "showing the last one" in words(app)
+    assert "not one of this network's" in words(app)
 
 
-def test_another_task_keeps_the_view_but_no_output_of_the_last_one():
+def test_another_task_keeps_the_view_but_not_the_output():
     app = memory(grad="output", out="1")
 
     app.selectbox(key="model").set_value("wave").run()
@@ -223,17 +223,17 @@ def test_another_task_keeps_the_view_but_no_output_of_the_last_one():
     assert not app.exception
     assert link(app)["grad"] == "output"
     assert "out" not in link(app)
-    assert "not one of this network's" not in said(app)
+    assert "not one of this network's" not in words(app)
 
 
 def test_the_file_of_the_reach_has_every_norm(files: dict[str, Any], session: AppTest):
-    look(session, T="8")
+    show(session, T="8")
     table = rows(files["gatescope-reach"])
 
     _network, trace = read_by("gru")
-    found = reach(gradients.exact_cell(reference("brackets", "gru")), trace, 7)
+    expected = reach(cached.exact_cell(reference("brackets", "gru")), trace, 7)
     shown = [float(row["log2_gru_hidden"]) for row in table]
-    np.testing.assert_allclose(shown, found.hidden)
+    np.testing.assert_allclose(shown, expected.hidden)
     assert [row["log2_gru_memory"] for row in table] == [""] * len(TEXT)
     assert len(rows(files["gatescope-spectrum"])) == sum(
         cached.step_spectrum(reference("brackets", name), TEXT, 7).eigenvalues.size
@@ -244,20 +244,20 @@ def test_the_file_of_the_reach_has_every_norm(files: dict[str, Any], session: Ap
 # ---- who feeds whom ------------------------------------------------------------------------------
 
 
-def test_outputs_listen_to_the_past_only(files: dict[str, Any], session: AppTest):
-    app = look(session, lens="connections", T="3")
+def test_outputs_depend_on_earlier_tokens_only(files: dict[str, Any], session: AppTest):
+    app = show(session, lens="connections", T="3")
     table = rows(files["gatescope-connections"])
 
     assert len(components(app)) == 1
     assert len(table) == 3 * len(TEXT) * (len(TEXT) + 1) // 2
     assert all(int(row["input"]) <= int(row["output_after"]) for row in table)
-    assert "half of what this output hears" in said(app)
+    assert "half of what this output hears" in words(app)
 
 
-def test_another_output_is_another_margin(files: dict[str, Any], session: AppTest):
+def test_another_output_has_another_margin(files: dict[str, Any], session: AppTest):
     tables = []
     for output in ("0", "1"):
-        look(session, lens="connections", out=output)
+        show(session, lens="connections", out=output)
         tables.append([row["signed"] for row in rows(files["gatescope-connections"])])
 
     assert tables[0] != tables[1]
@@ -266,20 +266,20 @@ def test_another_output_is_another_margin(files: dict[str, Any], session: AppTes
 # ---- the ledger ----------------------------------------------------------------------------------
 
 
-def test_the_ledger_says_who_wrote_most(session: AppTest):
-    app = look(session, lens="ledger", unit="3", T="7")
-    carry = cached.carried(reference("brackets", "lstm"), TEXT)
+def test_the_ledger_says_which_token_wrote_most(session: AppTest):
+    app = show(session, lens="ledger", unit="3", T="7")
+    carry = cached.kept_and_written(reference("brackets", "lstm"), TEXT)
     entries = left(carry, 6)[:8, 3]
     most = int(np.abs(entries).argmax())
 
-    told = f"written by “{TEXT[most - 1]}”, token {most}: {signed(entries[most])} is left"
-    assert told in said(app)
-    assert f"cell state of unit 3 is {signed(carry.memory[6, 3])}" in said(app)
+    expected = f"written by “{TEXT[most - 1]}”, token {most}: {signed(entries[most])} is left"
+    assert expected in words(app)
+    assert f"cell state of unit 3 is {signed(carry.memory[6, 3])}" in words(app)
 
 
 def test_every_row_of_the_ledgers_file_adds_up(files: dict[str, Any], session: AppTest):
     for cell, name in (("lstm", "lstm"), ("gru", "gru"), ("gru", "paper-gru")):
-        look(session, lens="ledger", unit="2", cell=cell, vs=name)
+        show(session, lens="ledger", unit="2", cell=cell, vs=name)
         for row in rows(files[f"gatescope-ledger-{name}-unit-2"]):
             parts = [float(row[key]) for key in row if key == "initial" or "from_" in key]
             assert sum(parts) == pytest.approx(float(row["memory"]), abs=1e-12)
@@ -296,27 +296,27 @@ def test_the_units_that_remember_most_come_first_and_can_be_chosen():
 
 
 @pytest.mark.parametrize(("cell", "exact"), [("lstm", False), ("gru", True)])
-def test_shares_add_up_and_an_approximation_is_called_one(
+def test_shares_add_up_and_an_approximation_is_called_an_approximation(
     cell: str, exact: bool, files: dict[str, Any], session: AppTest
 ):
-    app = look(session, lens="ledger", cell=cell, out="1")
+    app = show(session, lens="ledger", cell=cell, out="1")
     shares = [float(row["share"]) for row in rows(files[f"gatescope-shares-{cell}"])]
 
-    assert f"after token 10: {sum(shares):+.3f}" in said(app)
-    assert ("An approximation" in said(app)) == (not exact)
+    assert f"after token 10: {sum(shares):+.3f}" in words(app)
+    assert ("An approximation" in words(app)) == (not exact)
 
 
-def test_an_rnn_has_no_ledger_and_it_is_said_why():
+def test_an_rnn_has_no_ledger_and_the_page_says_why():
     app = memory(lens="ledger")
 
     app.button_group(key="one-network").set_value("rnn").run()
 
     assert link(app)["cell"] == "rnn"
-    assert "An RNN keeps no books" in said(app)
+    assert "An RNN keeps no books" in words(app)
     assert not charts(app)
 
 
-def test_of_two_networks_with_one_cell_the_one_that_was_chosen_is_in_the_link():
+def test_of_two_networks_with_the_same_cell_the_chosen_one_is_in_the_link():
     app = memory(lens="ledger", vs="gru~paper-gru", cell="gru")
     assert app.button_group(key="one-network").value == "gru"
 
@@ -332,10 +332,10 @@ def test_of_two_networks_with_one_cell_the_one_that_was_chosen_is_in_the_link():
     ("cell", "net", "shown"),
     [("gru", "paper-gru", "paper-gru"), ("gru", "lstm", "gru"), ("lstm", "paper-gru", "lstm")],
 )
-def test_a_link_opens_its_network_if_that_has_the_links_cell(
+def test_a_link_opens_its_network_only_if_that_has_the_links_cell(
     cell: str, net: str, shown: str, session: AppTest
 ):
-    app = look(session, lens="ledger", vs="lstm~gru~paper-gru", cell=cell, net=net)
+    app = show(session, lens="ledger", vs="lstm~gru~paper-gru", cell=cell, net=net)
 
     assert app.button_group(key="one-network").value == shown
 
@@ -344,31 +344,33 @@ def test_a_link_opens_its_network_if_that_has_the_links_cell(
 
 
 def test_constructed_cells_keep_to_their_formulas(files: dict[str, Any], session: AppTest):
-    app = look(session, lens="built", rho="80", fb="10", steps="30")
+    app = show(session, lens="built", rho="80", fb="10", steps="30")
     table = rows(files["gatescope-constructed"])
 
     for row in table:
         assert float(row["log2_measured"]) == pytest.approx(float(row["log2_formula"]), abs=1e-9)
     last = {row["cell"]: float(row["log2_measured"]) for row in table if row["steps_back"] == "29"}
     assert last["rnn"] == pytest.approx(29 * np.log2(0.8))
-    assert "not trained" in said(app)
-    assert "0.731 here" in said(app)
+    assert "not trained" in words(app)
+    assert "0.731 here" in words(app)
 
 
-def test_sliders_and_buttons_set_what_the_link_says():
+def test_sliders_and_buttons_of_constructed_cells_go_into_the_link():
     app = memory(lens="built")
 
     app.slider(key="built-radius").set_value(1.1).run()
     app.slider(key="built-drive").set_value(0.35).run()
     assert (link(app)["rho"], link(app)["drive"]) == ("110", "35")
-    assert "depart from the formulas" in said(app)
+    assert "depart from the formulas" in words(app)
     app.button(key="built-keep").click().run()
     assert (link(app)["rho"], link(app)["fb"]) == ("70", "60")
     assert "drive" not in link(app)
 
 
-def test_what_explodes_fills_its_chart(files: dict[str, Any], session: AppTest):
-    app = look(session, lens="built")
+def test_the_button_for_explosion_makes_a_gradient_grow_more_than_any_falls(
+    files: dict[str, Any], session: AppTest
+):
+    app = show(session, lens="built")
     app.button(key="built-explode").click().run()
 
     sizes = [float(row["log2_measured"]) for row in rows(files["gatescope-constructed"])]
@@ -379,10 +381,10 @@ def test_what_explodes_fills_its_chart(files: dict[str, Any], session: AppTest):
 # ---- training ------------------------------------------------------------------------------------
 
 
-def test_what_truncation_loses_is_what_the_library_measures(session: AppTest):
-    app = look(session, lens="training", bptt="4")
+def test_truncation_has_the_librarys_numbers(session: AppTest):
+    app = show(session, lens="training", bptt="4")
     network, trace = read_by("gru")
-    aim = cached.judged(reference("brackets", "gru"), TEXT, None)
+    aim = cached.loss_objective(reference("brackets", "gru"), TEXT, None)
     cut = truncated(network, network.encode(TEXT).codes, trace, aim, 4)
 
     row = app.dataframe[0].value.set_index("network").loc["GRU"]
@@ -392,10 +394,10 @@ def test_what_truncation_loses_is_what_the_library_measures(session: AppTest):
 
 
 @pytest.mark.parametrize(("kind", "clip"), [("norm", by_norm), ("value", by_value)])
-def test_what_clipping_does_is_what_the_library_measures(kind: str, clip: Any, session: AppTest):
-    app = look(session, lens="training", clip=kind, clip_at="100")
+def test_clipping_has_the_librarys_numbers(kind: str, clip: Any, session: AppTest):
+    app = show(session, lens="training", clip=kind, clip_at="100")
     network, trace = read_by("lstm")
-    aim = cached.judged(reference("brackets", "lstm"), TEXT, None)
+    aim = cached.loss_objective(reference("brackets", "lstm"), TEXT, None)
     clipped = clip(parameter_gradients(network, network.encode(TEXT).codes, trace, aim), 0.1)
 
     row = app.dataframe[1].value.set_index("network").loc["LSTM"]
@@ -404,14 +406,14 @@ def test_what_clipping_does_is_what_the_library_measures(kind: str, clip: Any, s
     assert row["turned by, in degrees"] == pytest.approx(clipped.angle, abs=1e-9)
 
 
-def test_of_one_token_nothing_is_cut_and_no_slider_is_spoken_of(session: AppTest):
-    app = look(session, lens="training", model="english-reviews", text="good")
+def test_a_text_of_one_token_is_not_cut_and_no_slider_is_mentioned(session: AppTest):
+    app = show(session, lens="training", model="english-reviews", text="good")
 
-    assert "There is one token" in said(app)
-    assert "slider" not in said(app)
+    assert "There is one token" in words(app)
+    assert "slider" not in words(app)
 
 
-def test_length_and_threshold_go_into_the_link():
+def test_the_settings_of_truncation_and_clipping_go_into_the_link():
     app = memory(lens="training")
 
     app.slider(key="truncation").set_value(3).run()
@@ -419,13 +421,13 @@ def test_length_and_threshold_go_into_the_link():
     app.button_group(key="clip").set_value("value").run()
 
     assert {"bptt": "3", "clip_at": "12500", "clip": "value"}.items() <= link(app).items()
-    assert "Nothing is clipped" in said(app)
+    assert "Nothing is clipped" in words(app)
 
 
-def test_the_right_class_is_chosen(session: AppTest):
+def test_the_losses_of_the_two_classes_come_from_probabilities_that_add_up_to_1(session: AppTest):
     losses = []
     for output in ("0", "1"):
-        app = look(
+        app = show(
             session, model="english-reviews", text="a fine film", lens="training", out=output
         )
         losses.append(app.dataframe[0].value["loss"].iloc[0])

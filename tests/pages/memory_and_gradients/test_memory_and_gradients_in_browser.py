@@ -1,4 +1,4 @@
-"""Memory and gradients in a real Chromium: the library's numbers, and a view that a link says."""
+"""Memory and gradients in a real Chromium: the library's numbers, and what goes into the link."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from core.cells import RecurrentCell
 from core.network import Network
 from core.network.catalogue import load, reference
 from core.trace import Trace, unroll
-from pages.memory_and_gradients.magnitudes import a_step, carried, share_said, signed
+from pages.memory_and_gradients.magnitudes import factor_per_step, memory_norms, share_text, signed
 from tests.in_a_browser import SLOW, expect_link
 
 TEXT = "(1(2)1)0()"
@@ -35,7 +35,7 @@ def show(open_page: Open, **query: str) -> Page:
 
 
 def exactly(name: str) -> tuple[Network, RecurrentCell, Trace, np.ndarray]:
-    """Return a network, its cell in float64, what that computes of the text, and from what."""
+    """Return a network, its cell in float64, that cell's trace of the text, and its inputs."""
     network = load(reference("brackets", name))
     cell = network.cell.double()
     inputs = network.vectors(network.encode(TEXT).codes).double()
@@ -46,11 +46,12 @@ def expect_left(page: Page, token: int) -> None:
     """Wait until the screen says what the library finds left, looking back from a token."""
     for place, name in enumerate(NETWORKS):
         _network, cell, trace, _inputs = exactly(name)
-        line = carried(reach(cell, trace, token - 1))
+        line = memory_norms(reach(cell, trace, token - 1))
         start, end, steps = float(line[token - 1]), float(line[0]), token - 1
         metric = page.get_by_test_id("stMetric").nth(place)
-        expect(metric).to_contain_text(f"× {a_step(start, end, steps):.2f} per step", timeout=SLOW)
-        expect(metric).to_contain_text(f"{share_said(end - start)} left {steps} steps back")
+        rate = factor_per_step(start, end, steps)
+        expect(metric).to_contain_text(f"× {rate:.2f} per step", timeout=SLOW)
+        expect(metric).to_contain_text(f"{share_text(end - start)} left {steps} steps back")
 
 
 def test_reach_has_the_librarys_numbers_and_a_click_looks_back_from_a_token(
@@ -66,7 +67,7 @@ def test_reach_has_the_librarys_numbers_and_a_click_looks_back_from_a_token(
     expect_left(page, 6)
 
 
-def test_an_output_is_kept_by_keyboard_with_what_it_hears_and_the_link_says_it(
+def test_an_output_is_pinned_by_keyboard_with_its_inputs_shares_and_goes_into_the_link(
     open_page: Open,
 ) -> None:
     page = show(open_page, lens="connections", out="1")
@@ -80,10 +81,10 @@ def test_an_output_is_kept_by_keyboard_with_what_it_hears_and_the_link_says_it(
     for row, name in zip(rows, NETWORKS, strict=True):
         network, cell, trace, inputs = exactly(name)
         direction = margin(network, 1).direction
-        heard = np.exp2(connectivity(cell, trace, inputs, direction).strength[7, :8])
+        strength = np.exp2(connectivity(cell, trace, inputs, direction).strength[7, :8])
         numbers = row.locator(".gc-number").all_inner_texts()[:8]
         shown = [float(re.sub("[<% ]", "", number)) for number in numbers]
-        np.testing.assert_allclose(shown, 100 * heard / heard.sum(), atol=0.5)
+        np.testing.assert_allclose(shown, 100 * strength / strength.sum(), atol=0.5)
 
 
 def test_the_ledger_is_of_the_chosen_unit_and_no_view_is_wider_than_the_screen(
@@ -96,11 +97,12 @@ def test_the_ledger_is_of_the_chosen_unit_and_no_view_is_wider_than_the_screen(
 
     expect_link(page, unit="3", net="paper-gru")
     _network, cell, trace, _inputs = exactly("paper-gru")
-    books = carry(cell, trace)
-    entries = left(books, len(TEXT) - 1)[:, 3]
+    memory = carry(cell, trace)
+    entries = left(memory, len(TEXT) - 1)[:, 3]
     most = int(np.abs(entries).argmax())
-    told = f"token {most}: {signed(entries[most])} is left of {signed(books.written[most - 1, 3])}"
-    expect(page.get_by_text(told)).to_be_visible(timeout=SLOW)
+    part, written = signed(entries[most]), signed(memory.written[most - 1, 3])
+    words = f"token {most}: {part} is left of {written}"
+    expect(page.get_by_text(words)).to_be_visible(timeout=SLOW)
     for width in (390, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         for view in ("Reaching back", "Training: cut and clip", "Ledger of the memory"):
