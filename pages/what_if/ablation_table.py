@@ -54,8 +54,8 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
 def swept(selection: Selection, output: int | None = None) -> Sweep:
     """Return the opinion with each unit silenced in addition to the edits."""
     view = selection.of(WhatIfView)
-    asked = (selection.reference, selection.text, view.edits, view.other)
-    return cached.sweep(*asked, output)
+    arguments = (selection.reference, selection.text, view.edits, view.other)
+    return cached.sweep(*arguments, output)
 
 
 def _columns(

@@ -10,7 +10,7 @@ from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import network, reading
 
 MAX_EDITED = 24
-"""A trace each beside the readings': of long texts, a megabyte. Nothing in them can be changed."""
+"""Each entry has a trace of its own, a megabyte for a long text. Nothing in it can be changed."""
 
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_EDITED)

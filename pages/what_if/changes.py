@@ -15,7 +15,7 @@ def full() -> bool:
 
 
 def add(edit: Edit) -> None:
-    """Add an edit at the end, unless the list is full; a button that is pressed twice adds one."""
+    """Add an edit at the end, unless the list is full; a button pressed twice adds one edit."""
     if _edits()[-1:] != (edit,):
         HISTORY.change((*_edits(), edit)[:MAX_EDITS])
 

@@ -7,12 +7,13 @@ from core.edits import Edit, Hold, Remove, Replace, Swap
 from core.network import Network
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
-from pages.what_if.link_edits import most
+from pages.what_if.link_edits import limits
 
 END = 0
-"""Stands for the end of the text in the menu, where ``None`` would mean no choice."""
+"""Stands for the end of the text in the menu, where ``None`` would mean that nothing is chosen."""
 _FIRST = ("forget_gate", "update_gate", "hidden_state")
-"""Quantities that keep a memory; a cell's first replaces a quantity that it does not have."""
+"""Quantities that keep a memory. Where the draft's quantity is not one of the cell's, the first of
+these that the cell has takes its place."""
 _DRAFT = "edit-draft"
 
 
@@ -25,9 +26,9 @@ class Draft:
         quantity: the quantity that is held, one of the cell's own.
         value: the value it is held at.
         every: whether all units are held, not the selected one only.
-        last: the last token at which it is held, from 1; ``END`` for the text's.
-        there: the token of the other sentence whose state is taken, from 1; if none, the one in the
-            same place.
+        last: the last token at which it is held, from 1; ``END`` for the text's last token.
+        there: the token of the other sentence whose state is taken, from 1; if none, the one at the
+            same position.
         instead: the text whose first token is read instead.
     """
 
@@ -51,7 +52,7 @@ def draft_of(network: Network) -> Draft:
     names = [quantity.name for quantity in network.cell.quantities]
     if draft.quantity not in names:
         draft = replace(draft, quantity=next(name for name in _FIRST if name in names))
-    low, high = most(draft.quantity)
+    low, high = limits(draft.quantity)
     draft = replace(draft, value=min(max(draft.value, low), high))
     session.keep(_DRAFT, draft)
     return draft
@@ -62,13 +63,13 @@ def change(**fields: Any) -> None:
     session.keep(_DRAFT, replace(draft_now(), **fields))
 
 
-def there(draft: Draft, selection: Selection, others: int) -> int:
-    """Return the token of the other sentence, of so many, whose state is taken, from 1."""
+def other_token(draft: Draft, selection: Selection, others: int) -> int:
+    """Return the token of the other sentence whose state is taken, from 1 to ``others``."""
     return min(draft.there or selection.position, others)
 
 
-def made(draft: Draft, selection: Selection, tokens: int, others: int) -> Edit | None:
-    """Return the edit that a draft describes; a swap needs another sentence.
+def to_edit(draft: Draft, selection: Selection, tokens: int, others: int) -> Edit | None:
+    """Return the edit that a draft describes; ``None`` for a swap without another sentence.
 
     Args:
         draft: the draft.
@@ -78,7 +79,7 @@ def made(draft: Draft, selection: Selection, tokens: int, others: int) -> Edit |
     """
     position = selection.position - 1
     if draft.kind == "swap":
-        return Swap(position, there(draft, selection, others) - 1) if others else None
+        return Swap(position, other_token(draft, selection, others) - 1) if others else None
     if draft.kind == "remove":
         return Remove(position)
     if draft.kind == "replace":

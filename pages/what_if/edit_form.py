@@ -13,8 +13,8 @@ from pages.shared import pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import MAX_INSTEAD, Selection
 from pages.what_if import changes
-from pages.what_if.draft import END, Draft, change, draft_of, made, there
-from pages.what_if.link_edits import MAX_EDITS, most
+from pages.what_if.draft import END, Draft, change, draft_of, other_token, to_edit
+from pages.what_if.link_edits import MAX_EDITS, limits
 from pages.what_if.view import WhatIfView
 
 KINDS = {
@@ -51,7 +51,7 @@ def form(
                 _other(selection, draft, others)
             elif draft.kind == "replace":
                 _instead(draft)
-            _add(made(draft, selection, len(labels), len(others)))
+            _add(to_edit(draft, selection, len(labels), len(others)))
         if changes.full():
             prose.caption(_("At most {most:d} edits can be made."), most=MAX_EDITS)
 
@@ -93,7 +93,7 @@ def _kind(draft: Draft) -> None:
 
 
 def _menu(field: str, label: Message, names: Mapping[Any, str], value: object) -> None:
-    """Show a menu for one field of the draft; its options' names are shown unchanged."""
+    """Show a menu for one field of the draft; option -> its name, which is not read as markup."""
     st.selectbox(
         _(label),
         tuple(names),
@@ -105,7 +105,7 @@ def _menu(field: str, label: Message, names: Mapping[Any, str], value: object) -
 def _quantity(draft: Draft, network: Network) -> None:
     names = {quantity.name: _(TITLES[quantity.name]) for quantity in network.cell.quantities}
     _menu("quantity", N_("Quantity"), names, draft.quantity)
-    low, high = most(draft.quantity)
+    low, high = limits(draft.quantity)
     st.slider(
         _("Held at"),
         low,
@@ -135,16 +135,16 @@ def _until(selection: Selection, draft: Draft, labels: Sequence[str]) -> None:
 
 
 def _other(selection: Selection, draft: Draft, others: Sequence[str]) -> None:
-    said = selection.of(WhatIfView).other
+    current = selection.of(WhatIfView).other
     st.text_input(
         _("The other sentence"),
         max_chars=MAX_OTHER,
         placeholder=_("Type a sentence and press Enter"),
-        **session.bind("other", said, lambda text: session.choose(other=text)),
+        **session.bind("other", current, lambda text: session.choose(other=text)),
     )
     if others:
         names = {number: f"{number:d} · {label}" for number, label in enumerate(others, start=1)}
-        value = there(draft, selection, len(others))
+        value = other_token(draft, selection, len(others))
         _menu("there", N_("Take its state after token"), names, value)
 
 

@@ -12,7 +12,7 @@ from pages.shared import messages
 from pages.shared.view.selection import Selection
 from pages.what_if import changes
 from pages.what_if.view import WhatIfView
-from pages.what_if.wording import said
+from pages.what_if.wording import in_words
 
 
 def edit_list(
@@ -35,7 +35,7 @@ def edit_list(
     with whole.container(border=True, gap="small"):
         with st.container(gap="small"):
             for place, edit in enumerate(edits):
-                words = said(_as_made(place, edits, what_if), labels, others)
+                words = in_words(_as_made(place, edits, what_if), labels, others)
                 if place in what_if.left_out:
                     words = _("{edit} (not possible here)").format(edit=words)
                 _row(place, edit, len(edits), words)

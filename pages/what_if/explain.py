@@ -8,13 +8,13 @@ from core.notation import N_
 from pages.language import _
 from pages.shared import prose
 from pages.shared.view.selection import Selection
-from pages.what_if.outcome import asked
+from pages.what_if.outcome import output_in_question
 from pages.what_if.view import WhatIfView
 
 SEEN = 0.1
 """The smallest change of a hidden state, which lies between -1 and 1, that counts."""
 LEAST = 0.001
-"""The smallest change of the network's output that counts as one."""
+"""The smallest change of the network's output that counts."""
 
 PARTS = (
     N_(
@@ -56,7 +56,7 @@ CELLS = {
 def lesson(selection: Selection, what_if: WhatIf) -> None:
     """Explain the view, with the numbers that are on the screen."""
     view = selection.of(WhatIfView)
-    if view.effect == "ranking":  # has its own
+    if view.effect == "ranking":  # the table has an explanation of its own
         return
     if not view.edits:
         prose.say(_("Choose a token, then an experiment: what follows from it is drawn here."))
@@ -91,7 +91,7 @@ def _begins(first: int) -> None:
 
 
 def _opinion(selection: Selection, what_if: WhatIf) -> None:
-    output = asked(selection, what_if)
+    output = output_in_question(selection, what_if)
     after = at_typed(what_if.places, what_if.opinions_after)[:, output]
     moved = np.abs(after - what_if.opinions_before[:, output])
     most, at = float(np.nanmax(moved)), int(np.nanargmax(moved)) + 1
@@ -130,8 +130,8 @@ def _unit(selection: Selection, what_if: WhatIf) -> None:
         "After the last token, h of unit {unit:d} is {now:+.2f} where it was {was:+.2f}: number "
         "{rank:d} of {units:d} by how far it moved."
     )
-    told = {"now": float(now[unit]), "was": float(was[unit]), "rank": rank, "units": len(now)}
-    prose.say(text, unit=unit, **told)
+    values = {"now": float(now[unit]), "was": float(was[unit]), "rank": rank, "units": len(now)}
+    prose.say(text, unit=unit, **values)
 
 
 _LESSONS = {

@@ -1,4 +1,4 @@
-"""The format of edits in a link: one after the other, each in a few characters.
+"""The format of edits in a link: a list in which each edit is a few characters.
 
 ``f.12.3-9.100``: forget gate of unit 12 held at 1.00 from token 3 to token 9; ``all`` stands for
 all units, and nothing after the dash for the end. ``swap.5.7``: the state after token 5 becomes
@@ -38,7 +38,7 @@ _REPLACE = re.compile(r"put\.([0-9]{1,5})\.(.*)", re.DOTALL)
 
 
 def edits(value: str) -> tuple[Edit, ...]:
-    """Take the edits that can be read, in order."""
+    """Take the edits that can be read, in order; raises ``Refused`` if some were left out."""
     items = value.split(BETWEEN) if value else []
     read = [edit for edit in map(_edit, items) if edit is not None]
     if len(read) < len(items):
@@ -50,15 +50,15 @@ def edits(value: str) -> tuple[Edit, ...]:
     return tuple(read)
 
 
-def as_edits(edits: tuple[Edit, ...]) -> str:
-    """Write the edits."""
+def to_text(edits: tuple[Edit, ...]) -> str:
+    """Return the edits as a link has them."""
     return BETWEEN.join(map(_written, edits))
 
 
-def most(quantity: str) -> tuple[float, float]:
-    """Return the limits within which a quantity can be held; a cell state has none of its own.
+def limits(quantity: str) -> tuple[float, float]:
+    """Return the least and the largest value that a quantity can be held at.
 
-    >>> most("forget_gate"), most("candidate"), most("cell_state")
+    >>> limits("forget_gate"), limits("candidate"), limits("cell_state")
     ((0.0, 1.0), (-1.0, 1.0), (-10.0, 10.0))
     """
     if quantity.endswith("gate"):
@@ -67,16 +67,16 @@ def most(quantity: str) -> tuple[float, float]:
 
 
 def _edit(item: str) -> Edit | None:
-    if found := _HOLD.fullmatch(item):
-        return _hold(*found.groups())
-    if found := _SWAP.fullmatch(item):
-        position, other = map(_position, found.groups())
+    if parts := _HOLD.fullmatch(item):
+        return _hold(*parts.groups())
+    if parts := _SWAP.fullmatch(item):
+        position, other = map(_position, parts.groups())
         return None if position is None or other is None else Swap(position, other)
-    if found := _REMOVE.fullmatch(item):
-        position = _position(found[1])
+    if parts := _REMOVE.fullmatch(item):
+        position = _position(parts[1])
         return None if position is None else Remove(position)
-    if found := _REPLACE.fullmatch(item):
-        position, instead = _position(found[1]), showable(unquote(found[2]))
+    if parts := _REPLACE.fullmatch(item):
+        position, instead = _position(parts[1]), showable(unquote(parts[2]))
         if position is not None and len(instead) <= MAX_INSTEAD:
             return Replace(position, instead)
     return None
@@ -85,7 +85,7 @@ def _edit(item: str) -> Edit | None:
 def _hold(letter: str, unit: str, first: str, last: str, hundredths: str) -> Hold | None:
     start, stop = _position(first), int(last) if last else None
     quantity, value = LETTERS[letter], int(hundredths) / 100
-    low, high = most(quantity)
+    low, high = limits(quantity)
     if start is None or not low <= value <= high:
         return None
     if unit != _ALL and int(unit) > MAX_UNIT:
@@ -112,4 +112,4 @@ def _written(edit: Edit) -> str:
             return f"cut.{position + 1}"
         case Replace(position, instead):
             return f"put.{position + 1}.{quote(instead, safe='').replace(BETWEEN, '%7E')}"
-    raise ValueError(f"A link says edits that one value holds; got {edit!r:.80}.")
+    raise ValueError(f"A link expected a hold at one value or another edit, got {edit!r:.80}.")

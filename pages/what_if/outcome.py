@@ -12,11 +12,11 @@ from pages.language import _, ngettext
 from pages.shared import downloads, pickers, prose
 from pages.shared.about_network import output_names
 from pages.shared.view.selection import Selection
-from pages.what_if.link_edits import as_edits
+from pages.what_if.link_edits import to_text
 from pages.what_if.view import WhatIfView
 
 
-def asked(selection: Selection, what_if: WhatIf) -> int:
+def output_in_question(selection: Selection, what_if: WhatIf) -> int:
     """Return the output in question: the likeliest before the edits if none is chosen."""
     if selection.output is not None and selection.output < what_if.opinions_before.shape[1]:
         return selection.output
@@ -24,14 +24,14 @@ def asked(selection: Selection, what_if: WhatIf) -> int:
 
 
 def guesses(selection: Selection) -> bool:
-    """Return whether a lecture guesses what the edits do before it is shown."""
+    """Return whether the class guesses what the edits do before that is shown."""
     return selection.lecture and bool(selection.of(WhatIfView).edits)
 
 
 def guessed(
     selection: Selection, reading: Reading, what_if: WhatIf
 ) -> AbstractContextManager[object]:
-    """Return the container for what a lecture guesses first; another edit closes it."""
+    """Return the container for what the class guesses first; another edit closes it again."""
     if not guesses(selection):
         return nullcontext()
     count = len(selection.of(WhatIfView).edits)
@@ -46,7 +46,7 @@ def guessed(
 
 def headline(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     """Show one output's value after the last token, before and after the edits."""
-    output, names = asked(selection, what_if), output_names(reading)
+    output, names = output_in_question(selection, what_if), output_names(reading)
     which, figures = st.columns([2, 3], gap="large", vertical_alignment="top")
     with which:
         _pick_output(output, names, reading.target)
@@ -98,12 +98,12 @@ def _pick_output(output: int, names: tuple[str, ...], target: str) -> None:
 
 def _without(selection: Selection, reading: Reading, what_if: WhatIf) -> str:
     """Return in words what the network says without edits."""
-    output = asked(selection, what_if)
+    output = output_in_question(selection, what_if)
     figure = _figure(float(what_if.opinions_before[-1, output]), reading.target)
     if reading.target == "next-value":
         return _("Without the edits the next value is {figure}.").format(figure=figure)
-    told = _("Without the edits the probability of “{output}” is {figure}.")
-    return told.format(output=output_names(reading)[output], figure=figure)
+    text = _("Without the edits the probability of “{output}” is {figure}.")
+    return text.format(output=output_names(reading)[output], figure=figure)
 
 
 def _verdict(selection: Selection, before: str, after: str) -> str:
@@ -112,8 +112,8 @@ def _verdict(selection: Selection, before: str, after: str) -> str:
         return _("Nothing is changed yet: the network says “{output}”.").format(output=before)
     if before == after:
         return _("The network still says “{output}”.").format(output=after)
-    told = _("The network said “{before}”; now it says “{after}”.")
-    return told.format(before=before, after=after)
+    text = _("The network said “{before}”; now it says “{after}”.")
+    return text.format(before=before, after=after)
 
 
 def _figure(value: float, target: str) -> str:
@@ -137,8 +137,8 @@ def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
         prose.caption(_("before the edits"))
         downloads.reading_files(reading, named)
         if view.edits and len(what_if.after):
-            made = {"edits": as_edits(view.edits), "other": view.other}
-            about = downloads.origin(reading, named) | made
+            changes = {"edits": to_text(view.edits), "other": view.other}
+            about = downloads.origin(reading, named) | changes
             prose.caption(_("after the edits"))
             downloads.trace_files(
                 what_if.after, about, f"gatescope-{named.task}-{named.name}-edited"

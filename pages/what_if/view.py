@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.edits import Edit
 from core.notation import N_
 from pages.shared.view.fields import one_of, read_by, text
-from pages.what_if.link_edits import as_edits, edits
+from pages.what_if.link_edits import edits, to_text
 
 EFFECTS = {
     "opinion": N_("Opinion"),
@@ -25,6 +25,6 @@ class WhatIfView:
         effect: the view of the edits' effect that is open.
     """
 
-    edits: tuple[Edit, ...] = read_by("edits", edits, as_edits, default=(), drop_order=3)
+    edits: tuple[Edit, ...] = read_by("edits", edits, to_text, default=(), drop_order=3)
     other: str = text("other", drop_order=2)
     effect: str = one_of("eff", EFFECTS, N_("The link names a chart that is not here."))

@@ -22,11 +22,11 @@ from pages.shared.downloads import table_file
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.what_if import ablation_table
-from pages.what_if.outcome import asked
+from pages.what_if.outcome import output_in_question
 from pages.what_if.view import WhatIfView
 
 
-class Seen(NamedTuple):
+class Shown(NamedTuple):
     """The selection, the reading of the text, and its reading with the edits."""
 
     selection: Selection
@@ -38,9 +38,9 @@ def show(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     """Show the selected view."""
     view = selection.of(WhatIfView)
     if view.effect == "ranking":
-        ablation_table.ranking(selection, reading, what_if, asked(selection, what_if))
+        ablation_table.ranking(selection, reading, what_if, output_in_question(selection, what_if))
     else:
-        _VIEWS[view.effect](Seen(selection, reading, what_if))
+        _VIEWS[view.effect](Shown(selection, reading, what_if))
 
 
 def labels(reading: Reading, what_if: WhatIf) -> list[str]:
@@ -69,9 +69,9 @@ def spans(
     return tuple(acting)
 
 
-def _opinion(seen: Seen) -> None:
-    selection, reading, what_if = seen
-    output = asked(selection, what_if)
+def _opinion(shown: Shown) -> None:
+    selection, reading, what_if = shown
+    output = output_in_question(selection, what_if)
 
     def draw() -> go.Figure:
         line = BeforeAfter(
@@ -80,15 +80,15 @@ def _opinion(seen: Seen) -> None:
             after=at_typed(what_if.places, what_if.opinions_after)[:, output],
             bounds=None if reading.target == "next-value" else (0, 1),
         )
-        return _drawn(seen, [line])
+        return _drawn(shown, [line])
 
     alt = _("What the network says after every token, before and after the edits.")
-    chart("what-if-opinion", (*_of(seen), output), draw, alt, mark=_mark(selection), on_click=_go)
+    chart("what-if-opinion", (*_of(shown), output), draw, alt, mark=_mark(selection), on_click=_go)
     _shaded()
 
 
-def _unit(seen: Seen) -> None:
-    selection, _reading, what_if = seen
+def _unit(shown: Shown) -> None:
+    selection, _reading, what_if = shown
     pick_unit(what_if.before["hidden_state"].shape[1])
 
     def draw() -> go.Figure:
@@ -102,22 +102,22 @@ def _unit(seen: Seen) -> None:
             )
             for quantity in what_if.before.quantities
         ]
-        return _drawn(seen, lines)
+        return _drawn(shown, lines)
 
     alt = _("Every quantity of the selected unit along the sentence, before and after the edits.")
-    depends = (*_of(seen), selection.unit)
+    depends = (*_of(shown), selection.unit)
     chart("what-if-unit", depends, draw, alt, mark=_mark(selection), on_click=_go)
     _shaded()
 
 
-def _difference(seen: Seen) -> None:
-    selection, reading, what_if = seen
+def _difference(shown: Shown) -> None:
+    selection, reading, what_if = shown
     quantity = _pick_quantity(selection, what_if)
     matrix = difference(what_if, quantity)
     title = _("{quantity}: after minus before").format(quantity=_(TITLES[quantity]))
     chart(
         "what-if-difference",
-        (*_of(seen), quantity),
+        (*_of(shown), quantity),
         lambda: heatmap(matrix, labels(reading, what_if), title, dark()),
         _("Heatmap: how far each unit is from what it was, units by tokens."),
         mark=lambda figure: with_cursor(figure, selection.position, selection.unit, dark()),
@@ -130,7 +130,7 @@ def _difference(seen: Seen) -> None:
     )
     prose.caption(text, largest=largest)
     names = ("position", "token", "guarded", "unit", "before", "after", "difference")
-    table_file(names, lambda: _rows(seen, quantity), f"gatescope-what-if-{quantity}")
+    table_file(names, lambda: _rows(shown, quantity), f"gatescope-what-if-{quantity}")
 
 
 def pick_unit(units: int) -> None:
@@ -149,17 +149,17 @@ def _pick_quantity(selection: Selection, what_if: WhatIf) -> str:
     return quantity
 
 
-def _drawn(seen: Seen, lines: Sequence[BeforeAfter]) -> go.Figure:
-    selection, reading, what_if = seen
+def _drawn(shown: Shown, lines: Sequence[BeforeAfter]) -> go.Figure:
+    selection, reading, what_if = shown
     acting = spans(selection.of(WhatIfView).edits, what_if.left_out, len(reading.tokens))
     names = (_("before the edits"), _("after the edits"))
     return before_after(lines, labels(reading, what_if), names, acting, dark())
 
 
-def _of(seen: Seen) -> tuple:
+def _of(shown: Shown) -> tuple:
     """Return all that the two traces depend on."""
-    view = seen.selection.of(WhatIfView)
-    return seen.reading.digest, view.edits, view.other
+    view = shown.selection.of(WhatIfView)
+    return shown.reading.digest, view.edits, view.other
 
 
 def _mark(selection: Selection) -> Any:
@@ -174,8 +174,8 @@ def _shaded() -> None:
     prose.caption(_("Shaded: tokens at which something is edited. Click a token to edit there."))
 
 
-def _rows(seen: Seen, quantity: str) -> Iterator[tuple]:
-    _selection, reading, what_if = seen
+def _rows(shown: Shown, quantity: str) -> Iterator[tuple]:
+    _selection, reading, what_if = shown
     before, after = what_if.before[quantity], at_typed(what_if.places, what_if.after[quantity])
     for position, label in enumerate(reading.labels):
         removed = what_if.places[position] is None

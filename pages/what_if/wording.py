@@ -10,7 +10,7 @@ from core.notation import TITLES
 from pages.language import _
 
 
-def said(edit: Edit, labels: Sequence[str], others: Sequence[str] = ()) -> str:
+def in_words(edit: Edit, labels: Sequence[str], others: Sequence[str] = ()) -> str:
     """Return an edit in words.
 
     Args:
@@ -20,7 +20,7 @@ def said(edit: Edit, labels: Sequence[str], others: Sequence[str] = ()) -> str:
     """
     match edit:
         case Hold():
-            return _held(edit, labels)
+            return _hold(edit, labels)
         case Swap(position, other):
             text = _("state after {here} replaced by that after {there} of the other sentence")
             return text.format(here=token(position, labels), there=token(other, others))
@@ -45,18 +45,18 @@ def token(position: int, labels: Sequence[str]) -> str:
     return _("token {number:d}").format(number=position + 1)
 
 
-def _held(edit: Hold, labels: Sequence[str]) -> str:
+def _hold(edit: Hold, labels: Sequence[str]) -> str:
     when, value = _when(edit, labels), edit.value
     if edit.quantity == "hidden_state" and value == 0:
         if edit.unit is None:
             return _("all units silenced {when}").format(when=when)
         return _("unit {unit:d} silenced {when}").format(unit=edit.unit, when=when)
-    told = {"quantity": _(TITLES[edit.quantity]), "when": when}
-    told["value"] = _("given values") if isinstance(value, tuple) else f"{value:.4g}"
+    parts = {"quantity": _(TITLES[edit.quantity]), "when": when}
+    parts["value"] = _("given values") if isinstance(value, tuple) else f"{value:.4g}"
     if edit.unit is None:
-        return _("{quantity} of all units held at {value} {when}").format(**told)
+        return _("{quantity} of all units held at {value} {when}").format(**parts)
     text = _("{quantity} of unit {unit:d} held at {value} {when}")
-    return text.format(unit=edit.unit, **told)
+    return text.format(unit=edit.unit, **parts)
 
 
 def _when(edit: Hold, labels: Sequence[str]) -> str:

@@ -30,12 +30,12 @@ GOOD_EDITS = ("f.12.3-9.100", "c.all.1-.-1000", "swap.5.7~cut.4", "put.4.%7E.%20
     ],
 )
 def test_of_edits_those_that_can_be_read_are_taken(value, expected):
-    selection, said = read(edits=value)
+    selection, messages = read(edits=value)
 
     assert selection == view_of(edits=expected)
-    assert len(said) == (value not in GOOD_EDITS)
+    assert len(messages) == (value not in GOOD_EDITS)
 
 
 def test_an_edit_that_no_link_can_say_is_refused():
-    with pytest.raises(ValueError, match="one value holds"):
+    with pytest.raises(ValueError, match="a hold at one value"):
         to_query(view_of(edits=(Hold("hidden_state", (0.0, 1.0)),)))

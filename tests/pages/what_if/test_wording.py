@@ -3,7 +3,7 @@
 import pytest
 
 from core.edits import Edit, Hold, Remove, Replace, Swap
-from pages.what_if.wording import said
+from pages.what_if.wording import in_words
 
 LABELS = ["not", "bad", "<b>"]
 
@@ -35,8 +35,8 @@ LABELS = ["not", "bad", "<b>"]
     ],
 )
 def test_an_edit_says_what_it_changes_and_when(edit: Edit, words: str):
-    assert said(edit, LABELS, ["very", "good"]) == words
+    assert in_words(edit, LABELS, ["very", "good"]) == words
 
 
 def test_a_brace_in_a_token_is_a_brace():
-    assert said(Replace(0, "{count}"), ["{0}"]) == "“{count}” read instead of token 1 “{0}”"
+    assert in_words(Replace(0, "{count}"), ["{0}"]) == "“{count}” read instead of token 1 “{0}”"
