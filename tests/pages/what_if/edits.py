@@ -1,4 +1,4 @@
-"""Edits of every kind that a link can say."""
+"""Edits of every kind that a link can hold."""
 
 from hypothesis import strategies as st
 

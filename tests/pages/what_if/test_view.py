@@ -1,4 +1,4 @@
-"""The view of What if, as links say it."""
+"""The view of What if in links."""
 
 import pytest
 
@@ -29,13 +29,13 @@ GOOD_EDITS = ("f.12.3-9.100", "c.all.1-.-1000", "swap.5.7~cut.4", "put.4.%7E.%20
         ("cut.1~" * MAX_EDITS + "cut.2", (Remove(0),) * MAX_EDITS),
     ],
 )
-def test_of_edits_those_that_can_be_read_are_taken(value, expected):
+def test_edits_that_can_be_read_are_taken_and_the_others_have_a_notice(value, expected):
     selection, messages = read(edits=value)
 
     assert selection == view_of(edits=expected)
     assert len(messages) == (value not in GOOD_EDITS)
 
 
-def test_an_edit_that_no_link_can_say_is_refused():
+def test_an_edit_that_no_link_can_hold_is_refused():
     with pytest.raises(ValueError, match="a hold at one value"):
         to_query(view_of(edits=(Hold("hidden_state", (0.0, 1.0)),)))

@@ -53,30 +53,30 @@ def test_before_any_edit_there_are_experiments_and_one_opinion():
     assert "edits" not in link(app)
 
 
-def test_both_traces_can_be_taken_away_and_the_second_says_its_edits(monkeypatch):
-    made = {}
-    keep = lambda label, content, file_name: made.setdefault(file_name, content)  # noqa: E731
+def test_both_traces_can_be_exported_and_the_second_names_its_edits(monkeypatch):
+    files = {}
+    keep = lambda label, content, file_name: files.setdefault(file_name, content)  # noqa: E731
     monkeypatch.setattr("pages.shared.downloads.download", keep)
     opened_on(edits="f.all.3-.100")
 
     before, after = (
-        json.loads(made[f"gatescope-hello-lstm{end}.json"]()) for end in ("", "-edited")
+        json.loads(files[f"gatescope-hello-lstm{end}.json"]()) for end in ("", "-edited")
     )
-    asked = what_if(load_network("hello", "lstm"), "hello", (Hold("forget_gate", 1.0, None, 2),))
-    assert (before["sha256"], after["sha256"]) == (digest(asked.before), digest(asked.after))
+    result = what_if(load_network("hello", "lstm"), "hello", (Hold("forget_gate", 1.0, None, 2),))
+    assert (before["sha256"], after["sha256"]) == (digest(result.before), digest(result.after))
     assert "edits" not in before["about"]
     assert after["about"]["edits"] == "f.all.3-.100"
 
 
 def test_at_the_first_token_there_is_nothing_to_forget():
     app = opened_on()
-    told = [part.value for part in app.caption if "nothing to forget" in part.value]
+    captions = [part.value for part in app.caption if "nothing to forget" in part.value]
 
     assert app.button(key="Forget everything at this token").disabled
-    assert len(told) == 1
+    assert len(captions) == 1
     app.selectbox(key="edit-token").set_value(2).run()
     assert not app.button(key="Forget everything at this token").disabled
-    assert not [part for part in app.caption if part.value in told]
+    assert not [part for part in app.caption if part.value in captions]
 
 
 def test_a_token_and_one_click_forget_everything_there():
@@ -104,7 +104,7 @@ def test_a_token_and_one_click_forget_everything_there():
         ("lstm", ["Keep everything from this token on", "Write nothing from this token on"]),
     ],
 )
-def test_every_experiment_of_a_cell_is_one_that_it_can_do(cell: str, names: list[str]):
+def test_every_experiment_of_a_cell_is_possible_with_it(cell: str, names: list[str]):
     app = opened_on(cell=cell, t="2")
     for name in names:
         app.button(key=name).click().run()
@@ -136,17 +136,17 @@ def test_an_edit_is_put_together_and_added():
 
 
 @pytest.mark.parametrize(
-    ("kind", "made"), [("silence", "h.3.2-.0"), ("remove", "cut.2"), ("replace", "put.2.")]
+    ("kind", "text"), [("silence", "h.3.2-.0"), ("remove", "cut.2"), ("replace", "put.2.")]
 )
-def test_other_kinds_of_edits_are_added(kind: str, made: str):
+def test_other_kinds_of_edits_are_added(kind: str, text: str):
     app = opened_on(t="2", unit="3")
     app.button_group(key="edit-kind").set_value(kind).run()
     app.button(key="add-edit").click().run()
 
-    assert edits(app) == made
+    assert edits(app) == text
 
 
-def test_another_token_is_typed():
+def test_the_token_to_read_instead_is_typed():
     app = opened_on(t="5")
     app.button_group(key="edit-kind").set_value("replace").run()
     app.text_input(key="edit-instead").set_value("h").run()
@@ -175,7 +175,7 @@ def test_the_state_is_swapped_with_that_of_another_sentence():
     np.testing.assert_allclose(drawn(app, 1), result.opinions_after[:, output], rtol=1e-6)
 
 
-def test_edits_are_taken_out_undone_and_reset():
+def test_edits_are_removed_undone_and_reset():
     app = opened_on(edits="f.all.2-.0~cut.4~h.3.1-.0", t="2")
     app.button(key="remove-1-of-3").click().run()
     assert edits(app) == "f.all.2-.0~h.3.1-.0"
@@ -188,7 +188,7 @@ def test_edits_are_taken_out_undone_and_reset():
     assert app.button(key="undo-edit").disabled
 
 
-def test_a_second_press_adds_no_second_edit():
+def test_a_second_press_of_the_same_button_adds_no_second_edit():
     app = opened_on(t="2")
     for _press in range(2):
         app.button(key="Leave this token out").click().run()
@@ -198,7 +198,7 @@ def test_a_second_press_adds_no_second_edit():
     assert edits(app) == ""
 
 
-def test_what_was_changed_elsewhere_is_not_taken_back():
+def test_undo_does_not_take_back_the_edits_of_a_link():
     app = opened_on(t="2")
     app.button(key="Leave this token out").click().run()
     follow(app, {**HELLO, "lang": "en", "text": "hell", "edits": "cut.3"})
@@ -209,14 +209,14 @@ def test_what_was_changed_elsewhere_is_not_taken_back():
     assert edits(app) == ""
 
 
-def test_no_more_edits_than_fit_can_be_added():
+def test_a_full_list_of_edits_takes_no_more():
     app = opened_on(edits="~".join(["cut.1"] * MAX_EDITS))
 
     assert app.button(key="add-edit").disabled
     assert app.button(key="Leave this token out").disabled
 
 
-def test_a_removed_token_is_a_gap():
+def test_a_removed_token_is_a_gap_in_the_line():
     app = opened_on(edits="cut.2")
     after = what_if(load_network("hello", "lstm"), "hello", [Remove(1)]).opinions_after
     output = app.selectbox(key="output").value
@@ -230,20 +230,20 @@ def test_an_edit_that_changes_nothing_is_said_to_change_nothing():
 
     assert any(part.value.startswith("No number has changed") for part in app.markdown)
     assert figures(app)[0] == figures(app)[1]
-    assert app.metric[1].proto.direction == app.metric[1].proto.NONE, "nothing points nowhere"
+    assert app.metric[1].proto.direction == app.metric[1].proto.NONE, "no change has no arrow"
 
 
-def test_an_effect_as_small_as_rounding_is_not_said_to_be_most_somewhere():
+def test_an_effect_as_small_as_rounding_has_no_largest_place():
     app = opened_on(edits="f.all.1-1.0")
-    told = [part.value for part in app.markdown]
-    assert "What the network says moves by less than 0.001, after every token." in told
+    paragraphs = [part.value for part in app.markdown]
+    assert "What the network says moves by less than 0.001, after every token." in paragraphs
 
     follow(app, {**link(app), "eff": "difference"})
-    told = [part.value for part in app.markdown]
-    assert "No hidden state is off by more than 0.1 after any token." in told
+    paragraphs = [part.value for part in app.markdown]
+    assert "No hidden state is off by more than 0.1 after any token." in paragraphs
 
 
-def test_of_a_text_that_is_read_instead_the_list_says_the_token_that_is_read():
+def test_the_list_of_edits_has_only_the_first_token_of_a_text_read_instead():
     app = opened_on(
         model="english-reviews", text="a good film", edits="put.1.very%20bad~put.2.b%20c"
     )
@@ -253,7 +253,7 @@ def test_of_a_text_that_is_read_instead_the_list_says_the_token_that_is_read():
     ]
 
 
-def test_edits_of_what_is_not_there_are_said_and_stay_in_the_link():
+def test_edits_of_what_does_not_exist_have_notices_and_stay_in_the_link():
     app = opened_on(edits="cut.9~f.999.1-.0~swap.2.1~r.1.1-.0")
 
     assert sum("(not possible here)" in text for text in words(app)) == 4
@@ -261,7 +261,7 @@ def test_edits_of_what_is_not_there_are_said_and_stay_in_the_link():
     assert edits(app) == "cut.9~f.999.1-.0~swap.2.1~r.1.1-.0"
 
 
-def test_where_no_token_is_left_that_is_said():
+def test_a_text_without_a_token_left_has_a_notice_in_every_view():
     app = opened_on(text="a", edits="cut.1")
     for effect in EFFECTS:
         follow(app, {**link(app), "eff": effect})
@@ -275,7 +275,7 @@ def test_where_no_token_is_left_that_is_said():
 @pytest.mark.parametrize(
     ("cell", "model"), [("rnn", "hello"), ("lstm", "wave"), ("gru", "brackets")]
 )
-def test_every_view_of_every_cell(cell: str, model: str, effect: str):
+def test_every_view_shows_every_cell(cell: str, model: str, effect: str):
     text = {"hello": "hello", "wave": "0.5 0.2 0.1", "brackets": "(1)("}[model]
     app = opened_on(cell=cell, model=model, text=text, eff=effect, edits="h.1.2-.0")
 
@@ -284,7 +284,7 @@ def test_every_view_of_every_cell(cell: str, model: str, effect: str):
     assert bool(charts(app)) == (effect != "ranking")
 
 
-def test_the_unit_is_chosen_where_it_is_seen():
+def test_the_view_of_one_unit_has_a_picker_for_it():
     app = opened_on(eff="unit", edits="c.3.2-.100")
     app.number_input(key="effect-unit").set_value(3).run()
 
@@ -318,19 +318,19 @@ def test_the_ranking_is_the_sweep_and_silences_what_is_selected():
     assert edits(app) == "f.all.2-2.0~h.4.1-.0"
 
 
-def test_what_is_said_of_an_effect_are_its_numbers():
+def test_the_lesson_has_the_numbers_of_the_effect():
     app = opened_on(edits="f.all.3-3.0")
     result = what_if(load_network("hello", "lstm"), "hello", [Hold("forget_gate", 0.0, None, 2, 3)])
     output = app.selectbox(key="output").value
     moved = np.abs(result.opinions_after - result.opinions_before)[:, output]
-    told = [part.value for part in app.markdown]
+    paragraphs = [part.value for part in app.markdown]
 
-    assert "Up to token 2 every number is the same to the last bit." in told
+    assert "Up to token 2 every number is the same to the last bit." in paragraphs
     at, most = moved.argmax() + 1, 100 * moved.max()
-    assert f"The probability moves most after token {at}: by {most:.1f} points." in told
+    assert f"The probability moves most after token {at}: by {most:.1f} points." in paragraphs
 
 
-def test_what_is_shown_is_also_a_file(monkeypatch: pytest.MonkeyPatch):
+def test_the_heatmap_and_the_ranking_are_also_files(monkeypatch: pytest.MonkeyPatch):
     files = {}
     monkeypatch.setattr(
         "pages.shared.downloads.download",
@@ -361,7 +361,7 @@ def test_what_is_shown_is_also_a_file(monkeypatch: pytest.MonkeyPatch):
     assert all(float(row[6]) == 0 for row in difference[1 : 1 + units])
 
 
-def test_a_lecture_guesses_first_and_each_edit_anew():
+def test_a_lecture_guesses_first_and_again_after_each_edit():
     app = opened_on(lecture="1", edits="cut.2")
     guess = [part.label for part in app.expander if "Guess first" in part.label]
     app.button(key="Leave this token out").click().run()
@@ -387,7 +387,7 @@ def session() -> AppTest:
 
 
 @pytest.mark.parametrize("name", IN_A_BROWSER)
-def test_nothing_typed_is_read_as_markup(session: AppTest, name: str):
+def test_typed_text_is_not_read_as_markup(session: AppTest, name: str):
     evil = STRINGS[name]
     query = {"model": "english-reviews", "text": evil, "other": evil, "lang": "en"}
     follow(session, {**query, "edits": "put.1.<b>evil</b>~swap.1.1"})

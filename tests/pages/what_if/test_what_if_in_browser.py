@@ -31,8 +31,8 @@ def expect_figures(page: Page, *edits: Edit) -> None:
     """Wait until the headline has the library's numbers."""
     result = what_if(load_network("english-reviews", "lstm"), SENTENCE, edits, OTHER)
     output = int(result.opinions_before[-1].argmax())
-    said = [result.opinions_before, result.opinions_after][: 2 if edits else 1]
-    shown = [f"{opinions[-1, output]:.1%}" for opinions in said]
+    runs = [result.opinions_before, result.opinions_after][: 2 if edits else 1]
+    shown = [f"{opinions[-1, output]:.1%}" for opinions in runs]
     expect(page.get_by_test_id("stMetricValue")).to_have_text(shown, timeout=SLOW)
 
 
@@ -45,7 +45,7 @@ def click_token(page: Page, number: int) -> None:
     panel.click(position={"x": across, "y": 0.97 * box["height"]})
 
 
-def test_a_click_on_a_token_and_add_make_an_edit_that_undo_and_reset_take_back(
+def test_an_edit_is_made_with_two_clicks_and_taken_back_by_undo_and_reset(
     open_page: Open,
 ) -> None:
     page = show(open_page)
@@ -77,7 +77,7 @@ def test_a_click_on_a_token_and_add_make_an_edit_that_undo_and_reset_take_back(
     expect_figures(page)
 
 
-def test_a_link_says_the_edits_and_nothing_is_wider_than_the_page(open_page: Open) -> None:
+def test_a_link_opens_its_edits_and_nothing_is_wider_than_the_page(open_page: Open) -> None:
     page = show(open_page, "&edits=swap.3.3~h.7.2-4.50~cut.99&eff=difference")
     expect_figures(page, Swap(2, 2), Hold("hidden_state", 0.5, 7, 1, 4))
     expect(page.get_by_text("token 99 left out (not possible here)")).to_be_visible()
@@ -98,4 +98,4 @@ def test_a_link_says_the_edits_and_nothing_is_wider_than_the_page(open_page: Ope
     chart, add = page.locator(".js-plotly-plot").bounding_box(), button(page, "Add").bounding_box()
     assert chart is not None
     assert add is not None
-    assert chart["y"] < add["y"], "on a phone, what follows stands before the form"
+    assert chart["y"] < add["y"], "on a phone, the effect stands above the form"

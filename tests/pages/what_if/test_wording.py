@@ -34,9 +34,9 @@ LABELS = ["not", "bad", "<b>"]
         (Replace(1, ""), "an unknown token read instead of token 2 “bad”"),
     ],
 )
-def test_an_edit_says_what_it_changes_and_when(edit: Edit, words: str):
+def test_an_edit_in_words_says_what_it_changes_and_when(edit: Edit, words: str):
     assert in_words(edit, LABELS, ["very", "good"]) == words
 
 
-def test_a_brace_in_a_token_is_a_brace():
+def test_braces_in_tokens_are_not_filled_in():
     assert in_words(Replace(0, "{count}"), ["{0}"]) == "“{count}” read instead of token 1 “{0}”"
