@@ -1,12 +1,12 @@
-"""Records of what a page shows for a link, in numbers and not in words.
+"""Records of what a page shows for a link: its numbers, not its words.
 
 ``links.json`` holds links as they were handed out, each with what its page showed then. To record
-again, once it is clear that every difference is meant::
+them again, once it is clear that every difference is intended::
 
     python -m tests.pages.links.record
 
-That keeps each entry's ``name``, ``page`` and ``query``, reopens the page, and writes ``shows``.
-A new link is added by writing those three into the file first.
+That keeps each entry's ``name``, ``page`` and ``query``, opens the page again, and writes
+``shows``. To add a link, write those three into the file first.
 """
 
 import json
@@ -29,11 +29,11 @@ from tests.pages.screens import charts, link, nodes, opened
 FILE = Path(__file__).parent / "links.json"
 WIDTH = 100
 PATIENCE = 60.0
-"""Seconds in which a text must have been read in the background."""
+"""Seconds within which a text has to be read in the background."""
 DIGITS = 4
 TOLERANCE = 1e-2
-NOTHING = 1e-6
-"""Smaller differences are arithmetic noise."""
+NEGLIGIBLE = 1e-6
+"""Smaller differences come from rounding."""
 MICROSECONDS = "µs"
 
 SET = {
@@ -49,38 +49,38 @@ EXACT = ("link", "notices", "headings")
 GONE = "nothing any more"
 COORDINATES = ("x", "y", "z", "base")
 TYPES = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
-"""Plotly's names of the number types that it packs, with Python's."""
+"""Plotly's names of the number types that it packs -> their codes in Python's ``array``."""
 PLACES = {
     "cell", "first", "label", "labels", "length", "measure", "pinned", "position", "span",
     "threshold", "total", "unit",
 }  # fmt: skip
-"""Names of the place fields that components are sent: where they are, and in what."""
-MOST = 40
+"""Fields sent to components that say which place they show, and of what."""
+MOST_TOKENS = 40
 """Tokens of a long text that are recorded."""
 
 
-def shown(page: str, query: dict[str, str]) -> AppTest:
-    """Return a page that a link has opened, once all that it reads in the background is there."""
+def open_fully(page: str, query: dict[str, str]) -> AppTest:
+    """Open a link, and return its page once it has read all texts in the background."""
     app = opened(page, **query)
-    late = time.monotonic() + PATIENCE
-    while app.get("progress") and time.monotonic() < late:
+    deadline = time.monotonic() + PATIENCE
+    while app.get("progress") and time.monotonic() < deadline:
         time.sleep(0.05)
         app.run()
     return app
 
 
-def seen(app: AppTest) -> dict[str, Any]:
-    """Return what a page shows, as JSON would give it back."""
-    told = [data for node in nodes(app) if node.type == "bidi_component" for data in [_data(node)]]
+def snapshot(app: AppTest) -> dict[str, Any]:
+    """Return what a page shows, in values that JSON keeps as they are."""
+    sent = [_data(node) for node in nodes(app) if node.type == "bidi_component"]
     record = {
         "exceptions": len(app.exception),
         "link": link(app),
-        "offered": any(link(app) == query for data in told for query in _offered(data)),
+        "offered": any(link(app) == query for data in sent for query in _offered(data)),
         "notices": {kind: len(app.get(kind)) for kind in NOTICES},
         "headings": {kind: len(app.get(kind)) for kind in HEADINGS},
         "widgets": _widgets(app),
         "metrics": [_numbers_in(f"{each.value} {each.delta}") for each in app.metric],
-        "components": [places for data in told if (places := _places(data))],
+        "components": [places for data in sent if (places := _places(data))],
         "charts": [_drawn(chart) for chart in charts(app)],
         "columns": [column for table in app.dataframe for column in _columns(table.value)],
     }
@@ -88,33 +88,33 @@ def seen(app: AppTest) -> dict[str, Any]:
 
 
 def missing(recorded: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    """Return what was recorded and is not seen any more, a line for each thing.
+    """Return what was recorded and is not shown any more, a line for each thing.
 
-    The link, the notices and the headings must be the very same. Widgets, metrics, components,
-    charts and tables may have been added, if only the recorded ones still stand in their order.
+    The link, the notices and the headings have to be the same. Widgets, metrics, components, charts
+    and tables may have been added, as long as the recorded ones still come in the same order.
     """
-    said: list[str] = []
+    lines: list[str] = []
     for part, was in recorded.items():
         here = now[part]
-        if isinstance(was, list) and not _among(was, here):
-            said += [f"{part}: were {len(was)}, are {len(here)}; not all of those are among these"]
+        if isinstance(was, list) and not _in_order(was, here):
+            lines += [f"{part}: were {len(was)}, are {len(here)}; not all of those are among these"]
             for place, (each, other) in enumerate(zip(was, here, strict=False)):
-                said += _differences(each, other, f"{part}.{place}")
+                lines += _differences(each, other, f"{part}.{place}")
         elif not isinstance(was, list):
-            said += _differences(was, here, part)
+            lines += _differences(was, here, part)
         if part in EXACT:
-            said += [f"{part}.{name}: is new" for name in here if name not in was]
-    return said
+            lines += [f"{part}.{name}: is new" for name in here if name not in was]
+    return lines
 
 
-def _among(was: list[Any], here: list[Any]) -> bool:
-    """Return whether every recorded thing is there, one after the other."""
+def _in_order(was: list[Any], here: list[Any]) -> bool:
+    """Return whether every recorded thing is there, in the recorded order."""
     rest = iter(here)
     return all(any(not [*_differences(each, other, "")] for other in rest) for each in was)
 
 
 def _differences(was: Any, now: Any, where: str) -> Iterator[str]:
-    """Yield where two values differ: whole numbers and words must be the same, others nearly."""
+    """Yield where two values differ: floats must be nearly the same, all else exactly."""
     if isinstance(was, dict) and isinstance(now, dict):
         for name, part in was.items():
             yield from _differences(part, now.get(name, GONE), f"{where}.{name}")
@@ -122,7 +122,7 @@ def _differences(was: Any, now: Any, where: str) -> Iterator[str]:
         for place, (part, other) in enumerate(zip(was, now, strict=True)):
             yield from _differences(part, other, f"{where}.{place}")
     elif isinstance(was, float) and isinstance(now, float | int):
-        if not math.isclose(was, now, rel_tol=TOLERANCE, abs_tol=NOTHING):
+        if not math.isclose(was, now, rel_tol=TOLERANCE, abs_tol=NEGLIGIBLE):
             yield f"{where}: was {was}, is {now}"
     elif type(was) is not type(now) or was != now:
         yield f"{where}: was {was!r}, is {now!r}"
@@ -138,27 +138,27 @@ def _widgets(app: AppTest) -> dict[str, Any]:
 
 
 def _renumbered(keys: Iterable[str]) -> Iterator[str]:
-    """Yield keys with what is counted in their middle counted from 1, however it was numbered."""
+    """Yield keys, with the numbers in their middle replaced by 1, 2, … as they first appear."""
     counted: dict[str, list[str]] = {}
     for key in keys:
-        if found := re.fullmatch(r"([a-z]+)-(\d+)-(.+)", key):
-            numbers = counted.setdefault(found[1], [])
-            if found[2] not in numbers:
-                numbers.append(found[2])
-            yield f"{found[1]}-{numbers.index(found[2]) + 1}-{found[3]}"
+        if parts := re.fullmatch(r"([a-z]+)-(\d+)-(.+)", key):
+            numbers = counted.setdefault(parts[1], [])
+            if parts[2] not in numbers:
+                numbers.append(parts[2])
+            yield f"{parts[1]}-{numbers.index(parts[2]) + 1}-{parts[3]}"
         else:
             yield key
 
 
 def _numbers_in(text: str) -> list[int | float]:
-    """Return the numbers that a text names: a count such as 1,234 as a whole one."""
-    found = re.findall(r"[-+−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", text)
-    plain = [number.replace(",", "").replace("−", "-") for number in found]
+    """Return the numbers in a text; one without a point, such as 1,234, as an ``int``."""
+    written = re.findall(r"[-+−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?", text)
+    plain = [number.replace(",", "").replace("−", "-") for number in written]
     return [int(number) if re.fullmatch(r"[-+]?\d+", number) else float(number) for number in plain]
 
 
 def _columns(table: Any) -> Iterator[dict[str, Any]]:
-    """Yield a digest of each column of a data frame, in whatever order its rows are.
+    """Yield a digest of each column of a data frame, whatever the order of its rows.
 
     Times are left out: they are measured again whenever a page is opened.
     """
@@ -169,7 +169,7 @@ def _columns(table: Any) -> Iterator[dict[str, Any]]:
 
 
 def _number(value: object) -> float | None:
-    """Return a number, also one that is written out, else nothing."""
+    """Return a number, also one in a string; ``None`` for all else."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
@@ -179,11 +179,11 @@ def _number(value: object) -> float | None:
 
 
 def _digest(values: Iterable[float | None], ordered: bool = True) -> dict[str, Any]:
-    """Return how many numbers there are, what those above and below 0 come to, and where they lie.
+    """Return how many numbers there are, the sums of those above and below 0, and their middle.
 
     Args:
-        values: the numbers, and nothing for each thing that is none.
-        ordered: whether it matters which comes first.
+        values: the numbers, and ``None`` for each value that is no number.
+        ordered: whether their order matters, so that the middle, weighted by size, is recorded.
     """
     every = list(values)
     numbers = [value for value in every if value is not None and math.isfinite(value)]
@@ -192,7 +192,7 @@ def _digest(values: Iterable[float | None], ordered: bool = True) -> dict[str, A
     digest: dict[str, Any] = {"of": len(every), "numbers": len(numbers)}
     if numbers:
         digest |= {"up": _rounded(up), "down": _rounded(down)}
-    if ordered and up - down > NOTHING:
+    if ordered and up - down > NEGLIGIBLE:
         moment = sum(place * abs(value) for place, value in enumerate(numbers))
         digest["middle"] = _rounded(moment / (up - down))
     return digest
@@ -206,7 +206,7 @@ def _rounded(number: float) -> float:
 
 
 def _drawn(chart: dict[str, Any]) -> dict[str, Any]:
-    """Return what a chart draws: its traces, and from where to where its marks go."""
+    """Return what a chart draws: its traces, and where its marks begin and end."""
     marks = chart["layout"].get("shapes", [])
     ends = [_number(mark.get(end)) for mark in marks for end in ("x0", "x1")]
     return {
@@ -217,7 +217,7 @@ def _drawn(chart: dict[str, Any]) -> dict[str, Any]:
 
 
 def _trace(trace: dict[str, Any]) -> dict[str, Any]:
-    """Return a trace without its words; of loose points, it does not matter which comes first."""
+    """Return a trace without its words; the order of points without a line does not matter."""
     ordered = trace.get("mode") != "markers"
     coordinates = {name: _shaped(trace[name]) for name in COORDINATES if name in trace}
     digests = {
@@ -246,7 +246,7 @@ def _shaped(values: Any) -> tuple[list[int], list[float | None]]:
 
 
 def _data(component: Any) -> list[Any]:
-    """Return every JSON value in what a component is given, be it text or bytes with text in them.
+    """Return every JSON value in what a component is sent, as text or within bytes.
 
     Args:
         component: its node.
@@ -262,7 +262,7 @@ def _data(component: Any) -> list[Any]:
 
 
 def _objects(text: str) -> Iterator[Any]:
-    """Yield every object that stands in a text, one after the other."""
+    """Yield every JSON object in a text, one after the other."""
     at = text.find("{")
     while at >= 0:
         try:
@@ -274,7 +274,7 @@ def _objects(text: str) -> Iterator[Any]:
 
 
 def _named(value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield each name within a JSON value with what it stands for, at any depth; not the words."""
+    """Yield each name and its value in a JSON value, at any depth, but not within ``words``."""
     if isinstance(value, dict):
         for name, part in value.items():
             if name != "words":
@@ -293,11 +293,11 @@ def _offered(data: list[Any]) -> Iterator[dict[str, str]]:
 
 
 def _places(data: list[Any]) -> dict[str, list[Any]]:
-    """Return what a component is told of places, by name; of aligned rows, their tokens."""
+    """Return the fields that say which place a component shows; of aligned rows, the tokens."""
     places: dict[str, list[Any]] = {}
     for name, value in _named(data):
         if name in PLACES:
-            places.setdefault(name, []).append(value[:MOST] if isinstance(value, list) else value)
+            places.setdefault(name, []).append(value[:MOST_TOKENS] if isinstance(value, list) else value)
         elif name == "tokens" and isinstance(value[0], list):
             row = [part for token in value for part in token if isinstance(part, str)]
             places.setdefault(name, []).append(row)
@@ -307,13 +307,13 @@ def _places(data: list[Any]) -> dict[str, list[Any]]:
 # ---- the file ------------------------------------------------------------------------------------
 
 
-def recorded() -> list[dict[str, Any]]:
+def entries() -> list[dict[str, Any]]:
     """Return every entry of the file."""
     return json.loads(FILE.read_text("utf-8"))
 
 
 def laid_out(value: Any, indent: int = 0) -> str:
-    """Return JSON in which what fits on a line stands on one."""
+    """Return JSON in which every value that fits on one line is on one line."""
     flat = json.dumps(value, ensure_ascii=False)
     if indent + len(flat) < WIDTH or not isinstance(value, dict | list) or not value:
         return flat
@@ -328,16 +328,16 @@ def laid_out(value: Any, indent: int = 0) -> str:
 
 
 def record() -> None:
-    """Open every link of the file, and write down what is seen now."""
-    entries = [
+    """Open every link of the file, and write down what its page shows now."""
+    again = [
         {name: entry[name] for name in ("name", "page", "query")}
-        | {"shows": seen(shown(entry["page"], entry["query"]))}
-        for entry in recorded()
+        | {"shows": snapshot(open_fully(entry["page"], entry["query"]))}
+        for entry in entries()
     ]
-    FILE.write_text(laid_out(entries) + "\n", "utf-8")
+    FILE.write_text(laid_out(again) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    with TemporaryDirectory() as kept:
-        os.environ["GATESCOPE_CACHE"] = kept
+    with TemporaryDirectory() as folder:
+        os.environ["GATESCOPE_CACHE"] = folder
         record()
