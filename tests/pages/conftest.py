@@ -24,9 +24,9 @@ def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
     broken.write_bytes(content)
     monkeypatch.setattr(cached.networks, "damaged", partial(damaged, tmp_path))
     monkeypatch.setattr(cached.networks, "load", partial(load, folder=tmp_path))
-    kept = (cached.network, cached.weights, cached.reading, cached.warm_up)
-    for cache in kept:
+    caches = (cached.network, cached.weights, cached.reading, cached.warm_up)
+    for cache in caches:
         cache.clear()
     yield tmp_path
-    for cache in kept:
+    for cache in caches:
         cache.clear()

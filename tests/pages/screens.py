@@ -38,13 +38,13 @@ INERT_FIELDS = {
     "deferred_file_id", "icon", "id", "page", "page_script_hash", "query_string", "raw_values",
     "type", "url", "value",
 }  # fmt: skip
-"""Fields for typed text, an address, and the names that Streamlit gives things."""
+"""Fields for typed text, an address, and Streamlit's own identifiers."""
 SPOKEN = {"customdata", "hovertemplate", "hovertext", "name", "text", "ticktext", "title"}
 """The parts of a chart that Plotly writes as pseudo-HTML."""
 
 
 def opened(page: str = STEP_THROUGH, **query: str) -> AppTest:
-    """Return a screen as a new session opens it, from a link if ``query`` says anything."""
+    """Return a screen as a new session opens it, from a link with the parameters of ``query``."""
     language.use(best(query.get("lang")))  # AppTest formats options out here
     app = AppTest.from_file(str(ROOT / HOME), default_timeout=60)
     if page != HOME:
@@ -63,11 +63,11 @@ def follow(app: AppTest, query: dict[str, str]) -> AppTest:
 
 
 def link(app: AppTest) -> dict[str, str]:
-    """Return what stands in the address bar."""
-    return {name: one(app.query_params[name]) for name in app.query_params}
+    """Return the parameters in the address bar."""
+    return {name: only(app.query_params[name]) for name in app.query_params}
 
 
-def one(value: Any) -> str:
+def only(value: Any) -> str:
     """Return a parameter's only value; AppTest gives a list after a rerun."""
     if isinstance(value, list):
         (value,) = value
@@ -87,7 +87,7 @@ def charts(app: AppTest) -> list[dict[str, Any]]:
 
 
 def pseudo_html(value: Any, spoken: bool = False) -> Iterator[str]:
-    """Yield every string of a chart that Plotly would read tags and entities in."""
+    """Yield every string of a chart in which Plotly would read tags and entities."""
     match value:
         case str() if spoken:
             yield value
@@ -101,7 +101,7 @@ def pseudo_html(value: Any, spoken: bool = False) -> Iterator[str]:
 
 
 def read_as_markdown(app: AppTest) -> Iterator[str]:
-    """Yield every text of the page that Streamlit or Plotly would read markup in."""
+    """Yield every text of the page in which Streamlit or Plotly would read markup."""
     for node in nodes(app):
         if node.type == "plotly_chart":
             yield from pseudo_html(json.loads(node.proto.spec))
@@ -110,7 +110,7 @@ def read_as_markdown(app: AppTest) -> Iterator[str]:
 
 
 def masked(text: str) -> str:
-    """Return a text with a # for each number, so that only its words count."""
+    """Return a text with a # in place of each number, so that only its words count."""
     return re.sub(r"\d[\d.,e+-]*", "#", text)
 
 

@@ -40,8 +40,8 @@ def expect_cursors(page: Page, position: int) -> None:
     page.wait_for_function(
         """position => {
           const charts = [...document.querySelectorAll(".js-plotly-plot")];
-          const marks = (chart) => (chart.layout.shapes ?? []).filter((one) => one.type === "rect"
-            && one.x0 === position - 0.5 && one.x1 === position + 0.5);
+          const marks = (chart) => (chart.layout.shapes ?? []).filter((shape) =>
+            shape.type === "rect" && shape.x0 === position - 0.5 && shape.x1 === position + 0.5);
           return charts.length === 2 && charts.every((chart) => marks(chart).length > 0);
         }""",
         arg=position,
@@ -64,7 +64,8 @@ def on_screen(page: Page) -> dict[str, np.float32]:
     return {name: np.float32(value) for name, value in values}
 
 
-def of(trace: Trace, step: int, unit: int) -> dict[str, np.float32]:
+def in_trace(trace: Trace, step: int, unit: int) -> dict[str, np.float32]:
+    """Return every value of a unit at a step, from the library."""
     return {quantity.name: trace[quantity.name][step - 1, unit] for quantity in trace.quantities}
 
 
@@ -74,7 +75,7 @@ def type_sentence(page: Page, text: str) -> None:
     field.press("Enter")
 
 
-def test_type_a_sentence_and_walk_through_it(show: Callable[..., Page]) -> None:
+def test_a_typed_sentence_can_be_stepped_through_and_survives_a_reload(show: Callable[..., Page]) -> None:
     page = show("Step_through?lang=en")
     type_sentence(page, SENTENCE)
     expect_link(page, text=SENTENCE, t="1")
@@ -105,7 +106,7 @@ def test_type_a_sentence_and_walk_through_it(show: Callable[..., Page]) -> None:
     expect_cursors(page, 6)
 
 
-def test_the_numbers_are_the_network_s_own(show: Callable[..., Page]) -> None:
+def test_the_numbers_on_screen_are_the_networks_own(show: Callable[..., Page]) -> None:
     page = show()
     for cell in ("RNN", "GRU", "LSTM"):
         choose_cell(page, cell)
@@ -117,7 +118,7 @@ def test_the_numbers_are_the_network_s_own(show: Callable[..., Page]) -> None:
             page.get_by_test_id("gs-unit").fill(str(unit))
             page.get_by_test_id("gs-unit").press("Enter")
             expect_step(page, step)
-            assert on_screen(page) == of(trace, step, unit)
+            assert on_screen(page) == in_trace(trace, step, unit)
             expect(page.get_by_test_id("gs-opinion")).to_contain_text(
                 f"{100 * float(opinions[step - 1, 1]):.1f} %"
             )
@@ -127,7 +128,7 @@ def test_the_numbers_are_the_network_s_own(show: Callable[..., Page]) -> None:
         expect(badge).to_be_visible(timeout=SLOW)
 
 
-def test_a_click_in_a_chart_selects(show: Callable[..., Page]) -> None:
+def test_a_click_in_a_chart_selects_a_token(show: Callable[..., Page]) -> None:
     page = show()
     chart = page.locator(".js-plotly-plot").first
     chart.scroll_into_view_if_needed()
@@ -142,7 +143,7 @@ def test_a_click_in_a_chart_selects(show: Callable[..., Page]) -> None:
     expect_cursors(page, 5)
 
 
-def test_files_hold_what_is_shown(show: Callable[..., Page]) -> None:
+def test_exported_files_hold_the_numbers_on_screen(show: Callable[..., Page]) -> None:
     page = show()
     page.get_by_role("button", name="Export").click()
     contents = {}
@@ -160,7 +161,7 @@ def test_files_hold_what_is_shown(show: Callable[..., Page]) -> None:
     assert contents["CSV"].count(b"\n") == 1 + 6 * len(trace) * 64
 
 
-def test_home_opens_an_example_with_one_click(open_page: Open) -> None:
+def test_home_opens_an_example_with_one_click_and_a_typed_sentence_with_enter(open_page: Open) -> None:
     page = open_page(APP, "?lang=en", **QUICK)
     page.get_by_role("link", name="Step through it").nth(1).click()
     expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
@@ -176,7 +177,7 @@ def test_home_opens_an_example_with_one_click(open_page: Open) -> None:
     expect(page.get_by_test_id("gs-token-3")).to_contain_text("of")
 
 
-def test_sizes_go_into_the_link(open_page: Open) -> None:
+def test_sizes_of_the_parameter_count_go_into_the_link(open_page: Open) -> None:
     page = open_page(APP, "Parameter_count?lang=en", **QUICK)
     for label, size in (("Input size", "100"), ("Hidden size", "128")):
         page.get_by_label(label).fill(size)
@@ -189,7 +190,7 @@ def test_sizes_go_into_the_link(open_page: Open) -> None:
     expect(page.get_by_label("Input size")).to_have_value("100")
 
 
-def test_by_keyboard_alone(show: Callable[..., Page]) -> None:
+def test_the_stepper_is_reached_and_used_by_keyboard_alone(show: Callable[..., Page]) -> None:
     page = show()
     reached: list[str] = []
     for _ in range(60):
@@ -198,7 +199,7 @@ def test_by_keyboard_alone(show: Callable[..., Page]) -> None:
         if reached[-1].startswith("gs-root"):
             break
     for name in ("Sentence", "Network", "Cell", "gs-root"):
-        assert any(name in one for one in reached), f"{name} is not among {reached}"
+        assert any(name in element for element in reached), f"{name} is not among {reached}"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     expect_step(page, 4)
@@ -221,7 +222,7 @@ NAMES = r"""Gatescope|PyTorch|Keras|NumPy|English|RNN|LSTM|GRU|NPZ|CSV|JSON|torc
 |tanh|reset_after|None|float|KiB|MiB|MAC|CPU|input|embedding|dense|Pascanu|False|True|english|reviews|lstm|gru|rnn|bidirectional|weight|bias|ih|hh|Ctrl"""
 QUIET = """code, pre, style, bdi, .katex, [data-testid=stText], [data-testid=stIconMaterial],
 [translate=no], [class*=tick], .gs-ribbon, .gs-symbol, .gs-symbols, .gs-numbers, .gs-hidden"""
-"""Elements with code, an icon's name, a formula, or typed text."""
+"""Elements with code, an icon's name, a formula or typed text, whose words may be English."""
 VISIBLE = """quiet => {
   const shown = [];
   const walk = (node) => {
@@ -255,7 +256,7 @@ def brightness(node: Locator) -> float:
         (STEPPER + "&lang=ko", {"locale": "en-GB", "color_scheme": "light"}, False),
     ],
 )
-def test_korean_in_both_themes(
+def test_a_korean_page_has_no_english_in_either_theme(
     show: Callable[..., Page], path: str, context: dict[str, object], dark: bool
 ) -> None:
     page = show(path, **context)
@@ -277,14 +278,14 @@ def test_korean_in_both_themes(
     [("", "en-GB"), ("Step_through", "en-GB"), ("Step_through", "ko-KR"),
      ("Parameter_count", "ko-KR")],
 )  # fmt: skip
-def test_nothing_is_wider_than_the_screen(open_page: Open, path: str, locale: str) -> None:
+def test_no_page_is_wider_than_the_screen(open_page: Open, path: str, locale: str) -> None:
     page = open_page(APP, path, viewport={"width": 390, "height": 844}, locale=locale)
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
     for width, height in ((390, 844), (1400, 900), (1920, 1080)):
         expect_to_fit(page, width, height)
 
 
-def test_english_is_spoken_where_korean_is_not_asked_for(show: Callable[..., Page]) -> None:
+def test_a_browser_in_another_language_gets_english(show: Callable[..., Page]) -> None:
     page = show(STEPPER, locale="fr-FR", color_scheme="dark")
     expect(page.get_by_role("heading", name="Step through")).to_be_visible()
     assert not re.search("[가-힣]", page.locator("body").inner_text().replace("한국어", ""))

@@ -1,4 +1,4 @@
-"""What holds for every screen: it opens in both languages, in lecture mode, and without files."""
+"""Every screen opens in both languages, in lecture mode, and without files."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.pages.screens import HOME, PARAMETER_COUNT, SCREENS, opened
 @pytest.mark.parametrize("page", SCREENS)
 @pytest.mark.parametrize("lecture", ["0", "1"])
 @pytest.mark.parametrize("lang", ["en", "ko"])
-def test_it_opens_in_both_languages_and_in_lecture_mode(page, lecture, lang):
+def test_every_screen_opens_in_both_languages_and_in_lecture_mode(page, lecture, lang):
     app = opened(page, lecture=lecture, lang=lang)
 
     assert not app.exception
@@ -18,7 +18,7 @@ def test_it_opens_in_both_languages_and_in_lecture_mode(page, lecture, lang):
     assert bool(list(app.sidebar.get("page_link"))) == (lecture == "0")
 
 
-def test_it_opens_without_any_file(checkpoints):
+def test_every_screen_opens_without_any_file(checkpoints):
     for path in checkpoints.iterdir():
         path.unlink()
 
@@ -28,7 +28,7 @@ def test_it_opens_without_any_file(checkpoints):
 
 @pytest.mark.usefixtures("checkpoints")
 @pytest.mark.parametrize("page", [HOME, PARAMETER_COUNT])
-def test_what_needs_no_network_works_with_damaged_files(page):
+def test_screens_that_need_no_network_work_with_damaged_files(page):
     app = opened(page, lang="en")
 
     assert not app.exception

@@ -2,7 +2,7 @@
 
 All of them go to the stepper and the home page, one of each row to the other screens.
 
-Nothing is read as Markdown or as Plotly's pseudo-HTML, and changes to a text are said.
+Nothing is read as Markdown or as Plotly's pseudo-HTML, and every change to a text has a notice.
 """
 
 import re
@@ -38,9 +38,9 @@ pytestmark = pytest.mark.slow
 
 MANY = "one two three"
 LONGEST_QUERY = 524_288
-"""Characters of an address that Streamlit takes; of a longer one it takes none."""
+"""Characters of an address that Streamlit takes; it ignores a longer one."""
 OWN_TAGS = re.compile("<br>|<extra></extra>")
-"""The markup in our own chart hints."""
+"""The markup in the hover texts of our own charts."""
 each_string = pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
 one_of_each = pytest.mark.parametrize("text", ONE_OF_EACH.values(), ids=ONE_OF_EACH)
 each_in_a_link = pytest.mark.parametrize(
@@ -80,24 +80,24 @@ def own_words(stepper: AppTest, linked: AppTest, home: AppTest) -> frozenset[str
     return frozenset(words)
 
 
-def said(reading: Reading) -> list[str]:
+def notices_of(reading: Reading) -> list[str]:
     return [notice.message.format(**notice.values) for notice in reading.notices]
 
 
 def check(app: AppTest, own_words: frozenset[str], reading: Reading) -> None:
-    """Fail if anything broke, or stands where markup would be read, or was changed in silence."""
+    """Fail if anything broke, stands where markup would be read, or was changed without notice."""
     assert not app.exception
     assert not app.error
-    expected = {masked(text) for text in (*map(escape, reading.labels), *said(reading))}
+    notices = notices_of(reading)
+    expected = {masked(text) for text in (*map(escape, reading.labels), *notices)}
     strange = {masked(text) for text in read_as_markdown(app)} - own_words - expected
     assert strange == set()
-    notices = said(reading)
     assert [notice.value for notice in app.info][: len(notices)] == notices
     assert bool(reading.tokens) == bool(app.get("plotly_chart"))
 
 
 @each_string
-def test_typed_into_the_stepper(stepper: AppTest, own_words: frozenset[str], text: str) -> None:
+def test_a_text_typed_into_the_stepper_is_only_text(stepper: AppTest, own_words: frozenset[str], text: str) -> None:
     stepper.text_input(key="sentence").set_value(text).run()
 
     check(stepper, own_words, cached.reading(reference("english-reviews", "lstm"), text))
@@ -106,7 +106,7 @@ def test_typed_into_the_stepper(stepper: AppTest, own_words: frozenset[str], tex
 
 
 @each_in_a_link
-def test_sent_as_a_link(linked: AppTest, own_words: frozenset[str], text: str) -> None:
+def test_a_text_sent_as_a_link_is_only_text(linked: AppTest, own_words: frozenset[str], text: str) -> None:
     follow(
         linked,
         {"text": text, "model": "hello", "cell": "gru", "panel": "unit", "lang": "en"},
@@ -122,21 +122,21 @@ def watched() -> AppTest:
 
 
 @one_of_each
-def test_watched_on_the_screen_of_a_unit(watched: AppTest, text: str) -> None:
-    """What is said there depends on what was measured; so what was typed is looked for in it."""
+def test_a_text_that_a_unit_is_watched_on_is_only_text(watched: AppTest, text: str) -> None:
+    """The page's own words depend on the measured numbers, so only the typed text is looked for."""
     watched.text_input(key="sentence").set_value(text).run()
 
     check_for_markup(watched, "lstm", text, MOST_TYPED)
 
 
 def check_for_markup(app: AppTest, cell: str, text: str, limit: int = MAX_LENGTH) -> None:
-    """Fail if anything broke, or what was typed stands where markup would be read."""
+    """Fail if anything broke, or if typed text stands where markup would be read."""
     assert not app.exception
     assert not app.error
     network, cleaned = cached.network(reference("english-reviews", cell)), clean(text, limit=limit)
     tokens = [*map(network.tokenizer.label, network.encode(cleaned.text).tokens)]
     marked = {visible(token) for token in tokens if re.search("[<>]", token)}
-    if len(tokens) > 1 and re.search(r"[^\W\d]{2}", text):  # else, it may be a chart's label
+    if len(tokens) > 1 and re.search(r"[^\W\d]{2}", text):  # otherwise it may be a chart's label
         marked.add(cleaned.text.strip())
     menus = {option for menu in app.selectbox for option in menu.options}  # read as plain text
     shown = [OWN_TAGS.sub(" ", words) for words in read_as_markdown(app) if words not in menus]
@@ -144,21 +144,21 @@ def check_for_markup(app: AppTest, cell: str, text: str, limit: int = MAX_LENGTH
 
 
 @pytest.fixture(scope="module", params=[MEMORY_AND_GRADIENTS, WHAT_IF])
-def newer(request: pytest.FixtureRequest) -> AppTest:
-    """A screen of one network in one session that one string of each row is typed into."""
+def gru_screen(request: pytest.FixtureRequest) -> AppTest:
+    """A screen with a GRU in one session that one string of each row is typed into."""
     query = {"text": MANY, "cell": "gru", "vs": "gru", "lens": "ledger", "edits": "cut.2"}
     return opened(request.param, lang="en", **query)
 
 
 @one_of_each
-def test_looked_back_on_and_changed(newer: AppTest, text: str) -> None:
-    newer.text_input(key="sentence").set_value(text).run()
+def test_a_text_with_gradients_or_edits_is_only_text(gru_screen: AppTest, text: str) -> None:
+    gru_screen.text_input(key="sentence").set_value(text).run()
 
-    check_for_markup(newer, "gru", text)
+    check_for_markup(gru_screen, "gru", text)
 
 
 @each_in_a_link
-def test_sent_to_the_home_page(home: AppTest, own_words: frozenset[str], text: str) -> None:
+def test_a_text_sent_to_the_home_page_is_only_text(home: AppTest, own_words: frozenset[str], text: str) -> None:
     follow(home, {"text": text, "lang": "en"})
 
     assert not home.exception
@@ -168,7 +168,7 @@ def test_sent_to_the_home_page(home: AppTest, own_words: frozenset[str], text: s
 
 @pytest.mark.parametrize("name", ["model", "cell", "t", "unit", "panel", "d", "h", "count", "lang"])
 @pytest.mark.parametrize("page", [HOME, PARAMETER_COUNT])
-def test_in_any_other_field_of_a_link(page: str, name: str) -> None:
+def test_a_text_in_any_other_field_of_a_link_has_a_notice(page: str, name: str) -> None:
     evil = "<b>![x](http://evil.example/p.png) {count}"
     app = opened(page, **{name: evil})
 
@@ -178,7 +178,7 @@ def test_in_any_other_field_of_a_link(page: str, name: str) -> None:
     assert evil not in link(app).values()
 
 
-def test_the_check_sees_what_it_looks_for(own_words: frozenset[str]) -> None:
+def test_the_check_for_markup_finds_planted_markup(own_words: frozenset[str]) -> None:
     def planted() -> None:
         import streamlit as st
 

@@ -11,18 +11,18 @@ from tests.nasty import IN_A_BROWSER, STRINGS
 
 APP = "app.py"
 MADE = r"""() => {
-  const found = [];
+  const made = [];
   const own = "input, [data-testid=stPageLink-NavLink]"; // what was typed, and links that carry it
   const look = (root) => root.querySelectorAll("*").forEach((node) => {
     const tag = node.cloneNode(false).outerHTML;
     const sent = /evil\.example|window\.broken|display: ?none\}/.test(tag) && !node.matches(own);
-    if (sent || node.matches("iframe, object, img[src=x]")) found.push(tag);
+    if (sent || node.matches("iframe, object, img[src=x]")) made.push(tag);
     if (node.shadowRoot) look(node.shadowRoot);
   });
   look(document);
-  return found;
+  return made;
 }"""
-"""Every element that a sentence has made, in the page and in its components."""
+"""Every element that a sentence was turned into, in the page and in its components."""
 
 
 def test_hostile_sentences_are_only_text(open_page: Callable[..., Page]) -> None:
@@ -43,12 +43,12 @@ def test_hostile_sentences_are_only_text(open_page: Callable[..., Page]) -> None
     expect(page.get_by_role("heading", name="Step through")).to_be_visible()
     page.evaluate("() => { document.body.append(document.createElement('a')); }")
     page.locator("body > a").evaluate("node => { node.href = 'http://evil.example'; }")
-    assert len(page.evaluate(MADE)) == len(frames) + 1, "the check sees what it looks for"
+    assert len(page.evaluate(MADE)) == len(frames) + 1, "the check finds what was planted"
 
 
 @pytest.mark.parametrize("name", ["37.1", "39.1", "42.1"])
 def test_hostile_links_are_only_text(open_page: Callable[..., Page], name: str) -> None:
-    """On both screens with a sentence; every tag-like token is there to be read."""
+    """On the stepper and the home page; every token that looks like a tag can be read."""
     path = f"Step_through?lang=en&model=hello&panel=unit&text={quote(STRINGS[name])}"
     page = show_stepper(open_page, APP, path)
     expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)

@@ -1,4 +1,4 @@
-"""Views of every kind, and what links to them say; derived from how their fields are declared."""
+"""Views of every kind, derived from their fields' declarations, and the reading of links."""
 
 from typing import Any
 
@@ -25,19 +25,14 @@ from tests.pages.what_if.edits import edits
 LONGEST_STACK = "~".join(["input-4096", *["gru-4096-8-both-all"] * MAXIMUM_LAYERS])
 
 
-def said_in(selection_and_notices: tuple[Selection, tuple]) -> tuple[Selection, list[str]]:
-    """Return a view, and the notices about its link as they are read."""
-    selection, notices = selection_and_notices
+def read(**query: str) -> tuple[Selection, list[str]]:
+    """Return the view that a link with these parameters opens, and the texts of its notices."""
+    selection, notices = parse({name: [value] for name, value in query.items()})
     return selection, [notice.message.format(**notice.values) for notice in notices]
 
 
-def read(**query: str) -> tuple[Selection, list[str]]:
-    """Return what a link with these parameters opens, and what is said about it."""
-    return said_in(parse({name: [value] for name, value in query.items()}))
-
-
 def view_of(**fields: Any) -> Selection:
-    """Return the default view, except for some of its fields."""
+    """Return the default view with other values in these fields."""
     return changed(Selection(), **fields)
 
 
@@ -53,7 +48,7 @@ _spans = st.builds(
 _networks = st.lists(
     st.sampled_from(sorted(NETWORK_NAMES)), min_size=1, max_size=MOST_NETWORKS, unique=True
 )
-_OF_THEIR_OWN: dict[str, st.SearchStrategy] = {
+_OWN_READERS: dict[str, st.SearchStrategy] = {
     "text": st.text(max_size=MAX_LINK_TEXT + 20),
     "instead": st.text(max_size=MAX_INSTEAD),
     "other": st.text(max_size=60),
@@ -76,7 +71,7 @@ def _values(field: str, parameter: Parameter) -> st.SearchStrategy:
     elif isinstance(default_of(field), bool):
         values = st.booleans()
     else:
-        values = _OF_THEIR_OWN[field]
+        values = _OWN_READERS[field]
     return st.none() | values if default_of(field) is None else values
 
 
