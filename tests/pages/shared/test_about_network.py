@@ -43,7 +43,7 @@ def test_outputs_and_figures_have_names_in_korean(model):
 
 
 def test_the_proof_is_computed_for_this_very_sentence(monkeypatch):
-    """A network whose trace were off by a hundredth would be told from a faithful one."""
+    """A network whose trace is off by a hundredth gets another badge than a faithful one."""
     app = opened(lang="en", text="a good film")
     reading = cached.reading(reference("english-reviews", "lstm"), "a good film")
     (badge,) = [text.value for text in app.markdown if "torch.nn.LSTM" in text.value]
@@ -58,10 +58,10 @@ def test_the_proof_is_computed_for_this_very_sentence(monkeypatch):
     assert "red" in badge
 
 
-def test_what_torch_has_no_layer_for_is_not_called_proven(monkeypatch):
-    """No number stands for a comparison that there was not."""
+def test_a_network_without_a_layer_in_torch_is_not_called_compared(monkeypatch):
+    """The badge has no number for a comparison that was not made."""
     badges = []
-    monkeypatch.setattr(st, "badge", lambda text, **look: badges.append((text, look["color"])))
+    monkeypatch.setattr(st, "badge", lambda text, **style: badges.append((text, style["color"])))
     paper = in_paper_form(cached.network(reference("english-reviews", "gru")))
 
     about_network.badge(read(paper, "a good film"), "gru")
@@ -70,7 +70,7 @@ def test_what_torch_has_no_layer_for_is_not_called_proven(monkeypatch):
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_what_is_known_about_the_network_is_shown_when_asked_for(cell):
+def test_the_button_about_this_network_shows_its_card(cell):
     app = opened(lang="en", cell=cell)
     assert not app.dataframe
     next(button for button in app.button if button.label == "About this network").click().run()
@@ -86,11 +86,11 @@ def test_what_is_known_about_the_network_is_shown_when_asked_for(cell):
     assert card.command in [code.value for code in app.code]
 
 
-def test_what_is_not_known_about_a_network_is_left_out(monkeypatch):
+def test_facts_that_a_card_does_not_have_are_left_out(monkeypatch):
     shipped = load_network("english-reviews", "lstm").card
     shown = []
     for name in ("dataframe", "caption", "code"):
-        monkeypatch.setattr(st, name, lambda value, **look: shown.append(value))
+        monkeypatch.setattr(st, name, lambda value, **settings: shown.append(value))
     brought = replace(
         shipped, data=None, command=None, torch_version=None, seconds=None, figures={}
     )
@@ -102,7 +102,7 @@ def test_what_is_not_known_about_a_network_is_left_out(monkeypatch):
     assert columns["value"] == ["english-reviews", str(shipped.hidden_size), "64"]
 
 
-def test_the_files_hold_the_very_numbers():
+def test_exported_files_hold_the_numbers_of_the_trace():
     reading = cached.reading(reference("english-reviews", "gru"), "a good film")
     trace = reading.trace
 
@@ -119,7 +119,7 @@ def test_the_files_hold_the_very_numbers():
     assert len(table) == 1 + sum(trace[quantity.name].size for quantity in trace.quantities)
 
 
-def test_three_files_are_offered_under_safe_names():
+def test_three_trace_files_are_offered_under_safe_names():
     app = opened(lang="en", text="../../etc/passwd <b>")
 
     keys = [button.key for button in app.get("download_button")]
@@ -127,7 +127,7 @@ def test_three_files_are_offered_under_safe_names():
 
 
 @pytest.mark.parametrize(("length", "fits"), [(MAX_LINK_TEXT, True), (MAX_LINK_TEXT + 1, False)])
-def test_what_is_too_long_for_a_link_is_said(length, fits):
+def test_a_view_too_long_for_a_link_has_a_caption_instead_of_the_button(length, fits):
     app = opened(lang="en", text="a" * length)
 
     offered = [node for node in nodes(app) if "copy_link" in str(getattr(node, "proto", ""))]

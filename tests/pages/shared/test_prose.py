@@ -39,7 +39,7 @@ def test_a_value_is_formatted_and_escaped_unless_it_is_a_number(template, value,
     assert prose.compose(template, value=value) == shown
 
 
-def test_what_streamlit_finds_behind_escapes_is_cut():
+def test_a_word_joiner_splits_what_streamlit_would_read_behind_escapes():
     assert prose.escape(":smile:") == "\\:\u2060smile\\:\u2060"
     assert prose.escape("http://a www.a a@a") == "http\\:\u2060//a www\u2060.a a@\u2060a"
     assert prose.escape("a -> b") == "a -\u2060\\> b"
@@ -60,7 +60,7 @@ def test_texts_are_joined_without_escaping_them_again():
     assert isinstance(prose.join(parts, " · "), prose.Markdown)
 
 
-def test_every_way_to_say_something_escapes_its_values():
+def test_every_function_of_prose_escapes_its_values():
     def page() -> None:
         from pages.shared import prose
 
@@ -122,7 +122,7 @@ def test_the_type_checker_refuses_a_text_that_is_not_ours_as_template(tmp_path):
 
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
 
-    found = json.loads(run.stdout)["generalDiagnostics"]
-    faults = [(Path(one["file"]).name, one["range"]["start"]["line"] + 1) for one in found]
+    errors = json.loads(run.stdout)["generalDiagnostics"]
+    faults = [(Path(each["file"]).name, each["range"]["start"]["line"] + 1) for each in errors]
     first = PLANTED.splitlines().index("    prose.say(text)") + 1
     assert sorted(faults) == [("planted.py", first + place) for place in range(9)]

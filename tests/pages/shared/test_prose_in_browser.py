@@ -18,14 +18,14 @@ MADE = """containers => containers.map(container => ({
 }))"""
 
 
-def test_a_value_is_text_and_nothing_else(open_page: Callable[..., Page]):
+def test_a_hostile_value_is_only_text(open_page: Callable[..., Page]):
     page = open_page(APP)
     texts = page.locator("[data-testid=stMarkdownContainer]")
     expect(texts).to_have_count(2 * len(SHOWN), timeout=60_000)
-    page.wait_for_load_state("networkidle")  # what draws emoji and formulas comes when needed
+    page.wait_for_load_state("networkidle")  # scripts for emoji and formulas load when needed
 
-    made = texts.evaluate_all(MADE)
+    elements = texts.evaluate_all(MADE)
 
-    for text, one in zip([*SHOWN, *SHOWN], made, strict=True):
-        assert one["tags"] == ["p"], (text, one)
-        assert one["text"].replace("\u2060", "") == re.sub(r"\s+", " ", text).strip()
+    for text, element in zip([*SHOWN, *SHOWN], elements, strict=True):
+        assert element["tags"] == ["p"], (text, element)
+        assert element["text"].replace("\u2060", "") == re.sub(r"\s+", " ", text).strip()

@@ -1,4 +1,4 @@
-"""A link is read whatever stands in it, and says the view that it was made from."""
+"""Any link can be read, and the link of a view opens that view."""
 
 from dataclasses import dataclass, fields
 from urllib.parse import parse_qs, urlencode
@@ -35,7 +35,7 @@ ADDRESS = "https://gatescope.example/Parameter_count?"
 NAMES = [parameter.name for parameter in parameters().values()]
 NUMBERED = tuple(parameter.name for parameter in parameters().values() if parameter.ends)
 FREE = ("text", "instead", "other")
-UNSAID = (*FREE, *NUMBERED, "w")
+SILENT = (*FREE, *NUMBERED, "w")
 NUMBERS = (
     "٣", "1_0", "NaN", "1e3", "-0", "+1", " 1", "1 ", "1\n", "0x10", "９", "", "-1", "9" * 5_000,
 )  # fmt: skip
@@ -46,7 +46,7 @@ queries = st.dictionaries(st.sampled_from(["v", *NAMES]) | any_text, values, max
 
 
 def is_valid(selection: Selection) -> bool:
-    """Return whether every field says one of its options, or a number between its ends."""
+    """Return whether every field has one of its options, or a number between its ends."""
     for field, parameter in parameters().items():
         chosen = value(selection, field)
         if chosen is None:
@@ -70,7 +70,7 @@ def test_any_link_opens_a_valid_view(query):
 
 
 @given(selections)
-def test_a_link_says_its_view(selection):
+def test_the_link_of_a_view_opens_that_view(selection):
     address = urlencode(to_query(selection))
     again, notices = parse(parse_qs(address, keep_blank_values=True))
 
@@ -93,7 +93,7 @@ def test_a_new_link_has_no_unknown_parameter(query):
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_every_string_travels_or_is_too_long(text):
+def test_every_text_is_in_the_link_unless_it_is_too_long(text):
     selection, notices = read(text=text)
 
     assert notices == []
@@ -102,7 +102,7 @@ def test_every_string_travels_or_is_too_long(text):
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_every_string_in_every_other_field_is_refused(text):
+def test_a_text_in_every_other_field_is_refused(text):
     query = {name: [text] for name in NAMES if name not in (*FREE, *NUMBERED)}
     selection, _notices = parse(query)
 
@@ -125,7 +125,7 @@ def test_links_of_the_first_version_keep_their_order():
     assert tuple(NAMES[: len(ORDER)]) == ORDER
 
 
-def test_what_is_too_long_is_left_out_texts_first():
+def test_texts_are_left_out_of_a_long_link_before_edits():
     assert droppable() == ["text", "other", "edits"]
 
 
@@ -141,29 +141,29 @@ def test_what_is_too_long_is_left_out_texts_first():
         ({"out": "999999"}, {"output": MAX_OUTPUT}),
     ],
 )
-def test_what_is_out_of_range_becomes_the_nearest(query, expected):
-    selection, said = read(**query)
+def test_a_number_out_of_range_becomes_the_nearest(query, expected):
+    selection, messages = read(**query)
 
     assert selection == view_of(**expected)
-    assert len(said) == 1
+    assert len(messages) == 1
 
 
 @pytest.mark.parametrize("name", NUMBERED)
 @pytest.mark.parametrize("value", [text for text in NUMBERS if text not in ("-0", "-1")])
-def test_what_only_looks_like_a_number_is_none(name, value):
-    selection, said = read(**{name: value})
+def test_a_text_that_only_looks_like_a_number_is_refused(name, value):
+    selection, messages = read(**{name: value})
 
     assert selection == Selection()
-    assert len(said) == 1
+    assert len(messages) == 1
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in UNSAID])
-def test_what_is_not_here_is_said(name):
-    selection, said = read(**{name: "<b>nothing</b>"})
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in SILENT])
+def test_an_unknown_value_has_a_notice_that_does_not_repeat_it(name):
+    selection, messages = read(**{name: "<b>nothing</b>"})
 
     assert selection == Selection()
-    assert len(said) == 1
-    assert "nothing" not in said[0]
+    assert len(messages) == 1
+    assert "nothing" not in messages[0]
 
 
 @pytest.mark.parametrize(
@@ -176,14 +176,14 @@ def test_what_is_not_here_is_said(name):
         ("~", Selection().networks),
     ],
 )
-def test_of_networks_side_by_side_those_that_there_are_are_taken(value, expected):
-    selection, said = read(vs=value)
+def test_known_networks_side_by_side_are_taken_and_the_others_have_a_notice(value, expected):
+    selection, messages = read(vs=value)
 
     assert selection == Selection(networks=expected)
-    assert len(said) == (value != "gru~paper-gru")
+    assert len(messages) == (value != "gru~paper-gru")
 
 
-def test_a_layer_that_is_not_here_is_said_and_the_only_one_needs_no_word():
+def test_an_unknown_layer_has_a_notice_and_the_only_one_is_not_in_the_link():
     assert read(layer="1") == (Selection(), [])
     assert read(layer="2") == (
         Selection(),
@@ -192,7 +192,7 @@ def test_a_layer_that_is_not_here_is_said_and_the_only_one_needs_no_word():
     assert "layer" not in to_query(Selection())
 
 
-def test_of_two_values_the_first_is_taken():
+def test_the_first_of_two_values_is_taken():
     selection, notices = parse({"cell": ["gru", "rnn"], "text": ["a", "b", "c"]})
 
     assert (selection.cell, selection.text) == ("gru", "a")
@@ -201,15 +201,15 @@ def test_of_two_values_the_first_is_taken():
     ]
 
 
-def test_another_version_is_read_as_well_as_can_be():
-    selection, said = read(v="9", cell="gru")
+def test_a_link_of_another_version_is_read_as_far_as_possible():
+    selection, messages = read(v="9", cell="gru")
 
     assert selection.cell == "gru"
-    assert said == ["This link was made for another version of Gatescope."]
+    assert messages == ["This link was made for another version of Gatescope."]
     assert to_query(selection)["v"] == "1"
 
 
-def test_a_network_without_a_sentence_brings_its_own():
+def test_a_link_with_a_network_but_no_sentence_opens_the_networks_example():
     assert read(model="hello")[0].text == "hello"
     assert read(model="hello", text="")[0].text == ""
 
@@ -227,24 +227,24 @@ class Dice:
 
 @pytest.fixture
 def with_dice():
-    """The registry with one record more."""
+    """The registry with one more record."""
     registry.register((*VIEWS, Dice), ORDER)
     yield
     registry.register(VIEWS, ORDER)
 
 
 @pytest.mark.usefixtures("with_dice")
-def test_a_record_that_is_registered_is_read_and_written():
-    selection, said = read(eyes="9", loaded="1", unit="3")
+def test_a_registered_record_is_read_from_links_and_written_into_them():
+    selection, messages = read(eyes="9", loaded="1", unit="3")
 
     assert selection == Selection(unit=3, screens=(Dice(6, True),))
     assert selection.of(Dice) == Dice(6, True)
-    assert said == ["From 1 to 6."]
+    assert messages == ["From 1 to 6."]
     assert list(to_query(selection).items())[-2:] == [("eyes", "6"), ("loaded", "1")]
 
 
 @pytest.mark.usefixtures("with_dice")
-def test_a_field_is_changed_by_its_name_whoever_owns_it():
+def test_a_field_is_changed_by_its_name_whichever_record_owns_it():
     selection = registry.changed(Selection(unit=3), eyes=4, cell="gru")
 
     assert selection == Selection(unit=3, cell="gru", screens=(Dice(4),))
@@ -258,6 +258,6 @@ def test_no_two_records_have_a_parameter_of_the_same_name():
     assert next(iter(parameters().values())).name == "text", "what was registered stays"
 
 
-def test_a_field_that_nobody_owns_is_refused():
+def test_a_field_that_no_record_owns_is_refused():
     with pytest.raises(ValueError, match="'eyes'"):
         view_of(eyes=3)

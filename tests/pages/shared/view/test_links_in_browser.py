@@ -1,4 +1,4 @@
-"""Links in a real Chromium: the very first request, after a restart, copied, and gone back to."""
+"""Links in a real Chromium: opened by the first request to a server, copied, and gone back to."""
 
 import json
 from collections.abc import Callable
@@ -20,22 +20,22 @@ TEXT = "정말 not a bad film , really"
 DEEP = f"Step_through?v=1&text={quote(TEXT)}&model=english-reviews&cell=gru&t=5&unit=12&lang=en"
 
 
-def expect_view(page: Page, step: int, **says: str) -> None:
-    """Wait until the stepper stands at a step and the address says the rest."""
+def expect_view(page: Page, step: int, **query: str) -> None:
+    """Wait until the stepper is at a step and the address has that step and these parameters."""
     expect_step(page, step)
-    expect_link(page, t=str(step), **says)
+    expect_link(page, t=str(step), **query)
 
 
 def exported(page: Page) -> str:
-    """Return the sha256 of the trace as the server gives it away."""
+    """Return the sha256 of the trace in the exported file."""
     page.get_by_role("button", name="Export").click()
     with page.expect_download(timeout=SLOW) as download:
         page.get_by_role("button", name="JSON, lossless").click()
     return json.loads(Path(download.value.path()).read_bytes())["sha256"]
 
 
-def test_the_first_request_after_a_start_opens_the_view(browser: Browser) -> None:
-    """Twice, on two servers: the same link gives the same numbers, bit by bit."""
+def test_the_first_request_to_a_server_opens_the_view_of_its_link(browser: Browser) -> None:
+    """On two servers, one after the other: the same link gives the same numbers, bit by bit."""
     trace = load_network("english-reviews", "gru").trace(TEXT)
     for _ in range(2):
         server, address = start_server(ROOT / APP)
@@ -77,7 +77,7 @@ def test_back_and_forward_restore_the_views(open_page: Open) -> None:
     expect(checked).to_be_checked()
 
 
-def test_the_link_is_copied(open_page: Open) -> None:
+def test_the_button_copies_the_link_of_the_present_step(open_page: Open) -> None:
     page = open_page(APP, DEEP, permissions=["clipboard-read", "clipboard-write"])
     expect_view(page, 5)
     page.get_by_test_id("gs-next").click()
@@ -107,7 +107,7 @@ def test_without_a_clipboard_the_link_is_shown(open_page: Open) -> None:
     expect(field).to_have_value(page.url)
 
 
-def test_a_broken_link_opens_with_what_can_be_saved(open_page: Open) -> None:
+def test_a_broken_link_opens_with_the_values_that_can_be_taken(open_page: Open) -> None:
     broken = "text=a%00b%ED%A0%80c&text=x&cell=%3Cb%3E&t=NaN&unit=99999&w=00000000&lang=en&evil=1"
     page = open_page(APP, f"Step_through?v=9&{broken}")
     expect_view(page, 1, v="1", cell="lstm")

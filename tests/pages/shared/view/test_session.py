@@ -27,7 +27,7 @@ def warnings(app) -> list[str]:
 # ---- the link ------------------------------------------------------------------------------------
 
 
-def test_the_address_bar_says_the_view():
+def test_the_address_bar_has_the_whole_view():
     app = opened(text="a film", model="english-reviews", cell="gru", t="2", unit="7", lang="ko")
 
     here = cached.weights(reference("english-reviews", "gru"))[:WEIGHTS_DIGITS]
@@ -55,7 +55,7 @@ def test_a_second_link_in_the_same_session_is_opened():
     assert link(app)["cell"] == "rnn"
 
 
-def test_the_step_and_the_unit_are_moved_inside_and_it_is_said():
+def test_a_step_and_a_unit_beyond_the_last_are_moved_to_it_with_a_notice():
     app = opened(text="a good film", t="40", unit="1000", cell="gru", lang="en")
 
     units = cached.network(reference("english-reviews", "gru")).card.hidden_size
@@ -63,10 +63,10 @@ def test_the_step_and_the_unit_are_moved_inside_and_it_is_said():
     assert warnings(app) == ["There is no such step or unit; showing the last one."]
 
     app.selectbox(key="model").set_value("hello").run()
-    assert warnings(app) == [], "it was said; the view has moved on"
+    assert warnings(app) == [], "a notice goes once the view has changed"
 
 
-def test_what_a_link_said_is_said_with_what_it_asked():
+def test_notices_of_the_link_and_of_the_text_are_shown_together():
     app = opened(text="a film", t="9", cell="lsmt", lang="en")
 
     assert warnings(app) == [
@@ -76,20 +76,20 @@ def test_what_a_link_said_is_said_with_what_it_asked():
 
 
 @pytest.mark.parametrize("page", [STEP_THROUGH, PARAMETER_COUNT])
-def test_other_weights_are_said_once(page):
+def test_a_link_with_other_weights_has_one_notice(page):
     app = opened(page, text="a film", cell="gru", w="00000000", lang="en")
 
-    assert [OTHER_WEIGHTS in said for said in warnings(app)] == [True]
+    assert [OTHER_WEIGHTS in warning for warning in warnings(app)] == [True]
     assert link(app)["w"] == cached.weights(reference("english-reviews", "gru"))[:WEIGHTS_DIGITS]
     assert warnings(opened(page, **link(app))) == []
 
 
 @pytest.mark.parametrize("w", ["", "xyz", "E45B2FC0", "0" * 64])
-def test_what_names_no_weights_is_no_news(w):
+def test_a_link_whose_weights_are_no_hash_has_no_notice(w):
     assert warnings(opened(w=w)) == []
 
 
-def test_the_link_names_the_weights_of_what_it_shows():
+def test_the_link_names_the_weights_of_the_network_shown():
     app = opened(model="hello", cell="rnn")
 
     for cell in CELLS:
@@ -108,7 +108,7 @@ def test_no_two_networks_have_the_same_weights():
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_same_link_gives_the_same_numbers(cell):
-    """As after a restart: every cache is emptied, the files are read again."""
+    """As after a restart: every cache is emptied, so the files are read again."""
     before = cached.reading(reference("english-reviews", cell), "a stirring , funny film").digest
     for cache in (cached.reading, cached.network, cached.weights):
         cache.clear()
@@ -145,7 +145,7 @@ def cold() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("cold")
-def test_what_stays_for_ever_is_kept_from_the_collector():
+def test_loaded_networks_are_frozen_for_the_garbage_collector():
     assert gc.get_freeze_count() == 0
 
     assert not opened().exception
@@ -155,8 +155,8 @@ def test_what_stays_for_ever_is_kept_from_the_collector():
 
 
 @pytest.mark.usefixtures("cold")
-@pytest.mark.parametrize(("given", "said"), [("1", 0), ("2", 1), (None, 1)])
-def test_more_than_one_thread_is_said_and_ended(monkeypatch, caplog, given, said):
+@pytest.mark.parametrize(("given", "messages"), [("1", 0), ("2", 1), (None, 1)])
+def test_more_than_one_thread_is_logged_and_reduced_to_one(monkeypatch, caplog, given, messages):
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     if given:
         monkeypatch.setenv("OMP_NUM_THREADS", given)
@@ -166,7 +166,7 @@ def test_more_than_one_thread_is_said_and_ended(monkeypatch, caplog, given, said
         one_thread()
 
     assert torch.get_num_threads() == 1
-    assert len(caplog.messages) == said
+    assert len(caplog.messages) == messages
     assert all("OMP_NUM_THREADS expected to be 1" in message for message in caplog.messages)
 
 
@@ -179,8 +179,8 @@ def test_warming_up_means_one_thread():
     assert torch.get_num_threads() == 1
 
 
-def test_a_request_sent_before_the_new_link_was_there_loses_nothing(monkeypatch) -> None:
-    """A click is followed by a request that still names the link before it; Back comes later."""
+def test_a_request_that_still_names_the_replaced_link_loses_no_change(monkeypatch) -> None:
+    """A click may be followed by a request with the link before it; Back comes later."""
     monkeypatch.setattr(session, "IN_FLIGHT", 60)
     app = opened(lang="en", cell="rnn")
     before = link(app)
