@@ -43,7 +43,7 @@ def first_left(app: AppTest) -> dict[str, dict[str, Any]]:
     return {str(name): dict(row) for name, row in table.iterrows()}
 
 
-def test_the_first_view_is_the_three_cells_with_equal_units():
+def test_the_default_view_has_the_three_cells_with_equal_units():
     app = compare()
 
     assert list(scores(app)) == ["RNN", "LSTM", "GRU"]
@@ -52,7 +52,7 @@ def test_the_first_view_is_the_three_cells_with_equal_units():
     assert "vs" not in link(app)
 
 
-def test_the_table_has_what_the_cards_say():
+def test_the_table_of_scores_has_the_figures_of_the_cards():
     row = scores(compare())["GRU"]
     card = load_network("english-reviews", "gru").card
 
@@ -65,7 +65,7 @@ def test_the_table_has_what_the_cards_say():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("model", TASKS)
-def test_every_set_of_every_task_can_be_seen(model: str):
+def test_every_set_of_every_task_is_shown(model: str):
     for names in (same_units(model), same_parameters(model), ("gru", "paper-gru")):
         app = opened(COMPARE_CELLS, lang="en", model=model, vs="~".join(names))
 
@@ -103,7 +103,7 @@ def test_any_two_networks_can_be_chosen_and_the_last_one_stays():
     assert app.multiselect(key="networks").value == ["gru-equal", "rnn"]
 
 
-def test_another_task_keeps_what_it_has():
+def test_another_task_keeps_the_networks_that_it_has():
     app = compare(model="hello", text="hello", vs="rnn-equal~lstm-equal")
 
     app.selectbox(key="model").set_value("english-reviews").run()
@@ -125,7 +125,7 @@ def test_what_is_left_of_the_first_token_is_what_the_library_measures():
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "texts"),
     [
         ({}, ["“not” was replaced by an unknown token."]),
         (
@@ -146,15 +146,15 @@ def test_what_is_left_of_the_first_token_is_what_the_library_measures():
         ({"instead": "NOT"}, ["“not” was replaced by “NOT”."]),
     ],
 )
-def test_it_says_what_the_first_token_was_replaced_by(query: dict, said: list[str]):
+def test_the_page_says_what_the_first_token_was_replaced_by(query: dict, texts: list[str]):
     app = compare(**query)
 
-    assert [text.value for text in app.text] == said
+    assert [text.value for text in app.text] == texts
     same = any("Both are read as the same" in info.value for info in app.info)
     assert same == (query.get("instead") == "NOT")
 
 
-def test_another_first_token_is_typed_and_goes_into_the_link():
+def test_a_typed_replacement_of_the_first_token_goes_into_the_link():
     app = compare()
     before = first_left(app)
 
@@ -175,7 +175,7 @@ def test_the_two_grus_say_by_how_much_they_differ():
 
 
 def test_three_cells_say_nothing_of_two_grus():
-    assert not [one.value for one in compare().subheader if "two GRUs" in one.value]
+    assert not [head.value for head in compare().subheader if "two GRUs" in head.value]
 
 
 def test_an_empty_sentence_says_what_to_do():
@@ -185,7 +185,7 @@ def test_an_empty_sentence_says_what_to_do():
     assert any("Type a sentence" in info.value for info in app.info)
 
 
-def test_a_step_or_unit_that_no_network_has_is_moved_and_said():
+def test_a_step_and_unit_beyond_the_last_are_moved_to_it_with_a_notice():
     app = compare(t="99", unit="500", vs="rnn-equal~lstm")
 
     assert (link(app)["t"], link(app)["unit"]) == ("6", "151")
@@ -194,7 +194,7 @@ def test_a_step_or_unit_that_no_network_has_is_moved_and_said():
 
 @pytest.fixture
 def damaged(monkeypatch) -> Iterator[None]:
-    """Fail to read one file, and forget it afterwards."""
+    """Make the GRU's file unreadable, and empty the cache of networks afterwards."""
     cached.network.clear()
 
     def read(path):
@@ -208,7 +208,7 @@ def damaged(monkeypatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("damaged")
-def test_a_damaged_network_is_said_and_the_others_can_be_compared():
+def test_a_damaged_network_has_a_message_and_the_others_can_be_compared():
     app = opened(COMPARE_CELLS, lang="en", text=SENTENCE)
 
     assert not app.exception
@@ -220,16 +220,16 @@ def test_a_damaged_network_is_said_and_the_others_can_be_compared():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ONE_OF_EACH.values(), ids=ONE_OF_EACH)
-def test_hostile_texts_stand_where_no_markup_is_read(text: str, session: AppTest):
+def test_hostile_texts_are_not_read_as_markup(text: str, session: AppTest):
     session.text_input(key="sentence").set_value(text).run()
-    if any(field.key == "instead" for field in session.text_input):  # nothing is read, else
+    if any(field.key == "instead" for field in session.text_input):  # not for an empty text
         session.text_input(key="instead").set_value(text[:40]).run()
 
     assert not session.exception
     assert not session.error
     hostile = [part for part in ("http://evil", "<img", "<script", "javascript:") if part in text]
-    said = list(read_as_markdown(session))
-    assert not [part for part in hostile for one in said if part in one]
+    texts = list(read_as_markdown(session))
+    assert not [part for part in hostile for text in texts if part in text]
 
 
 @pytest.fixture(scope="module")

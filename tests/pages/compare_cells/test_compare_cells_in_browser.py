@@ -51,8 +51,7 @@ def test_every_column_has_its_networks_own_numbers(open_page: Open, networks: st
     page = show(open_page, networks)
     names = networks.split("~")
     expect(page.locator("[data-testid^=ls-member-]")).to_have_count(len(names))
-    rivals = [load(reference("english-reviews", name)) for name in names]
-    traces = [network.trace(SENTENCE) for network in rivals]
+    traces = [load(reference("english-reviews", name)).trace(SENTENCE) for name in names]
     for step, unit in ((2, 7), (6, 0), (1, 63)):
         page.get_by_test_id(f"gs-token-{step}").click()
         page.get_by_test_id("gs-unit").fill(str(unit))
@@ -63,13 +62,13 @@ def test_every_column_has_its_networks_own_numbers(open_page: Open, networks: st
             assert on_screen(page, place) == own
 
 
-def test_one_step_is_everybodys_and_goes_into_the_link(open_page: Open) -> None:
+def test_a_step_moves_all_networks_and_goes_into_the_link(open_page: Open) -> None:
     page = show(open_page, "rnn~lstm~gru")
     before = [on_screen(page, place) for place in range(3)]
     press(page, "ArrowRight", "ArrowDown")
     expect_link(page, t="3", unit="8")
     after = [on_screen(page, place) for place in range(3)]
-    assert all(one != other for one, other in zip(before, after, strict=True))
+    assert all(old != new for old, new in zip(before, after, strict=True))
 
     onwards = page.get_by_role("link", name="Step through")
     expect(onwards).to_have_attribute("href", re.compile("t=3"), timeout=SLOW)
@@ -78,7 +77,7 @@ def test_one_step_is_everybodys_and_goes_into_the_link(open_page: Open) -> None:
     expect_step(page, 3)
 
 
-def test_another_set_keeps_the_step(open_page: Open) -> None:
+def test_another_set_of_networks_keeps_the_step(open_page: Open) -> None:
     page = show(open_page, "rnn~lstm~gru")
     page.get_by_test_id("gs-token-4").click()
     expect_link(page, t="4")
@@ -93,7 +92,7 @@ def test_another_set_keeps_the_step(open_page: Open) -> None:
     expect(page.locator("[data-testid^=ls-member-]")).to_have_count(3, timeout=SLOW)
 
 
-def test_another_set_while_it_plays_keeps_the_step_and_stops(open_page: Open) -> None:
+def test_another_set_of_networks_stops_playback_and_keeps_the_step(open_page: Open) -> None:
     page = show(open_page, "rnn~lstm~gru")
     page.get_by_test_id("gs-play").click()
     expect_step(page, 4)
@@ -114,7 +113,7 @@ def test_in_a_lecture_the_arrow_keys_step_from_the_start(open_page: Open) -> Non
     expect_step(page, 3)
 
 
-def test_what_replaces_the_first_token_is_shown_as_it_was_typed(open_page: Open) -> None:
+def test_a_hostile_replacement_of_the_first_token_is_only_text(open_page: Open) -> None:
     page = show(open_page, "rnn~lstm~gru")
     evil = "<img/src=http://evil.example/a.png>"
     field = page.get_by_label("Instead of the first token")
@@ -124,7 +123,7 @@ def test_what_replaces_the_first_token_is_shown_as_it_was_typed(open_page: Open)
     expect(page.get_by_text("“not” was replaced by “<”.")).to_be_visible(timeout=SLOW)
 
 
-def test_each_network_can_be_taken_away_as_a_file(open_page: Open) -> None:
+def test_the_trace_of_each_network_can_be_exported(open_page: Open) -> None:
     page = show(open_page, "rnn~gru-equal")
     page.get_by_role("button", name="Export").click()
     for place, name in enumerate(("rnn", "gru-equal")):
@@ -135,7 +134,7 @@ def test_each_network_can_be_taken_away_as_a_file(open_page: Open) -> None:
         assert content["sha256"] == digest(load(reference("english-reviews", name)).trace(SENTENCE))
 
 
-def test_nothing_is_wider_than_the_page(open_page: Open) -> None:
+def test_the_comparison_is_not_wider_than_the_page(open_page: Open) -> None:
     page = show(open_page, "rnn~lstm~gru")
     for width in (390, 1400, 1920):
         expect_to_fit(page, width)

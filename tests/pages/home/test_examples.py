@@ -30,7 +30,7 @@ from tests.core.analysis.what_if.of_texts import what_if
 
 CONTRAST, NEGATION, _LONG, _STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
 BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS
-ROUND, AS_MANY, GRUS = COMPARISONS
+MIND, EQUAL, GRUS = COMPARISONS
 PARENTHESES, NO_BRACKET, TREND = INSPECTIONS
 VANISHED, WRITER, CUT_OFF = MEMORIES
 NEVER_FORGOT, ONE_WORD, KOREAN_NEVER = CHANGES
@@ -44,9 +44,9 @@ def positive(text: str, model: str = "english-reviews") -> float:
 @pytest.mark.parametrize(
     "example",
     [*EXAMPLES, *COMPARISONS, *INSPECTIONS, *MEMORIES, *CHANGES],
-    ids=lambda one: one.title,
+    ids=lambda example: example.title,
 )
-def test_opens_by_its_link_inside_its_text_and_network(example: Example):
+def test_every_example_has_a_link_and_a_step_and_unit_that_exist(example: Example):
     selection = example.selection
     assert fits_in_link(selection)
     query = {name: [value] for name, value in to_query(selection).items()}
@@ -66,11 +66,11 @@ def test_unit_21_forgets_at_but_and_the_opinion_turns():
     assert positive(before) < 0.5 < positive(after)
 
 
-def test_not_turns_good_around():
+def test_not_reverses_the_opinion_of_good():
     assert positive(NEGATION.selection.text) < 0.5 < positive("This film is good.")
 
 
-def test_not_bad_fails_as_it_says():
+def test_not_bad_is_read_as_blame():
     assert "not bad" in FAILURE.selection.text
     assert positive(FAILURE.selection.text) < 0.5
 
@@ -89,14 +89,14 @@ def test_the_korean_opinion_is_that_of_the_second_half():
     assert positive(TURNED.selection.text, "korean-reviews") < 0.2
 
 
-def test_the_cell_state_of_unit_7_follows_the_depth():
+def test_the_cell_state_of_unit_7_follows_the_depth_of_brackets():
     network = load_network("brackets", "lstm")
     text = BRACKETS.selection.text
     cell_state = network.trace(text)["cell_state"][:, BRACKETS.selection.unit]
     assert abs(np.corrcoef(cell_state, depths(text))[0, 1]) > 0.9
 
 
-def followed(example: Example) -> np.ndarray:
+def hidden_state(example: Example) -> np.ndarray:
     """Return the hidden state of the example's unit along its text, (T,)."""
     network = load_network(example.selection.model, "lstm")
     return network.trace(example.selection.text)["hidden_state"][:, example.selection.unit]
@@ -108,7 +108,7 @@ def test_unit_227_is_negative_in_the_names_of_speakers():
     inside = np.zeros(len(text), bool)
     for name in names.finditer(text):
         inside[name.start() + 1 : name.end()] = True  # one capital alone may begin any line
-    values = followed(SHAKESPEARE)
+    values = hidden_state(SHAKESPEARE)
     assert inside.sum() == 9
     assert values[inside].max() < 0
     assert (values[~inside] < 0).mean() < 0.05
@@ -123,52 +123,53 @@ def test_unit_214_is_high_in_quotes_and_comments():
         if token.type in (tokenize.STRING, tokenize.COMMENT):
             first, last = (starts[row - 1] + column for row, column in (token.start, token.end))
             quoted[first:last] = True
-    values = followed(PYTHON)
+    values = hidden_state(PYTHON)
     assert values[quoted].mean() > 0.3
     assert values[~quoted].mean() < 0
 
 
 def test_unit_4_swings_with_the_week():
-    values = followed(WAVE)
+    values = hidden_state(WAVE)
     spectrum = np.abs(np.fft.rfft(values[5:] - values[5:].mean()))  # 35 values: five weeks
     assert int(spectrum.argmax()) == 5
 
 
-def test_hello_is_spelled():
+def test_the_smallest_network_spells_hello():
     network = load_network("hello", "lstm")
     opinions = network.opinions(network.trace("hell"))
     assert [network.outputs[best] for best in opinions.argmax(1)] == list("ello")
 
 
-def rivals(example: Example) -> list[Network]:
+def compared(example: Example) -> list[Network]:
+    """Return the networks that an example has side by side."""
     selection = example.selection
     return [load(selection.reference_of(name)) for name in selection.networks]
 
 
 def test_the_rnn_hardly_believes_the_end_that_the_others_do():
     rnn, lstm, gru = (
-        float(network.predict([ROUND.selection.text])[0, 1]) for network in rivals(ROUND)
+        float(network.predict([MIND.selection.text])[0, 1]) for network in compared(MIND)
     )
     assert 0.5 < rnn < 0.65
     assert min(lstm, gru) > 0.9
 
 
 def test_the_larger_rnn_is_the_first_to_forget_the_first_letter():
-    networks = rivals(AS_MANY)
+    networks = compared(EQUAL)
     assert [network.card.hidden_size for network in networks[:2]] == [542, 256]
-    left = [first_token_left(network, AS_MANY.selection.text) for network in networks]
-    rnn, *others = (one.gradient[-1] / one.gradient[0] for one in left)
+    left = [first_token_left(network, EQUAL.selection.text) for network in networks]
+    rnn, *others = (each.gradient[-1] / each.gradient[0] for each in left)
     assert 1_000 * rnn < min(others)
 
 
-def test_the_two_grus_part_somewhere():
-    gru, paper = (network.trace(GRUS.selection.text) for network in rivals(GRUS))
+def test_the_two_grus_differ_little_at_first_and_much_later():
+    gru, paper = (network.trace(GRUS.selection.text) for network in compared(GRUS))
     apart = state_difference(gru, paper)
     assert apart[0] < 0.1 < 0.5 < apart.max()
 
 
 def score(example: Example, feature: str) -> tuple[float, float, bool]:
-    """Return how the unit follows a feature, how the probe does, and whether it is the one."""
+    """Return the scores of the unit and of the probe, and whether that unit is the chosen one."""
     selection = example.selection
     network = load_network(selection.model, selection.cell)
     make = {"python": python_library, "training": partial(training_text, network.card)}
@@ -176,34 +177,34 @@ def score(example: Example, feature: str) -> tuple[float, float, bool]:
     corpus = make[view.corpus](most=view.corpus_size)
     tracking, features = tracked(network, corpus, traced(network, corpus))
     assert tracking is not None
-    column = [one.id for one in features].index(feature)
+    column = [each.id for each in features].index(feature)
     assert tracking.tracks()[selection.unit, column]
-    mine = float(tracking.scores[selection.unit, column])
-    return mine, float(tracking.probe[column]), tracking.chosen(column) == selection.unit
+    of_unit = float(tracking.scores[selection.unit, column])
+    return of_unit, float(tracking.probe[column]), tracking.chosen(column) == selection.unit
 
 
 @pytest.mark.slow
 def test_unit_178_falls_inside_parentheses():
-    mine, _probe, chosen = score(PARENTHESES, "in-parentheses")
-    assert mine < -0.7
+    of_unit, _probe, chosen = score(PARENTHESES, "in-parentheses")
+    assert of_unit < -0.7
     assert chosen
 
 
 def test_unit_2_knows_whether_any_bracket_is_open():
-    mine, probe, chosen = score(NO_BRACKET, "depth-0")
-    assert mine < -0.99
+    of_unit, probe, chosen = score(NO_BRACKET, "depth-0")
+    assert of_unit < -0.99
     assert probe > 0.99
     assert chosen
 
 
-def test_unit_7_is_an_average_of_thirty_values_upside_down():
-    mine, _probe, chosen = score(TREND, "mean-of-30")
-    assert mine < -0.9
+def test_unit_7_follows_the_mean_of_thirty_values_with_a_minus():
+    of_unit, _probe, chosen = score(TREND, "mean-of-30")
+    assert of_unit < -0.9
     assert chosen
 
 
-def test_the_rnn_s_gradient_vanishes_in_83_letters():
-    networks = rivals(VANISHED)
+def test_the_gradient_of_the_rnn_vanishes_in_83_characters():
+    networks = compared(VANISHED)
     traces = [network.trace(VANISHED.selection.text) for network in networks]
     assert {len(trace) for trace in traces} == {VANISHED.selection.position}
     rnn, *others = (
@@ -224,9 +225,9 @@ def test_loved_is_the_largest_entry_of_unit_21():
     assert len(trace) == selection.position == largest + 1 + 17
 
 
-def test_of_the_first_eight_tokens_a_training_hears_nothing():
+def test_truncated_training_learns_nothing_from_the_first_eight_tokens():
     selection = CUT_OFF.selection
-    for network in rivals(CUT_OFF):
+    for network in compared(CUT_OFF):
         trace, codes = network.trace(selection.text), network.encode(selection.text).codes
         objective = loss(network, codes, trace, 1)
         cut = truncated(
@@ -242,24 +243,24 @@ def before_and_after(example: Example) -> list[float]:
     selection = example.selection
     network = load_network(selection.model, selection.cell)
     view = selection.of(WhatIfView)
-    asked = what_if(network, selection.text, view.edits, view.other)
-    assert asked.notices == ()
-    return [float(each[-1, 1]) for each in (asked.opinions_before, asked.opinions_after)]
+    result = what_if(network, selection.text, view.edits, view.other)
+    assert result.notices == ()
+    return [float(each[-1, 1]) for each in (result.opinions_before, result.opinions_after)]
 
 
-def test_without_forgetting_but_turns_nothing_round():
+def test_without_forgetting_but_does_not_reverse_the_opinion():
     network = load_network("english-reviews", "lstm")
     assert network.trace(NEVER_FORGOT.selection.text).tokens[5] == "but"
     assert before_and_after(NEVER_FORGOT) == pytest.approx([0.73, 0.05], abs=0.005)
 
 
-def test_the_state_of_bad_turns_good_round():
+def test_the_state_of_bad_reverses_the_opinion_of_good():
     before, after = before_and_after(ONE_WORD)
     assert before > 0.9
     assert after < 0.1
 
 
-def test_without_forgetting_it_stays_dull():
+def test_without_forgetting_the_korean_film_stays_dull():
     before, after = before_and_after(KOREAN_NEVER)
     assert before > 0.9
     assert after < 0.1

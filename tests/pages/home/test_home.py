@@ -15,7 +15,7 @@ from tests.pages.screens import HOME, SCREENS, charts, link, nodes, opened
 
 
 def page_links(app) -> list[tuple[str, Selection]]:
-    """Return each link of the page itself: its label and the view it opens."""
+    """Return the label and the view of each link outside the sidebar."""
     return [
         (node.proto.label, parse(parse_qs(node.proto.query_string, keep_blank_values=True))[0])
         for node in app.main
@@ -23,7 +23,7 @@ def page_links(app) -> list[tuple[str, Selection]]:
     ]
 
 
-def test_it_says_what_this_is_and_shows_it():
+def test_home_has_its_title_and_the_opinion_on_the_first_sentence():
     app = opened(HOME, lang="en")
 
     assert not app.exception
@@ -82,7 +82,7 @@ def test_a_sentence_and_enter_open_the_stepper():
     assert app.button_group(key="cell").value == "gru"
 
 
-def test_coming_back_home_stays_there():
+def test_coming_back_home_does_not_open_the_stepper_again():
     app = opened(HOME, lang="en")
     app.text_input(key="sentence").set_value("a film").run()
 
@@ -94,7 +94,7 @@ def test_coming_back_home_stays_there():
     assert app.title[0].value == "Watch recurrent networks remember"
 
 
-def test_every_screen_is_in_the_navigation_with_what_is_looked_at():
+def test_the_navigation_links_every_screen_with_the_present_view():
     app = opened(HOME, lang="en", text="a film", cell="rnn", t="2", unit="9")
     links = [node.proto for node in app.sidebar if node.type == "page_link"]
 
@@ -108,14 +108,14 @@ def test_every_screen_is_in_the_navigation_with_what_is_looked_at():
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-def test_an_empty_sentence_is_no_trouble(lang):
+def test_home_opens_with_an_empty_sentence(lang):
     app = opened(HOME, lang=lang, text="")
 
     assert not app.exception
     assert app.text_input(key="sentence").value == ""
 
 
-def test_it_speaks_korean():
+def test_home_and_its_links_are_in_korean():
     app = opened(HOME, lang="ko")
 
     assert app.title[0].value == "순환 신경망이 기억하는 모습을 봅니다"

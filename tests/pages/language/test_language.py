@@ -1,4 +1,4 @@
-"""Every string on screen has a Korean text that keeps its fields, and nothing else is kept."""
+"""Every string on screen has a translation with the same fields, and no others are translated."""
 
 import re
 import string
@@ -56,19 +56,19 @@ def faults(message: Message) -> Iterator[str]:
         elif fields(text) != fields(originals[-1]):
             yield f"has fields {fields(originals[-1])}, its translation {fields(text)}"
         elif text[:1].isspace() != originals[0][:1].isspace():
-            yield "begins otherwise than its translation"
+            yield "begins with a space where its translation does not, or the reverse"
 
 
 TRANSLATED = [code for code in LANGUAGES if code != DEFAULT]
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
-def test_catalogue_has_exactly_what_the_code_says(code):
+def test_a_catalogue_has_exactly_the_messages_of_the_code(code):
     known = {key(message) for message in catalogue(code) if message.id}
-    said = set(in_the_code())
+    used = set(in_the_code())
 
-    assert said - known == set(), "run `make messages`, then translate"
-    assert known - said == set(), "run `make messages`: these are no longer said"
+    assert used - known == set(), "run `make messages`, then translate"
+    assert known - used == set(), "run `make messages`: these are no longer used"
     assert not catalogue(code).obsolete
 
 
@@ -91,13 +91,13 @@ def test_every_message_is_translated_with_its_fields(code):
         Message(("{n} step", "{n} steps"), ("{m} 단계",)),
     ],
 )
-def test_a_bad_entry_is_found(message):
+def test_a_bad_entry_of_a_catalogue_has_a_fault(message):
     assert list(faults(message))
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
-def test_labels_in_the_language_are_not_left_in_english(code):
-    """A translation with no letter of its script is a name, a symbol or a number, seldom a text."""
+def test_few_translations_are_without_korean_letters(code):
+    """One without Hangul is a name, a symbol or a number; more of them would be untranslated."""
     untouched = [
         message.id
         for message in catalogue(code)
@@ -126,7 +126,7 @@ def test_only_languages_that_exist_can_be_used():
         ("<script>", "en"),
     ],
 )
-def test_best_language_for_a_browser(locale, expected):
+def test_a_browsers_locale_chooses_the_best_language(locale, expected):
     assert best(locale) == expected
 
 
@@ -147,7 +147,7 @@ def korean(monkeypatch, tmp_path):
 
 
 @pytest.mark.usefixtures("korean")
-def test_texts_are_translated_and_unknown_ones_stay():
+def test_known_messages_are_translated_and_unknown_ones_stay():
     assert language._("forget gate") == "망각 게이트"
     assert language._("no such text") == "no such text"
     assert language._("") == ""
@@ -160,12 +160,12 @@ def test_texts_are_translated_and_unknown_ones_stay():
 
 @pytest.mark.usefixtures("korean")
 def test_each_session_has_its_own_language():
-    heard = {}
+    texts = {}
 
     def session(code: str, both_chose: threading.Barrier) -> None:
         language.use(code)
         both_chose.wait(timeout=10)
-        heard[code] = language._("forget gate")
+        texts[code] = language._("forget gate")
 
     barrier = threading.Barrier(2)
     threads = [threading.Thread(target=session, args=(code, barrier)) for code in ("en", "ko")]
@@ -174,11 +174,11 @@ def test_each_session_has_its_own_language():
     for thread in threads:
         thread.join()
 
-    assert heard == {"en": "forget gate", "ko": "망각 게이트"}
+    assert texts == {"en": "forget gate", "ko": "망각 게이트"}
     assert language.current() == "ko"
 
 
-def test_no_compiled_catalogue_stands_in_the_tree():
+def test_no_compiled_catalogue_is_in_the_repository():
     assert [path.suffix for path in CATALOGUES.iterdir() if path.suffix not in (".py", "")] == [
         ".po"
     ] * len(TRANSLATED)
