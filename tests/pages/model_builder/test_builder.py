@@ -31,7 +31,7 @@ def built(stack: str = DEFAULT_STACK, **query: str) -> AppTest:
 
 
 def stack(app: AppTest) -> str:
-    """Return the model that the link says; a link leaves the default out."""
+    """Return the model of the link, which leaves out the default."""
     assert not app.exception
     return link(app).get("stack", DEFAULT_STACK)
 
@@ -48,7 +48,7 @@ def key(app: AppTest, name: str) -> str:
 
 
 def press_twice(app: AppTest, name: str) -> None:
-    """Press a button twice, the second time with what stood in all fields at the first."""
+    """Press a button twice, the second time with the values that all fields had at the first."""
     app.button(key=key(app, name)).click()
     sent = app._tree.get_widget_states()
     app.run()
@@ -62,7 +62,7 @@ def summary(app: AppTest) -> Any:
 
 
 def totals(app: AppTest) -> dict[str, str]:
-    """Return what each metric of the builder says."""
+    """Return the metrics of the builder: label -> value."""
     named = {metric.label: metric.value for metric in app.metric}
     return {label: named[label] for label in named if label.startswith(("This", "Same"))}
 
@@ -78,7 +78,7 @@ def lines(elements: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
-def test_a_link_opens_its_model_and_convention(convention):
+def test_the_summary_is_of_the_links_model_and_convention(convention):
     app = built(EVERY_KIND, count=convention)
     model = from_text(EVERY_KIND)[0]
     expected = summarise(model, convention)
@@ -96,7 +96,7 @@ def test_a_link_opens_its_model_and_convention(convention):
     assert totals(app) == {"This model": f"{expected.total:,}"} | by_cell
 
 
-def test_each_layer_says_what_it_hands_on():
+def test_each_layer_has_its_output_shape_and_parameters():
     app = built(EVERY_KIND)
 
     titles = [line for line in lines(app.markdown) if "bidirectional" in line]
@@ -145,7 +145,7 @@ def test_each_field_changes_the_model_and_the_link(field, name, value, text):
     assert totals(app)["This model"] == f"{summarise(from_text(text)[0]).total:,}"
 
 
-def test_a_second_edit_is_not_lost():
+def test_no_change_of_a_size_is_lost():
     app = built()
 
     for units in (5, 6, 7):
@@ -153,7 +153,7 @@ def test_a_second_edit_is_not_lost():
         assert f"lstm-{units}~" in stack(app)
 
 
-def test_a_size_and_the_button_pressed_after_it_both_count():
+def test_a_size_and_the_button_pressed_after_it_both_take_effect():
     """The browser may send both at once, so each must build on the other."""
     app = built()
 
@@ -190,7 +190,7 @@ def test_a_layer_is_added_at_the_end_and_inserted_in_between(name):
     assert len(layers) == 5
 
 
-def test_layers_move_up_and_down_and_go():
+def test_layers_are_moved_up_and_down_and_removed():
     app = built()
 
     app.button(key=key(app, "layer-1-down")).click().run()
@@ -215,7 +215,7 @@ def test_layers_move_up_and_down_and_go():
         ("start-conv1d", READY_MADE["conv1d"][1]),
     ],
 )
-def test_pressed_twice_in_a_hurry_a_button_stays_with_its_layer_and_so_do_sizes(name, text):
+def test_a_button_pressed_twice_changes_only_its_own_layer(name, text):
     """The browser sends every field's old size with the second press."""
     app = built()
 
@@ -225,7 +225,7 @@ def test_pressed_twice_in_a_hurry_a_button_stays_with_its_layer_and_so_do_sizes(
 
 
 @pytest.mark.parametrize(("name", "size"), [("layer-1-units", 9), ("input-length", 7)])
-def test_a_size_that_was_taken_back_is_not_sent_again(name, size):
+def test_a_size_that_was_undone_is_not_set_again_by_a_second_press(name, size):
     app = built()
     app.number_input(key=key(app, name)).set_value(size).run()
     assert stack(app) != DEFAULT_STACK
@@ -236,7 +236,7 @@ def test_a_size_that_was_taken_back_is_not_sent_again(name, size):
     assert app.button(key="undo").disabled
 
 
-def test_a_link_and_back_have_fields_of_their_own(monkeypatch):
+def test_after_back_the_fields_are_new_and_late_sizes_are_ignored(monkeypatch):
     monkeypatch.setattr(session, "IN_FLIGHT", 0)  # nobody goes back within half a second
     app = built()
     before, shown = link(app), key(app, "layer-1-units")
@@ -252,7 +252,7 @@ def test_a_link_and_back_have_fields_of_their_own(monkeypatch):
 
 
 def late_presses() -> None:
-    """Press what a browser may still show, after what it is for has gone; a script for AppTest."""
+    """Press buttons that a browser may still show for layers that are gone; a script for AppTest."""
     import streamlit as st
 
     from core.model_builder import Dense
@@ -290,7 +290,7 @@ def late_presses() -> None:
     st.text(session.view(ModelBuilderView).stack)
 
 
-def test_late_presses_do_nothing():
+def test_presses_for_layers_that_are_gone_do_nothing():
     app = AppTest.from_function(late_presses, default_timeout=60).run()
 
     assert not app.exception
@@ -303,9 +303,9 @@ def test_buttons_say_which_layer_they_are_for():
     names = ("insert", "up", "down", "remove")
     buttons = [*app.menu_button, *app.button]
 
-    said = {button.key: button.help for button in buttons}
+    hints = {button.key: button.help for button in buttons}
 
-    assert [said[key(app, f"layer-1-{name}")] for name in names] == [
+    assert [hints[key(app, f"layer-1-{name}")] for name in names] == [
         "Insert a layer before layer 2",
         "Move layer 2 up",
         "Move layer 2 down",
@@ -313,7 +313,7 @@ def test_buttons_say_which_layer_they_are_for():
     ]
 
 
-def test_the_last_layer_can_go_and_another_come():
+def test_the_last_layer_can_be_removed_and_another_added():
     app = built("input-9-3~dense-1")
 
     app.button(key=key(app, "layer-0-remove")).click().run()
@@ -336,13 +336,13 @@ def summary_names(app: AppTest) -> list[str]:
 def test_every_change_can_be_undone_in_turn():
     app = built()
     assert app.button(key="undo").disabled
-    seen = [stack(app)]
+    stacks = [stack(app)]
     for name in ("add-Dropout", "layer-0-remove", "start-both", "layer-3-up"):
         app.button(key=key(app, name)).click().run()
-        seen.append(stack(app))
-    assert all(before != after for before, after in pairwise(seen))
+        stacks.append(stack(app))
+    assert all(before != after for before, after in pairwise(stacks))
 
-    for text in reversed(seen[:-1]):
+    for text in reversed(stacks[:-1]):
         app.button(key="undo").click().run()
         assert stack(app) == text
     assert app.button(key="undo").disabled
@@ -359,7 +359,7 @@ def test_a_switch_that_was_switched_back_can_be_undone():
     assert stack(app) == DEFAULT_STACK.replace("lstm-64", "lstm-64-both")
 
 
-def test_back_in_the_browser_and_undo_do_not_stand_in_each_others_way(monkeypatch):
+def test_undo_after_back_takes_back_the_change_before_the_view_shown(monkeypatch):
     monkeypatch.setattr(session, "IN_FLIGHT", 0)  # nobody goes back within half a second
     app = built()
     links = [link(app) | {"stack": DEFAULT_STACK}]
@@ -374,7 +374,7 @@ def test_back_in_the_browser_and_undo_do_not_stand_in_each_others_way(monkeypatc
     assert app.button(key="undo").disabled
 
 
-def test_a_link_that_is_opened_is_taken_back_by_the_browser_not_by_undo(monkeypatch):
+def test_opening_a_link_is_taken_back_by_the_browser_not_by_undo(monkeypatch):
     monkeypatch.setattr(session, "IN_FLIGHT", 0)
     app = built()
     app.button(key="add-Dropout").click().run()
@@ -389,7 +389,7 @@ def test_a_link_that_is_opened_is_taken_back_by_the_browser_not_by_undo(monkeypa
     assert stack(app) == DEFAULT_STACK
 
 
-def test_what_does_not_fit_is_said_in_its_place_and_nothing_is_lost():
+def test_a_layer_that_does_not_fit_has_a_message_and_no_layer_is_lost():
     app = built(MISFIT)
 
     assert lines(app.error) == [
@@ -428,21 +428,21 @@ def test_a_model_without_recurrent_layers_is_not_compared():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("convention", CONVENTIONS)
-def test_both_scripts_make_what_they_say_they_make(convention, monkeypatch):
+def test_both_scripts_make_models_with_the_stated_parameters(convention, monkeypatch):
     monkeypatch.setenv("KERAS_BACKEND", "torch")  # read when the script imports Keras
     app = built(EVERY_KIND.replace("lstm", "gru").replace("10000", "50"), count=convention)
     pytorch, keras = scripts(app)
-    made: list[dict[str, Any]] = [{}, {}]
+    scopes: list[dict[str, Any]] = [{}, {}]
 
-    for script, names in zip((pytorch, keras), made, strict=True):
+    for script, names in zip((pytorch, keras), scopes, strict=True):
         exec(compile(script, "generated", "exec"), names)
 
     counts = (
-        sum(parameter.numel() for parameter in made[0]["model"].parameters()),
-        made[1]["model"].count_params(),
+        sum(parameter.numel() for parameter in scopes[0]["model"].parameters()),
+        scopes[1]["model"].count_params(),
     )
-    said = [line for line in lines(app.caption) if line.startswith("It has")]
-    assert said == [f"It has {count:,} parameters." for count in counts]
+    captions = [line for line in lines(app.caption) if line.startswith("It has")]
+    assert captions == [f"It has {count:,} parameters." for count in counts]
     assert ("reset_after=False" in keras) == (convention == "keras-reset-before")
 
 
@@ -457,7 +457,7 @@ def test_a_broken_link_opens_with_a_notice(broken):
     assert from_text(stack(app))[1] == ()
 
 
-def test_korean_page_has_the_builder():
+def test_the_builder_is_on_the_korean_page():
     app = built(EVERY_KIND, lang="ko")
 
     assert stack(app) == EVERY_KIND

@@ -35,7 +35,7 @@ def layer_part(page: Page, position: int, name: str, inner: str) -> Locator:
 
 
 def expect_model(page: Page, stack: str) -> None:
-    """Wait until the address says this model, and all of it is on the screen."""
+    """Wait until the address has this model, and all of it is on the screen."""
 
     def says(url: str) -> bool:
         return parse_qs(urlsplit(url).query).get("stack", [DEFAULT_STACK]) == [stack]
@@ -75,7 +75,7 @@ def test_the_keyboard_is_enough_and_back_goes_back(page):
     moved = "input-200~embedding-10000-64~conv1d-64-5~dense-2~lstm-32"
     expect_model(page, moved)
 
-    page.wait_for_timeout(600)  # a request on its way may name the link before it for as long
+    page.wait_for_timeout(600)  # so long, a request may still name the link that was replaced
     page.go_back()
     expect_model(page, inserted)
     page.get_by_role("button", name="Undo").focus()
@@ -83,7 +83,7 @@ def test_the_keyboard_is_enough_and_back_goes_back(page):
     expect_model(page, resized)
 
 
-def test_a_misfit_stands_in_its_card_and_is_mended_there(page):
+def test_a_misfit_has_its_message_in_its_card_and_can_be_mended(page):
     part(page, "add-GRU", "button").click()
     expect_model(page, f"{DEFAULT_STACK}~gru-64")
     expect(page.get_by_role("alert").filter(has_text="Layer 4 expected a vector")).to_be_visible()
@@ -102,7 +102,7 @@ def test_a_misfit_stands_in_its_card_and_is_mended_there(page):
         (0, "remove", "input-200~lstm-64~dense-2"),
     ],
 )
-def test_two_presses_in_a_hurry_leave_every_layer_its_sizes(page, position, name, stack):
+def test_two_quick_presses_leave_every_layer_its_sizes(page, position, name, stack):
     """The second is sent with the old sizes of all fields, to a page that is being drawn again."""
     button = layer_part(page, position, name, "button").element_handle()
 
@@ -115,7 +115,7 @@ def test_two_presses_in_a_hurry_leave_every_layer_its_sizes(page, position, name
         expect(layer_part(page, place, "units", "input")).to_have_value(size.split("-")[1])
 
 
-def test_four_presses_of_undo_in_a_hurry_take_one_change_back(page):
+def test_four_quick_presses_of_undo_take_back_the_only_change(page):
     part(page, "add-GRU", "button").click()
     expect_model(page, f"{DEFAULT_STACK}~gru-64")
     button = part(page, "undo", "button").element_handle()
@@ -137,7 +137,7 @@ def test_a_layer_that_moved_keeps_the_focus(page):
 
     moved = layer_part(page, 1, "down", "button")
     expect(moved).to_be_focused()
-    moved.evaluate(  # React takes one of the two cards out and puts it back, this one or the other
+    moved.evaluate(  # React removes one of the two cards and puts it back, this one or the other
         """button => {
           const card = button.closest("[class*=st-key-card-]");
           card.parentElement.insertBefore(card, card.nextSibling);

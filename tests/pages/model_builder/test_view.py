@@ -1,4 +1,4 @@
-"""The view of the model builder, as links say it."""
+"""The view of the model builder in links."""
 
 import pytest
 
@@ -15,8 +15,8 @@ from tests.pages.views import read, view_of
         ("<b>", DEFAULT_STACK),
     ],
 )
-def test_of_a_model_what_can_be_read_is_taken(value, expected):
-    selection, said = read(stack=value)
+def test_layers_that_can_be_read_are_taken_and_the_others_have_a_notice(value, expected):
+    selection, messages = read(stack=value)
 
     assert selection == view_of(stack=expected)
-    assert len(said) == (value != expected)
+    assert len(messages) == (value != expected)

@@ -45,23 +45,23 @@ def multiples(app: AppTest) -> list[str]:
     return [text for text in captions(app) if re.fullmatch(r"\S+ × the RNN", text)]
 
 
-def said(app: AppTest) -> str:
-    """Return all that the page says in its own words."""
+def prose(app: AppTest) -> str:
+    """Return all headings, paragraphs, captions and warnings of the page."""
     words = [*app.caption, *app.markdown, *app.subheader, *app.warning]
     return "\n".join(node.value for node in words)
 
 
 def charts(app: AppTest) -> dict[str, dict[str, Any]]:
     """Return every chart as what Plotly is given, by its key."""
-    found = [node for node in screens.nodes(app) if node.type == "plotly_chart"]
-    assert all(node.proto.alt for node in found)
-    return {node.key: json.loads(node.proto.spec) for node in found}
+    drawn = [node for node in screens.nodes(app) if node.type == "plotly_chart"]
+    assert all(node.proto.alt for node in drawn)
+    return {node.key: json.loads(node.proto.spec) for node in drawn}
 
 
 def link(app: AppTest, *names: str) -> dict[str, str]:
-    """Return what the link says of these, as far as it does."""
-    there = screens.link(app)
-    return {name: there[name] for name in names if name in there}
+    """Return those of these parameters that are in the link."""
+    query = screens.link(app)
+    return {name: query[name] for name in names if name in query}
 
 
 def totals(app: AppTest) -> dict[str, str]:
@@ -84,13 +84,13 @@ def test_a_link_opens_its_sizes_and_convention():
     assert "3.12 × the RNN" in captions(app)
 
 
-def test_the_first_view_is_one_to_four_to_three():
+def test_the_ratio_of_the_default_view_is_one_to_four_to_three():
     app = opened(lang="en")
 
     assert multiples(app)[:3] == ["1 × the RNN", "4 × the RNN", "3 × the RNN"]
 
 
-def test_what_is_typed_is_counted_and_goes_into_the_link():
+def test_typed_sizes_are_counted_and_go_into_the_link():
     app = opened()
 
     app.number_input(key="input_size").set_value(100).run()
@@ -103,7 +103,7 @@ def test_what_is_typed_is_counted_and_goes_into_the_link():
     assert totals(opened(d="100", h="200", count="textbook")) == totals(app)
 
 
-def test_a_second_edit_is_not_lost():
+def test_no_change_of_a_size_is_lost():
     app = opened()
 
     for size in (5, 6, 7):
@@ -149,7 +149,7 @@ def test_a_size_out_of_range_becomes_the_nearest(size, nearest):
 
 
 @pytest.mark.parametrize("size", ["1", "4096"])
-def test_both_ends_of_the_range(size):
+def test_the_least_and_the_largest_size_are_counted(size):
     assert totals(opened(d=size, h=size))["LSTM"] == (
         f"{count_parameters('lstm', int(size), int(size)).total:,}"
     )
@@ -177,7 +177,7 @@ def test_every_convention_has_a_name_and_stands_in_the_comparison():
     assert len(app.dataframe[3].value) == len(CONVENTIONS)
 
 
-def test_korean():
+def test_the_parameter_count_is_in_korean():
     app = opened(lang="ko")
 
     assert app.title[0].value == "매개변수 수"
@@ -243,21 +243,21 @@ def test_layers_that_are_not_there_open_with_a_notice(query):
 
 
 @pytest.mark.parametrize("convention", ["textbook", "pytorch", "keras-reset-before"])
-def test_the_ratio_is_said_to_be_exact_where_it_is(convention):
+def test_the_ratio_is_called_exact_where_it_is(convention):
     app = opened(count=convention, layers="2", both="1", lang="en")
 
     assert "RNN : LSTM : GRU = 1 : 4 : 3" in [head.value for head in app.subheader]
-    assert "Exactly" in said(app)
-    assert "nearly" not in said(app)
+    assert "Exactly" in prose(app)
+    assert "nearly" not in prose(app)
 
 
-def test_the_ratio_is_said_to_be_near_with_by_how_much():
+def test_the_ratio_of_keras_is_called_close_with_the_difference():
     """400 and 1248 parameters: 78/25, of which 48 are the second bias of three blocks."""
     app = opened(d="8", h="16", count="keras", lang="en")
 
     assert "RNN : LSTM : GRU = 1 : 4 : 3.12" in [head.value for head in app.subheader]
-    assert "adds 48 parameters" in said(app)
-    assert "78/25 of the RNN, 4.00% more than 3" in said(app)
+    assert "adds 48 parameters" in prose(app)
+    assert "78/25 of the RNN, 4.00% more than 3" in prose(app)
 
 
 # ---- budget --------------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ def test_the_budget_begins_as_the_lstm_on_the_screen():
     assert link(app, "budget") == {}
 
 
-def test_the_largest_budget_of_a_link_is_not_exceeded():
+def test_a_budget_starts_within_the_limit_of_links():
     app = opened(d="4096", h="4096", layers="8", both="1")
 
     app.button_group(key="same").set_value("budget").run()
@@ -293,12 +293,12 @@ def test_with_a_budget_each_cell_has_the_most_units_that_fit():
     counted = {cell: count_parameters(cell, 8, size).total for cell, size in units.items() if size}
     assert totals(app) == {cell.upper(): f"{total:,}" for cell, total in counted.items()}
     for cell, size in units.items():
-        assert f"**{size} units**, {1_664 - counted[cell]} parameters left" in said(app)
-    assert "Units: 1 : 0.44 : 0.53" in said(app)
+        assert f"**{size} units**, {1_664 - counted[cell]} parameters left" in prose(app)
+    assert "Units: 1 : 0.44 : 0.53" in prose(app)
     assert "1 × (36 × 8 + 36 × 36 + 2 × 36)" in [code.value for code in app.code]
 
 
-def test_with_a_budget_everything_below_is_of_these_sizes():
+def test_with_a_budget_tables_and_charts_are_of_the_units_it_buys():
     app = opened(d="8", budget="1664", lang="en")
     by_tensor = app.dataframe[0].value
     shown = charts(app)
@@ -311,10 +311,10 @@ def test_with_a_budget_everything_below_is_of_these_sizes():
     marks = [trace for trace in shown["parameter-curves"]["data"] if "markers" in trace["mode"]]
     assert [mark["text"] for mark in marks] == [["<b>36</b>"], ["<b>16</b>"], ["<b>19</b>"]]
     assert {shape["y0"] for shape in shown["parameter-curves"]["layout"]["shapes"]} == {1_664}
-    assert f"{multiply_adds(count_parameters('gru', 8, 19)):,} multiply-adds per token" in said(app)
+    assert f"{multiply_adds(count_parameters('gru', 8, 19)):,} multiply-adds per token" in prose(app)
 
 
-def test_a_budget_that_is_typed_goes_into_the_link():
+def test_a_typed_budget_goes_into_the_link():
     app = opened(d="8", budget="1664")
 
     for budget in (2_000, 3_000):
@@ -330,10 +330,10 @@ def test_a_budget_that_buys_nothing_says_what_the_smallest_needs():
     assert totals(app) == {"RNN": "–", "LSTM": "–", "GRU": "–"}
     for cell in CELLS:
         needed = count_parameters(cell, 64, 1).total
-        assert f"Not even one unit fits. The smallest needs {needed} parameters." in said(app)
+        assert f"Not even one unit fits. The smallest needs {needed} parameters." in prose(app)
     assert list(charts(app)) == ["parameter-curves"]
     for words in ("Time:", "fused kernel", "one block"):
-        assert words not in said(app)
+        assert words not in prose(app)
     app.number_input(key="budget").set_value(100).run()
     assert totals(app)["RNN"] == "67"
 
@@ -356,15 +356,15 @@ def test_a_budget_that_buys_some_cells_shows_those():
     }  # fmt: skip
     assert set(app.dataframe[0].value["cell"]) == {"RNN", "GRU"}
     assert "matrices-0-lstm" not in charts(app)
-    assert "268 parameters" in said(app)
+    assert "268 parameters" in prose(app)
 
 
-@pytest.mark.parametrize(("budget", "taken"), [("0", 1), ("-5", 1)])
-def test_a_budget_out_of_range_becomes_the_nearest(budget, taken):
+@pytest.mark.parametrize(("budget", "nearest"), [("0", 1), ("-5", 1)])
+def test_a_budget_out_of_range_becomes_the_nearest(budget, nearest):
     app = opened(budget=budget)
 
     assert not app.exception
-    assert numbers(app)["budget"] == taken
+    assert numbers(app)["budget"] == nearest
     assert len(app.warning) == 1 + len(CELLS)
 
 
@@ -379,7 +379,7 @@ def test_memory_and_work_are_those_of_the_total():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("seconds", "text"),
     [
         (7.706e-6, "7.71 µs"),
         (999.4e-6, "999 µs"),
@@ -389,30 +389,30 @@ def test_memory_and_work_are_those_of_the_total():
         (1.5, "1.5 s"),
     ],
 )
-def test_a_time_is_said_in_three_digits_of_the_unit_that_suits(seconds: float, said: str):
-    assert _seconds(seconds) == said
+def test_a_time_has_three_digits_and_the_unit_that_suits_it(seconds: float, text: str):
+    assert _seconds(seconds) == text
 
 
 def test_the_time_has_a_median_within_its_spread():
     app = opened(d="8", h="16", lang="en")
 
     pattern = r"([\d.]+) (.)s per token \(([\d.]+) (.)s to ([\d.]+) (.)s\)"
-    found = [match for text in captions(app) if (match := re.fullmatch(pattern, text))]
-    assert len(found) == len(CELLS)
+    matches = [match for text in captions(app) if (match := re.fullmatch(pattern, text))]
+    assert len(matches) == len(CELLS)
     scale = {"µ": 1e-6, "m": 1e-3}
-    for match in found:
+    for match in matches:
         median, low, high = (float(match[place]) * scale[match[place + 1]] for place in (1, 3, 5))
         assert 0 < low <= median <= high < 1
 
 
-def test_the_times_come_with_what_they_are_of_and_why_an_lstm_may_be_fast():
-    words = said(opened(lang="en"))
+def test_times_have_a_caption_that_explains_why_an_lstm_may_be_fast():
+    words = prose(opened(lang="en"))
 
     assert "Time: PyTorch's own layer" in words
     assert "an LSTM as one fused kernel, but an RNN or a GRU as a loop" in words
 
 
-def test_what_is_too_large_to_time_says_so_and_shows_the_rest():
+def test_a_layer_too_large_to_time_has_a_caption_and_its_total():
     app = opened(d="64", h="1024", lang="en")
 
     assert count_parameters("rnn", 64, 1_024).total < MAXIMUM_TIMED
@@ -444,9 +444,9 @@ def test_layers_that_are_alike_are_drawn_once():
 
     drawn = [key for key in charts(app) if key.startswith("matrices")]
     assert drawn == [f"matrices-{layer}-{cell}" for layer in (0, 1) for cell in CELLS]
-    assert "Layers 2 to 4 are alike" in said(app)
+    assert "Layers 2 to 4 are alike" in prose(app)
     app.number_input(key="input_size").set_value(16).run()
-    assert "Layers 1 to 4 are alike" in said(app)
+    assert "Layers 1 to 4 are alike" in prose(app)
     assert "matrices-1-rnn" not in charts(app)
 
 
@@ -460,7 +460,7 @@ def test_tables_say_layer_and_direction_only_where_there_are_several():
         }  # fmt: skip
 
 
-def test_flat_matrices_are_drawn_too():
+def test_very_flat_matrices_are_drawn_too():
     app = opened(d="4096", h="2")
 
     assert not app.exception
@@ -482,7 +482,7 @@ def test_the_curves_go_through_the_totals():
 # ---- explanations --------------------------------------------------------------------------------
 
 
-def test_the_difference_of_pytorch_and_keras_is_explained_to_the_last_bias():
+def test_the_explained_difference_of_pytorch_and_keras_is_exact():
     app = opened(d="8", h="16", layers="2", both="1", lang="en")
     differences = app.dataframe[2].value
 
@@ -495,18 +495,18 @@ def test_the_difference_of_pytorch_and_keras_is_explained_to_the_last_bias():
     ]
 
 
-def test_the_explanation_tells_of_layers_directions_and_budgets_only_where_there_are_any():
+def test_layers_directions_and_budgets_are_explained_only_where_there_are_any():
     plain, full = opened(lang="en"), opened(lang="en", layers="2", both="1", budget="9000")
 
     for words in ("From layer 2 on", "Two directions", "The blocks share a budget"):
-        assert words not in said(plain)
-        assert words in said(full)
+        assert words not in prose(plain)
+        assert words in prose(full)
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
-def test_the_explanation_is_of_the_textbook_count_and_says_what_the_chosen_one_changes(convention):
+def test_the_textbook_count_is_explained_and_what_the_chosen_convention_changes(convention):
     app = opened(d="100", h="200", layers="3", both="1", count=convention, lang="en")
-    words = said(app)
+    words = prose(app)
 
     assert "In the textbook count it has 200 × 100 weights from x" in words
     assert f"{200 * 100 + 200 * 200 + 200:,} parameters" in words
@@ -519,7 +519,7 @@ def test_the_explanation_is_of_the_textbook_count_and_says_what_the_chosen_one_c
 
 
 @pytest.mark.parametrize(("both", "above"), [("0", "n"), ("1", "2 × n")])
-def test_with_a_budget_the_explanation_is_of_the_units_that_it_buys(both, above):
+def test_with_a_budget_the_units_that_it_buys_are_explained(both, above):
     app = opened(d="8", budget="9000", layers="2", both=both, count="keras", lang="en")
 
     others = (8, 2, both == "1", "keras")
@@ -532,21 +532,21 @@ def test_with_a_budget_the_explanation_is_of_the_units_that_it_buys(both, above)
         for (cell, size), blocks_of in zip(units.items(), (1, 4, 3), strict=True)
         if size
     ]
-    assert "a vector of length n. In the textbook count it has n × 8 weights from x" in said(app)
-    assert f"From layer 2 on, x is what the layer below gives, of length {above}." in said(app)
+    assert "a vector of length n. In the textbook count it has n × 8 weights from x" in prose(app)
+    assert f"From layer 2 on, x is what the layer below gives, of length {above}." in prose(app)
 
 
 # ---- lecture -------------------------------------------------------------------------------------
 
 
 def answers(app: AppTest) -> list[str]:
-    """Return the kinds of what gives the answer away."""
+    """Return the kinds of elements on the page that give the answer away."""
     kinds = ("metric", "code", "plotly_chart", "arrow_data_frame", "expander", "download_button")
     return sorted({node.type for node in screens.nodes(app)} & {*kinds})
 
 
-def is_asked(app: AppTest) -> bool:
-    """Return whether the class still guesses; there is nothing to be seen then but the sizes."""
+def is_guessing(app: AppTest) -> bool:
+    """Return whether the class is still guessing, while the page shows nothing but the sizes."""
     assert not app.exception
     guessing = "answer" in [button.key for button in app.button]
     assert guessing == ("RNN : LSTM : GRU = ?" in [head.value for head in app.subheader])
@@ -554,14 +554,14 @@ def is_asked(app: AppTest) -> bool:
     return guessing
 
 
-def test_a_lecture_guesses_before_it_sees():
+def test_a_lecture_guesses_before_the_count_is_shown():
     app = opened(lecture="1", lang="en")
 
-    assert is_asked(app)
+    assert is_guessing(app)
     assert numbers(app) == {"input_size": 64, "hidden_size": 64, "num_layers": 1}
-    assert not re.search(r"1 : 4 : 3|× the RNN|parameters", said(app))
+    assert not re.search(r"1 : 4 : 3|× the RNN|parameters", prose(app))
     app.button(key="answer").click().run()
-    assert not is_asked(app)
+    assert not is_guessing(app)
     assert totals(app) == totals(opened(lang="en"))
     assert list(charts(app)) == list(charts(opened(lang="en")))
 
@@ -577,34 +577,34 @@ def test_a_lecture_guesses_before_it_sees():
         ("selectbox", "convention", "keras"),
     ],
 )
-def test_another_size_or_convention_is_guessed_anew(kind, key, value):
+def test_another_size_or_convention_is_guessed_again(kind, key, value):
     app = opened(lecture="1")
     app.button(key="answer").click().run()
     before = getattr(app, kind)(key=key).value
 
     getattr(app, kind)(key=key).set_value(value).run()
-    assert is_asked(app)
+    assert is_guessing(app)
     getattr(app, kind)(key=key).set_value(before).run()
-    assert is_asked(app)
+    assert is_guessing(app)
     app.button(key="answer").click().run()
-    assert not is_asked(app)
+    assert not is_guessing(app)
 
 
-def test_what_changes_no_size_leaves_the_answer_where_it_is():
+def test_another_stacking_of_the_bars_does_not_hide_the_answer():
     app = opened(lecture="1")
     app.button(key="answer").click().run()
 
     app.button_group(key="bars").set_value("kind").run()
 
-    assert not is_asked(app)
+    assert not is_guessing(app)
 
 
-def test_outside_a_lecture_nothing_is_asked_and_the_next_lecture_asks_again():
+def test_outside_a_lecture_nothing_is_hidden_and_the_next_lecture_guesses_again():
     app = opened(lecture="1", lang="en")
     app.button(key="answer").click().run()
 
     leave, enter = "Leave lecture mode", "Lecture mode"
     next(button for button in app.button if button.label == leave).click().run()
-    assert not is_asked(app)
+    assert not is_guessing(app)
     next(button for button in app.button if button.label == enter).click().run()
-    assert is_asked(app)
+    assert is_guessing(app)

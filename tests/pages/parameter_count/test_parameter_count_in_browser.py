@@ -1,4 +1,4 @@
-"""The parameter count in a real Chromium: what is drawn to scale is to scale on the screen."""
+"""The parameter count in a real Chromium: weight matrices are to scale on the screen."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ CELLS = ("rnn", "lstm", "gru")
 
 
 def rectangles(chart: Locator) -> list[tuple[float, float]]:
-    """Return width and height in pixels of every block that is drawn, its outline left aside."""
+    """Return width and height in pixels of every block that is drawn, without its outline."""
     return chart.locator(".bars .point > path").evaluate_all(
         "paths => paths.map((path) => { const { width, height } = path.getBBox();"
         " return [width, height]; })"
@@ -34,7 +34,7 @@ def settle(page: Page, width: int) -> None:
 
 
 @pytest.mark.parametrize("convention", ["pytorch", "keras"])
-def test_one_parameter_is_as_wide_as_high_and_the_same_in_all_cells(
+def test_a_parameter_is_drawn_as_wide_as_high_and_equal_in_all_cells(
     open_page: Open, convention: str
 ) -> None:
     path = f"Parameter_count?lang=en&d={INPUTS}&h={UNITS}&count={convention}"
@@ -44,7 +44,7 @@ def test_one_parameter_is_as_wide_as_high_and_the_same_in_all_cells(
     for width in (390, 1280, 1920):
         settle(page, width)
         scales = [scale for cell in CELLS for scale in scales_of(page, cell, convention)]
-        # A pixel's hundredth is what the browser rounds a path to; a bias is one parameter wide.
+        # The browser rounds a path to hundredths of a pixel; a bias is one parameter wide.
         assert max(scales) - min(scales) < 0.03 * max(scales)
         assert min(scales) > 0.4
 
@@ -54,7 +54,7 @@ def matrices(page: Page, cell: str) -> Locator:
 
 
 def scales_of(page: Page, cell: str, convention: str) -> list[float]:
-    """Return how many pixels each block has for a parameter, across and down."""
+    """Return the pixels for one parameter in each block, across and down."""
     scales = []
     table = count_parameters(cell, INPUTS, UNITS, convention=convention)
     drawn = rectangles(matrices(page, cell))

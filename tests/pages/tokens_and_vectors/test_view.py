@@ -1,4 +1,4 @@
-"""The view of Tokens and vectors, as links say it."""
+"""The view of Tokens and vectors in links."""
 
 import pytest
 
@@ -13,8 +13,8 @@ from tests.pages.views import read, view_of
         ({"len": "65"}, {"length": LONGEST}),
     ],
 )
-def test_what_is_out_of_range_becomes_the_nearest(query, expected):
-    selection, said = read(**query)
+def test_a_number_out_of_range_becomes_the_nearest(query, expected):
+    selection, messages = read(**query)
 
     assert selection == view_of(**expected)
-    assert len(said) == 1
+    assert len(messages) == 1
