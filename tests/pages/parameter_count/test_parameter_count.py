@@ -248,7 +248,7 @@ def test_the_ratio_is_called_exact_where_it_is(convention):
 
     assert "RNN : LSTM : GRU = 1 : 4 : 3" in [head.value for head in app.subheader]
     assert "Exactly" in prose(app)
-    assert "nearly" not in prose(app)
+    assert "Close to" not in prose(app)
 
 
 def test_the_ratio_of_keras_is_called_close_with_the_difference():
