@@ -24,7 +24,7 @@ from tests.pages.screens import (
 
 
 def stepped(app: AppTest) -> dict[str, Any]:
-    """Return what the stepper was sent: where it is to be, and its scene."""
+    """Return what the stepper was sent: the cue and the scene."""
     (proto,) = [
         node.proto
         for node in nodes(app)
@@ -46,7 +46,7 @@ def shown_tokens(app: AppTest) -> list[str]:
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("model", TASKS)
-def test_every_network_in_every_panel(model, cell, panel):
+def test_every_network_is_shown_in_every_panel(model, cell, panel):
     app = opened(model=model, cell=cell, panel=panel, t="2", unit="3", lang="en")
 
     assert not app.exception
@@ -101,7 +101,7 @@ def test_the_language_is_chosen_and_stays():
 # ---- what is chosen ------------------------------------------------------------------------------
 
 
-def test_no_edit_of_any_widget_is_lost():
+def test_no_change_of_any_widget_is_lost():
     app = opened(lang="en")
 
     for text, cell, panel in (("a", "rnn", "step"), ("b c", "gru", "unit"), ("d", "lstm", "step")):
@@ -119,7 +119,7 @@ def test_no_edit_of_any_widget_is_lost():
         assert app.selectbox(key="model").value == link(app)["model"] == model
 
 
-def test_screens_keep_what_was_chosen():
+def test_going_to_other_screens_and_back_keeps_the_view():
     app = opened(text="not a bad film", cell="gru", t="3", unit="5", lang="en")
     before = link(app)
 
@@ -140,7 +140,7 @@ def test_another_cell_keeps_the_step_and_the_unit():
         assert (stepped(app)["position"], stepped(app)["unit"]) == (4, 6)
 
 
-def test_another_network_brings_its_own_sentence_for_one_that_nobody_typed():
+def test_another_network_replaces_an_example_sentence_with_its_own():
     app = opened(lang="en")
 
     for model in ("hello", "english-reviews", "hello"):
@@ -148,7 +148,7 @@ def test_another_network_brings_its_own_sentence_for_one_that_nobody_typed():
         assert app.text_input(key="sentence").value == TASKS[model].example
 
 
-def test_another_network_leaves_a_sentence_that_was_typed():
+def test_another_network_keeps_a_typed_sentence():
     app = opened(lang="en")
     app.text_input(key="sentence").set_value("my own").run()
 
@@ -174,7 +174,7 @@ def test_a_new_sentence_starts_at_its_first_token():
     ("model", "cell", "reason"),
     [("english-reviews", "lstm", "is damaged"), ("hello", "rnn", "no network")],
 )
-def test_a_network_that_is_not_there_is_said_and_the_others_work(model, cell, reason, lang):
+def test_a_missing_or_damaged_network_has_a_message_and_the_others_work(model, cell, reason, lang):
     app = opened(model=model, cell=cell, lang=lang)
 
     assert not app.exception
@@ -189,7 +189,7 @@ def test_a_network_that_is_not_there_is_said_and_the_others_work(model, cell, re
     assert "w" in link(app)
 
 
-def test_a_manifest_that_is_no_manifest_is_said(checkpoints):
+def test_a_damaged_manifest_has_a_message(checkpoints):
     for content in ("", "{", "{}", "\xff"):
         (checkpoints / MANIFEST).write_text(content, "latin-1")
         cached.network.clear()

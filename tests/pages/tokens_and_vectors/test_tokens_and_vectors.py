@@ -1,4 +1,4 @@
-"""Tokens and vectors as a session sees it: what is shown was computed from what is shown."""
+"""The tokens and vectors screen, run as a session would run it."""
 
 import base64
 import json
@@ -48,8 +48,8 @@ def aligned(app: AppTest) -> dict:
 
 def table(app: AppTest, column: str) -> list:
     """Return a column of the only table that has it."""
-    (found,) = [frame.value[column] for frame in app.dataframe if column in frame.value]
-    return found.tolist()
+    (values,) = [frame.value[column] for frame in app.dataframe if column in frame.value]
+    return values.tolist()
 
 
 # ---- tokens --------------------------------------------------------------------------------------
@@ -58,7 +58,7 @@ def table(app: AppTest, column: str) -> list:
 @pytest.mark.parametrize(
     ("text", "first"), [(ENGLISH, "WordPiece, English"), (KOREAN, "Korean morphemes")]
 )
-def test_every_tokenizer_has_a_row_those_of_the_language_first(text, first):
+def test_every_tokenizer_has_a_row_and_the_languages_own_come_first(text, first):
     rows = aligned(screen(text=text))["rows"]
     names = [row["name"] for row in rows]
     assert names[:4] == ["White space", "Words", "Characters", first]
@@ -70,7 +70,7 @@ def test_every_tokenizer_has_a_row_those_of_the_language_first(text, first):
         assert row["counts"].startswith(f"{len(row['tokens'])} tokens")
 
 
-def test_the_row_of_the_network_has_its_numbers():
+def test_the_row_of_the_networks_tokenizer_has_the_networks_numbers():
     app = screen()
     encoded = load_network("english-reviews", "lstm").encode(ENGLISH)
     words = aligned(app)["rows"][1]["tokens"]
@@ -96,7 +96,7 @@ def test_a_tokenizer_that_is_not_shown_falls_back_to_the_networks_own():
     assert app.selectbox(key="tokenizer").value == "words"
 
 
-def test_one_token_is_said_as_one():
+def test_counts_of_one_are_in_the_singular():
     app = screen(model="brackets", text="(1(2)1)", len="8")
     assert aligned(app)["rows"][0]["counts"] == "1 token, 1 unknown"
     assert any("1 step of padding moved" in each.value for each in app.markdown)
@@ -104,7 +104,7 @@ def test_one_token_is_said_as_one():
     assert any("1 token was cut off" in each.value for each in app.markdown)
 
 
-def test_numbers_are_looked_up_nowhere():
+def test_tokens_of_a_series_have_no_vocabulary_columns():
     app = screen(model="wave", text="0.5 0.25")
     assert aligned(app)["rows"][0]["name"] == "Numbers"
     assert table(app, "token") == ["0.5", "0.25"]
@@ -126,8 +126,7 @@ def test_padding_shows_the_numbers_of_the_trained_network(cell, length, pad, cut
     for trace, hidden in zip(chart["data"], (read.masked, read.unmasked), strict=True):
         assert np.allclose(numbers(trace["y"]), np.linalg.norm(hidden, axis=1), atol=1e-6)
     assert len(chart["layout"].get("shapes", [])) == read.fitted.mask.count(False)
-    said = table(app, "positive")
-    assert said == [f"{opinion[1]:.4f}" for opinion in read.opinions.values()]
+    assert table(app, "positive") == [f"{opinion[1]:.4f}" for opinion in read.opinions.values()]
     codes = app.code[0].value
     assert codes == f"[{', '.join(f'{code:g}' for code in read.fitted.codes)}]"
 
@@ -139,19 +138,19 @@ def numbers(values: object) -> np.ndarray:
     return np.asarray(values, float)
 
 
-def test_controls_write_the_link_and_one_unit_can_be_followed():
+def test_the_settings_of_padding_go_into_the_link_and_one_unit_can_be_shown():
     app = screen(unit="3")
     app.slider(key="length").set_value(9).run()
     app.segmented_control(key="pad").set_value("before").run()
     app.segmented_control(key="cut").set_value("before").run()
     app.segmented_control(key="measure").set_value("unit").run()
-    found = link(app)
-    assert {name: found[name] for name in ("len", "pad", "cut", "of")} == {
+    query = link(app)
+    assert {name: query[name] for name in ("len", "pad", "cut", "of")} == {
         "len": "9", "pad": "before", "cut": "before", "of": "unit",
     }  # fmt: skip
     read = read_padded(load_network("english-reviews", "lstm"), ENGLISH, 9, "before", "before")
     assert np.allclose(numbers(charts(app)[0]["data"][0]["y"]), read.masked[:, 3], atol=1e-6)
-    assert len(charts(screen(**found))) == len(charts(app))
+    assert len(charts(screen(**query))) == len(charts(app))
 
 
 # ---- vectors -------------------------------------------------------------------------------------
@@ -160,7 +159,7 @@ def test_controls_write_the_link_and_one_unit_can_be_followed():
 @pytest.mark.slow
 @pytest.mark.parametrize("view", VECTORS)
 @pytest.mark.parametrize("model", TASKS)
-def test_every_view_of_every_network(model, view):
+def test_every_view_shows_every_network(model, view):
     app = screen(model=model, view=view)
     assert not app.exception
     assert not app.warning
@@ -192,10 +191,10 @@ def test_counts_and_weights_are_those_of_scikit_learn(text):
 
 
 @pytest.mark.parametrize(
-    ("model", "says"), [("english-reviews", "numbers, learned;"), ("brackets", "not learned")]
+    ("model", "words"), [("english-reviews", "numbers, learned;"), ("brackets", "not learned")]
 )
-def test_an_embedding_says_whether_it_was_learned(model, says):
-    assert any(says in caption.value for caption in screen(model=model, view="embedding").caption)
+def test_an_embedding_says_whether_it_was_learned(model, words):
+    assert any(words in caption.value for caption in screen(model=model, view="embedding").caption)
 
 
 def test_neighbours_are_the_nearest_and_follow_the_step():
@@ -208,7 +207,7 @@ def test_neighbours_are_the_nearest_and_follow_the_step():
     assert link(app)["t"] == "1"
 
 
-def test_without_a_known_word_there_is_no_neighbour():
+def test_without_a_known_word_there_is_a_notice_instead_of_neighbours():
     app = screen(view="map", text="zxqv")
     assert not app.exception
     assert [info.value for info in app.info][
@@ -226,7 +225,7 @@ def test_an_empty_text_says_what_to_do():
     assert not charts(app)
 
 
-def test_a_damaged_file_is_said_where_it_is_needed(monkeypatch):
+def test_a_damaged_file_has_a_warning_where_it_is_needed(monkeypatch):
     def damaged(_language):
         raise CheckpointError("english-words.safetensors is damaged.")
 
@@ -238,7 +237,7 @@ def test_a_damaged_file_is_said_where_it_is_needed(monkeypatch):
         assert "english-words.safetensors is damaged." in [code.value for code in app.code]
 
 
-def test_a_damaged_tokenizer_is_left_out_and_said(monkeypatch):
+def test_a_damaged_tokenizer_is_left_out_with_a_warning(monkeypatch):
     def damaged(_self, _text):
         raise CheckpointError("korean-bpe.tokenizer.json is damaged.")
 
@@ -255,7 +254,7 @@ def test_a_damaged_tokenizer_is_left_out_and_said(monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("model", ["shakespeare", "brackets", "wave", "korean-reviews"])
-def test_whatever_is_typed_opens_in_every_network(model: str):
+def test_hostile_texts_are_only_text_in_every_network(model: str):
     app = screen(model=model, text="one two")
     field = app.text_area if model == "shakespeare" else app.text_input
     for text in list(SENDABLE.values())[::6]:
@@ -270,7 +269,7 @@ def session() -> AppTest:
 
 
 def strange(app: AppTest) -> list[str]:
-    """Return what stands where markup is read and is neither ours nor escaped.
+    """Return the texts where markup is read that are neither ours nor escaped.
 
     A selectbox writes its options as they are, "3 · token".
     """
@@ -281,7 +280,7 @@ def strange(app: AppTest) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ONE_OF_EACH.values(), ids=ONE_OF_EACH)
-def test_what_is_typed_is_only_text(session: AppTest, text: str):
+def test_a_hostile_text_is_only_text(session: AppTest, text: str):
     session.text_input(key="sentence").set_value(text).run()
     assert not session.exception
     assert not session.error
@@ -291,7 +290,7 @@ def test_what_is_typed_is_only_text(session: AppTest, text: str):
 @pytest.mark.slow
 @pytest.mark.parametrize("view", VECTORS)
 @pytest.mark.parametrize("name", ["37.1", "39.1", "42.1"])
-def test_in_every_view_too(view: str, name: str):
+def test_a_hostile_text_is_only_text_in_every_view(view: str, name: str):
     app = screen(text=f"the plot {STRINGS[name]}", view=view, len="40")
     assert not app.exception
     assert strange(app) == []

@@ -1,4 +1,4 @@
-"""Tokens and vectors in a real Chromium: what is aligned is aligned, and the keyboard finds it."""
+"""Tokens and vectors in a real Chromium: rows are aligned, and the keyboard reaches every token."""
 
 from collections.abc import Callable
 from urllib.parse import quote
@@ -49,10 +49,10 @@ def test_the_same_characters_stand_at_the_same_place_in_every_row(show) -> None:
     assert wide == pytest.approx(2 * narrow, abs=0.5)  # a syllable is two columns
     for name, row in TYPED_KOREAN.items():
         tokens = TOKENIZERS[name]().tokenize(SENTENCE)
-        found = buttons(page, row)
-        expect(found).to_have_count(len(tokens))
+        row_tokens = buttons(page, row)
+        expect(row_tokens).to_have_count(len(tokens))
         for index, token in enumerate(tokens):
-            box = box_of(found.nth(index))
+            box = box_of(row_tokens.nth(index))
             left, right = edges[token.start][0], edges[token.end - 1][1]
             assert box["x"] >= left - 0.5
             assert box["x"] + box["width"] <= right + 0.5
@@ -60,7 +60,7 @@ def test_the_same_characters_stand_at_the_same_place_in_every_row(show) -> None:
             assert box["width"] == pytest.approx((right - left) / len(alone), abs=0.6)
 
 
-def test_the_keyboard_finds_every_token_and_lights_its_characters(show) -> None:
+def test_the_keyboard_reaches_every_token_and_lights_its_characters(show) -> None:
     page = show(SENTENCE)
     buttons(page, 1).first.focus()  # words: 영화가 좋았다 , but slow .
     page.keyboard.press("ArrowRight")
@@ -80,7 +80,7 @@ def test_the_keyboard_finds_every_token_and_lights_its_characters(show) -> None:
     assert page.locator(".ga-token[tabindex='0']").count() == 1  # one stop on the way by Tab
 
 
-def test_what_the_keyboard_finds_is_not_under_the_names(show) -> None:
+def test_a_token_reached_by_keyboard_is_not_hidden_by_the_names(show) -> None:
     page = show("the plot is thin " * 12)
     words = buttons(page, 1)
     words.first.focus()
@@ -99,7 +99,7 @@ def test_what_the_keyboard_finds_is_not_under_the_names(show) -> None:
         assert name["x"] + name["width"] <= here["x"] + 0.5
 
 
-def test_another_sentence_takes_the_place_of_the_first(show) -> None:
+def test_another_sentence_replaces_the_rows_of_the_first(show) -> None:
     page = show("a film")
     field = page.get_by_role("textbox").first
     for name in ("37.1", "41.1"):
@@ -120,8 +120,8 @@ def test_another_sentence_takes_the_place_of_the_first(show) -> None:
         assert page.locator(".ga img, .ga a, .ga iframe").count() == 0
 
 
-def test_a_long_text_stays_fluid(show) -> None:
-    """Lighting a token among thousands is far from what an eye would call waiting."""
+def test_moving_through_the_tokens_of_a_long_text_is_fast(show) -> None:
+    """Lighting a token among thousands takes no time that a person would notice."""
     page = show("film " * 80)
     field = page.get_by_role("textbox").first
     field.fill("a plot " * 285)
