@@ -1,7 +1,7 @@
 """Step through: a sentence, token by token, with every number a trained network computes.
 
 In ten seconds, a lecturer types a sentence, presses Enter, and walks through it with the arrow
-keys; the hall sees gates open and close, the cell state fill, and the opinion turn.
+keys; the audience sees gates open and close, the cell state fill, and the opinion turn.
 """
 
 import streamlit as st

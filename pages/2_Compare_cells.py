@@ -1,8 +1,8 @@
 """Compare cells: one sentence through several networks at once, step by step.
 
 In ten seconds, a lecturer types a sentence and presses the arrow keys: RNN, LSTM and GRU read the
-same token at the same moment, and the hall sees whose opinion turns first, which gates open, and
-who still remembers the first word when the sentence ends.
+same token at the same moment, and the audience sees whose opinion turns first, which gates open,
+and which cell still remembers the first word when the sentence ends.
 """
 
 import streamlit as st

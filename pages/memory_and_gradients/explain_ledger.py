@@ -16,7 +16,7 @@ from pages.shared import prose
 def explain_ledger(
     carry: Carry, unit: int, position: int, labels: Sequence[str], quantity: str
 ) -> None:
-    """Say what the areas are, and who wrote most of what is remembered.
+    """Say what the areas are, and which token wrote the largest part of the memory.
 
     Args:
         carry: what the network kept and wrote.

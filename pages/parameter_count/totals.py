@@ -46,7 +46,7 @@ def show(
     for cell in CELLS:
         if cell not in units:
             with columns[cell]:
-                _too_dear(cell, selection)
+                _unaffordable(cell, selection)
     if placeholders:
         _about_times()
     return placeholders
@@ -142,7 +142,7 @@ def _about_times() -> None:
     )
 
 
-def _too_dear(cell: str, selection: Selection) -> None:
+def _unaffordable(cell: str, selection: Selection) -> None:
     """Say that the budget does not buy one unit, and what one would need."""
     prose.metric(prose.compose("{cell}", cell=cell.upper()), "–")
     least = sizes.count(selection, cell, 1, selection.convention).total

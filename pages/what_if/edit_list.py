@@ -21,7 +21,7 @@ def edit_list(
     others: Sequence[str],
     what_if: WhatIf,
 ) -> None:
-    """Show the edits in order; the part below keeps its place on the page, and the focus.
+    """Show the edits in order, always in one container: what is below keeps its place and focus.
 
     Args:
         selection: holds the edits.

@@ -37,10 +37,10 @@ def layer_part(page: Page, position: int, name: str, inner: str) -> Locator:
 def expect_model(page: Page, stack: str) -> None:
     """Wait until the address has this model, and all of it is on the screen."""
 
-    def says(url: str) -> bool:
+    def has_model(url: str) -> bool:
         return parse_qs(urlsplit(url).query).get("stack", [DEFAULT_STACK]) == [stack]
 
-    page.wait_for_url(says, timeout=SLOW, wait_until="commit")
+    page.wait_for_url(has_model, timeout=SLOW, wait_until="commit")
     layers = stack.count("~")
     expect(page.locator("[class*='st-key-card-']")).to_have_count(layers, timeout=SLOW)
     settle(page)
