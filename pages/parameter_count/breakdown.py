@@ -59,7 +59,7 @@ def share(
 
 
 def show_table(columns: dict[str, list]) -> None:
-    """Show columns with digits grouped by thousands; more than 24 rows scroll.
+    """Show columns, with whole numbers grouped by thousands; more than 24 rows scroll.
 
     24 rows are two layers of all three cells by tensor, or one layer by gate in the textbook count.
     """

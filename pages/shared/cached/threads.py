@@ -12,7 +12,7 @@ def one_thread() -> None:
     """Compute in one thread: quickest for steps this small, and for sessions side by side.
 
     This limits the calling thread only. The environment variable, read when torch starts, limits
-    every thread of a server; without it a step can take a hundred times as long, which is logged.
+    every thread of a server. A missing one is logged, since steps may take a hundred times as long.
     """
     given = os.environ.get("OMP_NUM_THREADS")
     if given != "1" and torch.get_num_threads() > 1:
