@@ -37,8 +37,8 @@ class Parameter:
 
     Attributes:
         name: in the link.
-        read: takes what the link says; raises ``Refused``.
-        write: gives what the link will say.
+        read: takes the text in the link, returns the value; raises ``Refused``.
+        write: takes the value, returns the text for the link.
         options: the values of a choice, each with its name on screen; empty for other fields.
         ends: the least and the largest number.
         place_in: what the field is a place in; with another one, it returns to its default.
@@ -66,8 +66,8 @@ def read_by(
 
     Args:
         name: of the field in a link.
-        read: takes what the link says; raises ``Refused``.
-        write: gives what the link will say.
+        read: takes the text in the link, returns the value; raises ``Refused``.
+        write: takes the value, returns the text for the link.
         default: the value where nothing is chosen.
         limits: further attributes of its ``Parameter``.
     """

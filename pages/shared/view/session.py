@@ -160,7 +160,7 @@ def take_flag(flag: str) -> bool:
 
 
 def keep(name: str, value: Any) -> None:
-    """Keep something that no link says, such as what can be undone, for this session's runs."""
+    """Keep something that is in no link, such as what can be undone, for this session's runs."""
     st.session_state[name] = value
 
 
