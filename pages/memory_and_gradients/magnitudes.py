@@ -14,8 +14,8 @@ _PLAIN = (1e-3, 1e4)
 def number_text(log2: float) -> str:
     """Return a number as text, given its logarithm to base 2.
 
-    >>> number_text(-1.0), number_text(-121.0), number_text(-float("inf")), number_text(20.0), number_text(float("inf"))
-    ('0.5', '3.8 × 10⁻³⁷', '0', '1 × 10⁶', '∞')
+    >>> [number_text(log2) for log2 in (-1.0, -121.0, -math.inf, 20.0, math.inf)]
+    ['0.5', '3.8 × 10⁻³⁷', '0', '1 × 10⁶', '∞']
     """
     if not math.isfinite(log2):
         return "0" if log2 < 0 else "∞" if log2 > 0 else "–"

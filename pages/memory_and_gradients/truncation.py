@@ -50,9 +50,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
         prose.note(message, icon=":material/info:")
         return
     length = _length(selection, reading)
-    cut = {
-        each: cached.cut_short(references[each], text, right[each], length) for each in networks
-    }
+    cut = {each: cached.cut_short(references[each], text, right[each], length) for each in networks}
     prose.heading(_("Truncated backpropagation"))
     _pick_length(selection, reading)
     _truncation(reading, cut[name], (references[name], text, right[name], length))

@@ -75,7 +75,9 @@ def type_sentence(page: Page, text: str) -> None:
     field.press("Enter")
 
 
-def test_a_typed_sentence_can_be_stepped_through_and_survives_a_reload(show: Callable[..., Page]) -> None:
+def test_a_typed_sentence_can_be_stepped_through_and_survives_a_reload(
+    show: Callable[..., Page],
+) -> None:
     page = show("Step_through?lang=en")
     type_sentence(page, SENTENCE)
     expect_link(page, text=SENTENCE, t="1")
@@ -161,7 +163,9 @@ def test_exported_files_hold_the_numbers_on_screen(show: Callable[..., Page]) ->
     assert contents["CSV"].count(b"\n") == 1 + 6 * len(trace) * 64
 
 
-def test_home_opens_an_example_with_one_click_and_a_typed_sentence_with_enter(open_page: Open) -> None:
+def test_home_opens_an_example_with_one_click_and_a_typed_sentence_with_enter(
+    open_page: Open,
+) -> None:
     page = open_page(APP, "?lang=en", **QUICK)
     page.get_by_role("link", name="Step through it").nth(1).click()
     expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)

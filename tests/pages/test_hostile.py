@@ -97,7 +97,9 @@ def check(app: AppTest, own_words: frozenset[str], reading: Reading) -> None:
 
 
 @each_string
-def test_a_text_typed_into_the_stepper_is_only_text(stepper: AppTest, own_words: frozenset[str], text: str) -> None:
+def test_a_text_typed_into_the_stepper_is_only_text(
+    stepper: AppTest, own_words: frozenset[str], text: str
+) -> None:
     stepper.text_input(key="sentence").set_value(text).run()
 
     check(stepper, own_words, cached.reading(reference("english-reviews", "lstm"), text))
@@ -106,7 +108,9 @@ def test_a_text_typed_into_the_stepper_is_only_text(stepper: AppTest, own_words:
 
 
 @each_in_a_link
-def test_a_text_sent_as_a_link_is_only_text(linked: AppTest, own_words: frozenset[str], text: str) -> None:
+def test_a_text_sent_as_a_link_is_only_text(
+    linked: AppTest, own_words: frozenset[str], text: str
+) -> None:
     follow(
         linked,
         {"text": text, "model": "hello", "cell": "gru", "panel": "unit", "lang": "en"},
@@ -158,7 +162,9 @@ def test_a_text_with_gradients_or_edits_is_only_text(gru_screen: AppTest, text: 
 
 
 @each_in_a_link
-def test_a_text_sent_to_the_home_page_is_only_text(home: AppTest, own_words: frozenset[str], text: str) -> None:
+def test_a_text_sent_to_the_home_page_is_only_text(
+    home: AppTest, own_words: frozenset[str], text: str
+) -> None:
     follow(home, {"text": text, "lang": "en"})
 
     assert not home.exception

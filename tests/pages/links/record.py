@@ -297,7 +297,9 @@ def _places(data: list[Any]) -> dict[str, list[Any]]:
     places: dict[str, list[Any]] = {}
     for name, value in _named(data):
         if name in PLACES:
-            places.setdefault(name, []).append(value[:MOST_TOKENS] if isinstance(value, list) else value)
+            places.setdefault(name, []).append(
+                value[:MOST_TOKENS] if isinstance(value, list) else value
+            )
         elif name == "tokens" and isinstance(value[0], list):
             row = [part for token in value for part in token if isinstance(part, str)]
             places.setdefault(name, []).append(row)

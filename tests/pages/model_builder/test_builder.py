@@ -252,7 +252,7 @@ def test_after_back_the_fields_are_new_and_late_sizes_are_ignored(monkeypatch):
 
 
 def late_presses() -> None:
-    """Press buttons that a browser may still show for layers that are gone; a script for AppTest."""
+    """Press buttons that a browser may still show for layers now gone; a script for AppTest."""
     import streamlit as st
 
     from core.model_builder import Dense

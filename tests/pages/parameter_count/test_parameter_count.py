@@ -311,7 +311,9 @@ def test_with_a_budget_tables_and_charts_are_of_the_units_it_buys():
     marks = [trace for trace in shown["parameter-curves"]["data"] if "markers" in trace["mode"]]
     assert [mark["text"] for mark in marks] == [["<b>36</b>"], ["<b>16</b>"], ["<b>19</b>"]]
     assert {shape["y0"] for shape in shown["parameter-curves"]["layout"]["shapes"]} == {1_664}
-    assert f"{multiply_adds(count_parameters('gru', 8, 19)):,} multiply-adds per token" in prose(app)
+    assert f"{multiply_adds(count_parameters('gru', 8, 19)):,} multiply-adds per token" in prose(
+        app
+    )
 
 
 def test_a_typed_budget_goes_into_the_link():
