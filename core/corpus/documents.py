@@ -1,4 +1,4 @@
-"""The texts that a network is watched on."""
+"""The record of a corpus: its texts, their titles, and a hash by which it is recognised."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Corpus:
     Attributes:
         name: what it is, such as ``python``.
         documents: the texts, cleaned.
-        titles: what each is called, such as the path of a module.
+        titles: the title of each, such as the path of a module.
     """
 
     name: str

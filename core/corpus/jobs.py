@@ -35,6 +35,6 @@ def join_reading(
         corpus: what it reads.
         visitor: who wants the index, by any name.
         again: whether to retry a job that has failed.
-        make: makes the index, step by step; by default on disk, where other processes find it.
+        make: builds the index, step by step; by default on disk, where other processes find it.
     """
     return jobs.join(key_of(network, corpus), lambda: make(network, corpus), visitor, again)

@@ -50,7 +50,7 @@ class Job(Generic[Progress, Result]):
     It stops after a step when no visitor is left, or when the program ends. An executor's threads
     cannot be used here: it waits for them before the main thread counts as ended, so a job would
     never notice the end. Nor can daemon threads: one that is inside PyTorch when the program ends
-    makes it abort.
+    makes the program abort.
 
     Args:
         work: makes the generator; its result is not ``None``.
@@ -69,7 +69,7 @@ class Job(Generic[Progress, Result]):
 
     def start(self, visitor: str) -> None:
         """Join the queue for a first visitor, and begin when it is this job's turn."""
-        self._seen(visitor)
+        self._mark_seen(visitor)
         self._turns.join(self)
         try:
             threading.Thread(target=self._run, name="job").start()
@@ -79,7 +79,7 @@ class Job(Generic[Progress, Result]):
 
     def status(self, visitor: str) -> Status[Progress, Result]:
         """Return the job's state to a visitor, who counts as seen now and wants the result."""
-        self._seen(visitor)
+        self._mark_seen(visitor)
         future = self._future
         if not future.done():
             return Status(self._progress, self._turns.before(self), False, None, None)
@@ -103,7 +103,7 @@ class Job(Generic[Progress, Result]):
         """Wait for the end, at most this long, and return whether it has come."""
         return bool(wait([self._future], seconds).done)
 
-    def _seen(self, visitor: str) -> None:
+    def _mark_seen(self, visitor: str) -> None:
         with self._lock:
             self._visitors[visitor] = time.monotonic()
 
@@ -118,11 +118,11 @@ class Job(Generic[Progress, Result]):
             result = self._result()
             if result is not None:
                 self._future.set_result(result)
-        except Exception as error:  # noqa: BLE001 - whoever waits for the job is told
+        except Exception as error:  # noqa: BLE001 - whoever waits for the job gets it
             self._future.set_exception(error)
         finally:
             if self._future.cancel():  # which does nothing once there is a result or an error
-                self._future.set_running_or_notify_cancel()  # wakes those who wait
+                self._future.set_running_or_notify_cancel()  # wakes the threads that wait
 
     def _result(self) -> Result | None:
         """Take the steps, when it is their turn, and return the result; ``None`` if stopped."""

@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 
 class Jobs:
-    """One set of jobs for all sessions, which share the turns whatever they compute.
+    """One set of jobs for all sessions; all kinds of work share the same turns.
 
     Args:
         at_once: how many jobs work at the same time; the others wait for their turn.
@@ -41,7 +41,7 @@ class Jobs:
     ) -> Job[Progress, Result]:
         """Return the job of a key; it starts if there is none, or if it was stopped.
 
-        One that has succeeded or failed is remembered for some time.
+        The last few jobs that have succeeded or failed are remembered.
 
         Args:
             key: identifies the work: equal keys mean equal work, so kinds of work share none.
@@ -61,7 +61,7 @@ class Jobs:
             return job
 
     def _forget(self) -> None:
-        """Forget the finished jobs that were requested the longest ago."""
+        """Forget all but the last few finished jobs that were requested."""
         over = [key for key, job in self._known.items() if job.wait(0)]
         for key in over[:-FINISHED]:
             del self._known[key]

@@ -4,7 +4,7 @@ import threading
 
 
 class Turns:
-    """Who works and who waits: first come, first served.
+    """The jobs that work and those that wait: first come, first served.
 
     Args:
         at_once: how many work at the same time.

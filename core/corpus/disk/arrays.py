@@ -20,7 +20,7 @@ def to_arrays(index: StateIndex) -> dict[str, np.ndarray]:
     arrays |= {f"checkpoints.{name}": array for name, array in index.checkpoints.items()}
     for kind in ("extremes", "peaks"):
         for quantity, record in getattr(index, kind).items():
-            arrays |= {f"{kind}.{quantity}.{name}": one for name, one in vars(record).items()}
+            arrays |= {f"{kind}.{quantity}.{name}": a for name, a in vars(record).items()}
     return arrays | {f"statistics.{name}": a for name, a in index.statistics.arrays().items()}
 
 
@@ -38,10 +38,10 @@ def from_arrays(
         TypeError: if an array is missing or unknown in the statistics.
         ValueError: if an array has the wrong shape.
     """
-    ranked = {name: _record(Extremes, f"extremes.{name}", arrays) for name in quantities}
+    extremes = {name: _record(Extremes, f"extremes.{name}", arrays) for name in quantities}
     peaks = {name: _record(Peaks, f"peaks.{name}", arrays) for name in quantities}
     prefix = "statistics."
-    of_units = {k.removeprefix(prefix): a for k, a in arrays.items() if k.startswith(prefix)}
+    statistics = {k.removeprefix(prefix): a for k, a in arrays.items() if k.startswith(prefix)}
     index = StateIndex(
         key=key,
         hidden_size=hidden_size,
@@ -49,9 +49,9 @@ def from_arrays(
         quantities=quantities,
         blocks=blocks,
         checkpoints={name: arrays[f"checkpoints.{name}"] for name in quantities},
-        extremes=ranked,
+        extremes=extremes,
         peaks=peaks,
-        statistics=UnitStatistics.from_arrays(of_units),
+        statistics=UnitStatistics.from_arrays(statistics),
         **{name: arrays[name] for name in _PLAIN},
     )
     _check(index)

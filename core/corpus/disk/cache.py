@@ -20,17 +20,17 @@ from .reader import open_index
 from .writer import MANIFEST, StateIndexError, Writer, sync_folder
 
 LIMIT = 2 * 1024**3
-"""Bytes that are kept in all."""
+"""Bytes that all indexes together may take."""
 
 _PAUSE = 0.1
 """Seconds between two checks whether another process has finished."""
 
 
 def load(key: StateIndexKey, folder: Path) -> StateIndex | None:
-    """Return an index that exists and is complete; it counts as used just now.
+    """Return an index that exists and is complete, else ``None``; it counts as used just now.
 
     Raises:
-        OSError: if the system could not read anything now, as with too many open files.
+        OSError: if the system cannot read it now, as with too many open files.
     """
     place = folder / key.name
     try:
@@ -38,7 +38,7 @@ def load(key: StateIndexKey, folder: Path) -> StateIndex | None:
         mark_in_use(index, place)
     except (StateIndexError, FileNotFoundError, BlockingIOError):  # damaged, or just being removed
         return None
-    with suppress(OSError):  # it may be somebody else's, and can be read all the same
+    with suppress(OSError):  # another user's index can be read, but its time cannot be set
         os.utime(place / MANIFEST)
     return index
 
@@ -49,7 +49,7 @@ def load_or_build(
     """Return the index of a network's reading of a corpus, building it if it does not exist.
 
     A damaged one is built again. The generator yields its progress; it may be closed at any time,
-    and leaves nothing behind but an empty lock.
+    and leaves nothing behind but an empty lock file.
 
     Args:
         network: a network of one layer.
@@ -102,7 +102,7 @@ def _most_bytes(network: Network, corpus: Corpus) -> int:
 
 @contextmanager
 def _disk_errors(folder: Path) -> Iterator[None]:
-    """Raise any error of the disk as one kind of error with a one-line message."""
+    """Raise every error of the disk as a ``StateIndexError`` with a one-line message."""
     try:
         yield
     except OSError as error:

@@ -1,7 +1,7 @@
 """The limit on disk space: removes the least recently used indexes, and unfinished ones.
 
-The process that makes or removes an index has its lock, and loses it when it dies. Unfinished
-files have separate names, are never read, and are removed by the next process that evicts.
+The process that builds or removes an index holds its lock, and loses it when it dies. Unfinished
+indexes have names of their own, are never read, and are removed by the next process that evicts.
 """
 
 import re
@@ -22,15 +22,15 @@ _NAME = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
 
 
 def evict(folder: Path, limit: int, needed: int, spare: StateIndexKey | None = None) -> None:
-    """Remove indexes, the least recently used first, until so many bytes more may be written.
+    """Remove indexes, the least recently used first, until ``needed`` more bytes fit.
 
-    Those that are in use or being made stay. Unfinished ones that were abandoned are removed.
+    Those that are in use or being built stay. Unfinished ones that were abandoned are removed.
 
     Args:
         folder: where indexes are kept.
-        limit: bytes that may be kept in all; fewer on a disk that has fewer.
+        limit: bytes that all indexes together may take; fewer if the disk has less free space.
         needed: bytes that will be written.
-        spare: an index that stays, whose lock the caller has.
+        spare: an index to keep, whose lock the caller holds.
     """
     names = {path.name.removesuffix(UNFINISHED) for path in folder.iterdir() if path.is_dir()}
     own = spare.name if spare else None
@@ -49,7 +49,10 @@ def evict(folder: Path, limit: int, needed: int, spare: StateIndexKey | None = N
 
 
 def discard(place: Path) -> None:
-    """Remove an index's folder, and what was left unfinished; half of it is never read as whole."""
+    """Remove an index's folder and its unfinished files.
+
+    The folder is renamed first, so that no half-removed index is read as a whole one.
+    """
     unfinished = place.with_name(f"{place.name}{UNFINISHED}")
     _delete(unfinished)
     if place.exists():
@@ -65,7 +68,7 @@ def _delete(place: Path) -> None:
 
 
 def acquired(lock: FileLock) -> bool:
-    """Take a lock if no process has it, and yield whether that succeeded."""
+    """Take a lock if nobody holds it, and return whether that succeeded."""
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -74,7 +77,11 @@ def acquired(lock: FileLock) -> bool:
 
 
 def _remove(folder: Path, name: str, unfinished: bool = False) -> bool:
-    """Remove an index, or its unfinished files, unless it is in use or being made."""
+    """Remove an index, or its unfinished files, unless it is in use or being built.
+
+    Returns:
+        Whether it was removed.
+    """
     lock = FileLock(folder / f"{name}{LOCK}", thread_local=False)
     if not acquired(lock):
         return False
@@ -86,7 +93,7 @@ def _remove(folder: Path, name: str, unfinished: bool = False) -> bool:
             if free:
                 discard(folder / name)
             return free
-    except OSError:  # it stays, as somebody else's file may
+    except OSError:  # such as files of another user: they stay
         return False
     finally:
         lock.release()

@@ -15,8 +15,8 @@ VARIABLE = "GATESCOPE_CACHE"
 def cache_folder() -> Path:
     """Return the folder where indexes are kept; it is writable.
 
-    It is the one that GATESCOPE_CACHE names, else ``gatescope`` in the user's cache folder, or in
-    the folder for temporary files where that cannot be written to.
+    It is the one that GATESCOPE_CACHE names, else ``gatescope`` in the user's cache folder, or, if
+    that cannot be written to, a folder of the user's own among the temporary files.
 
     Raises:
         StateIndexError: if the named folder is not writable, or none of the others is.
@@ -38,11 +38,11 @@ def cache_folder() -> Path:
 
 
 def _is_usable(folder: Path) -> bool:
-    """Whether files can be written there; a folder in the shared temporary one must be our own."""
+    """Return whether files can be written there; within the temporary folder it must be ours."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            everybodys = folder.parent == Path(tempfile.gettempdir()) and hasattr(os, "getuid")
-            return not everybodys or folder.lstat().st_uid == os.getuid()
+            shared = folder.parent == Path(tempfile.gettempdir()) and hasattr(os, "getuid")
+            return not shared or folder.lstat().st_uid == os.getuid()
     except OSError:
         return False

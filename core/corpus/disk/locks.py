@@ -44,7 +44,7 @@ def unused(folder: Path) -> Iterator[bool]:
     if sys.platform == "win32" or not (folder / MANIFEST).exists():
         yield True
         return
-    descriptor = os.open(folder / MANIFEST, os.O_RDWR)  # as some file systems want it
+    descriptor = os.open(folder / MANIFEST, os.O_RDWR)  # some file systems need it to lock
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

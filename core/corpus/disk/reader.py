@@ -19,11 +19,11 @@ OVERBURDENED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
 def open_index(folder: Path, key: StateIndexKey) -> StateIndex:
-    """Return the index that a folder holds; its levels stay on disk until they are looked at.
+    """Return the index that a folder holds; its levels stay on disk until they are used.
 
     Raises:
         StateIndexError: if it is missing, incomplete, damaged, or of another version or key.
-        OSError: if the system could not read anything now, whatever it is.
+        OSError: if the system has too many open files or no memory left, whatever the folder holds.
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())

@@ -1,4 +1,4 @@
-"""An index as a folder, written so that one can tell whether it is complete.
+"""Writes an index into a folder, so that a reader can tell whether it is complete.
 
 The levels are an Arrow IPC file with a record batch for each block and a column for each unit,
 mapped into memory and never copied; any tool that reads Arrow can open it. All other arrays are in
@@ -35,7 +35,7 @@ class Writer:
     """Writes one index into a new folder; a context manager that closes all open files.
 
     Args:
-        folder: where to write; it must not be there yet.
+        folder: where to write; it must not exist yet.
         hidden_size: number of units.
 
     Raises:
@@ -59,7 +59,7 @@ class Writer:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        with suppress(OSError):  # what was not finished is of no use; on a full disk it cannot be
+        with suppress(OSError):  # a full disk: an unfinished file is of no use anyway
             self._file.close()
 
     def add(self, block: np.ndarray) -> None:
@@ -89,7 +89,7 @@ class Writer:
 
 def sync_folder(folder: Path) -> None:
     """Wait until the names of a folder's files are on the disk."""
-    if sys.platform != "win32":  # which knows no such thing
+    if sys.platform != "win32":  # which cannot open a folder
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

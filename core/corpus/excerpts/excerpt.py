@@ -19,8 +19,8 @@ class Excerpt:
 
     Attributes:
         first: the position in the corpus of the first of them.
-        labels: how the tokenizer labels each of the n tokens; one that the network does not know is
-            labelled by its characters.
+        labels: the tokenizer's label for each of the n tokens; a token that the network does not
+            know is labelled by its characters.
         sources: the characters of the document that each covers. Where a tokenizer finds two tokens
             in the same characters, both have them.
         gaps: the characters between the token before it, or the beginning of its document, and
@@ -73,8 +73,8 @@ def ends_before(index: StateIndex, start: int, stop: int) -> np.ndarray:
     before = np.empty(stop - start, np.int32)
     before[1:] = index.ends[start : max(stop - 1, start)]
     before[:1] = index.starts[start:stop][:1]
-    begun = slice(*np.searchsorted(index.first_tokens, (start, stop)))
-    before[index.first_tokens[begun] - start] = 0
+    begin_here = slice(*np.searchsorted(index.first_tokens, (start, stop)))
+    before[index.first_tokens[begin_here] - start] = 0
     return before
 
 
@@ -89,6 +89,6 @@ def _names(
         return tuple(map(tokenizer.label, tokens)), known
     known = tuple((codes > Vocabulary.UNKNOWN).tolist())
     return tuple(
-        tokenizer.label(Token(source, 0, 0, keys[code - Vocabulary.UNKNOWN - 1] if one else source))
-        for source, code, one in zip(sources, codes.tolist(), known, strict=True)
+        tokenizer.label(Token(source, 0, 0, keys[code - Vocabulary.UNKNOWN - 1] if k else source))
+        for source, code, k in zip(sources, codes.tolist(), known, strict=True)
     ), known

@@ -38,7 +38,7 @@ class Context:
     """A search hit and the tokens around it in its document.
 
     Attributes:
-        title: what the document is called.
+        title: the document's title.
         excerpt: the tokens: those before the hit, the hit, those after it.
         hit: which of them are the hit, the second index excluded.
     """

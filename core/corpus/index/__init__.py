@@ -1,1 +1,1 @@
-"""A corpus as a network reads it once: its states laid out to be searched."""
+"""The index of a corpus: one network's states along it, built once and laid out to be searched."""

@@ -116,7 +116,8 @@ class Layout:
 def key_of(network: Network, corpus: Corpus) -> StateIndexKey:
     """Return the key under which a network's reading of a corpus is kept.
 
-    Equal weights are not enough to read alike: cell, tokenizer and vocabulary count as well.
+    Networks of equal weights may still read differently: the key also depends on the cell, the
+    tokenizer, the target and the vocabulary.
     """
     card = network.card
     parts = [fingerprint(network), card.cell, card.tokenizer, card.target, network.vocabulary.keys]
@@ -144,8 +145,8 @@ def trace_corpus(
     yield Progress(0, 0)
     encoded = yield from encode_corpus(network, corpus)
     length = len(encoded.codes)
-    kept = InMemory()
-    layout = Layout(network, encoded, sink or kept)
+    in_memory = InMemory()
+    layout = Layout(network, encoded, sink or in_memory)
     yield Progress(0, length)
     for chunk in read_chunks(network, encoded.codes, encoded.first_tokens):
         layout.add(chunk)
@@ -153,11 +154,11 @@ def trace_corpus(
             yield Progress(chunk.start + len(chunk.trace), length)
     layout.flush()
     yield Progress(length, length)
-    return layout.index(key_of(network, corpus), tuple(kept.blocks))
+    return layout.index(key_of(network, corpus), tuple(in_memory.blocks))
 
 
 def run(steps: Generator[Progress, None, StateIndex]) -> StateIndex:
-    """Run a generator that makes an index until it ends."""
+    """Run a generator that builds an index to its end, and return the index."""
     while True:
         try:
             next(steps)

@@ -44,7 +44,7 @@ def read_chunks(
 
     Args:
         network: a network of one layer.
-        codes: what goes in for each token of the whole corpus, ``(T,)``.
+        codes: the input for each token of the whole corpus, ``(T,)``.
         first_tokens: where each document begins, and T, ``(documents + 1,)``.
         start: where to begin: at a document's first token or at a multiple of 128.
         stop: where to end, T by default; the chunk that it falls into is read whole.

@@ -58,11 +58,11 @@ def encode_corpus(network: Network, corpus: Corpus) -> Generator[Progress, None,
 
 
 def _parts(network: Network, document: str) -> Iterator[tuple[int, str]]:
-    """Yield a document in parts whose tokens, one after the other, are those of the whole.
+    """Yield a document in parts, with their offsets; their tokens are those of the whole document.
 
-    No character as a person sees it extends across a line end, or across a space from the left,
-    and in ASCII each is separate. Other tokenizers may look further ahead and make fewer tokens:
-    they get the whole document.
+    The character tokenizer never joins what is before and after a line end or a space, and in
+    ASCII it joins nothing. Other tokenizers may look further ahead and make fewer tokens: they get
+    the whole document.
     """
     start, anywhere = 0, document.isascii()
     whole = not isinstance(network.tokenizer, CharacterTokenizer)

@@ -26,7 +26,7 @@ class RunningExtremes:
             states: ``(hidden_size, n)`` float32; n is a multiple of 128, but for the last buffer.
 
         Raises:
-            ValueError: if one is not finite.
+            ValueError: if a state is not finite.
         """
         whole = states.shape[1] // SEGMENT * SEGMENT
         for first, last in ((0, whole), (whole, states.shape[1])):
@@ -39,24 +39,24 @@ class RunningExtremes:
 
     def extremes(self) -> Extremes:
         """Return the extremes of all that was taken in."""
-        highest, highest_at = self._highest.found()
-        lowest, lowest_at = self._lowest.found()
+        highest, highest_at = self._highest.values_and_positions()
+        lowest, lowest_at = self._lowest.values_and_positions()
         return Extremes(highest_at, highest, lowest_at, -lowest)
 
     def _add(self, start: int, states: np.ndarray) -> None:
         segments = states.reshape(len(states), -1, min(SEGMENT, states.shape[1]))
-        found = []
+        peaks = []
         for offsets in (segments.argmax(2), segments.argmin(2)):
-            found += [np.take_along_axis(segments, offsets[..., None], 2)[..., 0], offsets]
-        if not np.isfinite([found[0], found[2]]).all():  # a NaN counts as both highest and lowest
+            peaks += [np.take_along_axis(segments, offsets[..., None], 2)[..., 0], offsets]
+        if not np.isfinite([peaks[0], peaks[2]]).all():  # a NaN counts as both highest and lowest
             raise ValueError(
                 f"Expected states that are finite; got others after token {start}. "
                 f"The weights of this network are too large, or not numbers."
             )
-        for parts, part in zip(self._peaks, found, strict=True):
+        for parts, part in zip(self._peaks, peaks, strict=True):
             parts.append(part.astype(parts[0].dtype))
-        self._highest.add(start, segments, found[0])
-        self._lowest.add(start, np.negative(segments), -found[2])
+        self._highest.add(start, segments, peaks[0])
+        self._lowest.add(start, np.negative(segments), -peaks[2])
 
 
 class _Highest:
@@ -84,17 +84,17 @@ class _Highest:
         if self._n_waiting > KEPT * self._hidden_size:
             self._sort()
 
-    def found(self) -> tuple[np.ndarray, np.ndarray]:
+    def values_and_positions(self) -> tuple[np.ndarray, np.ndarray]:
         """Return values and positions, each ``(hidden_size, min(200, T))``."""
         self._sort()
         shape = self._hidden_size, len(self._values) // self._hidden_size
         return self._values.reshape(shape), self._positions.reshape(shape)
 
     def _sort(self) -> None:
-        kept = (self._units, self._positions, self._values)
-        together = zip(kept, *self._waiting, strict=True)
-        units, positions, values = (np.concatenate(parts) for parts in together)
-        order = np.lexsort((-values, units))  # which leaves equal ones as they came: in order
+        so_far = (self._units, self._positions, self._values)
+        columns = zip(so_far, *self._waiting, strict=True)
+        units, positions, values = (np.concatenate(parts) for parts in columns)
+        order = np.lexsort((-values, units))  # stable: of equal values, the earlier stays first
         counts = np.bincount(units, minlength=self._hidden_size)
         firsts = np.repeat(np.cumsum(counts) - counts, counts)
         order = order[np.arange(len(order)) - firsts < KEPT]

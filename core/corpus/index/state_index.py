@@ -11,7 +11,7 @@ BLOCK = 16_384
 """Tokens in a block of levels."""
 
 SEGMENT = 128
-"""Tokens from one checkpoint to the next, and in a segment of which a peak is kept."""
+"""Tokens from one checkpoint to the next, and in a segment whose peaks are kept."""
 
 KEPT = 200
 """Number of strongest tokens kept for a unit, and of weakest ones."""
@@ -42,7 +42,7 @@ class Progress:
     Attributes:
         done: how many have been read.
         total: how many there are; 0 while unknown.
-        waiting: whether another process makes the same index, which will be used.
+        waiting: whether another process is building the same index, which will then be used.
     """
 
     done: int
@@ -52,7 +52,7 @@ class Progress:
 
 @dataclass(frozen=True, eq=False)
 class Extremes:
-    """The highest and the lowest values of one quantity in every unit, each as it was.
+    """The highest and the lowest values of one quantity in every unit, exactly as computed.
 
     Each array is ``(hidden_size, min(200, T))``; where values are equal, the earlier comes first.
 
@@ -101,7 +101,7 @@ class StateIndex:
         first_tokens: where each document begins, and T, ``(documents + 1,)`` int64.
         starts: where each token begins in the text of its document, ``(T,)`` int32.
         ends: where each token ends there, ``(T,)`` int32.
-        codes: what went in for each token, ``(T,)``: int32 ids, or float32 values.
+        codes: the input for each token, ``(T,)``: int32 ids, or float32 values.
         checkpoints: part of the state -> what it was before every 128th token, from the first on,
             ``(ceil(T / 128), hidden_size)`` float32; zeros where a document begins.
         extremes: ranked quantity -> its extremes.

@@ -1,4 +1,4 @@
-"""A network's exact numbers at some places of its corpus; an index has them only in hundredths.
+"""A network's exact values at some tokens of its corpus; an index has them only in hundredths.
 
 The cell computes them again, from the nearest checkpoints on (``rerun``).
 """
@@ -32,8 +32,8 @@ def replay(network: Network, index: StateIndex, start: int, stop: int) -> np.nda
     Raises:
         ValueError: if the span is not within the corpus, or the index is of another network.
     """
-    again = rerun(network, index, [(start, stop)])
-    return again.states["hidden_state"][again.rows[0]]
+    recomputed = rerun(network, index, [(start, stop)])
+    return recomputed.states["hidden_state"][recomputed.rows[0]]
 
 
 def quantities_of(
@@ -61,13 +61,13 @@ def quantities_of(
 def quantities_at(
     network: Network, index: StateIndex, spans: Sequence[Span], units: Units
 ) -> list[Mapping[str, np.ndarray]]:
-    """Return the same for each of several spans, such as search hits: all in one batch."""
+    """Return what ``quantities_of`` returns for each of several spans, computed in one batch."""
     chosen = checked_units(index, units)
-    again = rerun(network, index, spans)
-    computed = _gates(network, index, again, chosen)
-    computed |= {name: states[:, chosen] for name, states in again.states.items()}
+    recomputed = rerun(network, index, spans)
+    values = _gates(network, index, recomputed, chosen)
+    values |= {name: states[:, chosen] for name, states in recomputed.states.items()}
     names = [quantity.name for quantity in network.cell.quantities]
-    return [{name: computed[name][rows] for name in names} for rows in again.rows]
+    return [{name: values[name][rows] for name in names} for rows in recomputed.rows]
 
 
 def checked_units(index: StateIndex, units: Units) -> np.ndarray:
@@ -85,11 +85,11 @@ def checked_units(index: StateIndex, units: Units) -> np.ndarray:
 
 @torch.inference_mode()
 def _gates(
-    network: Network, index: StateIndex, again: Rerun, units: np.ndarray
+    network: Network, index: StateIndex, recomputed: Rerun, units: np.ndarray
 ) -> dict[str, np.ndarray]:
-    """Return the preactivations of these units, ``(n, k)``, by the cell's own equations."""
-    x = network.vectors(index.codes[again.positions].tolist())
-    hidden = torch.from_numpy(again.hidden_before)
+    """Return gates and candidate of these units, ``(n, k)`` each, by the cell's own equations."""
+    x = network.vectors(index.codes[recomputed.positions].tolist())
+    hidden = torch.from_numpy(recomputed.hidden_before)
     return {name: gate.numpy() for name, gate in _gates_of(network.cell, x, hidden, units).items()}
 
 
@@ -97,7 +97,7 @@ def _gates(
 def _gates_of(
     cell: RecurrentCell, x: Tensor, hidden: Tensor, units: np.ndarray
 ) -> dict[str, Tensor]:
-    """Return the same of a cell, from the rows of its weights that belong to these units."""
+    """Return gates and candidate, computed from the rows of the weights of these units alone."""
     size = cell.hidden_size
     rows = torch.from_numpy(np.concatenate([units + n * size for n in range(len(cell.blocks))]))
     part = type(cell)(cell.input_size, len(units), torch.Generator())

@@ -1,7 +1,7 @@
-"""The cell at work again on parts of a corpus, from checkpoints on, many excerpts in one batch.
+"""Runs the cell over parts of a corpus again, from checkpoints on, many excerpts in one batch.
 
-This takes a fifth of the time of one excerpt after the other (``index.chunks``), but a batch
-rounds differently from a single text, which is corrected in the end (``rounding``).
+This takes a fifth of the time of reading one excerpt after the other (``index.chunks``), but a
+batch rounds differently from a single text, which is corrected in the end (``rounding``).
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def rerun(network: Network, index: StateIndex, spans: Sequence[Span]) -> Rerun:
 
 
 def _cuts(index: StateIndex, start: int, stop: int) -> np.ndarray:
-    """Return where the excerpts begin that lead to and cover a span, and where the last ends."""
+    """Return where the excerpts begin that have to be read for a span, and where the last ends."""
     if not 0 <= start <= stop <= index.length:
         bounds = f"0 <= start <= stop <= {index.length}"
         raise ValueError(f"expected a span of tokens with {bounds}; got {start}, {stop}.")
@@ -69,7 +69,7 @@ def _cuts(index: StateIndex, start: int, stop: int) -> np.ndarray:
 
 
 def _states_before(index: StateIndex, begins: np.ndarray) -> dict[str, np.ndarray]:
-    """Return each part of the state before these tokens: a checkpoint's, or a document's first."""
+    """Return each part of the state before these tokens: a checkpoint's, or a document's zeros."""
     at_checkpoint = begins % SEGMENT == 0
     return {
         name: np.where(at_checkpoint[:, None], states[begins // SEGMENT], np.float32(0))
@@ -89,14 +89,14 @@ def _run(
     cell, order = network.cell, np.argsort(-lengths, kind="stable")
     kind: Any = type(cell.initial_state(1))
     state = kind(*(torch.from_numpy(before[name][order]) for name in kind._fields))
-    inputs, at = network.vectors(codes.tolist()), torch.from_numpy(rows[order])
-    states = [inputs.new_empty(len(codes), cell.hidden_size) for _ in kind._fields]
-    lasting = np.searchsorted(np.sort(lengths), np.arange(lengths.max(initial=0)), side="right")
-    for step, gone in enumerate(lasting.tolist()):
-        at_work = len(rows) - gone
-        now = at[:at_work] + step
-        state = kind(*(part[:at_work] for part in state))
+    inputs, firsts = network.vectors(codes.tolist()), torch.from_numpy(rows[order])
+    all_states = [inputs.new_empty(len(codes), cell.hidden_size) for _ in kind._fields]
+    ended = np.searchsorted(np.sort(lengths), np.arange(lengths.max(initial=0)), side="right")
+    for step, n_ended in enumerate(ended.tolist()):
+        n_running = len(rows) - n_ended
+        now = firsts[:n_running] + step
+        state = kind(*(part[:n_running] for part in state))
         state = cell.update(cell.gates(inputs[now], state.hidden_state), state)
-        for every, part in zip(states, state, strict=True):
-            every[now] = part
-    return {name: every.numpy() for name, every in zip(kind._fields, states, strict=True)}
+        for states, part in zip(all_states, state, strict=True):
+            states[now] = part
+    return {name: states.numpy() for name, states in zip(kind._fields, all_states, strict=True)}

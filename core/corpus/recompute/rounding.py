@@ -1,10 +1,10 @@
-"""Corrects states that were computed again in a batch to those that an index was made of.
+"""Corrects states that were recomputed in a batch to those that an index was built from.
 
 A batch rounds differently from a single text. Where that puts a hidden state on the other side of
 the edge of its level, it is moved back to the edge: the same units are on at a threshold here as in
 a search of the index. Some cells amplify small differences, above all on texts unlike those that
-they learned from; where that has happened, the cell reads once more as it did when the index was
-made.
+they learned from; where that has happened, the cell reads the excerpt once more, in the same way as
+when the index was built.
 """
 
 from collections.abc import Mapping
@@ -20,10 +20,10 @@ from ..index.quantise import THRESHOLDS, levels
 from ..index.state_index import BLOCK, SEGMENT, StateIndex
 
 DRIFT = 1e-4
-"""More than the rounding of a batch, unless the cell amplifies small differences."""
+"""A larger difference than a batch's rounding causes, unless the cell amplifies it."""
 
 FARTHEST = 0.05
-"""More than the rounding where a cell reads again as it did before."""
+"""A larger difference than rounding causes where a cell reads again in the same way as before."""
 
 _CEILINGS = np.append(np.nextafter(THRESHOLDS[1:], np.float32(-1)), np.float32(np.inf))
 """The largest float32 of each level."""
@@ -76,7 +76,7 @@ def _stored(index: StateIndex, positions: np.ndarray) -> np.ndarray:
 
 
 def _outside(hidden: np.ndarray, stored: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the rows and units of states outside of their levels, and the nearest ones within."""
+    """Return rows and units of states outside of their levels, and the nearest values within."""
     rows, units = np.nonzero(levels(hidden) != stored)
     level = stored[rows, units]
     floors = np.where(level > 0, THRESHOLDS[level], np.float32(-np.inf))

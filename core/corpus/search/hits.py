@@ -17,7 +17,7 @@ SHOWN = 20
 
 AROUND = {"characters": 40}
 WORDS_AROUND = 12
-"""Tokens on either side of a hit: by tokenizer, and of those that are longer than a character."""
+"""Tokens shown on either side of a hit: by tokenizer, else for tokens longer than a character."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ def extreme_hits(
         index: what is searched.
         unit: which unit.
         quantity: one that the index has ranked.
-        weakest: the lowest values instead.
+        weakest: whether to return the lowest values instead.
 
     Raises:
         ValueError: if there is no such unit or quantity.
@@ -81,8 +81,8 @@ def on_throughout(
         index: what the span is in.
         span: the positions of its first token and after its last one.
         threshold: the value from which a unit is on, in hundredths, from -1 to 1.
-        edges: only those that are off at the token before the span and at the one after it, as far
-            as its documents have such tokens.
+        edges: whether to return only those that are off at the tokens right before and right after
+            the span, where its documents have such tokens.
 
     Raises:
         ValueError: if the span is not within the corpus, or the threshold is invalid.
@@ -100,15 +100,15 @@ def match_hits(
     corpus: Corpus,
     index: StateIndex,
     unit: int,
-    found: Sequence[Match],
+    matches: Sequence[Match],
 ) -> tuple[Hit, ...]:
     """Return the first 20 matches of a set of units, coloured by the hidden state of one unit.
 
     Raises:
         ValueError: if there is no such unit.
     """
-    spans = [(match.start, match.stop) for match in found[:SHOWN]]
-    overlaps = [match.overlap for match in found[:SHOWN]]
+    spans = [(match.start, match.stop) for match in matches[:SHOWN]]
+    overlaps = [match.overlap for match in matches[:SHOWN]]
     return _hits(network, corpus, index, (unit, "hidden_state"), spans, overlaps)
 
 
@@ -124,8 +124,9 @@ def _hits(
         return ()
     unit, quantity = shown
     contexts = [context(network, corpus, index, span, _around(network)) for span in spans]
-    wholes = [(one.excerpt.first, one.excerpt.first + len(one.excerpt)) for one in contexts]
-    values = quantities_at(network, index, wholes, [unit])
+    excerpts = [around.excerpt for around in contexts]
+    excerpt_spans = [(excerpt.first, excerpt.first + len(excerpt)) for excerpt in excerpts]
+    values = quantities_at(network, index, excerpt_spans, [unit])
     return tuple(
         Hit(*span, figure, around, computed[quantity][:, 0])
         for span, figure, around, computed in zip(spans, figures, contexts, values, strict=True)

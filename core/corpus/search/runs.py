@@ -9,7 +9,7 @@ import numpy as np
 from ..index.state_index import BLOCK, StateIndex
 
 ROWS = 16
-"""Units that are looked at together."""
+"""Units that are counted together."""
 
 _FINE = 2.0**40
 _LONGEST = 2**23 - 1
@@ -74,19 +74,19 @@ def best(means: np.ndarray, lengths: np.ndarray, k: int) -> np.ndarray:
     """
     keys = np.rint(means * _FINE).astype(np.uint64) << np.uint64(23)
     keys |= np.minimum(lengths, _LONGEST).astype(np.uint64)
-    found = np.arange(len(keys))
+    chosen = np.arange(len(keys))
     if len(keys) > k:
         last = np.partition(keys, len(keys) - k)[len(keys) - k]
         above, equal = np.flatnonzero(keys > last), np.flatnonzero(keys == last)
-        found = np.sort(np.append(above, equal[: k - len(above)]))
-    return found[np.argsort(~keys[found], kind="stable")]
+        chosen = np.sort(np.append(above, equal[: k - len(above)]))
+    return chosen[np.argsort(~keys[chosen], kind="stable")]
 
 
 def _how_many_on(rows: np.ndarray, level: int, buffer: np.ndarray) -> np.ndarray:
     """Return in how many of the rows, ``(m, n)``, the unit is on at each token, ``(n,)`` uint16."""
     count = np.zeros(rows.shape[1], np.uint16)
     for start in range(0, len(rows), ROWS):
-        some = rows[start : start + ROWS]
-        on = np.greater_equal(some, level, out=buffer[: len(some), : some.shape[1]])
+        group = rows[start : start + ROWS]
+        on = np.greater_equal(group, level, out=buffer[: len(group), : group.shape[1]])
         count += np.add.reduce(on.view(np.uint8), axis=0, dtype=np.uint8)
     return count

@@ -1,7 +1,7 @@
 """Questions to an index: where is a unit strongest, and where else is a set of units on together?
 
 The second is the question of LSTMVis (Strobelt et al. 2018): a person marks some tokens, takes the
-units that are on throughout, and looks for what other places where these are on have in common.
+units that are on throughout, and looks for what other places have in common where these are on.
 Answers are exact.
 """
 
@@ -59,7 +59,7 @@ def strongest(
         unit: which unit.
         k: how many, 1 to 200; where there are fewer, all are returned.
         quantity: one that the index has ranked.
-        weakest: the lowest values instead.
+        weakest: whether to return the lowest values instead.
         apart: no two positions are nearer to each other than this. Above 0, the strongest token of
             each 128 and the 200 strongest of all are taken in turn, each unless it is too near to
             one that was taken before it.
@@ -72,15 +72,15 @@ def strongest(
         raise ValueError(f"strongest expected one of {index.quantities}; got {quantity!r}.")
     if not 1 <= k <= KEPT or apart < 0:
         raise ValueError(f"strongest expected k from 1 to {KEPT}, apart >= 0; got {k}, {apart}.")
-    kept, peaks = index.extremes[quantity], index.peaks[quantity]
-    found = kept.strongest_positions, kept.strongest_values, peaks.high_offsets, peaks.high_values
+    most, peaks = index.extremes[quantity], index.peaks[quantity]
+    arrays = most.strongest_positions, most.strongest_values, peaks.high_offsets, peaks.high_values
     if weakest:
-        found = kept.weakest_positions, kept.weakest_values, peaks.low_offsets, peaks.low_values
-    positions, values, offsets, heights = (array[unit] for array in found)
+        arrays = most.weakest_positions, most.weakest_values, peaks.low_offsets, peaks.low_values
+    positions, values, offsets, heights = (array[unit] for array in arrays)
     if not apart:
         return Places(positions[:k], values[:k])
-    peaked = np.arange(len(offsets)) * SEGMENT + offsets
-    positions, first = np.unique(np.append(positions, peaked), return_index=True)
+    peak_positions = np.arange(len(offsets)) * SEGMENT + offsets
+    positions, first = np.unique(np.append(positions, peak_positions), return_index=True)
     values = np.append(values, heights)[first]
     chosen = highest_apart(positions, -values if weakest else values, k, apart)
     return Places(positions[chosen], values[chosen])
@@ -125,7 +125,7 @@ def matches(
 
     Args:
         index: what to search.
-        units: the set; of an empty one there is no match.
+        units: the set; an empty one has no matches.
         threshold: the value from which a unit is on, in hundredths, from -1 to 1.
         k: how many, at least 1; where there are fewer, all are returned.
         least: the share that must be exceeded, 0 or more.

@@ -1,4 +1,4 @@
-"""The texts that a network is watched on: an uploaded file, Python's library, its training text.
+"""Texts for a network to read: an uploaded file, Python's library, the network's training text.
 
 None of them is part of this program. Python's library is read where this Python has it, training
 texts from the folder that ``GATESCOPE_DATA`` names; texts that follow a rule are made on demand.

@@ -12,7 +12,9 @@ from .standard_library import LIBRARY, is_held_out, modules
 
 
 def uploaded(name: str, text: str, card: ModelCard, most: int) -> Corpus:
-    """Return the corpus of a file; a network of reviews reads each line separately.
+    """Return the corpus of a file, of at most ``most`` characters.
+
+    A network of reviews reads each line separately.
 
     A line longer than the limit on typed text is read in parts: splitting one into morphemes takes
     time, and cannot be interrupted.
@@ -42,7 +44,10 @@ Texts = Iterable[tuple[str, str]]
 
 
 def cut(name: str, texts: Texts, most: int) -> Corpus:
-    """Return the first texts that make up ``most`` characters, the last one cut at a line's end."""
+    """Return the first texts that fit into ``most`` characters, the last one cut at a line's end.
+
+    If not even the first line of the first text fits, that line is cut.
+    """
     taken, left = [], most
     for title, text in texts:
         if len(text) > left:
@@ -57,6 +62,6 @@ def cut(name: str, texts: Texts, most: int) -> Corpus:
 
 def python_library(most: int, library: Path = LIBRARY) -> Corpus:
     """Return modules of Python's own library, starting with those that no network learned from."""
-    read = modules(library)
-    order = sorted(read, key=lambda path: (not is_held_out(path), path))
-    return cut("python", ((path, read[path]) for path in order), most)
+    sources = modules(library)
+    order = sorted(sources, key=lambda path: (not is_held_out(path), path))
+    return cut("python", ((path, sources[path]) for path in order), most)

@@ -10,10 +10,10 @@ LIBRARY = Path(sysconfig.get_paths()["stdlib"])
 NOT_THE_LIBRARY = {"site-packages", "dist-packages", "__pycache__", "idlelib", "_bundled"}
 TESTS = {"test", "tests", "idle_test"}
 TABLES = {"encodings", "pydoc_data", "msilib", "entities.py", "stringprep.py", "_casefix.py"}
-"""Mostly made by programs: easy to continue, they would flatter the figures."""
+"""Files and folders that are mostly generated: easy to predict, they would flatter the figures."""
 
 WRITTEN_ON_INSTALLING = ("config-", "_sysconfigdata")
-"""First letters of files and folders that differ from machine to machine."""
+"""How the names of files and folders begin that differ from machine to machine."""
 
 PARTS = 20
 """Number of parts into which modules are divided by path; no network learns from part 0."""
@@ -37,8 +37,8 @@ def part_of(path: str) -> int:
 
 
 def _left_out(path: Path) -> bool:
-    own = any(part.startswith(WRITTEN_ON_INSTALLING) for part in path.parts)
-    return own or bool((NOT_THE_LIBRARY | TESTS | TABLES) & set(path.parts))
+    of_machine = any(part.startswith(WRITTEN_ON_INSTALLING) for part in path.parts)
+    return of_machine or bool((NOT_THE_LIBRARY | TESTS | TABLES) & set(path.parts))
 
 
 def _source(path: Path) -> str:

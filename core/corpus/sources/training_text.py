@@ -29,9 +29,9 @@ _FILES = {
     "shakespeare": "train.txt",
 }
 BRACKETS_LENGTH = 200
-"""Symbols of a made-up text of brackets: four times those that are learned from."""
+"""Symbols in a made-up text of brackets: four times as many as in training."""
 SEED = 1
-"""Seed of the text made here; the text that measured the networks has another."""
+"""Seed of the texts made here; the texts that the networks are measured on have another."""
 
 
 class NotAtHand(Exception):
@@ -54,7 +54,7 @@ def training_text(card: ModelCard, most: int) -> Corpus:
 def is_at_hand(card: ModelCard) -> bool:
     """Return whether a network's training text seems to be on this disk, without reading it.
 
-    Of five letters there is little to learn: ``hello`` has nothing to offer.
+    ``hello`` never counts: its text of five letters is too short to search.
     """
     task = card.task.removesuffix(EQUAL)
     if task in _FILES:
@@ -110,7 +110,11 @@ _TRAINING: dict[str, Callable[[ModelCard], Texts]] = {
 
 
 def _at_hand(card: ModelCard) -> Path:
-    """Return the path of a training file if it is the very one that the card names."""
+    """Return the path of a training file, if it is exactly the one that the card names.
+
+    Raises:
+        NotAtHand: if it is missing or another one.
+    """
     path = _path(card.task.removesuffix(EQUAL))
     if not path.is_file():
         message = N_(

@@ -47,7 +47,7 @@ class UnitSums:
 
         Args:
             trace: what the cell computed at n tokens.
-            codes: what went in for each, ``(n,)``.
+            codes: the input for each, ``(n,)``.
             begins_document: whether its first token is the first of a document.
         """
         done = 0

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 
 LAGS = 512
-"""Tokens that are compared lie fewer than this apart."""
+"""Tokens are compared with those that lie fewer than this many tokens apart."""
 
 MIN_PAIRS = 50
 """A lag with fewer pairs of tokens says nothing."""
@@ -111,8 +111,8 @@ class AutocorrelationSums:
 
         Returns:
             The times in tokens, ``(hidden_size,)``, NaN where they cannot be measured; and whether
-            they are at least so long, because they outlast the 512 lags or the documents, or
-            because the corpus is shorter than 50 of them.
+            each is only a lower bound, because it outlasts the 512 lags or the documents, or
+            because the corpus is shorter than 50 such times.
         """
         sums = self.autocorrelations().reshape(-1, 2, self._hidden_size).sum(1)
         positive = np.logical_and.accumulate(sums > 0, axis=0)

@@ -82,11 +82,11 @@ class UnitStatistics:
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return everything as arrays with names, to be written to a file."""
-        found = {"length": np.array([self.length])}
+        arrays = {"length": np.array([self.length])}
         for kind in ("moments", "saturation"):
             for name, record in getattr(self, kind).items():
-                found |= {f"{kind}.{name}.{part}": array for part, array in vars(record).items()}
-        return found | {name: getattr(self, name) for name in _PLAIN}
+                arrays |= {f"{kind}.{name}.{part}": array for part, array in vars(record).items()}
+        return arrays | {name: getattr(self, name) for name in _PLAIN}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, np.ndarray]) -> Self:
@@ -103,8 +103,8 @@ class UnitStatistics:
                 parts[kind].setdefault(names[0], {})[names[1]] = array
         return cls(
             length=int(arrays["length"][0]),
-            moments={name: Moments(**one) for name, one in parts["moments"].items()},
-            saturation={name: Saturation(**one) for name, one in parts["saturation"].items()},
+            moments={name: Moments(**fields) for name, fields in parts["moments"].items()},
+            saturation={name: Saturation(**fields) for name, fields in parts["saturation"].items()},
             **{name: arrays[name] for name in _PLAIN},
         )
 
