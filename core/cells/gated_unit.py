@@ -51,7 +51,7 @@ class GatedUnit(RecurrentCell[GRUState, GRUGates[TensorParts], GRUGates[Tensor]]
         Args:
             x: token vectors, ``(..., input_size)``.
             hidden: previous hidden states, ``(..., hidden_size)``.
-            reset_gate: with which the candidate is made; the cell's own where none is given.
+            reset_gate: the one that the candidate is made with; by default, the cell's own.
 
         Raises:
             ValueError: if a vector has another last dimension.

@@ -54,7 +54,7 @@ def as_paper_gru(cell: GRUCell) -> PaperGRUCell:
     """Return the papers' GRU with the weights of PyTorch's, which stays as it is.
 
     The rows of z are negated in weights and biases: σ(−a) = 1 − σ(a), so that from equal inputs and
-    states its z is one minus PyTorch's and takes as much of the candidate as that one does. The
+    states its z is one minus PyTorch's, and both cells take equal shares of their candidates. The
     remaining difference is the place of the reset gate: W (r ⊙ h) + b here, r ⊙ (W h + b) there.
     The two are equal where r is 1 in all units, and drift apart elsewhere.
 

@@ -62,4 +62,5 @@ class Replace:
 
 
 Edit = Hold | Swap | Remove | Replace
-"""Positions are always those of the text as it was typed, so that no edit moves another's place."""
+"""Positions are always those of the text as it was typed: no edit shifts the position of another.
+"""

@@ -1,4 +1,4 @@
-"""A whole text read with holds: the plain numbers up to the first hold, new ones from there on."""
+"""A whole text read with holds: the plain run up to the first change, new steps from there on."""
 
 from collections.abc import Mapping, Sequence
 from typing import Generic, NamedTuple
@@ -50,10 +50,10 @@ def with_holds(
     if first:
         before = (plain.activations[name][first - 1 : first] for name in state._fields)
         state = state._make(before)
-    each = (
+    by_step = (
         {name: rows[t : t + 1] for name, rows in held.items()} for t in range(first, len(inputs))
     )
-    return _joined(plain, first, [*steps(cell, inputs[first:], state, each)])
+    return _joined(plain, first, [*steps(cell, inputs[first:], state, by_step)])
 
 
 def _first_change(held: Mapping[str, Tensor], own: Mapping[str, Tensor]) -> int:
@@ -67,9 +67,9 @@ def _joined(
     plain: Run[Parts], first: int, taken: Sequence[Step[State, Parts, Gates]]
 ) -> Run[Parts]:
     """Return the plain run up to a step, and the steps taken from there on."""
-    made = [step.gates._asdict() | step.state._asdict() for step in taken]
+    rows = [step.gates._asdict() | step.state._asdict() for step in taken]
     activations = {
-        name: torch.cat([values[:first], *(row[name] for row in made)])
+        name: torch.cat([values[:first], *(row[name] for row in rows)])
         for name, values in plain.activations.items()
     }
     length = len(plain.activations["hidden_state"])
@@ -78,9 +78,9 @@ def _joined(
         return torch.cat([own.expand(length, -1)[:first], *(row.expand(1, -1) for row in rows)])
 
     own = plain.preactivations
-    made_of = [step.preactivations._asdict() for step in taken]
+    preactivations = [step.preactivations._asdict() for step in taken]
     parts: dict[str, TensorParts] = {
-        name: Preactivation(*map(whole, part, *(each[name] for each in made_of)))
+        name: Preactivation(*map(whole, part, *(row[name] for row in preactivations)))
         for name, part in own._asdict().items()
     }
     return Run(activations, own._replace(**parts))

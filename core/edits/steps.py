@@ -81,7 +81,7 @@ def _(cell: GatedUnit, x: Tensor, state: GRUState, held: Held) -> GRUGates[Tenso
 def _update_from(
     cell: RecurrentCell[State, Parts, Gates], gates: Gates, state: State, held: Held
 ) -> tuple[Gates, State]:
-    """Return the gates and the state from which ``update`` makes what is held inside of it."""
+    """Return gates and a state with which ``update`` itself computes what is held inside of it."""
     return gates, state
 
 
@@ -89,7 +89,7 @@ def _update_from(
 def _(
     cell: LSTMCell, gates: LSTMGates[Tensor], state: LSTMState, held: Held
 ) -> tuple[LSTMGates[Tensor], LSTMState]:
-    """Kept entirely, with nothing written to it, the old cell state becomes the new one."""
+    """Put the held cell state in place of the old one, to be kept whole with nothing written."""
     if "cell_state" not in held:
         return gates, state
     c = held["cell_state"]

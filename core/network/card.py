@@ -50,7 +50,7 @@ class ModelCard:
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> "ModelCard":
-        """Return the card that ``dataclasses.asdict`` took apart and JSON has carried.
+        """Return the card of fields that ``dataclasses.asdict`` returned and JSON has stored.
 
         Raises:
             KeyError: if the outputs are missing.

@@ -129,8 +129,8 @@ def same_units(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
 def same_parameters(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
     """Return the names of a task's networks with the same number of parameters.
 
-    The others were given as many as the LSTM with the usual units has, so that one is among them
-    unless there is another. Empty where there are none.
+    The ``-equal`` networks have as many parameters as the task's LSTM of the usual size, so that
+    LSTM is among them unless there is an ``lstm-equal``. Empty if there is no ``-equal`` network.
     """
     shipped = available_networks(folder)
     equal = [cell for cell in CELLS if (task + EQUAL, cell) in shipped]
@@ -148,7 +148,7 @@ def names_of(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
         folder: where the files lie.
 
     Returns:
-        Those of ``same_units``; ``rnn-equal`` and its like, where there is a file of their own;
+        Those of ``same_units``; ``rnn-equal`` and the like, where they have files of their own;
         ``paper-gru``, the GRU with the same weights in the papers' form.
     """
     usual = same_units(task, folder)

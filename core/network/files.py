@@ -96,7 +96,10 @@ def _network(content: bytes) -> Network:
 
 
 def fingerprint(network: nn.Module) -> str:
-    """Return the sha256 of all weights: equal only for networks that compute the same."""
+    """Return the sha256 of all weights with their names, shapes and types.
+
+    Networks of another cell, tokenizer or vocabulary may have the same.
+    """
     sha = sha256()
     for name, weight in sorted(network.state_dict().items()):
         sha.update(f"{name}{tuple(weight.shape)}{weight.dtype}".encode())

@@ -32,15 +32,15 @@ class Network(nn.Module, ABC):
         card: what to build, and what is known about it.
         vocabulary: the keys it knows.
         embedding: turns codes ``(…, T)`` into vectors ``(…, T, input_size)``.
-        generator: source of the cells' first weights. Embedding and readout are left empty:
-            ``load_network`` reads them from a file, ``core.training`` makes them.
+        generator: source of the cells' first weights. Embedding and readout are left
+            uninitialised: ``load_network`` reads them from a file, ``core.training`` makes them.
 
     Raises:
         KeyError: if the card names a cell or a tokenizer that does not exist.
     """
 
     unknown_means: ClassVar[Message]
-    """Treatment of tokens that the network does not know; a message with {unknown}, {total}."""
+    """How the network reads tokens that it does not know; a message with {unknown}, {total}."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Network(nn.Module, ABC):
 
     @abstractmethod
     def _opinion(self, scores: Tensor) -> Tensor:
-        """Return the opinions that the readout's scores ``(…, n_outputs)`` mean."""
+        """Turn the readout's scores ``(…, n_outputs)`` into opinions."""
 
     @property
     def cells(self) -> tuple[RecurrentCell, ...]:
@@ -158,7 +158,7 @@ class Network(nn.Module, ABC):
 
     @torch.inference_mode()
     def opinions_of(self, hidden: np.ndarray) -> np.ndarray:
-        """Return the same for n hidden states of the last layer, ``(n, hidden_size)``."""
+        """Return the opinion of each of n hidden states of the last layer, ``(n, hidden_size)``."""
         return self._opinion(self.readout(torch.tensor(hidden))).numpy()
 
     @torch.inference_mode()
@@ -188,7 +188,7 @@ class Network(nn.Module, ABC):
 
 
 class _Readout(nn.Linear):
-    """Left empty: PyTorch's first weights would cost time and the process's random numbers."""
+    """Uninitialised: PyTorch's first weights would cost time and the process's random numbers."""
 
     def reset_parameters(self) -> None:
         pass

@@ -13,7 +13,7 @@ from .network import Network
 
 
 class NumberNetwork(Network):
-    """A number is its own vector, of length 1; the readout's score is the next value.
+    """Each number is its own vector, of length 1; the readout's score is the next value.
 
     Args:
         card: what to build, and what is known about it.

@@ -12,7 +12,7 @@ from .network import Network
 
 
 class TokenNetwork(Network):
-    """A vector for each token that it knows; the softmax of the readout's scores.
+    """Each token of the vocabulary has a vector; opinions are the softmax of the readout's scores.
 
     Args:
         card: what to build, and what is known about it.
@@ -40,7 +40,7 @@ class TokenNetwork(Network):
 
 
 class _Embedding(nn.Embedding):
-    """Left empty: PyTorch's first weights would cost time and the process's random numbers."""
+    """Uninitialised: PyTorch's first weights would cost time and the process's random numbers."""
 
     def reset_parameters(self) -> None:
         pass

@@ -77,9 +77,9 @@ def unroll(
 ) -> Trace:
     """Run a cell over a text and keep everything it computes.
 
-    A quantity that is held takes its place where the cell would have put its own: gates and
-    candidate between ``gates`` and ``update``, the candidate of a GRU being made with the reset
-    gate that is held; the cell state before the hidden state is made of it; the hidden state last.
+    A held value replaces the cell's own as soon as the cell has computed it: gates and candidate
+    before ``update`` uses them, a reset gate before the candidate of a GRU is made with it, the
+    cell state before the hidden state is made from it, and the hidden state last.
     The preactivations remain the cell's own, so they determine a quantity only where nothing is
     held. Up to the first step that an edit changes, every bit is that of the plain trace.
 
@@ -88,7 +88,7 @@ def unroll(
         inputs: token vectors, ``(T, input_size)``.
         tokens: the T tokens.
         state: the state before the first token, of batch size 1; zeros where none is given.
-        edits: what is held, in order: of two that hold the same, the later one counts.
+        edits: the holds, in order; of two on the same value, the later one counts.
 
     Raises:
         ValueError: if the shapes do not fit each other, or the cell lacks what is to be held.

@@ -22,7 +22,7 @@ from ..edits.run import Run
 
 @singledispatch
 def recur(cell: RecurrentCell[State, Parts, Gates], inputs: Tensor, state: State) -> Run[Parts]:
-    """Carry the state through a text, and return all that the cell computes of it.
+    """Carry the state through a text, and return all that the cell computes along it.
 
     Args:
         cell: the cell; one without a special loop takes one step after the other.
@@ -136,7 +136,7 @@ def _preactivations(
 
 
 def _sigmoid_(x: np.ndarray) -> None:
-    """The logistic function in place, computed with tanh, which cannot overflow."""
+    """Apply the logistic function in place, computed with tanh, which cannot overflow."""
     x *= 0.5
     np.tanh(x, out=x)
     x *= 0.5
