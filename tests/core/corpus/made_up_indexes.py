@@ -1,4 +1,4 @@
-"""Indexes made of states that a test has thought up, slowly and by the book."""
+"""Indexes of made-up states, computed slowly and straight from the definitions."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -12,8 +12,8 @@ from core.corpus.index.state_index import KEPT, SEGMENT, Extremes, Peaks, StateI
 def index_of(
     hidden: np.ndarray, first_tokens: Sequence[int], block: int, cell: np.ndarray | None = None
 ) -> StateIndex:
-    """Return an index of hidden states ``(T, hidden_size)`` and maybe cell states of a network that
-    is not there; its blocks have so many tokens."""
+    """Return an index of hidden states ``(T, hidden_size)``, and cell states if given, without a
+    network; ``block`` is the number of tokens in a block of levels."""
     length = len(hidden)
     states = {"hidden_state": hidden} | ({} if cell is None else {"cell_state": cell})
     levelled = levels(hidden).T

@@ -1,4 +1,4 @@
-"""Small networks and texts for the tests of reading a corpus, and what a folder of indexes has."""
+"""Small networks and corpora for the tests of indexes, and the names in a folder of them."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -33,5 +33,5 @@ def corpus_of(*texts: str) -> Corpus:
 
 
 def names(folder: Path) -> set[str]:
-    """Return what lies in a folder, but for locks."""
+    """Return the names of what is in a folder, without locks."""
     return {path.name for path in folder.iterdir() if path.suffix != LOCK}

@@ -1,4 +1,4 @@
-"""Indexes on disk: made once, never in halves, and no more of them than there is room for."""
+"""Indexes on disk: built once, read only if complete, and never left half-built."""
 
 import errno
 import os
@@ -45,8 +45,8 @@ while True:
 """
 
 
-def process(folder: Path, *halfway: str) -> subprocess.Popen[str]:
-    """Begin to keep the long corpus in a process of its own, or to keep some of it."""
+def start_process(folder: Path, *halfway: str) -> subprocess.Popen[str]:
+    """Start a process that builds the index of the long corpus, or that stops halfway."""
     command = [sys.executable, "-c", PROGRAM, str(folder), *halfway]
     root = Path(__file__).parents[4]
     pipe = subprocess.PIPE
@@ -65,7 +65,7 @@ def test_a_corpus_is_read_once_and_then_opened(tmp_path):
     assert index.length == 602
 
 
-def test_what_was_not_made_is_not_there(tmp_path):
+def test_an_index_that_was_not_built_does_not_load(tmp_path):
     assert load(KEY, tmp_path) is None
     assert load(KEY, tmp_path / "nowhere") is None
 
@@ -90,7 +90,7 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_store_is_found_and_made_anew(tmp_path, damage):
+def test_a_damaged_index_is_detected_and_built_again(tmp_path, damage):
     run(load_or_build(NETWORK, CORPUS, tmp_path))
     damage(tmp_path / KEY.name)
     (tmp_path / f"{KEY.name}{UNFINISHED}").write_text("left by something else")
@@ -101,7 +101,7 @@ def test_a_damaged_store_is_found_and_made_anew(tmp_path, damage):
     assert names(tmp_path) == {KEY.name}
 
 
-def test_a_damaged_store_in_use_is_made_anew_beside_its_user(tmp_path):
+def test_a_damaged_index_in_use_is_built_again_beside_its_user(tmp_path):
     used = run(load_or_build(NETWORK, CORPUS, tmp_path))
     level = used.blocks[0][0, 0]
     (tmp_path / KEY.name / REST).unlink()
@@ -112,7 +112,7 @@ def test_a_damaged_store_in_use_is_made_anew_beside_its_user(tmp_path):
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 10, 20])
-def test_one_who_stops_leaves_nothing_behind_and_no_lock(tmp_path, steps):
+def test_a_build_that_is_stopped_leaves_no_files_and_no_lock(tmp_path, steps):
     stopped = load_or_build(NETWORK, LONG, tmp_path)
     for _ in range(steps):
         next(stopped)
@@ -123,7 +123,7 @@ def test_one_who_stops_leaves_nothing_behind_and_no_lock(tmp_path, steps):
         pass
 
 
-def test_an_error_while_reading_leaves_nothing_behind(tmp_path):
+def test_an_error_while_building_leaves_nothing_behind(tmp_path):
     broken = network_of("gru")
     broken.cell.weight_hh.fill_(float("nan"))
 
@@ -133,7 +133,7 @@ def test_an_error_while_reading_leaves_nothing_behind(tmp_path):
     assert names(tmp_path) == set()
 
 
-def test_of_two_at_once_the_second_waits_and_opens_the_first_one_s(tmp_path):
+def test_of_two_builds_at_once_the_second_waits_for_the_first_one_s_index(tmp_path):
     first, second = load_or_build(NETWORK, LONG, tmp_path), load_or_build(NETWORK, LONG, tmp_path)
     next(first)
 
@@ -143,7 +143,7 @@ def test_of_two_at_once_the_second_waits_and_opens_the_first_one_s(tmp_path):
     assert list(second) == []
 
 
-def test_one_who_waits_takes_over_from_one_who_stops(tmp_path):
+def test_a_build_that_waits_takes_over_from_one_that_stops(tmp_path):
     first, second = (
         load_or_build(NETWORK, CORPUS, tmp_path),
         load_or_build(NETWORK, CORPUS, tmp_path),
@@ -155,42 +155,42 @@ def test_one_who_waits_takes_over_from_one_who_stops(tmp_path):
     assert run(second).length == 602
 
 
-def lines_until(one: subprocess.Popen[str], last: str) -> list[str]:
-    """Read what a process says until it has said this."""
-    assert one.stdout
+def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
+    """Return the lines that a process prints, up to this one."""
+    assert process.stdout
     lines: list[str] = []
     while not lines or lines[-1] != last:
-        line = one.stdout.readline()
-        assert line, "it has ended without saying so"
+        line = process.stdout.readline()
+        assert line, "the process has ended without this line"
         lines.append(line.strip())
     return lines
 
 
 @pytest.mark.slow
-def test_two_processes_at_once_make_one_whole_store_and_hold_it(tmp_path):
-    both = [process(tmp_path), process(tmp_path)]
-    said = [lines_until(one, "index 48000") for one in both]
+def test_two_processes_at_once_build_one_index_and_both_lock_it(tmp_path):
+    both = [start_process(tmp_path), start_process(tmp_path)]
+    printed = [lines_until(process, "index 48000") for process in both]
 
-    assert sorted("read" in lines for lines in said) == [False, True], "one of them has read"
+    assert sorted("read" in lines for lines in printed) == [False, True], "one of them has read"
     assert names(tmp_path) == {LONG_KEY.name}
     assert load(LONG_KEY, tmp_path) is not None
     evict(tmp_path, 0, 0)
     assert names(tmp_path) == {LONG_KEY.name}, "it is in use"
-    for one in both:
-        one.communicate("")
-        assert one.returncode == 0
+    for process in both:
+        process.communicate("")
+        assert process.returncode == 0
     evict(tmp_path, 0, 0)
     assert names(tmp_path) == set()
 
 
 @pytest.mark.slow
 def test_a_process_killed_halfway_leaves_nothing_that_is_read_as_whole(tmp_path):
-    killed = process(tmp_path, "halfway")
+    killed = start_process(tmp_path, "halfway")
     lines_until(killed, "read")
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
 
-    assert names(tmp_path) == {f"{LONG_KEY.name}{UNFINISHED}"}, "it was at work"
+    assert names(tmp_path) == {f"{LONG_KEY.name}{UNFINISHED}"}, "it was still building"
     assert load(LONG_KEY, tmp_path) is None
     assert run(load_or_build(NETWORK, LONG, tmp_path)).length == 48_000
     assert names(tmp_path) == {LONG_KEY.name}
@@ -213,7 +213,7 @@ class FullDisk(Writer):
 
 
 @pytest.mark.parametrize("at", ["add", "finish"])
-def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path, monkeypatch, at):
+def test_a_full_disk_is_reported_and_leaves_nothing_behind(tmp_path, monkeypatch, at):
     monkeypatch.setattr(cache, "Writer", FullDisk)
     monkeypatch.setattr(FullDisk, "at", at)
 
@@ -226,11 +226,9 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path, monkeypatch, at
 
 
 @pytest.mark.parametrize("at", ["disk.cache.mark_in_use", "disk.reader.file_hash"])
-def test_a_store_that_cannot_be_opened_just_now_is_not_taken_for_a_damaged_one(
-    tmp_path, monkeypatch, at
-):
+def test_an_index_that_cannot_be_opened_now_does_not_count_as_damaged(tmp_path, monkeypatch, at):
     run(load_or_build(NETWORK, CORPUS, tmp_path))
-    made = (tmp_path / KEY.name).stat().st_ino
+    inode = (tmp_path / KEY.name).stat().st_ino
 
     def refuse(*_: object) -> None:
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
@@ -241,11 +239,11 @@ def test_a_store_that_cannot_be_opened_just_now_is_not_taken_for_a_damaged_one(
     monkeypatch.undo()
 
     assert list(load_or_build(NETWORK, CORPUS, tmp_path)) == []
-    assert (tmp_path / KEY.name).stat().st_ino == made
+    assert (tmp_path / KEY.name).stat().st_ino == inode
 
 
 @pytest.mark.parametrize("limit", [10, 3_000, 15_000])
-def test_a_limit_of_the_system_is_told_and_leaves_nothing_behind(tmp_path, limit):
+def test_a_file_size_limit_is_reported_and_leaves_nothing_behind(tmp_path, limit):
     resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
@@ -258,14 +256,14 @@ def test_a_limit_of_the_system_is_told_and_leaves_nothing_behind(tmp_path, limit
     assert names(tmp_path) == set()
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path):
     (tmp_path / "file").write_text("")
 
     with pytest.raises(StateIndexError, match=r"States cannot be kept in .*file.*Make room there"):
         run(load_or_build(NETWORK, CORPUS, tmp_path / "file" / "folder"))
 
 
-def test_a_store_that_cannot_be_replaced_is_told(tmp_path, monkeypatch):
+def test_an_index_that_cannot_be_replaced_is_reported(tmp_path, monkeypatch):
     run(load_or_build(NETWORK, CORPUS, tmp_path))
     (tmp_path / KEY.name / MANIFEST).unlink()
 

@@ -1,4 +1,4 @@
-"""The least recently used indexes go, and none that somebody uses or makes."""
+"""The least recently used indexes are removed, but none that is in use or being built."""
 
 import os
 import shutil
@@ -19,17 +19,17 @@ NETWORK = network_of("rnn")
 
 @pytest.fixture
 def three(tmp_path) -> tuple[Path, list[Path]]:
-    """Three indexes, none in use; the first was used an hour ago, the others later."""
+    """Three indexes, none in use; the first was used three hours ago, the others later."""
     corpora = [corpus_of("hello" * (n + 100)) for n in range(3)]
     for corpus in corpora:
         run(load_or_build(NETWORK, corpus, tmp_path))
     places = [tmp_path / key_of(NETWORK, corpus).name for corpus in corpora]
     for hours, place in zip((3, 2, 1), places, strict=True):
-        _used(place, hours)
+        _set_last_use(place, hours)
     return tmp_path, places
 
 
-def _used(place: Path, hours: float) -> None:
+def _set_last_use(place: Path, hours: float) -> None:
     then = time.time() - 3600 * hours
     os.utime(place / MANIFEST, (then, then))
 
@@ -38,7 +38,7 @@ def _bytes(places: list[Path]) -> int:
     return sum(path.stat().st_size for place in places for path in place.iterdir())
 
 
-def test_the_least_recently_used_go_first_and_no_more_than_must(three):
+def test_the_least_recently_used_go_first_and_no_more_than_needed(three):
     folder, places = three
 
     evict(folder, _bytes(places), 0)
@@ -51,7 +51,7 @@ def test_the_least_recently_used_go_first_and_no_more_than_must(three):
     assert names(folder) == set()
 
 
-def test_opening_is_using(three):
+def test_opening_an_index_counts_as_using_it(three):
     folder, places = three
     assert list(load_or_build(NETWORK, corpus_of("hello" * 100), folder)) == []
 
@@ -60,10 +60,10 @@ def test_opening_is_using(three):
     assert [place.exists() for place in places] == [True, False, True]
 
 
-def test_a_store_in_use_stays_and_may_go_when_it_is_not_used_any_more(three):
+def test_an_index_in_use_stays_until_it_is_no_longer_used(three):
     folder, places = three
     index = load(key_of(NETWORK, corpus_of("hello" * 100)), folder)
-    _used(places[0], 3)
+    _set_last_use(places[0], 3)
 
     evict(folder, 0, 0)
     assert [place.exists() for place in places] == [True, False, False]
@@ -73,7 +73,7 @@ def test_a_store_in_use_stays_and_may_go_when_it_is_not_used_any_more(three):
     assert names(folder) == set()
 
 
-def test_a_store_that_is_being_made_stays(three):
+def test_an_index_that_is_being_built_stays(three):
     folder, places = three
     with FileLock(folder / f"{places[0].name}{LOCK}"):
         evict(folder, 0, 0)
@@ -81,21 +81,21 @@ def test_a_store_that_is_being_made_stays(three):
     assert [place.exists() for place in places] == [True, False, False]
 
 
-def test_what_a_killed_process_has_left_goes_and_what_one_is_making_stays(three):
+def test_abandoned_files_go_and_those_being_written_stay(three):
     folder, _ = three
-    left, making = (folder / f"{16 * c}-{16 * c}{UNFINISHED}" for c in "ab")
-    for place in (left, making):
+    abandoned, unfinished = (folder / f"{16 * c}-{16 * c}{UNFINISHED}" for c in "ab")
+    for place in (abandoned, unfinished):
         place.mkdir()
         (place / STATES).write_bytes(b"half")
 
-    with FileLock(folder / f"{making.stem}{LOCK}"):
+    with FileLock(folder / f"{unfinished.stem}{LOCK}"):
         evict(folder, 2**30, 0)
 
-    assert not left.exists()
-    assert making.exists()
+    assert not abandoned.exists()
+    assert unfinished.exists()
 
 
-def test_nothing_but_stores_is_removed(three):
+def test_nothing_but_indexes_is_removed(three):
     folder, _ = three
     (folder / "thesis").mkdir()
     (folder / "thesis" / "chapter.txt").write_text("mine")
@@ -106,7 +106,7 @@ def test_nothing_but_stores_is_removed(three):
     assert names(folder) == {"thesis", "notes.txt"}
 
 
-def test_a_disk_with_little_room_loses_what_is_old(three, monkeypatch):
+def test_on_a_nearly_full_disk_the_oldest_index_goes(three, monkeypatch):
     folder, places = three
     usage = shutil.disk_usage(folder)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1_000))
@@ -116,14 +116,14 @@ def test_a_disk_with_little_room_loses_what_is_old(three, monkeypatch):
     assert [place.exists() for place in places] == [False, True, True]
 
 
-def test_making_keeps_to_the_limit_and_spares_itself(three):
+def test_building_keeps_to_the_limit_and_spares_its_own_index(three):
     folder, _ = three
     own = run(load_or_build(NETWORK, corpus_of("hello"), folder, limit=0))
 
     assert names(folder) == {own.key.name}
 
 
-def test_of_two_that_are_made_at_once_the_last_to_end_keeps_to_the_limit(tmp_path):
+def test_of_two_builds_at_once_the_last_to_end_keeps_to_the_limit(tmp_path):
     first = load_or_build(NETWORK, corpus_of("hello"), tmp_path, limit=0)
     next(first)
     run(load_or_build(NETWORK, corpus_of("helo"), tmp_path, limit=0))

@@ -1,4 +1,4 @@
-"""Indexes are kept where one may write, and nowhere by surprise."""
+"""Indexes are kept in the folder that is named, else in one that is ours and writable."""
 
 import os
 import tempfile
@@ -9,14 +9,14 @@ from core.corpus.disk.location import VARIABLE, cache_folder
 from core.corpus.disk.writer import StateIndexError
 
 
-def test_the_folder_is_the_one_that_is_named(tmp_path, monkeypatch):
+def test_a_named_folder_is_used(tmp_path, monkeypatch):
     monkeypatch.setenv(VARIABLE, str(tmp_path / "a" / "b"))
 
     assert cache_folder() == tmp_path / "a" / "b"
     assert cache_folder().is_dir()
 
 
-def test_a_folder_that_is_named_and_cannot_be_used_is_told(tmp_path, monkeypatch):
+def test_a_named_folder_that_cannot_be_used_is_reported(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "file" / "cache"))
 
@@ -24,7 +24,7 @@ def test_a_folder_that_is_named_and_cannot_be_used_is_told(tmp_path, monkeypatch
         cache_folder()
 
 
-def test_without_a_name_it_is_in_the_user_s_caches_or_among_temporary_files(tmp_path, monkeypatch):
+def test_the_default_folder_is_in_the_user_s_caches_or_among_temporary_files(tmp_path, monkeypatch):
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -41,8 +41,8 @@ def test_without_a_name_it_is_in_the_user_s_caches_or_among_temporary_files(tmp_
     assert cache_folder() == tmp_path / "home" / ".cache" / "gatescope"
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid"), reason="everybody has temporary files of his own")
-def test_a_folder_of_somebody_else_among_temporary_files_is_not_used(tmp_path, monkeypatch):
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="each user has a folder for temporary files")
+def test_another_user_s_folder_among_temporary_files_is_not_used(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))

@@ -1,4 +1,4 @@
-"""An index in use is known to be, as far as the file system can tell."""
+"""An index in use is locked, if the file system has locks."""
 
 import errno
 import os
@@ -34,7 +34,7 @@ def is_unused(place: Path) -> bool:
         return free
 
 
-def test_a_store_is_in_use_until_the_last_of_its_users_has_gone(place):
+def test_an_index_is_in_use_until_the_last_of_its_users_has_gone(place):
     index, other = traced(NETWORK, CORPUS), traced(NETWORK, CORPUS)
     assert is_unused(place)
     mark_in_use(index, place)
@@ -47,14 +47,14 @@ def test_a_store_is_in_use_until_the_last_of_its_users_has_gone(place):
     assert is_unused(place)
 
 
-def test_nobody_can_begin_to_use_what_is_being_removed(place, index):
+def test_an_index_that_is_being_removed_cannot_be_used(place, index):
     with unused(place) as free:
         assert free
         with pytest.raises(BlockingIOError):
             mark_in_use(index, place)
 
 
-def test_what_is_gone_cannot_be_held(place, index):
+def test_an_index_that_is_gone_cannot_be_locked(place, index):
     (place / MANIFEST).unlink()
 
     with pytest.raises(FileNotFoundError):
@@ -62,7 +62,7 @@ def test_what_is_gone_cannot_be_held(place, index):
     assert is_unused(place)
 
 
-def test_a_file_system_without_locks_does_without(place, index, monkeypatch):
+def test_a_file_system_without_locks_is_no_error(place, index, monkeypatch):
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
@@ -73,7 +73,7 @@ def test_a_file_system_without_locks_does_without(place, index, monkeypatch):
     assert is_unused(place)
 
 
-def test_other_errors_are_not_kept_quiet(place, index, monkeypatch):
+def test_other_errors_of_the_file_system_are_raised(place, index, monkeypatch):
     def refuse(*_: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 

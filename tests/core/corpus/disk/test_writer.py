@@ -1,4 +1,4 @@
-"""An index that is whole is read as it was; one that is not is never read as if it were."""
+"""A complete index is read back as it was; an incomplete or damaged one is refused."""
 
 import json
 import shutil
@@ -49,12 +49,12 @@ def copy(whole, tmp_path) -> tuple[Path, StateIndex]:
     return tmp_path / "copy", whole[1]
 
 
-def assert_same(found: StateIndex, expected: StateIndex) -> None:
+def assert_same(actual: StateIndex, expected: StateIndex) -> None:
     for name in ("key", "hidden_size", "length", "quantities"):
-        assert getattr(found, name) == getattr(expected, name)
-    for one, other in zip(found.blocks, expected.blocks, strict=True):
-        np.testing.assert_array_equal(one, other)
-    arrays, others = to_arrays(found), to_arrays(expected)
+        assert getattr(actual, name) == getattr(expected, name)
+    for block, other in zip(actual.blocks, expected.blocks, strict=True):
+        np.testing.assert_array_equal(block, other)
+    arrays, others = to_arrays(actual), to_arrays(expected)
     assert arrays.keys() == others.keys()
     for name, array in arrays.items():
         assert array.dtype == others[name].dtype
@@ -62,7 +62,7 @@ def assert_same(found: StateIndex, expected: StateIndex) -> None:
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
-def test_a_store_comes_back_from_disk_as_it_was(tmp_path, cell):
+def test_an_index_comes_back_from_disk_as_it_was(tmp_path, cell):
     network = network_of(cell)
     expected = written(tmp_path / "index", network)
 
@@ -70,21 +70,21 @@ def test_a_store_comes_back_from_disk_as_it_was(tmp_path, cell):
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("l",), ("l" * BLOCK,), ("l" * (BLOCK + 1),)])
-def test_no_token_one_and_a_round_number_of_them_come_back(tmp_path, texts):
+def test_indexes_of_no_token_one_token_and_whole_blocks_come_back(tmp_path, texts):
     network, corpus = network_of("rnn", hidden_size=2), corpus_of(*texts)
     expected = written(tmp_path / "index", network, corpus)
 
     assert_same(open_index(tmp_path / "index", expected.key), expected)
 
 
-def test_a_network_of_one_unit_comes_back(tmp_path):
+def test_the_index_of_a_network_of_one_unit_comes_back(tmp_path):
     network = network_of("gru", hidden_size=1)
     expected = written(tmp_path / "index", network)
 
     assert_same(open_index(tmp_path / "index", expected.key), expected)
 
 
-def test_levels_are_mapped_from_the_file_and_nothing_can_be_written_to(whole):
+def test_levels_are_mapped_from_the_file_and_no_array_can_be_written_to(whole):
     folder, expected = whole
     index = open_index(folder, expected.key)
     before = pa.total_allocated_bytes()
@@ -114,7 +114,7 @@ def flip(path: Path, place: int) -> None:
 
 @pytest.mark.parametrize("name", [STATES, REST])
 @pytest.mark.parametrize("part", [0.0, 0.3, 0.6, 0.999])
-def test_a_flipped_bit_is_found(copy, name, part):
+def test_a_flipped_bit_is_detected(copy, name, part):
     folder, expected = copy
     path = folder / name
     flip(path, int(part * path.stat().st_size))
@@ -124,7 +124,7 @@ def test_a_flipped_bit_is_found(copy, name, part):
 
 
 @pytest.mark.parametrize("part", [0.02 * n for n in range(50)])
-def test_a_flipped_bit_in_the_manifest_is_found_or_changes_nothing(copy, part):
+def test_a_flipped_bit_in_the_manifest_is_detected_or_changes_nothing(copy, part):
     folder, expected = copy
     flip(folder / MANIFEST, int(part * (folder / MANIFEST).stat().st_size))
 
@@ -137,7 +137,7 @@ def test_a_flipped_bit_in_the_manifest_is_found_or_changes_nothing(copy, part):
 
 @pytest.mark.parametrize("name", [STATES, REST, MANIFEST])
 @pytest.mark.parametrize("left", [0, 1, 100, -1])
-def test_a_file_that_was_cut_is_found(copy, name, left):
+def test_a_file_that_was_cut_is_detected(copy, name, left):
     folder, expected = copy
     content = (folder / name).read_bytes()
     (folder / name).write_bytes(content[:left])
@@ -147,7 +147,7 @@ def test_a_file_that_was_cut_is_found(copy, name, left):
 
 
 @pytest.mark.parametrize("name", [STATES, REST, MANIFEST])
-def test_a_file_that_is_missing_or_a_folder_is_found(copy, name):
+def test_a_file_that_is_missing_or_a_folder_is_detected(copy, name):
     folder, expected = copy
     (folder / name).unlink()
     with pytest.raises(StateIndexError, match=name):
@@ -158,7 +158,7 @@ def test_a_file_that_is_missing_or_a_folder_is_found(copy, name):
         open_index(folder, expected.key)
 
 
-def test_a_store_that_is_not_there_is_none(tmp_path):
+def test_an_index_that_does_not_exist_is_refused(tmp_path):
     with pytest.raises(StateIndexError, match="nowhere"):
         open_index(tmp_path / "nowhere", traced(NETWORK, CORPUS).key)
 
@@ -169,7 +169,7 @@ def changed(folder: Path, **changes: object) -> None:
 
 
 @pytest.mark.parametrize("part", ["network", "corpus"])
-def test_the_store_of_another_key_is_not_read(copy, part):
+def test_the_index_of_another_key_is_not_read(copy, part):
     folder, expected = copy
 
     with pytest.raises(StateIndexError, match="another network or other texts"):
@@ -193,7 +193,7 @@ def test_the_store_of_another_key_is_not_read(copy, part):
     ],
     ids=str,
 )
-def test_a_manifest_that_does_not_fit_is_found(copy, changes):
+def test_a_manifest_that_does_not_fit_is_detected(copy, changes):
     folder, expected = copy
     changed(folder, **changes)
 
@@ -202,7 +202,7 @@ def test_a_manifest_that_does_not_fit_is_found(copy, changes):
 
 
 @pytest.mark.parametrize("manifest", ["", "{}", "[]", "null", "{", "\xff", '"a"', "1"])
-def test_a_manifest_that_is_none_is_found(copy, manifest):
+def test_a_file_that_is_no_manifest_is_detected(copy, manifest):
     folder, expected = copy
     (folder / MANIFEST).write_bytes(manifest.encode("latin-1"))
 
@@ -229,7 +229,7 @@ REST_FAULTS = {
 
 
 @pytest.mark.parametrize("fault", REST_FAULTS.values(), ids=REST_FAULTS)
-def test_arrays_that_do_not_fit_are_found_even_with_the_right_hash(copy, fault):
+def test_arrays_that_do_not_fit_are_detected_even_with_the_right_hash(copy, fault):
     folder, expected = copy
     arrays = load((folder / REST).read_bytes())
     fault(arrays)
@@ -245,7 +245,7 @@ def test_arrays_that_do_not_fit_are_found_even_with_the_right_hash(copy, fault):
     ("levels", "gap", "match"),
     [([1.0, 2.0], 2.0, "5 columns of uint8"), ([1, 2], None, "equal distances")],
 )
-def test_levels_of_another_kind_are_found_even_with_the_right_hash(copy, levels, gap, match):
+def test_levels_of_another_kind_are_detected_even_with_the_right_hash(copy, levels, gap, match):
     folder, expected = copy
     kind = pa.float64() if isinstance(gap, float) else pa.uint8()
     columns = {f"unit_{unit}": pa.array(levels, kind) for unit in range(5)}
@@ -258,7 +258,7 @@ def test_levels_of_another_kind_are_found_even_with_the_right_hash(copy, levels,
         open_index(folder, expected.key)
 
 
-def test_a_store_that_was_not_finished_is_not_read(tmp_path):
+def test_an_index_that_was_not_finished_is_not_read(tmp_path):
     with Writer(tmp_path / "index", 5) as writer:
         run(trace_corpus(NETWORK, CORPUS, writer))
 
@@ -267,7 +267,7 @@ def test_a_store_that_was_not_finished_is_not_read(tmp_path):
 
 
 @pytest.mark.parametrize("limit", [10, 1_000, 8_000])
-def test_a_disk_that_takes_no_more_is_an_error_of_the_system(tmp_path, limit):
+def test_a_full_disk_is_an_error_of_the_system(tmp_path, limit):
     resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
@@ -279,6 +279,6 @@ def test_a_disk_that_takes_no_more_is_an_error_of_the_system(tmp_path, limit):
     assert not (tmp_path / "index" / MANIFEST).exists()
 
 
-def test_a_folder_that_is_there_is_not_written_into(whole):
+def test_a_folder_that_exists_is_not_written_into(whole):
     with pytest.raises(FileExistsError):
         Writer(whole[0], 5)

@@ -1,4 +1,4 @@
-"""What is shown of a corpus: the tokens as the tokenizer gave them, and every character between."""
+"""Excerpts of a corpus: the tokens as the tokenizer gave them, and every character between."""
 
 from dataclasses import replace
 from functools import cache
@@ -28,7 +28,7 @@ TEXTS = {
 
 
 @cache
-def watched(task: str) -> tuple[Network, Corpus, StateIndex]:
+def indexed(task: str) -> tuple[Network, Corpus, StateIndex]:
     network = load_network(task, "gru")
     corpus = Corpus.of("texts", ((f"text {n}", text) for n, text in enumerate(TEXTS[task])))
     return network, corpus, traced(network, corpus)
@@ -36,18 +36,18 @@ def watched(task: str) -> tuple[Network, Corpus, StateIndex]:
 
 @cache
 def encoded(task: str) -> list[tuple[int, Encoded]]:
-    network, corpus, _ = watched(task)
+    network, corpus, _ = indexed(task)
     return [(n, network.encode(document)) for n, document in enumerate(corpus.documents)]
 
 
 @pytest.mark.parametrize("task", TEXTS)
 def test_tokens_are_those_of_the_documents(task):
-    network, corpus, index = watched(task)
+    network, corpus, index = indexed(task)
 
     excerpt = excerpt_of(network, corpus, index, 0, index.length)
 
-    tokens = [token for _, one in encoded(task) for token in one.tokens]
-    known = [known for _, one in encoded(task) for known in one.known]
+    tokens = [token for _, document in encoded(task) for token in document.tokens]
+    known = [known for _, document in encoded(task) for known in document.known]
     assert len(excerpt) == len(tokens) == index.length
     assert excerpt.sources == tuple(token.text for token in tokens)
     assert excerpt.known == tuple(known)
@@ -62,20 +62,20 @@ def test_tokens_are_those_of_the_documents(task):
 @settings(max_examples=30)
 @given(st.data())
 def test_tokens_and_what_is_between_them_make_up_the_documents(task, data):
-    network, corpus, index = watched(task)
+    network, corpus, index = indexed(task)
     start = data.draw(st.integers(0, index.length))
     stop = data.draw(st.integers(start, index.length))
 
     excerpt = excerpt_of(network, corpus, index, start, stop)
 
     expected, titles, position = "", {}, 0
-    for number, one in encoded(task):
-        shown = range(max(start - position, 0), min(stop - position, len(one.tokens)))
+    for number, document in encoded(task):
+        shown = range(max(start - position, 0), min(stop - position, len(document.tokens)))
         if shown:
             titles[position + shown[0] - start] = f"text {number}"
-            first = one.tokens[shown[0]].start if shown[0] else 0
-            expected += one.text[first : one.tokens[shown[-1]].end]
-        position += len(one.tokens)
+            first = document.tokens[shown[0]].start if shown[0] else 0
+            expected += document.text[first : document.tokens[shown[-1]].end]
+        position += len(document.tokens)
     pairs = zip(excerpt.gaps, excerpt.sources, strict=True)
     assert "".join(gap + source for gap, source in pairs) == expected
     assert excerpt.titles == titles
@@ -83,7 +83,7 @@ def test_tokens_and_what_is_between_them_make_up_the_documents(task, data):
 
 
 def test_morphemes_in_one_syllable_share_its_characters():
-    network, corpus, index = watched("korean-reviews")
+    network, corpus, index = indexed("korean-reviews")
 
     excerpt = excerpt_of(network, corpus, index, 0, 5)
 
@@ -96,7 +96,7 @@ def test_morphemes_in_one_syllable_share_its_characters():
 @settings(max_examples=30)
 @given(st.data())
 def test_a_passage_is_as_long_as_fits(task, data):
-    network, corpus, index = watched(task)
+    network, corpus, index = indexed(task)
     start = data.draw(st.integers(0, index.length - 1))
     characters = data.draw(st.integers(-1, 700))
 
@@ -117,7 +117,7 @@ def test_a_passage_is_as_long_as_fits(task, data):
 
 
 def test_every_string_can_be_shown():
-    network = watched("hello")[0]
+    network = indexed("hello")[0]
     corpus = Corpus.of("nasty", ((name, text[:200]) for name, text in STRINGS.items()))
     index = traced(network, corpus)
 
@@ -130,7 +130,7 @@ def test_every_string_can_be_shown():
 
 
 def test_a_corpus_without_tokens_has_an_empty_passage():
-    network = watched("hello")[0]
+    network = indexed("hello")[0]
     corpus = Corpus.of("nothing", [("empty", "")])
 
     shown = passage(network, corpus, traced(network, corpus), 0)
@@ -139,50 +139,50 @@ def test_a_corpus_without_tokens_has_an_empty_passage():
 
 
 @pytest.mark.parametrize("start", [-1, 10_000])
-def test_a_passage_begins_in_the_corpus(start):
+def test_a_passage_from_outside_of_the_corpus_is_refused(start):
     with pytest.raises(ValueError, match="passage expected a start"):
-        passage(*watched("hello"), start)
+        passage(*indexed("hello"), start)
 
 
 # ---- what stands around a hit --------------------------------------------------------------------
 
 
 def test_a_hit_is_shown_with_its_surroundings():
-    network, corpus, index = watched("hello")
+    network, corpus, index = indexed("hello")
 
-    found = context(network, corpus, index, (2, 4), around=3)
+    shown_hit = context(network, corpus, index, (2, 4), around=3)
 
-    assert found.title == "text 0"
-    assert "".join(found.excerpt.sources) == "hello h"
-    assert found.excerpt.first == 0
-    assert found.hit == (2, 4)
+    assert shown_hit.title == "text 0"
+    assert "".join(shown_hit.excerpt.sources) == "hello h"
+    assert shown_hit.excerpt.first == 0
+    assert shown_hit.hit == (2, 4)
 
 
 def test_surroundings_end_with_the_document():
-    network, corpus, index = watched("hello")
+    network, corpus, index = indexed("hello")
     first = int(index.first_tokens[2])  # after "hello hallo" and an empty text
 
-    found = context(network, corpus, index, (first, first + 1), around=50)
+    shown_hit = context(network, corpus, index, (first, first + 1), around=50)
 
-    assert found.title == "text 2"
-    assert "".join(found.excerpt.sources) == "hhh\n\thello "
-    assert found.hit == (0, 1)
+    assert shown_hit.title == "text 2"
+    assert "".join(shown_hit.excerpt.sources) == "hhh\n\thello "
+    assert shown_hit.hit == (0, 1)
 
 
 def test_of_a_long_hit_the_beginning_is_shown():
-    network, corpus, index = watched("hello")
+    network, corpus, index = indexed("hello")
     first, last = index.first_tokens[[4, 5]].tolist()
 
-    found = context(network, corpus, index, (first + 10, last), around=4)
+    shown_hit = context(network, corpus, index, (first + 10, last), around=4)
 
-    assert len(found.excerpt) == MOST_AROUND
-    assert found.hit == (4, MOST_AROUND)
+    assert len(shown_hit.excerpt) == MOST_AROUND
+    assert shown_hit.hit == (4, MOST_AROUND)
 
 
 @pytest.mark.parametrize("hit", [(-1, 2), (3, 3), (0, 100_000)])
-def test_a_hit_is_in_the_corpus(hit):
+def test_a_hit_outside_of_the_corpus_is_refused(hit):
     with pytest.raises(ValueError, match="context expected a hit"):
-        context(*watched("hello"), hit)
+        context(*indexed("hello"), hit)
 
 
 def test_a_passage_of_many_short_documents_takes_little_time():
@@ -191,8 +191,8 @@ def test_a_passage_of_many_short_documents_takes_little_time():
     index = index_of(np.zeros((many, 1), np.float32), range(many + 1), 16_384)
     places = {"starts": 0, "ends": 1, "codes": 2}
     index = replace(index, **{name: np.full(many, to, np.int32) for name, to in places.items()})
-    begun = process_time()
+    started = process_time()
     excerpt = passage(load_network("hello", "rnn"), corpus, index, 50_000)
-    assert process_time() - begun < 1  # 0.05 s; where each looks at all the others, 4 s
+    assert process_time() - started < 1  # 0.05 s; where each looks at all the others, 4 s
     assert excerpt.sources == ("h",) * 20_000
     assert len(excerpt.titles) == 20_000

@@ -1,4 +1,4 @@
-"""The index of a corpus, held against each document's own trace."""
+"""The index of a corpus, compared with each document's own trace."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -33,7 +33,7 @@ def states_of(network, index: StateIndex) -> dict[str, np.ndarray]:
 
 
 def assert_is_of(index: StateIndex, network, corpus) -> None:
-    """Hold everything in an index to the states of a plain reading."""
+    """Compare everything in an index with the states of a plain reading."""
     states = states_of(network, index)
     sizes = [block.shape[1] for block in index.blocks]
     assert sizes[:-1] == [BLOCK] * (len(sizes) - 1)
@@ -45,12 +45,12 @@ def assert_is_of(index: StateIndex, network, corpus) -> None:
         before = np.concatenate([np.zeros_like(rows[:1]), rows])[:-1].copy()
         before[index.first_tokens[index.first_tokens < len(rows)]] = 0
         np.testing.assert_array_equal(index.checkpoints[name], before[::SEGMENT])
-        for found, expected in (
+        for actual, expected in (
             (index.extremes[name], extremes(rows)),
             (index.peaks[name], peaks(rows)),
         ):
             for part, array in vars(expected).items():
-                np.testing.assert_array_equal(getattr(found, part), array, err_msg=part)
+                np.testing.assert_array_equal(getattr(actual, part), array, err_msg=part)
     moments = index.statistics.moments["hidden_state"]
     if len(states["hidden_state"]):
         np.testing.assert_allclose(moments.mean, states["hidden_state"].mean(0, float), atol=1e-6)
@@ -67,7 +67,7 @@ def assert_is_of(index: StateIndex, network, corpus) -> None:
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_a_store_is_what_the_network_computes_document_by_document(cell):
+def test_an_index_has_what_the_network_computes_document_by_document(cell):
     network = network_of(cell)
     index = traced(network, CORPUS)
 
@@ -113,7 +113,7 @@ def test_a_corpus_of_several_blocks_is_laid_out_without_a_seam():
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("", ""), ("l",), ("l" * 128,), ("l" * BLOCK,)])
-def test_no_token_one_and_a_round_number_of_them(texts):
+def test_corpora_of_no_token_one_token_and_whole_blocks_are_laid_out(texts):
     network, corpus = network_of("rnn"), corpus_of(*texts)
     index = traced(network, corpus)
 
@@ -137,10 +137,10 @@ def test_the_statistics_are_those_of_each_document_read_by_itself():
         codes = np.array(network.encode(document).codes)
         sums.add(network.trace(document), codes, begins_document=True)
 
-    found, expected = traced(network, corpus).statistics.arrays(), sums.statistics().arrays()
+    actual, expected = traced(network, corpus).statistics.arrays(), sums.statistics().arrays()
 
-    assert found.keys() == expected.keys()
-    for name, array in found.items():
+    assert actual.keys() == expected.keys()
+    for name, array in actual.items():
         np.testing.assert_allclose(array, expected[name], rtol=1e-4, atol=1e-5, err_msg=name)
 
 
@@ -153,7 +153,7 @@ def test_progress_begins_without_a_total_and_rises_to_it():
     assert {2_048, 4_096} < {step.done for step in steps}
 
 
-def test_blocks_can_go_elsewhere():
+def test_blocks_can_go_to_another_sink():
     network, blocks = network_of("rnn"), []
 
     class Elsewhere:
@@ -167,7 +167,7 @@ def test_blocks_can_go_elsewhere():
     np.testing.assert_array_equal(there, here)
 
 
-def test_the_same_reading_makes_the_same_store():
+def test_the_same_reading_builds_the_same_index():
     network = network_of("lstm")
     one, other = (to_arrays(traced(network, CORPUS)) for _ in range(2))
 
@@ -176,7 +176,7 @@ def test_the_same_reading_makes_the_same_store():
         np.testing.assert_array_equal(array, other[name], err_msg=name)
 
 
-def test_a_store_cannot_be_written_to():
+def test_an_index_cannot_be_written_to():
     index = traced(network_of("lstm"), CORPUS)
     arrays = [a for name, a in to_arrays(index).items() if name != "statistics.length"]
 
@@ -184,7 +184,7 @@ def test_a_store_cannot_be_written_to():
     assert not any(array.flags.writeable for array in (*index.blocks, *arrays))
 
 
-def test_a_network_that_computes_no_numbers_is_refused():
+def test_a_network_that_computes_nan_is_refused():
     network = network_of("gru")
     network.cell.weight_hh.fill_(float("nan"))
 

@@ -17,11 +17,11 @@ NETWORKS = {cell: network_of(cell) for cell in CELLS}
 def split(network, texts) -> tuple[np.ndarray, np.ndarray]:
     codes = [network.encode(text).codes for text in texts]
     first_tokens = np.cumsum([0, *map(len, codes)])
-    return np.array([code for one in codes for code in one], np.int32), first_tokens
+    return np.array([code for document in codes for code in document], np.int32), first_tokens
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_the_pieces_of_a_document_are_its_trace(cell):
+def test_the_chunks_of_a_document_are_its_trace(cell):
     network = NETWORKS[cell]
     codes, first_tokens = split(network, TEXTS)
     chunks = list(read_chunks(network, codes, first_tokens))
@@ -35,7 +35,7 @@ def test_the_pieces_of_a_document_are_its_trace(cell):
         )
 
 
-def test_pieces_end_with_their_document_and_before_every_128th_token():
+def test_chunks_end_with_their_document_and_before_every_128th_token():
     network = NETWORKS["rnn"]
     codes, first_tokens = split(network, ["l" * 200, "", "lo", "l" * 300])
     chunks = list(read_chunks(network, codes, first_tokens))
@@ -68,14 +68,14 @@ def test_any_part_read_again_is_the_same_to_the_last_bit(cell, lengths, data):
 
     expected = [chunk for chunk in chunks if start <= chunk.start < stop]
     assert [chunk.start for chunk in again] == [chunk.start for chunk in expected]
-    for one, other in zip(again, expected, strict=True):
-        assert one.begins_document == other.begins_document
-        assert one.trace.activations.keys() == other.trace.activations.keys()
-        for name in one.trace.activations:
-            np.testing.assert_array_equal(one.trace[name], other.trace[name])
+    for chunk, other in zip(again, expected, strict=True):
+        assert chunk.begins_document == other.begins_document
+        assert chunk.trace.activations.keys() == other.trace.activations.keys()
+        for name in chunk.trace.activations:
+            np.testing.assert_array_equal(chunk.trace[name], other.trace[name])
 
 
-def test_a_corpus_without_tokens_has_no_pieces():
+def test_a_corpus_without_tokens_has_no_chunks():
     codes = np.empty(0, np.int32)
     for first_tokens in ([0], [0, 0, 0]):
         assert list(read_chunks(NETWORKS["gru"], codes, np.array(first_tokens))) == []

@@ -1,4 +1,4 @@
-"""A corpus split into tokens: piecewise, and yet as if each document were split at once."""
+"""A corpus split into tokens: part by part, with the same result as each document at once."""
 
 import numpy as np
 import pytest
@@ -27,15 +27,15 @@ def encoded(network, texts) -> EncodedCorpus:
 
 
 def assert_as_a_whole(network, texts):
-    """Hold the chunks to what the network's own ``encode`` says of each document."""
-    found = encoded(network, texts)
+    """Compare the parts with the network's own ``encode`` of each document."""
+    actual = encoded(network, texts)
     wholes = [network.encode(text) for text in texts]
     tokens = [token for whole in wholes for token in whole.tokens]
-    assert found.first_tokens.tolist() == np.cumsum([0, *(len(w.tokens) for w in wholes)]).tolist()
-    assert found.starts.tolist() == [token.start for token in tokens]
-    assert found.ends.tolist() == [token.end for token in tokens]
+    assert actual.first_tokens.tolist() == np.cumsum([0, *(len(w.tokens) for w in wholes)]).tolist()
+    assert actual.starts.tolist() == [token.start for token in tokens]
+    assert actual.ends.tolist() == [token.end for token in tokens]
     codes = [code for whole in wholes for code in whole.codes]
-    np.testing.assert_array_equal(found.codes, np.array(codes, found.codes.dtype))
+    np.testing.assert_array_equal(actual.codes, np.array(codes, actual.codes.dtype))
 
 
 @pytest.mark.parametrize("network", [HELLO, WORDS], ids=["characters", "words"])
@@ -71,8 +71,8 @@ def test_there_may_be_no_document_and_documents_without_tokens():
 
 def test_ids_are_whole_numbers_and_the_values_of_a_series_are_not():
     assert encoded(HELLO, ["ab"]).codes.dtype == np.int32
-    found = encoded(WAVE, ["0.5 -0.25 zzz", "0.1"]).codes
-    np.testing.assert_array_equal(found, np.array([0.5, -0.25, 0, 0.1], np.float32))
+    actual = encoded(WAVE, ["0.5 -0.25 zzz", "0.1"]).codes
+    np.testing.assert_array_equal(actual, np.array([0.5, -0.25, 0, 0.1], np.float32))
 
 
 def test_a_text_that_is_not_clean_is_refused():

@@ -12,17 +12,17 @@ from tests.core.corpus.made_up_indexes import extremes, peaks
 
 
 def taken_in(states: np.ndarray, chunk: int) -> RunningExtremes:
-    """Take in ``(T, hidden_size)`` so many tokens at a time."""
-    found = RunningExtremes(states.shape[1])
+    """Take in states ``(T, hidden_size)``, ``chunk`` tokens at a time."""
+    actual = RunningExtremes(states.shape[1])
     for start in range(0, len(states), chunk):
-        found.add(start, np.ascontiguousarray(states[start : start + chunk].T))
-    return found
+        actual.add(start, np.ascontiguousarray(states[start : start + chunk].T))
+    return actual
 
 
-def assert_same(found: object, expected: object) -> None:
-    assert vars(found).keys() == vars(expected).keys()
+def assert_same(actual: object, expected: object) -> None:
+    assert vars(actual).keys() == vars(expected).keys()
     for name, array in vars(expected).items():
-        np.testing.assert_array_equal(getattr(found, name), array, err_msg=name)
+        np.testing.assert_array_equal(getattr(actual, name), array, err_msg=name)
 
 
 @settings(max_examples=40)
@@ -33,27 +33,27 @@ def assert_same(found: object, expected: object) -> None:
     st.sampled_from([1, 3, 1_000]),
     st.integers(0, 2**32 - 1),
 )
-def test_they_are_those_of_a_full_sort(length, hidden_size, segments, steps, seed):
+def test_peaks_and_extremes_are_those_of_a_full_sort(length, hidden_size, segments, steps, seed):
     rng = np.random.default_rng(seed)
     states = rng.integers(-steps, steps + 1, (length, hidden_size)) / np.float32(steps)
     states = states.astype(np.float32)
-    found = taken_in(states, segments * SEGMENT)
+    actual = taken_in(states, segments * SEGMENT)
 
-    assert_same(found.extremes(), extremes(states))
-    assert_same(found.peaks(), peaks(states))
+    assert_same(actual.extremes(), extremes(states))
+    assert_same(actual.peaks(), peaks(states))
 
 
 def test_a_unit_that_grows_and_one_that_falls_all_along_are_followed(monkeypatch):
     monkeypatch.setattr(running, "KEPT", 10)
     up = np.linspace(-1, 1, 5_000, dtype=np.float32)
-    found = taken_in(np.stack([up, -up, np.ones_like(up)], 1), SEGMENT).extremes()
+    actual = taken_in(np.stack([up, -up, np.ones_like(up)], 1), SEGMENT).extremes()
 
-    assert found.strongest_positions.tolist() == [
+    assert actual.strongest_positions.tolist() == [
         [*range(4_999, 4_989, -1)],
         [*range(10)],
         [*range(10)],
     ]
-    assert found.weakest_positions.tolist() == [
+    assert actual.weakest_positions.tolist() == [
         [*range(10)],
         [*range(4_999, 4_989, -1)],
         [*range(10)],
@@ -62,7 +62,7 @@ def test_a_unit_that_grows_and_one_that_falls_all_along_are_followed(monkeypatch
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("place", [0, 130, 199])
-def test_what_is_not_finite_is_refused(bad, place):
+def test_a_state_that_is_not_finite_is_refused(bad, place):
     states = np.zeros((2, 200), np.float32)
     states[1, place] = bad
 
@@ -70,8 +70,8 @@ def test_what_is_not_finite_is_refused(bad, place):
         RunningExtremes(2).add(0, states)
 
 
-def test_of_no_token_there_is_nothing():
-    found = RunningExtremes(3)
+def test_without_tokens_there_are_no_extremes():
+    actual = RunningExtremes(3)
 
-    assert found.extremes().strongest_values.shape == (3, 0)
-    assert found.peaks().low_offsets.shape == (3, 0)
+    assert actual.extremes().strongest_values.shape == (3, 0)
+    assert actual.peaks().low_offsets.shape == (3, 0)

@@ -43,7 +43,7 @@ def read(network: Network, lengths: Sequence[int]) -> Read:
 
 
 def untrained(cell: str) -> Network:
-    """Return a network in which small differences stay small, unlike in those of training."""
+    """Return a network in which small differences stay small, unlike in trained ones."""
     known = load_network("brackets", "gru" if cell == "paper-gru" else cell)
     generator = torch.Generator().manual_seed(2)
     card = replace(known.card, hidden_size=7, input_size=3)
@@ -99,18 +99,18 @@ def test_a_trained_network_s_states_are_in_the_levels_that_were_searched(cell):
 def test_quantities_of_some_units_are_the_trace_s(cell, several, units):
     network, index, quantities = of_cell(cell)
 
-    found = quantities_at(network, index, several, units)
+    recomputed = quantities_at(network, index, several, units)
 
-    assert len(found) == len(several)
-    for one, (start, stop) in zip(found, several, strict=True):
-        assert list(one) == [quantity.name for quantity in network.cell.quantities]
-        for name, values in one.items():
+    assert len(recomputed) == len(several)
+    for of_span, (start, stop) in zip(recomputed, several, strict=True):
+        assert list(of_span) == [quantity.name for quantity in network.cell.quantities]
+        for name, values in of_span.items():
             expected = quantities[name][start:stop, units]
             np.testing.assert_allclose(values, expected, atol=2e-6, rtol=2e-6)
             assert values.dtype == np.float32
 
 
-def test_a_corpus_of_several_blocks():
+def test_states_are_recomputed_across_the_blocks_of_a_corpus():
     network, index, quantities = read(untrained("lstm"), (30, BLOCK + 300))
 
     for start, stop in ((0, index.length), (BLOCK - 50, BLOCK + 50), (BLOCK, BLOCK + 1)):
@@ -123,7 +123,7 @@ def test_a_corpus_of_several_blocks():
         )
 
 
-def test_a_state_is_put_into_the_level_that_the_store_has():
+def test_a_state_is_put_into_the_level_that_the_index_has():
     """As if rounding had gone the other way when the corpus was read."""
     network, index, _ = of_cell("lstm")
     shift = np.where(np.arange(index.length) % 3 == 0, 1, -1).astype(np.int16)
@@ -135,7 +135,7 @@ def test_a_state_is_put_into_the_level_that_the_store_has():
     assert np.abs(hidden - replay(network, index, 100, 300)).max() < 0.0101
 
 
-def test_the_store_of_another_network_is_refused():
+def test_the_index_of_another_network_is_refused():
     other = untrained("lstm")
     other.cell.weight_ih.mul_(-1)
 
@@ -160,7 +160,7 @@ def test_a_span_beyond_the_corpus_is_refused(span):
 
 
 @pytest.mark.parametrize("units", [[], [-1], [0, 1_000]])
-def test_units_that_there_are_not_are_refused(units):
+def test_units_that_do_not_exist_are_refused(units):
     network, index, _ = of_cell("rnn")
 
     with pytest.raises(ValueError, match="expected one unit or more"):

@@ -1,4 +1,4 @@
-"""Cells that make small differences large are still computed again as they were."""
+"""The states of cells that amplify small differences are recomputed as they were."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ CORPUS = corpus_of("".join(LETTERS[:500]), "", "o", "".join(LETTERS[500:]))
 
 
 def wild(cell: str):
-    """Return a network whose weights are so large that rounding grows to all that there is."""
+    """Return a network whose weights are so large that rounding errors grow as large as states."""
     network = network_of(cell, hidden_size=24)
     for weight in (network.cell.weight_hh, network.cell.weight_ih):
         weight.mul_(3)
@@ -23,7 +23,7 @@ def wild(cell: str):
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
-def test_a_cell_that_makes_small_differences_large_is_read_as_it_was(cell, monkeypatch):
+def test_a_cell_that_amplifies_small_differences_is_read_as_before(cell, monkeypatch):
     network = wild(cell)
     index = traced(network, CORPUS)
     read = [*read_chunks(network, index.codes, index.first_tokens)]
@@ -41,7 +41,7 @@ def test_a_cell_that_makes_small_differences_large_is_read_as_it_was(cell, monke
         replay(network, index, 0, index.length)
 
 
-def test_the_store_of_another_network_is_refused():
+def test_the_index_of_another_network_is_refused():
     network, other = network_of("gru", seed=1), network_of("gru", seed=2)
     index = traced(network, CORPUS)
 
@@ -49,8 +49,8 @@ def test_the_store_of_another_network_is_refused():
         replay(other, index, 0, index.length)
 
 
-def test_a_text_of_repeated_symbols_is_read_by_a_network_that_ships():
-    """It learned "hello" alone; on this text, a batch is a whole level and more beside it."""
+def test_a_shipped_network_recomputes_a_text_of_repeated_symbols():
+    """It was trained on "hello" alone; on this text, a batch is off by a whole level and more."""
     network = load_network("hello-equal", "lstm")
     generator = np.random.default_rng(1)
     repeats = ("".join(generator.choice([*"helo"], generator.integers(1, 5))) for _ in range(400))

@@ -1,4 +1,4 @@
-"""Hits are held against the trace of each document by itself."""
+"""Hits are compared with the trace of each document by itself."""
 
 import numpy as np
 import pytest
@@ -30,22 +30,22 @@ def test_the_first_hit_is_the_extreme_and_all_values_are_exact(quantity, weakest
     assert hits[0].figure == pytest.approx(best, abs=1e-5)
     for hit in hits:
         first = hit.context.excerpt.first
-        told = values[first : first + len(hit.context.excerpt)]
-        assert np.allclose(hit.values, told, atol=1e-5)
+        expected = values[first : first + len(hit.context.excerpt)]
+        assert np.allclose(hit.values, expected, atol=1e-5)
         assert hit.values[hit.context.hit[0]] == pytest.approx(hit.figure, abs=1e-5)
         assert hit.start == first + hit.context.hit[0] == hit.stop - 1
 
 
 def test_matches_keep_their_place_their_overlap_and_the_shown_units_values():
-    found = matches(INDEX, [0, 2, 5], 0.3)
-    hits = match_hits(NETWORK, CORPUS, INDEX, 2, found)
+    matched = matches(INDEX, [0, 2, 5], 0.3)
+    hits = match_hits(NETWORK, CORPUS, INDEX, 2, matched)
 
-    assert [(hit.start, hit.stop, hit.figure) for hit in hits] == list(found[:SHOWN])
+    assert [(hit.start, hit.stop, hit.figure) for hit in hits] == list(matched[:SHOWN])
     assert hits
     for hit in hits:
         first = hit.context.excerpt.first
-        told = WHOLE["hidden_state"][first : first + len(hit.values), 2]
-        assert np.allclose(hit.values, told, atol=1e-5)
+        expected = WHOLE["hidden_state"][first : first + len(hit.values), 2]
+        assert np.allclose(hit.values, expected, atol=1e-5)
 
 
 def test_no_match_is_no_hit():

@@ -1,4 +1,4 @@
-"""Searching an index: held to a search that looks at every token of every document in turn."""
+"""Searching an index: compared with a search that looks at every token of every document."""
 
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from tests.core.corpus.made_up_indexes import index_of
 
 
 class Searched(NamedTuple):
-    """States that were made up, and the index of them."""
+    """Made-up states, and the index of them."""
 
     hidden: np.ndarray
     first_tokens: list[int]
@@ -51,13 +51,13 @@ hundredths = st.integers(-100, 100) | st.sampled_from([-100, 100, 0])
 
 
 @given(searched(), st.data())
-def test_strongest_are_those_that_sorting_finds(made, data):
-    unit = data.draw(st.integers(0, made.state_index.hidden_size - 1))
+def test_strongest_are_those_that_sorting_finds(case, data):
+    unit = data.draw(st.integers(0, case.state_index.hidden_size - 1))
     k, weakest = data.draw(st.integers(1, 60)), data.draw(st.booleans())
 
-    places = strongest(made.state_index, unit, k, weakest=weakest)
+    places = strongest(case.state_index, unit, k, weakest=weakest)
 
-    column = made.hidden[:, unit]
+    column = case.hidden[:, unit]
     order = sorted(range(len(column)), key=lambda t: ((1 if weakest else -1) * column[t], t))
     assert places.positions.tolist() == order[:k]
     np.testing.assert_array_equal(places.values, column[order[:k]])
@@ -87,7 +87,7 @@ def test_places_apart_are_taken_in_turn_from_peaks_and_extremes(seed, length, ap
     np.testing.assert_array_equal(places.values, column[places.positions])
 
 
-def test_places_farther_apart_than_a_segment_are_all_there_are_to_find():
+def test_places_farther_apart_than_a_segment_are_found_by_their_peaks():
     """One bump of 300 equal tokens hides all of the 200 strongest; the peaks know the others."""
     column = np.zeros(5_000, np.float32)
     column[1_000:1_300] = 0.9
@@ -133,20 +133,20 @@ def test_strongest_says_what_it_expected(wrong, words):
 
 
 @given(searched(least_tokens=1), hundredths, st.data())
-def test_units_on_are_on_in_the_span_and_off_around_it(made, threshold, data):
-    length = len(made.hidden)
+def test_units_on_are_on_in_the_span_and_off_around_it(case, threshold, data):
+    length = len(case.hidden)
     start = data.draw(st.integers(0, length - 1))
     stop = data.draw(st.integers(start + 1, length))
     before, after = data.draw(st.integers(0, 50)), data.draw(st.integers(0, 50))
 
-    found = units_on(made.hidden, start, stop, threshold / 100, before, after)
+    units = units_on(case.hidden, start, stop, threshold / 100, before, after)
 
     around = [t for t in range(start - before, stop + after) if 0 <= t < length]
-    assert found.tolist() == [
+    assert units.tolist() == [
         unit
-        for unit in range(made.state_index.hidden_size)
+        for unit in range(case.state_index.hidden_size)
         if all(
-            (made.hidden[t, unit] >= THRESHOLDS[threshold + 100]) == (start <= t < stop)
+            (case.hidden[t, unit] >= THRESHOLDS[threshold + 100]) == (start <= t < stop)
             for t in around
         )
     ]
@@ -163,11 +163,11 @@ def test_units_on_says_what_it_expected(arguments):
 # ---- the places where they are on again ----------------------------------------------------------
 
 
-def by_looking(made: Searched, units: set[int], level: int, least: float) -> list[Match]:
+def by_looking(case: Searched, units: set[int], level: int, least: float) -> list[Match]:
     """Return all matches, in order, from sets and fractions."""
-    on = [set(np.flatnonzero(row >= THRESHOLDS[level]).tolist()) for row in made.hidden]
-    found: list[tuple[Fraction, int, int]] = []
-    for first, last in zip(made.first_tokens, made.first_tokens[1:], strict=False):
+    on = [set(np.flatnonzero(row >= THRESHOLDS[level]).tolist()) for row in case.hidden]
+    hits: list[tuple[Fraction, int, int]] = []
+    for first, last in zip(case.first_tokens, case.first_tokens[1:], strict=False):
         run: list[int] = []
         for t in range(first, last + 1):
             if t < last and len(units & on[t]) > least * len(units):
@@ -176,23 +176,23 @@ def by_looking(made: Searched, units: set[int], level: int, least: float) -> lis
                 overlap = sum(
                     (Fraction(len(units & on[s]), len(units | on[s])) for s in run), Fraction()
                 )
-                found.append((-overlap / len(run), -len(run), run[0]))
+                hits.append((-overlap / len(run), -len(run), run[0]))
                 run = []
-    return [Match(start, start - length, float(-mean)) for mean, length, start in sorted(found)]
+    return [Match(start, start - length, float(-mean)) for mean, length, start in sorted(hits)]
 
 
 @given(searched(), hundredths, st.data())
-def test_matches_are_those_that_looking_at_every_token_finds(made, threshold, data):
-    units = data.draw(st.sets(st.integers(0, made.state_index.hidden_size - 1)))
+def test_matches_are_those_that_looking_at_every_token_finds(case, threshold, data):
+    units = data.draw(st.sets(st.integers(0, case.state_index.hidden_size - 1)))
     least = data.draw(st.sampled_from([0, 0.2, 0.25, 0.5, 0.75, 0.999, 1, 2]))
     k = data.draw(st.integers(1, 60))
 
-    found = matches(made.state_index, [*units, *units], threshold / 100, k, least)
+    hits = matches(case.state_index, [*units, *units], threshold / 100, k, least)
 
-    expected = by_looking(made, units, threshold + 100, least)[:k]
-    assert [match[:2] for match in found] == [match[:2] for match in expected]
+    expected = by_looking(case, units, threshold + 100, least)[:k]
+    assert [match[:2] for match in hits] == [match[:2] for match in expected]
     np.testing.assert_allclose(
-        [match.overlap for match in found], [match.overlap for match in expected], atol=1e-12
+        [match.overlap for match in hits], [match.overlap for match in expected], atol=1e-12
     )
 
 
@@ -224,7 +224,7 @@ def test_matches_in_a_worked_example():
     )
 
 
-def test_more_units_than_a_byte_can_count():
+def test_sets_of_more_units_than_a_byte_can_count_are_searched():
     hidden = np.full((3, 300), 0.5, np.float32)
     hidden[2, :20] = 0
     index = index_of(hidden, [0, 3], 16_384)
@@ -233,16 +233,16 @@ def test_more_units_than_a_byte_can_count():
     assert matches(index, range(10), 0.5) == (Match(0, 2, approx(10 / 300)),)
 
 
-def test_whole_blocks_and_ties_by_the_thousand():
+def test_of_a_thousand_ties_the_earliest_are_returned():
     """Where more places are equal than are asked for, the earliest are returned."""
     hidden = np.zeros((40_000, 2), np.float32)
     hidden[10::20] = 1
     hidden[39_000:39_002] = 1
     index = index_of(hidden, [0, 40_000], 16_384)
 
-    found = matches(index, [0, 1], 1, k=5)
+    hits = matches(index, [0, 1], 1, k=5)
 
-    assert found == (Match(39_000, 39_002, 1.0), *(Match(t, t + 1, 1.0) for t in range(10, 90, 20)))
+    assert hits == (Match(39_000, 39_002, 1.0), *(Match(t, t + 1, 1.0) for t in range(10, 90, 20)))
     assert len(matches(index, [0], 1, k=10_000)) == 2_001
 
 

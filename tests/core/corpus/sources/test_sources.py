@@ -43,7 +43,7 @@ def test_python_s_library_is_cut_at_a_line_s_end(library: Path) -> None:
     assert all(text.endswith("\n") or not text for text in cut.documents)
 
 
-def test_what_just_fits_is_not_cut() -> None:
+def test_a_text_that_just_fits_is_not_cut() -> None:
     text = "one line\nand another"
 
     assert uploaded("a file", text, SHAKESPEARE, len(text)).documents == (text,)
@@ -58,7 +58,7 @@ def test_modules_that_no_network_learned_from_come_first() -> None:
 
 
 @pytest.mark.parametrize("task", CARDS)
-def test_what_is_made_up_by_a_rule_is_always_at_hand(task: str) -> None:
+def test_texts_made_up_by_a_rule_are_always_at_hand(task: str) -> None:
     first, again = training_text(CARDS[task], 1_000), training_text(CARDS[task], 1_000)
 
     assert first == again
@@ -78,7 +78,7 @@ def test_a_training_text_that_is_not_here_says_what_to_do(
         training_text(SHAKESPEARE, 100)
 
 
-def test_it_is_known_whether_a_training_text_is_here(
+def test_a_training_text_is_at_hand_once_its_file_is_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path))
@@ -89,7 +89,7 @@ def test_it_is_known_whether_a_training_text_is_here(
     assert [task for task, card in CARDS.items() if is_at_hand(card)] == ["brackets", "wave"]
 
 
-def test_only_the_very_text_is_called_the_training_text(
+def test_only_the_text_of_the_card_counts_as_the_training_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path))

@@ -1,4 +1,4 @@
-"""Sums over chunks end in the statistics of the whole; known weights in known saturation."""
+"""Sums over chunks give the statistics of the whole; known weights give known saturation."""
 
 import math
 from itertools import pairwise
@@ -33,8 +33,8 @@ TRACES = [trace_of(CELL, length, seed) for seed, length in enumerate(LENGTHS)]
 CODES = [np.random.default_rng(length).integers(0, N_CODES - 1, length) for length in LENGTHS]
 
 
-def fed(cuts: set[int]) -> UnitStatistics:
-    """Feed the documents above, cut at these places of each of them."""
+def statistics_of(cuts: set[int]) -> UnitStatistics:
+    """Return the statistics of the documents above, each cut at these places."""
     sums = UnitSums(CELL.quantities, CELL.hidden_size, N_CODES)
     for trace, codes in zip(TRACES, CODES, strict=True):
         places = [0, *sorted(place for place in cuts if place < len(trace)), len(trace)]
@@ -43,7 +43,7 @@ def fed(cuts: set[int]) -> UnitStatistics:
     return sums.statistics()
 
 
-WHOLE = fed(set())
+WHOLE = statistics_of(set())
 
 
 def test_the_statistics_are_those_of_all_tokens():
@@ -79,11 +79,11 @@ def test_means_by_token_are_those_of_the_tokens_that_occur():
 
 @given(st.sets(st.integers(1, max(LENGTHS)), max_size=12))
 def test_how_the_documents_are_cut_into_chunks_makes_no_difference(cuts):
-    for name, array in fed(cuts).arrays().items():
+    for name, array in statistics_of(cuts).arrays().items():
         np.testing.assert_array_equal(array, WHOLE.arrays()[name])
 
 
-def test_they_come_back_from_arrays_as_they_were():
+def test_statistics_come_back_from_arrays_as_they_were():
     backwards = dict(sorted(WHOLE.arrays().items(), reverse=True))  # files have their own order
     again = UnitStatistics.from_arrays(backwards)
 
@@ -138,7 +138,7 @@ def test_a_unit_that_never_changes_has_no_autocorrelation_time():
     assert statistics.saturation == {}
 
 
-def test_numbers_that_go_in_have_no_means_by_token():
+def test_a_network_of_numbers_has_no_means_by_token():
     sums = UnitSums(CELL.quantities, CELL.hidden_size, 0)
     sums.add(TRACES[3], np.linspace(-1, 1, 40, dtype=np.float32), True)
 
@@ -149,7 +149,7 @@ def test_numbers_that_go_in_have_no_means_by_token():
 
 @pytest.mark.parametrize("length", [0, 1, 5])
 @pytest.mark.parametrize("kind", CELLS.values(), ids=list(CELLS))
-def test_few_tokens_or_none_are_taken_in_and_nothing_is_made_up(kind, length):
+def test_of_few_tokens_or_none_unknown_statistics_are_nan(kind, length):
     cell = kind(2, 3, torch.Generator().manual_seed(0)).requires_grad_(False)
     sums = UnitSums(cell.quantities, 3, N_CODES)
     sums.add(trace_of(cell, length), np.arange(length), True)

@@ -6,31 +6,31 @@ import pytest
 from core.corpus.statistics.autocorrelation import LAGS, MIN_PAIRS, AutocorrelationSums
 from tests.core.analysis.noise import autoregressive
 
-STRETCH = 1_536
+BLOCK = 1_536
 
 
 def summed(values: np.ndarray, lengths: list[int]) -> AutocorrelationSums:
     begins = np.zeros(len(values), bool)
     begins[np.cumsum([0, *lengths[:-1]])] = True
     sums = AutocorrelationSums(values.shape[1])
-    for start in range(0, len(values), STRETCH):
-        sums.add(values[start : start + STRETCH], begins[start : start + STRETCH])
+    for start in range(0, len(values), BLOCK):
+        sums.add(values[start : start + BLOCK], begins[start : start + BLOCK])
     return sums
 
 
 def by_definition(values: np.ndarray, lengths: list[int]) -> np.ndarray:
-    """Correlate with the means of all, pair by pair, within documents and stretches."""
+    """Correlate pair by pair within documents and blocks, with the mean of all values removed."""
     document = np.repeat(np.arange(len(lengths)), lengths)
-    piece = document * len(values) + np.arange(len(values)) // STRETCH
+    part = document * len(values) + np.arange(len(values)) // BLOCK
     centred = values - values.mean(0)
-    found = []
+    correlations = []
     for lag in range(min(LAGS, len(values))):
-        together = piece[lag:] == piece[: len(values) - lag]
+        together = part[lag:] == part[: len(values) - lag]
         if together.sum() < MIN_PAIRS:
             break
         products = centred[lag:] * centred[: len(values) - lag]
-        found.append(products[together].mean(0) / (centred**2).mean(0))
-    return np.reshape(found[: len(found) // 2 * 2], (-1, values.shape[1]))
+        correlations.append(products[together].mean(0) / (centred**2).mean(0))
+    return np.reshape(correlations[: len(correlations) // 2 * 2], (-1, values.shape[1]))
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,16 @@ def by_definition(values: np.ndarray, lengths: list[int]) -> np.ndarray:
     ],
     ids=lambda lengths: f"{len(lengths)} of {max(lengths)}",
 )
-def test_through_spectra_it_is_the_sum_of_products(lengths):
+def test_the_autocorrelation_from_spectra_is_the_sum_of_products(lengths):
     rng = np.random.default_rng(0)
     # A mean that is far from 0 beside a small spread, as that of a saturated unit.
     values = rng.standard_normal((sum(lengths), 3)).cumsum(0) * [1, 0.1, 1e-3] + [0, 1, 0.99]
 
-    found = summed(values, lengths).autocorrelations()
+    correlations = summed(values, lengths).autocorrelations()
 
     expected = by_definition(values, lengths)
-    assert found.shape == expected.shape
-    np.testing.assert_allclose(found, expected, atol=1e-7)
+    assert correlations.shape == expected.shape
+    np.testing.assert_allclose(correlations, expected, atol=1e-7)
 
 
 @pytest.mark.parametrize(("a", "expected"), [(0.0, 1), (0.5, 3), (0.9, 19), (-0.5, 1 / 3)])
@@ -84,7 +84,7 @@ def test_documents_are_not_compared_with_each_other():
     assert np.median(joined) < 3
 
 
-def test_what_outlasts_its_document_is_a_lower_bound():
+def test_a_memory_that_outlasts_its_document_is_a_lower_bound():
     rng = np.random.default_rng(3)
     steps = np.repeat(rng.standard_normal((200, 4)), 30, axis=0)  # a constant for each document
 
@@ -103,7 +103,7 @@ def test_a_short_corpus_gives_only_a_lower_bound_of_a_long_memory():
     assert bounds.all()
 
 
-def test_a_unit_that_swings_to_and_fro_has_no_time_at_all():
+def test_an_oscillating_unit_has_a_time_of_zero():
     swing = np.tile([[1.0], [-1.0]], (500, 1))
 
     times, bounds = summed(swing, [1_000]).times()
@@ -112,7 +112,7 @@ def test_a_unit_that_swings_to_and_fro_has_no_time_at_all():
     assert not bounds.any()
 
 
-def test_too_few_tokens_are_said_to_be_too_few():
+def test_of_too_few_tokens_no_time_is_measured():
     for lengths in ([5], [1] * 3, [MIN_PAIRS]):
         times, bounds = summed(np.random.default_rng(5).random((sum(lengths), 2)), lengths).times()
         assert np.isnan(times).all()
