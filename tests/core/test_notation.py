@@ -1,4 +1,4 @@
-"""The words of the field."""
+"""Titles, quantities and marked messages."""
 
 from dataclasses import FrozenInstanceError
 

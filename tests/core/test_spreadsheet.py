@@ -11,7 +11,7 @@ from core.spreadsheet import as_csv
 CELLS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
-def test_it_begins_with_the_mark_that_excel_knows_utf_8_by_and_quotes_every_cell():
+def test_a_file_begins_with_the_mark_that_excel_knows_utf_8_by_and_quotes_every_cell():
     content = as_csv(("shape", "−"), [("16 × 8", 1)])
 
     assert content == b"\xef\xbb\xbf" + '"shape","−"\n"16 × 8","1"\n'.encode()

@@ -20,7 +20,7 @@ import core.figures.whole_sentence
 expect_without("a figure", "torch")
 
 from core.text import TOKENIZERS
-made = [make() for make in TOKENIZERS.values()]
+tokenizers = [make() for make in TOKENIZERS.values()]
 expect_without("making every tokenizer", "core.training", "kiwipiepy", "tokenizers", "torch")
 
 from core import load_network

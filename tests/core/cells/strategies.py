@@ -1,4 +1,4 @@
-"""Cells, texts and states for the tests; every number comes from a generator of its own."""
+"""Cells, texts and states for the tests; all numbers come from seeded generators."""
 
 from typing import Any, NamedTuple
 

@@ -108,7 +108,7 @@ def test_state_dicts_load_untranslated_in_both_directions(name):
 
 
 @pytest.mark.parametrize("layer_type", [nn.RNN, nn.LSTM, nn.GRU])
-def test_a_layers_state_dict_names_only_the_layer_beside(layer_type):
+def test_a_layers_state_dict_only_adds_the_layer_to_the_names(layer_type):
     layer = layer_type(3, 4)
     cell = CELLS[layer_type.__name__.lower()](3, 4)
 
@@ -134,7 +134,7 @@ def test_each_layer_of_a_stack_can_be_taken_out_and_put_back():
 
 @pytest.mark.parametrize("cell_type", [RNNCell, LSTMCell, GRUCell])
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
-def test_there_and_back_every_weight_is_the_same_copy(cell_type, dtype):
+def test_weights_copied_to_a_layer_and_back_are_the_same(cell_type, dtype):
     cell, other = cell_type(3, 4).to(dtype), cell_type(3, 4).to(dtype)
 
     layer = torch_layer(cell)

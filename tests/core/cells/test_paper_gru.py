@@ -68,7 +68,7 @@ def chung(case: Case) -> dict[str, np.ndarray]:
 
 @pytest.mark.parametrize("gain", [0.3, 1, 3])
 @pytest.mark.parametrize("sizes", [(0, 2, 3), (1, 1, 1), (9, 3, 4), (70, 2, 5)])
-def test_it_is_the_equations_of_the_paper(sizes, gain):
+def test_a_trace_follows_the_equations_of_the_paper(sizes, gain):
     case = make_case("paper-gru", sizes, gain=gain)
 
     trace = unroll(case.cell, case.inputs, case.tokens, case.state)
@@ -120,7 +120,7 @@ def test_where_units_only_see_themselves_it_is_torchs_gru_with_z_flipped(case):
     same_but_for_z(case)
 
 
-def test_in_general_the_two_differ():
+def test_in_general_the_two_forms_differ():
     case = make_case("paper-gru")
 
     with pytest.raises(AssertionError):
@@ -145,7 +145,7 @@ def test_as_paper_gru_its_z_is_one_minus_torchs(case):
 
 @given(cases(("gru",), gains=(0.1, 1.0, 3.0)))
 def test_as_paper_gru_with_an_open_reset_gate_the_hidden_states_are_torchs(case):
-    """b_hn stands inside r's reach in one and outside in the other; where r is 1, that is one."""
+    """r multiplies b_hn in one and not in the other; where r is 1, that makes no difference."""
     with torch.no_grad():
         for parameter in case.cell.parameters():
             parameter.chunk(3)[0].zero_()
@@ -174,7 +174,7 @@ def test_as_paper_gru_with_a_closed_reset_gate_only_the_bias_tells_them_apart():
 def test_as_paper_gru_the_place_of_the_reset_is_a_real_difference(part):
     """Without W_hn and b_hn there is nothing to reset, and no difference; either makes one."""
     case = make_case("gru", (6, 3, 4))
-    kept = getattr(case.cell, part).detach().clone()
+    weights = getattr(case.cell, part).detach().clone()
     for parameter in (case.cell.weight_hh, case.cell.bias_hh):
         parameter.detach().chunk(3)[2].zero_()
 
@@ -183,7 +183,7 @@ def test_as_paper_gru_the_place_of_the_reset_is_a_real_difference(part):
         return float(np.abs(traces[0]["hidden_state"] - traces[1]["hidden_state"]).max())
 
     assert drift() < 1e-12
-    getattr(case.cell, part).detach().copy_(kept)
+    getattr(case.cell, part).detach().copy_(weights)
     assert drift() > 1e-3
 
 

@@ -1,4 +1,4 @@
-"""What holds for every cell, size, weight and text."""
+"""Properties of every cell, whatever its size, its weights and the text."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def traced(case: Case) -> Trace:
 
 
 def stepped(case: Case) -> list[dict[str, Tensor]]:
-    """Return what each step of the cell's own ``forward`` says, taken one after the other."""
+    """Return what the cell's own ``forward`` computes, step by step."""
     state, steps = case.state, []
     with torch.no_grad():
         for row in case.inputs:
@@ -49,7 +49,7 @@ def test_every_quantity_stays_in_its_bounds(case):
 
 
 @given(cases(gains=TAME))
-def test_a_trace_is_what_the_steps_say(case):
+def test_a_trace_is_what_the_steps_compute(case):
     """From an initial state other than zero, for texts of any length, none and one among them."""
     trace = traced(case)
 
@@ -112,7 +112,7 @@ def test_the_lstms_memory_is_kept_and_written_as_its_gates_say(case):
 
     np.testing.assert_allclose(trace["cell_state"], kept + written, **EXACT)
     shown = trace["output_gate"] * np.tanh(trace["cell_state"])
-    # The fused layer's own h, where huge weights amplify the last bit of h_{t-1} that it was from.
+    # h is the fused layer's own: huge weights amplify the last bit of the h_{t-1} it came from.
     largest = float(case.cell.weight_hh.detach().abs().max())
     np.testing.assert_allclose(trace["hidden_state"], shown, rtol=0, atol=1e-13 * max(largest, 10))
 
@@ -144,9 +144,9 @@ def test_the_three_parts_sum_to_what_is_squashed(case):
     assert tuple(trace.preactivations) == case.cell.blocks
     for name, part in trace.preactivations.items():
         total = part.from_x + part.from_h + part.bias
-        again = squashed(case.cell, name, total)
+        activation = squashed(case.cell, name, total)
         slack = 1e-15 * max(1e3, float(np.abs(total).max(initial=0)))
-        np.testing.assert_allclose(trace[name], again, rtol=0, atol=slack)
+        np.testing.assert_allclose(trace[name], activation, rtol=0, atol=slack)
 
 
 @given(cases())

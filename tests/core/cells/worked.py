@@ -1,4 +1,4 @@
-"""What the worked examples share."""
+"""Helpers of the worked examples: cells with given weights, and steps as plain numbers."""
 
 from typing import TypeVar
 

@@ -1,7 +1,7 @@
-"""Each cell's equations in plain NumPy, every quantity replaced by what is held right where it is.
+"""Each cell's equations in plain NumPy, with held values put in right after each equation.
 
-Nothing of the code under test is used: a quantity is what stands on the left of its equation, so
-holding it is one ``where`` after that equation.
+None of the code under test is used: a quantity is the left-hand side of its equation, so holding it
+replaces the result of that equation.
 """
 
 from collections.abc import Callable, Mapping, Sequence

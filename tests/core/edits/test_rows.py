@@ -1,4 +1,4 @@
-"""What is held where, and what cannot be held at all."""
+"""Holds laid out along a text, and those that are refused."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def test_units_and_steps_are_held_and_all_else_is_free():
     np.testing.assert_array_equal(rows["cell_state"].numpy(), cell_state)
 
 
-def test_the_later_of_two_holds_is_left():
+def test_of_two_holds_the_later_one_counts():
     early, late = Hold("candidate", 0.25, stop=3), Hold("candidate", -1.0, unit=0, start=1)
 
     rows = held_rows(CELL, [early, late], 4)["candidate"].numpy()
@@ -48,7 +48,7 @@ def test_a_hold_beyond_the_text_or_of_no_step_holds_nothing(start, stop):
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
-def test_what_is_held_is_of_the_cells_own_type(dtype):
+def test_held_values_are_of_the_cells_own_type(dtype):
     cell = LSTMCell(2, 3, torch.Generator().manual_seed(0)).to(dtype)
 
     assert held_rows(cell, [Hold("candidate", 1)], 4)["candidate"].dtype == dtype
@@ -72,7 +72,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("hold", "message"), WRONG)
-def test_what_cannot_be_held_is_refused_with_what_was_expected(hold, message):
+def test_an_impossible_hold_is_refused_with_what_was_expected(hold, message):
     with pytest.raises(ValueError, match=message):
         held_rows(CELL, [hold], 4)
 

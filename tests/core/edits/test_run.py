@@ -33,14 +33,14 @@ def names_of(case: Case) -> list[str]:
 
 
 def holds_of(case: Case) -> st.SearchStrategy[list[Hold]]:
-    """Anything that can be held in a case, overlapping as it comes."""
+    """Holds on any quantity, unit and steps of a case; they may overlap."""
     size, length = case.cell.hidden_size, len(case.inputs)
-    every = st.tuples(*[VALUES] * size)
+    value_by_unit = st.tuples(*[VALUES] * size)
     return st.lists(
         st.builds(
             Hold,
             st.sampled_from(names_of(case)),
-            VALUES | every,
+            VALUES | value_by_unit,
             st.none() | st.integers(0, size - 1),
             st.integers(0, length + 1),
             st.none() | st.integers(0, length + 1),
@@ -54,7 +54,7 @@ HELD = cases(gains=TAME).flatmap(lambda case: st.tuples(st.just(case), holds_of(
 
 
 @given(HELD)
-def test_all_quantities_are_those_of_the_equations_with_what_is_held_put_in(drawn):
+def test_all_quantities_are_those_of_the_equations_with_the_held_values_put_in(drawn):
     case, holds = drawn
     state = {name: part[0].numpy() for name, part in case.state._asdict().items()}
 
@@ -65,7 +65,7 @@ def test_all_quantities_are_those_of_the_equations_with_what_is_held_put_in(draw
 
 
 @given(HELD)
-def test_the_preactivations_are_those_of_the_state_before_wherever_anything_is_held(drawn):
+def test_preactivations_follow_from_the_state_before_whatever_is_held(drawn):
     """Squashed, they are the gates that the cell would have had: all but those that are held."""
     case, holds = drawn
     trace = read(case, holds)
@@ -92,7 +92,7 @@ def test_the_preactivations_are_those_of_the_state_before_wherever_anything_is_h
     st.integers(0, 2**32),
     st.data(),
 )
-def test_what_is_held_at_the_value_it_has_changes_no_bit(name, length, dtype, seed, draw):
+def test_holding_quantities_at_the_values_they_have_changes_no_bit(name, length, dtype, seed, draw):
     case = make_case(name, (length, 3, 4), seed, dtype=dtype)
     plain = read(case)
     places = st.tuples(
@@ -145,7 +145,7 @@ def arrays(trace: Trace) -> list[np.ndarray]:
 
 @EVERY
 def test_a_silenced_unit_is_one_that_no_other_unit_listens_to(name):
-    """Its hidden state held at 0 is what its column of weights held at 0 is."""
+    """Holding its hidden state at 0 has the same effect as a column of weights that is 0."""
     case = make_case(name, (7, 3, 4))
     silent = unroll(case.cell, case.inputs, case.tokens, edits=[Hold("hidden_state", 0.0, 1)])
     with torch.no_grad():
@@ -161,7 +161,7 @@ def test_a_silenced_unit_is_one_that_no_other_unit_listens_to(name):
         )
 
 
-def test_a_memory_of_which_all_is_kept_and_nothing_written_stays_as_it_is():
+def test_a_cell_state_that_is_kept_whole_with_nothing_written_stays_as_it_is():
     case = make_case("lstm", (6, 3, 4), dtype=torch.float32)
     keep = [Hold("forget_gate", 1.0, start=2), Hold("input_gate", 0.0, start=2)]
 
@@ -185,7 +185,7 @@ def test_a_cell_state_that_is_held_is_exact_and_leaves_the_gates_the_cells_own()
 
 
 @EVERY
-def test_after_the_state_of_another_text_comes_what_comes_after_it_there(name):
+def test_a_state_of_another_text_is_continued_as_it_is_there(name):
     """The whole state held at one step: from there on, the other text's, continued."""
     case, other = make_case(name, (6, 3, 4)), make_case(name, (4, 3, 4), seed=5)
     theirs = unroll(case.cell, other.inputs, other.tokens, case.state)
@@ -200,7 +200,7 @@ def test_after_the_state_of_another_text_comes_what_comes_after_it_there(name):
 
 
 @given(HELD)
-def test_of_two_holds_on_the_same_the_later_one_is_as_if_alone(drawn):
+def test_of_two_holds_on_the_same_values_the_later_one_counts_alone(drawn):
     case, holds = drawn
     others = [replace(hold, value=0.125) for hold in holds]
 
@@ -210,12 +210,12 @@ def test_of_two_holds_on_the_same_the_later_one_is_as_if_alone(drawn):
 @EVERY
 def test_holds_on_different_quantities_units_and_steps_come_in_any_order(name):
     case = make_case(name, (6, 3, 4))
-    last = names_of(case)[0]
+    first = names_of(case)[0]
     holds = [
         Hold("hidden_state", 0.5, unit=0, start=1, stop=3),
         Hold("hidden_state", -0.5, unit=1, start=1),
         Hold("hidden_state", 0.25, unit=0, start=3),
-        Hold(last, 0.75, unit=2, start=2),
+        Hold(first, 0.75, unit=2, start=2),
     ]
 
     assert len({digest(read(case, order)) for order in permutations(holds)}) == 1
@@ -229,7 +229,7 @@ def test_a_text_without_tokens_has_nothing_to_hold(name):
 
 
 @EVERY
-def test_an_edited_trace_is_as_read_only_and_as_easily_kept_as_a_plain_one(name):
+def test_an_edited_trace_is_read_only_and_can_be_pickled(name):
     case = make_case(name, dtype=torch.float32)
     copies = [case.inputs.clone(), *(part.clone() for part in case.state)]
     trace = read(case, [Hold("hidden_state", 0.5, unit=1, start=2)])
@@ -242,7 +242,7 @@ def test_an_edited_trace_is_as_read_only_and_as_easily_kept_as_a_plain_one(name)
     assert all(map(torch.equal, copies, (case.inputs, *case.state)))
 
 
-def test_what_the_cell_has_not_is_refused():
+def test_a_hold_on_a_quantity_that_the_cell_lacks_is_refused():
     case = make_case("gru")
     wrong: Any = [Hold("forget_gate", 0.5)]
 

@@ -16,7 +16,7 @@ RESULT = ["what the work returns"]
 
 
 class Work:
-    """Counts steps for as long as a test wants it to, and how many do so at the same time."""
+    """Work that goes on until a test ends it, and counts how many run at the same time."""
 
     def __init__(self) -> None:
         self.go_on = threading.Event()
@@ -43,9 +43,9 @@ class Work:
 
 @pytest.fixture
 def work():
-    made = Work()
-    yield made
-    made.go_on.set()
+    counted = Work()
+    yield counted
+    counted.go_on.set()
 
 
 class Clock:
@@ -59,13 +59,13 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch):
-    made = Clock()
-    monkeypatch.setattr("core.jobs.job.time", made)
-    return made
+    fake = Clock()
+    monkeypatch.setattr("core.jobs.job.time", fake)
+    return fake
 
 
 def until(condition: Callable[[], bool]) -> None:
-    """Wait for something that has to come true."""
+    """Wait until a condition holds; fail if it does not for long."""
     end = time.monotonic() + 20
     while not condition():
         assert time.monotonic() < end, "it has not come true"
@@ -82,7 +82,7 @@ def ended(job: Job, visitor: str = "ann") -> Status:
     return job.status(visitor)
 
 
-def test_a_job_says_how_far_it_is_and_ends_with_the_result(work):
+def test_a_job_reports_its_progress_and_ends_with_the_result(work):
     job = Jobs().join(0, work, "ann")
     until(lambda: taken(job) > 3)
     status = job.status("ann")
@@ -97,27 +97,27 @@ def test_a_job_says_how_far_it_is_and_ends_with_the_result(work):
     assert not status.stopped
 
 
-def test_two_threads_that_want_the_same_get_one_job(work):
-    jobs, found, ready = Jobs(), [], threading.Barrier(8)
+def test_threads_that_want_the_same_result_share_one_job(work):
+    jobs, joined, ready = Jobs(), [], threading.Barrier(8)
 
-    def ask(name: str) -> None:
+    def join_jobs(name: str) -> None:
         ready.wait()
-        found.append(jobs.join("a", work, name))
+        joined.append(jobs.join("a", work, name))
 
-    threads = [threading.Thread(target=ask, args=(f"visitor {n}",)) for n in range(8)]
+    threads = [threading.Thread(target=join_jobs, args=(f"visitor {n}",)) for n in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     work.go_on.set()
 
-    assert len(found) == 8
-    assert len(set(found)) == 1
-    assert ended(found[0]).result is RESULT
+    assert len(joined) == 8
+    assert len(set(joined)) == 1
+    assert ended(joined[0]).result is RESULT
     assert work.begun == 1
 
 
-def test_only_so_many_work_at_once_and_the_others_know_how_many_are_before_them(work):
+def test_jobs_beyond_the_limit_wait_and_know_how_many_are_before_them(work):
     jobs = Jobs(at_once=2)
     running = [jobs.join(key, work, "ann") for key in range(5)]
 
@@ -135,7 +135,7 @@ def test_only_so_many_work_at_once_and_the_others_know_how_many_are_before_them(
     assert work.begun == work.closed == 4, "the one that was stopped while it waited never began"
 
 
-def test_a_job_that_is_stopped_lets_go_of_everything_and_can_be_begun_again(work):
+def test_a_stopped_job_closes_its_work_and_can_be_started_again(work):
     jobs = Jobs()
     job = jobs.join(0, work, "ann")
     until(lambda: taken(job) > 0)
@@ -164,7 +164,7 @@ def test_one_visitor_s_leaving_does_not_stop_what_another_waits_for(work):
     assert ended(job).stopped
 
 
-def test_a_job_that_nobody_has_asked_for_stops_by_itself(work, clock):
+def test_a_job_whose_visitor_has_gone_stops_by_itself(work, clock):
     job = Jobs(patience=10).join(0, work, "ann")
     until(lambda: work.begun == 1)
     clock.now = 9.9
@@ -176,7 +176,7 @@ def test_a_job_that_nobody_has_asked_for_stops_by_itself(work, clock):
     assert work.closed == 1
 
 
-def test_a_job_that_is_asked_for_again_and_again_goes_on(work, clock):
+def test_a_job_whose_visitor_keeps_asking_goes_on(work, clock):
     job = Jobs(patience=10).join(0, work, "ann")
     for _ in range(5):
         clock.now += 9
@@ -186,7 +186,7 @@ def test_a_job_that_is_asked_for_again_and_again_goes_on(work, clock):
 
 
 @pytest.mark.parametrize("error", [OSError("disk full"), ValueError("bad"), MemoryError()])
-def test_what_goes_wrong_is_said_and_remembered_until_it_is_tried_again(work, error):
+def test_an_error_is_reported_and_remembered_until_the_job_is_tried_again(work, error):
     work.error = error
     work.go_on.set()
     jobs = Jobs()
@@ -201,7 +201,7 @@ def test_what_goes_wrong_is_said_and_remembered_until_it_is_tried_again(work, er
     assert ended(jobs.join(0, work, "bob", again=True)).result is RESULT
 
 
-def test_an_error_while_a_job_is_stopped_is_said_and_the_next_begins(work):
+def test_an_error_while_a_job_is_stopped_is_reported_and_the_next_begins(work):
     def does_not_stop_cleanly() -> Generator[int, None, list[str]]:
         try:
             yield 1
@@ -236,7 +236,7 @@ def test_a_system_without_another_thread_is_an_error_of_the_job(work, monkeypatc
     assert ended(jobs.join(0, work, "ann", again=True)).result is RESULT
 
 
-def test_some_that_are_over_are_remembered_and_no_more(work):
+def test_only_the_last_few_finished_jobs_are_remembered(work):
     jobs = Jobs()
     work.go_on.set()
     first = [jobs.join(key, work, "ann") for key in range(FINISHED)]
@@ -246,12 +246,12 @@ def test_some_that_are_over_are_remembered_and_no_more(work):
     assert jobs.join(0, work, "ann") is first[0]
     for key in range(FINISHED, FINISHED + 2):
         ended(jobs.join(key, work, "ann"))
-    assert jobs.join(0, work, "ann") is first[0], "it was wanted not long ago"
+    assert jobs.join(0, work, "ann") is first[0], "it was requested not long ago"
     assert jobs.join(1, work, "ann") is not first[1]
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_what_ends_a_thread_ends_its_job_and_the_next_begins(work):
+def test_an_exit_within_a_job_ends_it_and_the_next_begins(work):
     def exits() -> Generator[int, None, list[str]]:
         yield 1
         raise SystemExit

@@ -1,4 +1,4 @@
-"""The figures on the cards, measured again: of every network, one on what it did not learn from."""
+"""The figures on the cards, measured again: on held-out texts, where there are any."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -93,7 +93,7 @@ def test_every_task_is_measured() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("task", TASKS)
-def test_figures_on_the_cards_are_those_one_measures(task: str) -> None:
+def test_figures_on_the_cards_are_those_that_are_measured_again(task: str) -> None:
     networks = [
         load_network(name, cell)
         for name, cell in NETWORKS
@@ -114,7 +114,7 @@ def test_figures_on_the_cards_are_those_one_measures(task: str) -> None:
 
 @pytest.mark.parametrize("task", TASKS)
 def test_networks_called_equal_have_as_many_parameters(task: str) -> None:
-    """Those of a task's equal networks that are not there are the ones of equal units."""
+    """Where a cell has no equal network of its own, its usual one is among the equal ones."""
     counts = []
     for cell in ("rnn", "lstm", "gru"):
         name = f"{task}{EQUAL}" if (f"{task}{EQUAL}", cell) in NETWORKS else task
@@ -134,11 +134,11 @@ GOALS = {
     ("brackets", "dev_illegal"): {"rnn": 0.005, "lstm": 0.005, "gru": 0.005},
     ("wave", "dev_ratio"): {"rnn": 1.15, "lstm": 1.15, "gru": 1.15},
 }
-"""What each network has to reach on what it did not learn from, by the name of the figure."""
+"""The figure that each network has to reach on texts that it did not learn from."""
 
 
 @pytest.mark.parametrize(("task", "figure"), GOALS)
-def test_every_network_is_as_good_as_it_has_to_be(task: str, figure: str) -> None:
+def test_every_network_reaches_its_goal(task: str, figure: str) -> None:
     for cell, goal in GOALS[task, figure].items():
         reached = load_network(task, cell).card.figures[figure]
         assert reached >= goal if figure.endswith("accuracy") else reached <= goal

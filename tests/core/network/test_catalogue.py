@@ -53,7 +53,7 @@ def test_the_names_follow_the_files(folder):
     assert names_of("nothing", folder) == ()
 
 
-def test_an_lstm_of_its_own_takes_its_place_among_equals(folder):
+def test_an_lstm_equal_replaces_the_usual_lstm_among_equals(folder):
     network = load_network("hello", "lstm")
     network.card = replace(network.card, task="hello-equal")
     save_network(network, folder)
@@ -83,7 +83,7 @@ def test_each_name_loads_its_network(folder):
     }
 
 
-def test_a_network_there_is_not_is_answered_with_those_there_are(folder):
+def test_an_unknown_network_is_refused_with_those_that_exist(folder):
     with pytest.raises(ValueError, match=r"of task 'hello'; there are: rnn, lstm.* paper-gru\."):
         load(reference("hello", "lstm-equal"), folder)
     with pytest.raises(ValueError, match=r"of task 'hello'; there are: rnn, lstm.* paper-gru\."):
@@ -93,7 +93,7 @@ def test_a_network_there_is_not_is_answered_with_those_there_are(folder):
 
 
 @pytest.mark.parametrize("name", ["gru-paper", "", "../hello", "-equal"])
-def test_a_name_that_no_task_has_is_no_reference(name):
+def test_a_name_that_no_task_has_is_refused(name):
     with pytest.raises(ValueError, match=r"a task can have: rnn, lstm.* paper-gru\."):
         reference("hello", name)
 

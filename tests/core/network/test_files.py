@@ -24,7 +24,7 @@ def test_equal_weights_have_equal_fingerprints_in_whatever_object():
     assert len(fingerprint(cell())) == 64
 
 
-def test_it_changes_with_every_single_weight():
+def test_a_fingerprint_changes_with_every_single_weight():
     known = {fingerprint(cell())}
     for name, parameter in cell().named_parameters():
         for index in range(parameter.numel()):
@@ -68,7 +68,7 @@ def test_a_shipped_file_is_written_again_byte_for_byte(task: str, tmp_path: Path
     assert written.read_bytes() == (CHECKPOINTS / name).read_bytes()
 
 
-def test_a_network_without_a_recipe_is_kept_and_loaded_again(tmp_path: Path) -> None:
+def test_a_network_without_a_recipe_is_saved_and_loaded_again(tmp_path: Path) -> None:
     hello = load_network("hello", "rnn")
     card = ModelCard(
         task="my-own", cell="rnn", input_size=3, hidden_size=2, num_layers=1,

@@ -1,4 +1,4 @@
-"""The shipped networks: their files, their cards, and what they say about sentences."""
+"""The shipped networks: their files, their cards, and their opinions of sentences."""
 
 import json
 from dataclasses import fields
@@ -86,7 +86,7 @@ MAY_BE_EMPTY = {"data", "seed"}  # empty and 0 say something
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_the_comparison_is_fair(task: str) -> None:
+def test_networks_of_a_task_differ_only_in_their_cells(task: str) -> None:
     """Same data, same tokens, same sizes: nothing but the cell differs."""
     cards = [load_network(task, cell).card for cell in CELLS]
     for name in ("input_size", "hidden_size", "tokenizer", "data", "num_layers", "outputs"):
@@ -117,7 +117,7 @@ def test_loading_and_reading_leave_the_random_numbers_of_the_process_alone() -> 
     assert torch.equal(before, torch.random.get_rng_state())
 
 
-def test_unknown_names_are_answered_with_those_there_are() -> None:
+def test_an_unknown_name_is_refused_with_those_that_exist() -> None:
     with pytest.raises(ValueError, match=r"no network 'hello' .*'elman'; there are: .*hello gru"):
         load_network("hello", "elman")
     with pytest.raises(ValueError, match="there are: "):
@@ -133,7 +133,7 @@ def test_a_damaged_file_is_noticed(copy_of_hello: Path) -> None:
         load_network("hello", "gru", copy_of_hello)
 
 
-def test_a_file_that_nobody_vouches_for_is_refused(copy_of_hello: Path) -> None:
+def test_a_file_without_a_hash_in_the_manifest_is_refused(copy_of_hello: Path) -> None:
     (copy_of_hello / MANIFEST).unlink()
     with pytest.raises(CheckpointError, match="does not know"):
         load_network("hello", "gru", copy_of_hello)
@@ -184,7 +184,7 @@ def test_before_the_first_word_the_opinion_is_that_of_the_bias(reviews: Network)
     assert reviews.predict([]).shape == (0, 2)
 
 
-def test_encode_says_what_is_known(reviews: Network) -> None:
+def test_encode_marks_the_known_tokens(reviews: Network) -> None:
     encoded = reviews.encode("A GOOD zxqv cafe\u0301")
     assert [token.text for token in encoded.tokens] == ["A", "GOOD", "zxqv", "café"]
     assert encoded.known[:3] == (True, True, False)
@@ -201,7 +201,7 @@ def test_encode_says_what_is_known(reviews: Network) -> None:
         ("“Fun” (mostly)", "`` fun '' -lrb- mostly -rrb-"),
     ],
 )  # fmt: skip
-def test_typed_and_spaced_text_are_the_same_to_it(
+def test_typed_and_spaced_text_are_the_same_to_a_network(
     reviews: Network, typed: str, spaced: str
 ) -> None:
     first, second = reviews.predict([typed, spaced])
@@ -225,7 +225,7 @@ def test_typed_and_spaced_text_are_the_same_to_it(
         ("Boring and pretentious.", False),
     ],
 )
-def test_nobody_would_dispute_these(reviews: Network, text: str, positive: bool) -> None:
+def test_clear_reviews_are_predicted_correctly(reviews: Network, text: str, positive: bool) -> None:
     assert (reviews.predict([text])[0, 1] > 0.5) == positive
 
 
@@ -237,7 +237,7 @@ def test_gated_networks_understand_a_plain_not(cell: str) -> None:
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_hello_is_exact(cell: str) -> None:
+def test_the_hello_networks_spell_hello(cell: str) -> None:
     network = load_network("hello", cell)
     opinions = network.opinions(network.trace("hell"))
     assert network.outputs == ("h", "e", "l", "o")
@@ -246,7 +246,7 @@ def test_hello_is_exact(cell: str) -> None:
     assert network.card.hidden_size == 8
 
 
-def test_tokens_that_nobody_knows_are_one_unknown(reviews: Network) -> None:
+def test_unknown_words_are_all_the_same_to_a_network(reviews: Network) -> None:
     assert reviews.tokenizer.name == WordTokenizer.name
     first, second = reviews.predict(["zxqv", "qqqq"])
     assert np.array_equal(first, second)

@@ -1,4 +1,4 @@
-"""A network that reads numbers: what goes in, what it says, how it learns, how it is kept."""
+"""A network that reads numbers: its inputs and opinions, how it learns, and how it is saved."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -47,7 +47,7 @@ def test_numbers_go_in_as_they_are(network: Network) -> None:
     assert torch.equal(network.vectors(encoded.codes), torch.tensor([[0.5], [-1.0], [2.25]]))
 
 
-def test_what_is_no_number_or_too_large_is_unknown_and_read_as_nought(network: Network) -> None:
+def test_what_is_no_number_or_too_large_is_unknown_and_read_as_zero(network: Network) -> None:
     encoded = network.encode("; 0 ten 1000 1000.5 -1e9 nan")
     assert encoded.codes == (0.0, 0.0, 0.0, 1000.0, 0.0, 0.0, 0.0)
     assert encoded.known == (False, True, False, True, False, False, False)
@@ -75,7 +75,7 @@ def test_the_last_opinion_is_the_prediction_and_no_probability(network: Network)
     assert np.allclose(network.opinions(network.trace(text)), by_hand.numpy(), atol=1e-6)
 
 
-def test_what_is_kept_is_loaded_again(network: Network, tmp_path: Path) -> None:
+def test_a_saved_network_is_loaded_again(network: Network, tmp_path: Path) -> None:
     save_network(network, tmp_path)
     loaded = load_network("series", network.card.cell, tmp_path)
     assert isinstance(loaded, NumberNetwork)
@@ -94,14 +94,14 @@ def test_the_loss_is_the_weighted_mean_of_squared_errors(network: Network) -> No
         network, layers, Batch(codes, targets, weights), [None, None], recipe, generator
     )
     texts = ["0.5 -1 2", "0.1 0.2 0"]
-    said = np.stack([network.opinions(network.trace(text))[:, 0] for text in texts])
-    by_hand = (weights.numpy() * (said - targets.numpy()) ** 2).sum() / 6
+    predicted = np.stack([network.opinions(network.trace(text))[:, 0] for text in texts])
+    by_hand = (weights.numpy() * (predicted - targets.numpy()) ** 2).sum() / 6
     assert loss.item() == pytest.approx(by_hand, rel=1e-5)
 
 
 @pytest.fixture(scope="module")
 def short() -> Task:
-    """The wave for a moment: measured on a few windows only."""
+    """The wave with a short training, measured on a few windows only."""
     held_out = batch(50, torch.Generator().manual_seed(9))
     texts = [" ".join(f"{value:.2f}" for value in row) for row in held_out.codes.tolist()]
     last = held_out.targets[:, -1:].numpy()
@@ -115,7 +115,7 @@ def short() -> Task:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("cell", CELLS)
-def test_it_learns_to_continue_a_series(cell: str, short: Task) -> None:
+def test_a_network_learns_to_continue_a_series(cell: str, short: Task) -> None:
     trained = fit(card(cell), short)
     assert trained.card.figures["dev_loss"] < 0.08  # the variance of the series is 0.25
     assert trained.card.loss_curve[-1] < trained.card.loss_curve[0]

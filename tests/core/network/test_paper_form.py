@@ -37,15 +37,15 @@ def test_its_trace_is_that_of_the_papers_cell_with_the_same_weights(network: Net
     assert moved.max() > 1e-3
 
 
-def test_with_an_open_reset_gate_it_says_what_the_network_says(network: Network) -> None:
+def test_with_an_open_reset_gate_its_opinions_are_the_network_s(network: Network) -> None:
     text = TEXTS[network.card.task]
     for parameter in network.cell.parameters():
         parameter.chunk(3)[0].zero_()
     network.cell.bias_ih.chunk(3)[0].fill_(40)
     paper = in_paper_form(network)
 
-    said = paper.opinions(paper.trace(text))
-    assert np.allclose(said, network.opinions(network.trace(text)), rtol=0, atol=1e-5)
+    opinions = paper.opinions(paper.trace(text))
+    assert np.allclose(opinions, network.opinions(network.trace(text)), rtol=0, atol=1e-5)
 
 
 def test_its_card_claims_nothing_that_was_not_measured(network: Network) -> None:

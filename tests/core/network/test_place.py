@@ -18,9 +18,9 @@ def stack() -> Network:
     """Two layers of eight GRU units, untrained."""
     hello = load_network("hello", "gru")
     card = replace(hello.card, num_layers=2)
-    made = new_network(card, hello.vocabulary, torch.Generator().manual_seed(0))
-    torch.nn.init.normal_(made.embedding.get_parameter("weight"))
-    return made.requires_grad_(False)
+    network = new_network(card, hello.vocabulary, torch.Generator().manual_seed(0))
+    torch.nn.init.normal_(network.embedding.get_parameter("weight"))
+    return network.requires_grad_(False)
 
 
 def test_a_network_of_one_layer_has_the_first_cell_only() -> None:

@@ -94,7 +94,7 @@ def test_json_says_where_it_comes_from():
 
 
 @pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
-def test_json_never_holds_what_is_not_json(number):
+def test_json_refuses_numbers_that_it_cannot_hold(number):
     trace = sample()
     broken = {name: values.copy() for name, values in trace.activations.items()}
     broken["hidden_state"][1, 2] = number
@@ -112,10 +112,10 @@ def rows(trace: Trace) -> list[dict[str, str]]:
 @EVERY
 def test_csv_has_a_row_for_each_token_quantity_and_unit_with_its_exact_value(cell):
     trace = unusual(sample(cell, NASTY))
-    found = {(row["position"], row["quantity"], row["unit"]): row["value"] for row in rows(trace)}
+    values = {(row["position"], row["quantity"], row["unit"]): row["value"] for row in rows(trace)}
 
-    assert len(rows(trace)) == len(found) == len(NASTY) * len(trace.quantities) * 4
-    for (position, quantity, unit), value in found.items():
+    assert len(rows(trace)) == len(values) == len(NASTY) * len(trace.quantities) * 4
+    for (position, quantity, unit), value in values.items():
         expected = trace[quantity][int(position) - 1, int(unit)]
         assert np.float32(value).tobytes() == expected.tobytes()
 

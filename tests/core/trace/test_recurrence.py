@@ -1,4 +1,4 @@
-"""Each cell's own loop is held to the plain one, which takes the cell's steps one by one."""
+"""Each cell's own loop is compared with the plain one, which takes the cell's steps one by one."""
 
 import numpy as np
 import pytest
@@ -40,22 +40,22 @@ def largest_difference(case: Case) -> float:
     return max(float((a - b).abs().max()) if a.numel() else 0.0 for a, b in pairs)
 
 
-def test_three_cells_have_a_way_of_their_own_and_the_papers_gru_has_not():
-    ways = {name: recur.dispatch(cell) for name, cell in CELLS.items()}
+def test_three_cells_have_a_fast_loop_and_the_papers_gru_has_none():
+    loops = {name: recur.dispatch(cell) for name, cell in CELLS.items()}
 
-    assert len(set(ways.values())) == 4
-    assert ways["paper-gru"] is step_by_step
+    assert len(set(loops.values())) == 4
+    assert loops["paper-gru"] is step_by_step
 
 
 @pytest.mark.parametrize("dtype", LIMITS, ids=str)
 @pytest.mark.parametrize("sizes", SIZES)
 @pytest.mark.parametrize("name", IN_TORCH)
-def test_the_fast_way_gives_the_numbers_of_the_slow_one(name, sizes, dtype):
+def test_the_fast_loop_gives_the_numbers_of_the_slow_one(name, sizes, dtype):
     assert largest_difference(make_case(name, sizes, dtype=dtype)) < LIMITS[dtype]
 
 
 @given(cases(IN_TORCH, gains=(0.0, 0.1, 1.0)))
-def test_the_fast_way_gives_the_numbers_of_the_slow_one_for_any_size(case):
+def test_the_fast_loop_gives_the_numbers_of_the_slow_one_for_any_size(case):
     assert largest_difference(case) < LIMITS[torch.float64]
 
 
@@ -74,7 +74,7 @@ def test_a_wrong_loop_would_be_seen(name):
 @pytest.mark.parametrize("size", [1e2, 1e6, 1e30])
 @pytest.mark.parametrize("dtype", LIMITS, ids=str)
 @pytest.mark.parametrize("name", CELLS)
-def test_extreme_preactivations_saturate_in_silence(name, dtype, size):
+def test_extreme_preactivations_saturate_without_a_warning(name, dtype, size):
     case = make_case(name, (70, 3, 4), dtype=dtype)
 
     with torch.inference_mode(), np.errstate(all="raise", under="ignore"):

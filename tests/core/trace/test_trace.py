@@ -1,4 +1,4 @@
-"""What a trace promises besides its numbers, which the tests of the cells hold."""
+"""The promises of a trace besides its numbers, which the tests of the cells check."""
 
 import copy
 import pickle
@@ -76,11 +76,11 @@ def test_a_trace_does_not_change_with_its_weights_or_inputs(name):
 
 @EVERY
 @pytest.mark.parametrize("length", [0, 1, 5])
-@pytest.mark.parametrize("again", [lambda t: pickle.loads(pickle.dumps(t)), copy.deepcopy])
-def test_a_trace_survives_the_cache_and_stays_read_only(name, length, again):
+@pytest.mark.parametrize("copied", [lambda t: pickle.loads(pickle.dumps(t)), copy.deepcopy])
+def test_a_trace_survives_the_cache_and_stays_read_only(name, length, copied):
     trace = traced(name, length)
 
-    other = again(trace)
+    other = copied(trace)
 
     assert digest(other) == digest(trace)
     assert other.tokens == trace.tokens
@@ -128,7 +128,7 @@ def test_tokens_that_no_file_could_hold_have_a_digest():
 
 
 @pytest.mark.parametrize("name", ["data", "", "Forget_gate", "reset_gate"])
-def test_a_quantity_that_the_cell_has_not_is_an_error_that_names_those_it_has(name):
+def test_a_quantity_that_the_cell_lacks_is_an_error_that_names_those_it_has(name):
     with pytest.raises(KeyError, match=rf"has input_gate, forget_gate, .*; it has no '{name}'"):
         traced()[name]
 

@@ -53,12 +53,12 @@ class ProjectedLSTMCell(RecurrentCell[LSTMState, LSTMGates[TensorParts], LSTMGat
 
 @pytest.fixture
 def layer() -> nn.LSTM:
-    made = nn.LSTM(INPUTS, UNITS, proj_size=SHOWN, batch_first=True).double()
+    lstm = nn.LSTM(INPUTS, UNITS, proj_size=SHOWN, batch_first=True).double()
     generator = torch.Generator().manual_seed(0)
     with torch.no_grad():
-        for parameter in made.parameters():
+        for parameter in lstm.parameters():
             parameter.normal_(generator=generator)
-    return made.requires_grad_(False)
+    return lstm.requires_grad_(False)
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_projected_lstm_is_traced_as_pytorch_runs_it(layer: nn.LSTM, inputs: T
 
 
 @pytest.mark.parametrize(("quantity", "width"), [("hidden_state", SHOWN), ("forget_gate", UNITS)])
-def test_what_is_held_has_the_width_of_its_quantity(
+def test_held_values_have_the_width_of_their_quantity(
     layer: nn.LSTM, inputs: Tensor, quantity: str, width: int
 ) -> None:
     cell, plain = ProjectedLSTMCell(layer), unroll(ProjectedLSTMCell(layer), inputs, TOKENS)
