@@ -1,4 +1,4 @@
-"""The rules of the house hold for every source, and each is seen to fail where it should.
+"""The rules of this project hold for every source, and each finds a violation that is planted.
 
 Ruff and import-linter keep most of them, by the tables of ``pyproject.toml``; ``tests/house.py``
 has the rest.
@@ -100,8 +100,8 @@ def plant(folder: Path, sources: dict[str, str]) -> None:
 def test_ruff_finds_every_planted_violation(tmp_path):
     plant(tmp_path, {path: source for path, (source, _code) in CAUGHT.items()})
 
-    found = {(path, code) for path, code, _message in ruff(tmp_path)}
-    assert {(path, code) for path, (_source, code) in CAUGHT.items()} - found == set()
+    faults = {(path, code) for path, code, _message in ruff(tmp_path)}
+    assert {(path, code) for path, (_source, code) in CAUGHT.items()} - faults == set()
 
 
 def test_ruff_leaves_the_innocent_alone(tmp_path):
@@ -116,11 +116,11 @@ EXEMPT = {
     r"pages/(\w+/cached|shared/cached/\w+)\.py": ["cached"],
     r"benchmarks/\w+\.py": ["prose", "session", "cached"],
 }
-"""Files that a banned name is allowed in, and a word of why it is banned elsewhere."""
+"""Files that may use banned names, by words of the messages with which ruff bans these names."""
 
 
 def beyond_exemptions(folder: Path) -> list[str]:
-    """Return what files with an exemption do beyond what they have it for."""
+    """Return the uses of banned names that go beyond a file's exemption."""
     everywhere = ["--select", "TID251", "--config", "lint.per-file-ignores={'tests/**'=['TID']}"]
     return [
         f"{path}: {message}"
@@ -140,8 +140,8 @@ def test_a_file_with_an_exemption_does_only_what_it_has_it_for(tmp_path):
     assert beyond_exemptions(ROOT) == []
 
 
-def test_ruff_lets_nobody_off_in_passing():
-    """An exemption is a file's, in ``pyproject.toml``; a line has one only for what is harmless."""
+def test_a_line_is_exempt_only_from_harmless_rules():
+    """All other exemptions are given to files, in ``pyproject.toml``."""
     comments = re.compile(r"# (noqa(?!: (?:BLE001 - |[A-RT-Z]+\d+))|ruff: noqa|.*TID251)")
     excused = [path for path in SOURCES if comments.search((ROOT / path).read_text("utf-8"))]
 
@@ -151,12 +151,13 @@ def test_ruff_lets_nobody_off_in_passing():
 # ---- import-linter -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("planted", ["import streamlit", "def f():\n    from pages import shared"])
-def test_core_is_refused_streamlit_and_the_pages(tmp_path, planted):
+def test_core_may_not_import_the_pages_within_a_function_either(tmp_path):
+    """``tests/test_contracts.py`` plants an import of Streamlit for the same contract."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for package in ("core", "pages", "pages/shared"):
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").touch()
+    planted = "def f():\n    from pages import shared"
     (tmp_path / "core/planted.py").write_text(planted, encoding="utf-8")
     code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     options = ["--no-cache", "--contract", "core-without-streamlit"]
@@ -235,7 +236,7 @@ def refused(rule: Rule, source: str, path: str = "pages/9_Planted.py") -> list[s
 def test_rule_holds_for_every_source(rule):
     faults = {path: refused(rule, (ROOT / path).read_text("utf-8"), path) for path in SOURCES}
 
-    assert {path: found for path, found in faults.items() if found} == {}
+    assert {path: messages for path, messages in faults.items() if messages} == {}
 
 
 @every_rule
@@ -248,7 +249,7 @@ def test_rule_leaves_the_innocent_alone(rule):
     assert [source for source in INNOCENT[rule] if refused(rule, source)] == []
 
 
-def test_there_is_something_to_look_at():
+def test_the_rules_are_applied_to_the_sources():
     known = {"app.py", "core/trace/__init__.py", "pages/shared/view/session.py"}
     assert known <= set(SOURCES)
 
@@ -284,11 +285,11 @@ def test_sheet_rule_leaves_the_innocent_alone(innocent):
 # ---- requirements --------------------------------------------------------------------------------
 
 
-def third_party(paths_: list[str]) -> set[str]:
+def third_party(files: list[str]) -> set[str]:
     """Return the distributions that the files import, by their canonical names."""
     modules = {
         name.split(".")[0]
-        for path in paths_
+        for path in files
         for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
         for name in (
             [alias.name for alias in node.names]
@@ -303,7 +304,7 @@ def third_party(paths_: list[str]) -> set[str]:
 
 
 ONLY_TRAINING_IMPORTS = {"gensim"}
-"""What commands of ``core.training`` need and no screen does: developers install it."""
+"""Libraries that only commands of ``core.training`` need: developers install them."""
 
 
 def test_what_only_training_imports_is_nowhere_else_and_pinned():
@@ -329,7 +330,7 @@ def test_requirements_are_what_the_app_imports_pinned():
 
 
 def test_figures_are_drawn_without_torch():
-    """The figures' own imports, run where torch cannot be had."""
+    """Their modules are imported where torch cannot be."""
     names = [path[:-3].replace("/", ".") for path in paths("core/figures/*.py")]
     script = "import sys; sys.modules['torch'] = None\n" + "".join(
         f"import {name.removesuffix('.__init__')}\n" for name in names
