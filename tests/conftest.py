@@ -1,4 +1,4 @@
-"""A cache folder for the tests, a mark for each folder, and an order that ends soon."""
+"""A cache folder for the tests, a mark for each folder, and the order in which tests run."""
 
 import os
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from core.corpus.disk.location import VARIABLE
 from tests.quick import only_quick
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("core", "components", "pages")
+TOP_FOLDERS = ("core", "components", "pages")
 pytest_plugins = ["tests.in_a_browser"]
 collect_ignore_glob = ["*/app.py"]  # scripts for a server, not modules with doctests
 
@@ -23,13 +23,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register a mark for each folder, so that ``-m what_if`` runs the tests of that screen."""
-    folders = [path for room in ROOMS[1:] for path in (ROOT / "tests" / room).glob("[a-z]*/")]
-    for name in (*ROOMS, *sorted({path.name for path in folders})):
+    folders = [path for top in TOP_FOLDERS[1:] for path in (ROOT / "tests" / top).glob("[a-z]*/")]
+    for name in (*TOP_FOLDERS, *sorted({path.name for path in folders})):
         config.addinivalue_line("markers", f"{name}: the tests in the folder of this name")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark each test by its folder; start with the longest, or with what tests changed files."""
+    """Mark each test by its folder; start with the browser, or with the tests of changed files."""
     for item in items:
         for mark in marks(item.path.relative_to(ROOT)):
             item.add_marker(mark)
@@ -40,11 +40,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def marks(path: PurePath) -> Iterator[str]:
-    """Yield the marks of a test file: its room, its screen or component, and the browser."""
-    room, *inside = path.parts[1:] if path.parts[0] == "tests" else path.parts
-    if room in ROOMS:
-        yield room
-        if room != "core" and len(inside) > 1:
+    """Yield the marks of a test file: its top folder, its screen or component, and the browser."""
+    top, *inside = path.parts[1:] if path.parts[0] == "tests" else path.parts
+    if top in TOP_FOLDERS:
+        yield top
+        if top != "core" and len(inside) > 1:
             yield inside[0]
     if path.stem.endswith("_in_browser"):
         yield "browser"

@@ -1,6 +1,6 @@
-"""The rules of the house that neither ruff nor import-linter can state, as functions over source.
+"""Rules of this project that neither ruff nor import-linter can state, as functions over source.
 
-``tests/test_house.py`` applies them, and sees each fail where it should.
+``tests/test_house.py`` applies them, and checks that each finds what it should.
 """
 
 import ast
@@ -100,9 +100,9 @@ def text_is_prose(tree: ast.Module, path: str) -> Iterator[str]:
 
 
 def is_ours(label: ast.expr) -> bool:
-    """Return whether a label is a literal, a translation, or composed: what holds escaped values.
+    """Return whether a label is a literal, a translation or composed, with all values escaped.
 
-    What ``compose`` is given is checked by its types.
+    The type checker checks the arguments of ``compose``.
     """
     match label:
         case ast.Constant():
@@ -139,8 +139,8 @@ ALLOWED_URL = re.compile(r"http://(127\.0\.0\.1|localhost|www\.w3\.org)\b")
 
 
 def addresses(text: str) -> list[str]:
-    found = re.findall(r"(?:https?:|wss?:)?//[\w.-]+\.[a-z]{2,}\b|https?://[\w.]+", text)
-    return [url for url in found if not ALLOWED_URL.match(url)]
+    urls = re.findall(r"(?:https?:|wss?:)?//[\w.-]+\.[a-z]{2,}\b|https?://[\w.]+", text)
+    return [url for url in urls if not ALLOWED_URL.match(url)]
 
 
 def no_address_is_fetched(tree: ast.Module, path: str) -> Iterator[str]:

@@ -36,7 +36,7 @@ SLOW = 30_000
 
 @dataclass
 class Guard:
-    """What a page did that it must not do: errors on the console, requests to other machines."""
+    """Notes what a page must not do: errors on the console, requests to other machines."""
 
     origin: str
     errors: list[str] = field(default_factory=list)
@@ -129,11 +129,11 @@ def serve() -> Iterator[Callable[[str | Path], str]]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; without one the test fails, it is not skipped."""
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if found is None:
+    executable = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if executable is None:
         pytest.fail(f"Expected one of {', '.join(CHROMIUMS)} on the path; install a Chromium.")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield chromium
         chromium.close()
 
@@ -155,7 +155,7 @@ def open_page(pages: Pages, serve: Callable[[str | Path], str]) -> Iterator[Call
     """
     opened: list[tuple[str, Page, Guard]] = []
 
-    def open_one(
+    def open_guarded(
         script: str | Path,
         path: str = "",
         viewport: Any = VIEWPORT,
@@ -172,7 +172,7 @@ def open_page(pages: Pages, serve: Callable[[str | Path], str]) -> Iterator[Call
         page.goto(f"{address}/{path}")
         return page
 
-    yield open_one
+    yield open_guarded
     for kind, page, guard in opened:
         guard.leave(page)
         pages.give_back(kind, page)
@@ -190,22 +190,22 @@ def show_stepper(
 
 
 def expect_step(page: Page, step: int) -> None:
-    """Wait until it is at a step, counted from 1."""
+    """Wait until the stepper is at a step, counted from 1."""
     position = page.get_by_test_id("gs-position")
     expect(position).to_have_attribute("data-position", str(step), timeout=SLOW)
 
 
 def press(page: Page, *keys: str) -> None:
-    """Press keys while it has the focus."""
+    """Press keys while the stepper has the focus."""
     page.get_by_test_id("gs-root").focus()
     for key in keys:
         page.keyboard.press(key)
 
 
-def expect_link(page: Page, **says: str | None) -> None:
-    """Wait until the address says this, and nothing of what is ``None``."""
+def expect_link(page: Page, **expected: str | None) -> None:
+    """Wait until the address has these parameters, and none of those that are ``None``."""
     page.wait_for_url(
-        lambda url: all(in_link(url).get(name) == value for name, value in says.items()),
+        lambda url: all(in_link(url).get(name) == value for name, value in expected.items()),
         timeout=SLOW,
     )
 
@@ -225,7 +225,7 @@ def settle(page: Page) -> None:
 def expect_to_fit(page: Page, width: int, height: int = 900) -> None:
     """Give the window a size and wait until nothing is wider; tables follow a moment later.
 
-    What scrolls is the main part, never the document.
+    The main part may scroll; the document never does.
     """
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_function(

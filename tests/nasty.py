@@ -109,9 +109,9 @@ SENDABLE: Mapping[str, str] = {
 ONE_OF_EACH: Mapping[str, str] = {
     name: text for name, text in SENDABLE.items() if name.endswith(".1")
 }
-"""The first of each row: for a screen that treats a sentence as the one that is shown them all."""
+"""The first of each row: for a screen that treats a sentence as a fully tested screen does."""
 
 IN_A_BROWSER = (
     "32.1", "33.1", "36.1", "37.1", "38.1", "39.1", "42.1", "47.1", "49.1", "27.1",
 )  # fmt: skip
-"""Ten of them that a real browser must show as they are; nothing is made, nothing is fetched."""
+"""Ten that a real browser must show as they are, without making elements or fetching anything."""

