@@ -14,15 +14,15 @@ from .reading import Reading
 
 @dataclass(frozen=True)
 class Score:
-    """What a network cost and how well it does.
+    """The size of a network, what its training took and how well it does.
 
     Attributes:
         name: among the networks of its task.
         units: number of units in each layer.
         layer_parameters: numbers in the recurrent layers, as PyTorch counts them.
         parameters: numbers in the whole network, token vectors and readout included.
-        figures: the card's figures on what it did not learn from, by their names, which begin
-            with ``dev_``; empty where nothing was held out, or nothing measured in this form.
+        figures: the card's figures on held-out texts, by their names, which begin
+            with ``dev_``; empty where nothing was held out, or this form was not measured.
         seconds: how long its training took; ``None`` for the papers' GRU, which had none.
     """
 
@@ -35,7 +35,7 @@ class Score:
 
 
 def score(name: str, network: Network) -> Score:
-    """Return what is known of a network, to be a row in a table."""
+    """Return the size, figures and training time of a network, for a row of a table."""
     card = network.card
     return Score(
         name=name,
@@ -47,43 +47,43 @@ def score(name: str, network: Network) -> Score:
     )
 
 
-def followed(network: Network, reading: Reading) -> np.ndarray:
-    """Return the one number after each token by which networks of a task can be compared.
+def comparable_values(network: Network, reading: Reading) -> np.ndarray:
+    """Return one number after each token by which the networks of a task can be compared.
 
     Args:
         network: a network.
         reading: what it read.
 
     Returns:
-        ``(T,)``: of a network that expects the next token, the probability it gave to the one that
-        really came, NaN after the last and where it has no such output; of one that tells classes
+        ``(T,)``: of a network that predicts the next token, the probability it gave to the one that
+        came next, NaN after the last and where it has no such output; of one that tells classes
         apart, the probability of the last class; of one that continues a series, the next value.
     """
     if reading.target != "next-token":
         return reading.opinions[:, -1]
-    places = {output: index for index, output in enumerate(reading.outputs)}
-    came = [places.get(token.key) for token in network.encode(reading.text).tokens[1:]]
-    said = np.full(len(reading.tokens), np.nan, dtype=reading.opinions.dtype)
-    for step, index in enumerate(came):
+    indices = {output: index for index, output in enumerate(reading.outputs)}
+    targets = [indices.get(token.key) for token in network.encode(reading.text).tokens[1:]]
+    probabilities = np.full(len(reading.tokens), np.nan, dtype=reading.opinions.dtype)
+    for step, index in enumerate(targets):
         if index is not None:
-            said[step] = reading.opinions[step, index]
-    return said
+            probabilities[step] = reading.opinions[step, index]
+    return probabilities
 
 
 def state_difference(first: Trace, second: Trace) -> np.ndarray:
     """Return the Euclidean distance of two traces' hidden states after each token, ``(T,)``.
 
-    With the same weights in PyTorch's form and in the papers', it is how far they have drifted
+    For the same weights in PyTorch's form and in the papers', it is how far the two have drifted
     apart; at most 2 √hidden_size.
 
     Raises:
         ValueError: if the traces differ in tokens or units.
     """
-    one, other = first["hidden_state"], second["hidden_state"]
-    if one.shape != other.shape:
-        shapes = f"{one.shape} and {other.shape}"
+    states, others = first["hidden_state"], second["hidden_state"]
+    if states.shape != others.shape:
+        shapes = f"{states.shape} and {others.shape}"
         raise ValueError(f"state_difference expected hidden states of equal shape, got {shapes}.")
-    return np.linalg.norm(one.astype(np.float64) - other, axis=1)
+    return np.linalg.norm(states.astype(np.float64) - others, axis=1)
 
 
 def _count(modules: Iterable[nn.Module]) -> int:

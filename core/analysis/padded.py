@@ -14,12 +14,12 @@ class PaddedReading:
     """A text fitted to a length, read by a network in three ways.
 
     Attributes:
-        fitted: what stands at each step.
+        fitted: the token or the padding at each step.
         unmasked: the hidden state after each step when padding is read like a token, its vector
             being zero: ``(length, hidden_size)``.
-        masked: the same when padding is passed over and the state stays as it was.
-        opinions: what the network says after the last step: ``whole`` of the text as it is, neither
-            filled up nor cut, ``masked`` and ``unmasked``; each ``(n_outputs,)``.
+        masked: the same when padding is skipped and the state stays as it was.
+        opinions: the network's outputs after the last step: ``whole`` of the text as it is, neither
+            padded nor cut, ``masked`` and ``unmasked``; each ``(n_outputs,)``.
     """
 
     fitted: Fitted
@@ -44,14 +44,15 @@ def read_padded(network: Network, text: str, length: int, pad: Side, cut: Side) 
     whole = network.encode(text).codes
     fitted = fit(whole, length, pad, cut)
     unmasked = hidden_states(network, fitted.codes)
-    masked = carried(hidden_states(network, whole[fitted.kept.start : fitted.kept.stop]), fitted)
+    states = hidden_states(network, whole[fitted.kept.start : fitted.kept.stop])
+    masked = masked_states(states, fitted)
     last = {
         "whole": with_zero_state(hidden_states(network, whole))[-1],
         "masked": masked[-1],
         "unmasked": unmasked[-1],
     }
-    said = network.opinions_of(np.stack([*last.values()]))
-    return PaddedReading(fitted, unmasked, masked, dict(zip(last, said, strict=True)))
+    opinions = network.opinions_of(np.stack([*last.values()]))
+    return PaddedReading(fitted, unmasked, masked, dict(zip(last, opinions, strict=True)))
 
 
 def hidden_states(network: Network, codes: tuple[float, ...]) -> np.ndarray:
@@ -60,12 +61,12 @@ def hidden_states(network: Network, codes: tuple[float, ...]) -> np.ndarray:
     return unroll(cell, network.vectors(codes), [""] * len(codes))["hidden_state"]
 
 
-def carried(hidden: np.ndarray, fitted: Fitted) -> np.ndarray:
-    """Return the hidden state at each step where padding leaves it as it was.
+def masked_states(hidden: np.ndarray, fitted: Fitted) -> np.ndarray:
+    """Return the hidden state after each step if padding leaves it as it was.
 
     Args:
         hidden: after each of the tokens that are left, ``(len(fitted.kept), hidden_size)``.
-        fitted: where they stand.
+        fitted: the steps at which they are read.
 
     Returns:
         ``(length, hidden_size)``; zeros before the first token.
@@ -75,5 +76,5 @@ def carried(hidden: np.ndarray, fitted: Fitted) -> np.ndarray:
 
 
 def with_zero_state(hidden: np.ndarray) -> np.ndarray:
-    """Return the states preceded by that before the first token, ``(T + 1, hidden_size)``."""
+    """Return T states after the zero state that precedes them, ``(T + 1, hidden_size)``."""
     return np.vstack([np.zeros((1, hidden.shape[1]), hidden.dtype), hidden])

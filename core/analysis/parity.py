@@ -14,10 +14,10 @@ from ..trace import Trace
 def largest_difference(cell: RecurrentCell, inputs: Tensor, trace: Trace) -> float:
     """Compare every number of a trace with PyTorch's own layer on the same inputs.
 
-    The layer shows its states only. All else is compared by what it must agree with: the three
-    parts of each preactivation with the layer's weights times the inputs and its hidden states;
-    the gates with those parts, squashed again; and what the gates make of the states before with
-    the states shown and the layer's.
+    The layer returns only its states. Everything else is compared with what follows from them: the
+    three parts of each preactivation with the layer's weights times the inputs and its hidden
+    states; the gates with those parts, squashed again; and the states that follow from the gates
+    and the states before, with those of the trace and the layer's.
 
     Args:
         cell: the cell that was traced; RNN, LSTM or GRU as in ``torch.nn``.
@@ -25,7 +25,7 @@ def largest_difference(cell: RecurrentCell, inputs: Tensor, trace: Trace) -> flo
         trace: its trace, from a zero state.
 
     Returns:
-        The largest absolute difference; 0 for a text without tokens, NaN where there is one.
+        The largest absolute difference; 0 for a text without tokens, NaN if any number is NaN.
 
     Raises:
         ValueError: if ``torch.nn`` has no such layer.
@@ -48,7 +48,7 @@ def largest_difference(cell: RecurrentCell, inputs: Tensor, trace: Trace) -> flo
     for name, part in expected._asdict().items():
         pairs += zip(parts[name], part, strict=True)
     pairs += _recomputed(cell, expected._replace(**parts), shown, output[0])
-    # torch's max, for which NaN is the largest of all; Python's may pass over it.
+    # torch's max returns NaN if there is one; Python's may miss it.
     return float(torch.stack([(ours - theirs).abs().max() for ours, theirs in pairs]).max())
 
 
@@ -62,8 +62,8 @@ def _recomputed(
     before = [torch.cat([first, shown[name][:-1]]) for name, first in state._asdict().items()]
     gates = squashed._replace(**{name: shown[name] for name in squashed._fields})
     updated = cell.update(gates, state._make(before))
-    again = [*squashed._asdict().items(), *updated._asdict().items()]
-    return [*((values, shown[name]) for name, values in again), (updated.hidden_state, output)]
+    named = [*squashed._asdict().items(), *updated._asdict().items()]
+    return [*((values, shown[name]) for name, values in named), (updated.hidden_state, output)]
 
 
 def _as_tensors(part: Preactivation[np.ndarray]) -> TensorParts:

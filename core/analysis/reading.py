@@ -12,7 +12,7 @@ from ..trace import Trace, digest
 from .parity import largest_difference
 
 MAX_TOKENS = 256
-"""More steps than this cannot be told apart on a screen."""
+"""Tokens that are shown at most: more steps cannot be told apart on a screen."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ShownToken:
 
 @dataclass(frozen=True)
 class Reading:
-    """A text, what a network computed at each of its tokens, and the proof.
+    """A text, what a network computed at each of its tokens, and how well that agrees with PyTorch.
 
     Nothing in it can be changed, so that all sessions may share it.
 
@@ -44,7 +44,7 @@ class Reading:
         target: what the outputs predict: ``class``, ``next-token`` or ``next-value``.
         outputs: names of the network's outputs.
         opinions: each output after each token, ``(T, n_outputs)``: probabilities, or values.
-        values: the numbers that the tokens of a series are, ``(T,)``; else ``None``.
+        values: the numbers of a series, ``(T,)``; ``None`` for other texts.
         fidelity: the largest difference from ``torch.nn``'s own layer; ``None`` where ``torch.nn``
             has no such layer, as for the papers' GRU.
         digest: sha256 of all the numbers.
@@ -99,7 +99,7 @@ def read(network: Network, text: str) -> Reading:
 
 
 def shortened(network: Network, text: str) -> tuple[Encoded, tuple[Notice, ...]]:
-    """Return a cleaned text as the network takes it in, cut to what a screen can show."""
+    """Return a cleaned text encoded and cut to ``MAX_TOKENS``, with a notice if it was cut."""
     encoded = network.encode_clean(text)
     if len(encoded.tokens) <= MAX_TOKENS:
         return encoded, ()

@@ -1,4 +1,4 @@
-"""By how much one output is ahead of the others: a number that is linear in the hidden state."""
+"""Margin of one output over the others: a number that is linear in the hidden state."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""The replacement of a token: the first token of a text that somebody typed."""
+"""The replacement of a token: the first token of a text that a person typed."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from .reading import ShownToken, as_shown, shortened
 
 
 class Replacement(NamedTuple):
-    """A token in another's place.
+    """A token that takes the place of another.
 
     Attributes:
         label: the token as its tokenizer labels it; empty for the unknown token.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.analysis.comparison import followed
+from core.analysis.comparison import comparable_values
 from core.analysis.reading import Reading
 from core.browser.scene import scene_of
 from core.network import Network
@@ -35,4 +35,4 @@ def _title(name: str, network: Network) -> str:
 
 
 def _followed(network: Network, reading: Reading) -> np.ndarray | None:
-    return followed(network, reading) if reading.target == "next-token" else None
+    return comparable_values(network, reading) if reading.target == "next-token" else None

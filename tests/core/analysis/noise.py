@@ -1,4 +1,4 @@
-"""Noise with a memory, for planting what is then to be found, or not."""
+"""Autocorrelated noise, for tests of what is measured along a text."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Padding and truncation: what PyTorch's packed sequences give, and what is left without a mask."""
+"""Padding and truncation, compared with PyTorch's packed sequences and with its layer unmasked."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ def network(request: pytest.FixtureRequest) -> Network:
 
 
 def packed(network: Network, rows: list[list[float]]) -> np.ndarray:
-    """The last hidden state of each row, as PyTorch's packed sequences give it."""
+    """Return the last hidden state of each row, as PyTorch's packed sequences give it."""
     layer = torch_layer(network.cell)
     vectors = pad_sequence([network.vectors(row) for row in rows], batch_first=True)
     lengths = torch.tensor([len(row) for row in rows])
@@ -34,7 +34,7 @@ def packed(network: Network, rows: list[list[float]]) -> np.ndarray:
 
 @pytest.mark.parametrize("pad", ["before", "after"])
 @pytest.mark.parametrize("cut", ["before", "after"])
-def test_masked_is_what_packed_sequences_give(network: Network, pad: Side, cut: Side):
+def test_masked_states_are_those_of_packed_sequences(network: Network, pad: Side, cut: Side):
     whole = network.encode(SENTENCE).codes
     assert len(whole) == TOKENS
     lengths = (3, 8, TOKENS, 20)
@@ -45,7 +45,7 @@ def test_masked_is_what_packed_sequences_give(network: Network, pad: Side, cut: 
 
 
 @pytest.mark.parametrize("pad", ["before", "after"])
-def test_unmasked_is_what_the_layer_gives_for_zero_vectors(network: Network, pad: Side):
+def test_unmasked_states_are_those_of_the_layer_for_zero_vectors(network: Network, pad: Side):
     read = read_padded(network, SENTENCE, 20, pad, "after")
     vectors = network.vectors(read.fitted.codes)
     assert not vectors[~np.array(read.fitted.mask)].any()
@@ -54,7 +54,7 @@ def test_unmasked_is_what_the_layer_gives_for_zero_vectors(network: Network, pad
     assert np.abs(read.unmasked - hidden[0].numpy()).max() < 1e-5
 
 
-def test_padding_that_is_read_moves_the_state_and_a_mask_keeps_it(network: Network):
+def test_padding_moves_the_state_unless_it_is_masked(network: Network):
     before, after = (
         read_padded(network, SENTENCE, 20, pad, "after") for pad in ("before", "after")
     )
@@ -64,10 +64,10 @@ def test_padding_that_is_read_moves_the_state_and_a_mask_keeps_it(network: Netwo
     assert not before.masked[: 20 - TOKENS].any()
     assert np.array_equal(before.masked[20 - TOKENS :], whole)
     for read in (before, after):
-        assert np.abs(read.unmasked[-1] - whole[-1]).max() > 1e-3  # the biases speak
+        assert np.abs(read.unmasked[-1] - whole[-1]).max() > 1e-3  # through the biases
         assert np.array_equal(read.opinions["masked"], read.opinions["whole"])
     assert np.abs(after.opinions["unmasked"] - after.opinions["whole"]).max() > 1e-4
-    # What is read before the first padding cannot know of it (up to another order of additions).
+    # Padding does not change the states before it, except for another order of additions.
     assert np.abs(after.unmasked[:TOKENS] - whole).max() < 1e-5
 
 

@@ -1,4 +1,4 @@
-"""Honest traces pass; a number changed anywhere does not."""
+"""Honest traces agree with PyTorch; traces with a number changed anywhere do not."""
 
 import numpy as np
 import pytest
@@ -61,23 +61,23 @@ def test_one_number_changed_is_seen_at_its_full_size(name, place, by):
     case, trace = honest(name)
 
     for array in numbers(trace):
-        found = largest_difference(case.cell, case.inputs, tampered(trace, *array, place, by))
-        assert found > 0.99 * CHANGE, array
+        gap = largest_difference(case.cell, case.inputs, tampered(trace, *array, place, by))
+        assert gap > 0.99 * CHANGE, array
 
 
 @pytest.mark.parametrize("number", [np.nan, np.inf])
 @pytest.mark.parametrize("name", IN_TORCH)
-def test_what_is_not_a_number_does_not_pass(name, number):
+def test_nan_and_infinity_do_not_pass(name, number):
     case, trace = honest(name)
 
     for array in numbers(trace):
-        found = largest_difference(case.cell, case.inputs, tampered(trace, *array, (2, 1), number))
-        assert not found < 1, array
+        gap = largest_difference(case.cell, case.inputs, tampered(trace, *array, (2, 1), number))
+        assert not gap < 1, array
 
 
 @pytest.mark.parametrize("name", IN_TORCH)
 def test_two_changes_that_cancel_are_seen(name):
-    """What is moved from one part to another leaves their sum as it was."""
+    """A number moved from one part to another leaves their sum as it was."""
     case, trace = honest(name)
     gate = next(iter(trace.preactivations))
 
@@ -88,7 +88,7 @@ def test_two_changes_that_cancel_are_seen(name):
 
 
 def test_a_saturated_cell_state_is_not_hidden_by_its_tanh():
-    """All gates open, c_t grows by one a token; where it stands at 15, its tanh is flat."""
+    """With all gates open, c_t grows by one per token; at 15, its tanh is flat."""
     case = make_case("lstm", (20, 3, 4), dtype=torch.float32)
     with torch.no_grad():
         case.cell.bias_ih.copy_(torch.tensor([40.0, 40.0, 40.0, 0.0]).repeat_interleave(4))

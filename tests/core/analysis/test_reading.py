@@ -1,4 +1,4 @@
-"""What a screen shows of a text, and what it says about the text that was typed."""
+"""The reading of a text: its tokens and numbers, and notices about the text that was typed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import FrozenInstanceError, fields, is_dataclass
@@ -21,7 +21,7 @@ NETWORKS = {cell: load_network("english-reviews", cell) for cell in ("rnn", "lst
 HELLO = load_network("hello", "gru")
 
 
-def said(reading: Reading) -> list[str]:
+def messages(reading: Reading) -> list[str]:
     return [notice.message.format(**notice.values) for notice in reading.notices]
 
 
@@ -39,10 +39,10 @@ def test_a_reading_is_the_network_s_own_numbers(cell):
     assert reading.digest == digest(trace)
     assert reading.fidelity is not None
     assert reading.fidelity < 1e-5
-    assert said(reading) == []
+    assert messages(reading) == []
 
 
-def test_what_torch_has_no_layer_for_is_read_without_that_proof():
+def test_a_cell_without_a_torch_layer_is_read_without_a_fidelity():
     reading = read(in_paper_form(NETWORKS["gru"]), "It's not bad, really!")
 
     assert reading.fidelity is None
@@ -67,11 +67,11 @@ def test_an_empty_text_is_a_reading_without_tokens():
     assert len(reading.trace) == 0
 
 
-def test_a_long_text_is_cut_at_a_token_and_it_is_said():
+def test_a_long_text_is_cut_at_a_token_with_a_notice():
     reading = read(NETWORKS["rnn"], "good film , " * 120)
 
     assert len(reading.tokens) == len(reading.trace) == MAX_TOKENS
-    assert said(reading) == ["Showing the first 256 of 360 tokens."]
+    assert messages(reading) == ["Showing the first 256 of 360 tokens."]
     assert reading.text.endswith("good"), "the 256th token is the last that was read"
     assert read(NETWORKS["rnn"], reading.text).digest == reading.digest
 
@@ -81,7 +81,7 @@ def test_unknown_words_are_shown_and_counted():
 
     assert [token.known for token in reading.tokens] == [True, False, True, False]
     assert reading.labels == ["a", "qwrtz", "film", "zzzxq"]
-    assert said(reading) == [
+    assert messages(reading) == [
         "2 of 4 tokens are not in this network's vocabulary; it reads each of them as the same "
         "unknown word."
     ]
