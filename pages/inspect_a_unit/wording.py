@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import YES_NO, Tracking, auc
-from core.analysis.units.ranking import Saturated, followed, most_saturated
+from core.analysis.units.ranking import Saturated, followed_features, most_saturated
 from core.corpus.statistics.records import UnitStatistics
 from core.notation import N_, TITLES
 from pages.language import _
@@ -34,7 +34,7 @@ def chance_said(kind: str, score: float, chance: float) -> str:
 
 def follows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> prose.Markdown:
     """Return the feature that a unit tracks most closely, if it tracks any beyond chance."""
-    closest = followed(tracking, unit)[:1]
+    closest = followed_features(tracking, unit)[:1]
     if not closest:
         text = _("Unit {unit:d} follows none of the known features beyond chance.")
         return prose.compose(text, unit=unit)

@@ -16,7 +16,7 @@ class Follows(NamedTuple):
 
 
 class Saturated(NamedTuple):
-    """A unit, the gate that is nearly shut or nearly open most often there, and that share."""
+    """A unit, its gate that is nearly shut or nearly open most often, and the share of tokens."""
 
     unit: int
     gate: str
@@ -27,33 +27,33 @@ class Saturated(NamedTuple):
 def by_feature(tracking: Tracking, feature: int | None = None) -> tuple[Follows, ...]:
     """Return all units, the one that follows a feature most closely first.
 
-    Units, and for each the feature in which it stands highest above chance, are chosen by the first
-    half of the text, so that the scores on the other half are those of a choice that did not know
-    them. Units that cannot be measured come last, with any feature.
+    The order, and each unit's feature, the one farthest above chance, are chosen on the first half
+    of the text, so that the choice does not depend on the scores on the other half. Units that
+    cannot be measured come last, with an arbitrary feature.
 
     Args:
         tracking: of H units and n features, n at least 1.
-        feature: the one to rank by; each unit's own best one if none.
+        feature: the feature to rank by; each unit's best one if ``None``.
     """
     strength = np.nan_to_num(np.abs(tracking.chosen_by), nan=-1.0)
     if feature is None:
         features = (strength - np.nan_to_num(tracking.chance)).argmax(axis=1)
     else:
         features = np.full(len(strength), feature)
-    reached = np.take_along_axis(strength, features[:, None], axis=1)[:, 0]
-    order = np.argsort(-reached, kind="stable")
+    own = np.take_along_axis(strength, features[:, None], axis=1)[:, 0]
+    order = np.argsort(-own, kind="stable")
     return tuple(Follows(int(unit), int(features[unit])) for unit in order)
 
 
-def followed(tracking: Tracking, unit: int) -> tuple[int, ...]:
-    """Return the features that a unit follows beyond chance, by the first half, closest first."""
+def followed_features(tracking: Tracking, unit: int) -> tuple[int, ...]:
+    """Return the features that a unit follows beyond chance, closest first on the first half."""
     features = np.flatnonzero(tracking.tracks()[unit])
     order = np.argsort(-np.abs(tracking.chosen_by[unit, features]), kind="stable")
     return tuple(int(feature) for feature in features[order])
 
 
 def closest(tracking: Tracking, unit: int) -> tuple[int, ...]:
-    """Return all features, the one whose score in a unit is farthest from nothing first.
+    """Return all features, the one whose score in a unit is farthest from 0 first.
 
     Those that cannot be measured come last.
     """
@@ -64,17 +64,17 @@ def closest(tracking: Tracking, unit: int) -> tuple[int, ...]:
 def by_saturation(statistics: UnitStatistics) -> tuple[Saturated, ...]:
     """Return every unit with its most saturated gate, the most saturated first.
 
-    There is none for a cell without gates, or where no token was read.
+    The result is empty for a cell without gates, or where no token was read.
     """
     if not statistics.saturation or not statistics.length:
         return ()
     units = range(len(next(iter(statistics.saturation.values())).left))
-    found = [most_saturated(statistics, unit) for unit in units]
-    return tuple(sorted(found, key=lambda row: -row.share))
+    rows = [most_saturated(statistics, unit) for unit in units]
+    return tuple(sorted(rows, key=lambda row: -row.share))
 
 
 def most_saturated(statistics: UnitStatistics, unit: int) -> Saturated:
-    """Return the gate that is nearly shut or nearly open most often in a unit.
+    """Return the gate of a unit that is nearly shut or nearly open most often.
 
     Raises:
         ValueError: if the cell has no gates.

@@ -1,4 +1,4 @@
-"""Which units come first is held against scores and shares made up for the purpose."""
+"""Rankings of units, by scores and shares made up for the tests."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from core.analysis.units.ranking import (
     by_saturation,
     by_spread,
     closest,
-    followed,
+    followed_features,
     most_saturated,
 )
 from core.corpus.statistics.records import Moments, Saturation, UnitStatistics
@@ -57,7 +57,7 @@ MEASURED = tracking(
 
 
 def test_units_and_their_features_are_chosen_by_the_first_half_alone():
-    """Unit 1 comes first for what it did on the first half, though it fails on the other."""
+    """Unit 1 comes first by its score on the first half, though it fails on the other."""
     assert by_feature(MEASURED) == (Follows(1, 0), Follows(0, 1), Follows(3, 0), Follows(2, 1))
 
 
@@ -65,17 +65,17 @@ def test_one_feature_ranks_all_units_by_it():
     assert by_feature(MEASURED, 1) == (Follows(0, 1), Follows(3, 1), Follows(1, 1), Follows(2, 1))
 
 
-def test_what_a_unit_follows_is_beyond_chance_and_ordered():
-    assert followed(MEASURED, 3) == (0, 1)
-    assert followed(MEASURED, 0) == (1, 0)
-    assert followed(MEASURED, 1) == (1,)
-    assert followed(MEASURED, 2) == ()
+def test_features_that_a_unit_follows_are_beyond_chance_and_in_order():
+    assert followed_features(MEASURED, 3) == (0, 1)
+    assert followed_features(MEASURED, 0) == (1, 0)
+    assert followed_features(MEASURED, 1) == (1,)
+    assert followed_features(MEASURED, 2) == ()
 
 
-def test_features_of_a_unit_come_by_their_score_unmeasured_ones_last():
-    one = tracking([[0.1, 0.1, NAN]], [[-0.4, 0.9, NAN]], [0, 0, NAN])
+def test_features_of_a_unit_are_ordered_by_score_with_unmeasured_ones_last():
+    measured = tracking([[0.1, 0.1, NAN]], [[-0.4, 0.9, NAN]], [0, 0, NAN])
 
-    assert closest(one, 0) == (1, 0, 2)
+    assert closest(measured, 0) == (1, 0, 2)
 
 
 def test_each_unit_has_its_most_saturated_gate():

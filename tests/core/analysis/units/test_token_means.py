@@ -1,4 +1,4 @@
-"""Means after tokens are held against states that say which token was just read."""
+"""Means of a unit after tokens, from statistics made up for the tests."""
 
 import numpy as np
 
@@ -20,11 +20,11 @@ def statistics(codes, counts, means) -> UnitStatistics:
     )
 
 
-def test_tokens_come_by_the_mean_of_the_asked_unit_rare_ones_left_out():
-    found = token_means(statistics([2, 5, 9], [4, 2, 3], [[0, -0.5], [0, 1], [0, 0.25]]), 1)
+def test_tokens_are_ordered_by_the_unit_s_mean_without_rare_ones():
+    means = token_means(statistics([2, 5, 9], [4, 2, 3], [[0, -0.5], [0, 1], [0, 0.25]]), 1)
 
-    assert found == (TokenMean(9, 3, 0.25), TokenMean(2, 4, -0.5))
+    assert means == (TokenMean(9, 3, 0.25), TokenMean(2, 4, -0.5))
 
 
-def test_where_every_token_is_rare_there_is_none():
+def test_there_are_no_means_where_every_token_is_rare():
     assert token_means(statistics([2], [1], [[0.5]]), 0) == ()
