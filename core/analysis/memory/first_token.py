@@ -25,10 +25,10 @@ class FirstTokenLeft:
         gradient: the Frobenius norm of the Jacobian ∂h_t/∂x_1, x_1 being the first token's vector,
             ``(T,)`` float64: the quantity that vanishes or explodes in Pascanu, Mikolov and Bengio
             (2013), section 2.1. It has a unit: a change of h for each unit of x, so networks with
-            other token vectors are compared by its share of the first step's. 0 below 1e-323.
+            other token vectors are compared by its share of the first step's. 0 if below 1e-323.
         difference: the Euclidean distance between the hidden states with and without the first
             token replaced, ``(T,)``, at most 2 √hidden_size. Both are computed in float64: in
-            float32, rounding would leave a distance of about 1e-6 for ever.
+            float32, rounding would leave a distance of about 1e-6 at all later steps.
         opinion: the largest difference of an output, ``(T,)`` float32: of a probability, in 0..1,
             or of the next value of a series.
         instead: the token that replaced the first; ``None`` for the unknown token, which in a
@@ -44,7 +44,7 @@ class FirstTokenLeft:
 
 
 def first_gradient(network: Network, text: str) -> np.ndarray:
-    """Return the gradient of ``FirstTokenLeft``, which does not depend on any replacement.
+    """Return the ``gradient`` of a ``FirstTokenLeft``, which does not depend on the replacement.
 
     Raises:
         ValueError: if the network has several layers.
@@ -61,10 +61,10 @@ def first_token_left(
 
     Args:
         network: a network of one recurrent layer.
-        text: a text that somebody typed; it is cut as ``core.analysis.reading.read`` cuts it.
+        text: a text that a person typed; it is cut as ``core.analysis.reading.read`` cuts it.
         instead: a text whose first token replaces that of ``text``; if it has no token, the
             unknown token does.
-        gradient: what ``first_gradient`` has measured on this text, if it has.
+        gradient: the result of ``first_gradient`` for this text; computed here if ``None``.
 
     Raises:
         ValueError: if the network has several layers.
@@ -75,11 +75,11 @@ def first_token_left(
     exact = exact_cell(network)
     hidden = _hidden(exact, network.vectors(codes))
     other = _hidden(exact, network.vectors(codes and (replaced.code, *codes[1:])))
-    said, otherwise = (network.opinions_of(each.astype(np.float32)) for each in (hidden, other))
+    opinions, others = (network.opinions_of(each.astype(np.float32)) for each in (hidden, other))
     return FirstTokenLeft(
         gradient=first_gradient(network, text) if gradient is None else gradient,
         difference=np.linalg.norm(hidden - other, axis=1),
-        opinion=np.abs(said - otherwise).max(axis=1),
+        opinion=np.abs(opinions - others).max(axis=1),
         instead=replaced.token,
         unused=replaced.unused,
     )

@@ -45,8 +45,8 @@ def _after(
     Args:
         steps: the derivatives of all steps.
         t: the position of the step.
-        matrices: those of the step, for what moves its gates.
-        moved: the Jacobian of that: of h_{t-1}, or of x_1 at the first step.
+        matrices: those of the step, for the input that changes its gates.
+        moved: the Jacobian of that input: of h_{t-1}, or of x_1 at the first step.
         memory: the Jacobian of the memory before the step.
     """
     hidden = matrices.by_hidden @ moved

@@ -20,7 +20,7 @@ class Carry(NamedTuple):
     ``memory[t] = kept[t] * memory[t-1] + written[t]``, each ``(T, width of the memory)``.
 
     Attributes:
-        kept: the share of the memory before that stays, in 0..1.
+        kept: the share of the previous memory that stays, in 0..1.
         written: what the token adds.
         memory: the memory after the token: c_t of an LSTM, h_t of the others.
         initial: the memory before the first token, ``(width of the memory,)``.
@@ -33,14 +33,14 @@ class Carry(NamedTuple):
 
 
 def carry(cell: RecurrentCell, trace: Trace, initial: Any = None) -> Carry:
-    """Return what a cell kept and wrote at each step of a text.
+    """Return what a cell kept and wrote at each step of a text, and its memory.
 
     LSTM: f, i g and c. PyTorch's GRU: z, (1 − z) n and h; the papers': 1 − z, z n and h. A plain
     RNN carries nothing over unit by unit: 0, h and h.
 
     Args:
-        cell: the cell.
-        trace: what it computed.
+        cell: the cell that made the trace.
+        trace: T steps of it.
         initial: the state before the first token, of batch size 1; zeros where none is given.
     """
     state = cell.initial_state(1) if initial is None else initial
@@ -92,11 +92,11 @@ def left(carry: Carry, position: int) -> np.ndarray:
     _check("position", position, len(carry.kept))
     entries = np.zeros((len(carry.kept) + 1, len(carry.initial)))
     entries[position + 1] = carry.written[position]
-    still = carry.kept[position]
+    share = carry.kept[position]
     for token in range(position - 1, -1, -1):
-        entries[token + 1] = still * carry.written[token]
-        still = still * carry.kept[token]
-    entries[0] = still * carry.initial
+        entries[token + 1] = share * carry.written[token]
+        share = share * carry.kept[token]
+    entries[0] = share * carry.initial
     return entries
 
 

@@ -15,13 +15,13 @@ class Shares:
     """The parts of one output's margin after one token: the tokens and the bias sum to it.
 
     Attributes:
-        tokens: first of the state before the text, then of each token up to that one,
-            ``(position + 2,)`` float64; scores, of any sign.
-        bias: the readout's own.
+        tokens: the share of the state before the text, then that of each token up to that one,
+            ``(position + 2,)`` float64; parts of a score, of either sign.
+        bias: the margin's own bias, from the readout's biases.
         total: the margin of ``core.analysis.readout``, the output's score minus the mean of the
             others'; ``tokens.sum() + bias`` up to rounding.
-        exact: whether the way from what a token wrote to the score is linear once the gates are
-            taken as they were. The LSTM's is not: its tanh is replaced by a straight line.
+        exact: whether the score is linear in what the tokens wrote, with the gates taken as given.
+            The LSTM's is not: its tanh is replaced by a straight line.
     """
 
     tokens: np.ndarray
@@ -31,12 +31,12 @@ class Shares:
 
 
 def readout_shares(network: Network, trace: Trace, output: int, position: int) -> Shares:
-    """Share an output's margin out among the tokens that wrote the memory it is read from.
+    """Divide an output's margin among the tokens that wrote the memory it is read from.
 
     Of an LSTM, h = o tanh(c) is read, and tanh is replaced by its secant through 0 and c, unit by
     unit: the rescale rule of DeepLIFT (Shrikumar, Greenside and Kundaje, 2017). The shares still
-    sum to the margin, but are an approximation of what each token did to it. A plain RNN hands
-    nothing on unit by unit, so everything is attributed to the last token.
+    sum to the margin, but each token's effect is approximate. A plain RNN carries nothing over unit
+    by unit, so everything is attributed to the last token.
 
     Args:
         network: a network of one recurrent layer.
@@ -52,11 +52,11 @@ def readout_shares(network: Network, trace: Trace, output: int, position: int) -
     written = left(carry(cell, trace), position)[: position + 2]  # (position + 2, hidden_size)
     hidden = trace["hidden_state"][position].astype(np.float64)
     exact = cell.memory == "hidden_state"
-    slope = 1.0 if exact else _shown(trace, position)
+    slope = 1.0 if exact else _secant_slopes(trace, position)
     return Shares(written @ (slope * direction), bias, float(direction @ hidden) + bias, exact)
 
 
-def _shown(trace: Trace, position: int) -> np.ndarray:
+def _secant_slopes(trace: Trace, position: int) -> np.ndarray:
     """Return h / c of every unit, ``(hidden_size,)``: o tanh(c) / c, at c = 0 its limit o."""
     c = trace["cell_state"][position].astype(np.float64)
     o = trace["output_gate"][position].astype(np.float64)

@@ -24,7 +24,7 @@ class WhatIf:
         tokens: the tokens of ``after``, as they are shown; the unknown token is ∅.
         opinions_before: each output after each token of ``before``, ``(T, n_outputs)``.
         opinions_after: the same after each token of ``after``.
-        notices: which edits were left out, and why.
+        notices: why edits were left out, and how many for each reason.
         left_out: their indices in the list of edits, from 0.
     """
 
@@ -50,8 +50,8 @@ def what_if(
     Args:
         network: a network of one recurrent layer.
         reading: its reading of the text as it is.
-        edits: what is changed, in order, at positions of the text as it was typed; what points
-            outside of it, of the network or of the other text is left out with a notice.
+        edits: the changes, in order, at positions of the text as it was typed; those that point
+            outside the text, the network or the other text are left out with a notice.
         other: its reading of the text whose states ``Swap`` takes.
 
     Raises:
@@ -91,8 +91,8 @@ def at_typed(places: Sequence[int | None], rows: np.ndarray) -> np.ndarray:
         rows: a row for each token of ``after``.
     """
     placed = np.full((len(places), *rows.shape[1:]), np.nan, rows.dtype)
-    kept = [place is not None for place in places]
-    placed[kept] = rows[[place for place in places if place is not None]]
+    is_read = [place is not None for place in places]
+    placed[is_read] = rows[[place for place in places if place is not None]]
     return placed
 
 

@@ -18,7 +18,7 @@ from .edited_text import EditedText, edited_text
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """Changes of the opinion while a unit is silenced: its hidden state is held at 0 throughout.
+    """Changes of the opinion while each unit is silenced: its hidden state is held at 0 throughout.
 
     Attributes:
         change: how far each unit moves the opinion after each of the T tokens that are read,
@@ -28,7 +28,7 @@ class Sweep:
         signed: one output with the unit silenced, minus the same output without,
             ``(hidden_size, T)`` float32: of a probability in −1..1, or of the next value.
         output: which output that is, from 0.
-        ranking: the units, those first whose change after the last token is largest.
+        ranking: the units, largest change after the last token first.
     """
 
     change: np.ndarray
@@ -51,12 +51,13 @@ def silence_each(
     """Read a text once for each unit, that unit being silenced.
 
     The text is read with the edits, as in ``core.analysis.what_if.what_if``, and a silenced unit
-    stays silent even if they hold it at a value; the baseline is the opinion with the edits alone.
+    stays silent even if an edit holds it at a value; the baseline is the opinion with the edits
+    alone.
 
     Args:
         network: a network of one recurrent layer.
         reading: its reading of the text as it is.
-        edits: what else is changed, in order.
+        edits: the other changes, in order.
         other: its reading of the text whose states ``Swap`` takes.
         output: the output that ``signed`` is about; by default, the likeliest after the last token.
 
@@ -64,23 +65,23 @@ def silence_each(
         ValueError: as ``what_if`` does, or if there is no such output.
     """
     edited = edited_text(network, reading, edits, other)
-    said = network.opinions(edited_trace(network, edited))
-    output = _checked(network, said, output)
-    change = np.zeros((network.card.hidden_size, len(said)), said.dtype)
+    baseline = network.opinions(edited_trace(network, edited))
+    output = _checked(network, baseline, output)
+    change = np.zeros((network.card.hidden_size, len(baseline)), baseline.dtype)
     signed = np.zeros_like(change)
-    for position, otherwise in enumerate(_opinions(network, edited)):
-        moved = otherwise - said[position]
-        signed[:, position] = moved[:, output]
-        change[:, position] = np.abs(moved).sum(axis=1)
+    for position, silenced in enumerate(_silenced_opinions(network, edited)):
+        differences = silenced - baseline[position]
+        signed[:, position] = differences[:, output]
+        change[:, position] = np.abs(differences).sum(axis=1)
     if network.card.target != "next-value":
         change /= 2
-    last = change[:, -1] if len(said) else np.zeros(len(change))
+    last = change[:, -1] if len(baseline) else np.zeros(len(change))
     return Sweep(change, signed, output, np.argsort(-last, kind="stable"))
 
 
-def _checked(network: Network, said: np.ndarray, output: int | None) -> int:
+def _checked(network: Network, opinions: np.ndarray, output: int | None) -> int:
     if output is None:
-        return int(said[-1].argmax()) if len(said) else 0
+        return int(opinions[-1].argmax()) if len(opinions) else 0
     if not 0 <= output < len(network.outputs):
         expected = f"an output in 0..{len(network.outputs) - 1}, or None for the likeliest"
         raise ValueError(f"silence_each expected {expected}; got {output}.")
@@ -88,7 +89,7 @@ def _checked(network: Network, said: np.ndarray, output: int | None) -> int:
 
 
 @torch.inference_mode()
-def _opinions(network: Network, edited: EditedText) -> list[np.ndarray]:
+def _silenced_opinions(network: Network, edited: EditedText) -> list[np.ndarray]:
     """Return the opinion with each unit silenced, ``(hidden_size, n_outputs)`` for each token."""
     cell, length = network.cell, len(edited.tokens)
     held = held_rows(cell, edited.holds, length)
@@ -100,5 +101,5 @@ def _opinions(network: Network, edited: EditedText) -> list[np.ndarray]:
         return now | {"hidden_state": silent if own is None else put(silent, own)}
 
     inputs = network.vectors([token.code for token in edited.tokens])
-    taken = steps(cell, inputs, cell.initial_state(cell.hidden_size), map(at, range(length)))
-    return [network.opinions_of(step.state.hidden_state.numpy()) for step in taken]
+    silenced = steps(cell, inputs, cell.initial_state(cell.hidden_size), map(at, range(length)))
+    return [network.opinions_of(step.state.hidden_state.numpy()) for step in silenced]

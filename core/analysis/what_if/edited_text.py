@@ -1,4 +1,4 @@
-"""A text as a network reads it after edits: which tokens are left, and what is held at them."""
+"""A text as a network reads it after edits: the tokens that are left, and the holds at them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -37,8 +37,8 @@ class EditedText:
             one that was removed.
         tokens: the tokens that are read.
         holds: what is held, at places among the tokens that are read.
-        left_out: which edits could not be made, by their places in the list, from 0.
-        notices: the reasons.
+        left_out: indices, from 0, of the edits that could not be made.
+        notices: why not, and how many for each reason.
     """
 
     places: tuple[int | None, ...]
@@ -53,9 +53,9 @@ def edited_text(
 ) -> EditedText:
     """Apply edits to a text that a network has read.
 
-    Tokens are removed and replaced first, the last such edit of a token being the one that is
-    made; then all else is placed among the tokens that are left. What points outside of the text,
-    the network or the other text is left out with a notice.
+    Tokens are removed and replaced first, and the last such edit of a token counts; then all other
+    edits are placed among the tokens that are left. Edits that point outside the text, the network
+    or the other text are left out with a notice.
 
     Args:
         network: a network of one recurrent layer.
@@ -67,20 +67,20 @@ def edited_text(
         ValueError: if the network has several layers.
     """
     cell = network.cell
-    read = _typed(reading)
+    tokens = _typed(reading)
     for edit in edits:
-        if isinstance(edit, Remove | Replace) and 0 <= edit.position < len(read):
-            read[edit.position] = _replaced(network, edit) if isinstance(edit, Replace) else None
-    before = [0, *accumulate(int(token is not None) for token in read)]
+        if isinstance(edit, Remove | Replace) and 0 <= edit.position < len(tokens):
+            tokens[edit.position] = _replaced(network, edit) if isinstance(edit, Replace) else None
+    before = [0, *accumulate(int(token is not None) for token in tokens)]
     states = None if other is None else other.trace
-    made = [placed(edit, cell, before, states) for edit in edits]
-    faults = {index: fault for index, fault in enumerate(made) if isinstance(fault, str)}
+    results = [placed(edit, cell, before, states) for edit in edits]
+    faults = {index: fault for index, fault in enumerate(results) if isinstance(fault, str)}
     return EditedText(
         places=tuple(
-            None if token is None else place for token, place in zip(read, before, strict=False)
+            None if token is None else place for token, place in zip(tokens, before, strict=False)
         ),
-        tokens=tuple(token for token in read if token is not None),
-        holds=tuple(hold for holds in made if not isinstance(holds, str) for hold in holds),
+        tokens=tuple(token for token in tokens if token is not None),
+        holds=tuple(hold for holds in results if not isinstance(holds, str) for hold in holds),
         left_out=tuple(faults),
         notices=tuple(Notice(why, {"count": n}) for why, n in Counter(faults.values()).items()),
     )
@@ -92,5 +92,5 @@ def _typed(reading: Reading) -> list[EditedToken | None]:
 
 
 def _replaced(network: Network, edit: Replace) -> EditedToken:
-    instead = replacement(network, edit.text)
-    return EditedToken(instead.label, instead.token or as_shown("", known=False), instead.code)
+    new = replacement(network, edit.text)
+    return EditedToken(new.label, new.token or as_shown("", known=False), new.code)

@@ -23,8 +23,8 @@ def placed(
     Args:
         edit: the edit.
         cell: the network's cell.
-        before: for each typed token, how many are read before it; and how many are read at all.
-        states: the other text's.
+        before: for each typed token, how many are read before it; last, how many are read in all.
+        states: the trace of the text that ``Swap`` takes its states from.
     """
     if isinstance(edit, Hold):
         return _moved(edit, cell, before)

@@ -1,4 +1,4 @@
-"""What is left of a first token: against two readings, one of each first token."""
+"""Influence of a first token, compared with readings of the text with each first token."""
 
 import pickle
 from copy import deepcopy
@@ -23,9 +23,9 @@ TEXT = "dull , predictable and far too long"
 
 def expected(network: Network, text: str, other: str) -> tuple[np.ndarray, np.ndarray]:
     """Return the differences of states and opinions between two texts, each traced by itself."""
-    one, two = network.trace(text), network.trace(other)
-    states = np.linalg.norm(one["hidden_state"] - two["hidden_state"], axis=1)
-    return states, np.abs(network.opinions(one) - network.opinions(two)).max(axis=1)
+    trace, changed = network.trace(text), network.trace(other)
+    states = np.linalg.norm(trace["hidden_state"] - changed["hidden_state"], axis=1)
+    return states, np.abs(network.opinions(trace) - network.opinions(changed)).max(axis=1)
 
 
 CHANGES = [
@@ -46,11 +46,11 @@ def test_the_differences_are_those_from_the_text_with_another_first_token(
     network, text, instead, other
 ):
     left = first_token_left(network, text, instead)
-    states, said = expected(network, text, other)
+    states, opinions = expected(network, text, other)
 
     assert states.min() > 1e-5
     np.testing.assert_allclose(left.difference, states, rtol=0, atol=1e-5)
-    np.testing.assert_allclose(left.opinion, said, rtol=0, atol=1e-5)
+    np.testing.assert_allclose(left.opinion, opinions, rtol=0, atol=1e-5)
     cell, codes = deepcopy(network.cell).double(), network.encode(text).codes
     assert np.array_equal(left.gradient, gradient_norms(cell, network.vectors(codes)))
     assert {getattr(left, name).shape for name in ("gradient", "difference", "opinion")} == {
@@ -79,7 +79,7 @@ def test_the_gradient_is_exact_where_little_is_left():
 
 
 @pytest.mark.parametrize("network", [*REVIEWS.values(), in_paper_form(REVIEWS["gru"])])
-def test_replaced_by_itself_it_makes_no_difference_at_all(network):
+def test_a_first_token_replaced_by_itself_makes_no_difference(network):
     left = first_token_left(network, TEXT, "DULL")
 
     assert not left.difference.any()
@@ -87,7 +87,7 @@ def test_replaced_by_itself_it_makes_no_difference_at_all(network):
     assert left.gradient.all()
 
 
-def test_what_replaced_it_is_named():
+def test_the_replacement_token_is_named():
     network = REVIEWS["lstm"]
     known, unknown = (first_token_left(network, TEXT, it).instead for it in ("Good film", "zxqvq"))
     assert known is not None
@@ -99,20 +99,20 @@ def test_what_replaced_it_is_named():
 
 @pytest.mark.parametrize("network", [REVIEWS["lstm"], HELLO, WAVE])
 @pytest.mark.parametrize("instead", ["", "h", "0.5"])
-def test_a_text_without_tokens_has_nothing_to_leave(network, instead):
+def test_a_text_without_tokens_has_no_influence_to_measure(network, instead):
     left = first_token_left(network, "", instead)
 
     assert left.gradient.shape == left.difference.shape == left.opinion.shape == (0,)
 
 
-def test_of_one_token_there_is_one_step():
+def test_a_text_of_one_token_has_one_step():
     left = first_token_left(HELLO, "h", "o")
 
     assert left.gradient.shape == left.difference.shape == left.opinion.shape == (1,)
     assert min(left.gradient[0], left.difference[0], left.opinion[0]) > 0
 
 
-def test_rounding_is_not_taken_for_memory():
+def test_rounding_errors_are_not_taken_for_memory():
     """In float32, the states of this network differ by 1e-6 after 256 characters."""
     network = load_network("shakespeare", "rnn")
     left = first_token_left(network, "To be, or not to be: that is the question. " * 6, "W")
@@ -129,7 +129,7 @@ def test_a_long_text_is_cut_as_a_reading_is():
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_every_string_can_be_measured_and_put_in_place(text):
+def test_every_string_can_be_measured_and_used_as_replacement(text):
     measured = first_token_left(HELLO, text, "h")
     placed = first_token_left(HELLO, "hello", text)
 
@@ -140,7 +140,7 @@ def test_every_string_can_be_measured_and_put_in_place(text):
             assert (values >= 0).all()
 
 
-def test_it_can_be_cached():
+def test_the_result_can_be_cached():
     left = first_token_left(HELLO, "hell", "o")
     again = pickle.loads(pickle.dumps(left))
 

@@ -1,4 +1,4 @@
-"""Norms of ∂h_t/∂x_1: against autograd, finite differences, and forms that are known on paper."""
+"""Norms of ∂h_t/∂x_1, compared with autograd, finite differences and closed forms."""
 
 from concurrent.futures import ThreadPoolExecutor
 from math import sqrt
@@ -33,7 +33,7 @@ def by_autograd(case: Case) -> np.ndarray:
 
 
 @given(cases(gains=TAME))
-def test_they_are_those_of_autograd(case):
+def test_norms_are_those_of_autograd(case):
     norms = gradient_norms(case.cell, case.inputs)
 
     assert norms.dtype == np.float64
@@ -41,8 +41,8 @@ def test_they_are_those_of_autograd(case):
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_they_are_those_of_small_differences(name):
-    """By the loops that draw the traces, which share no code with the steps differentiated."""
+def test_norms_are_those_of_small_differences(name):
+    """From traces, whose code shares nothing with the derivatives of the steps."""
     case, small = make_case(name, (7, 3, 4)), 1e-6
     columns = []
     for index in range(3):
@@ -59,7 +59,7 @@ def test_they_are_those_of_small_differences(name):
 
 
 def rotating(rho: float, dtype: torch.dtype = torch.float64) -> RNNCell:
-    """Return an RNN whose matrix is a rotation times ρ; at zero, its tanh is the identity."""
+    """Return an RNN whose matrix is ρ times a rotation; at zero, its tanh has the slope 1."""
     cell = make_case("rnn", (0, 3, 8), dtype=dtype).cell
     assert isinstance(cell, RNNCell)
     with torch.no_grad():
@@ -71,7 +71,7 @@ def rotating(rho: float, dtype: torch.dtype = torch.float64) -> RNNCell:
 
 
 @pytest.mark.parametrize("rho", [0.01, 0.5, 1.0, 1.1, 2.0])
-def test_a_rotation_times_rho_shrinks_or_grows_them_by_rho_each_step(rho):
+def test_a_rotation_times_rho_scales_the_norms_by_rho_each_step(rho):
     """∂h_t/∂x_1 = W^(t−1) W_x for a text of zero vectors: norms ρ^(t−1) ‖W_x‖."""
     cell = rotating(rho)
     expected = float(cell.weight_ih.detach().norm()) * rho ** np.arange(120)
@@ -79,7 +79,7 @@ def test_a_rotation_times_rho_shrinks_or_grows_them_by_rho_each_step(rho):
     np.testing.assert_allclose(gradient_norms(cell, torch.zeros(120, 3)), expected, rtol=1e-10)
 
 
-def test_in_float32_they_go_far_below_its_smallest_number():
+def test_norms_of_a_float32_cell_go_far_below_its_smallest_number():
     cell = rotating(0.01, torch.float32)
     norms = gradient_norms(cell, torch.zeros(200, 3))
     steps = -np.diff(np.log10(norms[:150]))
@@ -89,7 +89,7 @@ def test_in_float32_they_go_far_below_its_smallest_number():
     assert norms[-1] == 0, "smaller than any float64"
 
 
-def test_what_explodes_is_infinite_in_the_end_and_nothing_else():
+def test_exploding_norms_are_infinite_only_beyond_float64():
     norms = gradient_norms(rotating(1e3, torch.float32), torch.zeros(120, 3))
 
     assert np.isfinite(norms[:100]).all()
@@ -97,7 +97,7 @@ def test_what_explodes_is_infinite_in_the_end_and_nothing_else():
 
 
 @pytest.mark.parametrize("rho", [1e-38, 1e-30, 1e30])
-def test_one_step_may_move_them_by_more_than_a_float32_can(rho):
+def test_one_step_may_scale_the_norms_beyond_float32(rho):
     cell = rotating(rho, torch.float32)
     first, second, third = gradient_norms(cell, torch.zeros(3, 3))
 
@@ -106,7 +106,7 @@ def test_one_step_may_move_them_by_more_than_a_float32_can(rho):
 
 
 @pytest.mark.parametrize("bias", [-2.0, 0.0, 3.0])
-def test_an_lstm_that_hears_nothing_of_itself_forgets_as_its_forget_gate_says(bias):
+def test_an_lstm_without_recurrent_weights_forgets_by_its_forget_gate(bias):
     """W_h = 0, x into the candidate only: ∂h_t/∂x_1 = o f^(t−1) i W_xg, with i = o = ½."""
     cell = filled(
         LSTMCell(2, 2),
@@ -120,8 +120,8 @@ def test_an_lstm_that_hears_nothing_of_itself_forgets_as_its_forget_gate_says(bi
 
 
 @pytest.mark.parametrize(("name", "keeps"), [("gru", 0.75), ("paper-gru", 0.25)])
-def test_a_gru_that_hears_nothing_of_itself_forgets_as_its_update_gate_says(name, keeps):
-    """z = σ(ln 3) = ¾: so much is kept by PyTorch's, so much is taken by the papers'."""
+def test_a_gru_without_recurrent_weights_forgets_by_its_update_gate(name, keeps):
+    """z = σ(ln 3) = ¾ is the share that PyTorch's GRU keeps and that the papers' replaces."""
     cell = filled(
         CELLS[name](2, 1),
         weight_ih=[[0, 0], [0, 0], [3, 4]],
@@ -133,7 +133,7 @@ def test_a_gru_that_hears_nothing_of_itself_forgets_as_its_update_gate_says(name
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_the_first_is_that_of_a_single_step(name):
+def test_the_first_norm_is_that_of_a_single_step(name):
     case = make_case(name, (6, 3, 4))
 
     assert gradient_norms(case.cell, case.inputs)[0] == gradient_norms(case.cell, case.inputs[:1])
@@ -141,8 +141,7 @@ def test_the_first_is_that_of_a_single_step(name):
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_float32_and_many_numbers_in_a_vector_give_the_same(name):
-    """From 64 rows on, products go to a library that knows no derivative, unless one is wanted."""
+def test_float32_and_long_token_vectors_give_the_same_norms(name):
     case = make_case(name, (40, 70, 9), dtype=torch.float32)
     exact = make_case(name, (40, 70, 9), dtype=torch.float32)
     expected = gradient_norms(exact.cell.double(), exact.inputs.double())
@@ -150,7 +149,7 @@ def test_float32_and_many_numbers_in_a_vector_give_the_same(name):
     np.testing.assert_allclose(gradient_norms(case.cell, case.inputs), expected, rtol=1e-3)
 
 
-def test_what_never_gets_in_is_nothing_from_the_start():
+def test_an_input_without_weights_has_no_influence():
     case = make_case("lstm")
     with torch.no_grad():
         case.cell.weight_ih.zero_()
@@ -158,7 +157,7 @@ def test_what_never_gets_in_is_nothing_from_the_start():
     assert not gradient_norms(case.cell, case.inputs).any()
 
 
-def test_what_is_not_a_number_stays_in_sight():
+def test_nan_weights_give_nan_norms():
     case = make_case("gru")
     with torch.no_grad():
         case.cell.weight_hh.fill_(torch.nan)
@@ -171,18 +170,18 @@ def untouched(cell: RecurrentCell, learns: bool) -> bool:
 
 
 @pytest.mark.parametrize("learns", [True, False])
-def test_they_are_the_same_in_inference_mode_and_leave_the_cell_alone(learns):
+def test_norms_are_the_same_in_inference_mode_and_leave_the_cell_alone(learns):
     case = make_case("lstm", (9, 3, 4))
     case.cell.requires_grad_(learns)
     expected = gradient_norms(case.cell, case.inputs)
 
     with torch.inference_mode():
-        found = gradient_norms(case.cell, case.inputs + 0)
-    assert np.array_equal(found, expected)
+        norms = gradient_norms(case.cell, case.inputs + 0)
+    assert np.array_equal(norms, expected)
     assert untouched(case.cell, learns)
 
 
-def test_sessions_may_measure_at_once():
+def test_threads_may_measure_at_once():
     case = make_case("lstm", (60, 5, 16))
     alone = gradient_norms(case.cell, case.inputs)
 

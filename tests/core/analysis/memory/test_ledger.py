@@ -1,4 +1,4 @@
-"""The ledger: it sums to the memory, and each entry is what the token wrote, as far as kept."""
+"""The ledger: it sums to the memory, and each entry is what is left of what its token wrote."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ ROUNDING = float(np.finfo(np.float64).eps)
 EVERY = pytest.mark.parametrize("name", CELLS)
 
 
-def carried(case: Case) -> Carry:
+def carry_of(case: Case) -> Carry:
     return carry(
         case.cell, unroll(case.cell, case.inputs, case.tokens, case.state), initial=case.state
     )
@@ -29,7 +29,7 @@ def allowed(entries: np.ndarray, axis: int) -> np.ndarray:
 
 @given(cases())
 def test_each_row_sums_to_the_memory_to_float_rounding(case):
-    memory = carried(case)
+    memory = carry_of(case)
 
     for unit in range(case.cell.hidden_size):
         entries = ledger(memory, unit)
@@ -40,7 +40,7 @@ def test_each_row_sums_to_the_memory_to_float_rounding(case):
 
 @given(cases())
 def test_after_one_token_all_units_sum_to_their_memories(case):
-    memory = carried(case)
+    memory = carry_of(case)
 
     for position in range(len(case.inputs)):
         entries = left(memory, position)
@@ -50,8 +50,8 @@ def test_after_one_token_all_units_sum_to_their_memories(case):
 
 
 @given(cases())
-def test_both_ways_to_look_at_it_agree(case):
-    memory = carried(case)
+def test_rows_of_a_unit_and_rows_after_a_token_agree(case):
+    memory = carry_of(case)
 
     along = [ledger(memory, unit) for unit in range(case.cell.hidden_size)]
     for position in range(len(case.inputs)):
@@ -61,8 +61,8 @@ def test_both_ways_to_look_at_it_agree(case):
 
 @given(cases(), st.data())
 def test_an_entry_is_what_the_memory_would_lack_had_the_token_written_nothing(case, draw):
-    """By the recurrence itself, the gates taken as they were."""
-    memory = carried(case)
+    """By the recurrence itself, with the gates as they were."""
+    memory = carry_of(case)
     if not len(case.inputs):
         return
     token = draw.draw(st.integers(0, len(case.inputs) - 1))
@@ -81,8 +81,8 @@ def test_an_entry_is_what_the_memory_would_lack_had_the_token_written_nothing(ca
 
 @given(cases())
 def test_nothing_is_left_of_tokens_to_come_and_nothing_grows(case):
-    """What is kept is a share of 0 to 1, so an entry shrinks from the token that wrote it on."""
-    memory = carried(case)
+    """A step keeps a share of 0 to 1, so an entry shrinks from the token that wrote it on."""
+    memory = carry_of(case)
 
     for unit in range(case.cell.hidden_size):
         entries = np.abs(ledger(memory, unit))
@@ -125,8 +125,8 @@ def test_what_is_kept_and_written_is_what_the_gates_say(name, kept, written):
     assert np.array_equal(memory.initial, np.zeros(4))
 
 
-def test_a_plain_rnn_hands_on_nothing_unit_by_unit():
-    memory = carried(make_case("rnn", (5, 3, 4)))
+def test_a_plain_rnn_carries_nothing_over_unit_by_unit():
+    memory = carry_of(make_case("rnn", (5, 3, 4)))
     entries = ledger(memory, 2)
 
     assert np.array_equal(np.diag(entries[:, 1:]), memory.memory[:, 2])
@@ -136,7 +136,7 @@ def test_a_plain_rnn_hands_on_nothing_unit_by_unit():
 @EVERY
 def test_the_state_before_the_text_has_its_own_column(name):
     case = make_case(name)
-    memory = carried(case)
+    memory = carry_of(case)
     before = memory.kept.prod(axis=0) * memory.initial
 
     np.testing.assert_allclose(left(memory, 4)[0], before, rtol=1e-14)
@@ -154,7 +154,7 @@ def test_a_float32_trace_is_summed_in_float64(name):
 
 @EVERY
 def test_a_text_without_tokens_has_an_empty_ledger(name):
-    memory = carried(make_case(name, (0, 3, 4)))
+    memory = carry_of(make_case(name, (0, 3, 4)))
 
     assert ledger(memory, 0).shape == (0, 1)
     with pytest.raises(ValueError, match="one of 0 positions, numbered from 0; got 0"):
@@ -162,8 +162,8 @@ def test_a_text_without_tokens_has_an_empty_ledger(name):
 
 
 @pytest.mark.parametrize("number", [-1, 7])
-def test_units_and_positions_that_there_are_not_are_refused(number):
-    memory = carried(make_case("lstm", (7, 3, 7)))
+def test_units_and_positions_that_do_not_exist_are_refused(number):
+    memory = carry_of(make_case("lstm", (7, 3, 7)))
 
     with pytest.raises(ValueError, match=rf"one of 7 units, numbered from 0; got {number}\."):
         ledger(memory, number)

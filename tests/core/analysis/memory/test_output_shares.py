@@ -1,4 +1,4 @@
-"""Shares of an output's margin: they sum to it, and are exact where they say so."""
+"""Shares of an output's margin: they sum to it, and are exact where ``exact`` is set."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ def traced(network: Network) -> Trace:
 
 
 @EVERY
-def test_they_sum_to_the_margin(network):
+def test_shares_sum_to_the_margin(network):
     trace = traced(network)
 
     for output in range(len(network.outputs)):
@@ -43,7 +43,7 @@ def test_they_sum_to_the_margin(network):
 
 
 @EVERY
-def test_they_are_exact_where_the_memory_itself_is_read(network):
+def test_shares_are_exact_where_the_memory_itself_is_read(network):
     trace, position = traced(network), 7
     shares = readout_shares(network, trace, 1, position)
 
@@ -54,7 +54,7 @@ def test_they_are_exact_where_the_memory_itself_is_read(network):
         np.testing.assert_allclose(shares.tokens, expected, rtol=1e-12, atol=1e-15)
 
 
-def test_of_an_lstm_each_unit_is_shared_in_proportion_to_what_its_cell_state_holds():
+def test_a_unit_of_an_lstm_is_shared_in_proportion_to_its_cell_state():
     """The rescale rule, unit by unit: h_j times the token's part of c_j."""
     network, position = NETWORKS["lstm"], 9
     trace = traced(network)
@@ -80,7 +80,7 @@ def test_an_empty_memory_is_shared_without_a_division_by_zero():
     assert shares.total == shares.bias
 
 
-def test_where_two_tokens_cancel_each_has_its_share_all_the_same():
+def test_tokens_that_cancel_each_other_still_have_their_shares():
     """c = ½ − ½ = 0: there, the secant is the tangent, whose slope is 1."""
     network = NETWORKS["lstm"]
     candidate = np.full((2, 10), [[0.5], [-0.5]])
@@ -95,7 +95,7 @@ def test_where_two_tokens_cancel_each_has_its_share_all_the_same():
     np.testing.assert_allclose(shares.tokens, [0, half, -half], rtol=1e-12)
 
 
-def test_of_a_plain_rnn_all_stands_under_the_last_token():
+def test_a_plain_rnn_attributes_everything_to_the_last_token():
     network = NETWORKS["rnn"]
     shares = readout_shares(network, traced(network), 2, 6)
 
@@ -107,7 +107,7 @@ def test_the_zero_state_before_the_text_has_no_share(network):
     assert readout_shares(network, traced(network), 0, 3).tokens[0] == 0
 
 
-def test_what_there_is_not_is_refused():
+def test_outputs_positions_and_layers_that_do_not_fit_are_refused():
     network = NETWORKS["gru"]
     trace = traced(network)
 

@@ -1,4 +1,4 @@
-"""All units silenced in one batch, against each of them silenced by itself."""
+"""All units silenced in one batch, compared with each of them silenced by itself."""
 
 import pickle
 
@@ -20,7 +20,7 @@ TEXT = {"brackets": "(1(2)1)0()", "wave": "0.1 0.5 -0.2 0.3 0.7 -0.9 0.2 0.4 0.1
 
 
 def edits_of(network: Network) -> list[Edit]:
-    """One edit of each kind, and a hold on every quantity."""
+    """Return one edit of each kind, and a hold on every quantity."""
     holds = [
         Hold(quantity.name, 0.25, unit, start=3)
         for unit, quantity in enumerate(network.cell.quantities)
@@ -29,7 +29,7 @@ def edits_of(network: Network) -> list[Edit]:
 
 
 def one_by_one(network: Network, text: str, edits: list[Edit], other: str) -> np.ndarray:
-    """Return what each output says with each unit silenced, minus what it says without."""
+    """Return each output with each unit silenced, minus the same output without."""
     base = what_if(network, text, edits, other).opinions_after
     silent = (Hold("hidden_state", 0.0, unit) for unit in range(network.card.hidden_size))
     each = [what_if(network, text, [*edits, hold], other).opinions_after for hold in silent]
@@ -38,7 +38,7 @@ def one_by_one(network: Network, text: str, edits: list[Edit], other: str) -> np
 
 @pytest.fixture(scope="module", params=[(name, edited) for name in NETWORKS for edited in (0, 1)])
 def case(request: pytest.FixtureRequest) -> tuple[Network, Sweep, np.ndarray]:
-    """A network, its sweep and what it must be; with edits and without."""
+    """Return a network, its sweep and the expected changes; with edits and without."""
     name, edited = request.param
     network, task = NETWORKS[name], name.split()[0]
     edits = edits_of(network) if edited else []
@@ -46,54 +46,54 @@ def case(request: pytest.FixtureRequest) -> tuple[Network, Sweep, np.ndarray]:
     return network, sweep, one_by_one(network, TEXT[task], edits, OTHER[task])
 
 
-def test_all_at_once_is_as_one_by_one(case):
-    network, sweep, moved = case
-    distance = np.abs(moved).sum(axis=2)
+def test_one_batch_gives_what_silencing_one_by_one_gives(case):
+    network, sweep, changes = case
+    distance = np.abs(changes).sum(axis=2)
     if network.card.target != "next-value":
         distance /= 2
 
-    assert np.abs(moved).max() > 0.05
-    np.testing.assert_allclose(sweep.signed, moved[:, :, 0], rtol=0, atol=1e-5)
+    assert np.abs(changes).max() > 0.05
+    np.testing.assert_allclose(sweep.signed, changes[:, :, 0], rtol=0, atol=1e-5)
     np.testing.assert_allclose(sweep.change, distance, rtol=0, atol=1e-5)
 
 
 def test_units_are_ranked_by_the_last_token(case):
-    _network, sweep, _moved = case
+    _network, sweep, _changes = case
     last = sweep.change[sweep.ranking, -1]
 
     assert sorted(sweep.ranking) == [*range(len(sweep.change))]
     assert (np.diff(last) <= 0).all()
 
 
-def test_no_output_moves_farther_than_the_opinion(case):
-    _network, sweep, _moved = case
+def test_no_output_changes_more_than_the_opinion(case):
+    _network, sweep, _changes = case
 
     assert (np.abs(sweep.signed) <= sweep.change + 1e-6).all()
     assert sweep.change.dtype == sweep.signed.dtype == np.float32
 
 
 @pytest.mark.parametrize("output", [0, 3, 6])
-def test_the_signed_change_is_that_of_the_output_asked_for(output):
+def test_the_signed_change_is_that_of_the_chosen_output(output):
     network = NETWORKS["brackets lstm"]
     sweep = silence_each(network, TEXT["brackets"], output=output)
-    moved = one_by_one(network, TEXT["brackets"], [], "")
+    changes = one_by_one(network, TEXT["brackets"], [], "")
 
     assert sweep.output == output
-    np.testing.assert_allclose(sweep.signed, moved[:, :, output], rtol=0, atol=1e-5)
+    np.testing.assert_allclose(sweep.signed, changes[:, :, output], rtol=0, atol=1e-5)
 
 
-def test_if_no_output_is_asked_for_it_is_the_likeliest_after_the_edits():
+def test_the_default_output_is_the_likeliest_after_the_edits():
     network, text = NETWORKS["brackets lstm"], TEXT["brackets"]
     edits = [Replace(9, "4")]
     before, after = silence_each(network, text), silence_each(network, text, edits)
 
-    said = what_if(network, text, edits)
-    assert before.output == said.opinions_before[-1].argmax()
-    assert after.output == said.opinions_after[-1].argmax()
+    result = what_if(network, text, edits)
+    assert before.output == result.opinions_before[-1].argmax()
+    assert after.output == result.opinions_after[-1].argmax()
     assert before.output != after.output
 
 
-def test_a_unit_that_is_silent_already_has_nothing_to_lose():
+def test_silencing_a_silent_unit_changes_nothing():
     network, text = NETWORKS["brackets gru"], TEXT["brackets"]
 
     sweep = silence_each(network, text, [Hold("hidden_state", 0.0, 4)])
@@ -113,7 +113,7 @@ def test_units_that_change_nothing_keep_their_order():
 
 @EVERY
 @pytest.mark.parametrize("edits", [[], [Remove(0)]])
-def test_a_text_without_tokens_leaves_nothing_to_change(name, edits):
+def test_a_text_without_tokens_has_an_empty_sweep(name, edits):
     sweep = silence_each(NETWORKS[name], "1" if edits else "", edits)
 
     size = NETWORKS[name].card.hidden_size
@@ -123,12 +123,12 @@ def test_a_text_without_tokens_leaves_nothing_to_change(name, edits):
 
 
 @pytest.mark.parametrize("output", [-1, 7])
-def test_an_output_that_there_is_not_is_refused(output):
+def test_an_output_that_does_not_exist_is_refused(output):
     with pytest.raises(ValueError, match=rf"expected an output in 0\.\.6, .*; got {output}"):
         silence_each(NETWORKS["brackets lstm"], "(", output=output)
 
 
-def test_it_can_be_cached():
+def test_a_sweep_can_be_cached():
     sweep = silence_each(NETWORKS["brackets lstm"], TEXT["brackets"])
     again = pickle.loads(pickle.dumps(sweep))
 

@@ -1,4 +1,4 @@
-"""What if: against texts that are as the edits make them, and against holds by themselves."""
+"""What-if results, compared with texts as the edits make them and with holds by themselves."""
 
 import pickle
 from dataclasses import fields, replace
@@ -32,7 +32,7 @@ def numbers(result: WhatIf) -> list[np.ndarray]:
 
 @EVERY
 @pytest.mark.parametrize("text", [TEXT, "1", "", "(1(2)1)0()" * 9])
-def test_without_an_edit_nothing_differs_by_a_bit_from_a_reading(network, text):
+def test_without_edits_the_result_equals_a_reading_bit_for_bit(network, text):
     result, reading = what_if(network, text, ()), read(network, text)
 
     assert digest(result.before) == digest(result.after) == reading.digest
@@ -75,7 +75,7 @@ TOKENS = [
 
 @EVERY
 @pytest.mark.parametrize(("edits", "text"), TOKENS)
-def test_a_text_with_other_tokens_is_read_as_if_it_had_been_typed_so(network, edits, text):
+def test_a_text_with_other_tokens_is_read_as_if_typed_that_way(network, edits, text):
     result, reading = what_if(network, TEXT, edits), read(network, text)
 
     assert digest(result.after) == reading.digest
@@ -88,7 +88,7 @@ def test_a_text_with_other_tokens_is_read_as_if_it_had_been_typed_so(network, ed
 
 
 @pytest.mark.parametrize(("text", "label"), [("", "∅"), (" x", "␣"), ("xyz", "x")])
-def test_what_the_network_does_not_know_is_all_the_same_to_it(text, label):
+def test_all_unknown_tokens_are_read_alike(text, label):
     result, unknown = what_if(HELLO, "hello", [Replace(1, text)]), HELLO.trace("hxllo")
 
     assert np.array_equal(result.after["hidden_state"], unknown["hidden_state"])
@@ -118,8 +118,8 @@ HELD = [
 
 @EVERY
 @pytest.mark.parametrize(("removed", "typed", "left"), HELD)
-def test_what_is_held_moves_with_its_tokens(network, removed, typed, left):
-    """Wherever in the list the removals stand."""
+def test_a_hold_moves_with_its_tokens(network, removed, typed, left):
+    """Whether the removals come first or last in the list."""
     cuts = [Remove(position) for position in removed]
     text = "".join(token for place, token in enumerate(TEXT) if place not in removed)
     codes = network.encode(text).codes
@@ -131,7 +131,7 @@ def test_what_is_held_moves_with_its_tokens(network, removed, typed, left):
 
 @EVERY
 @pytest.mark.parametrize("removed", [[], [1], [1, 9], [5]])
-def test_after_a_swap_the_text_goes_on_from_the_other_ones_state(network, removed):
+def test_after_a_swap_the_text_goes_on_from_the_other_text_s_state(network, removed):
     result = what_if(network, TEXT, [*map(Remove, removed), Swap(4, 2)], OTHER)
 
     text = OTHER[:3] + "".join(TEXT[at] for at in range(5, 10) if at not in removed)
@@ -175,7 +175,7 @@ OUTSIDE: list[tuple[list[Edit], str, str]] = [
 
 
 @pytest.mark.parametrize(("edits", "other", "why"), OUTSIDE)
-def test_what_points_outside_is_left_out_with_a_notice(edits, other, why):
+def test_edits_that_point_outside_are_left_out_with_a_notice(edits, other, why):
     result = what_if(LSTM, TEXT, edits, other)
 
     (notice,) = result.notices
@@ -185,7 +185,7 @@ def test_what_points_outside_is_left_out_with_a_notice(edits, other, why):
     assert digest(result.before) == digest(result.after)
 
 
-def test_the_rest_is_done_and_like_reasons_are_told_once():
+def test_other_edits_are_made_and_equal_reasons_share_a_notice():
     good = Hold("cell_state", 0.5, unit=1, start=6, stop=8)
     edits = [
         Remove(99), Hold("update_gate", 0.5), good, Remove(98), Remove(3), Swap(3, 0),
@@ -208,20 +208,20 @@ def test_a_value_that_cannot_be_held_is_an_error(value):
 def test_differences_stand_at_the_typed_tokens():
     result = what_if(LSTM, TEXT, [Remove(3), Hold("cell_state", 2.0, unit=4, start=6, stop=7)])
 
-    moved = difference(result, "cell_state")
+    change = difference(result, "cell_state")
 
-    assert moved.shape == (10, 10)
-    assert np.isnan(moved).all(axis=1).tolist() == [place == 3 for place in range(10)]
-    assert not moved[:3].any()
-    assert moved[6, 4] == np.float32(2.0) - result.before["cell_state"][6, 4]
+    assert change.shape == (10, 10)
+    assert np.isnan(change).all(axis=1).tolist() == [place == 3 for place in range(10)]
+    assert not change[:3].any()
+    assert change[6, 4] == np.float32(2.0) - result.before["cell_state"][6, 4]
     assert np.array_equal(
-        moved[4:], result.after["cell_state"][3:] - result.before["cell_state"][4:]
+        change[4:], result.after["cell_state"][3:] - result.before["cell_state"][4:]
     )
     with pytest.raises(KeyError, match="it has no 'update_gate'"):
         difference(result, "update_gate")
 
 
-def test_rows_are_placed_whatever_their_shape():
+def test_rows_of_any_shape_are_placed_at_the_typed_tokens():
     places = (0, None, 1)
 
     assert at_typed(places, np.array([1.0, 2.0])).tolist()[::2] == [1, 2]
@@ -251,24 +251,24 @@ def any_edits() -> st.SearchStrategy[list[Edit]]:
 
 
 @given(st.sampled_from(list(BRACKETS)), any_edits(), st.sampled_from([TEXT, "(1", ""]))
-def test_whatever_is_edited_everything_fits_together(cell, edits, text):
+def test_the_results_of_any_edits_fit_together(cell, edits, text):
     network = BRACKETS[cell]
 
     result = what_if(network, text, edits, OTHER)
 
-    kept = [place for place in result.places if place is not None]
+    places = [place for place in result.places if place is not None]
     assert len(result.places) == len(result.before) == len(text)
-    assert kept == [*range(len(result.after))]
+    assert places == [*range(len(result.after))]
     assert len(result.tokens) == len(result.after) == len(result.opinions_after)
     assert all(np.isfinite(values).all() for values in numbers(result))
     assert sum(notice.values["count"] for notice in result.notices) == len(result.left_out)
-    # What was left out can as well be taken out of the list.
+    # Without the edits that were left out, the result is the same.
     rest = [edit for index, edit in enumerate(edits) if index not in result.left_out]
     assert digest(what_if(network, text, rest, OTHER).after) == digest(result.after)
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_every_string_can_be_edited_put_in_place_and_swapped_with(text):
+def test_every_string_can_be_edited_inserted_and_swapped_with(text):
     edited = what_if(HELLO, text, [Remove(0), Hold("hidden_state", 0.5, 1)], "hello")
     placed = what_if(HELLO, "hello", [Replace(2, text), Swap(1, 0)], text)
 
@@ -277,7 +277,7 @@ def test_every_string_can_be_edited_put_in_place_and_swapped_with(text):
         assert all(np.isfinite(values).all() for values in numbers(result))
 
 
-def test_it_can_be_cached():
+def test_a_what_if_can_be_cached():
     result = what_if(LSTM, TEXT, [Remove(2), Swap(4, 1)], OTHER)
     again = pickle.loads(pickle.dumps(result))
 
@@ -296,7 +296,7 @@ def test_several_layers_are_refused():
         what_if_of(network, read(HELLO, "hell"), ())
 
 
-def test_the_trace_before_is_the_one_of_the_reading():
+def test_the_trace_before_is_that_of_the_reading():
     reading = read(LSTM, TEXT)
     result = what_if_of(LSTM, reading, [Remove(2)])
 
