@@ -9,7 +9,7 @@ import numpy as np
 from ...cells.base import RecurrentCell
 from ...trace import Trace
 from .cell_derivatives import slopes
-from .covector import moments
+from .covector import steps_back
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,13 +20,13 @@ class Backward:
     leave the range of every type of float, and the numbers stored here do not.
 
     Attributes:
-        hidden: ∂L/∂h_t through the later steps and, where L looks at h_t itself, directly,
+        hidden: ∂L/∂h_t, through the later steps and directly where L depends on h_t itself,
             ``(T, hidden_size)``; for the LSTM, with c_t held fixed.
-        memory: for the LSTM, ∂L/∂c_t with h_t held fixed as the next step reads it; where L looks
-            at h_t itself, it sees c_t through it. ``(T, hidden_size)``; ``None`` for other cells.
-        preactivations: ∂L/∂(W_x x_t), the gradient at what x adds to each block before it is
-            squashed, ``(T, blocks * hidden_size)``: times W_x it is ∂L/∂x_t, its outer products
-            with x_t add up to the gradient of ``weight_ih``, its rows to that of ``bias_ih``.
+        memory: for the LSTM, ∂L/∂c_t with h_t held fixed as the next step reads it; where L depends
+            on h_t directly, c_t counts through h_t. ``(T, hidden_size)``; ``None`` for other cells.
+        preactivations: ∂L/∂(W_x x_t), the gradient at the part of each preactivation that comes
+            from x, ``(T, blocks * hidden_size)``: times W_x it is ∂L/∂x_t, its outer products with
+            x_t add up to the gradient of ``weight_ih``, its rows to that of ``bias_ih``.
         from_hidden: the gradient at the products with the recurrent weights, of the same shape; its
             rows add up to the gradient of ``bias_hh``, its outer products with the multiplied
             vector to that of ``weight_hh``. This vector is h_{t-1}, except r_t ⊙ h_{t-1} for the
@@ -51,12 +51,12 @@ def backward(
 ) -> Backward:
     """Carry a gradient back through all steps of a trace (Werbos 1990; Rumelhart and others 1986).
 
-    Numbers are of the trace's own type.
+    The numbers are of the trace's own type.
 
     Args:
         cell: the cell that made the trace.
         trace: T steps of it.
-        seeds: ∂L/∂h_t as far as L looks at h_t itself, ``(T, hidden_size)``.
+        seeds: ∂L/∂h_t as far as L depends on h_t directly, ``(T, hidden_size)``.
         initial: the state before the first token, of batch size 1; zeros where none is given.
         cuts: positions t where the gradient does not go on to t − 1: truncated backpropagation.
 
@@ -67,17 +67,21 @@ def backward(
     hidden, memory = np.zeros_like(rows), None if steps.shown is None else np.zeros_like(rows)
     at_h = np.zeros((len(trace), len(cell.blocks) * cell.hidden_size), rows.dtype)
     exponents = np.zeros(len(trace), np.int64)
-    for moment in moments(steps, rows, cuts):
-        t = moment.position
-        hidden[t], at_h[t], exponents[t] = moment.hidden, moment.at_h, moment.exponent
+    for step in steps_back(steps, rows, cuts):
+        t = step.position
+        hidden[t], at_h[t], exponents[t] = step.hidden, step.at_h, step.exponent
         if memory is not None:
-            memory[t] = moment.memory
+            memory[t] = step.memory
     at_x = steps.at_x(hidden, at_h)
     return Backward(hidden, memory, at_x, at_h, exponents)
 
 
 def seeds_of(trace: Trace, seeds: np.ndarray) -> np.ndarray:
-    """Return seeds in the trace's type, or raise ``ValueError`` if their shape is not its own."""
+    """Return seeds in the type of the trace's hidden states.
+
+    Raises:
+        ValueError: if the seeds have another shape than the hidden states.
+    """
     states = trace["hidden_state"]
     if np.shape(seeds) != states.shape:
         expected = f"{states.shape}, a gradient for each hidden state"

@@ -1,8 +1,8 @@
 """The derivative of each cell's step, written out on the activations that a trace keeps.
 
-A step's effect on a gradient is linear in it, and its slopes are products of numbers that the trace
-has stored; only the products with the weights are left for the loops. Tests compare each cell's
-derivative with autograd through the cell's forward pass.
+A step's effect on a gradient is linear in the gradient, and its slopes are products of numbers that
+the trace has stored; only the products with the weights are left for the loops. Tests compare each
+cell's derivative with autograd through the cell's forward pass.
 """
 
 from functools import singledispatch
@@ -21,7 +21,7 @@ from .step_derivatives import Matrices, OneSlopeEach, Slopes, weights
 
 @singledispatch
 def slopes(cell: RecurrentCell, trace: Trace, initial: Any = None) -> Slopes:
-    """Return the derivatives of the steps that a trace has kept.
+    """Return the derivatives of the steps of a trace.
 
     Args:
         cell: the cell that made the trace.
@@ -77,10 +77,10 @@ class _GRUSlopes(OneSlopeEach):
 
 
 class _PaperGRUSlopes(Slopes):
-    """The reset gate stands between h and the product, so that one product follows another.
+    """The reset gate comes between h and the product, so that one product follows another.
 
-    There are two versions of it: for one covector, which is multiplied step by step, and with the
-    weights multiplied out, which pays off for many.
+    ``through`` multiplies one covector by the weights one after the other; ``to_h`` and ``to_x``
+    multiply the weights with each other first, which pays off for many covectors.
     """
 
     def __init__(self, cell: PaperGRUCell, trace: Trace, before: np.ndarray) -> None:
@@ -113,7 +113,7 @@ class _PaperGRUSlopes(Slopes):
 
 
 def previous(cell: RecurrentCell, trace: Trace, quantity: str, initial: Any = None) -> np.ndarray:
-    """Return a part of the state as each step found it: h_{t-1} or c_{t-1}, ``(T, hidden_size)``.
+    """Return a part of the state before each step: h_{t-1} or c_{t-1}, ``(T, hidden_size)``.
 
     Args:
         cell: the cell that made the trace.

@@ -1,4 +1,4 @@
-"""Clipping: what it does to the gradients of one step of a training."""
+"""Clipping of gradients by norm or by value, and how much it changes them."""
 
 import math
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-KEPT_APART = 1e-6
+EPSILON = 1e-6
 """Added to the norm that a threshold is divided by, as in ``torch.nn.utils.clip_grad_norm_``."""
 
 
@@ -21,8 +21,8 @@ class Clipped:
         norm_after: the same once clipped.
         changed: how many entries clipping changed.
         total: how many entries there are.
-        angle: between the gradients before and after, in degrees, 0..90: by the norm they are
-            only shortened, by value they are turned, too. 0 where there is no gradient at all.
+        angle: between the gradients before and after, in degrees, 0..90: clipping by norm only
+            shortens them, clipping by value turns them, too. 0 where there is no gradient at all.
     """
 
     norms_before: Mapping[str, float]
@@ -47,8 +47,8 @@ def by_norm(gradients: Mapping[str, np.ndarray], threshold: float) -> Clipped:
         ValueError: if the threshold is negative or not a number.
     """
     _check("threshold", threshold)
-    share = min(1.0, threshold / (total_norm(gradients) + KEPT_APART))
-    return _compared(gradients, {name: share * each for name, each in gradients.items()})
+    scale = min(1.0, threshold / (total_norm(gradients) + EPSILON))
+    return _compared(gradients, {name: scale * each for name, each in gradients.items()})
 
 
 def by_value(gradients: Mapping[str, np.ndarray], limit: float) -> Clipped:
@@ -91,14 +91,14 @@ def _compared(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray])
 
 def _angle(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray]) -> float:
     """Return the angle in degrees, by Kahan's formula: the cosine would round small ones away."""
-    one, other = total_norm(before), total_norm(after)
-    if not one or not other:
+    old, new = total_norm(before), total_norm(after)
+    if not old or not new:
         return 0.0
-    apart, along = (
-        total_norm({name: each / one + sign * after[name] / other for name, each in before.items()})
+    difference, total = (
+        total_norm({name: each / old + sign * after[name] / new for name, each in before.items()})
         for sign in (-1, 1)
     )
-    return math.degrees(2 * math.atan2(apart, along))
+    return math.degrees(2 * math.atan2(difference, total))
 
 
 def _check(what: str, number: float) -> None:

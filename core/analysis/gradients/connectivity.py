@@ -16,13 +16,13 @@ from .step_derivatives import times
 
 @dataclass(frozen=True, eq=False)
 class Connectivity:
-    """Gradients of y_s, a number made of h_s, by the vector x_t of each token: ``(T, T)`` float64.
+    """Gradients of y_s, a number computed from h_s, by each token's vector x_t, ``(T, T)`` float64.
 
     Attributes:
-        strength: log2 of ‖∂y_s/∂x_t‖ in row s and column t; −inf for tokens yet to come, and where
-            nothing arrives at all. It has a unit: a change of y for each unit of x.
+        strength: log2 of ‖∂y_s/∂x_t‖ in row s and column t; −inf for tokens after s, and where the
+            gradient is 0. It has a unit: a change of y for each unit of x.
         signed: (∂y_s/∂x_t) · x_t, gradient times input (Shrikumar and others 2016): what the
-            vector itself adds to y_s or takes from it, to first order; 0 for tokens yet to come.
+            vector itself adds to y_s or takes from it, to first order; 0 for tokens after s.
     """
 
     strength: np.ndarray
@@ -52,7 +52,7 @@ def connectivity(
     vectors = np.asarray(inputs, states.dtype)
     _check(cell, states, vectors, np.shape(direction))
     steps = slopes(cell, trace, initial)
-    # The last output first: those that still lie ahead of a position are the end of the batch.
+    # The last output first, so that the outputs from a position on are the start of the batch.
     seeds = np.broadcast_to(np.asarray(direction, states.dtype), states.shape)[::-1]
     strength, signed = np.full((2, len(trace), len(trace)), [[[-np.inf]], [[0.0]]])
     for rows in rows_back(steps, seeds, np.arange(len(trace))[::-1]):

@@ -1,4 +1,4 @@
-"""Cells made by hand, not trained, whose gradients through time are known on paper."""
+"""Cells whose weights are set by hand so that their gradients through time have a closed form."""
 
 import math
 from typing import NamedTuple
@@ -11,13 +11,13 @@ from ...cells import GRUCell, LSTMCell, RecurrentCell, RNNCell
 
 INPUT_SIZE = 8
 SEED = 0
-"""Of the rotation, the input weights and the inputs: a slider moves one thing, not all of them."""
+"""Of the rotation, input weights and inputs; fixed, so that a slider changes one thing only."""
 OPEN = 40.0
-"""Bias with which a gate is 1 to the last bit of a float64."""
+"""Bias at which a gate is exactly 1 in float64."""
 
 
 class Constructed(NamedTuple):
-    """A cell in float64 and what it reads, from a zero state.
+    """A cell in float64 and the inputs that it reads, from a zero state.
 
     Attributes:
         cell: the cell.
@@ -60,15 +60,15 @@ def constructed(
     rotation, _ = torch.linalg.qr(_normal((hidden_size, hidden_size), generator))
     driven = drive / math.sqrt(INPUT_SIZE) * _normal((4 * hidden_size, INPUT_SIZE), generator)
     inputs, tokens = _normal((steps, INPUT_SIZE), generator), tuple(map(str, range(1, steps + 1)))
-    made = {}
+    cells = {}
     for kind in (RNNCell, LSTMCell, GRUCell):
         cell = _zero(kind(INPUT_SIZE, hidden_size, generator), driven)
-        made[cell.name] = Constructed(cell, inputs, tokens)
+        cells[cell.name] = Constructed(cell, inputs, tokens)
     with torch.no_grad():
-        made["rnn"].cell.weight_hh.copy_(radius * rotation)
-    _hold(made["lstm"].cell, forget_gate=forget_bias, output_gate=OPEN)
-    _hold(made["gru"].cell, update_gate=forget_bias)
-    return made
+        cells["rnn"].cell.weight_hh.copy_(radius * rotation)
+    _set_biases(cells["lstm"].cell, forget_gate=forget_bias, output_gate=OPEN)
+    _set_biases(cells["gru"].cell, update_gate=forget_bias)
+    return cells
 
 
 def closed_forms(radius: float, forget_bias: float, steps: int) -> dict[str, np.ndarray]:
@@ -97,7 +97,7 @@ def _normal(shape: tuple[int, int], generator: torch.Generator) -> Tensor:
 
 
 def _zero(cell: RecurrentCell, driven: Tensor) -> RecurrentCell:
-    """Return the cell in float64, all weights zero except those of the inputs."""
+    """Return the cell in float64, all parameters zero except the weights of the inputs."""
     cell = cell.double().requires_grad_(False)
     for parameter in cell.parameters():
         parameter.zero_()
@@ -105,8 +105,8 @@ def _zero(cell: RecurrentCell, driven: Tensor) -> RecurrentCell:
     return cell
 
 
-def _hold(cell: RecurrentCell, **biases: float) -> None:
-    """Set the biases of some gates, all units alike."""
+def _set_biases(cell: RecurrentCell, **biases: float) -> None:
+    """Set the biases of some gates, the same for all units, and those of all other blocks to 0."""
     for gate, block in zip(cell.blocks, cell.bias_ih.data.chunk(len(cell.blocks)), strict=True):
         block.fill_(biases.get(gate, 0.0))
 

@@ -1,4 +1,4 @@
-"""A covector on its way back through a trace, step after step."""
+"""One covector taken back through a trace, step by step."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -8,18 +8,18 @@ import numpy as np
 from .scaling import near_one
 from .step_derivatives import Slopes
 
-ROOM = 20
-"""Bits by which an added gradient may exceed the carried one before the scale must change."""
+HEADROOM = 20
+"""Bits by which an added gradient may exceed the current one before the scale must change."""
 
 
-class Carried(NamedTuple):
-    """Covectors on their way from a step to the one before it, each ``(..., hidden_size)``.
+class Covectors(NamedTuple):
+    """Covectors as they come to a step from the later ones, each ``(..., hidden_size)``.
 
     Attributes:
-        hidden: ∂L/∂h_t by way of the later steps.
+        hidden: ∂L/∂h_t through the later steps.
         memory: for the LSTM, ∂L/∂c_t with h_t held fixed; ``None`` for other cells.
         gated: the part of the gradient of the memory (c_t; the GRU's and the RNN's h_t) that has
-            been through a gate or a candidate at least once; ``None`` where it is not needed.
+            passed through a gate or a candidate at least once; ``None`` where it is not needed.
     """
 
     hidden: np.ndarray
@@ -30,62 +30,62 @@ class Carried(NamedTuple):
         """Return the parts that are not ``None``."""
         return [part for part in self if part is not None]
 
-    def refilled(self, vectors: Sequence[np.ndarray]) -> "Carried":
+    def refilled(self, vectors: Sequence[np.ndarray]) -> "Covectors":
         """Return a copy with other vectors in place of ``vectors()``."""
         hidden, *rest = vectors
         memory = None if self.memory is None else rest.pop(0)
-        return Carried(hidden, memory, rest.pop() if rest else None)
+        return Covectors(hidden, memory, rest.pop() if rest else None)
 
 
-def whole_memory(steps: Slopes, t: int, carried: Carried, hidden: np.ndarray) -> np.ndarray:
-    """Return ∂L/∂(memory)_t with all that it does: c_t is shown in h_t, too.
+def whole_memory(steps: Slopes, t: int, incoming: Covectors, hidden: np.ndarray) -> np.ndarray:
+    """Return the whole ∂L/∂(memory)_t: for the LSTM, c_t acts through h_t, too.
 
     Args:
         steps: the derivatives of all steps.
         t: the position of the step.
-        carried: what came from the later steps.
-        hidden: ∂L/∂h_t, along all the paths that count.
+        incoming: the covectors from the later steps.
+        hidden: the part of ∂L/∂h_t that is to be counted.
     """
     if steps.shown is None:
         return hidden
-    return carried.memory + hidden * steps.shown[t]
+    return incoming.memory + hidden * steps.shown[t]
 
 
 def before(
-    steps: Slopes, t: int, carried: Carried, memory: np.ndarray, through: np.ndarray
-) -> Carried:
-    """Return what is carried to position t − 1.
+    steps: Slopes, t: int, incoming: Covectors, memory: np.ndarray, through: np.ndarray
+) -> Covectors:
+    """Return the covectors that go on to position t − 1.
 
     Args:
         steps: the derivatives of all steps.
         t: the position of the step.
-        carried: what came from the later steps.
+        incoming: the covectors from the later steps.
         memory: as ``whole_memory`` gives it.
         through: the gradient with respect to h_{t-1} that came through the gates and the candidate.
     """
-    gated = carried.gated
+    gated = incoming.gated
     if steps.kept is None:
-        return Carried(through, None, None if gated is None else through)
+        return Covectors(through, None, None if gated is None else through)
     kept = steps.kept[t]
     if steps.shown is None:
         gated = None if gated is None else gated * kept + through
-        return Carried(memory * kept + through, None, gated)
+        return Covectors(memory * kept + through, None, gated)
     if gated is not None:
-        gated = (gated + carried.hidden * steps.shown[t]) * kept
-    return Carried(through, memory * kept, gated)
+        gated = (gated + incoming.hidden * steps.shown[t]) * kept
+    return Covectors(through, memory * kept, gated)
 
 
-class Moment(NamedTuple):
+class StepBack(NamedTuple):
     """One position on the way back; all vectors are to be multiplied by ``2.0 ** exponent``.
 
     Attributes:
         position: t.
         hidden: ∂L/∂h_t, ``(hidden_size,)``; for the LSTM, with c_t held fixed.
-        memory: for the LSTM, ∂L/∂c_t with h_t held fixed as the next step reads it; where L looks
-            at h_t itself, it sees c_t through it. ``None`` for other cells.
-        gated: as in ``Carried``.
+        memory: for the LSTM, ∂L/∂c_t with h_t held fixed as the next step reads it; where L depends
+            on h_t directly, c_t counts through h_t. ``None`` for other cells.
+        gated: as in ``Covectors``.
         at_h: the gradient at the recurrent products, ``(blocks * hidden_size,)``.
-        exponent: the power of two that is left out of all these.
+        exponent: of the power of two that is left out of all these vectors.
     """
 
     position: int
@@ -96,46 +96,46 @@ class Moment(NamedTuple):
     exponent: int
 
 
-def moments(
+def steps_back(
     steps: Slopes,
     seeds: np.ndarray,
     cuts: Collection[int] = (),
     split: bool = False,
     gates: bool = True,
-) -> Iterator[Moment]:
-    """Go back through a trace with one covector, from the last position that L looks at.
+) -> Iterator[StepBack]:
+    """Go back through a trace with one covector, from the last position that L depends on directly.
 
     Args:
         steps: the derivatives of the trace's steps.
         seeds: as ``backward`` takes them.
         cuts: as ``backward`` takes them.
-        split: whether the part that has been through a gate is carried separately, too.
-        gates: whether anything comes through gates and candidate, or along the memory only.
+        split: whether to follow the part that has passed through a gate separately, too.
+        gates: whether to go through gates and candidate, too, or along the memory only.
     """
     zeros = np.zeros(seeds.shape[1:], seeds.dtype)
-    nothing = Carried(zeros, None if steps.shown is None else zeros, zeros if split else None)
-    carried, exponent = nothing, 0
+    zero = Covectors(zeros, None if steps.shown is None else zeros, zeros if split else None)
+    incoming, exponent = zero, 0
     sizes = np.frexp(np.abs(seeds).max(axis=1, initial=0))[1].tolist()
     seeded = np.asarray(seeds.any(axis=1))
     for t in reversed(range(np.flatnonzero(seeded).max(initial=-1) + 1)):
-        parts, exponent = near_one(carried.vectors(), exponent)
-        carried = carried.refilled(parts)
-        hidden, memory = carried.hidden, carried.memory
+        parts, exponent = near_one(incoming.vectors(), exponent)
+        incoming = incoming.refilled(parts)
+        hidden, memory = incoming.hidden, incoming.memory
         if seeded[t]:
-            carried, exponent = _raised(carried, exponent, sizes[t])
+            incoming, exponent = _rescaled(incoming, exponent, sizes[t])
             seed = np.ldexp(seeds[t], -exponent)
-            hidden = carried.hidden + seed
-            memory = None if steps.shown is None else whole_memory(steps, t, carried, seed)
-        whole = whole_memory(steps, t, carried, hidden)
+            hidden = incoming.hidden + seed
+            memory = None if steps.shown is None else whole_memory(steps, t, incoming, seed)
+        whole = whole_memory(steps, t, incoming, hidden)
         at_h, through = steps.through(t, hidden, whole) if gates else (zeros, zeros)
-        yield Moment(t, hidden, memory, carried.gated, at_h, exponent)
-        earlier = before(steps, t, carried, whole, through)
-        carried, exponent = (nothing, 0) if t in cuts else (earlier, exponent)
+        yield StepBack(t, hidden, memory, incoming.gated, at_h, exponent)
+        earlier = before(steps, t, incoming, whole, through)
+        incoming, exponent = (zero, 0) if t in cuts else (earlier, exponent)
 
 
-def _raised(carried: Carried, exponent: int, size: int) -> tuple[Carried, int]:
-    """Return the carried vectors in a scale that also fits a number below ``2.0 ** size``."""
-    if size <= exponent + ROOM:
-        return carried, exponent
-    parts = [np.ldexp(vector, exponent - size) for vector in carried.vectors()]
-    return carried.refilled(parts), size
+def _rescaled(covectors: Covectors, exponent: int, size: int) -> tuple[Covectors, int]:
+    """Return covectors and exponent in a scale that also fits a number below ``2.0 ** size``."""
+    if size <= exponent + HEADROOM:
+        return covectors, exponent
+    parts = [np.ldexp(vector, exponent - size) for vector in covectors.vectors()]
+    return covectors.refilled(parts), size

@@ -1,11 +1,11 @@
-"""Many covectors on their way back through a trace at once, one batch of products a step."""
+"""Many covectors taken back through a trace at once, with one batch of products per step."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from .covector import Carried, before, whole_memory
+from .covector import Covectors, before, whole_memory
 from .scaling import rows_near_one
 from .step_derivatives import Slopes, times
 
@@ -17,15 +17,15 @@ class Rows(NamedTuple):
         position: t.
         hidden: ∂L/∂h_t of each, ``(k, hidden_size)``.
         memory: the whole ∂L/∂(memory)_t of each, ``(k, hidden_size)``.
-        carried: what came from the later steps, each part ``(k, hidden_size)``; overwritten on
-            the way to the next position.
+        incoming: the covectors from the later steps, each part ``(k, hidden_size)``; overwritten
+            on the way to the next position.
         exponents: ``(k,)`` int64, overwritten in the same way.
     """
 
     position: int
     hidden: np.ndarray
     memory: np.ndarray
-    carried: Carried
+    incoming: Covectors
     exponents: np.ndarray
 
 
@@ -36,11 +36,11 @@ def rows_back(
 
     Args:
         steps: the derivatives of the trace's steps.
-        seeds: the covectors as they start, ``(n, hidden_size)``.
-        starts: the positions at which they do, ``(n,)``, from the latest to the earliest.
-        split: whether the part that has been through a gate is carried separately, too.
+        seeds: the covectors where they start, ``(n, hidden_size)``.
+        starts: the positions at which they start, ``(n,)``, from the latest to the earliest.
+        split: whether to follow the part that has passed through a gate separately, too.
     """
-    carried = Carried(
+    incoming = Covectors(
         np.zeros_like(seeds),
         None if steps.shown is None else np.zeros_like(seeds),
         np.zeros_like(seeds) if split else None,
@@ -48,8 +48,8 @@ def rows_back(
     exponents = np.zeros(len(seeds), np.int64)
     for t in range(starts.max(initial=-1), -1, -1):
         count = int(np.count_nonzero(starts >= t))
-        vectors = [vector[:count] for vector in carried.vectors()]
-        active = carried.refilled(vectors)
+        vectors = [vector[:count] for vector in incoming.vectors()]
+        active = incoming.refilled(vectors)
         exponents[:count] += rows_near_one(vectors)
         hidden, new = active.hidden, starts[:count] == t
         if new.any():

@@ -17,8 +17,8 @@ class Objective:
 
     Attributes:
         value: the number; NaN for a loss of a text in which nothing is judged.
-        seeds: its gradient with respect to the hidden state h_t, as far as it looks at h_t itself
-            and not by way of later ones, ``(T, hidden_size)``.
+        seeds: its gradient with respect to the hidden state h_t, as far as it depends on h_t
+            directly and not through later ones, ``(T, hidden_size)``.
         scores: its gradient with respect to the readout's scores after each token,
             ``(T, n_outputs)``; ``seeds`` is this times the readout's weights.
     """
@@ -33,18 +33,19 @@ def loss(
 ) -> Objective:
     """Return the loss of a network on one text.
 
-    Of a network that tells classes apart, −log p(right) in nats after the last token; its training
-    judged the opinions before it, too. Of one that continues a text, the mean of
+    Of a network that tells classes apart, −log p(right) in nats after the last token, although its
+    training judged the earlier opinions, too. Of one that continues a text, the mean of
     −log p(next token) over the tokens whose next one is among its outputs. Of one that continues a
-    series, the mean of (next value − prediction)². Nothing is judged in a text without tokens,
-    nor, of the two that continue, in one of a single token: then the value is NaN, and the seeds
+    series, the mean of (next value − prediction)². Nothing is judged in a text without tokens or,
+    for the two that continue, in a text of a single token: then the value is NaN, and the seeds
     are zero.
 
     Args:
         network: a network of one recurrent layer.
         codes: the T codes that ``trace`` is of.
         trace: of that layer.
-        right: which output is the right class, from 0; the others' right outputs are the codes.
+        right: which output is the right class, from 0; the other kinds of network are judged by
+            ``codes``.
 
     Raises:
         ValueError: if there are not as many codes as tokens, or no right class where one is needed.
@@ -106,7 +107,7 @@ def _squares(network: Network, scores: np.ndarray, following: np.ndarray) -> Obj
 
 
 def _last(network: Network, trace: Trace, right: int | None) -> tuple[list[int], list[int]]:
-    """Return the one row that is judged, the last, and its right class."""
+    """Return the only row that is judged, the last, and its right class; nothing without tokens."""
     if right is None or not 0 <= right < len(network.outputs):
         raise ValueError(
             f"loss expected the right class, one of {len(network.outputs)} numbered from 0; got "
@@ -116,12 +117,12 @@ def _last(network: Network, trace: Trace, right: int | None) -> tuple[list[int],
 
 
 def _followed_by(network: Network, codes: Sequence[float]) -> tuple[list[int], list[int]]:
-    """Return the rows that an output follows, and which one."""
-    places = {output: place for place, output in enumerate(network.outputs)}
+    """Return the rows whose next token is among the outputs, and the index of that output."""
+    indices = {output: index for index, output in enumerate(network.outputs)}
     keys = dict(enumerate(network.vocabulary.keys, start=Vocabulary.UNKNOWN + 1))
-    came = [places.get(keys.get(int(code), "")) for code in codes[1:]]
-    judged = [(row, place) for row, place in enumerate(came) if place is not None]
-    return [row for row, _ in judged], [place for _, place in judged]
+    targets = [indices.get(keys.get(int(code), "")) for code in codes[1:]]
+    judged = [(row, index) for row, index in enumerate(targets) if index is not None]
+    return [row for row, _ in judged], [index for _, index in judged]
 
 
 def _cross_entropy(

@@ -1,4 +1,4 @@
-"""From gradients at every step to gradients of the parameters: what a training would follow."""
+"""Gradients of the parameters, as training would use them, from the gradients at every step."""
 
 from collections.abc import Collection, Sequence
 from functools import singledispatch
@@ -61,7 +61,7 @@ def cell_gradients(
         cell: the cell that made the trace, from a zero state.
         inputs: the token vectors it read, ``(T, input_size)``.
         trace: T steps of it.
-        back: a gradient that was carried back through them.
+        back: a gradient that was taken back through them.
     """
     at_x = true_size(back.preactivations, back.exponents)
     at_h = true_size(back.from_hidden, back.exponents)
@@ -82,12 +82,12 @@ def _weight_hh(cell: RecurrentCell, trace: Trace, at_h: np.ndarray) -> np.ndarra
 def _(cell: PaperGRUCell, trace: Trace, at_h: np.ndarray) -> np.ndarray:
     before = previous(cell, trace, "hidden_state")
     gates, candidate = np.split(at_h, [2 * cell.hidden_size], axis=1)
-    read = trace["reset_gate"] * before  # by the candidate
-    return np.concatenate([gates.T @ before, candidate.T @ read])
+    reset = trace["reset_gate"] * before  # what the candidate's recurrent weights multiply
+    return np.concatenate([gates.T @ before, candidate.T @ reset])
 
 
 def cell_like(network: Network, trace: Trace) -> RecurrentCell:
-    """Return the network's one cell, its weights being of the trace's type.
+    """Return the network's only cell, with weights of the trace's type.
 
     Raises:
         ValueError: if the network has several layers.
@@ -102,6 +102,6 @@ def vectors(network: Network, codes: Sequence[float]) -> np.ndarray:
 
 
 def true_size(rows: np.ndarray, exponents: np.ndarray) -> np.ndarray:
-    """Return rows ``(T, n)`` times their powers of two, in float64: 0 or infinite beyond it."""
+    """Return rows ``(T, n)`` times their powers of two, in float64: 0 or infinite out of range."""
     with np.errstate(over="ignore", under="ignore"):
         return np.ldexp(rows.astype(np.float64), exponents[:, None])

@@ -1,10 +1,10 @@
-"""A gradient's two ways back through time: along the memory, and through the gates."""
+"""A gradient's two paths back through time: along the memory, and through the gates."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from .covector import moments
+from .covector import steps_back
 from .scaling import log2_norms
 from .step_derivatives import Slopes
 
@@ -15,8 +15,8 @@ class PathNorms(NamedTuple):
     Attributes:
         hidden: of ∂L/∂h_t.
         memory: of ∂L/∂c_t, as ``Backward.memory`` has it; ``None`` but for the LSTM.
-        gated: of the part of the memory's gradient (c_t; the GRU's and the RNN's h_t) that has been
-            through a gate or a candidate at least once.
+        gated: of the part of the memory's gradient (c_t; the GRU's and the RNN's h_t) that has
+            passed through a gate or a candidate at least once.
     """
 
     hidden: np.ndarray
@@ -29,23 +29,23 @@ def path_norms(steps: Slopes, seeds: np.ndarray, gates: bool = True) -> PathNorm
 
     Args:
         steps: the derivatives of the trace's steps.
-        seeds: what L sees of each h_t itself, ``(T, hidden_size)``.
-        gates: as ``moments`` takes it.
+        seeds: ∂L/∂h_t as far as L depends on h_t directly, ``(T, hidden_size)``.
+        gates: as ``steps_back`` takes it.
     """
     hidden, gated = np.zeros_like(seeds), np.zeros_like(seeds)
     memory = None if steps.shown is None else np.zeros_like(seeds)
     exponents = np.zeros(len(seeds), np.int64)
-    for moment in moments(steps, seeds, split=True, gates=gates):
-        t = moment.position
-        hidden[t], gated[t], exponents[t] = moment.hidden, moment.gated, moment.exponent
+    for step in steps_back(steps, seeds, split=True, gates=gates):
+        t = step.position
+        hidden[t], gated[t], exponents[t] = step.hidden, step.gated, step.exponent
         if memory is not None:
-            memory[t] = moment.memory
+            memory[t] = step.memory
     of_memory = None if memory is None else log2_norms(memory, exponents)
     return PathNorms(log2_norms(hidden, exponents), of_memory, log2_norms(gated, exponents))
 
 
 def along_memory(steps: Slopes, seeds: np.ndarray) -> np.ndarray:
-    """Return the norm of the gradient that passed no gate or candidate, ``(T,)`` log2.
+    """Return the norm of the part that passed through no gate or candidate, ``(T,)`` log2.
 
     In the LSTM this path is the constant error carousel of Hochreiter and Schmidhuber (1997): for
     L = h_T it is o_T (1 − tanh² c_T) ∏ f_s over the steps s after t, unit by unit. In PyTorch's
@@ -53,7 +53,7 @@ def along_memory(steps: Slopes, seeds: np.ndarray) -> np.ndarray:
 
     Args:
         steps: the derivatives of the trace's steps.
-        seeds: what L sees of each h_t itself, ``(T, hidden_size)``.
+        seeds: ∂L/∂h_t as far as L depends on h_t directly, ``(T, hidden_size)``.
     """
     if steps.kept is None:
         return np.full(len(seeds), -np.inf)

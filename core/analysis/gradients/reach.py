@@ -19,17 +19,17 @@ from .step_derivatives import Slopes
 class Reach:
     """Norms of a gradient at every position, as base-2 logarithms: ``(T,)`` float64 each.
 
-    −inf stands for exactly 0: behind what is differentiated, or where a path is shut. The two paths
+    −inf stands for exactly 0: after what is differentiated, or where a path is shut. The two paths
     make up the gradient of the memory: c_t in the LSTM, h_t in the others. Their vectors (or
     matrices) add up to the whole; their norms do not.
 
     Attributes:
         hidden: with respect to h_t; for the LSTM, with c_t held fixed.
-        memory: for the LSTM, with respect to c_t, h_t held fixed as the next step reads it; where
-            h_t is itself differentiated, it is made of c_t. ``None`` for other cells.
+        memory: for the LSTM, with respect to c_t, with h_t held fixed as the next step reads it;
+            where h_t itself is differentiated, c_t counts through it. ``None`` for other cells.
         along_memory: the part that is only multiplied by what each step keeps. The plain cell keeps
-            nothing unit by unit and has none.
-        through_gates: the whole less that part: all that was through a gate or a candidate.
+            nothing unit by unit and has no such part.
+        through_gates: the rest: all that passed through a gate or a candidate.
     """
 
     hidden: np.ndarray
@@ -41,8 +41,8 @@ class Reach:
 def reach(cell: RecurrentCell, trace: Trace, at: int | None = None, initial: Any = None) -> Reach:
     """Measure ∂h_at/∂h_t for every t (Pascanu, Mikolov and Bengio 2013, section 2.1).
 
-    The norm is that of Frobenius divided by the root of the width of h: the root mean square of
-    the singular values, and so 1 at t = ``at``. For a matrix ρQ with Q orthogonal it is ρ.
+    The norm is the Frobenius norm divided by the square root of the width of h: the root mean
+    square of the singular values, and so 1 at t = ``at``. For a matrix ρQ, Q orthogonal, it is ρ.
 
     Args:
         cell: the cell that made the trace.
@@ -72,7 +72,7 @@ def seed_reach(cell: RecurrentCell, trace: Trace, seeds: np.ndarray, initial: An
     Args:
         cell: the cell that made the trace.
         trace: T steps of it.
-        seeds: ∂L/∂h_t as far as L looks at h_t itself, ``(T, hidden_size)``.
+        seeds: ∂L/∂h_t as far as L depends on h_t directly, ``(T, hidden_size)``.
         initial: the state before the first token, of batch size 1; zeros where none is given.
 
     Raises:
@@ -92,7 +92,7 @@ def _jacobian_norms(
     norms = np.full((3, len(states)), -np.inf)
     starts = np.full(size, at if len(states) else -1)
     for rows in rows_back(steps, np.eye(size, dtype=states.dtype), starts, split=True):
-        _hidden, memory, gated = rows.carried
+        _hidden, memory, gated = rows.incoming
         for norm, part in zip(norms, (rows.hidden, memory, gated), strict=True):
             if part is not None:
                 norm[rows.position] = log2_rms(log2_norms(part, rows.exponents))

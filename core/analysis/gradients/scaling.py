@@ -1,9 +1,10 @@
-"""Numbers far below and above what floats hold: values beside the power of two left out of them.
+"""Numbers far below and above the range of floats: values near 1 and exponents of powers of two.
 
-A gradient that is carried back through hundreds of steps leaves every type of float. Moving all of
-its numbers by a power of two rounds nothing, so it is kept near 1 and the exponent is counted.
-Constructed cells go that far: within 200 steps, a forget bias of −10 leaves 1e-864, and what is
-measured stands beside its closed form. −inf then means exactly 0, such as a path that is shut.
+A gradient that is taken back through hundreds of steps leaves the range of every type of float.
+Multiplying all of its numbers by a power of two rounds nothing, so it is kept near 1 and the
+exponent is counted. Constructed cells go that far: within 200 steps, a forget bias of −10 leaves
+1e-864, and the measured value is shown with its closed form. −inf then means exactly 0, such as a
+path that is shut.
 """
 
 import math
@@ -11,20 +12,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-CALM = 2.0**-40, 2.0**40
-"""Sums of squares between these are left as they are: no float ends within one step more."""
+SAFE_SQUARES = 2.0**-40, 2.0**40
+"""Sums of squares between these stay as they are: one more step cannot leave the floats' range."""
 
 
 def near_one(parts: Sequence[np.ndarray], exponent: int) -> tuple[Sequence[np.ndarray], int]:
-    """Return vectors moved to near 1 by a power of two, and the exponent that is now theirs.
+    """Return vectors scaled to near 1 by a power of two, and their new exponent.
 
     Args:
         parts: vectors of one scale, each ``(n,)``; returned unchanged if they are near 1 already.
         exponent: the true vectors are these times 2 to this power; 0 for zeros.
     """
-    with np.errstate(over="ignore"):  # an infinite sum is no harm: it is not between the two
+    with np.errstate(over="ignore"):  # an infinite sum does no harm: it is not between the two
         squares = float(sum(part.dot(part) for part in parts))
-    if CALM[0] < squares < CALM[1]:
+    if SAFE_SQUARES[0] < squares < SAFE_SQUARES[1]:
         return parts, exponent
     largest = max(float(np.abs(part).max()) for part in parts)
     if not largest:
@@ -36,21 +37,21 @@ def near_one(parts: Sequence[np.ndarray], exponent: int) -> tuple[Sequence[np.nd
 
 
 def rows_near_one(parts: Sequence[np.ndarray]) -> np.ndarray:
-    """Move each row to near 1, in place, and return the exponents of its powers of two, ``(n,)``.
+    """Scale each row to near 1, in place, and return the exponents of the powers of two, ``(n,)``.
 
     Args:
         parts: matrices whose rows of the same index have one scale, each ``(n, m)``.
     """
     with np.errstate(over="ignore"):
         squares = np.sum([_squares(part) for part in parts], axis=0)
-    wild = np.flatnonzero(~_calm(squares))
+    far = np.flatnonzero(~_are_safe(squares))
     exponents = np.zeros(len(parts[0]), np.int64)
-    if len(wild):
-        largest = np.max([np.abs(part[wild]).max(axis=1, initial=0) for part in parts], axis=0)
+    if len(far):
+        largest = np.max([np.abs(part[far]).max(axis=1, initial=0) for part in parts], axis=0)
         shift = np.where(np.isfinite(largest), np.frexp(largest)[1], 0)
         for part in parts:
-            part[wild] = np.ldexp(part[wild], -shift[:, None])
-        exponents[wild] = shift
+            part[far] = np.ldexp(part[far], -shift[:, None])
+        exponents[far] = shift
     return exponents
 
 
@@ -58,17 +59,17 @@ def log2_norms(rows: np.ndarray, exponents: np.ndarray | int = 0) -> np.ndarray:
     """Return the base-2 logarithm of each row's Euclidean norm, float64; −inf for a row of zeros.
 
     Args:
-        rows: ``(n, m)``; their squares may leave the floats, they themselves may not.
+        rows: ``(n, m)``; their squares may leave the range of floats, they themselves may not.
         exponents: the true rows are these times 2 to this power, ``(n,)``.
     """
     with np.errstate(over="ignore"):
         squares = _squares(rows).astype(np.float64)
-    wild = np.flatnonzero(~_calm(squares))
+    far = np.flatnonzero(~_are_safe(squares))
     shifts = np.zeros(len(rows), np.int64)
-    if len(wild):
-        tamed = rows[wild].astype(np.float64)
-        shifts[wild] = rows_near_one([tamed])
-        squares[wild] = _squares(tamed)
+    if len(far):
+        scaled = rows[far].astype(np.float64)
+        shifts[far] = rows_near_one([scaled])
+        squares[far] = _squares(scaled)
     with np.errstate(divide="ignore"):
         return np.log2(squares) / 2 + shifts + exponents
 
@@ -77,8 +78,8 @@ def _squares(rows: np.ndarray) -> np.ndarray:
     return np.einsum("ij,ij->i", rows, rows)
 
 
-def _calm(squares: np.ndarray) -> np.ndarray:
-    return (squares > CALM[0]) & (squares < CALM[1])
+def _are_safe(squares: np.ndarray) -> np.ndarray:
+    return (squares > SAFE_SQUARES[0]) & (squares < SAFE_SQUARES[1])
 
 
 def log2_rms(logarithms: np.ndarray) -> float:

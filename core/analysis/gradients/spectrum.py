@@ -8,7 +8,7 @@ import numpy as np
 from ...cells.base import RecurrentCell
 from ...trace import Trace
 from .cell_derivatives import slopes
-from .covector import Carried, before, whole_memory
+from .covector import Covectors, before, whole_memory
 from .step_derivatives import times
 
 
@@ -20,8 +20,8 @@ class Spectrum:
         eigenvalues: ``(S,)`` complex128, the largest magnitude first.
         singular_values: ``(S,)`` float64, the largest first: the first is the most that the step
             can lengthen a change.
-        radius: the largest magnitude of an eigenvalue. The same step again and again shrinks
-            every change in the long run if it is below 1, and lengthens some if it is above.
+        radius: the largest magnitude of an eigenvalue. The same step repeated shrinks every
+            change in the long run if it is below 1, and lengthens some if it is above.
     """
 
     eigenvalues: np.ndarray
@@ -53,7 +53,7 @@ def step_jacobian(
     if steps.shown is not None:
         memory = np.concatenate([np.zeros_like(hidden), hidden])
         hidden = np.concatenate([hidden, np.zeros_like(hidden)])
-    after = Carried(hidden, memory, None)
+    after = Covectors(hidden, memory, None)
     whole = whole_memory(steps, position, after, hidden)
     through = times(hidden, whole, steps.to_h(position))
     return np.concatenate(before(steps, position, after, whole, through).vectors(), axis=1)

@@ -9,7 +9,7 @@ from ...cells.base import RecurrentCell
 
 
 class Matrices(NamedTuple):
-    """The weights of one step with all slopes multiplied in, to be applied to many covectors.
+    """The weights of one step times all slopes, to be applied to many covectors.
 
     Attributes:
         by_hidden: for ∂L/∂h_t, ``(hidden_size, n)``.
@@ -52,7 +52,7 @@ class Slopes(ABC):
 
     @abstractmethod
     def to_h(self, t: int) -> Matrices:
-        """Return the matrices that take many covectors the same way to h_{t-1}."""
+        """Return the matrices that take many covectors to h_{t-1} as ``through`` takes one."""
 
     @abstractmethod
     def to_x(self, t: int) -> Matrices:
@@ -60,6 +60,8 @@ class Slopes(ABC):
 
     def at_x(self, hidden: np.ndarray, at_h: np.ndarray) -> np.ndarray:
         """Return the gradient at the products with x, ``(T, blocks * hidden_size)``.
+
+        It is that at the recurrent products, unless a cell treats the two differently.
 
         Args:
             hidden: ∂L/∂h_t of all positions, ``(T, hidden_size)``.
@@ -69,12 +71,12 @@ class Slopes(ABC):
 
 
 class OneSlopeEach(Slopes):
-    """A cell in which each product meets one slope for each unit.
+    """The derivatives of a cell in which each product has one slope for each unit.
 
     Args:
         cell: the cell.
-        slopes: by what ∂L/∂(memory)_t is to be multiplied to become the gradient at each block's
-            recurrent product, ``(T, blocks, hidden_size)``; in the LSTM's last block, ∂L/∂h_t is.
+        slopes: the factors that turn ∂L/∂(memory)_t into the gradient at each block's recurrent
+            product, ``(T, blocks, hidden_size)``; in the LSTM's last block, they multiply ∂L/∂h_t.
         kept: as in ``Slopes``.
         shown: as in ``Slopes``.
     """
@@ -110,7 +112,7 @@ class OneSlopeEach(Slopes):
         return self.matrices(self.slopes[t], self.w_x)
 
     def matrices(self, slopes: np.ndarray, weight: np.ndarray) -> Matrices:
-        """Return weights by block with the slopes of one step multiplied in."""
+        """Return weights by block times the slopes of one step, summed over the blocks."""
         of_memory = self.of_memory
         by_hidden = np.einsum("bu,bun->un", slopes[of_memory:], weight[of_memory:])
         if not of_memory:

@@ -1,4 +1,4 @@
-"""Truncated backpropagation through time: which part of the gradient is lost."""
+"""Truncated backpropagation through time: the part of the gradient that it loses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ class Truncation:
         cuts: the first position of each chunk but the first one's.
         cosine: of the angle between the gradients of the recurrent layer's parameters, whole and
             truncated, −1..1: 1 is the same direction. NaN where one of them is zero.
-        share_kept: length of the truncated one ÷ length of the whole one; above 1 where what is
-            lost had pulled the other way, NaN where the whole is zero.
+        share_kept: length of the truncated gradient ÷ length of the whole one; above 1 where the
+            lost part pointed the other way, NaN where the whole is zero.
     """
 
     whole: np.ndarray
@@ -39,13 +39,13 @@ class Truncation:
 def truncated(
     network: Network, codes: Sequence[float], trace: Trace, objective: Objective, length: int
 ) -> Truncation:
-    """Compare the whole gradient with that of a training that cuts it every ``length`` tokens.
+    """Compare the whole gradient with that of training that cuts it every ``length`` tokens.
 
     Williams and Peng (1990), in the form of today's training loops: a text is read in chunks from
     its start, states are passed on from one to the next, and gradients end at a chunk's first
     token. Chunks are counted from the start, so the last one may be shorter; an error at the last
     token of a chunk goes back ``length`` − 1 steps, one at its first token goes back none. The
-    readout's gradient loses nothing and is left aside.
+    readout's gradient loses nothing and is left out.
 
     Args:
         network: a network of one recurrent layer.

@@ -1,4 +1,4 @@
-"""The same gradients from PyTorch's autograd, through the cells' own forward steps."""
+"""Gradients from PyTorch's autograd, through the cells' own forward steps."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -10,32 +10,32 @@ from core.cells import LSTMCell
 from tests.core.cells.strategies import Case
 
 
-class Walk(NamedTuple):
-    """The hidden states as a loss sees them, ``(T, H)``, and what they can be asked about.
+class ForwardPass(NamedTuple):
+    """The hidden states that a loss depends on, ``(T, H)``, and variables to differentiate by.
 
     ``hidden`` and ``memory`` are zeros that were added to every h_t and c_t; what is added to c_t
-    is seen in h_t by the loss, but not by the next step.
+    reaches the loss through h_t, but does not change the h_t that the next step reads.
     """
 
-    seen: Tensor
+    states: Tensor
     hidden: Tensor
     memory: Tensor
     inputs: Tensor
 
 
-def walk(case: Case, cuts: Collection[int] = ()) -> Walk:
-    """Take one step after the other; at a cut, the step finds a state that knows no gradient."""
+def forward_pass(case: Case, cuts: Collection[int] = ()) -> ForwardPass:
+    """Run a cell step by step; at a cut, the state that the step reads is detached."""
     shape = len(case.inputs), case.cell.hidden_size
     hidden, memory = (torch.zeros(shape, dtype=torch.float64, requires_grad=True) for _ in "hc")
-    inputs, state, seen = case.inputs.clone().requires_grad_(), case.state, []
+    inputs, state, states = case.inputs.clone().requires_grad_(), case.state, []
     for t, x in enumerate(inputs):
         if t in cuts:
             state = type(state)(*(part.detach() for part in state))
         step = case.cell(x[None], state)
         state = step.state._replace(hidden_state=step.hidden_state + hidden[t])
-        see = state.hidden_state
+        shown = state.hidden_state
         if isinstance(case.cell, LSTMCell):
             state = state._replace(cell_state=step.cell_state + memory[t])
-            see = step.output_gate * torch.tanh(state.cell_state) + hidden[t]
-        seen.append(see)
-    return Walk(torch.cat(seen) if seen else hidden, hidden, memory, inputs)
+            shown = step.output_gate * torch.tanh(state.cell_state) + hidden[t]
+        states.append(shown)
+    return ForwardPass(torch.cat(states) if states else hidden, hidden, memory, inputs)

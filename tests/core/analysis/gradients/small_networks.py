@@ -1,4 +1,4 @@
-"""Small networks of every kind, and gradients from PyTorch itself to hold ours to."""
+"""Small networks of every kind, and PyTorch's own gradients to compare ours with."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -22,7 +22,7 @@ CODES: dict[str, tuple[float, ...]] = {
 }
 """Seven tokens; the third is unknown where there is a vocabulary."""
 EVERY = tuple((cell, target) for cell in CELLS for target in TARGETS)
-"""Every cell with everything that a network may speak of."""
+"""Every cell with every target."""
 
 
 def small(cell: str, target: str, num_layers: int = 1) -> Network:
@@ -56,7 +56,7 @@ def small(cell: str, target: str, num_layers: int = 1) -> Network:
 
 
 def traced(network: Network, codes: Sequence[float]) -> Trace:
-    """Return the trace of a text of these codes."""
+    """Return the trace of the text with these codes."""
     vectors = network.vectors(codes).to(network.readout.weight.dtype)
     return unroll(network.cells[0], vectors, [str(code) for code in codes])
 
@@ -80,7 +80,7 @@ def by_autograd(
 ) -> tuple[dict[str, Tensor], Tensor]:
     """Return PyTorch's gradients of a function of the scores: by parameter, and ``(T, d)`` of x.
 
-    Through its own layer, chunk by chunk, or through the forward pass of a cell it does not have.
+    They go through PyTorch's layer chunk by chunk or, where it has none, through our cell's steps.
     """
     cell = network.cell
     layer = torch_layer(cell) if cell.name in LAYERS else _Steps(cell)
@@ -108,7 +108,7 @@ def by_autograd(
 
 
 class _Steps(nn.Module):
-    """A cell's own steps with the face of a ``torch.nn`` layer."""
+    """A cell's own steps with the interface of a ``torch.nn`` layer."""
 
     def __init__(self, cell: RecurrentCell) -> None:
         super().__init__()

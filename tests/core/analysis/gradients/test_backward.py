@@ -1,4 +1,4 @@
-"""Gradients carried back: against autograd of the cells' own steps, and far beyond the floats."""
+"""Gradients of all steps, compared with autograd of the cells' own steps; far beyond the floats."""
 
 import time
 from math import log
@@ -13,26 +13,26 @@ from core.analysis.gradients.backward import Backward, backward
 from core.analysis.gradients.cell_derivatives import previous
 from core.cells import CELLS, PaperGRUCell, RNNCell
 from core.trace import Trace
-from tests.core.analysis.gradients.by_autograd import walk
+from tests.core.analysis.gradients.by_autograd import forward_pass
 from tests.core.analysis.gradients.traces import repeated, still, traced
 from tests.core.cells.strategies import TAME, Case, cases, make_case
 from tests.core.cells.worked import filled
 
 
 def some_seeds(case: Case, every: int = 2) -> np.ndarray:
-    """Return seeds at every second position or so, counted from the last."""
+    """Return seeds at every n-th position, counted from the last."""
     seeds = np.random.default_rng(0).normal(size=(len(case.inputs), case.cell.hidden_size))
     seeds[::-1][np.arange(len(seeds)) % every > 0] = 0
     return seeds
 
 
-def true(found: Backward, name: str) -> np.ndarray:
-    return getattr(found, name) * 2.0 ** found.exponents[:, None]
+def scaled(back: Backward, name: str) -> np.ndarray:
+    return getattr(back, name) * 2.0 ** back.exponents[:, None]
 
 
-def by_parameter(case: Case, trace: Trace, found: Backward) -> dict[str, np.ndarray]:
-    """Return the gradients of a cell's parameters as ``Backward`` says that they are found."""
-    at_x, at_h = true(found, "preactivations"), true(found, "from_hidden")
+def by_parameter(case: Case, trace: Trace, back: Backward) -> dict[str, np.ndarray]:
+    """Return the gradients of a cell's parameters as the docstring of ``Backward`` gives them."""
+    at_x, at_h = scaled(back, "preactivations"), scaled(back, "from_hidden")
     before, size = previous(case.cell, trace, "hidden_state", case.state), case.cell.hidden_size
     weight_hh = at_h.T @ before
     if isinstance(case.cell, PaperGRUCell):
@@ -45,58 +45,58 @@ def by_parameter(case: Case, trace: Trace, found: Backward) -> dict[str, np.ndar
     }
 
 
-def hold_to_autograd(case: Case, every: int, cuts: tuple[int, ...] = ()) -> None:
-    seeds, trace, walked = some_seeds(case, every), traced(case), walk(case, cuts)
-    found = backward(case.cell, trace, seeds, case.state, cuts)
+def compare_with_autograd(case: Case, every: int, cuts: tuple[int, ...] = ()) -> None:
+    seeds, trace, forward = some_seeds(case, every), traced(case), forward_pass(case, cuts)
+    back = backward(case.cell, trace, seeds, case.state, cuts)
     names = [name for name, _ in case.cell.named_parameters()]
-    asked = (walked.hidden, walked.memory, walked.inputs, *case.cell.parameters())
-    loss = (walked.seen * torch.tensor(seeds)).sum()
-    grads = torch.autograd.grad(loss, asked, allow_unused=True, materialize_grads=True)
+    variables = (forward.hidden, forward.memory, forward.inputs, *case.cell.parameters())
+    loss = (forward.states * torch.tensor(seeds)).sum()
+    grads = torch.autograd.grad(loss, variables, allow_unused=True, materialize_grads=True)
     hidden, memory, inputs, *parameters = (grad.numpy() for grad in grads)
     expected = dict(zip(names, parameters, strict=True)) | {"hidden": hidden, "inputs": inputs}
-    got = by_parameter(case, trace, found) | {"hidden": true(found, "hidden")}
-    got["inputs"] = true(found, "preactivations") @ case.cell.weight_ih.detach().numpy()
-    if found.memory is not None:
-        got, expected = got | {"memory": true(found, "memory")}, expected | {"memory": memory}
+    ours = by_parameter(case, trace, back) | {"hidden": scaled(back, "hidden")}
+    ours["inputs"] = scaled(back, "preactivations") @ case.cell.weight_ih.detach().numpy()
+    if back.memory is not None:
+        ours, expected = ours | {"memory": scaled(back, "memory")}, expected | {"memory": memory}
     for name, value in expected.items():
         np.testing.assert_allclose(
-            got[name], value, rtol=1e-8, atol=1e-11 * (1 + abs(value).max(initial=0)), err_msg=name
+            ours[name], value, rtol=1e-8, atol=1e-11 * (1 + abs(value).max(initial=0)), err_msg=name
         )
 
 
 @given(cases(gains=TAME), st.integers(1, 13))
-def test_it_is_what_autograd_finds_for_states_vectors_and_parameters(case, every):
-    hold_to_autograd(case, every)
+def test_gradients_are_those_of_autograd_for_states_vectors_and_parameters(case, every):
+    compare_with_autograd(case, every)
 
 
 @pytest.mark.parametrize("name", CELLS)
 @pytest.mark.parametrize("cuts", [(3,), (2, 4, 6), (0, 1, 2, 3, 4, 5, 6)])
-def test_where_it_is_cut_nothing_goes_on(name, cuts):
-    hold_to_autograd(make_case(name, (7, 3, 4)), 3, cuts)
+def test_no_gradient_passes_a_cut(name, cuts):
+    compare_with_autograd(make_case(name, (7, 3, 4)), 3, cuts)
 
 
 @pytest.mark.parametrize("name", CELLS)
 def test_only_the_lstm_has_a_memory_beside_the_hidden_state(name):
     case = make_case(name)
-    found = backward(case.cell, traced(case), some_seeds(case), case.state)
+    back = backward(case.cell, traced(case), some_seeds(case), case.state)
 
-    assert (found.memory is None) == (name != "lstm")
-    assert found.preactivations.shape == (5, 4 * len(case.cell.blocks))
+    assert (back.memory is None) == (name != "lstm")
+    assert back.preactivations.shape == (5, 4 * len(case.cell.blocks))
 
 
 @pytest.mark.parametrize("name", CELLS)
 @pytest.mark.parametrize("shift", [-1000, -300, 300, 1000])
 def test_a_loss_times_a_power_of_two_changes_no_bit_but_the_exponents(name, shift):
-    """Even where all numbers have left the floats' comfortable half."""
+    """Even where all numbers are near the limits of the range of floats."""
     case = make_case(name, (30, 3, 4))
     trace, seeds = traced(case), some_seeds(case, 30)
     plain = backward(case.cell, trace, seeds, case.state)
     moved = backward(case.cell, trace, np.ldexp(seeds, shift), case.state)
 
     for field in ("hidden", "preactivations"):
-        one, two = getattr(plain, field)[:-1], getattr(moved, field)[:-1]
+        rows, shifted = getattr(plain, field)[:-1], getattr(moved, field)[:-1]
         scale = moved.exponents[:-1, None] - plain.exponents[:-1, None] - shift
-        assert np.array_equal(one, np.ldexp(two, scale))
+        assert np.array_equal(rows, np.ldexp(shifted, scale))
 
 
 @pytest.mark.parametrize("name", CELLS)
@@ -105,9 +105,9 @@ def test_seeds_of_all_sizes_are_added_in_their_true_proportion(name):
     case = make_case(name, (12, 3, 4), gain=0.3)
     trace, sizes = traced(case), 2.0 ** np.array([0, -90, 60, 200, -300, 0, 40, 9, 400, -400, 0, 1])
     seeds = some_seeds(case, 1) * sizes[:, None]
-    whole = true(backward(case.cell, trace, seeds, case.state), "hidden")
+    whole = scaled(backward(case.cell, trace, seeds, case.state), "hidden")
     parts = [np.where(np.arange(12)[:, None] == t, seeds, 0) for t in range(12)]
-    summed = sum(true(backward(case.cell, trace, part, case.state), "hidden") for part in parts)
+    summed = sum(scaled(backward(case.cell, trace, part, case.state), "hidden") for part in parts)
 
     largest = np.abs(whole).max(axis=1)
     assert (np.abs(whole - summed).max(axis=1) <= 1e-13 * largest).all()
@@ -116,64 +116,64 @@ def test_seeds_of_all_sizes_are_added_in_their_true_proportion(name):
 @pytest.mark.parametrize("name", CELLS)
 @pytest.mark.parametrize("gain", [0.01, 1.0, 1e4])
 def test_ten_thousand_steps_neither_leave_the_floats_nor_slow_down(name, gain):
-    """In float32, whose numbers below 1e-38 take a processor many times as long."""
+    """In float32, whose denormal numbers, below 1e-38, slow a processor down many times."""
     case = make_case(name, (100, 3, 4), gain=gain, dtype=torch.float32)
     trace, seeds = repeated(traced(case), 100), np.zeros((10_000, 4), np.float32)
     seeds[-1] = 1
     started = time.process_time()
-    found = backward(case.cell, trace, seeds)
+    back = backward(case.cell, trace, seeds)
 
     assert time.process_time() - started < 3
-    assert np.isfinite(found.preactivations).all()
-    assert found.hidden.dtype == np.float32
-    assert np.abs(found.hidden).max() < 2.0**24
-    if gain < 1e4:  # where nothing is so saturated that it is exactly 0
-        assert found.hidden.any(axis=1).all()
-        assert found.exponents[0] < -4000
+    assert np.isfinite(back.preactivations).all()
+    assert back.hidden.dtype == np.float32
+    assert np.abs(back.hidden).max() < 2.0**24
+    if gain < 1e4:  # a larger one saturates units so far that gradients are exactly 0
+        assert back.hidden.any(axis=1).all()
+        assert back.exponents[0] < -4000
 
 
 @pytest.mark.parametrize("rho", [1e-30, 0.5, 1e30])
-def test_the_exponents_count_what_the_floats_cannot_hold(rho):
+def test_the_exponents_count_what_floats_cannot_hold(rho):
     cell = filled(RNNCell(3, 4), weight_hh=(rho * np.eye(4)).tolist()).float()
     seeds = np.zeros((200, 4), np.float32)
     seeds[-1] = 1
-    found = backward(cell, still(cell, 200), seeds)
-    logs = np.log2(found.hidden[:, 0].astype(np.float64)) + found.exponents
+    back = backward(cell, still(cell, 200), seeds)
+    logs = np.log2(back.hidden[:, 0].astype(np.float64)) + back.exponents
 
     np.testing.assert_allclose(logs, log(rho, 2) * np.arange(199, -1, -1), rtol=1e-6, atol=1e-6)
 
 
 @pytest.mark.parametrize("rho", [1e-3, 1e3])
 def test_a_late_seed_and_an_early_one_meet_where_no_float_holds_both(rho):
-    """ρ^399 of the one, and the other as it is: the smaller is lost in rounding, and only that."""
+    """ρ^399 of the late one plus the early one: only the smaller is lost in rounding."""
     cell = filled(RNNCell(3, 4), weight_hh=(rho * np.eye(4)).tolist())
     seeds = np.zeros((400, 4))
     seeds[[0, -1]] = 1
-    found = backward(cell, still(cell, 400), seeds)
-    logs = np.log2(found.hidden[:, 0]) + found.exponents
+    back = backward(cell, still(cell, 400), seeds)
+    logs = np.log2(back.hidden[:, 0]) + back.exponents
 
     np.testing.assert_allclose(logs[1:], log(rho, 2) * np.arange(398, -1, -1), rtol=1e-12)
     assert logs[0] == pytest.approx(max(399 * log(rho, 2), 0), rel=1e-12, abs=1e-12)
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_without_tokens_there_is_nothing_to_carry(name):
+def test_a_text_without_tokens_has_empty_gradients(name):
     case = make_case(name, (0, 3, 4))
-    found = backward(case.cell, traced(case), np.zeros((0, 4)), case.state)
+    back = backward(case.cell, traced(case), np.zeros((0, 4)), case.state)
 
-    assert found.hidden.shape == (0, 4)
-    assert found.preactivations.shape == found.from_hidden.shape == (0, 4 * len(case.cell.blocks))
+    assert back.hidden.shape == (0, 4)
+    assert back.preactivations.shape == back.from_hidden.shape == (0, 4 * len(case.cell.blocks))
 
 
 @pytest.mark.parametrize("name", CELLS)
 def test_a_loss_that_sees_no_state_has_no_gradient(name):
     case = make_case(name)
-    found = backward(case.cell, traced(case), np.zeros((5, 4)), case.state)
+    back = backward(case.cell, traced(case), np.zeros((5, 4)), case.state)
 
-    assert not any(getattr(found, field).any() for field in ("hidden", "from_hidden", "exponents"))
+    assert not any(getattr(back, field).any() for field in ("hidden", "from_hidden", "exponents"))
 
 
-def test_what_is_not_a_number_stays_in_sight():
+def test_nan_weights_give_nan_gradients():
     case = make_case("gru")
     with torch.no_grad():
         case.cell.weight_hh.fill_(torch.nan)

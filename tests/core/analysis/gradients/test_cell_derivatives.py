@@ -1,4 +1,4 @@
-"""The derivatives of single steps: what they keep and show, and whose they are not."""
+"""The derivatives of single steps: what they keep and show, and cells that have none here."""
 
 import numpy as np
 import pytest
@@ -10,8 +10,8 @@ from tests.core.analysis.gradients.traces import traced
 from tests.core.cells.strategies import make_case
 
 
-def test_what_is_kept_is_what_the_glossary_says():
-    """f of the LSTM; PyTorch's z keeps, the papers' takes the new; the plain cell keeps nothing."""
+def test_each_step_keeps_the_share_of_memory_that_the_glossary_gives():
+    """The LSTM keeps f, PyTorch's GRU z, the papers' GRU 1 − z, and the plain cell nothing."""
     kept = {}
     for name in CELLS:
         case = make_case(name)
@@ -41,7 +41,7 @@ def test_only_the_lstm_shows_another_state_than_it_keeps():
 
 @pytest.mark.parametrize("name", CELLS)
 @pytest.mark.parametrize("length", [0, 1, 5])
-def test_each_step_finds_the_state_of_the_one_before(name, length):
+def test_previous_returns_the_state_before_each_step(name, length):
     case = make_case(name, (length, 3, 4))
     trace = traced(case)
     for quantity, first in case.state._asdict().items():
@@ -50,7 +50,7 @@ def test_each_step_finds_the_state_of_the_one_before(name, length):
         assert not previous(case.cell, trace, quantity)[:1].any()
 
 
-def test_a_cell_that_is_not_written_out_is_refused():
+def test_a_cell_without_a_written_derivative_is_refused():
     other = torch.nn.Linear(1, 1)
     with pytest.raises(TypeError, match="expected one of this package's cells, got Linear"):
         slopes(other, traced(make_case("rnn")))  # pyright: ignore[reportArgumentType]

@@ -1,4 +1,4 @@
-"""Clipping: what PyTorch's own does, and what is said of it."""
+"""Clipping, compared with PyTorch's own, and the numbers that describe it."""
 
 import math
 
@@ -22,47 +22,47 @@ several = st.dictionaries(
 
 
 def parameters(gradients: dict[str, np.ndarray]) -> dict[str, torch.nn.Parameter]:
-    """Return parameters that PyTorch has given these gradients."""
-    made = {name: torch.nn.Parameter(torch.zeros(each.shape)) for name, each in gradients.items()}
-    for name, parameter in made.items():
+    """Return PyTorch parameters with these gradients."""
+    named = {name: torch.nn.Parameter(torch.zeros(each.shape)) for name, each in gradients.items()}
+    for name, parameter in named.items():
         parameter.data = parameter.data.double()
         parameter.grad = torch.tensor(gradients[name])
-    return made
+    return named
 
 
-def left(made: dict[str, torch.nn.Parameter]) -> dict[str, torch.Tensor]:
-    return {name: p.grad for name, p in made.items() if p.grad is not None}
+def gradients_of(named: dict[str, torch.nn.Parameter]) -> dict[str, torch.Tensor]:
+    return {name: p.grad for name, p in named.items() if p.grad is not None}
 
 
 @given(several, st.floats(0, 50))
-def test_by_norm_it_is_pytorchs(gradients, threshold):
-    made = parameters(gradients)
-    total = torch.nn.utils.clip_grad_norm_(made.values(), threshold)
+def test_clipping_by_norm_is_that_of_pytorch(gradients, threshold):
+    named = parameters(gradients)
+    total = torch.nn.utils.clip_grad_norm_(named.values(), threshold)
 
     clipped = by_norm(gradients, threshold)
     assert clipped.norm_before == pytest.approx(float(total), rel=1e-12)
-    for name, gradient in left(made).items():
+    for name, gradient in gradients_of(named).items():
         assert clipped.norms_after[name] == pytest.approx(float(gradient.norm()), rel=1e-12)
     assert clipped.norm_after <= max(threshold, 0) * (1 + 1e-12)
     assert clipped.angle == pytest.approx(0, abs=1e-12)
-    compare(gradients, left(made), clipped)
+    compare(gradients, gradients_of(named), clipped)
 
 
 @given(several, st.floats(0, 50))
-def test_by_value_it_is_pytorchs(gradients, limit):
-    made = parameters(gradients)
-    torch.nn.utils.clip_grad_value_(made.values(), limit)
+def test_clipping_by_value_is_that_of_pytorch(gradients, limit):
+    named = parameters(gradients)
+    torch.nn.utils.clip_grad_value_(named.values(), limit)
 
     clipped = by_value(gradients, limit)
-    for name, gradient in left(made).items():
+    for name, gradient in gradients_of(named).items():
         assert clipped.norms_after[name] == pytest.approx(float(gradient.norm()), rel=1e-12)
     assert clipped.changed == sum(int((np.abs(each) > limit).sum()) for each in gradients.values())
     assert 0 <= clipped.angle <= 90
-    compare(gradients, left(made), clipped)
+    compare(gradients, gradients_of(named), clipped)
 
 
 def compare(gradients: dict[str, np.ndarray], after: dict[str, torch.Tensor], clipped) -> None:
-    """Hold what is said of gradients before and after to both of them."""
+    """Compare the numbers in ``clipped`` with the gradients before and after."""
     assert clipped.total == sum(each.size for each in gradients.values())
     assert clipped.changed == sum(
         int((after[name].numpy() != each).sum()) for name, each in gradients.items()
@@ -93,7 +93,7 @@ def test_a_worked_example():
 
 
 @pytest.mark.parametrize("clip", [by_norm, by_value])
-def test_what_is_small_enough_stays(clip):
+def test_small_gradients_stay_unchanged(clip):
     gradients = {"weight": np.array([[0.3, -0.4]])}
     clipped = clip(gradients, 1.0)
 
@@ -112,6 +112,6 @@ def test_where_there_is_no_gradient_nothing_changes(clip, gradients):
 
 @pytest.mark.parametrize("clip", [by_norm, by_value])
 @pytest.mark.parametrize("wrong", [-0.1, math.nan])
-def test_a_limit_below_nothing_is_refused(clip, wrong):
+def test_a_negative_or_nan_limit_is_refused(clip, wrong):
     with pytest.raises(ValueError, match=rf"of 0 or more, got {wrong}"):
         clip({"weight": np.ones(2)}, wrong)

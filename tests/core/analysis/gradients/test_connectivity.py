@@ -1,4 +1,4 @@
-"""All pairs of output and token at once: against one backward pass each, and small differences."""
+"""All pairs of output and token, compared with a backward pass each and with small differences."""
 
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from core.analysis.gradients.connectivity import connectivity
 from core.analysis.memory.first_token_jacobian import gradient_norms
 from core.cells import CELLS
 from core.trace import unroll
-from tests.core.analysis.gradients.by_autograd import walk
+from tests.core.analysis.gradients.by_autograd import forward_pass
 from tests.core.analysis.gradients.traces import traced
 from tests.core.cells.strategies import TAME, Case, cases, make_case
 
@@ -23,42 +23,42 @@ def directions(case: Case) -> np.ndarray:
     return np.random.default_rng(2).normal(size=(len(case.inputs), case.cell.hidden_size))
 
 
-def hold(case: Case, gradients: np.ndarray, rtol: float) -> None:
-    """Hold what is found to gradients ∂y_s/∂x_t, ``(T, T, input_size)``."""
-    found = connectivity(case.cell, traced(case), case.inputs, directions(case), case.state)
+def compare(case: Case, gradients: np.ndarray, rtol: float) -> None:
+    """Compare the connectivity with gradients ∂y_s/∂x_t, ``(T, T, input_size)``."""
+    result = connectivity(case.cell, traced(case), case.inputs, directions(case), case.state)
     signed = (gradients * case.inputs.numpy()).sum(axis=2)
     strength, atol = np.linalg.norm(gradients, axis=2), 1e-2 * rtol
 
-    np.testing.assert_allclose(2.0**found.strength, strength, rtol=rtol, atol=atol)
-    np.testing.assert_allclose(found.signed, signed, rtol=rtol, atol=10 * atol)
+    np.testing.assert_allclose(2.0**result.strength, strength, rtol=rtol, atol=atol)
+    np.testing.assert_allclose(result.signed, signed, rtol=rtol, atol=10 * atol)
 
 
 @given(cases(gains=TAME))
-def test_one_batch_is_as_a_loop_of_autograd(case):
-    walked, looped = walk(case), []
-    outputs = (walked.seen * torch.tensor(directions(case))).sum(dim=1)
+def test_one_batch_gives_what_a_loop_of_autograd_gives(case):
+    forward, looped = forward_pass(case), []
+    outputs = (forward.states * torch.tensor(directions(case))).sum(dim=1)
     for output in outputs:
-        looped.append(torch.autograd.grad(output, walked.inputs, retain_graph=True)[0].numpy())
+        looped.append(torch.autograd.grad(output, forward.inputs, retain_graph=True)[0].numpy())
     if looped:
-        hold(case, np.stack(looped), 1e-8)
+        compare(case, np.stack(looped), 1e-8)
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_it_is_as_one_backward_pass_for_each_output(name):
+def test_connectivity_is_one_backward_pass_for_each_output(name):
     case = make_case(name, (30, 3, 4))
     weight, rows = case.cell.weight_ih.detach().numpy(), []
     for position, direction in enumerate(directions(case)):
         seeds = np.zeros((30, 4))
         seeds[position] = direction
-        found = backward(case.cell, traced(case), seeds, case.state)
-        rows.append(found.preactivations @ weight * 2.0 ** found.exponents[:, None])
+        back = backward(case.cell, traced(case), seeds, case.state)
+        rows.append(back.preactivations @ weight * 2.0 ** back.exponents[:, None])
 
-    hold(case, np.stack(rows), 1e-10)
+    compare(case, np.stack(rows), 1e-10)
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_it_is_what_small_differences_make_of_the_outputs(name):
-    """By the loops that draw the traces, which share no code with the derivatives."""
+def test_connectivity_agrees_with_small_differences(name):
+    """From traces, whose code shares nothing with the derivatives."""
     case, small = make_case(name, (5, 3, 4)), 1e-6
     gradients = np.zeros((5, 5, 3))
     for t in range(5):
@@ -72,26 +72,26 @@ def test_it_is_what_small_differences_make_of_the_outputs(name):
             change = (up["hidden_state"] - down["hidden_state"]) / (2 * small)
             gradients[:, t, number] = (change * directions(case)).sum(axis=1)
 
-    hold(case, gradients, 1e-6)
+    compare(case, gradients, 1e-6)
 
 
 @given(cases(), st.booleans())
-def test_no_output_hears_of_tokens_yet_to_come(case, single):
+def test_no_output_depends_on_tokens_after_it(case, single):
     direction = np.ones(case.cell.hidden_size) if single else directions(case)
-    found = connectivity(case.cell, traced(case), case.inputs, direction, case.state)
-    ahead = np.triu(np.ones(found.strength.shape, bool), 1)
+    result = connectivity(case.cell, traced(case), case.inputs, direction, case.state)
+    ahead = np.triu(np.ones(result.strength.shape, bool), 1)
 
-    assert found.strength.shape == found.signed.shape == (len(case.inputs),) * 2
-    assert np.isneginf(found.strength[ahead]).all()
-    assert not found.signed[ahead].any()
-    assert not np.isnan(found.strength).any()
-    assert np.isfinite(found.signed).all()
+    assert result.strength.shape == result.signed.shape == (len(case.inputs),) * 2
+    assert np.isneginf(result.strength[ahead]).all()
+    assert not result.signed[ahead].any()
+    assert not np.isnan(result.strength).any()
+    assert np.isfinite(result.signed).all()
     lengths = np.linalg.norm(case.inputs.numpy(), axis=1)
-    assert (np.abs(found.signed) <= 2.0**found.strength * lengths * (1 + 1e-9)).all()
+    assert (np.abs(result.signed) <= 2.0**result.strength * lengths * (1 + 1e-9)).all()
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_its_first_column_is_the_gradient_of_the_first_token(name):
+def test_the_first_column_is_the_gradient_of_the_first_token(name):
     """One direction for each unit; the squares add up to those of the whole Jacobian."""
     case = make_case(name, (20, 3, 4))
     trace = unroll(case.cell, case.inputs, case.tokens)
@@ -103,11 +103,11 @@ def test_its_first_column_is_the_gradient_of_the_first_token(name):
     np.testing.assert_allclose(whole, gradient_norms(case.cell, case.inputs), rtol=1e-9)
 
 
-def test_it_goes_far_below_what_floats_hold():
+def test_strengths_go_far_below_the_range_of_floats():
     case = make_case("rnn", (300, 3, 4), gain=1e-3)
     trace = traced(case)
-    found = connectivity(case.cell, trace, case.inputs.numpy(), np.ones(4), case.state)
-    last = found.strength[-1]
+    result = connectivity(case.cell, trace, case.inputs.numpy(), np.ones(4), case.state)
+    last = result.strength[-1]
 
     assert np.isfinite(last).all()
     assert last[0] < -3000
@@ -115,12 +115,12 @@ def test_it_goes_far_below_what_floats_hold():
 
 
 @pytest.mark.parametrize("length", [0, 1])
-def test_of_no_token_and_of_one(length):
+def test_texts_of_no_token_and_of_one_have_connectivity(length):
     case = make_case("lstm", (length, 3, 4))
-    found = connectivity(case.cell, traced(case), case.inputs, np.ones(4), case.state)
+    result = connectivity(case.cell, traced(case), case.inputs, np.ones(4), case.state)
 
-    assert np.isfinite(found.strength).all()
-    assert found.signed.shape == (length, length)
+    assert np.isfinite(result.strength).all()
+    assert result.signed.shape == (length, length)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_of_no_token_and_of_one(length):
         ((5, 3), (4, 4), r"direction of shape \(4,\) or \(5, 4\); got \(4, 4\)"),
     ],
 )
-def test_other_shapes_are_refused(inputs, direction, message):
+def test_wrong_shapes_are_refused(inputs, direction, message):
     case = make_case("gru")
     with pytest.raises(ValueError, match=message):
         connectivity(case.cell, traced(case), np.zeros(inputs), np.zeros(direction))

@@ -1,4 +1,4 @@
-"""What gradients start from: against PyTorch's losses, and probabilities that are known."""
+"""Losses and margins with their gradients, compared with PyTorch's losses and with scores."""
 
 from dataclasses import replace
 
@@ -40,10 +40,10 @@ def test_value_and_gradients_are_those_of_pytorchs_losses(target, right):
     trace = traced(network, CODES[target])
     value, seeds, scores = in_torch(network, CODES[target], trace["hidden_state"], right)
 
-    found = loss(network, CODES[target], trace, right)
-    assert found.value == pytest.approx(value, rel=1e-12)
-    np.testing.assert_allclose(found.seeds, seeds, rtol=1e-10, atol=1e-14)
-    np.testing.assert_allclose(found.scores, scores, rtol=1e-10, atol=1e-14)
+    objective = loss(network, CODES[target], trace, right)
+    assert objective.value == pytest.approx(value, rel=1e-12)
+    np.testing.assert_allclose(objective.seeds, seeds, rtol=1e-10, atol=1e-14)
+    np.testing.assert_allclose(objective.scores, scores, rtol=1e-10, atol=1e-14)
 
 
 @given(st.floats(-1e5, 1e5), st.integers(0, 2))
@@ -53,16 +53,16 @@ def test_scores_of_any_size_neither_overflow_nor_lose_a_gradient(size, right):
     hidden = trace["hidden_state"] * size
     value, seeds, _ = in_torch(network, CODES["class"], hidden, right)
 
-    found = loss(network, CODES["class"], with_hidden(trace, hidden), right)
-    assert found.value == pytest.approx(value, rel=1e-10, abs=1e-14)
-    np.testing.assert_allclose(found.seeds, seeds, rtol=1e-7, atol=1e-12)
+    objective = loss(network, CODES["class"], with_hidden(trace, hidden), right)
+    assert objective.value == pytest.approx(value, rel=1e-10, abs=1e-14)
+    np.testing.assert_allclose(objective.seeds, seeds, rtol=1e-7, atol=1e-12)
 
 
-def test_before_an_unknown_token_nothing_is_judged():
+def test_no_opinion_before_an_unknown_token_is_judged():
     network = small("gru", "next-token")
-    found = loss(network, CODES["next-token"], traced(network, CODES["next-token"]))
+    objective = loss(network, CODES["next-token"], traced(network, CODES["next-token"]))
 
-    judged = np.flatnonzero(found.scores.any(axis=1))
+    judged = np.flatnonzero(objective.scores.any(axis=1))
     assert judged.tolist() == [0, 2, 3, 4, 5], "the token after the second is unknown"
 
 
@@ -72,38 +72,36 @@ def test_outputs_are_found_by_their_names():
     trace, before = traced(network, CODES["next-token"]), small("gru", "next-token")
     network.card = replace(network.card, outputs=("c", "a", "b"))
     with torch.no_grad():
-        for now, then in zip(
-            network.readout.parameters(), before.readout.parameters(), strict=True
-        ):
-            now.copy_(then[[2, 0, 1]])
+        for new, old in zip(network.readout.parameters(), before.readout.parameters(), strict=True):
+            new.copy_(old[[2, 0, 1]])
 
-    found, expected = (loss(each, CODES["next-token"], trace) for each in (network, before))
-    assert found.value == pytest.approx(expected.value, rel=1e-12)
-    np.testing.assert_allclose(found.seeds, expected.seeds, rtol=1e-10, atol=1e-14)
+    objective, expected = (loss(each, CODES["next-token"], trace) for each in (network, before))
+    assert objective.value == pytest.approx(expected.value, rel=1e-12)
+    np.testing.assert_allclose(objective.seeds, expected.seeds, rtol=1e-10, atol=1e-14)
 
 
-def test_the_word_that_a_network_was_trained_on_has_the_loss_on_its_card():
+def test_the_word_that_a_network_learned_has_the_loss_on_its_card():
     network = load_network("hello", "lstm")
-    found = loss(network, network.encode("hello").codes, network.trace("hello"))
+    objective = loss(network, network.encode("hello").codes, network.trace("hello"))
 
-    assert found.value == pytest.approx(network.card.figures["loss"], rel=1e-4)
+    assert objective.value == pytest.approx(network.card.figures["loss"], rel=1e-4)
 
 
 @EVERY
 @pytest.mark.parametrize("length", [0, 1])
 def test_where_nothing_is_judged_there_is_no_value_and_no_gradient(target, length):
     network, codes = small("lstm", target), CODES[target][:length]
-    found = loss(network, codes, traced(network, codes), right=1)
+    objective = loss(network, codes, traced(network, codes), right=1)
 
     judges_one = target == "class" and length == 1
-    assert np.isnan(found.value) != judges_one
-    assert found.seeds.any() == judges_one
-    assert found.seeds.shape == (length, 4)
-    assert found.scores.shape == (length, len(network.outputs))
+    assert np.isnan(objective.value) != judges_one
+    assert objective.seeds.any() == judges_one
+    assert objective.seeds.shape == (length, 4)
+    assert objective.scores.shape == (length, len(network.outputs))
 
 
 @pytest.mark.parametrize("right", [None, -1, 3])
-def test_a_class_is_asked_for_that_there_is(right):
+def test_a_right_class_that_does_not_exist_is_refused(right):
     network = small("rnn", "class")
     trace = traced(network, CODES["class"])
 
@@ -125,21 +123,21 @@ def test_a_margin_is_the_score_less_the_mean_of_the_others(target):
     trace = traced(network, CODES[target])
     with torch.no_grad():
         scores = network.readout(torch.tensor(trace["hidden_state"])).numpy()
-    n_outputs = scores.shape[1]
+    n_outputs, weight = scores.shape[1], network.readout.weight.numpy()
 
     for output in range(n_outputs):
         others = np.delete(scores[3], output)
         expected = scores[3, output] - (others.mean() if len(others) else 0)
-        found = margin_at(network, trace, output, 3)
-        assert found.value == pytest.approx(expected, rel=1e-12)
-        assert found.value == pytest.approx((found.scores * scores).sum(), rel=1e-12), (
+        objective = margin_at(network, trace, output, 3)
+        assert objective.value == pytest.approx(expected, rel=1e-12)
+        assert objective.value == pytest.approx((objective.scores * scores).sum(), rel=1e-12), (
             "it is linear in the scores"
         )
-        np.testing.assert_allclose(found.seeds, found.scores @ network.readout.weight.numpy())
-        assert np.flatnonzero(found.seeds.any(axis=1)).tolist() == [3]
+        np.testing.assert_allclose(objective.seeds, objective.scores @ weight)
+        assert np.flatnonzero(objective.seeds.any(axis=1)).tolist() == [3]
 
 
-def test_a_margin_is_asked_for_where_there_is_one():
+def test_positions_and_outputs_that_do_not_exist_have_no_margin():
     network = small("lstm", "class")
     trace = traced(network, CODES["class"])
 

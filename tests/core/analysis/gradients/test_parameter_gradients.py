@@ -1,4 +1,4 @@
-"""Gradients of all parameters: those of PyTorch, through its own layers."""
+"""Gradients of all parameters, compared with PyTorch's, through its own layers."""
 
 from copy import deepcopy
 
@@ -23,25 +23,25 @@ from tests.core.analysis.gradients.small_networks import (
 
 
 def compare(network: Network, codes: tuple[float, ...], cuts: tuple[int, ...] = ()) -> None:
-    """Hold our gradients of the loss to those of PyTorch."""
+    """Compare our gradients of the loss with those of PyTorch."""
     expected, _ = by_autograd(network, codes, torch_loss(network, codes, 1), cuts)
     trace = traced(network, codes)
-    found = parameter_gradients(network, codes, trace, loss(network, codes, trace, 1), cuts)
+    gradients = parameter_gradients(network, codes, trace, loss(network, codes, trace, 1), cuts)
 
-    assert set(found) == set(expected)
+    assert set(gradients) == set(expected)
     for name, gradient in expected.items():
         assert gradient.any(), name
-        np.testing.assert_allclose(found[name], gradient, rtol=1e-9, atol=1e-14, err_msg=name)
+        np.testing.assert_allclose(gradients[name], gradient, rtol=1e-9, atol=1e-14, err_msg=name)
 
 
 @pytest.mark.parametrize(("cell", "target"), EVERY)
 @pytest.mark.parametrize("cuts", [(), (2, 5)])
-def test_they_are_those_of_autograd(cell, target, cuts):
+def test_gradients_are_those_of_autograd(cell, target, cuts):
     compare(small(cell, target), CODES[target], cuts)
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
-def test_of_trained_networks_too(cell):
+def test_gradients_of_trained_networks_are_those_of_autograd(cell):
     network = deepcopy(load_network("brackets", cell)).double()
     compare(network, network.encode("(1(2(3)2)1)0").codes)
     if cell == "gru":
@@ -50,8 +50,8 @@ def test_of_trained_networks_too(cell):
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_of_a_margin_they_lead_to_what_it_is_of(target):
-    """Along the gradient, the margin rises by its squared norm."""
+def test_the_slope_of_a_margin_along_its_gradient_is_the_squared_norm(target):
+    """The slope of the margin along its gradient is the gradient's squared norm."""
     network, codes, small_step = small("lstm", target), CODES[target], 1e-6
     trace = traced(network, codes)
     gradients = parameter_gradients(network, codes, trace, margin_at(network, trace, 0, 4))
@@ -72,20 +72,20 @@ def test_of_a_margin_they_lead_to_what_it_is_of(target):
 @pytest.mark.parametrize("power", [-300, 300])
 def test_gradients_of_any_size_are_equally_exact(cell, power):
     """A margin is linear in the readout, and a power of two rounds nothing."""
-    network, codes, found = small(cell, "class"), CODES["class"], []
+    network, codes, both = small(cell, "class"), CODES["class"], []
     trace = traced(network, codes)
     for _ in range(2):
-        found.append(parameter_gradients(network, codes, trace, margin_at(network, trace, 0, 6)))
+        both.append(parameter_gradients(network, codes, trace, margin_at(network, trace, 0, 6)))
         network.readout.weight.mul_(2.0**power)
 
-    for name in found[0].keys() - {"readout.weight", "readout.bias"}:
-        assert found[0][name].any()
-        np.testing.assert_allclose(found[1][name], 2.0**power * found[0][name], rtol=1e-12)
+    for name in both[0].keys() - {"readout.weight", "readout.bias"}:
+        assert both[0][name].any()
+        np.testing.assert_allclose(both[1][name], 2.0**power * both[0][name], rtol=1e-12)
 
 
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("length", [0, 1])
-def test_without_anything_to_be_judged_they_are_zero(target, length):
+def test_gradients_are_zero_where_nothing_is_judged(target, length):
     network, codes = small("gru", target), CODES[target][:length]
     trace = traced(network, codes)
     gradients = parameter_gradients(network, codes, trace, loss(network, codes, trace, 1))
@@ -94,17 +94,17 @@ def test_without_anything_to_be_judged_they_are_zero(target, length):
     assert any(gradient.any() for gradient in gradients.values()) == judged
 
 
-def test_in_float32_they_are_as_exact_as_the_trace():
+def test_float32_gradients_are_as_exact_as_the_trace():
     exact, codes = small("gru", "next-token"), CODES["next-token"]
     rounded = deepcopy(exact).float()
-    found, expected = (
+    gradients, expected = (
         parameter_gradients(network, codes, trace, loss(network, codes, trace))
         for network, trace in ((each, traced(each, codes)) for each in (rounded, exact))
     )
 
     for name, gradient in expected.items():
-        assert found[name].dtype == np.float64
-        np.testing.assert_allclose(found[name], gradient, rtol=1e-3, atol=1e-5)
+        assert gradients[name].dtype == np.float64
+        np.testing.assert_allclose(gradients[name], gradient, rtol=1e-3, atol=1e-5)
 
 
 def test_the_network_stays_as_it_is():

@@ -1,4 +1,4 @@
-"""How far gradients reach: against forms known on paper, restarted runs and products of steps."""
+"""Norms of gradients, compared with closed forms, restarted runs and products of steps."""
 
 from collections.abc import Iterator
 from math import log2, sqrt
@@ -23,53 +23,53 @@ FIELDS = ("hidden", "memory", "along_memory", "through_gates")
 
 
 def rotating(rho: float, size: int = 6) -> RNNCell:
-    """Return an RNN whose matrix is orthogonal times ρ; at zero, its tanh is the identity."""
-    made = torch.randn(size, size, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
-    orthogonal, _ = torch.linalg.qr(made)
+    """Return an RNN whose matrix is ρ times an orthogonal one; its tanh has slope 1 at zero."""
+    noise = torch.randn(size, size, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    orthogonal, _ = torch.linalg.qr(noise)
     return filled(RNNCell(2, size), weight_hh=(rho * orthogonal).tolist())
 
 
 @pytest.mark.parametrize("rho", [1e-3, 0.5, 1.0, 1.1, 50.0])
 def test_a_rotation_times_rho_reaches_rho_to_the_k(rho):
-    """Far beyond what floats hold: 0.001 to the 400th."""
+    """Far beyond the range of floats: down to 0.001 ** 399."""
     expected = log2(rho) * np.arange(399, -1, -1)
-    found = reach(rotating(rho), still(rotating(rho), 400))
+    result = reach(rotating(rho), still(rotating(rho), 400))
 
-    np.testing.assert_allclose(found.hidden, expected, rtol=1e-13, atol=1e-12)
-    assert np.array_equal(found.through_gates, found.hidden)
-    assert np.isneginf(found.along_memory).all()
-    assert found.memory is None
+    np.testing.assert_allclose(result.hidden, expected, rtol=1e-13, atol=1e-12)
+    assert np.array_equal(result.through_gates, result.hidden)
+    assert np.isneginf(result.along_memory).all()
+    assert result.memory is None
 
 
 @pytest.mark.parametrize("bias", [-3.0, 0.0, 2.5])
 def test_a_zero_weight_lstm_keeps_what_its_forget_gate_says(bias):
     """All gates but f are ½, and c is 0: ∂h_T/∂c_t = ½ σ(b)^k, all of it along the memory."""
     cell = filled(LSTMCell(2, 3), bias_hh=[0] * 3 + [bias] * 3 + [0] * 6)
-    found = reach(cell, still(cell, 300))
+    result = reach(cell, still(cell, 300))
     expected = -1 - np.arange(299, -1, -1) * log2(1 + np.exp(-bias))
 
-    assert found.memory is not None
-    np.testing.assert_allclose(found.memory, expected, rtol=1e-13)
-    np.testing.assert_allclose(found.along_memory, expected, rtol=1e-13)
-    assert np.isneginf(found.through_gates).all()
-    assert np.isneginf(found.hidden[:-1]).all()
-    assert found.hidden[-1] == 0
+    assert result.memory is not None
+    np.testing.assert_allclose(result.memory, expected, rtol=1e-13)
+    np.testing.assert_allclose(result.along_memory, expected, rtol=1e-13)
+    assert np.isneginf(result.through_gates).all()
+    assert np.isneginf(result.hidden[:-1]).all()
+    assert result.hidden[-1] == 0
 
 
 @pytest.mark.parametrize(("kind", "kept"), [(GRUCell, 0.75), (PaperGRUCell, 0.25)])
 def test_a_zero_weight_gru_keeps_what_its_update_gate_says(kind, kept):
-    """z = σ(ln 3) = ¾: so much is kept by PyTorch's, so much is taken by the papers'."""
+    """z = σ(ln 3) = ¾ is the share that PyTorch's GRU keeps and that the papers' replaces."""
     cell = filled(kind(2, 3), bias_hh=[0] * 3 + [np.log(3)] * 3 + [0] * 3)
-    found = reach(cell, still(cell, 300))
+    result = reach(cell, still(cell, 300))
     expected = log2(kept) * np.arange(299, -1, -1)
 
-    np.testing.assert_allclose(found.hidden, expected, rtol=1e-13)
-    np.testing.assert_allclose(found.along_memory, expected, rtol=1e-13)
-    assert np.isneginf(found.through_gates).all()
+    np.testing.assert_allclose(result.hidden, expected, rtol=1e-13)
+    np.testing.assert_allclose(result.along_memory, expected, rtol=1e-13)
+    assert np.isneginf(result.through_gates).all()
 
 
 def restarted(case: Case, position: int, part: str, nudge: np.ndarray) -> np.ndarray:
-    """Return the last hidden state where a part of the state after a position was nudged."""
+    """Return the last hidden state after a nudge to a part of the state after a position."""
     before = traced(case)
     state = {name: before[name][position] for name in case.state._asdict()}
     state[part] = state[part] + nudge
@@ -80,11 +80,11 @@ def restarted(case: Case, position: int, part: str, nudge: np.ndarray) -> np.nda
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_it_is_what_small_differences_make_of_the_last_state(name):
-    """By the loops that draw the traces, started again behind every position."""
+def test_reach_agrees_with_small_differences_of_the_last_state(name):
+    """From traces that start again after every position."""
     case, small = make_case(name, (6, 3, 4)), 1e-6
-    found = reach(case.cell, traced(case), initial=case.state)
-    for part, norms in (("hidden_state", found.hidden), ("cell_state", found.memory)):
+    result = reach(case.cell, traced(case), initial=case.state)
+    for part, norms in (("hidden_state", result.hidden), ("cell_state", result.memory)):
         if part not in case.state._asdict():
             assert norms is None
             continue
@@ -99,8 +99,8 @@ def test_it_is_what_small_differences_make_of_the_last_state(name):
             assert 2.0 ** norms[position] == pytest.approx(expected, rel=1e-7)
 
 
-def kept(case: Case, trace: Trace, t: int) -> np.ndarray:
-    """Return what a step keeps of its memory, unit by unit."""
+def share_kept(case: Case, trace: Trace, t: int) -> np.ndarray:
+    """Return the share of its memory that a step keeps, unit by unit."""
     match case.cell.name:
         case "lstm":
             return trace["forget_gate"][t]
@@ -112,7 +112,7 @@ def kept(case: Case, trace: Trace, t: int) -> np.ndarray:
 
 
 def by_products(case: Case, trace: Trace, at: int) -> Iterator[tuple[int, dict[str, np.ndarray]]]:
-    """Yield, from ``at`` back, the Jacobians that are measured: products of those of the steps."""
+    """Yield the Jacobians from ``at`` back to each position: products of those of the steps."""
     size, lstm = case.cell.hidden_size, case.cell.name == "lstm"
     product, along = np.eye(size * (1 + lstm)), np.ones(size)
     if lstm:
@@ -126,37 +126,37 @@ def by_products(case: Case, trace: Trace, at: int) -> Iterator[tuple[int, dict[s
         parts |= {"memory": memory} if lstm else {}
         yield t, {"hidden": product[:size, :size], **parts}
         product = product @ step_jacobian(case.cell, trace, t, case.state)
-        along = along * kept(case, trace, t)
+        along = along * share_kept(case, trace, t)
 
 
 @given(cases(gains=TAME), st.data())
-def test_it_is_the_product_of_the_steps_and_its_paths_add_up_to_the_whole(case, data):
+def test_reach_is_the_product_of_the_steps_and_its_paths_add_up_to_the_whole(case, data):
     if not len(case.inputs):
         return
     at, trace = data.draw(st.integers(0, len(case.inputs) - 1)), traced(case)
-    found = reach(case.cell, trace, at, case.state)
+    result = reach(case.cell, trace, at, case.state)
     for t, jacobians in by_products(case, trace, at):
         for field, jacobian in jacobians.items():
             expected = np.linalg.norm(jacobian) / sqrt(case.cell.hidden_size)
-            norm = 2.0 ** getattr(found, field)[t]
+            norm = 2.0 ** getattr(result, field)[t]
             assert norm == pytest.approx(expected, rel=1e-8, abs=1e-13), field
 
 
 @given(cases(), st.data())
-def test_at_its_own_position_it_is_one_and_behind_it_there_is_nothing(case, data):
+def test_reach_is_one_at_its_own_position_and_nothing_after_it(case, data):
     length = len(case.inputs)
     if not length:
         return
     at = data.draw(st.integers(0, length - 1))
-    found = reach(case.cell, traced(case), at, case.state)
+    result = reach(case.cell, traced(case), at, case.state)
 
     for field in FIELDS:
-        norms = getattr(found, field)
+        norms = getattr(result, field)
         if norms is not None:
             assert norms.shape == (length,)
             assert np.isneginf(norms[at + 1 :]).all()
             assert not np.isnan(norms).any()
-    assert found.hidden[at] == 0
+    assert result.hidden[at] == 0
 
 
 @given(cases(("rnn",)))
@@ -169,10 +169,10 @@ def test_a_tanh_cell_reaches_no_further_than_its_matrix_stretches(case):
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_all_units_at_once_are_as_one_after_the_other(name):
+def test_all_units_at_once_agree_with_one_after_the_other(name):
     case = make_case(name, (40, 3, 4), gain=0.5)
     trace = traced(case)
-    found = reach(case.cell, trace, 36, case.state)
+    result = reach(case.cell, trace, 36, case.state)
     alone = []
     for unit in range(4):
         seeds = np.zeros((40, 4))
@@ -180,7 +180,7 @@ def test_all_units_at_once_are_as_one_after_the_other(name):
         alone.append(seed_reach(case.cell, trace, seeds, case.state))
 
     for field in FIELDS:
-        norms = getattr(found, field)
+        norms = getattr(result, field)
         if norms is None:
             continue
         units = np.stack([getattr(each, field) for each in alone])
@@ -190,48 +190,48 @@ def test_all_units_at_once_are_as_one_after_the_other(name):
 
 @pytest.mark.parametrize("name", CELLS)
 @pytest.mark.parametrize("sizes", [[0] * 9, [0, -90, 60, 200, -300, 0, 40, 9, 400]])
-def test_of_a_number_it_is_the_norm_of_its_gradient(name, sizes):
+def test_the_reach_of_seeds_is_the_norm_of_the_gradient(name, sizes):
     case = make_case(name, (9, 3, 4))
     trace, seeds = traced(case), np.random.default_rng(1).normal(size=(9, 4))
     seeds = np.ldexp(seeds, np.array(sizes)[:, None])
-    found, carried = (
+    result, back = (
         function(case.cell, trace, seeds, case.state) for function in (seed_reach, backward)
     )
     for field in ("hidden", "memory"):
-        norms, rows = getattr(found, field), getattr(carried, field)
+        norms, rows = getattr(result, field), getattr(back, field)
         assert (norms is None) == (rows is None)
         if rows is not None:
-            expected = np.linalg.norm(rows * 2.0 ** carried.exponents[:, None], axis=1)
+            expected = np.linalg.norm(rows * 2.0 ** back.exponents[:, None], axis=1)
             np.testing.assert_allclose(2.0**norms, expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_ten_thousand_steps_back_it_is_still_a_number(name):
+def test_reach_is_a_number_ten_thousand_steps_back(name):
     case = make_case(name, (100, 3, 4), gain=0.1)
     trace, seeds = repeated(traced(case), 100), np.zeros((10_000, 4))
     seeds[-1] = 1
-    found = seed_reach(case.cell, trace, seeds)
+    result = seed_reach(case.cell, trace, seeds)
 
-    assert found.hidden[0] < -8000
+    assert result.hidden[0] < -8000
     for field in FIELDS:
-        norms = getattr(found, field)
+        norms = getattr(result, field)
         if norms is not None and not (name == "rnn" and field == "along_memory"):
             assert np.isfinite(norms[:9000]).all(), field
 
 
 @pytest.mark.parametrize("name", CELLS)
 @pytest.mark.parametrize("length", [0, 1])
-def test_of_no_token_and_of_one(name, length):
+def test_texts_of_no_token_and_of_one_have_a_reach(name, length):
     case = make_case(name, (length, 3, 4))
-    found = reach(case.cell, traced(case), initial=case.state)
+    result = reach(case.cell, traced(case), initial=case.state)
     of_seeds = seed_reach(case.cell, traced(case), np.ones((length, 4)), case.state)
 
-    assert found.hidden.tolist() == [0.0] * length
+    assert result.hidden.tolist() == [0.0] * length
     assert of_seeds.hidden.tolist() == [1.0] * length
 
 
 @pytest.mark.parametrize(("length", "at"), [(5, -1), (5, 5), (0, 0), (0, 3)])
-def test_a_position_that_is_not_there_is_refused(length, at):
+def test_a_position_that_does_not_exist_is_refused(length, at):
     case = make_case("gru", (length, 3, 4))
     with pytest.raises(ValueError, match=f"one of {length} tokens, numbered from 0; got {at}"):
         reach(case.cell, traced(case), at)

@@ -1,4 +1,4 @@
-"""Numbers beside their powers of two: nothing is rounded, nothing is lost."""
+"""Numbers near 1 with separate powers of two: nothing is rounded and nothing overflows."""
 
 from math import inf
 
@@ -21,17 +21,17 @@ def test_vectors_and_rows_are_moved_by_powers_of_two_alone(parts, exponent):
     rows = list(parts.copy())
     exponents = rows_near_one(rows)
     for index in range(3):
-        moved, now = near_one(list(parts[:, index]), exponent)
+        moved, new = near_one(list(parts[:, index]), exponent)
         largest = np.abs(moved).max()
 
-        assert np.array_equal(np.ldexp(moved, now - exponent if largest else 0), parts[:, index])
+        assert np.array_equal(np.ldexp(moved, new - exponent if largest else 0), parts[:, index])
         assert largest == 0 or 2.0**-23 < largest < 2.0**20
         assert np.array_equal(np.ldexp(np.stack(rows)[:, index], exponents[index]), parts[:, index])
         assert np.abs(np.stack(rows)[:, index]).max() == largest
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_what_is_far_out_comes_home(dtype):
+def test_the_smallest_and_largest_floats_move_to_near_one(dtype):
     limits = np.finfo(dtype)
     for value in (limits.tiny, limits.max / 2):
         (moved,), exponent = near_one([np.array([value, 0], dtype)], 5)
@@ -45,7 +45,7 @@ def test_what_is_far_out_comes_home(dtype):
         assert (rows[1, 0], exponents[1]) == (1, 0)
 
 
-def test_zeros_have_no_scale_and_what_is_no_number_keeps_its_own():
+def test_zeros_have_no_scale_and_nan_and_infinity_keep_theirs():
     assert near_one([np.zeros(3)], -70)[1] == 0
     (same,), exponent = near_one([np.array([np.nan, 1])], 3)
     rows = np.array([[np.inf, 1], [0, 0]])
@@ -57,7 +57,7 @@ def test_zeros_have_no_scale_and_what_is_no_number_keeps_its_own():
 
 
 @given(arrays(np.float64, (3, 4), elements=st.floats(-4, 4)), st.sampled_from([-900, 0, 900]))
-def test_a_norm_is_measured_where_its_square_leaves_the_floats(rows, exponent):
+def test_norms_are_measured_where_their_squares_leave_the_floats(rows, exponent):
     rows[np.abs(rows) < 1e-30] = 0
     with np.errstate(divide="ignore"):
         expected = np.log2(np.linalg.norm(rows, axis=1)) + exponent
@@ -67,7 +67,7 @@ def test_a_norm_is_measured_where_its_square_leaves_the_floats(rows, exponent):
     np.testing.assert_allclose(beside, expected, rtol=1e-13, atol=1e-13)
 
 
-def test_the_root_mean_square_needs_no_number_inside_the_floats():
+def test_the_root_mean_square_works_beyond_the_range_of_floats():
     assert log2_rms(np.full(7, -5000.25)) == -5000.25
     assert log2_rms(np.array([3.0, -inf])) == pytest.approx(3 - 0.5, abs=1e-15)
     assert log2_rms(np.array([-inf, -inf])) == log2_rms(np.array([])) == -inf

@@ -1,4 +1,4 @@
-"""Jacobians of single steps: against autograd, and spectra that are known on paper."""
+"""Jacobians of single steps, compared with autograd, and spectra with a closed form."""
 
 import numpy as np
 import pytest
@@ -29,40 +29,40 @@ def test_the_jacobian_of_a_step_is_that_of_autograd(case, data):
 
     expected = torch.autograd.functional.jacobian(step, torch.cat([*state], 1)[0])
     assert isinstance(expected, torch.Tensor)
-    found = step_jacobian(case.cell, traced(case), position, case.state)
+    jacobian = step_jacobian(case.cell, traced(case), position, case.state)
 
-    np.testing.assert_allclose(found, expected.numpy(), rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(jacobian, expected.numpy(), rtol=1e-9, atol=1e-12)
 
 
 def test_a_rotation_times_rho_has_its_spectrum_on_one_circle():
     cell = filled(RNNCell(1, 2), weight_hh=[[0, -0.7], [0.7, 0]])
-    found = spectrum(step_jacobian(cell, still(cell, 2), 1))
+    result = spectrum(step_jacobian(cell, still(cell, 2), 1))
 
-    np.testing.assert_allclose(found.eigenvalues, [-0.7j, 0.7j], atol=1e-15)
-    np.testing.assert_allclose(found.singular_values, [0.7, 0.7], rtol=1e-15)
-    assert found.radius == pytest.approx(0.7)
+    np.testing.assert_allclose(result.eigenvalues, [-0.7j, 0.7j], atol=1e-15)
+    np.testing.assert_allclose(result.singular_values, [0.7, 0.7], rtol=1e-15)
+    assert result.radius == pytest.approx(0.7)
 
 
 def test_a_matrix_may_stretch_once_what_it_shrinks_in_the_long_run():
-    found = spectrum(np.array([[0.5, 3.0], [0.0, 0.25]]))
+    result = spectrum(np.array([[0.5, 3.0], [0.0, 0.25]]))
 
-    assert found.eigenvalues.tolist() == [0.5, 0.25]
-    assert found.radius == 0.5
-    assert found.singular_values[0] > 3
+    assert result.eigenvalues.tolist() == [0.5, 0.25]
+    assert result.radius == 0.5
+    assert result.singular_values[0] > 3
 
 
 @given(arrays(np.float64, (4, 4), elements=st.floats(-3, 3)))
 def test_the_largest_come_first_and_no_eigenvalue_is_above_all_singular_values(matrix):
-    found = spectrum(matrix)
+    result = spectrum(matrix)
 
-    assert (np.diff(np.abs(found.eigenvalues)) <= 0).all()
-    assert (np.diff(found.singular_values) <= 0).all()
-    assert found.radius <= found.singular_values[0] * (1 + 1e-9) + 1e-12
-    assert found.eigenvalues.sum() == pytest.approx(np.trace(matrix), abs=1e-9)
+    assert (np.diff(np.abs(result.eigenvalues)) <= 0).all()
+    assert (np.diff(result.singular_values) <= 0).all()
+    assert result.radius <= result.singular_values[0] * (1 + 1e-9) + 1e-12
+    assert result.eigenvalues.sum() == pytest.approx(np.trace(matrix), abs=1e-9)
 
 
 @pytest.mark.parametrize("position", [-1, 5])
-def test_a_step_that_is_not_there_is_refused(position):
+def test_a_step_that_does_not_exist_is_refused(position):
     case = make_case("lstm")
     with pytest.raises(ValueError, match=f"one of 5 tokens, numbered from 0; got {position}"):
         step_jacobian(case.cell, traced(case), position)
@@ -76,6 +76,6 @@ def test_a_step_that_is_not_there_is_refused(position):
         (np.array([[np.nan]]), "finite numbers"),
     ],
 )
-def test_what_has_no_spectrum_is_refused(matrix, message):
+def test_a_matrix_without_a_spectrum_is_refused(matrix, message):
     with pytest.raises(ValueError, match=message):
         spectrum(matrix)

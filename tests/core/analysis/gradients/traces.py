@@ -1,4 +1,4 @@
-"""Traces that the tests of gradients need."""
+"""Traces for the tests of gradients."""
 
 import numpy as np
 import torch
@@ -9,7 +9,7 @@ from tests.core.cells.strategies import Case
 
 
 def traced(case: Case) -> Trace:
-    """Return the trace of a case, from its own state."""
+    """Return the trace of a case, from its initial state."""
     return unroll(case.cell, case.inputs, case.tokens, case.state)
 
 
