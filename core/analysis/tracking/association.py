@@ -14,16 +14,16 @@ NUMBER, YES_NO = "number", "yes-no"
 """The kinds of feature."""
 
 FEWEST_CASES = 10
-"""An AUC from fewer yes or no tokens than this is not worth comparing with."""
+"""Tokens with yes, and tokens with no, that an AUC needs to be worth comparing with."""
 
 
 class Association(NamedTuple):
     """How a kind of feature is scored.
 
     Attributes:
-        prepare: makes rows of units ``(m, t)``, finite, into rows of mean 0, ``(m, t)`` float32.
-        scale: from the sum and the sum of squares of a feature over t tokens, and t, what turns
-            its product with a prepared row into the score; 0 where there is none.
+        prepare: turns rows of units ``(m, t)``, finite, into rows of mean 0, ``(m, t)`` float32.
+        scale: from the sum and the sum of squares of a feature over t tokens, and t, the factor
+            that turns its product with a prepared row into the score; 0 where it has no score.
     """
 
     prepare: Callable[[np.ndarray], np.ndarray]
@@ -57,16 +57,19 @@ def _unit_length(rows: np.ndarray) -> np.ndarray:
 
 
 def _length(sums: np.ndarray, squares: np.ndarray, t: int) -> np.ndarray:
-    """Return 1 / the length of a feature minus its mean: the product is Pearson's r."""
-    left = squares - sums**2 / t
-    changing = left > 1e-9 * squares
-    return np.where(changing, 1 / np.sqrt(np.where(changing, left, 1)), 0)
+    """Return 1 / the length of a feature minus its mean, 0 if the feature never changes.
+
+    The scaled product is then Pearson's r.
+    """
+    deviations = squares - sums**2 / t
+    changing = deviations > 1e-9 * squares
+    return np.where(changing, 1 / np.sqrt(np.where(changing, deviations, 1)), 0)
 
 
 def _ranks(rows: np.ndarray) -> np.ndarray:
     """Return the ranks of the values among the t of their row, minus the mean rank.
 
-    Equal values share the mean of their ranks, so that a tie counts as half a success.
+    Equal values share the mean of their ranks, so that a tie counts half in the AUC.
     """
     return (rankdata(rows, axis=1) - (rows.shape[1] + 1) / 2).astype(np.float32)
 
@@ -75,7 +78,7 @@ def _cases(sums: np.ndarray, squares: np.ndarray, t: int) -> np.ndarray:
     """Return the factor that turns a sum of ranks into 2 AUC - 1.
 
     AUC is the probability that a unit is higher at a yes than at a no (Mann & Whitney, 1947): (sum
-    of the ranks of the n yes - n (n + 1) / 2) / (n (t - n)).
+    of the ranks of the n tokens with yes - n (n + 1) / 2) / (n (t - n)).
     """
     enough = np.minimum(sums, t - sums) >= FEWEST_CASES
     return np.where(enough, 2 / np.where(enough, sums * (t - sums), 1), 0)

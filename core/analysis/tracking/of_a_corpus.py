@@ -10,7 +10,7 @@ from .features import Feature, features_for, features_of
 from .tracking import Tracking, track
 
 MOST = 50_000
-"""Tokens that are measured, from the first on: more would take longer and add little."""
+"""The most tokens that are measured, from the first on: more would take longer and add little."""
 
 
 def tracked(
@@ -18,17 +18,17 @@ def tracked(
 ) -> tuple[Tracking | None, tuple[Feature, ...]]:
     """Return how closely every unit follows every known feature, and which features these are.
 
-    This measures the hidden states themselves, computed again: with the index's levels of a
+    This measures the hidden states themselves, computed again: with the index's levels of one
     hundredth, many states of a saturated unit would be ties.
 
     Args:
         network: the network that the index is of.
         corpus: the corpus that the index is of.
         index: the network's states along the corpus.
-        most: tokens that are measured.
+        most: tokens that are measured at most, from the first on.
 
     Returns:
-        The measure, ``None`` where there is no token or no feature; and the features.
+        The tracking, ``None`` where there is no token or no feature; and the features.
     """
     features, length = features_for(network.card), min(index.length, most)
     if not features or not length:

@@ -7,30 +7,31 @@ import numpy as np
 
 from ...notation import Message
 from .association import NUMBER, YES_NO
-from .eligibility import halved, reason, used
-from .scores import Measured, measured
+from .eligibility import held_out_half, reason, tokens_to_measure
+from .scores import Measured, measure
 
 
 @dataclass(frozen=True, eq=False)
 class Tracking:
     """How closely each of H units follows each of n features; read-only arrays.
 
-    A score lies in [-1, 1], and 0 is nothing. For a number it is Pearson's correlation r; for a
-    yes/no feature it is 2 AUC - 1, where AUC is how probably the unit stands higher at a token
-    with the feature than at one without, a tie counting half (``auc`` turns it back). NaN is
-    "cannot be measured": the unit does not change in that half, or ``reasons`` names what is wrong
-    with the feature.
+    A score lies in [-1, 1], and 0 means no relation. For a number it is Pearson's correlation r;
+    for a yes/no feature it is 2 AUC - 1, where AUC is the probability that the unit is higher at a
+    token with the feature than at one without, a tie counting half (``auc`` turns the score back).
+    NaN means that it cannot be measured: the unit does not change in that half, or ``reasons``
+    names what is wrong with the feature.
 
     Attributes:
         kinds: the kind of each feature.
         chosen_by: scores on the first half, by which units are chosen, ``(H, n)``.
         scores: scores on the held-out half, ``(H, n)``: what is shown.
-        chance: how far from 0 the best of all H units comes by chance alone, in 95 of 100 cases,
-            ``(n,)``.
-        probe: score of a linear probe on all units together, fitted on the first half, on the
-            held-out half, ``(n,)``: about what can be read from the state by a weighted sum.
-        probe_chance: the score that the probe reaches by chance alone, ``(n,)``.
-        tokens: on how many tokens of the held-out half it is measured, ``(n,)``.
+        chance: the distance from 0 that the best of all H units exceeds by chance alone in only 5
+            of 100 cases, ``(n,)``.
+        probe: score on the held-out half of a linear probe on all units together, fitted on the
+            first half, ``(n,)``: about what a weighted sum can read from the state.
+        probe_chance: the distance from 0 that the probe exceeds by chance alone in only 5 of 100
+            cases, ``(n,)``.
+        tokens: on how many tokens of the held-out half each feature is measured, ``(n,)``.
         reasons: why a feature cannot be measured: a message; ``None`` where it can.
     """
 
@@ -49,22 +50,25 @@ class Tracking:
                 array.flags.writeable = False
 
     def chosen(self, feature: int) -> int | None:
-        """Return the unit that follows a feature most closely on the first half, if any can."""
+        """Return the unit that follows a feature most closely on the first half.
+
+        ``None`` if no unit can be measured on it.
+        """
         strength = np.abs(self.chosen_by[:, feature])
         return None if np.isnan(strength).all() else int(np.nanargmax(strength))
 
     def tracks(self) -> np.ndarray:
         """Return whether each unit follows each feature beyond chance, ``(H, n)`` bool.
 
-        It must do so on the held-out half, in the direction that it has on the first. Of features
-        that no unit follows, 5 in 100 pass with some unit: who looks at 20 finds one.
+        It must do so on the held-out half, in the direction that it has on the first. Of 100
+        features that no unit follows, 5 pass with some unit by chance: of 20, expect one.
         """
         same = np.sign(self.scores) == np.sign(self.chosen_by)
         return same & (np.abs(self.scores) > self.chance)
 
 
 def auc(score: float) -> float:
-    """Return the AUC, in [0, 1], that a score of a yes/no feature stands for; 0.5 is nothing."""
+    """Return the AUC, in [0, 1], of a score of a yes/no feature; 0.5 means no relation."""
     return (score + 1) / 2
 
 
@@ -81,8 +85,8 @@ def track(
 
     Args:
         blocks: hidden states of H units, each ``(H, n)``, T tokens in all: uint8 levels as
-            ``StateIndex.blocks`` has them (fast; states of one level are a tie, which changes the
-            AUC of units that are saturated), or floats.
+            ``StateIndex.blocks`` has them (fast; states of the same level are ties, which changes
+            the AUC of saturated units), or floats.
         features: n features at each token, ``(T, n)``; NaN where one does not apply.
         kinds: ``number`` or ``yes-no`` (1 and 0) for each feature.
         first_tokens: where each document begins, and T, ``(documents + 1,)``.
@@ -91,19 +95,19 @@ def track(
         ValueError: if the shapes do not fit each other.
     """
     _check(blocks, features, kinds, first_tokens)
-    held_out = halved(first_tokens)
-    halves = [used(column, held_out) for column in features.T]
+    held_out = held_out_half(first_tokens)
+    halves = [tokens_to_measure(column, held_out) for column in features.T]
     reasons = tuple(map(reason, features.T, halves))
     groups: dict[tuple[bytes, str], list[int]] = {}
     for feature, (column, kind) in enumerate(zip(features.T, kinds, strict=True)):
         if reasons[feature] is None:
             groups.setdefault((np.packbits(np.isnan(column)).tobytes(), kind), []).append(feature)
     units = len(blocks[0]) if blocks else 0
-    found = Measured.nothing(units, len(kinds))
+    results = Measured.empty(units, len(kinds))
     for (_, kind), group in groups.items():
-        found.put(group, measured(kind, features[:, group].T, blocks, *halves[group[0]]))
-    tokens = np.array([len(held) for _, held in halves])
-    return Tracking(tuple(kinds), *found, tokens, reasons)
+        results.put(group, measure(kind, features[:, group].T, blocks, *halves[group[0]]))
+    tokens = np.array([len(second) for _, second in halves])
+    return Tracking(tuple(kinds), *results, tokens, reasons)
 
 
 def _check(

@@ -1,4 +1,4 @@
-"""Features of bracket texts: what a network must know to say which symbol may come next."""
+"""Features of bracket texts: what a network must know to predict which symbol may come next."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ def bracket_depth(tokens: Tokens) -> np.ndarray:
 
 
 def at_depth(tokens: Tokens, wanted: int) -> np.ndarray:
-    """Return whether exactly so many brackets are open."""
+    """Return whether exactly ``wanted`` brackets are open."""
     return bracket_depth(tokens) == wanted
 
 
@@ -36,12 +36,15 @@ def names_depth(tokens: Tokens) -> np.ndarray:
 
 
 def since_digit(tokens: Tokens) -> np.ndarray:
-    """Return the symbols since the last digit, 0 at it; NaN before the first."""
+    """Return the number of symbols since the last digit, 0 at it; NaN before the first."""
     return since(tokens, names_depth(tokens))
 
 
 def since_flat(tokens: Tokens) -> np.ndarray:
-    """Return the symbols since no bracket was open, 0 while none is; NaN if one always was."""
+    """Return the number of symbols since no bracket was open, 0 while none is.
+
+    NaN before the first symbol after which none is open.
+    """
     return since(tokens, at_depth(tokens, 0))
 
 

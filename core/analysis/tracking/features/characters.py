@@ -18,7 +18,7 @@ def letter(tokens: Tokens) -> np.ndarray:
 
 
 def vowel(tokens: Tokens) -> np.ndarray:
-    """Return whether the character is one of a, e, i, o, u, large or small."""
+    """Return whether the character is one of a, e, i, o, u, in upper or lower case."""
     return tokens.among("aeiouAEIOU")
 
 
@@ -38,7 +38,7 @@ def white_space(tokens: Tokens) -> np.ndarray:
 
 
 def punctuation(tokens: Tokens) -> np.ndarray:
-    """Return whether the character is none of the others: no letter, digit or white space."""
+    """Return whether the character is neither a letter nor a digit nor white space."""
     return ~(letter(tokens) | digit(tokens) | white_space(tokens))
 
 
@@ -54,7 +54,7 @@ def position_in_word(tokens: Tokens) -> np.ndarray:
 
 
 def word_ends(tokens: Tokens) -> np.ndarray:
-    """Return whether this is in a word and the next character is not; NaN at the last of a text."""
+    """Return whether a word ends with this character; NaN at the last of a text."""
     inside = _in_word(tokens)
     return following(tokens, ~inside) * inside
 

@@ -25,17 +25,17 @@ def sentence_end(tokens: Tokens) -> np.ndarray:
 
 
 def negation(tokens: Tokens) -> np.ndarray:
-    """Return whether the word denies something, such as ``not`` or ``never``."""
+    """Return whether the word negates something, such as ``not`` or ``never``."""
     return tokens.keyed(NEGATIONS.__contains__)
 
 
 def contrast(tokens: Tokens) -> np.ndarray:
-    """Return whether the word says that something else follows, such as ``but``."""
+    """Return whether the word introduces a contrast, such as ``but``."""
     return tokens.keyed(CONTRASTS.__contains__)
 
 
 def since_contrast(tokens: Tokens) -> np.ndarray:
-    """Return the words since the last contrast, 0 at it; NaN before the first."""
+    """Return the number of words since the last contrast, 0 at it; NaN before the first."""
     return since(tokens, contrast(tokens))
 
 
@@ -45,12 +45,12 @@ def comma(tokens: Tokens) -> np.ndarray:
 
 
 def punctuation(tokens: Tokens) -> np.ndarray:
-    """Return whether the token has no letter and no digit at its beginning or after it."""
+    """Return whether the token has no letter and no digit; False if it is unknown."""
     return tokens.keyed(lambda key: not any(map(str.isalnum, key)))
 
 
 def capitalised(tokens: Tokens) -> np.ndarray:
-    """Return whether the word begins with a capital; the network reads it in small letters."""
+    """Return whether the word begins with a capital; the network reads it in lower case."""
     return tokens.where(str.isupper)
 
 
@@ -61,7 +61,7 @@ def in_parentheses(tokens: Tokens) -> np.ndarray:
 
 
 def in_quotes(tokens: Tokens) -> np.ndarray:
-    """Return whether an odd number of double quotation marks has come in the text."""
+    """Return whether an odd number of double quotation marks has been read in the text."""
     return is_open(tokens, tokens.keyed('"'.__eq__))
 
 

@@ -42,7 +42,7 @@ def position_in_word(tokens: Tokens) -> np.ndarray:
 
 
 def negation(tokens: Tokens) -> np.ndarray:
-    """Return whether the morpheme denies something, such as ``안`` before a verb."""
+    """Return whether the morpheme negates something, such as ``안`` before a verb."""
     return tokens.keyed(NEGATIONS.__contains__)
 
 
@@ -52,7 +52,7 @@ def comma(tokens: Tokens) -> np.ndarray:
 
 
 def _has(tokens: Tokens, tags: Collection[str]) -> np.ndarray:
-    # VA-I is an adjective, VV-R a verb: how they are conjugated stands behind the hyphen.
+    # VA-I is an adjective, VV-R a verb: after the hyphen comes I or R, irregular or regular.
     return tokens.keyed(lambda key: key.rpartition("/")[2].partition("-")[0] in tags)
 
 

@@ -12,7 +12,7 @@ SENTENCE_ENDS = ".!?"
 
 
 def position_in_line(tokens: Tokens) -> np.ndarray:
-    """Return the characters since the last line break, or since the text began; 0 at a break."""
+    """Return how many characters of the line have been read; 0 at a line break."""
     return count(tokens, _line_break(tokens))
 
 
@@ -26,7 +26,7 @@ def indentation(tokens: Tokens) -> np.ndarray:
     """Return how much white space the line begins with, as far as it has been read."""
     breaks = _line_break(tokens)
     ink = ~tokens.where(str.isspace)
-    # White space counts while the last ink lies before the last break.
+    # White space counts until the first other character of the line.
     blank = (last(tokens, ink) <= last(tokens, breaks)) & ~ink & ~breaks
     read = total(tokens, blank)
     line = last(tokens, breaks)
@@ -39,22 +39,22 @@ def line_ends(tokens: Tokens) -> np.ndarray:
 
 
 def position_in_sentence(tokens: Tokens) -> np.ndarray:
-    """Return the characters since the last full stop, exclamation or question mark; 0 at it.
+    """Return how many characters of the sentence have been read; 0 at the mark that ends it.
 
-    Every such mark counts, in a number or an abbreviation, too.
+    Every full stop, exclamation or question mark counts, even in a number or an abbreviation.
     """
     return count(tokens, tokens.among(SENTENCE_ENDS))
 
 
 def position_in_paragraph(tokens: Tokens) -> np.ndarray:
-    """Return the characters since the last blank line, or since the text began; 0 at its break."""
+    """Return how many characters of the paragraph have been read; 0 where an empty line ends."""
     return count(tokens, _blank_line(tokens))
 
 
 def in_speaker(tokens: Tokens) -> np.ndarray:
     """Return whether this is in a paragraph's first line, before its first colon.
 
-    In a play, that is the name of the speaker; the line need not have a colon at all.
+    In a play, that is the name of the speaker. A first line without a colon counts as a whole.
     """
     breaks, blank = _line_break(tokens), _blank_line(tokens)
     first_line = last(tokens, breaks) == last(tokens, blank)
@@ -63,13 +63,13 @@ def in_speaker(tokens: Tokens) -> np.ndarray:
 
 
 def _line_break(tokens: Tokens) -> np.ndarray:
-    """Return at which tokens a line ends, ``(T,)`` bool; with Windows, at the second of two."""
+    """Return at which tokens a line ends, ``(T,)`` bool; of a CR and LF, at the LF."""
     first_of_two = tokens.among("\r") & (following(tokens, tokens.among("\n")) == 1)
     return tokens.among(LINE_BREAKS) & ~first_of_two
 
 
 def _blank_line(tokens: Tokens) -> np.ndarray:
-    """Return at which tokens a line ends that has nothing in it, ``(T,)`` bool."""
+    """Return at which tokens an empty line ends, ``(T,)`` bool."""
     breaks = _line_break(tokens)
     return breaks & ((before(tokens, breaks) == 1) | tokens.begins)
 

@@ -14,7 +14,7 @@ from .tokens import Tokens
 
 
 def nesting_depth(tokens: Tokens) -> np.ndarray:
-    """Return how many brackets of any kind are open, strings and comments left aside."""
+    """Return how many brackets of any kind are open, not counting those in strings and comments."""
     return _depth(tokens, "([{", ")]}")
 
 
@@ -29,7 +29,7 @@ def in_square_brackets(tokens: Tokens) -> np.ndarray:
 
 
 def block_depth(tokens: Tokens) -> np.ndarray:
-    """Return how many indented blocks are open; it changes at the first sign of a line of code."""
+    """Return how many indented blocks are open, each from the first character of its code on."""
     return _depth(tokens, ">", "<")
 
 
@@ -66,10 +66,16 @@ FEATURES = (
 
 
 def _depth(tokens: Tokens, opening: str, closing: str) -> np.ndarray:
-    """Return how many of what the signs open are open after each token, ``(T,)``."""
+    """Return how many of these brackets or blocks are open after each token, ``(T,)``.
+
+    Args:
+        tokens: T characters of Python source.
+        opening: the signs that open one, as in ``Source.signs``.
+        closing: the signs that close one.
+    """
     source = tokens.source
     opens, closes = (np.isin(source.signs, [*signs.encode()]) for signs in (opening, closing))
-    holders = np.searchsorted(tokens.places, source.places, side="right") - 1
+    indices = np.searchsorted(tokens.places, source.places, side="right") - 1
     steps = np.zeros(len(tokens), np.int64)
-    np.add.at(steps, holders, opens.astype(np.int64) - closes)
+    np.add.at(steps, indices, opens.astype(np.int64) - closes)
     return where_read(tokens, depth(tokens, steps))

@@ -1,8 +1,8 @@
-"""Features of Python's source, as its own tokenizer sees them; NaN from where it cannot read on.
+"""Features of Python source, as Python's own tokenizer sees it; NaN from where it cannot read on.
 
-Each holds once the character has been read: a string begins with its quotation mark and is over
-with the closing one. Whether a word is a keyword or a name is known only at its end; all its
-characters count, so a network may have to guess at the first ones.
+Each value is the one after the character: a string begins with its quotation mark and is over with
+the closing one. Whether a word is a keyword or a name is known only at its end; all its characters
+count, so a network may have to guess at the first ones.
 """
 
 import numpy as np
@@ -27,7 +27,7 @@ def in_string(tokens: Tokens) -> np.ndarray:
 
 
 def in_long_string(tokens: Tokens) -> np.ndarray:
-    """Return whether a string with three quotation marks is open, as docstrings have them."""
+    """Return whether a string with three quotation marks is open, such as a docstring."""
     return _of_kind(tokens, LONG_STRING)
 
 
@@ -37,12 +37,12 @@ def in_comment(tokens: Tokens) -> np.ndarray:
 
 
 def in_keyword(tokens: Tokens) -> np.ndarray:
-    """Return whether this belongs to a keyword; those that can be names, like ``match``, do not."""
+    """Return whether this belongs to a keyword; soft keywords, such as ``match``, are names."""
     return _of_kind(tokens, KEYWORD)
 
 
 def in_name(tokens: Tokens) -> np.ndarray:
-    """Return whether this belongs to a name that is no keyword."""
+    """Return whether this belongs to a name that is not a keyword."""
     return _of_kind(tokens, NAME)
 
 

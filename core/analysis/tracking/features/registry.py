@@ -53,7 +53,7 @@ BY_TOKENIZER: dict[str, tuple[Feature, ...]] = {
 
 
 def features_for(card: ModelCard) -> tuple[Feature, ...]:
-    """Return the features to compare a network with this card with; some networks have none."""
+    """Return the features for the units of a network with this card; some networks have none."""
     task = card.task.removesuffix(EQUAL)
     features = BY_TASK.get(task, BY_TOKENIZER.get(card.tokenizer, ()))
     if card.target == "class" and len(card.outputs) == 2:
@@ -69,7 +69,7 @@ def features_of(
     ends: np.ndarray,
     codes: np.ndarray,
 ) -> FeatureTable:
-    """Return all features of a corpus that fit the network, exactly, in time linear in its length.
+    """Return the exact values of all features that fit the network along a corpus, in linear time.
 
     The arrays are those of the network's index of this corpus.
 
@@ -95,7 +95,7 @@ def features_of(
 
 
 def table(tokens: Tokens) -> FeatureTable:
-    """Return all features of tokens that fit the network that has read them."""
+    """Return the values of all features that fit the network that has read the tokens."""
     features = features_for(tokens.network.card)
     values = np.empty((len(tokens), len(features)), np.float32)
     for column, feature in enumerate(features):

@@ -20,19 +20,19 @@ def last(tokens: Tokens, event: np.ndarray) -> np.ndarray:
 
 
 def since(tokens: Tokens, event: np.ndarray) -> np.ndarray:
-    """Return the tokens since the latest event, ``(T,)``: 0 at it, NaN before the first."""
+    """Return how many tokens ago the latest event was, ``(T,)``: 0 at it, NaN before the first."""
     latest = last(tokens, event)
     return np.where(latest >= 0, np.arange(len(tokens)) - latest, np.nan)
 
 
-def count(tokens: Tokens, apart: np.ndarray) -> np.ndarray:
+def count(tokens: Tokens, between: np.ndarray) -> np.ndarray:
     """Return how many tokens of a run have been read, ``(T,)``; 0 between runs.
 
     Args:
         tokens: T tokens.
-        apart: which of them are between runs, ``(T,)`` bool; documents are apart, too.
+        between: which of them are between runs, ``(T,)`` bool; a run also ends with its document.
     """
-    latest = last(tokens, apart)
+    latest = last(tokens, between)
     return np.where(latest >= 0, np.arange(len(tokens)) - latest, tokens.position)
 
 
@@ -43,24 +43,24 @@ def total(tokens: Tokens, amounts: np.ndarray) -> np.ndarray:
 
 
 def depth(tokens: Tokens, steps: np.ndarray) -> np.ndarray:
-    """Return how many are open after each token, ``(T,)`` int64.
+    """Return how many brackets, or the like, are open after each token, ``(T,)`` int64.
 
-    A closing one with nothing open changes nothing: the result is the sum of all steps, minus its
-    lowest value so far where that is below 0.
+    A closing bracket with nothing open changes nothing: the result is the sum of all steps, minus
+    its lowest value so far where that is below 0.
 
     Args:
         tokens: T tokens.
-        steps: how many more are open with each, ``(T,)`` int64.
+        steps: how many each token opens, minus those it closes, ``(T,)`` int64.
     """
     height = total(tokens, steps)
-    # Each document is put so far below the one before that its lowest value is its own.
+    # Move each document so far below the previous one that its running minimum is its own.
     drop = tokens.document * (2 * int(np.abs(steps).sum()) + 1)
     lowest = np.minimum.accumulate(np.minimum(height, 0) - drop) + drop
     return height - lowest
 
 
 def is_open(tokens: Tokens, toggles: np.ndarray) -> np.ndarray:
-    """Return whether an odd number of toggles has come in the document, ``(T,)`` bool."""
+    """Return whether an odd number of toggles has been read in the document, ``(T,)`` bool."""
     return total(tokens, toggles) % 2 == 1
 
 

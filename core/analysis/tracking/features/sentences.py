@@ -1,7 +1,7 @@
 """Features that English words and Korean morphemes share: of sentences, and sentiment.
 
-A network knows a token by its key; so do these features, with the help of the vocabulary. To them,
-a token that the network does not know is no negation, no mark and no part of speech, either.
+A network knows a token by its key, and so do these features, through the vocabulary. A token that
+the network does not know therefore counts as no negation, no mark and no part of speech.
 """
 
 from collections.abc import Callable
@@ -40,7 +40,7 @@ def word_sentiment(tokens: Tokens) -> np.ndarray:
 
 
 def mean_sentiment(tokens: Tokens) -> np.ndarray:
-    """Return the mean of ``word_sentiment`` over the text so far: what a bag of words knows."""
+    """Return the mean of ``word_sentiment`` over the text so far, whatever the order of words."""
     return total(tokens, word_sentiment(tokens).astype(np.float64)) / tokens.position
 
 
@@ -76,7 +76,7 @@ Event = Callable[[Tokens], np.ndarray]
 
 
 class Meanings(NamedTuple):
-    """One sentence on each feature of sentences, in the words of one language's tokens."""
+    """One sentence that explains each feature, worded for the tokens of one language."""
 
     position_in_sentence: Message
     sentence_end: Message
@@ -93,11 +93,11 @@ def sentence_features(
 
     Args:
         end: which tokens end a sentence; several in a row end the same one.
-        negation: which tokens deny something.
+        negation: which tokens negate something.
         comma: which tokens are commas.
         meanings: what each feature means; messages.
     """
-    # Of functions of this module, since caches pickle features.
+    # Partial functions of this module, not lambdas, since caches pickle features.
     features = (
         Feature(
             "position-in-sentence", N_("position in the sentence"),
@@ -130,12 +130,12 @@ def position_in_sentence(tokens: Tokens, end: Event) -> np.ndarray:
 
 
 def in_this_sentence(tokens: Tokens, event: Event, end: Event) -> np.ndarray:
-    """Return whether an event has come in the sentence so far, ``(T,)`` bool."""
+    """Return whether an event has happened in the sentence so far, ``(T,)`` bool."""
     return last(tokens, event(tokens)) >= _sentence(tokens, end(tokens))
 
 
 def since_event(tokens: Tokens, event: Event) -> np.ndarray:
-    """Return the tokens since the last event, ``(T,)``: 0 at it, NaN before the first."""
+    """Return the number of tokens since the last event, ``(T,)``: 0 at it, NaN before the first."""
     return since(tokens, event(tokens))
 
 

@@ -27,7 +27,7 @@ def rises(tokens: Tokens) -> np.ndarray:
 
 
 def mean_of_last(tokens: Tokens, days: int) -> np.ndarray:
-    """Return the mean of the last ``days`` numbers, with this one; NaN where there are fewer."""
+    """Return the mean of the last ``days`` numbers, this included; NaN where there are fewer."""
     sums = total(tokens, tokens.codes.astype(np.float64))
     earlier = np.where(tokens.position > days, np.roll(sums, days), 0)
     return np.where(tokens.position >= days, (sums - earlier) / days, np.nan)

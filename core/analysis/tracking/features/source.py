@@ -19,7 +19,7 @@ _QUOTE = re.compile("['\"]")
 
 
 class Lexeme(NamedTuple):
-    """One of the things that ``tokenize`` finds: its type's name, and where it stands."""
+    """A token that ``tokenize`` finds: the name of its type, and where it begins and ends."""
 
     type: str
     start: int
@@ -30,9 +30,9 @@ class Source(NamedTuple):
     """Kinds and nesting of the characters of some sources, one after the other.
 
     Attributes:
-        kinds: what each belongs to, ``(n,)`` uint8.
-        places: where something is opened or closed, in order, ``(m,)`` int64.
-        signs: what, ``(m,)`` uint8: the ASCII code of one of ``()[]{}``, or of ``>`` where an
+        kinds: the kind of lexeme that each belongs to, ``(n,)`` uint8.
+        places: where a bracket or a block is opened or closed, in order, ``(m,)`` int64.
+        signs: which one, ``(m,)`` uint8: the ASCII code of one of ``()[]{}``, or of ``>`` where an
             indented block begins and ``<`` where it ends.
     """
 
@@ -48,7 +48,7 @@ class Source(NamedTuple):
             first = len(kinds)
             kinds += bytes(len(text))
             for lexeme in whole_strings(lexemes(text)):
-                start, end, kind = _painted(text, lexeme)
+                start, end, kind = _span_and_kind(text, lexeme)
                 kinds[first + start : first + end] = bytes([kind]) * (end - start)
                 place, sign = _sign(text, lexeme)
                 if sign and place < len(text):  # at the end of a text, all blocks end
@@ -62,11 +62,11 @@ class Source(NamedTuple):
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
-    """Yield what ``tokenize`` finds, up to the first thing it cannot read; then one ``UNREAD``.
+    """Yield what ``tokenize`` finds, up to the first error; then one ``UNREAD`` for the rest.
 
-    It stops there since, from one such thing to the next, ``tokenize`` may search a whole line.
+    It stops there because ``tokenize`` may search the rest of a line for each further error.
     A string of several lines that is never closed goes on to the end; brackets that are never
-    closed are no fault.
+    closed are no error.
     """
     plain = _LONE_RETURN.sub("\n", text)
     rows = [0, *(match.end() for match in _LINE_END.finditer(plain)), len(text), len(text)]
@@ -84,17 +84,17 @@ def lexemes(text: str) -> Iterator[Lexeme]:
         if "multi-line statement" in error.args[0]:
             return
         if "multi-line string" in error.args[0]:
-            yield Lexeme("STRING", end, len(text) + 1)  # what would close it is not there
+            yield Lexeme("STRING", end, len(text) + 1)  # beyond the end: it is never closed
             return
-    except SyntaxError:  # a line that is indented less, but as no line before
+    except SyntaxError:  # a line is dedented to an indentation that no line before it has
         pass
     yield Lexeme("UNREAD", end, len(text))
 
 
-def whole_strings(found: Iterable[Lexeme]) -> Iterator[Lexeme]:
-    """Make one string of the parts in which Python 3.12 and later give a string with fields."""
+def whole_strings(parts: Iterable[Lexeme]) -> Iterator[Lexeme]:
+    """Yield the lexemes, the parts into which Python 3.12 splits an f-string merged into one."""
     opened: list[int] = []
-    for lexeme in found:
+    for lexeme in parts:
         if lexeme.type.endswith("STRING_START"):
             opened.append(lexeme.start)
         elif lexeme.type.endswith("STRING_END"):
@@ -105,12 +105,12 @@ def whole_strings(found: Iterable[Lexeme]) -> Iterator[Lexeme]:
             yield lexeme
 
 
-def _painted(text: str, lexeme: Lexeme) -> tuple[int, int, int]:
-    """Return from where to where a lexeme is of a kind, and which."""
+def _span_and_kind(text: str, lexeme: Lexeme) -> tuple[int, int, int]:
+    """Return the start and end of the characters that are of a lexeme's kind, and the kind."""
     kind, start, end = lexeme
     if kind == "NAME":
         return start, end, KEYWORD if iskeyword(text[start:end]) else NAME
-    if kind == "STRING":  # begins with its quotation mark, and is over once the last one is read
+    if kind == "STRING":  # open from its quotation mark on, until the last one is read
         quote = _QUOTE.search(text, start)
         start = quote.start() if quote else start
         long = text[start : start + 3] in ("'''", '"""')
@@ -119,9 +119,9 @@ def _painted(text: str, lexeme: Lexeme) -> tuple[int, int, int]:
 
 
 def _sign(text: str, lexeme: Lexeme) -> tuple[int, bytes]:
-    """Return what a lexeme opens or closes, and where; nothing for most."""
+    """Return where a lexeme opens or closes a bracket or block, and its sign; mostly empty."""
     if lexeme.type == "OP" and text[lexeme.start] in "()[]{}":
         return lexeme.start, text[lexeme.start].encode()
-    if lexeme.type == "INDENT":  # it is the white space: the block begins with what stands behind
+    if lexeme.type == "INDENT":  # the white space; the block begins after it
         return lexeme.end, b">"
     return lexeme.start, b"<" if lexeme.type == "DEDENT" else b""

@@ -38,7 +38,7 @@ class FeatureTable:
     """The values of n features after each of T tokens.
 
     Attributes:
-        features: what the columns are.
+        features: the feature of each column.
         values: ``(T, n)`` float32, read-only; NaN where a feature does not apply.
     """
 
@@ -64,7 +64,7 @@ class FeatureTable:
         """Return the values of one feature, ``(T,)``.
 
         Raises:
-            KeyError: if the table has none of this id; the message lists those it has.
+            KeyError: if the table has no feature of this id; the message lists those it has.
         """
         if id not in self.ids:
             raise KeyError(f"This table has {', '.join(self.ids) or 'no feature'}; not {id!r}.")

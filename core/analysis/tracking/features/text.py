@@ -1,4 +1,4 @@
-"""Features of any text: how far it has been read."""
+"""A feature of any text: how far it has been read."""
 
 import numpy as np
 

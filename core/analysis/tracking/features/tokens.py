@@ -21,7 +21,7 @@ class Tokens:
         first_tokens: where each document begins among the tokens, and T, ``(documents + 1,)``.
         starts: where each token begins in the text of its document, ``(T,)``.
         ends: where each token ends there, ``(T,)``.
-        codes: what went in for each, ``(T,)``: numbers of the vocabulary, or values.
+        codes: what the network read for each, ``(T,)``: ids in the vocabulary, or values.
     """
 
     network: Network
@@ -37,12 +37,12 @@ class Tokens:
 
     @cached_property
     def document(self) -> np.ndarray:
-        """The number of the document that each token stands in, ``(T,)`` int64."""
+        """The index of the document that each token belongs to, ``(T,)`` int64."""
         return np.repeat(np.arange(len(self.documents)), np.diff(self.first_tokens))
 
     @cached_property
     def position(self) -> np.ndarray:
-        """How many tokens of its document have been read with each, ``(T,)``: the first has 1."""
+        """How many tokens of its document have been read after each, ``(T,)``: 1 at the first."""
         return np.arange(1, len(self) + 1) - self.first_tokens[self.document]
 
     @cached_property
@@ -57,17 +57,17 @@ class Tokens:
 
     @cached_property
     def first_characters(self) -> np.ndarray:
-        """Where each document begins in the one text, and its length, ``(documents + 1,)``."""
+        """Where each document begins in the joined text, and its length, ``(documents + 1,)``."""
         return np.cumsum([0, *map(len, self.documents)])
 
     @cached_property
     def places(self) -> np.ndarray:
-        """Where each token begins in the one text, ``(T,)``."""
+        """Where each token begins in the joined text, ``(T,)``."""
         return self.starts + self.first_characters[self.document]
 
     @cached_property
     def last_places(self) -> np.ndarray:
-        """Where the last character of each token is in the one text, ``(T,)``."""
+        """Where the last character of each token is in the joined text, ``(T,)``."""
         return self.places + (self.ends - self.starts) - 1
 
     @cached_property
@@ -81,10 +81,10 @@ class Tokens:
         points = np.frombuffer("".join(self.documents).encode("utf-32-le"), np.uint32)
         return points[self.places]
 
-    def where(self, holds: Callable[[str], bool]) -> np.ndarray:
-        """Return at which tokens something holds of the first character, ``(T,)`` bool."""
+    def where(self, condition: Callable[[str], bool]) -> np.ndarray:
+        """Return which tokens begin with a character that meets a condition, ``(T,)`` bool."""
         points, which = np.unique(self.characters, return_inverse=True)
-        return np.array([holds(chr(point)) for point in points], bool)[which]
+        return np.array([condition(chr(point)) for point in points], bool)[which]
 
     def among(self, characters: Collection[str]) -> np.ndarray:
         """Return which tokens begin with one of these characters, ``(T,)`` bool."""
@@ -96,9 +96,9 @@ class Tokens:
         codes, which = np.unique(self.codes, return_inverse=True)
         return codes, which
 
-    def keyed(self, holds: Callable[[str], bool]) -> np.ndarray:
-        """Return at which tokens something holds of the key, ``(T,)`` bool; of none if unknown."""
+    def keyed(self, condition: Callable[[str], bool]) -> np.ndarray:
+        """Return which tokens' keys meet a condition, ``(T,)`` bool; False for unknown tokens."""
         codes, which = self.different_codes
         keys, first = self.network.vocabulary.keys, Vocabulary.UNKNOWN + 1
-        found = [code >= first and holds(keys[code - first]) for code in codes.tolist()]
-        return np.array(found, bool)[which]
+        matches = [code >= first and condition(keys[code - first]) for code in codes.tolist()]
+        return np.array(matches, bool)[which]

@@ -1,4 +1,4 @@
-"""The scores are those of the definitions: NumPy's correlation, and AUC by comparing all pairs."""
+"""Scores, compared with their definitions: NumPy's correlation, and the AUC over all pairs."""
 
 import numpy as np
 import pytest
@@ -14,14 +14,14 @@ FLOATS = arrays.arrays(np.float32, (3, LENGTH), elements=st.integers(-9, 9).map(
 
 
 def auc_of_all_pairs(unit: np.ndarray, yes: np.ndarray) -> float:
-    """Count how often the unit stands higher at a yes; ties are half a success."""
+    """Return the share of pairs in which the unit is higher at the yes; ties count half."""
     high, low = unit[yes][:, None].astype(float), unit[~yes].astype(float)
     return float(((high > low) + 0.5 * (high == low)).mean())
 
 
 @settings(max_examples=50)
 @given(LEVELS | FLOATS, st.permutations([True] * 12 + [False] * (LENGTH - 12)))
-def test_of_yes_and_no_it_is_the_share_of_pairs(units, cases):
+def test_the_score_of_a_yes_no_feature_is_its_auc_over_all_pairs(units, cases):
     yes = np.array(cases)
     association = ASSOCIATIONS[YES_NO]
 
@@ -36,7 +36,7 @@ def test_of_yes_and_no_it_is_the_share_of_pairs(units, cases):
     LEVELS | FLOATS,
     arrays.arrays(np.float32, (2, LENGTH), elements=st.integers(-1_000, 1_000)),
 )
-def test_of_numbers_it_is_pearson_s_r(units, features):
+def test_the_score_of_a_number_is_pearson_s_r(units, features):
     association = ASSOCIATIONS[NUMBER]
 
     scores = association.prepare(units) @ association.scaled(features).T
@@ -58,5 +58,5 @@ def test_too_few_cases_have_no_score():
     assert ranks @ ASSOCIATIONS[YES_NO].scaled(feature).T == pytest.approx(-1)  # AUC 0: the lowest
 
 
-def test_a_row_that_changes_is_known():
+def test_a_row_changes_if_two_of_its_values_differ():
     assert changes(np.array([[1, 1, 1], [1, 1, 2]])).tolist() == [False, True]

@@ -1,4 +1,4 @@
-"""All shifts at once are what each shift by itself would give; the chance level is the sixth."""
+"""Scores at all shifts at once, compared with each shift by itself; and the chance level."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ from core.analysis.tracking.chance_level import (
 
 @pytest.mark.parametrize("kind", [NUMBER, YES_NO])
 @pytest.mark.parametrize("length", [FEWEST, 287, 288, 1_000])
-def test_it_is_the_score_with_the_circle_of_text_and_mirror_image_turned(kind, length):
+def test_shifted_scores_are_scores_with_the_shifted_circle_of_text_and_mirror_image(kind, length):
     rng = np.random.default_rng(0)
     t, association = whole_steps(length), ASSOCIATIONS[kind]
     features = (rng.random((2, t)) + np.linspace(0, 1, t) > 1).astype(np.float32)
@@ -23,7 +23,7 @@ def test_it_is_the_score_with_the_circle_of_text_and_mirror_image_turned(kind, l
         features += 100 + rng.random((2, t), np.float32)
     units = association.prepare(rng.standard_normal((3, t)).cumsum(1).astype(np.float32))
 
-    found = shifted_scores(association, features, units)
+    scores = shifted_scores(association, features, units)
 
     circle = np.concatenate([features, features[:, ::-1]], axis=1)
     step = t // FEWEST
@@ -33,26 +33,28 @@ def test_it_is_the_score_with_the_circle_of_text_and_mirror_image_turned(kind, l
             for shift in range(0, 2 * t, step)
         ]
     )
-    assert found.shape == (SHIFTS, 2, 3)
-    places = [int(np.abs(by_hand - one).reshape(len(by_hand), -1).max(1).argmin()) for one in found]
-    np.testing.assert_allclose(found, by_hand[places], atol=1e-4)
-    assert len(set(places)) == SHIFTS
-    assert min(places) == len(by_hand) - max(places)
-    assert 0.17 < 2 * min(places) / len(by_hand) < 0.19  # the margin
+    assert scores.shape == (SHIFTS, 2, 3)
+    shifts = [
+        int(np.abs(by_hand - row).reshape(len(by_hand), -1).max(1).argmin()) for row in scores
+    ]
+    np.testing.assert_allclose(scores, by_hand[shifts], atol=1e-4)
+    assert len(set(shifts)) == SHIFTS
+    assert min(shifts) == len(by_hand) - max(shifts)
+    assert 0.17 < 2 * min(shifts) / len(by_hand) < 0.19  # the margin
 
 
 def test_whole_steps_leave_little_over():
     for tokens in [FEWEST, FEWEST + 1, 287, 288, 500, 12_345]:
-        used = whole_steps(tokens)
-        step = used // FEWEST
-        assert used % step == 0
-        assert tokens - used <= tokens / FEWEST
+        length = whole_steps(tokens)
+        step = length // FEWEST
+        assert length % step == 0
+        assert tokens - length <= tokens / FEWEST
     assert whole_steps(287) == 287
     assert whole_steps(5) == 5
 
 
 def test_six_of_a_hundred_and_twenty_are_beyond_the_chance_level():
-    """The one that was measured and 119 that are like it: it is among the first six in 5 %."""
+    """Of a measured score and 119 like it, the measured one is among the six greatest in 5 %."""
     strongest = np.random.default_rng(0).permutation(np.arange(1.0, SHIFTS + 1))[:, None]
 
     assert chance_level(strongest) == pytest.approx(SHIFTS - 5)

@@ -1,11 +1,11 @@
-"""A text falls into two halves, between documents where that can be."""
+"""The halves of a text: cut near its middle, between documents where possible."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.analysis.tracking.eligibility import SMALLEST, halved
+from core.analysis.tracking.eligibility import SMALLEST, held_out_half
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,15 @@ from core.analysis.tracking.eligibility import SMALLEST, halved
     ids=str,
 )
 def test_the_cut_is_near_the_middle(lengths, cut):
-    held_out = halved(np.cumsum([0, *lengths]))
+    held_out = held_out_half(np.cumsum([0, *lengths]))
 
     assert held_out.tolist() == [position >= cut for position in range(sum(lengths))]
 
 
 @settings(max_examples=50)
 @given(st.lists(st.integers(0, 500), max_size=30))
-def test_both_parts_are_halves(lengths):
-    held_out = halved(np.cumsum([0, *lengths]))
+def test_both_parts_are_large_enough_to_be_halves(lengths):
+    held_out = held_out_half(np.cumsum([0, *lengths]))
 
     smaller = min(held_out.sum(), (~held_out).sum())
     assert smaller >= min(SMALLEST * len(held_out), len(held_out) // 2)

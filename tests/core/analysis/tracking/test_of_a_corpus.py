@@ -16,7 +16,7 @@ def brackets() -> Network:
     return load_network("brackets", "lstm")
 
 
-def test_a_unit_that_knows_when_no_bracket_is_open_is_found(brackets: Network) -> None:
+def test_a_unit_that_follows_whether_no_bracket_is_open_is_found(brackets: Network) -> None:
     corpus = training_text(brackets.card, 6_000)
     tracking, features = tracked(brackets, corpus, traced(brackets, corpus))
 
@@ -46,8 +46,8 @@ def test_only_the_beginning_is_measured(brackets: Network, most: int) -> None:
     assert cut.reasons == whole.reasons
 
 
-def test_it_is_the_states_themselves_that_are_measured(brackets: Network) -> None:
-    """In hundredths, a unit near 1 would hardly change, and its AUC be another."""
+def test_the_states_themselves_are_measured(brackets: Network) -> None:
+    """In levels of a hundredth, a unit near 1 would hardly change and have another AUC."""
     corpus = training_text(brackets.card, 4_000)
     index = traced(brackets, corpus)
     tracking, features = tracked(brackets, corpus, index)
@@ -62,9 +62,9 @@ def test_it_is_the_states_themselves_that_are_measured(brackets: Network) -> Non
         assert auc(float(tracking.scores[unit, column])) == pytest.approx(expected, abs=2e-3)
 
 
-def test_of_no_token_nothing_is_measured(brackets: Network) -> None:
-    nothing = Corpus("", ("",), ("",))
-    tracking, features = tracked(brackets, nothing, traced(brackets, nothing))
+def test_a_corpus_without_tokens_is_not_measured(brackets: Network) -> None:
+    empty = Corpus("", ("",), ("",))
+    tracking, features = tracked(brackets, empty, traced(brackets, empty))
 
     assert tracking is None
     assert features

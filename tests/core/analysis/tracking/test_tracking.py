@@ -1,4 +1,4 @@
-"""What was planted is found, noise passes as often as it says, and the unmeasurable is named."""
+"""Planted units are found, noise passes rarely, and features that cannot be measured say why."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ KINDS = (NUMBER, YES_NO, NUMBER)
 
 
 def planted() -> np.ndarray:
-    """Unit 3 rises with the depth, unit H - 1 falls where it is open; the rest is noise."""
+    """Return units: 3 rises with the depth, H - 1 falls where it is open; the rest is noise."""
     units = NOISE.copy()
     units[:, 3] = 0.2 * units[:, 3] + 0.1 * DEPTH
     units[:, H - 1] -= OPEN
@@ -29,81 +29,81 @@ def planted() -> np.ndarray:
 
 
 PLANTED = planted()
-FOUND = track([levels(PLANTED)], FEATURES, KINDS, ONE)
+ROUNDED = track([levels(PLANTED)], FEATURES, KINDS, ONE)
 EXACT = track([PLANTED[:, :1_000], PLANTED[:, 1_000:]], FEATURES, KINDS, ONE)
 
 
 def test_the_unit_that_follows_a_feature_is_found_and_noise_is_not():
-    assert FOUND.reasons == (None, None, None)
-    assert FOUND.chosen(0) == 3
-    assert FOUND.chosen(1) == H - 1
-    assert FOUND.scores[3, 0] > 0.9
-    assert auc(FOUND.scores[H - 1, 1]) < 0.1
-    assert np.argwhere(FOUND.tracks()).tolist() == [[3, 0], [3, 1], [H - 1, 0], [H - 1, 1]]
-    assert (FOUND.chance > 0.05).all()
-    assert (FOUND.chance < 0.5).all()
+    assert ROUNDED.reasons == (None, None, None)
+    assert ROUNDED.chosen(0) == 3
+    assert ROUNDED.chosen(1) == H - 1
+    assert ROUNDED.scores[3, 0] > 0.9
+    assert auc(ROUNDED.scores[H - 1, 1]) < 0.1
+    assert np.argwhere(ROUNDED.tracks()).tolist() == [[3, 0], [3, 1], [H - 1, 0], [H - 1, 1]]
+    assert (ROUNDED.chance > 0.05).all()
+    assert (ROUNDED.chance < 0.5).all()
 
 
 def test_scores_are_those_of_each_half_by_itself():
-    for tokens, found in ((slice(T // 2), FOUND.chosen_by), (slice(T // 2, T), FOUND.scores)):
+    for tokens, scores in ((slice(T // 2), ROUNDED.chosen_by), (slice(T // 2, T), ROUNDED.scores)):
         ranked = levels(PLANTED)[:, tokens].astype(float)
         values = FEATURES[tokens]
         used = len(values) // (len(values) // 144) * (len(values) // 144)
         if tokens.start:
             ranked, values = ranked[:, :used], values[:used]
         expected = [np.corrcoef(unit, values[:, 0])[0, 1] for unit in ranked]
-        np.testing.assert_allclose(found[:, 0], expected, atol=1e-4)
+        np.testing.assert_allclose(scores[:, 0], expected, atol=1e-4)
         yes = values[:, 1] > 0
         higher = (ranked[3][yes][:, None] > ranked[3][~yes]).mean()
         ties = (ranked[3][yes][:, None] == ranked[3][~yes]).mean()
-        assert auc(found[3, 1]) == pytest.approx(higher + ties / 2, abs=1e-4)
-    assert FOUND.tokens.tolist() == [used] * 3
+        assert auc(scores[3, 1]) == pytest.approx(higher + ties / 2, abs=1e-4)
+    assert ROUNDED.tokens.tolist() == [used] * 3
 
 
-def test_levels_tell_what_the_states_themselves_tell():
-    np.testing.assert_allclose(EXACT.scores, FOUND.scores, atol=0.01)
-    np.testing.assert_allclose(EXACT.probe, FOUND.probe, atol=0.02)
-    np.testing.assert_array_equal(EXACT.tracks(), FOUND.tracks())
+def test_levels_give_the_scores_of_the_states_themselves():
+    np.testing.assert_allclose(EXACT.scores, ROUNDED.scores, atol=0.01)
+    np.testing.assert_allclose(EXACT.probe, ROUNDED.probe, atol=0.02)
+    np.testing.assert_array_equal(EXACT.tracks(), ROUNDED.tracks())
 
 
-def test_what_differs_by_less_than_a_level_is_a_tie_in_levels_only():
-    """At a feature, the unit is 0.004 higher; now and then, far lower, whatever the feature is."""
+def test_states_that_differ_by_less_than_a_level_are_ties_in_levels_only():
+    """The unit is 0.004 higher with the feature, and far lower at every tenth token in any case."""
     unit = np.where(np.arange(T) % 10, 0.992 + 0.004 * OPEN, -0.5).astype(np.float32)[None]
-    found = track([levels(unit)], FEATURES[:, 1:2], KINDS[1:2], ONE)
+    result = track([levels(unit)], FEATURES[:, 1:2], KINDS[1:2], ONE)
     exact = track([unit], FEATURES[:, 1:2], KINDS[1:2], ONE)
 
-    assert abs(found.scores[0, 0]) < 0.1
+    assert abs(result.scores[0, 0]) < 0.1
     assert exact.scores[0, 0] > 0.7
 
 
 @pytest.mark.parametrize("length", range(3_990, T, 2))
-def test_of_units_that_never_err_the_first_is_chosen(length):
-    """All three tell exactly where it is open; how sums are rounded depends on the length."""
+def test_of_several_perfect_units_the_first_is_chosen(length):
+    """All three separate open from not open; how sums are rounded depends on the length."""
     units = np.where(OPEN, 0.5, -0.5)[:, None] + 0.3 * NOISE[:, 4:7].clip(-1, 1)
 
-    found = track(
+    result = track(
         [levels(units[:length].T)], FEATURES[:length, 1:2], KINDS[1:2], np.array([0, length])
     )
 
-    assert found.chosen_by[:, 0].tolist() == found.scores[:, 0].tolist() == [1, 1, 1]
-    assert found.chosen(0) == 0
+    assert result.chosen_by[:, 0].tolist() == result.scores[:, 0].tolist() == [1, 1, 1]
+    assert result.chosen(0) == 0
 
 
 def test_the_probe_is_at_least_as_good_as_the_best_unit():
-    best = np.abs(FOUND.scores).max(0)
+    best = np.abs(ROUNDED.scores).max(0)
 
-    assert (FOUND.probe[:2] > best[:2] - 0.02).all()
-    assert (FOUND.probe[:2] > FOUND.probe_chance[:2]).all()
-    assert abs(FOUND.probe[2]) < 0.3
+    assert (ROUNDED.probe[:2] > best[:2] - 0.02).all()
+    assert (ROUNDED.probe[:2] > ROUNDED.probe_chance[:2]).all()
+    assert abs(ROUNDED.probe[2]) < 0.3
 
 
-def test_what_many_units_know_a_little_of_is_for_the_probe_to_find():
+def test_the_probe_finds_a_feature_spread_over_many_units():
     units = NOISE + 0.02 * DEPTH[:, None]
 
-    found = track([np.tanh(units).T], FEATURES[:, :1], KINDS[:1], ONE)
+    result = track([np.tanh(units).T], FEATURES[:, :1], KINDS[:1], ONE)
 
-    assert np.abs(found.scores).max() < 0.4
-    assert found.probe[0] > 0.6
+    assert np.abs(result.scores).max() < 0.4
+    assert result.probe[0] > 0.6
 
 
 @pytest.mark.slow
@@ -111,8 +111,8 @@ def test_what_many_units_know_a_little_of_is_for_the_probe_to_find():
 def test_noise_passes_in_five_of_a_hundred_cases(a):
     """Sixty texts of noise with a memory of up to 200 tokens, in halves of 1,000 tokens.
 
-    For each of eight features, the best of 16 units passes the chance level in about 5 %. That of
-    a unit which was chosen before passes much more rarely.
+    For each of eight features, the best of 16 units passes the chance level in about 5 %. The unit
+    that was chosen on the first half passes much more rarely.
     """
     texts, units, features, length = 60, 16, 8, 2_000
     series = autoregressive(a, (length, texts * (units + features)), np.random.default_rng(1))
@@ -121,21 +121,21 @@ def test_noise_passes_in_five_of_a_hundred_cases(a):
         kinds = (NUMBER, YES_NO) * (features // 2)
         values = text[:, units:]
         values[:, 1::2] = values[:, 1::2] > 0.5
-        found = track([levels(np.tanh(text[:, :units].T))], values, kinds, np.array([0, length]))
-        assert found.chance.shape == (features,)
-        measured = [feature for feature in range(features) if found.reasons[feature] is None]
+        result = track([levels(np.tanh(text[:, :units].T))], values, kinds, np.array([0, length]))
+        assert result.chance.shape == (features,)
+        measured = [feature for feature in range(features) if result.reasons[feature] is None]
         assert len(measured) >= features - 2
-        best += list((np.abs(found.scores) > found.chance).any(0)[measured])
-        probes += list((found.probe > found.probe_chance)[measured])
-        follows = found.tracks()
-        chosen += [follows[found.chosen(feature), feature] for feature in measured]
+        best += list((np.abs(result.scores) > result.chance).any(0)[measured])
+        probes += list((result.probe > result.probe_chance)[measured])
+        follows = result.tracks()
+        chosen += [follows[result.chosen(feature), feature] for feature in measured]
     assert 0.02 < np.mean(best) < 0.09
     assert np.mean(chosen) < 0.02
     assert np.mean(probes) < 0.07
 
 
 def broken() -> tuple[np.ndarray, list[str | None]]:
-    """Return features that cannot be measured, and what is said of each."""
+    """Return features, most of which cannot be measured, and the reason for each."""
     position = np.arange(T)
     return np.stack(
         [
@@ -164,30 +164,30 @@ def broken() -> tuple[np.ndarray, list[str | None]]:
 
 
 @pytest.mark.parametrize("kind", [NUMBER, YES_NO])
-def test_what_cannot_be_measured_says_why_and_is_never_zero(kind):
+def test_features_that_cannot_be_measured_have_a_reason_and_no_score(kind):
     features, reasons = broken()
     if kind == YES_NO:  # 0 and 1 only
         features = np.where(np.isnan(features), np.nan, features > 0).astype(np.float32)
-    found = track([levels(PLANTED)], features, [kind] * len(reasons), ONE)
+    result = track([levels(PLANTED)], features, [kind] * len(reasons), ONE)
 
-    assert list(found.reasons) == reasons
+    assert list(result.reasons) == reasons
     for feature, reason in enumerate(reasons):
-        unknown = (found.scores[:, feature], found.chance[feature], found.probe[feature])
+        unknown = (result.scores[:, feature], result.chance[feature], result.probe[feature])
         assert all(np.isnan(array).all() == (reason is not None) for array in unknown)
-        assert (found.chosen(feature) is None) == (reason is not None)
-    assert not found.tracks()[:, :-2].any()
+        assert (result.chosen(feature) is None) == (reason is not None)
+    assert not result.tracks()[:, :-2].any()
 
 
 def test_the_feature_itself_as_a_unit_scores_one_and_not_more():
     units = np.stack([FEATURES[:, 0], -FEATURES[:, 1]])
 
-    found = track([units], FEATURES[:, :2], KINDS[:2], ONE)
+    result = track([units], FEATURES[:, :2], KINDS[:2], ONE)
 
-    for scores in (found.scores, found.chosen_by):
+    for scores in (result.scores, result.chosen_by):
         assert np.abs(scores).max() <= 1
         assert np.diag(scores) == pytest.approx([1, -1], abs=1e-5)
-    assert found.probe == pytest.approx([1, 1], abs=1e-5)
-    assert found.probe.max() <= 1
+    assert result.probe == pytest.approx([1, 1], abs=1e-5)
+    assert result.probe.max() <= 1
 
 
 def test_a_unit_that_never_changes_cannot_be_measured():
@@ -195,89 +195,89 @@ def test_a_unit_that_never_changes_cannot_be_measured():
     still[5] = 0.25
     still[6, : T // 2] = 0.25
 
-    found = track([still], FEATURES, KINDS, ONE)
+    result = track([still], FEATURES, KINDS, ONE)
 
-    assert np.isnan(found.scores[5]).all()
-    assert np.isnan(found.chosen_by[[5, 6]]).all()
-    assert not np.isnan(found.scores[6]).any()
-    assert not found.tracks()[[5, 6]].any()
-    assert found.chosen(0) == 3
+    assert np.isnan(result.scores[5]).all()
+    assert np.isnan(result.chosen_by[[5, 6]]).all()
+    assert not np.isnan(result.scores[6]).any()
+    assert not result.tracks()[[5, 6]].any()
+    assert result.chosen(0) == 3
 
 
-def test_all_units_still_is_no_choice():
-    found = track([np.full((2, T), 100, np.uint8)], FEATURES, KINDS, ONE)
+def test_no_unit_is_chosen_if_none_changes():
+    result = track([np.full((2, T), 100, np.uint8)], FEATURES, KINDS, ONE)
 
-    assert np.isnan(found.scores).all()
-    assert found.chosen(0) is None
-    assert not found.tracks().any()
+    assert np.isnan(result.scores).all()
+    assert result.chosen(0) is None
+    assert not result.tracks().any()
 
 
 def test_a_feature_is_measured_over_the_tokens_to_which_it_applies():
-    """Unit 3 says the depth where it applies, and elsewhere how deep it is not."""
+    """Unit 3 follows the depth where it applies, and elsewhere the negative of the depth."""
     applies = RNG.random(T) < 0.5
     units = PLANTED.copy()
     units[3] = np.where(applies, units[3], -units[3])
     features = FEATURES.copy()
     features[~applies, 0] = np.nan
 
-    found = track([units], features, KINDS, ONE)
+    result = track([units], features, KINDS, ONE)
 
-    assert found.scores[3, 0] > 0.9
-    assert found.tokens[0] < 0.6 * found.tokens[1]
-    np.testing.assert_allclose(found.scores[:3, 1:], EXACT.scores[:3, 1:], atol=1e-6)
+    assert result.scores[3, 0] > 0.9
+    assert result.tokens[0] < 0.6 * result.tokens[1]
+    np.testing.assert_allclose(result.scores[:3, 1:], EXACT.scores[:3, 1:], atol=1e-6)
 
 
 @pytest.mark.parametrize("lengths", [[T - 60] + [1] * 60, [20] * (T // 20), [1] * T], ids=len)
-def test_documents_of_any_length_will_do(lengths):
-    found = track([levels(PLANTED)], FEATURES, KINDS, np.cumsum([0, *lengths]))
+def test_texts_with_documents_of_any_length_are_measured(lengths):
+    result = track([levels(PLANTED)], FEATURES, KINDS, np.cumsum([0, *lengths]))
 
-    assert found.chosen(0) == 3
-    assert found.tracks()[3, 0]
+    assert result.chosen(0) == 3
+    assert result.tracks()[3, 0]
 
 
-def test_of_a_very_long_text_every_so_many_th_token_is_used(monkeypatch):
+def test_every_nth_token_of_a_very_long_text_is_measured(monkeypatch):
     monkeypatch.setattr(eligibility, "MOST", 500)
 
-    found = track([levels(PLANTED)], FEATURES, KINDS, ONE)
+    result = track([levels(PLANTED)], FEATURES, KINDS, ONE)
 
-    assert (found.tokens <= 500).all()
-    assert (found.tokens > 490).all()
-    every_fourth = levels(PLANTED[3, T // 2 :: 4])[: found.tokens[0]]
-    expected = np.corrcoef(every_fourth, FEATURES[T // 2 :: 4, 0][: found.tokens[0]])[0, 1]
-    assert found.scores[3, 0] == pytest.approx(expected, abs=1e-4)
-    assert found.tracks()[3, 0]
+    assert (result.tokens <= 500).all()
+    assert (result.tokens > 490).all()
+    every_fourth = levels(PLANTED[3, T // 2 :: 4])[: result.tokens[0]]
+    expected = np.corrcoef(every_fourth, FEATURES[T // 2 :: 4, 0][: result.tokens[0]])[0, 1]
+    assert result.scores[3, 0] == pytest.approx(expected, abs=1e-4)
+    assert result.tracks()[3, 0]
 
 
 @pytest.mark.parametrize("length", [0, 1, 5, 287])
-def test_a_short_text_is_said_to_be_too_short(length):
+def test_a_short_text_is_too_short_to_be_measured(length):
     features = FEATURES[:length].copy()
     features[:, 2] = np.nan
 
-    found = track([levels(PLANTED[:, :length])], features, KINDS, np.array([0, length]))
+    result = track([levels(PLANTED[:, :length])], features, KINDS, np.array([0, length]))
 
-    assert set(found.reasons) == {eligibility.TOO_SHORT}
-    assert np.isnan(found.scores).all()
-    assert found.scores.shape == (H, 3)
-    assert not found.tracks().any()
-
-
-def test_the_shortest_text_that_can_be_measured_is():
-    found = track([levels(PLANTED[:, :288])], FEATURES[:288], KINDS, np.array([0, 288]))
-
-    assert found.reasons[0] is None
-    assert found.chosen(0) == 3
-    assert found.scores[3, 0] > 0.9
+    assert set(result.reasons) == {eligibility.TOO_SHORT}
+    assert np.isnan(result.scores).all()
+    assert result.scores.shape == (H, 3)
+    assert not result.tracks().any()
 
 
-def test_no_feature_at_all_is_an_empty_table():
-    found = track([levels(PLANTED)], FEATURES[:, :0], (), ONE)
+def test_the_shortest_measurable_text_is_measured():
+    result = track([levels(PLANTED[:, :288])], FEATURES[:288], KINDS, np.array([0, 288]))
 
-    assert found.scores.shape == (H, 0)
-    assert found.reasons == ()
+    assert result.reasons[0] is None
+    assert result.chosen(0) == 3
+    assert result.scores[3, 0] > 0.9
 
 
-def test_nobody_writes_into_what_was_measured():
-    for array in (FOUND.scores, FOUND.chosen_by, FOUND.chance, FOUND.probe, FOUND.tokens):
+def test_no_features_give_an_empty_table():
+    result = track([levels(PLANTED)], FEATURES[:, :0], (), ONE)
+
+    assert result.scores.shape == (H, 0)
+    assert result.reasons == ()
+
+
+def test_the_arrays_of_a_tracking_are_read_only():
+    for array in (ROUNDED.scores, ROUNDED.chosen_by, ROUNDED.chance, ROUNDED.probe, ROUNDED.tokens):
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0
 
@@ -295,9 +295,9 @@ def test_shapes_that_do_not_fit_are_refused():
         track([levels(PLANTED)], FEATURES, (NUMBER, YES_NO, "colour"), ONE)
 
 
-def test_the_direction_must_be_the_same_in_both_halves():
+def test_a_followed_feature_has_the_same_direction_in_both_halves():
     scores = np.array([[0.9, 0.9, -0.9, 0.1]])
-    found = Tracking(
+    result = Tracking(
         kinds=(NUMBER,) * 4,
         chosen_by=np.array([[0.8, -0.8, -0.8, 0.8]]),
         scores=scores,
@@ -308,4 +308,4 @@ def test_the_direction_must_be_the_same_in_both_halves():
         reasons=(None,) * 4,
     )
 
-    assert found.tracks().tolist() == [[True, False, True, False]]
+    assert result.tracks().tolist() == [[True, False, True, False]]

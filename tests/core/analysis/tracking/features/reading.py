@@ -1,4 +1,4 @@
-"""What several tests of the features need: texts as a network reads them."""
+"""Helpers for the tests of features: texts as a network reads them, and features drawn as text."""
 
 import numpy as np
 
@@ -7,8 +7,8 @@ from core.corpus.documents import Corpus
 from core.network import Network
 
 
-def followed(network: Network, *documents: str) -> FeatureTable:
-    """Return the features of some texts, each of which is split by itself."""
+def feature_table(network: Network, *documents: str) -> FeatureTable:
+    """Return the features of some texts, each tokenized by itself."""
     corpus = Corpus.of("test", [("", document) for document in documents])
     encoded = [network.encode(document) for document in corpus.documents]
     return features_of(
@@ -25,7 +25,7 @@ def followed(network: Network, *documents: str) -> FeatureTable:
 
 
 def drawn(table: FeatureTable, feature: str) -> str:
-    """Return a feature as one sign a token: ``.`` for 0, ``?`` for NaN, ``+`` above 9."""
+    """Return a feature as one sign per token: ``.`` for 0, ``?`` for NaN, ``+`` above 9."""
     return "".join(
         "?" if np.isnan(value) else ".123456789+"[min(int(value), 10)]
         for value in table.column(feature)

@@ -4,10 +4,10 @@ import torch
 
 from core.network import load_network
 from core.sequence_tasks.brackets import depths, text
-from tests.core.analysis.tracking.features.reading import drawn, followed
+from tests.core.analysis.tracking.features.reading import drawn, feature_table
 
 
-def test_all_of_a_text():
+def test_all_features_of_a_bracket_text():
     drawings = {
         # _______________(1((2)())))0((
         "position":      "123456789+++++",
@@ -23,12 +23,12 @@ def test_all_of_a_text():
         "since-digit":   "?.12.123456.12",
         "since-flat":    "?????????...12",
     }  # fmt: skip
-    table = followed(load_network("brackets", "rnn"), "(1((2)())))0((")
+    table = feature_table(load_network("brackets", "rnn"), "(1((2)())))0((")
     assert {name: drawn(table, name) for name in table.ids} == drawings
 
 
-def test_depth_is_the_one_that_the_training_asks_for():
+def test_the_bracket_depth_is_that_of_the_task():
     texts = [text(60, torch.Generator().manual_seed(seed)) for seed in range(3)]
-    table = followed(load_network("brackets-equal", "gru"), *texts)
+    table = feature_table(load_network("brackets-equal", "gru"), *texts)
     expected = [depth for each in texts for depth in depths(each)]
     assert table.column("bracket-depth").tolist() == expected

@@ -3,7 +3,7 @@
 import pytest
 
 from core.network import Network, load_network
-from tests.core.analysis.tracking.features.reading import drawn, followed
+from tests.core.analysis.tracking.features.reading import drawn, feature_table
 
 
 @pytest.fixture(scope="module")
@@ -11,7 +11,7 @@ def network() -> Network:
     return load_network("shakespeare", "rnn")
 
 
-def test_all_of_a_play(network):
+def test_all_features_of_a_play(network):
     text = "\n\nROMEO:\nO, I: weep.\n\nNURSE:\nAy!"
     drawings = {
         # __________~~ROMEO:~O, I: weep.~~NURSE:~Ay!
@@ -32,7 +32,7 @@ def test_all_of_a_play(network):
         "repeated": "?1...............1...1..........",
         "position": "123456789+++++++++++++++++++++++",
     }
-    table = followed(network, text)
+    table = feature_table(network, text)
     assert {name: drawn(table, name) for name in table.ids} == drawings
 
 
@@ -47,18 +47,18 @@ def test_all_of_a_play(network):
         ("", "letter", ""),
     ],
 )
-def test_odd_characters(network, text, feature, expected):
-    assert drawn(followed(network, text), feature) == expected
+def test_features_of_unusual_characters(network, text, feature, expected):
+    assert drawn(feature_table(network, text), feature) == expected
 
 
-def test_indentation_is_what_has_been_read_of_it():
+def test_indentation_counts_what_has_been_read_of_it():
     network = load_network("python-source", "rnn")
-    table = followed(network, "  a b\n\t c\n  ", " d")
+    table = feature_table(network, "  a b\n\t c\n  ", " d")
     assert drawn(table, "indentation") == "12222.122.12" + "11"
 
 
-def test_each_text_begins_anew(network):
-    table = followed(network, "ab", "", "b")
+def test_counts_start_again_with_each_text(network):
+    table = feature_table(network, "ab", "", "b")
     assert drawn(table, "position") == "121"
     assert drawn(table, "position-in-word") == "121"
     assert drawn(table, "repeated") == "?.?"

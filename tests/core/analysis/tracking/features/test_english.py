@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.network import Network, load_network
-from tests.core.analysis.tracking.features.reading import drawn, followed
+from tests.core.analysis.tracking.features.reading import drawn, feature_table
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +12,7 @@ def network() -> Network:
     return load_network("english-reviews", "lstm")
 
 
-def test_all_of_a_review(network):
+def test_all_features_of_a_review(network):
     # tokens: " It " is ( not , really ) Good . But no ... xqzv I like " it " ! .
     text = '"It" is (not, really) Good. But no... xqzv I like "it"! .'
     drawings = {
@@ -32,7 +32,7 @@ def test_all_of_a_review(network):
         "unknown": "..............1.......",
         "position": "123456789+++++++++++++",
     }
-    table = followed(network, text)
+    table = feature_table(network, text)
     assert {name: drawn(table, name) for name in drawings} == drawings
     assert {*table.ids} - {*drawings} == {"word-sentiment", "mean-sentiment"}
 
@@ -43,15 +43,15 @@ def test_a_negation_that_begins_a_sentence_counts_in_it(network):
         "negation": "1.....1..",
         "negated":  "111...111",
     }  # fmt: skip
-    table = followed(network, "Not good. It is. Never boring.")
+    table = feature_table(network, "Not good. It is. Never boring.")
     assert {name: drawn(table, name) for name in drawings} == drawings
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
-def test_sentiment_of_a_word_is_what_the_network_says_of_it_alone(cell):
+def test_the_sentiment_of_a_word_is_the_network_s_opinion_after_it_alone(cell):
     network = load_network("english-reviews", cell)
     words = ["wonderful", "awful", "the", "xqzv"]
-    table = followed(network, " ".join(words))
+    table = feature_table(network, " ".join(words))
 
     positive = network.predict(words)[:, 1].astype(float)
     log_odds = np.log(positive / (1 - positive))

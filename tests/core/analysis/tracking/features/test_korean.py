@@ -3,11 +3,11 @@
 import pytest
 
 from core.network import load_network
-from tests.core.analysis.tracking.features.reading import drawn, followed
+from tests.core.analysis.tracking.features.reading import drawn, feature_table
 
 
 @pytest.mark.slow
-def test_all_of_a_review():
+def test_all_features_of_a_review():
     # 영화/NNG 를/JKO 안/MAG 보/VV 었/EP 다/EF ./SF 정말/MAG ,/SP 재미없/VA 네/EF 뷁쉛/NNP
     text = "영화를 안 봤다. 정말, 재미없네 뷁쉛"
     drawings = {
@@ -29,13 +29,13 @@ def test_all_of_a_review():
         "unknown": "...........1",
         "position": "123456789+++",
     }
-    table = followed(load_network("korean-reviews", "rnn"), text)
+    table = feature_table(load_network("korean-reviews", "rnn"), text)
     assert {name: drawn(table, name) for name in drawings} == drawings
     assert {*table.ids} - {*drawings} == {"word-sentiment", "mean-sentiment"}
 
 
 @pytest.mark.slow
 def test_tags_of_irregular_verbs_and_adjectives_count_as_well():
-    table = followed(load_network("korean-reviews", "rnn"), "들어 보니 즐거워")
+    table = feature_table(load_network("korean-reviews", "rnn"), "들어 보니 즐거워")
     assert "1" in drawn(table, "verb")
     assert "1" in drawn(table, "adjective")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from core.network import Network, load_network
-from tests.core.analysis.tracking.features.reading import drawn, followed
+from tests.core.analysis.tracking.features.reading import drawn, feature_table
 
 FEATURES = (
     "nesting-depth",
@@ -33,9 +33,9 @@ def network() -> Network:
     return load_network("python-source", "gru")
 
 
-def test_all_of_a_source(network):
+def test_all_features_of_a_source(network):
     source = "if f(\"a(b\", [1]):  # (no\n  z = rb''\n\n  # c\nw"
-    table = followed(network, source)
+    table = feature_table(network, source)
     assert [drawn(table, name) for name in FEATURES] == [
         # if f("a(b", [1]):  # (no~  z = rb''~~  # c~w
         "....11111111221.............................",
@@ -71,8 +71,8 @@ def test_all_of_a_source(network):
         ("if a:\n b\n if c:\n  d\n\n# e\nf", "block-depth", ".......111111111112222222."),
     ],
 )
-def test_one_feature(network, source, feature, expected):
-    assert drawn(followed(network, source), feature) == expected
+def test_a_feature_of_unusual_source(network, source, feature, expected):
+    assert drawn(feature_table(network, source), feature) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_one_feature(network, source, feature, expected):
         ("\ufeffa", "??"),
     ],
 )
-def test_there_is_nothing_from_where_a_source_cannot_be_read(network, source, names):
-    table = followed(network, source, "a")
+def test_features_are_nan_from_where_a_source_cannot_be_read(network, source, names):
+    table = feature_table(network, source, "a")
     assert drawn(table, "in-name") == names + "1"
     unread = [sign == "?" for sign in names + "1"]
     for name in FEATURES:
@@ -112,7 +112,7 @@ def test_strings_are_where_the_parser_finds_them(network, module):
             in_string[first : end - 1] = 1
 
     assert in_string.sum() > 100
-    np.testing.assert_array_equal(followed(network, module).column("in-string"), in_string)
+    np.testing.assert_array_equal(feature_table(network, module).column("in-string"), in_string)
 
 
 def statements(node: ast.AST, depth: int) -> Iterator[tuple[ast.stmt, int]]:
@@ -126,11 +126,11 @@ def statements(node: ast.AST, depth: int) -> Iterator[tuple[ast.stmt, int]]:
 
 
 def test_blocks_are_as_deep_as_the_parser_finds_them(network, module):
-    starts, depths = line_starts(module), followed(network, module).column("block-depth")
-    found = {
+    starts, depths = line_starts(module), feature_table(network, module).column("block-depth")
+    expected = {
         starts[node.lineno - 1] + node.col_offset: depth
         for node, depth in statements(ast.parse(module), 0)
     }
 
-    assert len(found) > 50
-    assert {place: depths[place] for place in found} == found
+    assert len(expected) > 50
+    assert {place: depths[place] for place in expected} == expected

@@ -12,7 +12,7 @@ from core.analysis.tracking.features import FeatureTable, features_for, features
 from core.analysis.tracking.features.registry import BY_TASK, BY_TOKENIZER
 from core.corpus.documents import Corpus
 from core.network import available_networks, load_network
-from tests.core.analysis.tracking.features.reading import followed
+from tests.core.analysis.tracking.features.reading import feature_table
 from tests.nasty import STRINGS
 
 SETS = {**BY_TASK, **BY_TOKENIZER}
@@ -25,7 +25,7 @@ ANY_TEXT = st.text(st.characters(), max_size=60) | st.text(
 
 
 @pytest.mark.parametrize("features", SETS.values(), ids=SETS)
-def test_what_is_called_how_can_be_told_apart(features):
+def test_features_of_a_set_differ_in_id_and_name(features):
     ids = [feature.id for feature in features]
     assert all(re.fullmatch("[a-z0-9-]{1,40}", each) for each in ids)
     assert len({*ids}) == len(ids) > 0
@@ -40,13 +40,13 @@ def test_every_network_that_ships_has_features(task, cell):
     assert len(features_for(card)) >= 3
 
 
-def test_a_network_of_its_own_has_those_of_its_tokenizer():
+def test_a_network_of_another_task_has_the_features_of_its_tokenizer():
     card = replace(load_network("python-source", "rnn").card, task="my-poems")
     assert features_for(card) == BY_TOKENIZER["characters"]
     assert features_for(replace(card, tokenizer="english-bpe")) == ()
 
 
-def test_only_a_network_of_two_classes_has_sentiments():
+def test_only_networks_of_two_classes_have_sentiment_features():
     card = load_network("english-reviews", "rnn").card
     left_out = {*features_for(card)} - {*features_for(replace(card, target="next-token"))}
     assert {feature.id for feature in left_out} == {"word-sentiment", "mean-sentiment"}
@@ -55,14 +55,14 @@ def test_only_a_network_of_two_classes_has_sentiments():
 @EACH
 @given(st.lists(ANY_TEXT, max_size=4))
 @settings(max_examples=40)
-def test_any_texts_have_the_features_that_each_has_by_itself(network, documents):
-    table = followed(network, *documents)
+def test_texts_together_have_the_features_that_each_has_by_itself(network, documents):
+    table = feature_table(network, *documents)
     counts = [len(network.encode(document).tokens) for document in documents]
     assert table.values.shape == (sum(counts), len(table.features))
     assert_of_their_kinds(table)
 
     none = np.empty((0, len(table.features)))
-    alone = [followed(network, document).values for document in documents]
+    alone = [feature_table(network, document).values for document in documents]
     np.testing.assert_allclose(table.values, np.concatenate([none, *alone]), atol=1e-4)
 
 
@@ -77,19 +77,19 @@ def assert_of_their_kinds(table: FeatureTable) -> None:
 @EACH
 @given(ANY_TEXT, ANY_TEXT)
 @settings(max_examples=40)
-def test_what_comes_later_changes_nothing_but_what_looks_ahead(network, text, more):
-    """A blank and a line break in between, so that no token grows."""
-    whole, part = followed(network, text + " \n" + more), followed(network, text + " \n")
-    foresees = {"in-keyword", "in-name", "in-number"}  # a name's end tells whether it is one
+def test_later_text_changes_only_features_that_look_ahead(network, text, more):
+    """There is a space and a line break in between, so that no token grows."""
+    whole, part = feature_table(network, text + " \n" + more), feature_table(network, text + " \n")
+    needs_end = {"in-keyword", "in-name", "in-number"}  # a word's end decides what it is
     for feature, long, short in zip(whole.features, whole.values.T, part.values.T, strict=True):
-        if not feature.ahead and feature.id not in foresees:
+        if not feature.ahead and feature.id not in needs_end:
             np.testing.assert_allclose(long[: len(short)], short, atol=1e-5, err_msg=feature.id)
 
 
 @EACH
 def test_nasty_texts_have_features(network):
     documents = [text[:2_000] for text in STRINGS.values()]
-    table = followed(network, *documents)
+    table = feature_table(network, *documents)
     assert_of_their_kinds(table)
     assert np.isfinite(table.column("position")).all()
 
@@ -98,8 +98,8 @@ def test_nasty_texts_have_features(network):
 def test_a_long_text_takes_little_time(network):
     text = "(" * 20_000 + "a (\"b\", 'c') # 1.5 -2 é\n" * 2_000
     begun = process_time()
-    table = followed(network, text)
-    assert process_time() - begun < 5  # less than a second; in squares of the length, minutes
+    table = feature_table(network, text)
+    assert process_time() - begun < 5  # less than a second; if quadratic in the length, minutes
     assert len(table.values) > 6_000
 
 
@@ -113,8 +113,8 @@ def test_arrays_of_another_corpus_are_refused():
         )
 
 
-def test_a_column_by_its_id():
-    table = followed(load_network("hello", "rnn"), "hello")
+def test_a_column_is_found_by_its_id():
+    table = feature_table(load_network("hello", "rnn"), "hello")
     assert table.ids == ("position", "vowel", "repeated")
     assert table.names == ("position in the text", "vowel", "repeated character")
     assert table.column("vowel").tolist() == [0, 1, 0, 0, 1]
@@ -123,7 +123,7 @@ def test_a_column_by_its_id():
 
 
 def test_a_table_can_be_cached():
-    table = followed(load_network("brackets", "rnn"), "(1)")
+    table = feature_table(load_network("brackets", "rnn"), "(1)")
     again = pickle.loads(pickle.dumps(table))
     assert again.ids == table.ids
     np.testing.assert_array_equal(again.values, table.values)

@@ -26,12 +26,12 @@ HOSTILE = {
 def test_hostile_text_is_read_in_little_time(text):
     begun = process_time()
     source = Source.read([text])
-    assert process_time() - begun < 1  # the slowest take 0.1 s; in squares of the length, minutes
+    assert process_time() - begun < 1  # the slowest take 0.1 s; if quadratic in the length, minutes
     assert len(source.kinds) == len(text)
 
 
-def test_strings_with_fields_are_one_string_from_python_3_12_on():
-    """``f"{f'{a}'}" b`` comes in parts there; those of one that cannot be read are left out."""
+def test_strings_with_fields_are_one_string_in_python_3_12_too():
+    """``f"{f'{a}'}" b`` comes in parts there; the parts of an unreadable string are left out."""
     parts = [
         Lexeme("FSTRING_START", 0, 2),
         Lexeme("OP", 2, 3),
