@@ -1,7 +1,7 @@
 // @ts-check
-// chart: all networks' opinions, one line each; a lecture asks for guesses before it shows them.
+// chart: the opinion of every network, a line each; in a lecture, people guess before it is shown.
 
-/** @import { Joint, Member } from "./joint.js" */
+/** @import { JointScene, Member } from "./joint_scene.js" */
 /** @import { Curves } from "../../../core/browser/base/curve.js" */
 /** @import { Panel, Shared, Stepped, SteppingActions, View } from "../../../core/browser/base/types.d.ts" */
 
@@ -18,9 +18,9 @@ import {
 import { cameHeights, isSeries } from "../../../core/browser/base/forecast.js";
 import { columnAt } from "../../../core/browser/base/maps.js";
 import { makeMark } from "./columns.js";
-import { drawn, followsNext, inWords } from "./joint.js";
+import { drawn, followsNext, inWords } from "./joint_scene.js";
 
-/** @type {(joint: Joint) => string} */
+/** @type {(joint: JointScene) => string} */
 function chartSentence(joint) {
   const { words, outputs, members } = joint;
   if (isSeries(members[0])) return words.values_of;
@@ -30,7 +30,7 @@ function chartSentence(joint) {
     : words.share_of_best;
 }
 
-// Each network's mark, name and number at this step.
+// The mark and name of a network, and its number at the current step.
 /** @param {Member} member */
 function makeKey(member) {
   const number = element("span", { class: "gs-value", "data-testid": `ls-drawn-${member.place}` });
@@ -45,7 +45,7 @@ function makeKey(member) {
   return { root, show };
 }
 
-// The numbers at three heights of the frame.
+// The labels at the top, the middle and the bottom of the chart.
 /** @type {(member: Member) => HTMLElement} */
 function makeAxis(member) {
   const { span } = member;
@@ -60,7 +60,7 @@ function makeAxis(member) {
 }
 
 /**
- * @param {Joint} joint
+ * @param {JointScene} joint
  * @param {Shared<Stepped, SteppingActions>} shared
  */
 function makeJointCurves(joint, { actions, tip }) {
@@ -92,7 +92,7 @@ function makeJointCurves(joint, { actions, tip }) {
 }
 
 /**
- * @param {Joint} joint
+ * @param {JointScene} joint
  * @param {SteppingActions} actions
  */
 function makeAsk({ words }, actions) {
@@ -104,7 +104,7 @@ function makeAsk({ words }, actions) {
 }
 
 /**
- * @param {Joint} joint
+ * @param {JointScene} joint
  * @param {Shared<Stepped, SteppingActions>} shared
  * @returns {Panel | null}
  */

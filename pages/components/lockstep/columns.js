@@ -2,7 +2,7 @@
 // columns: one network each: its name, its answers, its maps in rows that all of them share.
 
 /** @import { InRow } from "./rows.js" */
-/** @import { Joint, Member, NetworkPalette } from "./joint.js" */
+/** @import { JointScene, Member, NetworkPalette } from "./joint_scene.js" */
 /** @import { Context, Panel, View } from "../../../core/browser/base/types.d.ts" */
 
 import { makeBars } from "../../../core/browser/base/answers.js";
@@ -10,7 +10,7 @@ import { css } from "../../../core/browser/base/colour.js";
 import { element, fill, write } from "../../../core/browser/base/elements.js";
 import { isSeries, makeForecast } from "../../../core/browser/base/forecast.js";
 import { makeMap } from "../../../core/browser/base/maps.js";
-import { hasUnit } from "./joint.js";
+import { hasUnit } from "./joint_scene.js";
 import { gapSentence, placesIn, rowsOf } from "./rows.js";
 
 /** @typedef {Context & { scene: Member, palette: NetworkPalette }} MemberContext */
@@ -41,14 +41,14 @@ function makeName(member) {
 function makeAnswers(context) {
   const { scene } = context;
   if (!scene.outputs.length) return { root: element("div"), show: () => {} };
-  const said = isSeries(scene) ? makeForecast(context) : makeBars(context, MOST_ANSWERS);
+  const answers = isSeries(scene) ? makeForecast(context) : makeBars(context, MOST_ANSWERS);
   /** @type {(view: View) => void} */
   const show = ({ step, answered }) => {
-    said.list.ariaHidden = String(!answered);
-    said.show(step, answered);
+    answers.list.ariaHidden = String(!answered);
+    answers.show(step, answered);
   };
-  said.list.dataset.testid = "ls-answers";
-  return { root: said.list, show };
+  answers.list.dataset.testid = "ls-answers";
+  return { root: answers.list, show };
 }
 
 /** @type {(node: HTMLElement, place: InRow) => HTMLElement} */
@@ -57,7 +57,7 @@ function putInRow(node, { row, height }) {
   return node;
 }
 
-/** @type {(context: MemberContext, joint: Joint, rows: string[][]) => Panel} */
+/** @type {(context: MemberContext, joint: JointScene, rows: string[][]) => Panel} */
 function makeColumn(context, joint, rows) {
   const { scene } = context;
   const name = makeName(scene);
@@ -90,7 +90,7 @@ function makeColumn(context, joint, rows) {
   return { root, show };
 }
 
-/** @type {(joint: Joint, contexts: MemberContext[]) => Panel} */
+/** @type {(joint: JointScene, contexts: MemberContext[]) => Panel} */
 export function makeColumns(joint, contexts) {
   const rows = rowsOf(joint);
   const columns = contexts.map((context) => makeColumn(context, joint, rows));

@@ -2,7 +2,7 @@
 // lockstep: one text, one step, up to three networks beside each other.
 
 /** @import { Screen, Shared, SteppingActions, View } from "../../../core/browser/base/types.d.ts" */
-/** @import { JointContent } from "./joint.js" */
+/** @import { JointContent } from "./joint_scene.js" */
 /** @import { Above } from "../../../core/browser/base/types.d.ts" */
 
 import { answers } from "../../../core/browser/base/answers.js";
@@ -14,13 +14,13 @@ import { makeTransport } from "../../../core/browser/base/transport.js";
 import { mount } from "../base/mount.js";
 import { makeJointOpinion } from "./chart.js";
 import { makeColumns, MOST_ANSWERS } from "./columns.js";
-import { hasUnit, Joint, jointSignals, jointTint, NetworkPalette } from "./joint.js";
+import { hasUnit, JointScene, jointSignals, jointTint, NetworkPalette } from "./joint_scene.js";
 
-/** @extends {Stepping<Joint>} */
+/** @extends {Stepping<JointScene>} */
 export class LockStep extends Stepping {
-  /** @override @type {(content: JointContent, numbers: Float32Array) => Joint} */
+  /** @override @type {(content: JointContent, numbers: Float32Array) => JointScene} */
   readScene(content, numbers) {
-    return new Joint(content, numbers);
+    return new JointScene(content, numbers);
   }
 
   /** @override @type {(wanted: string | undefined) => string} */
@@ -29,7 +29,7 @@ export class LockStep extends Stepping {
     return wanted && names.includes(wanted) ? wanted : names[0];
   }
 
-  /** @override @type {(shared: Shared<Joint, SteppingActions>) => Screen<View>} */
+  /** @override @type {(shared: Shared<JointScene, SteppingActions>) => Screen<View>} */
   makePanels(shared) {
     const { scene, root } = this;
     const palettes = scene.members.map((member) => new NetworkPalette(member, shared.theme));
@@ -60,8 +60,8 @@ export class LockStep extends Stepping {
       const state = hasUnit(member, unit)
         ? [`${title} ${decimals(member.value("hidden_state", step, unit))}`]
         : [];
-      const said = outputs.length && answered ? answers(member, step, MOST_ANSWERS) : [];
-      return `${isolated(member.name)}: ${[...state, ...said].join(", ")}`;
+      const opinion = outputs.length && answered ? answers(member, step, MOST_ANSWERS) : [];
+      return `${isolated(member.name)}: ${[...state, ...opinion].join(", ")}`;
     });
   }
 }

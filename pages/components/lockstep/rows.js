@@ -1,9 +1,9 @@
 // @ts-check
-// rows: the maps that share a row. Where names differ, gates of similar roles do: keeping the
-// old memory (forget, update), and how much of the memory is let through (output, reset).
+// rows: which maps share a row. Where no name is shared, gates of similar roles do: those that keep
+// the old memory (forget, update), and those that let it through (output, reset).
 
 /** @import { Quantity } from "../../../core/browser/base/types.d.ts" */
-/** @import { Joint, Member } from "./joint.js" */
+/** @import { JointScene, Member } from "./joint_scene.js" */
 
 import { fill } from "../../../core/browser/base/elements.js";
 
@@ -19,20 +19,20 @@ const ROWS = [
 ];
 
 // The rows that at least one of the networks has something for.
-/** @type {(joint: Joint) => string[][]} */
+/** @type {(joint: JointScene) => string[][]} */
 export function rowsOf({ members }) {
   /** @type {(name: string) => boolean} */
   const has = (name) => members.some(({ byName }) => byName.has(name));
   return ROWS.filter((names) => names.some(has));
 }
 
-// What stands in a network's column from top to bottom: a quantity in a row, or a gap over several.
+// The places in a network's column, from the top: a quantity in one row, or a gap over several.
 /** @type {(member: Member, rows: string[][]) => InRow[]} */
 export function placesIn(member, rows) {
   /** @type {InRow[]} */
   const places = [];
   rows.forEach((names, row) => {
-    const name = names.find((one) => member.byName.has(one));
+    const name = names.find((each) => member.byName.has(each));
     const last = places.at(-1);
     if (name) places.push({ row, height: 1, quantity: member.quantity(name) });
     else if (last && !last.quantity) last.height += 1;
@@ -41,13 +41,13 @@ export function placesIn(member, rows) {
   return places;
 }
 
-// What a gap says: the titles of what the others have there.
-/** @type {(member: Member, joint: Joint, names: string[]) => string} */
+// The text in a gap: the titles of the quantities that the others have there.
+/** @type {(member: Member, joint: JointScene, names: string[]) => string} */
 export function gapSentence(member, joint, names) {
   const { words } = joint;
   if (member.quantities.length === 1) return words.only_state;
   const titles = names.flatMap((name) =>
-    joint.quantities.filter((one) => one.name === name).map(({ title }) => title),
+    joint.quantities.filter((quantity) => quantity.name === name).map(({ title }) => title),
   );
   return fill(words.none, { quantities: [...new Set(titles)].join(", ") });
 }

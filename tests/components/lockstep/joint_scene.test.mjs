@@ -4,11 +4,11 @@ import test from "node:test";
 import { hex } from "../../../core/browser/base/colour.js";
 import {
   hasUnit,
-  Joint,
+  JointScene,
   jointSignals,
   jointTint,
   NetworkPalette,
-} from "../../../pages/components/lockstep/joint.js";
+} from "../../../pages/components/lockstep/joint_scene.js";
 import { gapSentence, placesIn, rowsOf } from "../../../pages/components/lockstep/rows.js";
 
 const quantity = (name, bounds) => ({
@@ -71,7 +71,7 @@ function lstms(...names) {
     return member(name, units, [STATE, CELL], arrays);
   });
   const numbers = names.flatMap((name) => LSTMS[name].numbers);
-  return new Joint(shared(members), Float32Array.from(numbers));
+  return new JointScene(shared(members), Float32Array.from(numbers));
 }
 
 test("each network has its own numbers", () => {
@@ -109,7 +109,7 @@ test("one height means one value of a series in every network", () => {
     ["values", 2, 1],
   ]);
   const numbers = [0, 0, 0.5, 0.25, 1, 2, 0, 0, -3, 5, 1, 2];
-  const joint = new Joint(shared([series("one"), series("other")]), Float32Array.from(numbers));
+  const joint = new JointScene(shared([series("one"), series("other")]), Float32Array.from(numbers));
   assert.deepEqual(joint.members[0].span, { low: -3, width: 8 });
   assert.equal(joint.members[1].span, joint.members[0].span);
 });
@@ -139,7 +139,7 @@ test("like stands beside like, and gaps say what the others have", () => {
     member("lstm", 1, [STATE, CELL, FORGET], arrays("hidden_state", "cell_state", "forget_gate")),
     member("gru", 1, [STATE, UPDATE], arrays("hidden_state", "update_gate")),
   ];
-  const joint = new Joint(shared(members), new Float32Array(6));
+  const joint = new JointScene(shared(members), new Float32Array(6));
   const rows = rowsOf(joint);
   assert.deepEqual(rows, [["hidden_state"], ["cell_state"], ["forget_gate", "update_gate"]]);
   const places = joint.members.map((each) =>

@@ -1,5 +1,6 @@
 // @ts-check
-// joint: the networks that read one text together; what they share and what each has.
+// joint_scene: one text as several networks read it: their shared tokens, the numbers of each on
+// common scales, and the tints of the tokens.
 
 /** @import { Above, Colour, Quantity, SceneContent, Shades, Stepped, Theme } from "../../../core/browser/base/types.d.ts" */
 /** @import { Token, TraceContent, Words } from "../../../core/browser/base/types.d.ts" */
@@ -19,7 +20,7 @@ import { Scene } from "../../../core/browser/base/payload.js";
  * }} JointContent
  */
 
-export class Joint {
+export class JointScene {
   /** @type {string} */
   id;
   /** @type {number} */
@@ -54,7 +55,7 @@ export class Joint {
     this.shareScales();
   }
 
-  // One colour and one height mean one number, whoever's it is.
+  // A colour and a height mean the same number in every network.
   shareScales() {
     /** @type {Map<string, number>} */
     const largest = new Map();
@@ -85,11 +86,12 @@ export class NetworkPalette extends Palette {
 /** @type {(member: Member, unit: number) => boolean} */
 export const hasUnit = (member, unit) => unit < member.units;
 
-/** @type {(joint: Joint) => boolean} */
+// Whether the chart shows the probability that each network gave to the token that came next.
+/** @type {(joint: JointScene) => boolean} */
 export const followsNext = (joint) => joint.members[0].arrays.has("followed");
 
-// The number that the chart draws of a network at a step, as it is and in words; NaN where no token
-// follows to measure it by.
+// The number that the chart draws for a network at a step; NaN after the last token, where the
+// chart shows the probability of the next one.
 /** @type {(member: Member, step: number) => number} */
 export function drawn(member, step) {
   return isSeries(member) ? predicted(member, step) : followed(member, step);
@@ -103,17 +105,17 @@ export function inWords(member, value) {
 
 // ---- what may tint the tokens: any network's opinion, or its hidden state in the selected unit ----
 
-/** @type {(joint: Joint) => Above["signals"]} */
+/** @type {(joint: JointScene) => Above["signals"]} */
 export function jointSignals({ members, outputs, words }) {
   /** @type {(signal: string, sentence: string) => Above["signals"]} */
   const each = (signal, sentence) =>
     members.map(({ name }, place) => [`${signal} ${place}`, fill(sentence, { network: name })]);
-  const said = outputs.length ? each("opinion", words.opinion_of) : [];
-  return [...said, ...each("hidden_state", words.state_of), ["none", words.no_signal]];
+  const opinions = outputs.length ? each("opinion", words.opinion_of) : [];
+  return [...opinions, ...each("hidden_state", words.state_of), ["none", words.no_signal]];
 }
 
 /**
- * @param {Joint} joint
+ * @param {JointScene} joint
  * @param {NetworkPalette[]} palettes
  * @param {string} signal
  * @param {number} step
@@ -121,12 +123,12 @@ export function jointSignals({ members, outputs, words }) {
  * @returns {Colour | null}
  */
 export function jointTint(joint, palettes, signal, step, unit) {
-  const [what, place] = signal.split(" ");
-  if (what === "none") return null;
+  const [kind, place] = signal.split(" ");
+  if (kind === "none") return null;
   const [member, palette] = [joint.members[Number(place)], palettes[Number(place)]];
-  if (what === "hidden_state")
+  if (kind === "hidden_state")
     return hasUnit(member, unit)
-      ? palette.scale(what).colour(member.value(what, step, unit))
+      ? palette.scale(kind).colour(member.value(kind, step, unit))
       : null;
   if (Number.isNaN(drawn(member, step))) return null;
   const share = followed(member, step);
