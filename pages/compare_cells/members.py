@@ -21,7 +21,7 @@ def members(selection: Selection, compared: SideBySide) -> list[Member]:
             title=_title(name, network),
             scene=scene_of(reading, network.card.cell, output_names(reading), selection.lecture),
             followed=_followed(network, reading),
-            look=compared.colours[name],
+            colour_index=compared.colours[name],
         )
         for name, network in compared.networks.items()
         for reading in [compared.readings[name]]

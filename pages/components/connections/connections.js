@@ -16,7 +16,7 @@ const ECHO_WITHIN = 5000; // ms in which a report comes back, if Python takes it
 /**
  * @typedef {object} ConnectionMember
  * @property {string} title
- * @property {number} look
+ * @property {number} colour_index
  * @property {Shades<string>} colour
  * @property {Triangle} triangle
  */

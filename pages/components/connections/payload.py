@@ -23,13 +23,13 @@ class ConnectionMember:
 
     Attributes:
         title: its name on screen, such as ``RNN · 64 units``.
-        look: which of the networks' colours it has, from 0.
+        colour_index: index of its colour among the networks' colours, from 0.
         strength: base-2 logarithms of ‖∂y_s/∂x_t‖, ``(T, T)``; -inf where there is none.
         signed: (∂y_s/∂x_t)·x_t, ``(T, T)``.
     """
 
     title: str
-    look: int
+    colour_index: int
     strength: np.ndarray
     signed: np.ndarray
 
@@ -105,8 +105,8 @@ def pack(sentence: Sentence, pinned: int, key: str) -> bytes:
 
 
 def _about(member: ConnectionMember) -> dict[str, Any]:
-    colours = light_and_dark(lambda dark: network_colour(member.look, dark))
-    return {"title": member.title, "look": member.look, "colour": colours}
+    colours = light_and_dark(lambda dark: network_colour(member.colour_index, dark))
+    return {"title": member.title, "colour_index": member.colour_index, "colour": colours}
 
 
 def _numbers(member: ConnectionMember, measure: str) -> bytes:

@@ -44,7 +44,7 @@ export function makeMember(member, place, { scene, theme }) {
   const bar = element("span", { class: "gc-bar" });
   bar.style.background = scale.gradient;
   const legend = element("span", { class: "gc-legend", "aria-hidden": "true" }, low, bar, high);
-  const mark = element("span", { class: `gc-mark gc-mark-${member.look}` });
+  const mark = element("span", { class: `gc-mark gc-mark-${member.colour_index}` });
   const said = element("span", { class: "gc-heard", "data-testid": `gc-heard-${place}` });
   const name = element("h3", {}, mark, element("bdi", {}, member.title));
   const head = element("div", { class: "gc-name" }, name, said, legend);

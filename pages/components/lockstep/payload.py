@@ -37,13 +37,14 @@ class Member:
         followed: what the chart draws of it instead of its opinion, ``(T,)`` in [0, 1]: where
             outputs are many, the probability that it gave to the token that came next. NaN where
             no token follows.
-        look: which of the networks' colours it has, from 0; its place where none is given.
+        colour_index: index of its colour among the networks' colours, from 0; its place among the
+            members where none is given.
     """
 
     title: str
     scene: Scene
     followed: np.ndarray | None = None
-    look: int | None = None
+    colour_index: int | None = None
 
     def __post_init__(self) -> None:
         if self.followed is not None and self.followed.shape != (len(self.scene.trace),):
@@ -90,10 +91,10 @@ def _arrays(member: Member) -> Iterator[tuple[str, np.ndarray]]:
 
 
 def _about(place: int, member: Member) -> dict[str, Any]:
-    look = place if member.look is None else member.look
+    index = place if member.colour_index is None else member.colour_index
     return about_trace(member.scene, _) | {
         "name": member.title,
-        "network": light_and_dark(lambda dark: network_colour(look, dark)),
+        "network": light_and_dark(lambda dark: network_colour(index, dark)),
     }
 
 

@@ -39,7 +39,7 @@ def test_of_strengths_come_the_doublings_below_the_strongest_of_each_output() ->
     assert content["members"] == [
         {
             "title": "RNN · 8 units",
-            "look": 2,
+            "colour_index": 2,
             "colour": {"light": network_colour(2), "dark": network_colour(2, True)},
         }
     ]
