@@ -1,5 +1,5 @@
 // @ts-check
-// keyboard_focus: lets the keyboard into a menu that it opens; keeps focus on a layer it moves.
+// keyboard_focus: moves the focus into menus opened with the keyboard; keeps it on a layer that moves.
 //
 // Streamlit fades the borders of expanders while it runs. React Aria, which draws its menus, moves
 // the focus into one once no transition runs; but where several properties of an element fade, it
@@ -12,22 +12,22 @@
 const ONCE = Symbol.for("gatescope.keyboard");
 const FIELDS = "button, input";
 /** @type {{ name: string, place: number } | null} */
-let held = null;
+let lastFocused = null;
 
-/** @type {(node: Element) => typeof held} */
-function keyed(node) {
+/** @type {(node: Element) => typeof lastFocused} */
+function fieldOfLayer(node) {
   const box = node.closest?.("[class*=st-key-layer-]");
   if (!box) return null;
   const [name] = [...box.classList].filter((each) => each.startsWith("st-key-layer-"));
   return { name, place: [...box.querySelectorAll(FIELDS)].indexOf(node) };
 }
 
-function giveBack() {
-  if (!held || document.activeElement !== document.body) return;
+function restoreFocus() {
+  if (!lastFocused || document.activeElement !== document.body) return;
   const fields = /** @type {NodeListOf<HTMLElement>} */ (
-    document.querySelectorAll(`.${held.name} :is(${FIELDS})`)
+    document.querySelectorAll(`.${lastFocused.name} :is(${FIELDS})`)
   );
-  fields[held.place]?.focus({ preventScroll: true });
+  fields[lastFocused.place]?.focus({ preventScroll: true });
 }
 
 export default function () {
@@ -36,8 +36,8 @@ export default function () {
   page[ONCE] = true;
   window.addEventListener("transitionrun", (event) => event.stopImmediatePropagation(), true);
   document.addEventListener("focusin", ({ target }) => {
-    held = keyed(/** @type {Element} */ (target));
+    lastFocused = fieldOfLayer(/** @type {Element} */ (target));
   });
-  document.addEventListener("pointerdown", () => { held = null; }, true);
-  new MutationObserver(giveBack).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("pointerdown", () => { lastFocused = null; }, true);
+  new MutationObserver(restoreFocus).observe(document.body, { childList: true, subtree: true });
 }

@@ -1,4 +1,4 @@
-"""Moves the focus into menus opened by keyboard, and keeps it on a layer that is moved."""
+"""Moves the focus into menus opened with the keyboard, and keeps it on a layer that is moved."""
 
 from pathlib import Path
 
@@ -10,5 +10,5 @@ _component = component("gatescope_keyboard", js=assemble(Path(__file__).with_suf
 
 
 def let_keyboard_in() -> None:
-    """From now on, move the focus into menus at once and keep it on layers, on this page."""
+    """Move the focus into menus at once and keep it on moved layers, on this page from now on."""
     _component(key="keyboard")

@@ -43,7 +43,7 @@ def aligned(text: str, rows: Sequence[Row], names: Sequence[str], own: str) -> N
         "words": {
             "what": _("One sentence under every tokenizer; arrow keys move between tokens."),
             "hint": _("Point at a token, or move with the arrow keys."),
-            "said": _("{name}: token {step} of {total}, “{text}”, number {id}, listed as {key}"),
+            "known": _("{name}: token {step} of {total}, “{text}”, number {id}, listed as {key}"),
             "plain": _("{name}: token {step} of {total}, “{text}”"),
             "unknown": _("{name}: token {step} of {total}, “{text}”, unknown: number {id}"),
         },

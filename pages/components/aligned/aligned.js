@@ -18,34 +18,34 @@ import { element, fill } from "../../../core/browser/base/elements.js";
  * @typedef {object} Sent
  * @property {[shown: string, width: number][]} characters
  * @property {SentRow[]} rows
- * @property {Record<"what" | "hint" | "said" | "plain" | "unknown", string>} words
+ * @property {Record<"what" | "hint" | "known" | "plain" | "unknown", string>} words
  */
 /** @typedef {[rowIndex: number, index: number]} At */
 /**
  * @typedef {object} AlignedView
  * @property {HTMLElement} root
  * @property {ReturnType<typeof rowOf>[]} rows
- * @property {HTMLElement} said
+ * @property {HTMLElement} status
  * @property {Sent["words"]} words
  * @property {HTMLElement[]} lit
  */
 
-// A token as Python sends it: where it stands, what is shown, and what the vocabulary knows of it.
+// A token as Python sends it: its place, the text to show, and its entry in the vocabulary.
 /** @type {(sent: SentToken) => AlignedToken} */
 const readToken = ([column, width, text, key, id, known]) =>
   ({ column, width, text, key, id, known });
 
 /**
  * @template {HTMLElement} N
- * @param {N} made
+ * @param {N} node
  * @param {number} column
  * @param {number} width
  * @returns {N}
  */
-function place(made, column, width) {
-  made.style.setProperty("--at", String(column));
-  made.style.setProperty("--wide", String(width));
-  return made;
+function place(node, column, width) {
+  node.style.setProperty("--at", String(column));
+  node.style.setProperty("--wide", String(width));
+  return node;
 }
 
 /** @param {[shown: string, width: number][]} characters */
@@ -97,15 +97,15 @@ function build(parent, data) {
   scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", data.words.what);
   scroll.append(row, ...rows.map((each) => each.row));
-  const said = element("p", { class: "ga-said" }, data.words.hint);
-  said.setAttribute("aria-live", "polite");
-  root.append(scroll, said);
-  parent.querySelector(".ga")?.remove(); // of the sentence before; the sheet beside it stays
+  const status = element("p", { class: "ga-said" }, data.words.hint);
+  status.setAttribute("aria-live", "polite");
+  root.append(scroll, status);
+  parent.querySelector(".ga")?.remove(); // the previous sentence; the style sheet beside it stays
   parent.append(root);
-  return { root, rows, said, words: data.words, lit: [] };
+  return { root, rows, status, words: data.words, lit: [] };
 }
 
-// Pointing at a token lights everything that shares a character with it.
+// Light up the token pointed at, and all tokens that share a character with it.
 /** @type {(view: AlignedView, rowIndex: number, index: number) => void} */
 function light(view, rowIndex, index) {
   for (const button of view.lit) button.classList.remove("ga-lit", "ga-here");
@@ -119,7 +119,7 @@ function light(view, rowIndex, index) {
     }));
   for (const button of view.lit) button.classList.add("ga-lit");
   buttons[index].classList.add("ga-here");
-  view.said.textContent = sentence(view.words, name, tokens.length, index, token);
+  view.status.textContent = sentence(view.words, name, tokens.length, index, token);
 }
 
 /**
@@ -131,7 +131,7 @@ function light(view, rowIndex, index) {
  */
 function sentence(words, name, total, index, token) {
   const { text, id, key } = token;
-  const pattern = id === null ? words.plain : token.known ? words.said : words.unknown;
+  const pattern = id === null ? words.plain : token.known ? words.known : words.unknown;
   return fill(pattern, { name, total, step: index + 1, text, id: id ?? "", key });
 }
 
@@ -161,6 +161,7 @@ function verticalMove(view, rowIndex, column, step) {
   return null;
 }
 
+// The token that a key leads to, or null where there is none; undefined for other keys.
 /**
  * @param {AlignedView} view
  * @param {number} rowIndex
@@ -215,8 +216,8 @@ const shown = new WeakMap();
 
 /** @param {{ parentElement: Element, data: Sent }} given */
 export default function ({ parentElement, data }) {
-  const says = JSON.stringify(data);
-  if (shown.get(parentElement) === says) return; // a rerun of the page keeps what is focused
-  shown.set(parentElement, says);
+  const json = JSON.stringify(data);
+  if (shown.get(parentElement) === json) return; // a rerun of the page keeps what is focused
+  shown.set(parentElement, json);
   listen(build(parentElement, data));
 }

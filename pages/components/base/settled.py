@@ -1,4 +1,4 @@
-"""The place at which the reader stopped while stepping through a text, from the browser."""
+"""The place where the reader stopped while stepping through a text, as the browser reports it."""
 
 from dataclasses import dataclass
 

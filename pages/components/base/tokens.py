@@ -7,9 +7,9 @@ import regex
 from core.text import ellipsis, visible
 
 LONGEST_LABEL, LONGEST_FULL, LONGEST_GAP = 32, 200, 40
-"""Characters of a token on the line and under the pointer, and of what stands between two."""
+"""The most characters of a token on the line, of one under the pointer, and of a gap."""
 LONGEST_TITLE = 120
-"""Characters of a document's title."""
+"""The most characters of a document's title."""
 
 _LINE_END = regex.compile(r"\r\n|\n|\r")
 

@@ -38,7 +38,7 @@ def connections(
     key: str,
     lecture: bool = False,
 ) -> PinnedOutput | None:
-    """Show the sentence in a row for each network; choosing an output colours what it hears.
+    """Show the sentence in a row for each network; an output colours the inputs it depends on.
 
     The browser follows ``pinned`` when the page itself moves it; its own reports come back as an
     echo and move nothing.
@@ -48,14 +48,15 @@ def connections(
         tokens: the T tokens as people see them, 1 to 256.
         pinned: the output that stays selected, 0-based.
         measure: ``strength`` or ``signed``.
-        digest: names the numbers of all members.
-        on_settled: called at the start of the rerun that a newly kept output causes; there
+        digest: identifies the numbers of all members.
+        on_settled: called at the start of the rerun that a newly pinned output causes; there
             ``read_pinned(session.value_of(key).get("settled"))`` says which.
         key: the component's key.
         lecture: larger type.
 
     Returns:
-        The output pinned last, perhaps in an earlier sentence: compare its digest. ``None`` before.
+        The output pinned last, perhaps in an earlier sentence: compare its digest. ``None`` if none
+        has been pinned yet.
 
     Raises:
         ValueError: if there are too few or too many members or tokens, if they do not belong

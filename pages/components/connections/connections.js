@@ -36,7 +36,7 @@ const ECHO_WITHIN = 5000; // ms in which a report comes back, if Python takes it
  * @typedef {object} State
  * @property {boolean} logarithmic
  * @property {number} pinned
- * @property {number | null} heard what Python sent last
+ * @property {number | null} received the pinned output that Python sent last
  * @property {number | null} [focused]
  * @property {number | null} [hovered]
  */
@@ -57,7 +57,7 @@ export class Connections {
   /** @type {ReturnType<typeof makeMember>[]} */
   rows;
   /** @type {HTMLElement} */
-  said;
+  heading;
   /** @type {HTMLElement} */
   scale;
   /** @type {HTMLElement} */
@@ -113,12 +113,12 @@ export class Connections {
   follow(pinned) {
     const { id, tokens } = this.scene;
     const stored = /** @type {Partial<State> | undefined} */ (remembered.get(id));
-    const known = this.state ?? { logarithmic: false, pinned: 0, ...stored, heard: null };
+    const known = this.state ?? { logarithmic: false, pinned: 0, ...stored, received: null };
     this.sent = this.sent.filter(({ until }) => until > performance.now());
     const echo = this.sent.findIndex(({ position }) => position === pinned);
-    const moved = pinned !== known.heard && echo < 0;
+    const moved = pinned !== known.received && echo < 0;
     if (echo >= 0) this.sent.splice(0, echo + 1);
-    this.state = { ...known, heard: pinned };
+    this.state = { ...known, received: pinned };
     const last = tokens.length - 1;
     if (moved) {
       clearTimeout(this.timers.settle);
@@ -135,7 +135,7 @@ export class Connections {
     const { words, members, lecture, tokens, measure } = scene;
     const context = { scene, theme: readTheme(root) };
     this.rows = members.map((member, place) => makeMember(member, place, context));
-    this.said = element("p", { class: "gc-said", "data-testid": "gc-output" });
+    this.heading = element("p", { class: "gc-said", "data-testid": "gc-output" });
     this.scale = element(
       "button",
       { type: "button", class: "gc-scale", title: words.logarithmic_help },
@@ -145,7 +145,7 @@ export class Connections {
     this.scale.addEventListener("click", () => this.look({ logarithmic: !this.state.logarithmic }));
     this.voice = element("p", { class: "gs-hidden", "aria-live": "polite" });
     this.voice.dataset.testid = "gc-voice";
-    const above = element("div", { class: "gc-above" }, this.said, this.scale);
+    const above = element("div", { class: "gc-above" }, this.heading, this.scale);
     const numbers = measure === "signed" ? words.signs : words.shares;
     const hint = element("p", { class: "gs-aside" }, `${words.hint} ${numbers}`);
     const rows = element("div", { class: "gc-rows", role: "group", "aria-label": words.what });
@@ -156,7 +156,7 @@ export class Connections {
     this.stop(0, this.state.pinned);
   }
 
-  // ---- which output is looked at ---------------------------------------------------------
+  // ---- which output is selected ----------------------------------------------------------
 
   // The output under the pointer comes first, then the focused one, then the pinned one.
   /** @returns {ConnectionView} */
@@ -195,8 +195,8 @@ export class Connections {
   }
 
   settle() {
-    const { pinned, heard } = this.state;
-    if (pinned === (this.sent.at(-1)?.position ?? heard)) return;
+    const { pinned, received } = this.state;
+    if (pinned === (this.sent.at(-1)?.position ?? received)) return;
     this.sent.push({ position: pinned, until: performance.now() + ECHO_WITHIN });
     this.tell("settled", { position: pinned, digest: this.digest });
   }
@@ -204,8 +204,8 @@ export class Connections {
   render() {
     const view = this.view();
     for (const row of this.rows) row.show(view);
-    write(this.said, this.outputWords(view.output));
-    this.said.dataset.position = String(view.output + 1);
+    write(this.heading, this.outputWords(view.output));
+    this.heading.dataset.position = String(view.output + 1);
     this.scale.setAttribute("aria-pressed", String(view.logarithmic));
     remembered.set(this.scene.id, { logarithmic: view.logarithmic });
   }
@@ -266,7 +266,7 @@ export class Connections {
     if (!next) return;
     event.preventDefault();
     this.stop(...next);
-    this.state.hovered = null; // the pointer that lies somewhere is not what moves now
+    this.state.hovered = null; // from now on, the keys choose the output, not a pointer at rest
     this.stopped?.focus();
   }
 

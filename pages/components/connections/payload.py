@@ -49,7 +49,7 @@ class Sentence:
         members: the networks, from top to bottom.
         tokens: the T tokens as people see them.
         measure: what colours the inputs: ``strength`` or ``signed``.
-        digest: names the numbers.
+        digest: identifies the numbers.
         lecture: larger type.
     """
 

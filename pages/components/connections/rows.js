@@ -8,7 +8,7 @@
 import { css, diverging, hex, inkOn, sequential } from "../../../core/browser/base/colour.js";
 import { element, fill, isolated, write } from "../../../core/browser/base/elements.js";
 
-export const MOST_NUMBERED = 60; // of more tokens, the numbers would hide the text
+export const MOST_NUMBERED = 60; // with more tokens, the numbers would hide the text
 
 /** @typedef {{ button: HTMLButtonElement, number: HTMLElement }} Word */
 
@@ -36,8 +36,8 @@ function makeWord({ label, full, known }, index, words) {
  */
 export function makeMember(member, place, { scene, theme }) {
   const { words, tokens } = scene;
-  const made = tokens.map((token, index) => makeWord(token, index, words));
-  const buttons = made.map(({ button }) => button);
+  const pairs = tokens.map((token, index) => makeWord(token, index, words));
+  const buttons = pairs.map(({ button }) => button);
   const scale = scaleOf(member, scene, theme);
   const low = element("span");
   const high = element("span");
@@ -45,9 +45,9 @@ export function makeMember(member, place, { scene, theme }) {
   bar.style.background = scale.gradient;
   const legend = element("span", { class: "gc-legend", "aria-hidden": "true" }, low, bar, high);
   const mark = element("span", { class: `gc-mark gc-mark-${member.colour_index}` });
-  const said = element("span", { class: "gc-heard", "data-testid": `gc-heard-${place}` });
+  const summary = element("span", { class: "gc-heard", "data-testid": `gc-heard-${place}` });
   const name = element("h3", {}, mark, element("bdi", {}, member.title));
-  const head = element("div", { class: "gc-name" }, name, said, legend);
+  const head = element("div", { class: "gc-name" }, name, summary, legend);
   const text = element("div", { class: "gc-text" }, ...buttons);
   const root = element(
     "section",
@@ -60,13 +60,13 @@ export function makeMember(member, place, { scene, theme }) {
   /** @type {(view: ConnectionView) => void} */
   const show = ({ output, pinned, logarithmic }) => {
     const heard = member.triangle.heard(output, logarithmic);
-    write(said, heardWords(heard, scene));
+    write(summary, heardWords(heard, scene));
     write(low, heard.ends[0]);
     write(high, heard.ends[1] ?? words.strongest);
     const now = `${output} ${pinned} ${logarithmic}`;
     if (now === shown) return;
     shown = now;
-    made.forEach((token, index) => paintWord(token, index, heard, scale, { output, pinned }));
+    pairs.forEach((token, index) => paintWord(token, index, heard, scale, { output, pinned }));
   };
   return { root, buttons, show };
 }
