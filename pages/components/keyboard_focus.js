@@ -1,5 +1,5 @@
 // @ts-check
-// keyboard_focus: moves the focus into menus opened with the keyboard; keeps it on a layer that moves.
+// keyboard_focus: moves the focus into menus opened with the keyboard, and keeps it on moved layers.
 //
 // Streamlit fades the borders of expanders while it runs. React Aria, which draws its menus, moves
 // the focus into one once no transition runs; but where several properties of an element fade, it

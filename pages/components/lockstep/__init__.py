@@ -45,7 +45,7 @@ def lockstep(
     to move.
 
     Args:
-        members: one to three networks that read the same tokens and answer by the same names.
+        members: one to three networks that read the same tokens and have the same outputs.
         cue: where to go; a unit beyond the largest network's last one becomes its last one.
         on_settled: called at the start of the rerun that a new position or unit causes.
         key: the component's key; what people chose (speed, tint) is kept under it.

@@ -24,7 +24,7 @@ from pages.components.lockstep.words import words
 from pages.language import _
 
 MOST_MEMBERS = 3
-"""More columns than this cannot be read from the back of a hall."""
+"""More columns than these could not be read from the back of a lecture hall."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +63,8 @@ def pack(members: Sequence[Member], cue: Cue, key: str) -> bytes:
     """Return the members in the stepper's format: the shared part, each member's part, all arrays.
 
     Raises:
-        ValueError: if there are none or too many, or if they do not read one text or do not answer
-            by the same names.
+        ValueError: if there are none or too many, if their tokens or outputs differ, or if only some
+            have ``followed``.
     """
     _check(members)
     arrays = [without_repeats(_arrays(member)) for member in members]
@@ -104,7 +104,7 @@ def _check(members: Sequence[Member]) -> None:
             f"lockstep expected 1 to {MOST_MEMBERS} members; got {len(members)}. "
             "Set fewer networks beside each other."
         )
-    if len({_reads_and_says(member.scene) for member in members}) > 1:
+    if len({_tokens_and_outputs(member.scene) for member in members}) > 1:
         raise ValueError(
             "lockstep expected members with the same tokens and the same outputs; got "
             f"{', '.join(member.title for member in members)}, which differ. "
@@ -117,7 +117,7 @@ def _check(members: Sequence[Member]) -> None:
         )
 
 
-def _reads_and_says(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+def _tokens_and_outputs(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     full = tuple(token.full for token in scene.tokens)
     if scene.opinions is None:
         return full, (), False
