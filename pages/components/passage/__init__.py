@@ -51,7 +51,7 @@ def passage(
     on_settled: Callable[[], None],
     key: str,
 ) -> PassageSettled | None:
-    """Show a passage and let people step through it, change the unit and brush a span.
+    """Show a passage and let people step through it, change the unit and mark a span.
 
     The browser follows ``cue`` when its number or the passage changes, and is otherwise on its own.
 

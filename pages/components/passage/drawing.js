@@ -1,10 +1,10 @@
 // @ts-check
-// drawing: rows of text on a canvas, every token a cell in its colour. A label is drawn by itself,
-// so it keeps its writing direction to itself, and is cut at the edges of its row.
+// drawing: rows of text on a canvas, every token a cell in its colour. Each label is drawn alone,
+// so its writing direction does not affect its neighbours, and it is cut at the edges of its row.
 
 /** @import { Column } from "./units.js" */
 /** @import { PassageContext } from "./passage.js" */
-/** @import { Row, Rows, Stretch } from "./rows.js" */
+/** @import { Row, Rows, TokenRow } from "./rows.js" */
 
 import { css, mix } from "../../../core/browser/base/colour.js";
 import { brushOf } from "../../../core/browser/base/elements.js";
@@ -54,7 +54,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     context.fillStyle = muted;
     context.fillText(cutTo(title, width, context), 0, middle);
   };
-  /** @type {(row: Stretch, span: Span, rows: Rows, height: number) => void} */
+  /** @type {(row: TokenRow, span: Span, rows: Rows, height: number) => void} */
   const drawBand = ({ first, last }, span, rows, height) => {
     if (!span || span[0] >= last || span[1] <= first) return;
     const [from] = edges(rows, Math.max(first, span[0]));
@@ -62,7 +62,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     context.fillStyle = accent;
     context.fillRect(from - BAND, 0, to - from + 2 * BAND, height);
   };
-  /** @type {(row: Stretch, column: Shown, rows: Rows, top: number, cell: number) => void} */
+  /** @type {(row: TokenRow, column: Shown, rows: Rows, top: number, cell: number) => void} */
   const drawCells = ({ first, last }, column, rows, top, cell) => {
     for (let token = first; token < last; token += 1) {
       const [from, to] = edges(rows, token);
@@ -83,7 +83,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     context.strokeRect(from + 0.5, top + 0.5, to - from - 1, cell - 1);
   };
   // One colour after the other: setting a colour costs more than drawing a letter.
-  /** @type {(row: Stretch, column: Shown, rows: Rows, y: number) => void} */
+  /** @type {(row: TokenRow, column: Shown, rows: Rows, y: number) => void} */
   const drawLabels = ({ first, last }, column, rows, y) => {
     for (const ink of column ? INKS : [muted]) {
       context.fillStyle = ink;
@@ -95,7 +95,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     }
   };
   // A line end is drawn and coloured like any other token, but small, as it is not for reading.
-  /** @type {(row: Stretch, column: Shown, rows: Rows, y: number, small: string) => void} */
+  /** @type {(row: TokenRow, column: Shown, rows: Rows, y: number, small: string) => void} */
   const drawEnd = ({ last }, column, rows, y, small) => {
     const token = last - 1;
     if (!text.ends.has(token)) return;
@@ -103,7 +103,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     context.fillStyle = column ? colours.at(column.whole[token]).ink : muted;
     write(text.labels[token], ...edges(rows, token), y);
   };
-  /** @type {(row: Stretch, rows: Rows, y: number) => void} */
+  /** @type {(row: TokenRow, rows: Rows, y: number) => void} */
   const drawBetween = ({ first, last }, rows, y) => {
     context.fillStyle = muted;
     for (const [token, { gap, left, wide }] of rows.before)
@@ -117,7 +117,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
       return;
     }
     if (row.first === undefined) return; // an empty line
-    const tokens = /** @type {Stretch} */ (row);
+    const tokens = /** @type {TokenRow} */ (row);
     drawBand(tokens, span, rows, height);
     drawCells(tokens, column, rows, top, cell);
     context.textAlign = "center";
@@ -157,14 +157,14 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
   return { resize, draw };
 }
 
-// As much of a text as fits.
-/** @type {(line: string, room: number, context: CanvasRenderingContext2D) => string} */
-function cutTo(line, room, context) {
-  if (context.measureText(line).width <= room) return line;
+// As much of a text as fits into a width.
+/** @type {(line: string, width: number, context: CanvasRenderingContext2D) => string} */
+function cutTo(line, width, context) {
+  if (context.measureText(line).width <= width) return line;
   let [low, high] = [0, line.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (context.measureText(`${line.slice(0, middle)}…`).width <= room) low = middle;
+    if (context.measureText(`${line.slice(0, middle)}…`).width <= width) low = middle;
     else high = middle - 1;
   }
   return `${line.slice(0, low)}…`;

@@ -87,15 +87,15 @@ function titleOf(step, { titles }) {
 /** @type {(units: Units, column: Column, step: number, text: PassageText) => string} */
 function valueWords(units, column, step, { words, unknown }) {
   const { quantity } = units;
-  const said = { quantity: quantity.title, value: units.written(column, step) };
+  const values = { quantity: quantity.title, value: units.written(column, step) };
   const state = isOn(column, step) ? words.on : words.off;
   const known = unknown.has(step) ? ` · ${words.unknown}` : "";
-  return `${fill(words.value, said)} · ${state}${known}`;
+  return `${fill(words.value, values)} · ${state}${known}`;
 }
 
 /** @type {(span: [start: number, stop: number], text: PassageText) => string} */
-export function markedWords([start, stop], { words, most_brushed: most }) {
+export function markedWords([start, stop], { words, most_marked: most }) {
   const count = stop - start;
-  const said = { count, start: grouped(start + 1), stop: grouped(stop) };
-  return fill(count === most ? words.marked_most : words.marked, said);
+  const values = { count, start: grouped(start + 1), stop: grouped(stop) };
+  return fill(count === most ? words.marked_most : words.marked, values);
 }

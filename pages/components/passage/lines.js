@@ -1,6 +1,6 @@
 // @ts-check
 // lines: the text in its frame, which scrolls. Only the rows in view are drawn; a screen reader
-// finds them as plain text above the picture.
+// finds them as plain text over the picture.
 
 /** @import { DrawnState } from "./drawing.js" */
 /** @import { LinesContext, PassageText, PassageView } from "./passage.js" */
@@ -19,7 +19,7 @@ const MARGIN = 2; // rows between the current token and an edge, where there are
  * @typedef {object} Lines
  * @property {HTMLElement} root
  * @property {(view: PassageView) => void} show
- * @property {(token: number, by: number) => number} pageOf the token pages further on
+ * @property {(token: number, by: number) => number} pageOf the token that many pages further on
  * @property {() => Rows | null} rows
  */
 
@@ -31,7 +31,7 @@ export function makeLines(screen) {
   const spoken = element("div", { class: "gp-spoken", "data-testid": "gp-spoken" });
   const sheet = element("div", { class: "gp-sheet" }, canvas, spoken, cursor);
   const kind = text.fixed ? "gp-port gp-fixed" : "gp-port";
-  // Not a stop of its own for Tab: the keys are those of the whole.
+  // Tab does not stop here: the component as a whole takes the keys.
   const port = element("div", { class: kind, tabindex: "-1", "data-testid": "gp-port" }, sheet);
   const drawing = makeDrawing(screen, canvas);
   // All of these are set once the text has been laid out.

@@ -1,5 +1,5 @@
 // @ts-check
-// overview: the whole passage as a picture beside it, a row of pixels for each row or several.
+// overview: the whole passage as a picture beside the text, a line of pixels for one or more rows.
 
 /** @import { Colours, Column } from "./units.js" */
 /** @import { PassageContext, PassageView } from "./passage.js" */
@@ -43,7 +43,7 @@ export function makeOverview({ scene: text, colours, lines }) {
   /** @type {Rows | null} */
   let rows = null;
   let due = 0;
-  // The text itself is painted first: a key must not wait for the picture.
+  // The text is painted first, so that a key press need not wait for the picture.
   /** @type {(view: PassageView) => void} */
   const show = ({ column }) => {
     here();

@@ -40,7 +40,7 @@ import { isOn, makeColours, Units } from "./units.js";
  * @property {Record<number, string>} titles
  * @property {boolean} fixed
  * @property {boolean} lecture
- * @property {number} most_brushed
+ * @property {number} most_marked
  * @property {Words} words
  */
 /** @typedef {Record<"blanks" | "ends" | "unknown", Set<number>>} TokenSets */
@@ -87,7 +87,7 @@ export class Passage extends Steering {
   /** @type {string} */
   content;
   /** @type {string} */
-  sort;
+  unitsKey;
   /** @type {string} */
   drawn;
   /** @type {boolean} */
@@ -120,10 +120,10 @@ export class Passage extends Steering {
   read({ content, numbers }) {
     const { look, text, values } = JSON.parse(content);
     const { units, ...kind } = values;
-    const sort = JSON.stringify([look, kind]);
-    const fresh = sort !== this.sort;
+    const unitsKey = JSON.stringify([look, kind]);
+    const fresh = unitsKey !== this.unitsKey;
     if (fresh) {
-      this.sort = sort;
+      this.unitsKey = unitsKey;
       this.scene = readText(text);
       this.units = new Units(this.scene.length, kind);
     }
@@ -197,7 +197,7 @@ export class Passage extends Steering {
     const { state, scene } = this;
     const marking = marks || state.marking;
     state.anchor = marking ? (state.anchor ?? state.step) : null;
-    const reach = marking ? scene.most_brushed - 1 : scene.length;
+    const reach = marking ? scene.most_marked - 1 : scene.length;
     const from = state.anchor ?? step;
     const target = clamp(clamp(step, 0, scene.length - 1), from - reach, from + reach);
     const ends = [Math.min(from, target), Math.max(from, target) + 1];
@@ -205,7 +205,7 @@ export class Passage extends Steering {
     this.go(target);
   }
 
-  // To a unit near this one.
+  // Goes to a unit further on or back.
   /** @param {number} by */
   step(by) {
     this.go(this.state.step, this.state.unit + by);
@@ -236,14 +236,14 @@ export class Passage extends Steering {
     return { position: step + this.scene.first, unit, span, digest: this.digest };
   }
 
-  // ---- what is said ------------------------------------------------------------------------
+  // ---- what is shown and read aloud --------------------------------------------------------
 
   /** @type {(token: number, node: HTMLElement) => boolean} */
   point(token, node) {
     const { scene, units } = this;
     const { unit, column } = this.view();
     if (!column) return false;
-    const said = fill(scene.words.tip, {
+    const sentence = fill(scene.words.tip, {
       token: `\u2068${scene.full[token] ?? scene.labels[token]}\u2069`,
       unit,
       quantity: units.quantity.title,
@@ -251,7 +251,7 @@ export class Passage extends Steering {
       precision: units.precision,
       position: grouped(scene.first + token + 1),
     });
-    write(node, said);
+    write(node, sentence);
     return true;
   }
 
@@ -266,9 +266,9 @@ export class Passage extends Steering {
     });
     if (!column) return `${start} ${fill(scene.words.waiting, { unit })}`;
     const value = units.written(column, step);
-    const said = fill(scene.words.value_of_unit, { quantity: units.quantity.title, unit, value });
+    const words = fill(scene.words.value_of_unit, { quantity: units.quantity.title, unit, value });
     const state = isOn(column, step) ? scene.words.on : scene.words.off;
-    return [`${start} ${said}`, state, ...(span ? [markedWords(span, scene)] : [])].join(", ");
+    return [`${start} ${words}`, state, ...(span ? [markedWords(span, scene)] : [])].join(", ");
   }
 
   // ---- keys ----------------------------------------------------------------------------------
@@ -304,7 +304,7 @@ function readText(text) {
 // The part of a corpus span that lies in the passage, if any, as token indices there.
 /** @type {(span: Marked, text: PassageText) => Marked | null} */
 function within(span, { first, length }) {
-  const [from, to] = span.map((one) => clamp(one - first, 0, length));
+  const [from, to] = span.map((position) => clamp(position - first, 0, length));
   return from < to ? [from, to] : null;
 }
 

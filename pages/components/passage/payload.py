@@ -20,7 +20,7 @@ MOST_TOKENS = 20_000
 MOST_BYTES = 1_000_000
 """The most bytes that the values of one neighbourhood of units may take when sent."""
 FULL_SCALE = 32_767
-"""The largest value is sent as this integer, the others in proportion: 0.00002 for a state."""
+"""The largest value is sent as this integer, the others in proportion, to 0.00002 for a state."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +28,10 @@ class PassageText:
     """n tokens of a corpus, in reading order.
 
     Attributes:
-        digest: names network, corpus and first token; the place is kept for as long as it is the
-            same.
-        stretch: the tokens with what stands between them. After one that has a line end in it the
-            next line begins; spaces stay spaces.
+        digest: identifies network, corpus and first token; while it is the same, the reader stays
+            where they are.
+        excerpt: the tokens and the text between them. A token with a line end in it is the last of
+            its line; spaces stay spaces.
         total: how many tokens the corpus has.
         units: how many units the network has.
         most_marked: the most tokens that can be marked at once.
@@ -40,7 +40,7 @@ class PassageText:
     """
 
     digest: str
-    stretch: Excerpt
+    excerpt: Excerpt
     total: int
     units: int
     most_marked: int
@@ -48,15 +48,15 @@ class PassageText:
     lecture: bool = False
 
     def __post_init__(self) -> None:
-        if not 1 <= len(self.stretch) <= MOST_TOKENS:
+        if not 1 <= len(self.excerpt) <= MOST_TOKENS:
             raise ValueError(
-                f"PassageText expected 1 to {MOST_TOKENS} tokens; got {len(self.stretch)}. "
+                f"PassageText expected 1 to {MOST_TOKENS} tokens; got {len(self.excerpt)}. "
                 "Begin another passage further on."
             )
 
     def __len__(self) -> int:
         """Return n."""
-        return len(self.stretch)
+        return len(self.excerpt)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,31 +110,31 @@ def pack(text: PassageText, values: UnitValues, cue: PassageCue, key: str) -> by
         )
     about = _about_text(text, key)
     look = sha256(json.dumps(about).encode()).hexdigest()
-    what = {"look": look, "text": about, "values": _about_values(values)}
-    return framed({"digest": text.digest, **asdict(cue)}, what, _numbers(values))
+    content = {"look": look, "text": about, "values": _about_values(values)}
+    return framed({"digest": text.digest, **asdict(cue)}, content, _numbers(values))
 
 
 def _about_text(text: PassageText, key: str) -> dict[str, Any]:
-    labels, full = tokens.shown(text.stretch.labels)
+    labels, full = tokens.shown(text.excerpt.labels)
     return {
         "id": key,
         "digest": text.digest,
-        "first": text.stretch.first,
+        "first": text.excerpt.first,
         "total": text.total,
         "units": text.units,
         "labels": labels,
         "full": full,
-        "blanks": tokens.blanks(text.stretch.sources),
-        "ends": tokens.line_ends(text.stretch.sources),
-        "gaps": tokens.gaps(text.stretch.gaps),
-        "unknown": [index for index, known in enumerate(text.stretch.known) if not known],
+        "blanks": tokens.blanks(text.excerpt.sources),
+        "ends": tokens.line_ends(text.excerpt.sources),
+        "gaps": tokens.gaps(text.excerpt.gaps),
+        "unknown": [index for index, known in enumerate(text.excerpt.known) if not known],
         "titles": {
             index: tokens.line(title, tokens.LONGEST_TITLE)
-            for index, title in text.stretch.titles.items()
+            for index, title in text.excerpt.titles.items()
         },
         "fixed": text.fixed,
         "lecture": text.lecture,
-        "most_brushed": text.most_marked,
+        "most_marked": text.most_marked,
         "words": words(),
     }
 

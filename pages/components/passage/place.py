@@ -11,7 +11,7 @@ class PassageCue:
         number: raised by one for each move of the page; the browser follows only then.
         position: the position in the corpus of the current token, from 0.
         unit: the unit, from 0.
-        span: the brushed tokens, as positions in the corpus, the second one excluded.
+        span: the marked tokens, as positions in the corpus, the second one excluded.
         into_view: whether the page is scrolled to the passage as it goes there.
     """
 

@@ -1,5 +1,5 @@
 // @ts-check
-// pointing: a click goes to a token, dragging marks from where it began, as Shift and a click do.
+// pointing: a click goes to a token; dragging, or a click with Shift, marks up to one.
 
 /** @import { PassageActions } from "./passage.js" */
 
@@ -30,7 +30,7 @@ export function followPointer(port, { tokenAt, actions, focus }) {
     dragged = tokenAt(event);
     actions.walk(dragged, true);
   });
-  // A finger that moves scrolls, and its pointer is cancelled; one that does not goes to a token.
+  // A finger that moves scrolls, and its pointer is cancelled; a tap goes to a token.
   port.addEventListener("pointerup", (event) => {
     if (tapped) actions.walk(tokenAt(event), event.shiftKey);
     dragged = tapped = null;

@@ -5,11 +5,11 @@
 
 import { brushOf, clamp } from "../../../core/browser/base/elements.js";
 
-const FURTHEST_BACK = 24; // tokens that go to the next row with a word that does not fit
+const FURTHEST_BACK = 24; // the most tokens that move to the next row with a word that does not fit
 
 /** @typedef {(label: string, isToken?: boolean) => number} Measure px */
 /** @typedef {{ first?: number, last?: number, title?: string }} Row tokens, a title, or nothing */
-/** @typedef {{ first: number, last: number }} Stretch the second one excluded */
+/** @typedef {{ first: number, last: number }} TokenRow the second one excluded */
 /** @typedef {{ gap: string, left: number, wide: number }} Between */
 
 // The layout of all tokens: rows of {first, last} tokens or {title}, and each token's place there.
@@ -33,7 +33,7 @@ export class Rows {
     this.wide = new Float32Array(length);
     this.rowOf = new Int32Array(length);
     /** @type {Map<number, Between>} */
-    this.before = new Map(); // words between tokens, which belong to none: left and text
+    this.before = new Map(); // text between tokens, by the token after it
     this.fill(length);
   }
 
@@ -95,7 +95,7 @@ export class Rows {
     return gap ? Math.min(this.measure(gap), this.width / 2) : 0;
   }
 
-  // A word that does not fit moves to the next row as a whole, unless it is longer than any word.
+  // A word that does not fit moves to the next row as a whole, unless it has too many tokens.
   /** @param {number} token */
   wrap(token) {
     const back = token - this.breakable;
@@ -118,7 +118,7 @@ export class Rows {
     let at = clamp(row, 0, this.rows.length - 1);
     while (at < this.rows.length - 1 && this.rows[at].first === undefined) at += 1;
     while (this.rows[at].first === undefined) at -= 1;
-    const { first, last } = /** @type {Stretch} */ (this.rows[at]);
+    const { first, last } = /** @type {TokenRow} */ (this.rows[at]);
     let [low, high] = [first, last - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -136,10 +136,10 @@ export function makeMeasure({ fixed }, font, pad) {
   const context = brushOf(document.createElement("canvas"));
   context.font = font;
   /** @type {Map<string, number>} */
-  const known = new Map();
+  const widths = new Map();
   return (label, isToken = false) => {
-    const wide = known.get(label) ?? context.measureText(label).width;
-    known.set(label, wide);
+    const wide = widths.get(label) ?? context.measureText(label).width;
+    widths.set(label, wide);
     return wide + (isToken && !fixed ? 2 * pad : 0);
   };
 }

@@ -8,7 +8,7 @@ import { clamp, decimals } from "../../../core/browser/base/elements.js";
 
 const FULL_SCALE = 32767;
 
-/** @typedef {{ whole: Int16Array, bits: Uint8Array }} Column one unit: its values, where it is on */
+/** @typedef {{ whole: Int16Array, bits: Uint8Array }} Column one unit: values, where it is on */
 /**
  * @typedef {object} Kind
  * @property {Quantity} quantity
@@ -19,7 +19,7 @@ const FULL_SCALE = 32767;
 /** @typedef {{ pixel: number, background: string, ink: string }} Painted */
 /** @typedef {{ at: (whole: number) => Painted }} Colours */
 
-// The units of one passage, quantity and threshold; neighbours that come later are added.
+// The units of one passage, quantity and threshold; neighbours that arrive later are added.
 export class Units {
   /** @type {Quantity} */
   quantity;
@@ -86,9 +86,9 @@ export function countOn({ bits }) {
   return count;
 }
 
-export const INKS = ["#111111", "#ffffff"]; // what inkOn answers
+export const INKS = ["#111111", "#ffffff"]; // what inkOn returns
 
-// The scale's colours by the whole numbers that come, made once: a text has thousands of tokens.
+// The colours of values as they are sent; the ramp is made once, since texts have many tokens.
 /** @type {(scale: Scale, largest: number) => Colours} */
 export function makeColours({ low, high, colour }, largest) {
   const ramp = Array.from({ length: STEPS }, (_, step) => {

@@ -65,8 +65,8 @@ class Snippets:
         """The magnitude at which a value has its full colour."""
         if self.quantity.bounds:
             return self.quantity.bounds[1]
-        found = [float(np.abs(item.values).max(initial=0)) for item in self.items]
-        return self.largest or max(found, default=0) or 1.0
+        largest = [float(np.abs(item.values).max(initial=0)) for item in self.items]
+        return self.largest or max(largest, default=0) or 1.0
 
 
 @dataclass(frozen=True)
@@ -94,15 +94,15 @@ def pack(shown: Snippets) -> str:
 
 
 def _described(item: Snippet) -> dict[str, Any]:
-    context, stretch = item.context, item.context.excerpt
+    context, excerpt = item.context, item.context.excerpt
     return {
         "title": tokens.line(context.title, tokens.LONGEST_TITLE),
-        "position": stretch.first + context.hit[0],
+        "position": excerpt.first + context.hit[0],
         "figures": item.figures,
-        "labels": tokens.shown(stretch.labels)[0],
-        "blanks": tokens.blanks(stretch.sources),
-        "gaps": tokens.gaps(stretch.gaps),
-        "unknown": [index for index, known in enumerate(stretch.known) if not known],
+        "labels": tokens.shown(excerpt.labels)[0],
+        "blanks": tokens.blanks(excerpt.sources),
+        "gaps": tokens.gaps(excerpt.gaps),
+        "unknown": [index for index, known in enumerate(excerpt.known) if not known],
         "values": np.round(item.values.astype(np.float64), DIGITS).tolist(),
         "hit": context.hit,
     }

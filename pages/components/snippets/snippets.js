@@ -139,12 +139,11 @@ function tokensOf(item, scale, words) {
   const blanks = new Set(item.blanks);
   const unknown = new Set(item.unknown);
   /** @type {(from: number, to: number) => (Node | string)[]} */
-  const made = (from, to) => {
+  const nodesOf = (from, to) => {
     /** @type {(Node | string)[]} */
     const nodes = [];
     for (let index = from; index < to; index += 1) {
       const gap = gaps[index];
-      // The space between the frame and the token after it is outside the frame.
       if (gap) nodes.push(gap.startsWith("\n") ? " " : gap);
       const node = element("bdi", { class: "gn-token" }, blanks.has(index) ? " " : labels[index]);
       const colour = scale.colour(item.values[index]);
@@ -154,10 +153,11 @@ function tokensOf(item, scale, words) {
     }
     return nodes;
   };
-  const framed = made(...hit);
+  // The space before the hit stays outside its frame, as the space after it does.
+  const framed = nodesOf(...hit);
   const between = typeof framed[0] === "string" ? framed.splice(0, 1) : [];
   const frame = element("span", { class: "gn-hit" }, ...framed);
-  return [...made(0, hit[0]), ...between, frame, ...made(hit[1], labels.length)];
+  return [...nodesOf(0, hit[0]), ...between, frame, ...nodesOf(hit[1], labels.length)];
 }
 
 export default mount(List, "setTriggerValue");

@@ -36,7 +36,7 @@ def read_text(name: str, size: int) -> str:
     return samples.get(name, name)[:size]
 
 
-def make_stretch(by: str) -> Excerpt:
+def make_excerpt(by: str) -> Excerpt:
     """Return the characters, or the words of documents that a form feed sets apart."""
     labels, gaps, titles = [], [], {}
     documents = text.split("\f") if by == "words" else [text]
@@ -64,14 +64,14 @@ def count_report() -> None:
 
 def show_passage() -> None:
     """Show the text in the colours of its units."""
-    stretch = make_stretch(query.get("by", "characters"))
+    excerpt = make_excerpt(query.get("by", "characters"))
     units = int(query.get("units", "64"))
-    around = units_around(saved.unit, units, len(stretch))
-    values = make_values(len(stretch), around)
+    around = units_around(saved.unit, units, len(excerpt))
+    values = make_values(len(excerpt), around)
     shown = PassageText(
         f"digest {first}",
-        stretch,
-        first + len(stretch) + 1_000,
+        excerpt,
+        first + len(excerpt) + 1_000,
         units,
         200,
         fixed=query.get("by") != "words",
@@ -94,10 +94,10 @@ def make_snippet(place: int) -> Snippet:
     sources = text.split("\n") if "text" in query else SENTENCE.split()
     gaps = ("", *[" "] * (len(sources) - 1))
     known = tuple(source != "charm" for source in sources)
-    stretch = Excerpt(1_000 * place, tuple(sources), tuple(sources), gaps, known, {0: "film.txt"})
+    excerpt = Excerpt(1_000 * place, tuple(sources), tuple(sources), gaps, known, {0: "film.txt"})
     hit = (min(4, len(sources) - 1), min(6, len(sources)))
     values = np.cos(np.arange(len(sources), dtype=np.float32) - place)
-    return Snippet(Context(f"film {place} <b>.txt", stretch, hit), f"{1 - place / 10:.2f}", values)
+    return Snippet(Context(f"film {place} <b>.txt", excerpt, hit), f"{1 - place / 10:.2f}", values)
 
 
 def note_choice() -> None:

@@ -42,10 +42,10 @@ def quantity(name: str) -> Quantity:
 
 def make_text(*tokens: str, **changed: Any) -> PassageText:
     """Return a passage of the tokens from position 10 on, without anything between them."""
-    stretch = Excerpt(
+    excerpt = Excerpt(
         10, tokens, tokens, ("",) * len(tokens), (True,) * len(tokens), {0: "a b\u202e.py"}
     )
-    return PassageText("d1", stretch, total=99, units=8, most_marked=200, **changed)
+    return PassageText("d1", excerpt, total=99, units=8, most_marked=200, **changed)
 
 
 def make_values(values: np.ndarray, name: str = "hidden_state", **changed: Any) -> UnitValues:

@@ -20,8 +20,8 @@ QUANTITIES = {quantity.name: quantity for quantity in CELLS["lstm"].quantities}
 def make_snippet(values: np.ndarray) -> Snippet:
     """Return three tokens, the last two of which are the hit."""
     tokens = ("a", " ", "\x00")
-    stretch = Excerpt(40, tokens, tokens, ("", "", "\n"), (True, True, False), {0: "a\nb c"})
-    return Snippet(Context("a\nb c", stretch, (1, 3)), "0.93", values)
+    excerpt = Excerpt(40, tokens, tokens, ("", "", "\n"), (True, True, False), {0: "a\nb c"})
+    return Snippet(Context("a\nb c", excerpt, (1, 3)), "0.93", values)
 
 
 def test_what_is_sent() -> None:
