@@ -20,7 +20,10 @@ MOST_TOKENS = 20_000
 MOST_BYTES = 1_000_000
 """The most bytes that the values of one neighbourhood of units may take when sent."""
 FULL_SCALE = 32_767
-"""The largest value is sent as this integer, the others in proportion, to 0.00002 for a state."""
+"""The largest value is sent as this integer, the others in proportion.
+
+A state is then exact to 0.00002.
+"""
 
 
 @dataclass(frozen=True, eq=False)
