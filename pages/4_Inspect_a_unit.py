@@ -10,7 +10,7 @@ import pages.every_view  # noqa: F401
 from pages.inspect_a_unit import cached, passage, text_picker, unit_picker, views
 from pages.inspect_a_unit import explain as explain_units
 from pages.inspect_a_unit.cached import Watched
-from pages.inspect_a_unit.reading_progress import store_of
+from pages.inspect_a_unit.reading_progress import index_of
 from pages.inspect_a_unit.views import tracked_features
 from pages.language import _
 from pages.shared import about_network, frame, messages, share_link
@@ -25,19 +25,19 @@ text_picker.pick(selection)
 # Compute
 network = messages.network(selection.reference)
 corpus = text_picker.chosen(selection)
-watched = Watched(network, corpus, store_of(selection, network, corpus))
+watched = Watched(network, corpus, index_of(selection, network, corpus))
 here = passage.part(selection, watched)
 selection = session.selection_now()
 with st.spinner(_("Measuring what the units follow …")):
-    tracking, features = cached.tracking(watched.store.key.name, watched)
+    tracking, features = cached.tracking(watched.index.key.name, watched)
 
 # Show
-tracked_features.headline(selection, watched.store.statistics, tracking, features)
+tracked_features.headline(selection, watched.index.statistics, tracking, features)
 text_picker.suggest(selection, network, tracking)
 choose, text = st.columns([1, 2])
 with choose:
     passage.pick_quantity(selection, watched)
-    unit_picker.ranking(selection, watched.store.statistics, tracking, features)
+    unit_picker.ranking(selection, watched.index.statistics, tracking, features)
 with text:
     passage.show(selection, watched, here)
 about, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
@@ -50,5 +50,5 @@ views.pick()
 views.show(selection, watched, here, tracking, features)
 
 # Explain
-explain_units.explain(selection, watched.store, tracking, features)
+explain_units.explain(selection, watched.index, tracking, features)
 explain(selection.cell)

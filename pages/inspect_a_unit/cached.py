@@ -35,12 +35,12 @@ class Watched(NamedTuple):
     Attributes:
         network: the network.
         corpus: the texts.
-        store: the network's states on them.
+        index: the network's states on them.
     """
 
     network: Network
     corpus: Corpus
-    store: StateIndex
+    index: StateIndex
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
@@ -85,7 +85,7 @@ def jobs() -> Jobs:
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
-def short_store(named: NetworkReference, text: str) -> StateIndex:
+def index_of_typed(named: NetworkReference, text: str) -> StateIndex:
     """Return a network's states on a typed text, kept in memory only."""
     return traced(network(named), Corpus.of("text", [("", text)]))
 
@@ -95,10 +95,10 @@ def passage(of: str, place: int, _watched: Watched) -> Excerpt:
     """Return the part of a corpus that begins at a token and can be shown at once.
 
     Args:
-        of: the name of the watched store, which stands for it in the cache, here and below.
+        of: the name of the watched index, which stands for it in the cache, here and below.
         place: the position of the first token.
     """
-    return passage_of(_watched.network, _watched.corpus, _watched.store, place)
+    return passage_of(_watched.network, _watched.corpus, _watched.index, place)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
@@ -120,7 +120,7 @@ def values(
         quantity: the quantity to return.
     """
     units = range(first_unit, last_unit)
-    return quantities_of(_watched.network, _watched.store, *span, units)[quantity]
+    return quantities_of(_watched.network, _watched.index, *span, units)[quantity]
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
@@ -128,19 +128,19 @@ def quantities(
     of: str, span: tuple[int, int], unit: int, _watched: Watched
 ) -> Mapping[str, np.ndarray]:
     """Return every quantity of one unit after the n tokens of a span, each ``(n, 1)``."""
-    return quantities_of(_watched.network, _watched.store, *span, [unit])
+    return quantities_of(_watched.network, _watched.index, *span, [unit])
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
 def levels_of(of: str, unit: int, _watched: Watched) -> np.ndarray:
     """Return how many tokens of a corpus have each value level of a unit."""
-    return level_counts(_watched.store.column(unit))
+    return level_counts(_watched.index.column(unit))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
 def tracking(of: str, _watched: Watched) -> tuple[Tracking | None, tuple[Feature, ...]]:
     """Return which units track which known feature, measured on the beginning of a corpus."""
-    return tracked(_watched.network, _watched.corpus, _watched.store)
+    return tracked(_watched.network, _watched.corpus, _watched.index)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
@@ -148,8 +148,8 @@ def extremes(
     of: str, unit: int, quantity: str, weakest: bool, _watched: Watched
 ) -> tuple[Hit, ...]:
     """Return where in a corpus a unit is strongest, or weakest."""
-    network, corpus, store = _watched
-    return extreme_hits(network, corpus, store, unit, quantity, weakest=weakest)
+    network, corpus, index = _watched
+    return extreme_hits(network, corpus, index, unit, quantity, weakest=weakest)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
@@ -157,8 +157,8 @@ def units_on(
     of: str, span: tuple[int, int], threshold: int, edges: bool, _watched: Watched
 ) -> tuple[int, ...]:
     """Return the units that are on throughout a span, and with ``edges`` off just outside."""
-    network, _corpus, store = _watched
-    return on_throughout(network, store, span, threshold / 100, edges)
+    network, _corpus, index = _watched
+    return on_throughout(network, index, span, threshold / 100, edges)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
@@ -173,6 +173,6 @@ def found(
         threshold: the value from which a unit counts as on, in hundredths.
         shown: the unit that colours the tokens.
     """
-    network, corpus, store = _watched
-    some = matches(store, units, threshold / 100, SHOWN)
-    return match_hits(network, corpus, store, shown, some)
+    network, corpus, index = _watched
+    some = matches(index, units, threshold / 100, SHOWN)
+    return match_hits(network, corpus, index, shown, some)

@@ -16,50 +16,50 @@ from pages.shared.view.selection import Selection
 
 
 def explain(
-    selection: Selection, store: StateIndex, tracking: Tracking | None, features: Sequence[Feature]
+    selection: Selection, index: StateIndex, tracking: Tracking | None, features: Sequence[Feature]
 ) -> None:
     """Show the explanations, with the numbers that are on the screen.
 
     Args:
         selection: what is shown.
-        store: the network's states on the corpus.
+        index: the network's states on the corpus.
         tracking: of all units and the features, if it was measured.
         features: those of ``tracking``.
     """
     with st.expander(_("Explain: what is measured of a unit"), icon=":material/school:"):
-        _unit(selection, store)
-        if store.statistics.saturation and store.length:
-            _saturation(selection, store)
+        _unit(selection, index)
+        if index.statistics.saturation and index.length:
+            _saturation(selection, index)
         if tracking is not None and None in tracking.reasons:
             feature = closest(tracking, selection.unit)[0]
-            _tracking(store)
+            _tracking(index)
             _chance(selection.unit, feature, tracking, features)
             _probe(selection.unit, feature, tracking, features)
-        _search(selection, store)
+        _search(selection, index)
 
 
-def _unit(selection: Selection, store: StateIndex) -> None:
+def _unit(selection: Selection, index: StateIndex) -> None:
     text = _(
         "**A unit** is one of the {units:d} numbers in the hidden state. No one gave unit {unit:d} "
         "a meaning; training did, or did not. Many units share their work, so one may follow "
         "several features a little and none of them clearly."
     )
-    prose.say(text, units=store.hidden_size, unit=selection.unit)
+    prose.say(text, units=index.hidden_size, unit=selection.unit)
 
 
-def _saturation(selection: Selection, store: StateIndex) -> None:
+def _saturation(selection: Selection, index: StateIndex) -> None:
     text = _(
         "**Saturation.** A gate below 0.1 is nearly closed, above 0.9 nearly open. In unit "
         "{unit:d} the most saturated one is: {gate}, at {share:.0%} of {tokens:,} tokens. A "
         "forget gate that stays open keeps its memory; one that is closed forgets at each "
         "token (Karpathy, Johnson and Li 2015)."
     )
-    row = most_saturated(store.statistics, selection.unit)
-    told = {"unit": row.unit, "share": row.share, "tokens": store.length}
+    row = most_saturated(index.statistics, selection.unit)
+    told = {"unit": row.unit, "share": row.share, "tokens": index.length}
     prose.say(text, gate=saturated(row), **told)
 
 
-def _tracking(store: StateIndex) -> None:
+def _tracking(index: StateIndex) -> None:
     text = _(
         "**Tracks** is a measured claim. One half of the text decides which of the {units:d} "
         "units goes with which feature, the other half measures how closely: by r, the "
@@ -67,7 +67,7 @@ def _tracking(store: StateIndex) -> None:
         "one without. r = 0 and AUC = 0.5 mean no relation. It is no proof that the network "
         "uses the unit for that."
     )
-    prose.say(text, units=store.hidden_size)
+    prose.say(text, units=index.hidden_size)
 
 
 def _chance(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]) -> None:
@@ -96,11 +96,11 @@ def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature])
     prose.say(text, probe=probe, score=said(kind, score), **told)
 
 
-def _search(selection: Selection, store: StateIndex) -> None:
+def _search(selection: Selection, index: StateIndex) -> None:
     text = _(
         "**On** means {threshold:.2f} or more. Mark tokens, and all of {tokens:,} tokens are "
         "searched for places where most of the same units are on together (Strobelt et al. "
         "2018). It is exact: states are stored in hundredths, and what is shown is computed "
         "again."
     )
-    prose.say(text, threshold=selection.of(InspectAUnitView).threshold / 100, tokens=store.length)
+    prose.say(text, threshold=selection.of(InspectAUnitView).threshold / 100, tokens=index.length)

@@ -70,8 +70,8 @@ def quantity_of(network: Network, name: str) -> Quantity:
 def _rows(hits: Sequence[Hit]) -> Iterator[tuple]:
     for hit in hits:
         first, last = hit.context.hit
-        stretch = hit.context.excerpt
-        pieces = zip(stretch.gaps[first:last], stretch.sources[first:last], strict=True)
+        excerpt = hit.context.excerpt
+        pieces = zip(excerpt.gaps[first:last], excerpt.sources[first:last], strict=True)
         text = "".join(part for piece in pieces for part in piece)
         where = (hit.context.title, hit.start + 1, hit.stop)
         yield *where, hit.figure, *guard(text)

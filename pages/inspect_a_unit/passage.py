@@ -39,11 +39,11 @@ def step(selection: Selection) -> str:
 def part(selection: Selection, watched: Watched) -> Excerpt:
     """Return the part of the text on screen; clamp step, unit and span to it."""
     view = selection.of(InspectAUnitView)
-    length = watched.store.length
-    here = cached.passage(watched.store.key.name, min(view.place, max(length - 1, 0)), watched)
+    length = watched.index.length
+    here = cached.passage(watched.index.key.name, min(view.place, max(length - 1, 0)), watched)
     if view.span is not None and view.span[1] > length:
         session.choose(span=None)
-    session.within(len(here), watched.store.hidden_size, step(selection))
+    session.within(len(here), watched.index.hidden_size, step(selection))
     return here
 
 
@@ -53,20 +53,20 @@ def at(selection: Selection, here: Excerpt) -> int:
 
 
 def opener(
-    selection: Selection, here: Excerpt, store: StateIndex, into_view: bool = False
+    selection: Selection, here: Excerpt, index: StateIndex, into_view: bool = False
 ) -> Callable[[int], object]:
     """Return a callback that goes to a position in the corpus, in another passage if needed.
 
     Args:
         selection: what is shown.
         here: the passage on screen.
-        store: the network's states on the corpus.
+        index: the network's states on the corpus.
         into_view: whether the page then scrolls to the text, for lists without a cursor.
     """
     first, stop = here.first, here.first + len(here)
 
     def open_at(position: int) -> None:
-        place = first if first <= position < stop else _before(position, store)
+        place = first if first <= position < stop else _before(position, index)
         session.cue(**{"place": place, step(selection): position - place + 1})
         if into_view:
             session.keep(_INTO_VIEW, session.cue_now().number)
@@ -88,14 +88,14 @@ def pick_quantity(selection: Selection, watched: Watched) -> None:
 
 def show(selection: Selection, watched: Watched, here: Excerpt) -> None:
     """Show the passage; take over the place where the reader stops."""
-    store = watched.store
-    digest = f"{store.key.name}-{here.first}"
+    index = watched.index
+    digest = f"{index.key.name}-{here.first}"
     passage(
         PassageText(
             digest,
             here,
-            store.length,
-            store.hidden_size,
+            index.length,
+            index.hidden_size,
             MAX_SPAN,
             fixed=TASKS[selection.model].has_lines,
             lecture=selection.lecture,
@@ -105,8 +105,8 @@ def show(selection: Selection, watched: Watched, here: Excerpt) -> None:
         on_settled=_settled("passage", digest, here.first, step(selection)),
         key="passage",
     )
-    if len(here) < store.length:
-        _turn(selection, here, store)
+    if len(here) < index.length:
+        _turn(selection, here, index)
 
 
 def _quantity(selection: Selection, watched: Watched) -> str:
@@ -115,8 +115,8 @@ def _quantity(selection: Selection, watched: Watched) -> str:
 
 
 def _values(selection: Selection, watched: Watched, here: Excerpt) -> UnitValues:
-    units = units_around(selection.unit, watched.store.hidden_size, len(here))
-    asked = (watched.store.key.name, (here.first, here.first + len(here)), units.start, units.stop)
+    units = units_around(selection.unit, watched.index.hidden_size, len(here))
+    asked = (watched.index.key.name, (here.first, here.first + len(here)), units.start, units.stop)
     name = _quantity(selection, watched)
     hidden = cached.values(*asked, "hidden_state", watched)
     values = hidden if name == "hidden_state" else cached.values(*asked, name, watched)
@@ -130,7 +130,7 @@ def _largest(quantity: Quantity, watched: Watched) -> float | None:
     """Return the magnitude of the fullest colour, the same for all units, if none is given."""
     if quantity.bounds is not None:
         return None
-    moments = watched.store.statistics.moments[quantity.name]
+    moments = watched.index.statistics.moments[quantity.name]
     return float(max(np.abs(moments.smallest).max(), np.abs(moments.largest).max())) or None
 
 
@@ -153,7 +153,7 @@ def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None
     return settled
 
 
-def _turn(selection: Selection, here: Excerpt, store: StateIndex) -> None:
+def _turn(selection: Selection, here: Excerpt, index: StateIndex) -> None:
     """Offer the parts of the text before and after this one."""
     first, stop = here.first, here.first + len(here)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -166,11 +166,11 @@ def _turn(selection: Selection, here: Excerpt, store: StateIndex) -> None:
             key="earlier",
         )
         text = _("Tokens {first:,} to {last:,} of {total:,}")
-        prose.caption(text, first=first + 1, last=stop, total=store.length)
+        prose.caption(text, first=first + 1, last=stop, total=index.length)
         st.button(
             _("Later"),
             icon=":material/arrow_forward:",
-            disabled=stop >= store.length,
+            disabled=stop >= index.length,
             on_click=_go,
             args=[selection, stop],
             key="later",
@@ -181,9 +181,9 @@ def _go(selection: Selection, place: int) -> None:
     session.cue(**{"place": place, step(selection): 1})
 
 
-def _before(position: int, store: StateIndex) -> int:
+def _before(position: int, index: StateIndex) -> int:
     """Return the start of a passage that shows what precedes a position."""
     begin = max(position - BEFORE, 0)
-    document = store.document_of(begin)
-    same = document == store.document_of(position)
-    return begin if same else int(store.first_tokens[document])
+    document = index.document_of(begin)
+    same = document == index.document_of(position)
+    return begin if same else int(index.first_tokens[document])

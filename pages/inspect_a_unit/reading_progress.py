@@ -20,10 +20,10 @@ _STOPPED, _AGAIN = "stopped-reading", "read-again"
 _FAILED = N_("The text could not be read by the network. What went wrong:")
 
 
-def store_of(selection: Selection, network: Network, corpus: Corpus) -> StateIndex:
+def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateIndex:
     """Return a network's states on a corpus; while it is still reading, show progress and end."""
     if corpus.name == "text":
-        return cached.short_store(selection.reference, corpus.documents[0])
+        return cached.index_of_typed(selection.reference, corpus.documents[0])
     this = f"{selection.model} {selection.cell} {corpus.sha256}"
     if session.kept(_STOPPED, None) == this:
         _offer_again(_("The reading was stopped. Nothing is kept of it."))

@@ -44,45 +44,45 @@ def show(
     view = selection.of(InspectAUnitView)
     if view.look == "tracks":
         if rankings.measured(tracking):
-            tracks(selection, watched.store, tracking, features)
+            tracks(selection, watched.index, tracking, features)
     else:
         _VIEWS[view.look](selection, watched, here)
 
 
 def _along(selection: Selection, watched: Watched, here: Excerpt) -> None:
-    network, corpus, store = watched
+    network, corpus, index = watched
     current = at(selection, here)
-    span = window(current, store.length)
-    stretch = excerpt_of(network, corpus, store, *span)
-    values = cached.quantities(store.key.name, span, selection.unit, watched)
-    along(selection, store, stretch, values, current, opener(selection, here, store))
+    span = window(current, index.length)
+    excerpt = excerpt_of(network, corpus, index, *span)
+    values = cached.quantities(index.key.name, span, selection.unit, watched)
+    along(selection, index, excerpt, values, current, opener(selection, here, index))
 
 
 def _spread(selection: Selection, watched: Watched, _here: Excerpt) -> None:
-    counts = cached.levels_of(watched.store.key.name, selection.unit, watched)
-    spread(selection, watched.store, counts)
-    saturated(selection, watched.store)
-    after_tokens(selection, watched.store.statistics, watched.network)
+    counts = cached.levels_of(watched.index.key.name, selection.unit, watched)
+    spread(selection, watched.index, counts)
+    saturated(selection, watched.index)
+    after_tokens(selection, watched.index.statistics, watched.network)
 
 
 def _contexts(selection: Selection, watched: Watched, here: Excerpt) -> None:
-    network, _corpus, store = watched
-    asked = (store.key.name, selection.unit, ranked_quantity(selection, store))
+    network, _corpus, index = watched
+    asked = (index.key.name, selection.unit, ranked_quantity(selection, index))
     strong, weak = (cached.extremes(*asked, weakest, watched) for weakest in (False, True))
-    open_at = opener(selection, here, store, into_view=True)
-    contexts(selection, network, store, strong, weak, open_at)
+    open_at = opener(selection, here, index, into_view=True)
+    contexts(selection, network, index, strong, weak, open_at)
 
 
 def _found(selection: Selection, watched: Watched, here: Excerpt) -> None:
     view = selection.of(InspectAUnitView)
-    network, _corpus, store = watched
+    network, _corpus, index = watched
     same_units_elsewhere.pick()
     if same_units_elsewhere.brushed(selection) and view.span:
-        asked = (store.key.name, view.span, view.threshold, view.edges)
+        asked = (index.key.name, view.span, view.threshold, view.edges)
         units = cached.units_on(*asked, watched)
-        hits = cached.found(store.key.name, units, view.threshold, selection.unit, watched)
-        open_at = opener(selection, here, store, into_view=True)
-        same_units_elsewhere.found(selection, network, store, units, hits, open_at)
+        hits = cached.found(index.key.name, units, view.threshold, selection.unit, watched)
+        open_at = opener(selection, here, index, into_view=True)
+        same_units_elsewhere.found(selection, network, index, units, hits, open_at)
 
 
 _VIEWS = {"along": _along, "spread": _spread, "contexts": _contexts, "found": _found}

@@ -39,8 +39,8 @@ def window(at: int, length: int) -> tuple[int, int]:
 
 def along(
     selection: Selection,
-    store: StateIndex,
-    stretch: Excerpt,
+    index: StateIndex,
+    excerpt: Excerpt,
     values: Mapping[str, np.ndarray],
     at: int,
     open_at: Callable[[int], object],
@@ -49,16 +49,16 @@ def along(
 
     Args:
         selection: what is shown.
-        store: the network's states on the corpus.
-        stretch: the tokens of ``window``.
+        index: the network's states on the corpus.
+        excerpt: the tokens of ``window``.
         values: quantity -> its values there, ``(n, 1)``, as ``quantities_of`` gives them.
         at: the current token, as a position in the corpus.
         open_at: is called with the position of the clicked token.
     """
     view = selection.of(InspectAUnitView)
     lines = {name: line[:, 0] for name, line in values.items()}
-    labels = [ellipsis(visible(label)) for label in stretch.labels]
-    span = _within(view.span, stretch)
+    labels = [ellipsis(visible(label)) for label in excerpt.labels]
+    span = _within(view.span, excerpt)
 
     def draw() -> go.Figure:
         titles = {name: _(TITLES[name]) for name in lines}
@@ -67,45 +67,45 @@ def along(
         return figure if span is None else with_span(figure, *span, dark())
 
     def mark(figure: dict[str, Any]) -> dict[str, Any]:
-        return with_cursor(figure, at - stretch.first + 1, dark=dark())
+        return with_cursor(figure, at - excerpt.first + 1, dark=dark())
 
     def clicked(point: Point) -> None:
-        open_at(stretch.first + int(point["x"]) - 1)
+        open_at(excerpt.first + int(point["x"]) - 1)
 
-    depends = (store.key.name, selection.unit, stretch.first, span, view.threshold)
+    depends = (index.key.name, selection.unit, excerpt.first, span, view.threshold)
     alt = _("Every quantity of the unit along the text, one line each.")
     chart("unit-along", depends, draw, alt, mark=mark, on_click=clicked)
-    _said(selection, stretch, store)
+    _said(selection, excerpt, index)
     name = f"gatescope-unit-{selection.unit}-along"
     table_file(
-        ("position", "token", "guarded", *lines), lambda: _rows(stretch, lines), f"{name}-the-text"
+        ("position", "token", "guarded", *lines), lambda: _rows(excerpt, lines), f"{name}-the-text"
     )
 
 
-def _said(selection: Selection, stretch: Excerpt, store: StateIndex) -> None:
+def _said(selection: Selection, excerpt: Excerpt, index: StateIndex) -> None:
     text = _(
         "Tokens {first:,} to {last:,} of {total:,}. At or above the dotted line, "
         "{threshold:.2f}, the unit counts as on; the shaded tokens are the marked ones."
     )
     prose.caption(
         text,
-        first=stretch.first + 1,
-        last=stretch.first + len(stretch),
-        total=store.length,
+        first=excerpt.first + 1,
+        last=excerpt.first + len(excerpt),
+        total=index.length,
         threshold=selection.of(InspectAUnitView).threshold / 100,
     )
 
 
-def _within(span: tuple[int, int] | None, stretch: Excerpt) -> tuple[int, int] | None:
+def _within(span: tuple[int, int] | None, excerpt: Excerpt) -> tuple[int, int] | None:
     """Return the first and the last brushed token that is drawn, both from 1, if any is."""
     if span is None:
         return None
-    first = max(span[0] - stretch.first + 1, 1)
-    last = min(span[1] - stretch.first, len(stretch))
+    first = max(span[0] - excerpt.first + 1, 1)
+    last = min(span[1] - excerpt.first, len(excerpt))
     return (first, last) if first <= last else None
 
 
-def _rows(stretch: Excerpt, lines: Mapping[str, np.ndarray]) -> Iterator[tuple]:
+def _rows(excerpt: Excerpt, lines: Mapping[str, np.ndarray]) -> Iterator[tuple]:
     values = zip(*(line.tolist() for line in lines.values()), strict=True)
-    for row, (label, numbers) in enumerate(zip(stretch.labels, values, strict=True)):
-        yield stretch.first + row + 1, *guard(label), *numbers
+    for row, (label, numbers) in enumerate(zip(excerpt.labels, values, strict=True)):
+        yield excerpt.first + row + 1, *guard(label), *numbers

@@ -23,12 +23,12 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 
-def spread(selection: Selection, store: StateIndex, counts: np.ndarray) -> None:
+def spread(selection: Selection, index: StateIndex, counts: np.ndarray) -> None:
     """Show the histogram of the unit's hidden state and where all its quantities lie.
 
     Args:
         selection: what is shown.
-        store: the network's states on the corpus.
+        index: the network's states on the corpus.
         counts: how many tokens have each level, as ``level_counts`` gives them.
     """
     view = selection.of(InspectAUnitView)
@@ -40,19 +40,19 @@ def spread(selection: Selection, store: StateIndex, counts: np.ndarray) -> None:
         return distribution(middles, counts, axes, threshold, dark())
 
     alt = _("Histogram of the unit's hidden state over all tokens.")
-    chart("unit-spread", (store.key.name, unit, view.threshold), draw, alt)
+    chart("unit-spread", (index.key.name, unit, view.threshold), draw, alt)
     on = int(counts[level_of(threshold) :].sum())
     text = _(
         "On at {on:,} of {total:,} tokens, {share:.1%}: there the value is {threshold:.2f} or more."
     )
-    share = on / max(store.length, 1)
-    prose.caption(text, on=on, total=store.length, share=share, threshold=threshold)
-    _moments(unit, store)
+    share = on / max(index.length, 1)
+    prose.caption(text, on=on, total=index.length, share=share, threshold=threshold)
+    _moments(unit, index)
 
 
-def saturated(selection: Selection, store: StateIndex) -> None:
+def saturated(selection: Selection, index: StateIndex) -> None:
     """Show how often each gate of every unit is nearly shut and nearly open; a click chooses."""
-    gates = store.statistics.saturation
+    gates = index.statistics.saturation
     if not gates:
         prose.note(_("An RNN has no gates, so nothing can saturate."), icon=":material/info:")
         return
@@ -68,7 +68,7 @@ def saturated(selection: Selection, store: StateIndex) -> None:
         session.cue(unit=int(point["point_index"]))
 
     alt = _("One chart for each gate and a dot for each unit: how often it is closed and open.")
-    chart("unit-saturation", (store.key.name, unit), draw, alt, on_click=clicked)
+    chart("unit-saturation", (index.key.name, unit), draw, alt, on_click=clicked)
     text = _(
         "A dot is a unit, the ring is unit {unit:d}. Right: the gate is mostly closed. Top: "
         "mostly open. On the dotted line it is never in between, near the corner it is never "
@@ -77,8 +77,8 @@ def saturated(selection: Selection, store: StateIndex) -> None:
     prose.caption(text, unit=unit)
 
 
-def _moments(unit: int, store: StateIndex) -> None:
-    moments, gates = store.statistics.moments, store.statistics.saturation
+def _moments(unit: int, index: StateIndex) -> None:
+    moments, gates = index.statistics.moments, index.statistics.saturation
     columns: dict[str, list] = {
         _("quantity"): [_(TITLES[name]) for name in moments],
         _("mean"): _of(unit, [one.mean for one in moments.values()]),
@@ -98,13 +98,13 @@ def _moments(unit: int, store: StateIndex) -> None:
     table(columns, config)
     names = ("unit", "quantity", "mean", "std", "smallest", "largest")
     names += ("left_saturated", "right_saturated")
-    table_file(names, lambda: _rows(unit, store), f"gatescope-unit-{unit}-spread")
+    table_file(names, lambda: _rows(unit, index), f"gatescope-unit-{unit}-spread")
 
 
-def _rows(unit: int, store: StateIndex) -> Iterator[tuple]:
-    for quantity, moments in store.statistics.moments.items():
+def _rows(unit: int, index: StateIndex) -> Iterator[tuple]:
+    for quantity, moments in index.statistics.moments.items():
         told = (moments.mean, moments.std, moments.smallest, moments.largest)
-        gate = store.statistics.saturation.get(quantity)
+        gate = index.statistics.saturation.get(quantity)
         shares = ("", "") if gate is None else (float(gate.left[unit]), float(gate.right[unit]))
         yield unit, quantity, *(float(values[unit]) for values in told), *shares
 

@@ -52,7 +52,7 @@ def brushed(selection: Selection) -> bool:
 def found(
     selection: Selection,
     network: Network,
-    store: StateIndex,
+    index: StateIndex,
     units: Sequence[int],
     hits: Sequence[Hit],
     open_at: Callable[[int], object],
@@ -61,13 +61,13 @@ def found(
 
     Args:
         selection: what is shown; tokens are brushed.
-        network: the network that the store is of.
-        store: the states that were searched.
+        network: the network that the index is of.
+        index: the states that were searched.
         units: those that are on throughout the brushed tokens, of ``units_on``.
         hits: where most of them are on, of ``match_hits``.
         open_at: is called with the position of the first token of the chosen place.
     """
-    if not _set(units, store.hidden_size, selection.of(InspectAUnitView).edges):
+    if not _set(units, index.hidden_size, selection.of(InspectAUnitView).edges):
         return
     figures = [_figures(hit) for hit in hits]
     hidden = quantity_of(network, "hidden_state")

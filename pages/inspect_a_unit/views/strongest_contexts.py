@@ -15,15 +15,15 @@ from pages.shared import prose
 from pages.shared.view.selection import Selection
 
 
-def ranked_quantity(selection: Selection, store: StateIndex) -> str:
+def ranked_quantity(selection: Selection, index: StateIndex) -> str:
     """Return the quantity whose extremes are shown: that of the text, if it is a state."""
-    return selection.quantity if selection.quantity in store.quantities else "hidden_state"
+    return selection.quantity if selection.quantity in index.quantities else "hidden_state"
 
 
 def contexts(
     selection: Selection,
     network: Network,
-    store: StateIndex,
+    index: StateIndex,
     strong: Sequence[Hit],
     weak: Sequence[Hit],
     open_at: Callable[[int], object],
@@ -32,8 +32,8 @@ def contexts(
 
     Args:
         selection: what is shown.
-        network: the network that the store is of.
-        store: the states that were searched.
+        network: the network that the index is of.
+        index: the states that were searched.
         strong: the places of ``extreme_hits``, by ``ranked_quantity``.
         weak: the same with ``weakest``.
         open_at: is called with the position of the chosen token.
@@ -41,7 +41,7 @@ def contexts(
     if not strong:
         prose.note(_("The text has no token. Choose another text above."), icon=":material/info:")
         return
-    quantity = quantity_of(network, ranked_quantity(selection, store))
+    quantity = quantity_of(network, ranked_quantity(selection, index))
     sides: Mapping[str, tuple[LiteralString, Sequence[Hit]]] = {
         "strongest": (_("Highest"), strong),
         "weakest": (_("Lowest"), weak),
@@ -59,5 +59,5 @@ def contexts(
         "value."
     )
     title = _(TITLES[quantity.name])
-    told = {"places": len(strong), "unit": selection.unit, "tokens": store.length}
+    told = {"places": len(strong), "unit": selection.unit, "tokens": index.length}
     prose.caption(text, quantity=title, **told)

@@ -46,7 +46,7 @@ def headline(
 
 
 def tracks(
-    selection: Selection, store: StateIndex, tracking: Tracking, features: Sequence[Feature]
+    selection: Selection, index: StateIndex, tracking: Tracking, features: Sequence[Feature]
 ) -> None:
     """Show how closely the unit tracks each feature, and how closely all units do together.
 
@@ -54,13 +54,13 @@ def tracks(
 
     Args:
         selection: what is looked at.
-        store: what the unit is watched on.
+        index: what the unit is watched on.
         tracking: of all units and the features; at least one could be measured.
         features: those of ``tracking``.
     """
     with _guessed(selection):
         _scores(selection.unit, tracking, features)
-        heatmap(selection.unit, store, tracking, features)
+        heatmap(selection.unit, index, tracking, features)
 
 
 def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
@@ -104,7 +104,7 @@ def _guessed(selection: Selection) -> AbstractContextManager[object]:
     return st.expander(prose.compose(guess, unit=selection.unit))
 
 
-def heatmap(unit: int, store: StateIndex, tracking: Tracking, features: Sequence[Feature]) -> None:
+def heatmap(unit: int, index: StateIndex, tracking: Tracking, features: Sequence[Feature]) -> None:
     """Show how closely every unit tracks every feature; a click chooses the unit."""
     measured = [row for row, reason in enumerate(tracking.reasons) if reason is None]
     # A score that the first half contradicts does not count, however large it is.
@@ -127,12 +127,12 @@ def heatmap(unit: int, store: StateIndex, tracking: Tracking, features: Sequence
         session.cue(unit=int(units[int(point["x"])]))
 
     alt = _("Heatmap: how closely each unit follows each feature, units from left to right.")
-    chart("unit-features", (store.key.name,), draw, alt, mark=mark, on_click=clicked)
+    chart("unit-features", (index.key.name,), draw, alt, mark=mark, on_click=clicked)
     text = _(
         "{shown:,} of {all:,} units, side by side where they follow the same feature. Coloured "
         "only beyond chance: one colour rises with the feature, the other falls. Click to choose."
     )
-    prose.caption(text, shown=len(units), all=store.hidden_size)
+    prose.caption(text, shown=len(units), all=index.hidden_size)
 
 
 def verdict(tracking: Tracking, unit: int, feature: int) -> str:

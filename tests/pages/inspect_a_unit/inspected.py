@@ -20,7 +20,7 @@ class Inspected(NamedTuple):
 
     network: Network
     corpus: Corpus
-    store: StateIndex
+    index: StateIndex
     features: tuple[Feature, ...]
     tracking: Tracking
 
@@ -35,8 +35,8 @@ def inspected(cell: str = "lstm", documents: int = 40) -> Inspected:
 
 def of(network: Network, corpus: Corpus) -> Inspected:
     """Return a network that has read a corpus, measured."""
-    store = traced(network, corpus)
-    places = (store.first_tokens, store.starts, store.ends, store.codes)
+    index = traced(network, corpus)
+    places = (index.first_tokens, index.starts, index.ends, index.codes)
     table = features_of(network, corpus, *places)
-    tracking = track(store.blocks, table.values, table.kinds, store.first_tokens)
-    return Inspected(network, corpus, store, table.features, tracking)
+    tracking = track(index.blocks, table.values, table.kinds, index.first_tokens)
+    return Inspected(network, corpus, index, table.features, tracking)

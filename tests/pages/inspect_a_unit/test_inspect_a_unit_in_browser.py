@@ -21,7 +21,7 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def store() -> StateIndex:
+def index() -> StateIndex:
     """The same network on the same text, as the library has it."""
     return traced(load_network("python-source", "lstm"), python_library(20_000))
 
@@ -36,13 +36,13 @@ def value(page: Page) -> float:
     return float(page.get_by_test_id("gp-value").get_attribute("data-value") or "nan")
 
 
-def test_keys_walk_and_the_server_follows(open_page: Open, store: StateIndex) -> None:
+def test_keys_walk_and_the_server_follows(open_page: Open, index: StateIndex) -> None:
     page = show(open_page, "&unit=178&p=400&look=along")
     expect(page.get_by_role("heading", name="Unit 178 falls with")).to_be_visible(timeout=SLOW)
 
     press(page, "ArrowRight", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowRight")
     expect_link(page, unit="179", p="403", span="401~403")
-    levels = store.column(179)
+    levels = index.column(179)
     assert value(page) == pytest.approx(levels[402] / 100 - 1, abs=0.0101)
     expect(page.get_by_role("heading", name="Unit 179")).to_be_visible(timeout=SLOW)
     expect(page.get_by_test_id("gs-root")).to_be_focused()
@@ -51,9 +51,9 @@ def test_keys_walk_and_the_server_follows(open_page: Open, store: StateIndex) ->
     expect_link(page, span=None)
 
 
-def test_a_strongest_place_opens_the_text_there(open_page: Open, store: StateIndex) -> None:
+def test_a_strongest_place_opens_the_text_there(open_page: Open, index: StateIndex) -> None:
     page = show(open_page, "&unit=214&look=contexts")
-    places = strongest(store, 214, 20, apart=40)
+    places = strongest(index, 214, 20, apart=40)
     items = page.get_by_test_id("gn-root").first.locator(".gn-item")
     expect(items).to_have_count(20, timeout=SLOW)
     for row in (0, 1):
@@ -68,11 +68,11 @@ def test_a_strongest_place_opens_the_text_there(open_page: Open, store: StateInd
     assert value(page) == pytest.approx(float(places.values[1]), abs=1e-3)
 
 
-def test_what_was_brushed_is_found_elsewhere(open_page: Open, store: StateIndex) -> None:
+def test_what_was_brushed_is_found_elsewhere(open_page: Open, index: StateIndex) -> None:
     page = show(open_page, "&unit=178&span=501~503&look=found&on=60")
     text = page.get_by_text(re.compile("On at every marked token"))
     expect(text).to_be_visible(timeout=SLOW)
-    on = np.all([store.column(unit)[500:503] >= 160 for unit in range(256)], axis=1)
+    on = np.all([index.column(unit)[500:503] >= 160 for unit in range(256)], axis=1)
     expect(text).to_contain_text(f"{on.sum()} of 256")
     best = page.get_by_test_id("gn-root").locator(".gn-item").first
     expect(best).to_contain_text("overlap")

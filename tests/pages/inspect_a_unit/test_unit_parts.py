@@ -98,7 +98,7 @@ def test_every_look_is_shown(look, cell, lang):
 
 @pytest.mark.parametrize(("rank", "key"), [*TABLES.items()])
 def test_every_ranking_lists_every_unit_in_its_order_and_marks_the_selected_one(rank, key):
-    statistics, tracking = inspected().store.statistics, inspected().tracking
+    statistics, tracking = inspected().index.statistics, inspected().tracking
     orders = {
         "tracks": [row.unit for row in by_feature(tracking)],
         "saturated": [row.unit for row in by_saturation(statistics)],
@@ -187,7 +187,7 @@ def test_where_no_feature_is_measured_units_can_be_chosen_all_the_same(monkeypat
     monkeypatch.setattr(rankings, "measured", lambda _tracking: False)
     shown = opened(rank="tracks", look="found").dataframe[0].value
 
-    assert list(shown["unit"]) == list(by_spread(inspected().store.statistics))
+    assert list(shown["unit"]) == list(by_spread(inspected().index.statistics))
 
 
 def test_an_rnn_has_no_gates_to_saturate():
@@ -248,8 +248,8 @@ def test_brushed_tokens_are_shaded_as_far_as_they_are_drawn(span, shaded):
 
 
 def test_the_share_of_tokens_at_which_the_unit_is_on_is_counted():
-    store = inspected().store
-    on = int(level_counts(store.column(2))[120:].sum())
+    index = inspected().index
+    on = int(level_counts(index.column(2))[120:].sum())
 
     text = captions(opened(look="spread", unit="2", on="20"))
 
@@ -258,7 +258,7 @@ def test_the_share_of_tokens_at_which_the_unit_is_on_is_counted():
 
 def test_the_ring_is_round_the_selected_unit_in_every_gate():
     app = opened(look="spread", unit="3")
-    saturation = inspected().store.statistics.saturation
+    saturation = inspected().index.statistics.saturation
 
     rings = points(app, "markers+text")
     assert [(ring["x"][0], ring["y"][0]) for ring in rings] == [
@@ -280,7 +280,7 @@ def test_tokens_are_listed_by_the_mean_after_them():
 def test_both_lists_of_contexts_are_shown():
     app = opened(look="contexts", q="cell_state")
     x = inspected()
-    best = extreme_hits(x.network, x.corpus, x.store, 1, "cell_state")[0]
+    best = extreme_hits(x.network, x.corpus, x.index, 1, "cell_state")[0]
 
     high, low = components(app, "snippets")
     assert f"{best.figure:+.3f}" in str(high)
@@ -336,7 +336,7 @@ def test_a_click_on_the_heatmap_chooses_the_unit_of_that_column(monkeypatch):
     monkeypatch.setattr(session, "cue", lambda unit: chosen.append(unit))
     x = inspected()
 
-    tracked_features.heatmap(1, x.store, x.tracking, x.features)
+    tracked_features.heatmap(1, x.index, x.tracking, x.features)
     clicks["it"]({"x": 4, "y": 0})
 
     followed = np.where(x.tracking.tracks(), x.tracking.scores, 0)
@@ -431,7 +431,7 @@ def test_the_file_along_the_text_has_the_traces_own_numbers(files):
 
 def test_the_file_of_the_spread_has_the_statistics_own_numbers(files):
     opened(look="spread", unit="1")
-    statistics = inspected().store.statistics
+    statistics = inspected().index.statistics
 
     rows = read(files["gatescope-unit-1-spread.csv"])
     assert [row["quantity"] for row in rows] == list(statistics.moments)

@@ -33,41 +33,41 @@ def screen() -> None:
     st.set_page_config(layout="wide")
     selection = session.open_selection("tests")
     language.use(selection.language or "en")
-    network, corpus, store, features, tracking = inspected(selection.cell)
+    network, corpus, index, features, tracking = inspected(selection.cell)
     view = selection.of(InspectAUnitView)
     at, unit = selection.position - 1, selection.unit
 
     left, right = st.columns([3, 2])
     with left:
-        headline(selection, store.statistics, tracking, features)
+        headline(selection, index.statistics, tracking, features)
     with right:
-        unit_picker.ranking(selection, store.statistics, tracking, features)
+        unit_picker.ranking(selection, index.statistics, tracking, features)
     views.pick()
     if view.look == "along":
-        start, stop = window(at, store.length)
-        stretch = excerpt_of(network, corpus, store, start, stop)
-        lines = quantities_of(network, store, start, stop, [unit])
-        along(selection, store, stretch, lines, at, open_at)
+        start, stop = window(at, index.length)
+        excerpt = excerpt_of(network, corpus, index, start, stop)
+        lines = quantities_of(network, index, start, stop, [unit])
+        along(selection, index, excerpt, lines, at, open_at)
     elif view.look == "spread":
-        spread(selection, store, level_counts(store.column(unit)))
-        saturated(selection, store)
-        after_tokens(selection, store.statistics, network)
+        spread(selection, index, level_counts(index.column(unit)))
+        saturated(selection, index)
+        after_tokens(selection, index.statistics, network)
     elif view.look == "contexts":
-        of = (network, corpus, store, unit, ranked_quantity(selection, store))
+        of = (network, corpus, index, unit, ranked_quantity(selection, index))
         contexts(
-            selection, network, store, extreme_hits(*of), extreme_hits(*of, weakest=True), open_at
+            selection, network, index, extreme_hits(*of), extreme_hits(*of, weakest=True), open_at
         )
     elif view.look == "tracks":
         if measured(tracking):
-            tracks(selection, store, tracking, features)
+            tracks(selection, index, tracking, features)
     else:
         pick()
         if brushed(selection) and view.span:
             first, last = view.span
             on = units_on(
-                replay(network, store, first, last), 0, last - first, view.threshold / 100
+                replay(network, index, first, last), 0, last - first, view.threshold / 100
             )
-            places = matches(store, on.tolist(), view.threshold / 100)
-            hits = match_hits(network, corpus, store, unit, places)
-            found(selection, network, store, on.tolist(), hits, open_at)
-    explain_units.explain(selection, store, tracking, features)
+            places = matches(index, on.tolist(), view.threshold / 100)
+            hits = match_hits(network, corpus, index, unit, places)
+            found(selection, network, index, on.tolist(), hits, open_at)
+    explain_units.explain(selection, index, tracking, features)
