@@ -24,9 +24,10 @@ from core.network import Network
 from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import network
 
-MAX_FOUND = 64
+MAX_RESULTS = 64
+"""Entries of each cache of values and search results."""
 MAX_CORPORA = 8
-"""Texts of up to a million characters, and passages of up to 20,000 with their states."""
+"""Entries of each cache of texts: corpora of up to a million characters, passages of 20,000."""
 
 
 class Watched(NamedTuple):
@@ -49,7 +50,7 @@ def corpus(kind: str, named: NetworkReference, most: int) -> Corpus:
 
     Args:
         kind: ``python`` or ``training``.
-        named: a network, for its training text.
+        named: the network whose training text is wanted.
         most: the most characters to return.
 
     Raises:
@@ -68,9 +69,9 @@ def file_corpus(
 
     Args:
         name: the file's name.
-        text_hash: the sha256 of its text, which stands for it in the cache.
+        text_hash: the sha256 of its text, by which the cache knows it.
         named: the network that reads it.
-        most: how many characters at most.
+        most: the most characters to return.
 
     Raises:
         TextError: if no line has any text to read.
@@ -95,13 +96,13 @@ def passage(of: str, place: int, _watched: Watched) -> Excerpt:
     """Return the part of a corpus that begins at a token and can be shown at once.
 
     Args:
-        of: the name of the watched index, which stands for it in the cache, here and below.
+        of: the name of the index, by which the cache knows ``_watched``, here and below.
         place: the position of the first token.
     """
     return passage_of(_watched.network, _watched.corpus, _watched.index, place)
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
 def values(
     of: str,
     span: tuple[int, int],
@@ -123,7 +124,7 @@ def values(
     return quantities_of(_watched.network, _watched.index, *span, units)[quantity]
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
 def quantities(
     of: str, span: tuple[int, int], unit: int, _watched: Watched
 ) -> Mapping[str, np.ndarray]:
@@ -131,28 +132,28 @@ def quantities(
     return quantities_of(_watched.network, _watched.index, *span, [unit])
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
 def levels_of(of: str, unit: int, _watched: Watched) -> np.ndarray:
     """Return how many tokens of a corpus have each value level of a unit."""
     return level_counts(_watched.index.column(unit))
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
 def tracking(of: str, _watched: Watched) -> tuple[Tracking | None, tuple[Feature, ...]]:
     """Return which units track which known feature, measured on the beginning of a corpus."""
     return tracked(_watched.network, _watched.corpus, _watched.index)
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
 def extremes(
     of: str, unit: int, quantity: str, weakest: bool, _watched: Watched
 ) -> tuple[Hit, ...]:
-    """Return where in a corpus a unit is strongest, or weakest."""
+    """Return the places in a corpus where a unit is strongest, or weakest."""
     network, corpus, index = _watched
     return extreme_hits(network, corpus, index, unit, quantity, weakest=weakest)
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
+@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
 def units_on(
     of: str, span: tuple[int, int], threshold: int, edges: bool, _watched: Watched
 ) -> tuple[int, ...]:
@@ -161,11 +162,11 @@ def units_on(
     return on_throughout(network, index, span, threshold / 100, edges)
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_FOUND)
-def found(
+@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
+def matching_hits(
     of: str, units: tuple[int, ...], threshold: int, shown: int, _watched: Watched
 ) -> tuple[Hit, ...]:
-    """Return where most units of a set are on, coloured by one unit.
+    """Return the places where most units of a set are on, coloured by one unit.
 
     Args:
         of: see ``passage``.
@@ -174,5 +175,5 @@ def found(
         shown: the unit that colours the tokens.
     """
     network, corpus, index = _watched
-    some = matches(index, units, threshold / 100, SHOWN)
-    return match_hits(network, corpus, index, shown, some)
+    places = matches(index, units, threshold / 100, SHOWN)
+    return match_hits(network, corpus, index, shown, places)

@@ -9,7 +9,7 @@ from core.analysis.tracking.tracking import Tracking
 from core.analysis.units.ranking import closest, most_saturated
 from core.corpus.index.state_index import StateIndex
 from pages.inspect_a_unit.view import InspectAUnitView
-from pages.inspect_a_unit.wording import chance_said, said, saturated
+from pages.inspect_a_unit.wording import chance_text, saturated, score_text
 from pages.language import _
 from pages.shared import prose
 from pages.shared.view.selection import Selection
@@ -55,8 +55,8 @@ def _saturation(selection: Selection, index: StateIndex) -> None:
         "token (Karpathy, Johnson and Li 2015)."
     )
     row = most_saturated(index.statistics, selection.unit)
-    told = {"unit": row.unit, "share": row.share, "tokens": index.length}
-    prose.say(text, gate=saturated(row), **told)
+    values = {"unit": row.unit, "share": row.share, "tokens": index.length}
+    prose.say(text, gate=saturated(row), **values)
 
 
 def _tracking(index: StateIndex) -> None:
@@ -78,9 +78,9 @@ def _chance(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]
         "beyond that says something."
     )
     kind, score = features[row].kind, float(tracking.scores[unit, row])
-    chance = chance_said(kind, score, float(tracking.chance[row]))
-    told = {"units": len(tracking.scores), "feature": _(features[row].name)}
-    prose.say(text, chance=chance, **told)
+    chance = chance_text(kind, score, float(tracking.chance[row]))
+    values = {"units": len(tracking.scores), "feature": _(features[row].name)}
+    prose.say(text, chance=chance, **values)
 
 
 def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]) -> None:
@@ -91,9 +91,9 @@ def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature])
         "are close, one unit has it all."
     )
     kind, score = features[row].kind, float(tracking.scores[unit, row])
-    probe = said(kind, float(tracking.probe[row]))
-    told = {"unit": unit, "feature": _(features[row].name)}
-    prose.say(text, probe=probe, score=said(kind, score), **told)
+    probe = score_text(kind, float(tracking.probe[row]))
+    values = {"unit": unit, "feature": _(features[row].name)}
+    prose.say(text, probe=probe, score=score_text(kind, score), **values)
 
 
 def _search(selection: Selection, index: StateIndex) -> None:

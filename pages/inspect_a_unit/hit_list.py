@@ -1,4 +1,4 @@
-"""Search hits as a list of snippets, which open the text at that place, and as a file."""
+"""Search hits as a list of snippets, each of which opens the text at its place, and as a file."""
 
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
@@ -40,7 +40,7 @@ def hit_list(
     pairs = zip(hits, figures, strict=True)
     shown = Snippets(
         digest=_digest(key, hits),
-        items=[Snippet(hit.context, said, hit.values) for hit, said in pairs],
+        items=[Snippet(hit.context, text, hit.values) for hit, text in pairs],
         quantity=quantity,
         largest=_largest(hits, quantity),
         fixed=TASKS[selection.model].has_lines,
@@ -64,7 +64,7 @@ def offer_hits(hits: Sequence[Hit], figure: str, file_name: str) -> None:
 
 def quantity_of(network: Network, name: str) -> Quantity:
     """Return one of the quantities that a network's cell computes."""
-    return next(one for one in network.cell.quantities if one.name == name)
+    return next(each for each in network.cell.quantities if each.name == name)
 
 
 def _rows(hits: Sequence[Hit]) -> Iterator[tuple]:
@@ -78,7 +78,7 @@ def _rows(hits: Sequence[Hit]) -> Iterator[tuple]:
 
 
 def _largest(hits: Sequence[Hit], quantity: Quantity) -> float | None:
-    """Return the magnitude of the fullest colour, where the quantity has no bounds of its own."""
+    """Return the magnitude that has the full colour; ``None`` if bounds give it or all is 0."""
     if quantity.bounds is not None or not hits:
         return None
     return max(float(abs(hit.values).max()) for hit in hits) or None

@@ -32,12 +32,12 @@ _INTO_VIEW = "into-view"
 
 
 def step(selection: Selection) -> str:
-    """Return the selection's field for the current token of the passage."""
+    """Return the name of the selection's field for the current token of the passage."""
     return "position" if selection.of(InspectAUnitView).corpus == "text" else "spot"
 
 
 def part(selection: Selection, watched: Watched) -> Excerpt:
-    """Return the part of the text on screen; clamp step, unit and span to it."""
+    """Return the part of the text on screen; clamp step and unit, drop a span beyond the text."""
     view = selection.of(InspectAUnitView)
     length = watched.index.length
     here = cached.passage(watched.index.key.name, min(view.place, max(length - 1, 0)), watched)
@@ -116,10 +116,10 @@ def _quantity(selection: Selection, watched: Watched) -> str:
 
 def _values(selection: Selection, watched: Watched, here: Excerpt) -> UnitValues:
     units = units_around(selection.unit, watched.index.hidden_size, len(here))
-    asked = (watched.index.key.name, (here.first, here.first + len(here)), units.start, units.stop)
+    place = (watched.index.key.name, (here.first, here.first + len(here)), units.start, units.stop)
     name = _quantity(selection, watched)
-    hidden = cached.values(*asked, "hidden_state", watched)
-    values = hidden if name == "hidden_state" else cached.values(*asked, name, watched)
+    hidden = cached.values(*place, "hidden_state", watched)
+    values = hidden if name == "hidden_state" else cached.values(*place, name, watched)
     quantity = quantity_of(watched.network, name)
     threshold = np.float32(selection.of(InspectAUnitView).threshold / 100)
     on, largest = hidden >= threshold, _largest(quantity, watched)
@@ -127,7 +127,7 @@ def _values(selection: Selection, watched: Watched, here: Excerpt) -> UnitValues
 
 
 def _largest(quantity: Quantity, watched: Watched) -> float | None:
-    """Return the magnitude of the fullest colour, the same for all units, if none is given."""
+    """Return the magnitude that has the full colour in all units; ``None`` if bounds give it."""
     if quantity.bounds is not None:
         return None
     moments = watched.index.statistics.moments[quantity.name]
@@ -135,10 +135,10 @@ def _largest(quantity: Quantity, watched: Watched) -> float | None:
 
 
 def _cue(first: int) -> PassageCue:
-    told, number = session.selection_cued(), session.cue_now().number
-    position = first + registry.value(told, step(told)) - 1
+    cued, number = session.selection_cued(), session.cue_now().number
+    position = first + registry.value(cued, step(cued)) - 1
     into_view = session.kept(_INTO_VIEW, None) == number
-    return PassageCue(number, position, told.unit, told.of(InspectAUnitView).span, into_view)
+    return PassageCue(number, position, cued.unit, cued.of(InspectAUnitView).span, into_view)
 
 
 def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None]:

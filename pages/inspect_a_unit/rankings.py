@@ -10,8 +10,8 @@ from core.analysis.tracking.tracking import Tracking
 from core.analysis.units import ranking
 from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
 from pages.inspect_a_unit.view import InspectAUnitView
-from pages.inspect_a_unit.wording import chance_said, said
-from pages.inspect_a_unit.wording import saturated as saturated_said
+from pages.inspect_a_unit.wording import chance_text, score_text
+from pages.inspect_a_unit.wording import saturated as saturated_text
 from pages.language import _
 from pages.shared import pickers, prose
 from pages.shared.downloads import table_file
@@ -48,8 +48,8 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
     columns = {
         _("unit"): [row.unit for row in rows],
         _("feature"): [_(features[row.feature].name) for row in rows],
-        _("score"): [said(kind, score) for kind, score, _chance in triples],
-        _("chance"): [chance_said(*triple) for triple in triples],
+        _("score"): [score_text(kind, score) for kind, score, _chance in triples],
+        _("chance"): [chance_text(*triple) for triple in triples],
         "✓": ["✓" if beyond[row] else None for row in rows],
     }
     if selection.lecture and wanted is None:  # the tracked features are guessed first
@@ -71,15 +71,15 @@ def _every_score(tracking: Tracking, features: Sequence[Feature]) -> Iterator[tu
         for column, feature in enumerate(features):
             score, chance = float(scores[column]), float(tracking.chance[column])
             chosen_by = float(tracking.chosen_by[unit, column])
-            told = (score, chance, chosen_by, int(beyond[unit, column]))
-            yield unit, feature.id, feature.kind, *told, said(feature.kind, score)
+            numbers = (score, chance, chosen_by, int(beyond[unit, column]))
+            yield unit, feature.id, feature.kind, *numbers, score_text(feature.kind, score)
 
 
 def _pick_feature(selection: Selection, features: Sequence[Feature]) -> int | None:
     view = selection.of(InspectAUnitView)
     ids = [feature.id for feature in features]
     wanted = view.feature if view.feature in ids else None
-    names = {EACH: _("each unit's closest")} | {one.id: _(one.name) for one in features}
+    names = {EACH: _("each unit's closest")} | {each.id: _(each.name) for each in features}
     pickers.one_of(
         "feature",
         _("Feature"),
@@ -103,7 +103,7 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
     columns = {
         _("unit"): [row.unit for row in rows],
         _("share of tokens"): [row.share for row in rows],
-        _("gate"): [saturated_said(row) for row in rows],
+        _("gate"): [saturated_text(row) for row in rows],
     }
     shares = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
     config = {_("share of tokens"): shares}
@@ -172,8 +172,8 @@ def _every_share(statistics: UnitStatistics) -> Iterator[tuple]:
 def _every_moment(statistics: UnitStatistics) -> Iterator[tuple]:
     for quantity, moments in statistics.moments.items():
         for unit in range(len(moments.mean)):
-            told = (moments.mean, moments.std, moments.smallest, moments.largest)
-            yield unit, quantity, *(float(values[unit]) for values in told)
+            columns = (moments.mean, moments.std, moments.smallest, moments.largest)
+            yield unit, quantity, *(float(values[unit]) for values in columns)
 
 
 def _finite(value: float) -> float | None:

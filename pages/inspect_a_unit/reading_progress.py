@@ -1,4 +1,4 @@
-"""A network reads texts: short ones at once, others in the background until it is stopped."""
+"""A network reads a text: a typed one at once, any other in the background, until it is stopped."""
 
 import streamlit as st
 
@@ -21,11 +21,11 @@ _FAILED = N_("The text could not be read by the network. What went wrong:")
 
 
 def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateIndex:
-    """Return a network's states on a corpus; while it is still reading, show progress and end."""
+    """Return a network's states on a corpus; while it reads, show the progress and end the page."""
     if corpus.name == "text":
         return cached.index_of_typed(selection.reference, corpus.documents[0])
-    this = f"{selection.model} {selection.cell} {corpus.sha256}"
-    if session.kept(_STOPPED, None) == this:
+    key = f"{selection.model} {selection.cell} {corpus.sha256}"
+    if session.kept(_STOPPED, None) == key:
         _offer_again(_("The reading was stopped. Nothing is kept of it."))
     visitor, again = session.visitor(), session.take_flag(_AGAIN)
     job = join_reading(cached.jobs(), network, corpus, visitor, again)
@@ -36,30 +36,30 @@ def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
         prose.error(_(_FAILED), icon=":material/error:")
         st.code(str(status.error), language=None, wrap_lines=True)
         _offer_again(_("Try once more, or choose another text."))
-    st.fragment(_watch, run_every=EVERY)(job, this)
+    st.fragment(_watch, run_every=EVERY)(job, key)
     st.stop()
 
 
-def _watch(job: Reading, this: str) -> None:
+def _watch(job: Reading, key: str) -> None:
     """Show the progress; once the work is done, run the page again."""
-    if session.kept(_STOPPED, None) == this:
+    if session.kept(_STOPPED, None) == key:
         st.rerun()  # does not query the status, which would count as wanting the result
     status = job.status(session.visitor())
     if status.over:
         st.rerun()
     progress = status.progress
     done = progress.done / progress.total if progress and progress.total else 0.0
-    st.progress(done, text=prose.compose(_said(status)))
+    st.progress(done, text=prose.compose(_message(status)))
     st.button(
         _("Stop"),
         icon=":material/stop_circle:",
         on_click=_stop,
-        args=[job, this],
+        args=[job, key],
         key="stop-reading",
     )
 
 
-def _said(status: Status[Progress, StateIndex]) -> prose.Template:
+def _message(status: Status[Progress, StateIndex]) -> prose.Template:
     progress = status.progress
     if status.before:
         return prose.compose(
@@ -75,9 +75,9 @@ def _said(status: Status[Progress, StateIndex]) -> prose.Template:
     return prose.compose(text, done=progress.done, total=progress.total)
 
 
-def _stop(job: Reading, this: str) -> None:
+def _stop(job: Reading, key: str) -> None:
     job.leave(session.visitor())
-    session.keep(_STOPPED, this)
+    session.keep(_STOPPED, key)
 
 
 def _offer_again(message: str) -> None:

@@ -152,10 +152,10 @@ def _pick_file(selection: Selection) -> None:
         prose.error(_(refused.message), **refused.values, icon=":material/error:")
     upload: Upload | None = session.kept(_UPLOAD, None)
     if upload is not None:
-        _said(upload, selection.of(InspectAUnitView).corpus_size)
+        _describe(upload, selection.of(InspectAUnitView).corpus_size)
 
 
-def _said(upload: Upload, most: int) -> None:
+def _describe(upload: Upload, most: int) -> None:
     text = _("{name}: {count:,} characters")
     if len(upload.text) > most:
         text = _("{name}: {count:,} characters, of which at most the first {most:,} are read")

@@ -15,18 +15,18 @@ CORPORA = {
     "training": N_("Its training text"),
 }
 CORPUS_SIZES = (20_000, 100_000, 300_000, 1_000_000)
-"""Characters of a corpus that are read."""
+"""Choices of how many characters of a corpus are read at most."""
 MAX_CORPUS = 9_999_999
-"""Tokens of a corpus that a link can count."""
+"""The largest position in a corpus that a link can name."""
 MAX_SPAN = 200
-"""Tokens of a brushed span."""
+"""The most tokens that can be marked."""
 RANKINGS = {
     "tracks": N_("Feature"),
     "saturated": N_("Saturated gate"),
     "slow": N_("Memory"),
     "spread": N_("Spread"),
 }
-LOOKS = {
+VIEWS = {
     "along": N_("Along the text"),
     "spread": N_("Distribution"),
     "contexts": N_("Strongest contexts"),
@@ -38,13 +38,13 @@ FEATURES = tuple(
         feature.id for by in (BY_TASK, BY_TOKENIZER) for few in by.values() for feature in few
     )
 )
-"""All features that units are compared with; which apply depends on the network's tokens."""
+"""All features that units are compared with; which apply depends on the task and the tokenizer."""
 MIN_THRESHOLD, MAX_THRESHOLD = 1, 99
 FILE_DIGITS = 12
 
 
 def _span(value: str) -> tuple[int, int]:
-    """Take the first and the last token that was brushed; they count from 1, as on screen."""
+    """Read the first and the last marked token, from 1; return positions, the end excluded."""
     ends = re.fullmatch(rf"([0-9]{{1,7}}){BETWEEN}([0-9]{{1,7}})", value)
     message = N_("The link's marked tokens are not two numbers, the larger one last.")
     if ends is None or not 1 <= int(ends[1]) <= int(ends[2]) <= MAX_CORPUS:
@@ -57,7 +57,7 @@ def _span(value: str) -> tuple[int, int]:
 
 
 def _as_span(span: tuple[int, int]) -> str:
-    """Write the first and the last token that was brushed."""
+    """Write the first and the last marked token, counted from 1."""
     return f"{span[0] + 1}{BETWEEN}{span[1]}"
 
 
@@ -67,16 +67,16 @@ class InspectAUnitView:
 
     Attributes:
         corpus: the text the unit is watched on.
-        corpus_size: characters of the corpus that are read.
+        corpus_size: the most characters of the corpus to read.
         place: the position in the corpus at which the passage on screen begins, from 0.
         spot: the current token of that passage, from 1; for the typed text, it is ``position``.
         rank: what units are ranked by.
         feature: the feature of the text to rank by; the best one for each unit if none.
         look: the view of the unit below the passage.
-        span: the brushed tokens, as positions in the corpus, the second one excluded.
+        span: the marked tokens, as positions in the corpus, the second one excluded.
         threshold: the value from which a unit counts as on, in hundredths.
-        edges: whether units must be off just before and just after the brushed tokens.
-        file: first 12 digits of the sha256 of the uploaded text.
+        edges: whether units must be off just before and just after the marked tokens.
+        file: the first 12 digits of the sha256 of the uploaded text.
     """
 
     corpus: str = one_of("corpus", CORPORA, N_("The link names a text that is not here."))
@@ -107,7 +107,7 @@ class InspectAUnitView:
     feature: str | None = one_of(
         "f", FEATURES, N_("The link names a feature of the text that is not here."), default=None
     )
-    look: str = one_of("look", LOOKS, N_("The link names a chart that is not here."))
+    look: str = one_of("look", VIEWS, N_("The link names a chart that is not here."))
     span: tuple[int, int] | None = read_by("span", _span, _as_span, default=None, place_in="text")
     threshold: int = number(
         "on",

@@ -13,10 +13,10 @@ from pages.shared import prose
 OPEN, SHUT = N_("{gate} open"), N_("{gate} closed")
 
 
-def said(kind: str, score: float) -> str:
+def score_text(kind: str, score: float) -> str:
     """Return a score as the field writes it: r for a number, AUC for a yes/no feature.
 
-    >>> said("number", 0.971), said("yes-no", 0.9)
+    >>> score_text("number", 0.971), score_text("yes-no", 0.9)
     ('r = +0.97', 'AUC = 0.95')
     """
     if score != score:  # cannot be measured
@@ -24,7 +24,7 @@ def said(kind: str, score: float) -> str:
     return f"AUC = {_auc(score):.2f}" if kind == YES_NO else f"r = {score:+.2f}"
 
 
-def chance_said(kind: str, score: float, chance: float) -> str:
+def chance_text(kind: str, score: float, chance: float) -> str:
     """Return the level that chance alone reaches, with the sign of the score."""
     if chance != chance:
         return "–"
@@ -46,8 +46,8 @@ def follows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> prose
         rises if score > 0 else falls,
         unit=unit,
         feature=_(feature.name),
-        score=said(feature.kind, score),
-        chance=chance_said(feature.kind, score, float(tracking.chance[closest[0]])),
+        score=score_text(feature.kind, score),
+        chance=chance_text(feature.kind, score, float(tracking.chance[closest[0]])),
     )
 
 

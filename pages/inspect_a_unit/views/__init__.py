@@ -1,4 +1,4 @@
-"""The five views of one unit: the picker, and the call of the view that is open."""
+"""The five views of one unit: the picker for them, and the selected one."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ def show(
         selection: what is shown.
         watched: the network and the corpus it is watched on.
         here: the passage on screen.
-        tracking: of all units and the features, if there are any.
+        tracking: of all units and the features, if it was measured.
         features: those of ``tracking``.
     """
     view = selection.of(InspectAUnitView)
@@ -67,22 +67,22 @@ def _spread(selection: Selection, watched: Watched, _here: Excerpt) -> None:
 
 def _contexts(selection: Selection, watched: Watched, here: Excerpt) -> None:
     network, _corpus, index = watched
-    asked = (index.key.name, selection.unit, ranked_quantity(selection, index))
-    strong, weak = (cached.extremes(*asked, weakest, watched) for weakest in (False, True))
+    arguments = (index.key.name, selection.unit, ranked_quantity(selection, index))
+    strong, weak = (cached.extremes(*arguments, weakest, watched) for weakest in (False, True))
     open_at = opener(selection, here, index, into_view=True)
     contexts(selection, network, index, strong, weak, open_at)
 
 
-def _found(selection: Selection, watched: Watched, here: Excerpt) -> None:
+def _same_units(selection: Selection, watched: Watched, here: Excerpt) -> None:
     view = selection.of(InspectAUnitView)
     network, _corpus, index = watched
     same_units_elsewhere.pick()
-    if same_units_elsewhere.brushed(selection) and view.span:
-        asked = (index.key.name, view.span, view.threshold, view.edges)
-        units = cached.units_on(*asked, watched)
-        hits = cached.found(index.key.name, units, view.threshold, selection.unit, watched)
+    if same_units_elsewhere.tokens_marked(selection) and view.span:
+        arguments = (index.key.name, view.span, view.threshold, view.edges)
+        units = cached.units_on(*arguments, watched)
+        hits = cached.matching_hits(index.key.name, units, view.threshold, selection.unit, watched)
         open_at = opener(selection, here, index, into_view=True)
-        same_units_elsewhere.found(selection, network, index, units, hits, open_at)
+        same_units_elsewhere.same_units(selection, network, index, units, hits, open_at)
 
 
-_VIEWS = {"along": _along, "spread": _spread, "contexts": _contexts, "found": _found}
+_VIEWS = {"along": _along, "spread": _spread, "contexts": _contexts, "found": _same_units}

@@ -23,7 +23,7 @@ from pages.shared.view.selection import Selection
 LONGEST = MOST_NAMED
 """Tokens in a chart: as many as can all be labelled."""
 STEP = LONGEST // 2
-"""The chart begins at a multiple of half of it, so that most moves of the cursor redraw nothing."""
+"""Tokens by which the chart moves on, so that most moves of the cursor redraw nothing."""
 
 
 def window(at: int, length: int) -> tuple[int, int]:
@@ -75,14 +75,14 @@ def along(
     depends = (index.key.name, selection.unit, excerpt.first, span, view.threshold)
     alt = _("Every quantity of the unit along the text, one line each.")
     chart("unit-along", depends, draw, alt, mark=mark, on_click=clicked)
-    _said(selection, excerpt, index)
+    _caption(selection, excerpt, index)
     name = f"gatescope-unit-{selection.unit}-along"
     table_file(
         ("position", "token", "guarded", *lines), lambda: _rows(excerpt, lines), f"{name}-the-text"
     )
 
 
-def _said(selection: Selection, excerpt: Excerpt, index: StateIndex) -> None:
+def _caption(selection: Selection, excerpt: Excerpt, index: StateIndex) -> None:
     text = _(
         "Tokens {first:,} to {last:,} of {total:,}. At or above the dotted line, "
         "{threshold:.2f}, the unit counts as on; the shaded tokens are the marked ones."
@@ -97,7 +97,7 @@ def _said(selection: Selection, excerpt: Excerpt, index: StateIndex) -> None:
 
 
 def _within(span: tuple[int, int] | None, excerpt: Excerpt) -> tuple[int, int] | None:
-    """Return the first and the last brushed token that is drawn, both from 1, if any is."""
+    """Return the first and the last marked token that is drawn, both from 1, if any is."""
     if span is None:
         return None
     first = max(span[0] - excerpt.first + 1, 1)

@@ -1,4 +1,4 @@
-"""Spread: the unit's histogram, the saturation of its gates, and its mean after each token."""
+"""Spread: the unit's histogram, the range of its quantities, and the saturation of its gates."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +24,7 @@ from pages.shared.view.selection import Selection
 
 
 def spread(selection: Selection, index: StateIndex, counts: np.ndarray) -> None:
-    """Show the histogram of the unit's hidden state and where all its quantities lie.
+    """Show the histogram of the unit's hidden state, and mean and range of all its quantities.
 
     Args:
         selection: what is shown.
@@ -51,7 +51,7 @@ def spread(selection: Selection, index: StateIndex, counts: np.ndarray) -> None:
 
 
 def saturated(selection: Selection, index: StateIndex) -> None:
-    """Show how often each gate of every unit is nearly shut and nearly open; a click chooses."""
+    """Show how often each gate of every unit is nearly closed or open; a click chooses the unit."""
     gates = index.statistics.saturation
     if not gates:
         prose.note(_("An RNN has no gates, so nothing can saturate."), icon=":material/info:")
@@ -103,13 +103,13 @@ def _moments(unit: int, index: StateIndex) -> None:
 
 def _rows(unit: int, index: StateIndex) -> Iterator[tuple]:
     for quantity, moments in index.statistics.moments.items():
-        told = (moments.mean, moments.std, moments.smallest, moments.largest)
+        columns = (moments.mean, moments.std, moments.smallest, moments.largest)
         gate = index.statistics.saturation.get(quantity)
         shares = ("", "") if gate is None else (float(gate.left[unit]), float(gate.right[unit]))
-        yield unit, quantity, *(float(values[unit]) for values in told), *shares
+        yield unit, quantity, *(float(values[unit]) for values in columns), *shares
 
 
 def _of(unit: int, arrays: Sequence[np.ndarray | None]) -> list[float | None]:
     """Return one unit's number from each array; ``None`` where it has none."""
-    found = [None if array is None else float(array[unit]) for array in arrays]
-    return [None if value is None or value != value else value for value in found]
+    numbers = [None if array is None else float(array[unit]) for array in arrays]
+    return [None if number is None or number != number else number for number in numbers]

@@ -1,4 +1,4 @@
-"""Same units elsewhere: the units on throughout the brushed tokens, and where they recur."""
+"""Same units elsewhere: the units on throughout the marked tokens, and where they recur."""
 
 from collections.abc import Callable, Sequence
 
@@ -36,8 +36,8 @@ def pick() -> None:
     )
 
 
-def brushed(selection: Selection) -> bool:
-    """Return whether tokens are brushed; if not, say how to do it."""
+def tokens_marked(selection: Selection) -> bool:
+    """Return whether tokens are marked; if not, say how to do it."""
     view = selection.of(InspectAUnitView)
     if view.span is None:
         text = _(
@@ -49,7 +49,7 @@ def brushed(selection: Selection) -> bool:
     return view.span is not None
 
 
-def found(
+def same_units(
     selection: Selection,
     network: Network,
     index: StateIndex,
@@ -57,13 +57,13 @@ def found(
     hits: Sequence[Hit],
     open_at: Callable[[int], object],
 ) -> None:
-    """Show the set of units and the places where most of it is on again.
+    """Show the set of units and the places where most of them are on again.
 
     Args:
-        selection: what is shown; tokens are brushed.
+        selection: what is shown; tokens are marked.
         network: the network that the index is of.
         index: the states that were searched.
-        units: those that are on throughout the brushed tokens, of ``units_on``.
+        units: those that are on throughout the marked tokens, of ``units_on``.
         hits: where most of them are on, of ``match_hits``.
         open_at: is called with the position of the first token of the chosen place.
     """

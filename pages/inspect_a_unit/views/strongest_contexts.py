@@ -16,7 +16,7 @@ from pages.shared.view.selection import Selection
 
 
 def ranked_quantity(selection: Selection, index: StateIndex) -> str:
-    """Return the quantity whose extremes are shown: that of the text, if it is a state."""
+    """Return the quantity whose extremes are shown: the one that colours the text, if a state."""
     return selection.quantity if selection.quantity in index.quantities else "hidden_state"
 
 
@@ -59,5 +59,5 @@ def contexts(
         "value."
     )
     title = _(TITLES[quantity.name])
-    told = {"places": len(strong), "unit": selection.unit, "tokens": index.length}
-    prose.caption(text, quantity=title, **told)
+    values = {"places": len(strong), "unit": selection.unit, "tokens": index.length}
+    prose.caption(text, quantity=title, **values)

@@ -14,7 +14,7 @@ from core.corpus.index.state_index import StateIndex
 from core.corpus.statistics.records import UnitStatistics
 from core.figures.cursor import with_cursor
 from core.figures.unit_features import unit_features, units_drawn
-from pages.inspect_a_unit.wording import behaves, chance_said, follows, said
+from pages.inspect_a_unit.wording import behaves, chance_text, follows, score_text
 from pages.language import _
 from pages.shared import prose
 from pages.shared.charts import Point, chart, dark
@@ -33,7 +33,7 @@ def headline(
     """Say what the unit tracks, if that was measured, and how it behaves; a lecture guesses first.
 
     Args:
-        selection: what is looked at.
+        selection: what is shown.
         statistics: of all units over the corpus.
         tracking: of all units and the features, if it was measured.
         features: those of ``tracking``.
@@ -53,8 +53,8 @@ def tracks(
     A lecture guesses first.
 
     Args:
-        selection: what is looked at.
-        index: what the unit is watched on.
+        selection: what is shown.
+        index: the network's states on the corpus.
         tracking: of all units and the features; at least one could be measured.
         features: those of ``tracking``.
     """
@@ -71,10 +71,10 @@ def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
     table(
         {
             _("feature"): [_(features[row].name) for row in shown],
-            _("this unit"): [said(kind, value) for kind, value, _level in rows],
-            _("chance"): [chance_said(*row) for row in rows],
+            _("this unit"): [score_text(kind, value) for kind, value, _level in rows],
+            _("chance"): [chance_text(*row) for row in rows],
             _("in words"): [verdict(tracking, unit, row) for row in shown],
-            _("all units (probe)"): [said(*probe) for probe in probes],
+            _("all units (probe)"): [score_text(*probe) for probe in probes],
             _("tokens"): [int(tracking.tokens[row]) for row in shown],
             _("what it is"): [_(features[row].meaning) for row in shown],
         },
@@ -115,9 +115,9 @@ def heatmap(unit: int, index: StateIndex, tracking: Tracking, features: Sequence
     def draw() -> go.Figure:
         kinds = [features[row].kind for row in measured]
         names = [_(features[row].name) for row in measured]
-        every = tracking.scores[:, measured].tolist()
-        told = [[said(*pair) for pair in zip(kinds, row, strict=True)] for row in every]
-        return unit_features(scores, chance, names, np.array(told), dark())
+        all_scores = tracking.scores[:, measured].tolist()
+        texts = [[score_text(*pair) for pair in zip(kinds, row, strict=True)] for row in all_scores]
+        return unit_features(scores, chance, names, np.array(texts), dark())
 
     def mark(figure: dict) -> dict:
         place = np.flatnonzero(units == unit)
@@ -155,5 +155,5 @@ def _rows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> Iterato
         measured = (tracking.scores[unit], tracking.chance)
         score, chance = (float(values[column]) for values in measured)
         probe, level = float(tracking.probe[column]), float(tracking.probe_chance[column])
-        told = (score, chance, int(beyond[column]), probe, level)
-        yield unit, feature.id, feature.kind, *told, said(feature.kind, score)
+        numbers = (score, chance, int(beyond[column]), probe, level)
+        yield unit, feature.id, feature.kind, *numbers, score_text(feature.kind, score)

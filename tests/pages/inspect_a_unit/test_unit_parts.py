@@ -484,8 +484,8 @@ def test_the_window_holds_the_token_and_as_much_around_it_as_fits(data):
 def test_scores_are_said_as_r_or_auc_and_chance_on_their_side_of_nothing(
     kind, score, chance, told, level
 ):
-    assert wording.said(kind, score) == told
-    assert wording.chance_said(kind, score, chance) == level
+    assert wording.score_text(kind, score) == told
+    assert wording.chance_text(kind, score, chance) == level
 
 
 def test_a_unit_that_follows_nothing_is_said_to():

@@ -16,7 +16,7 @@ from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.views.after_tokens import after_tokens
 from pages.inspect_a_unit.views.along_the_text import along, window
 from pages.inspect_a_unit.views.distribution import saturated, spread
-from pages.inspect_a_unit.views.same_units_elsewhere import brushed, found, pick
+from pages.inspect_a_unit.views.same_units_elsewhere import pick, same_units, tokens_marked
 from pages.inspect_a_unit.views.strongest_contexts import contexts, ranked_quantity
 from pages.inspect_a_unit.views.tracked_features import headline, tracks
 from pages.shared.view import session
@@ -62,12 +62,12 @@ def screen() -> None:
             tracks(selection, index, tracking, features)
     else:
         pick()
-        if brushed(selection) and view.span:
+        if tokens_marked(selection) and view.span:
             first, last = view.span
             on = units_on(
                 replay(network, index, first, last), 0, last - first, view.threshold / 100
             )
             places = matches(index, on.tolist(), view.threshold / 100)
             hits = match_hits(network, corpus, index, unit, places)
-            found(selection, network, index, on.tolist(), hits, open_at)
+            same_units(selection, network, index, on.tolist(), hits, open_at)
     explain_units.explain(selection, index, tracking, features)
