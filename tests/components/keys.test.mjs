@@ -1,4 +1,5 @@
-// Streamlit reruns a page at a bare r and offers to clear its caches at a bare c: they are its own.
+// Streamlit reruns a page at a bare r and offers to clear its caches at a bare c: no component may
+// take these keys.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -15,7 +16,7 @@ import { List } from "../../pages/components/snippets/snippets.js";
 const TAKEN = ["r", "R", "c", "C"];
 const FREE = "ArrowRight";
 
-// A press of a key on a button of the component, and whether it was handled.
+// A key press on a button of the component, which records whether it was handled.
 function press(key) {
   const button = { closest: () => button, matches: () => false };
   const event = { key, target: button, handled: false, shiftKey: false };
@@ -30,11 +31,12 @@ const scene = { length: 3, units: 2, lecture: true, tokens: [1, 2, 3] };
 const actions = { go() {}, move() {}, pick() {} };
 
 function handles(Kind, key) {
-  const made = Object.create(Kind.prototype);
+  const component = Object.create(Kind.prototype);
   const pageOf = () => 0;
-  Object.assign(made, { state, scene, actions, lines: { pageOf }, go() {}, clear() {}, walk() {} });
+  const methods = { go() {}, clear() {}, walk() {} };
+  Object.assign(component, { state, scene, actions, lines: { pageOf }, ...methods });
   const event = press(key);
-  made.onKey(event);
+  component.onKey(event);
   return event.handled;
 }
 
@@ -48,9 +50,9 @@ test("Connections leave r and c to the page", () => {
   const button = { focus() {}, tabIndex: 0 };
   const rows = [{ buttons: [button, button, button] }];
   const handled = (key) => {
-    const made = Object.assign(Object.create(Connections.prototype), { rows, scene, state: {} });
+    const view = Object.assign(Object.create(Connections.prototype), { rows, scene, state: {} });
     const event = press(key);
-    made.onKey({ row: 0, index: 0 }, event);
+    view.onKey({ row: 0, index: 0 }, event);
     return event.handled;
   };
   assert.deepEqual(TAKEN.map(handled), TAKEN.map(() => false));
@@ -61,8 +63,8 @@ test("a list of snippets leaves r and c to the page", () => {
   const handled = (key) => {
     const event = press(key);
     event.target.focus = () => {};
-    const made = Object.assign(Object.create(List.prototype), { buttons: [event.target] });
-    made.onKey(event);
+    const list = Object.assign(Object.create(List.prototype), { buttons: [event.target] });
+    list.onKey(event);
     return event.handled;
   };
   assert.deepEqual(TAKEN.map(handled), TAKEN.map(() => false));

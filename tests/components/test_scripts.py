@@ -1,4 +1,4 @@
-"""The components' tests of their scripts, which need no browser."""
+"""Runs the tests of the components' scripts, which need no browser, under Node."""
 
 from pathlib import Path
 

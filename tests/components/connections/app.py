@@ -1,6 +1,6 @@
 """A page with nothing but the connections and what could disturb them; all from the link.
 
-The numbers are of this file's own making: a test looks at numbers, not at meaning.
+The numbers are made up: tests compare them, whatever they mean.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ def make_member(place: int) -> ConnectionMember:
     """Return a network; each step back halves an output's dependence 1 + ``place`` times."""
     back = np.subtract.outer(np.arange(length), np.arange(length))  # (T, T): output less input
     strength = np.where(back < 0, -np.inf, -back * (1.0 + place))
-    strength[-1, 2] = 1.0  # the last output hears the third token most
+    strength[-1, 2] = 1.0  # the last output depends on the third token most
     if "deaf" in st.query_params:
         strength[0] = -np.inf
     signed = np.where(back < 0, 0.0, np.cos(back) * 0.3 ** (1 + place))

@@ -31,7 +31,7 @@ def unpack(packed: bytes) -> tuple[dict, dict, np.ndarray]:
     return cue, content, np.frombuffer(packed[end + -end % 4 :], "<f4")
 
 
-def test_of_strengths_come_the_doublings_below_the_strongest_of_each_output() -> None:
+def test_strengths_are_sent_as_doublings_below_the_strongest_of_each_output() -> None:
     cue, content, numbers = unpack(pack(Sentence([member()], TOKENS, "strength", "d1"), 1, "key"))
 
     assert cue == {"digest": "d1", "pinned": 1}
@@ -46,7 +46,7 @@ def test_of_strengths_come_the_doublings_below_the_strongest_of_each_output() ->
     assert [token["known"] for token in content["tokens"]] == [True, False, True]
 
 
-def test_signed_numbers_come_as_they_are_one_network_after_the_other() -> None:
+def test_signed_numbers_are_sent_unchanged_one_network_after_the_other() -> None:
     members = [member(), member(signed=SIGNED * 2)]
     _cue, content, numbers = unpack(pack(Sentence(members, TOKENS, "signed", "d1"), 0, "key"))
 
@@ -55,14 +55,14 @@ def test_signed_numbers_come_as_they_are_one_network_after_the_other() -> None:
     assert content["measure"] == "signed"
 
 
-def test_an_output_that_hears_nothing_stays_nothing() -> None:
+def test_an_output_without_any_influence_is_sent_as_minus_infinity() -> None:
     deaf = member(strength=np.full((3, 3), -np.inf))
 
     numbers = unpack(pack(Sentence([deaf], TOKENS, "strength", "d1"), 0, "key"))[2]
     np.testing.assert_array_equal(numbers, np.full(6, -np.inf))
 
 
-def test_the_longest_sentence_stays_small() -> None:
+def test_the_payload_of_the_longest_sentence_is_below_450_kilobytes() -> None:
     tokens = [ShownToken("w", "w", known=True)] * 256
     matrix = np.zeros((256, 256))
     three = Sentence([member(matrix, matrix)] * 3, tokens, "strength", "d1")
@@ -81,7 +81,7 @@ def test_matrices_must_be_square_and_alike(strength: np.ndarray, signed: np.ndar
 
 
 @pytest.mark.parametrize(
-    ("members", "tokens", "measure", "said"),
+    ("members", "tokens", "measure", "message"),
     [
         ([], TOKENS, "strength", "got 3 and 0"),
         ([member()] * 4, TOKENS, "strength", "got 3 and 4"),
@@ -91,8 +91,10 @@ def test_matrices_must_be_square_and_alike(strength: np.ndarray, signed: np.ndar
         ([member()], TOKENS, "length", "strength, signed; got 'length'"),
     ],
 )
-def test_what_does_not_belong_together_is_refused(members, tokens, measure, said) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_members_tokens_and_measures_that_do_not_fit_are_refused(
+    members, tokens, measure, message
+) -> None:
+    with pytest.raises(ValueError, match=message):
         Sentence(members, tokens, measure, "d1")
 
 

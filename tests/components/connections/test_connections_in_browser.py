@@ -1,4 +1,4 @@
-"""The connections in a real Chromium: the numbers are those that came, and only people move it."""
+"""The connections in a real Chromium: they show what Python sent, and no echo moves them."""
 
 import re
 from collections.abc import Callable
@@ -33,32 +33,32 @@ def tokens(page: Page, place: int = 0) -> Locator:
 
 
 def expect_output(page: Page, step: int) -> None:
-    """Wait until the output after a token, counted from 1, is looked at."""
+    """Wait until the output after a token, counted from 1, is selected."""
     expect(page.get_by_test_id("gc-output")).to_have_attribute("data-position", str(step))
 
 
 def shares(place: int, length: int) -> list[float]:
-    """Return what the harness lets an output hear of the inputs up to it, in percent."""
+    """Return the shares of all inputs up to an output, in percent, as the harness makes them."""
     powers = [2.0 ** (-(1 + place) * (length - 1 - token)) for token in range(length)]
     return [100 * power / sum(powers) for power in powers]
 
 
 def check_logarithmic_colours(page: Page) -> None:
-    """Hold that they show what is far below the strongest, and leave the numbers as they are."""
+    """Check that they show inputs far below the strongest, and leave the numbers as they are."""
     far, switch = tokens(page).nth(0), page.get_by_role("button", name="Logarithmic colours")
     number, tint = far.locator(".gc-number"), "node => node.style.getPropertyValue('--tint')"
     tokens(page).nth(10).hover()
-    plain, said = far.evaluate(tint), number.inner_text()
+    plain, text = far.evaluate(tint), number.inner_text()
     switch.press("Enter")  # the pointer stays
     expect_output(page, 11)
     assert far.evaluate(tint) != plain
-    assert number.inner_text() == said
+    assert number.inner_text() == text
     far.hover()
     expect(page.get_by_test_id("gc-heard-0")).to_have_text("no input reaches it")
     expect(number).to_have_text("0")
 
 
-def test_pointing_looks_and_a_click_keeps(open_page: Open) -> None:
+def test_pointing_selects_an_output_and_a_click_pins_it(open_page: Open) -> None:
     page = show(open_page, "?deaf=1", viewport={"width": 1280, "height": 900})
     expect_output(page, 14)
     heard = "strongest input: token 3 “\u2068is\u2069”, 50 %"
@@ -69,24 +69,24 @@ def test_pointing_looks_and_a_click_keeps(open_page: Open) -> None:
     expect_output(page, 7)
     for place in range(3):
         numbers = tokens(page, place).locator(".gc-number").all_inner_texts()
-        for said, share in zip(numbers[:7], shares(place, 7), strict=True):
-            number = float(re.sub("[<% ]", "", said))
+        for text, share in zip(numbers[:7], shares(place, 7), strict=True):
+            number = float(re.sub("[<% ]", "", text))
             assert number == pytest.approx(share, abs=0.5 if share >= 9.95 else 0.05) or (
-                said == "<0.1 %" and share < 0.1
+                text == "<0.1 %" and share < 0.1
             )
         assert numbers[7:] == [""] * 7
         tints = tokens(page, place).evaluate_all(TINTS)
         assert tints[7:] == ["transparent"] * 7
         assert "transparent" not in tints[:7]
     check_logarithmic_colours(page)
-    kept = tokens(page, 0).nth(13)
-    expect(kept).to_have_attribute("aria-pressed", "true")
+    pinned = tokens(page, 0).nth(13)
+    expect(pinned).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="to the second").hover()
     expect_output(page, 14)
     tokens(page, 2).nth(4).click()
-    said = "reports 1, pinned 4, kept PinnedOutput(position=4,"
-    expect(page.get_by_text(said)).to_be_visible()
-    expect(kept).to_have_attribute("aria-pressed", "false")
+    status = "reports 1, pinned 4, kept PinnedOutput(position=4,"
+    expect(page.get_by_text(status)).to_be_visible()
+    expect(pinned).to_have_attribute("aria-pressed", "false")
     spoken = (
         r"Output after token 5 of 14, “\S+”\. \S*RNN.+: strongest input: token 5 “\S+”, 52 %; "
         r"\S*LSTM.+: .+, 75 %; \S*GRU.+: .+, 88 %\."

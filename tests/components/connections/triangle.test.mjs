@@ -3,8 +3,8 @@ import test from "node:test";
 
 import { Triangle } from "../../../pages/components/connections/triangle.js";
 
-const near = (one, other) =>
-  one.length === other.length && one.every((each, at) => Math.abs(each - other[at]) < 1e-6);
+const near = (values, other) =>
+  values.length === other.length && values.every((each, at) => Math.abs(each - other[at]) < 1e-6);
 
 test("each output has a row up to its own input", () => {
   const triangle = new Triangle(Float32Array.from([1, 2, 3, 4, 5, 6]), "signed");
@@ -38,7 +38,7 @@ test("signed numbers are tinted by their share of the largest, with real signs",
   assert.deepEqual(ends, ["−0.5", "+0.5"]);
 });
 
-test("where nothing is heard, nothing is the strongest", () => {
+test("an output without any influence has no strongest input", () => {
   const silent = new Triangle(Float32Array.from([0]), "signed").heard(0, false);
   assert.deepEqual([silent.strongest, silent.tints, silent.numbers], [-1, [0], ["0"]]);
   const unreached = new Triangle(Float32Array.from([-Infinity]), "strength").heard(0, false);

@@ -1,6 +1,6 @@
 """A page with nothing but networks in lock-step and what could disturb them; all from the link.
 
-The weights are drawn from a generator of this file's own: a test looks at numbers, not at meaning.
+The weights are random, from a fixed seed: tests compare numbers, whatever they mean.
 """
 
 import numpy as np
@@ -32,9 +32,9 @@ def make_trace(cell: str, tokens: tuple[str, ...], units: int, outputs: int):
 
 
 def make_member(cell: str, units: int) -> Member:
-    """Return a network of the kind and size."""
+    """Return a network with this cell and number of units."""
     trace, answers = make_trace(cell, tokens, units, outputs)
-    if "still" in st.query_params:  # an opinion that never changes travels as one row
+    if "still" in st.query_params:  # an opinion that never changes is sent as one row
         answers = np.broadcast_to(answers[:1], answers.shape)
     values = np.sin(np.arange(len(tokens)), dtype=np.float32) if outputs == 1 else None
     korean = st.query_params.get("lang") == "ko"
@@ -49,7 +49,7 @@ def make_member(cell: str, units: int) -> Member:
         lecture="lecture" in st.query_params,
     )
     followed = None
-    if outputs > 2:  # as if the tokens that come were the outputs in turn
+    if outputs > 2:  # as if each output in turn were the next token
         came = np.arange(1, len(tokens)) % outputs
         followed = np.append(answers[np.arange(len(came)), came], np.float32(np.nan))
     return Member(f"{cell.upper()} · {units} units", scene, followed)

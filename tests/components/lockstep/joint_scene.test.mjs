@@ -96,7 +96,7 @@ test("one number has one colour in every network", () => {
   }
 });
 
-test("colours that are shared still tell a network's own numbers apart", () => {
+test("on a shared scale, different numbers of one network still differ in colour", () => {
   const [small] = lstms("small", "large").members;
   const scale = new NetworkPalette(small, THEME).scale("cell_state");
   assert.notDeepEqual(scale.colour(0.5), scale.colour(-1));
@@ -114,7 +114,7 @@ test("one height means one value of a series in every network", () => {
   assert.equal(joint.members[1].span, joint.members[0].span);
 });
 
-test("tokens are tinted by the network that was chosen, and not by units it has not", () => {
+test("tokens are tinted by the chosen network, but not by units that it does not have", () => {
   const joint = lstms("small", "large");
   const palettes = joint.members.map((each) => new NetworkPalette(each, THEME));
   const names = jointSignals(joint).map(([name]) => name);
@@ -132,7 +132,7 @@ test("tokens are tinted by the network that was chosen, and not by units it has 
   );
 });
 
-test("like stands beside like, and gaps say what the others have", () => {
+test("similar quantities share a row, and gaps say what the others have", () => {
   const arrays = (...names) => names.map((name) => [name, 1, 1]);
   const members = [
     member("rnn", 1, [STATE], arrays("hidden_state")),

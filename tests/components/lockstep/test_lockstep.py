@@ -71,14 +71,14 @@ def test_every_number_of_every_member_arrives_unchanged() -> None:
     assert [token["full"] for token in content["tokens"]] == list(TOKENS)
 
 
-def test_each_has_its_colour_light_and_dark() -> None:
+def test_each_member_has_a_light_and_a_dark_colour() -> None:
     _, content, _ = unpack(pack([make_member(), make_member("lstm")], Cue(0, 1, 0), "key"))
     for place, about in enumerate(content["members"]):
         light, dark = network_colour(place), network_colour(place, True)
         assert about["network"] == {"light": light, "dark": dark}
 
 
-def test_what_came_next_travels_with_its_gap() -> None:
+def test_what_came_next_is_sent_with_its_missing_last_value() -> None:
     followed = np.array([0.25, 0.5, np.nan], dtype=np.float32)
     members = [make_member(followed=followed), make_member("rnn", followed=followed)]
     _, _, arrays = unpack(pack(members, Cue(0, 1, 0), "key"))
@@ -112,7 +112,9 @@ def test_the_digest_names_all_members_in_order() -> None:
         ([make_member(), make_member(followed=np.zeros(3))], "of every member or of none"),
     ],
 )
-def test_what_cannot_stand_side_by_side_is_refused(members: list[Member], message: str) -> None:
+def test_members_that_cannot_stand_side_by_side_are_refused(
+    members: list[Member], message: str
+) -> None:
     with pytest.raises(ValueError, match=message):
         pack(members, Cue(0, 1, 0), "key")
 
@@ -122,7 +124,7 @@ def test_followed_must_fit_the_text() -> None:
         make_member(followed=np.zeros(2))
 
 
-def test_three_usual_networks_are_below_a_megabyte() -> None:
+def test_three_usual_networks_are_below_300_kilobytes() -> None:
     tokens = tuple(f"word{k}" for k in range(40))
     members = [make_member(cell, 128, tokens=tokens) for cell in ("rnn", "lstm", "gru")]
     assert len(pack(members, Cue(0, 1, 0), "key")) < 300_000

@@ -39,15 +39,17 @@ def member(page: Page, place: int) -> Locator:
     return page.get_by_test_id(f"ls-member-{place}")
 
 
-def carried(node: Locator) -> np.float32:
-    """Return the number that a node carries."""
+def number_in(node: Locator) -> np.float32:
+    """Return the number in a node's data."""
     text = node.get_attribute("data-value")
     assert text
     return np.float32(text)
 
 
 @pytest.mark.parametrize("cells", [("rnn", "lstm", "gru"), ("gru", "paper-gru")])
-def test_each_shows_its_very_numbers(open_page: Open, tmp_path: Path, cells: tuple[str]) -> None:
+def test_each_network_shows_the_numbers_of_its_trace(
+    open_page: Open, tmp_path: Path, cells: tuple[str]
+) -> None:
     arrays = tmp_path / "member"
     vs = ",".join(f"{cell}:32" for cell in cells)
     page = show(open_page, f"?vs={vs}&npz={quote(str(arrays))}")
@@ -61,16 +63,16 @@ def test_each_shows_its_very_numbers(open_page: Open, tmp_path: Path, cells: tup
             column = member(page, place)
             names = [name for name in trace.files if name != "answers"]
             for name in names:
-                shown = carried(column.get_by_test_id(f"gs-value-{name}"))
+                shown = number_in(column.get_by_test_id(f"gs-value-{name}"))
                 assert shown == trace[name][step, unit]
             assert column.locator("[data-testid^=gs-value-]").count() == len(names)
-            positive = carried(page.get_by_test_id(f"ls-drawn-{place}"))
+            positive = number_in(page.get_by_test_id(f"ls-drawn-{place}"))
             assert positive == trace["answers"][step, 1]
-            said = column.get_by_test_id("ls-answers").inner_text()
-            assert f"{100 * positive:.1f} %" in said
+            answers = column.get_by_test_id("ls-answers").inner_text()
+            assert f"{100 * positive:.1f} %" in answers
 
 
-def test_what_is_alike_stands_in_one_row(open_page: Open) -> None:
+def test_similar_quantities_stand_in_one_row(open_page: Open) -> None:
     page = show(open_page, viewport={"width": 1280, "height": 900})
 
     def top(place: int, name: str) -> float:
@@ -86,7 +88,7 @@ def test_what_is_alike_stands_in_one_row(open_page: Open) -> None:
     expect(member(page, 2)).to_contain_text("none: input gate")
 
 
-def test_one_key_moves_all_and_python_hears_once(open_page: Open) -> None:
+def test_one_key_moves_all_networks_and_is_reported_once(open_page: Open) -> None:
     page = show(open_page, "?t=2")
     cursors = page.locator(".gs-map .gs-cursor")
     places = "nodes => [...new Set(nodes.map((node) => node.style.transform))]"
@@ -94,11 +96,11 @@ def test_one_key_moves_all_and_python_hears_once(open_page: Open) -> None:
     assert cursors.evaluate_all(places) == ["translateX(100%)"]
     press(page, "ArrowRight", "ArrowRight", "ArrowDown")
     assert cursors.evaluate_all(places) == ["translateX(300%)"]
-    said = "reports 1, these True, settled Settled(position=4, unit=6,"
-    expect(page.get_by_text(said)).to_be_visible()
+    status = "reports 1, these True, settled Settled(position=4, unit=6,"
+    expect(page.get_by_text(status)).to_be_visible()
 
 
-def test_a_cue_moves_it_and_an_echo_does_not(open_page: Open) -> None:
+def test_a_cue_moves_the_step_and_an_echo_does_not(open_page: Open) -> None:
     page = show(open_page)
     page.get_by_role("button", name="cue to 4").click()
     expect_step(page, 4)
@@ -108,7 +110,7 @@ def test_a_cue_moves_it_and_an_echo_does_not(open_page: Open) -> None:
     expect_step(page, 14)
 
 
-def test_a_unit_that_one_has_not_is_said(open_page: Open) -> None:
+def test_a_network_without_the_unit_says_so(open_page: Open) -> None:
     page = show(open_page, "?vs=rnn:8,lstm:32")
     small, large = member(page, 0), member(page, 1)
     expect(small.get_by_test_id("ls-note")).to_have_text("values of unit 5")
@@ -120,10 +122,10 @@ def test_a_unit_that_one_has_not_is_said(open_page: Open) -> None:
     expect(value).to_have_attribute("data-value", "")
     expect(small.locator(".gs-map .gs-unit-mark")).to_be_hidden()
     expect(large.get_by_test_id("ls-note")).to_have_text("values of unit 31")
-    assert abs(carried(large.get_by_test_id("gs-value-hidden_state"))) < 1
+    assert abs(number_in(large.get_by_test_id("gs-value-hidden_state"))) < 1
 
 
-def test_a_click_in_any_map_selects_for_all(open_page: Open) -> None:
+def test_a_click_in_any_map_selects_step_and_unit_for_all_networks(open_page: Open) -> None:
     page = show(open_page, "?vs=rnn:8,lstm:32")
     plot = member(page, 1).locator(".gs-plot").first
     box = plot.bounding_box()
@@ -143,7 +145,7 @@ def test_a_click_in_any_map_selects_for_all(open_page: Open) -> None:
     expect(page.locator(".gs-tip")).to_contain_text("RNN · 8 units")
 
 
-def test_lecture_asks_before_it_shows(open_page: Open) -> None:
+def test_a_lecture_asks_before_it_shows_opinions(open_page: Open) -> None:
     page = show(open_page, "?lecture=1")
     opinion = page.get_by_test_id("ls-opinion")
     answers = page.get_by_test_id("ls-answers")
@@ -163,7 +165,9 @@ def test_lecture_asks_before_it_shows(open_page: Open) -> None:
     expect(legend).to_contain_text("%")
 
 
-def test_of_many_outputs_the_share_of_what_came_is_drawn(open_page: Open, tmp_path: Path) -> None:
+def test_with_many_outputs_the_probability_of_the_next_token_is_drawn(
+    open_page: Open, tmp_path: Path
+) -> None:
     arrays = tmp_path / "member"
     page = show(open_page, f"?outputs=12&npz={quote(str(arrays))}")
     traces = [np.load(f"{arrays}.{place}.npz") for place in range(3)]
@@ -172,7 +176,7 @@ def test_of_many_outputs_the_share_of_what_came_is_drawn(open_page: Open, tmp_pa
     expect(page.get_by_test_id("ls-next")).to_contain_text("charm")
     for place, trace in enumerate(traces):
         answers = trace["answers"][4]
-        assert carried(page.get_by_test_id(f"ls-drawn-{place}")) == answers[5]
+        assert number_in(page.get_by_test_id(f"ls-drawn-{place}")) == answers[5]
         rows = member(page, place).get_by_test_id("ls-answers").locator("li")
         names = [row.split("\n")[0] for row in rows.all_inner_texts()]
         assert names == [f"class {output}" for output in np.argsort(-answers)[:3]]
@@ -188,7 +192,7 @@ def test_forecasts_share_one_height(open_page: Open, tmp_path: Path) -> None:
     values = np.sin(np.arange(14))
     low, high = np.min([*traces, values]), np.max([*traces, values])
     for place, trace in enumerate(traces):
-        assert carried(page.get_by_test_id(f"ls-drawn-{place}")) == trace[2]
+        assert number_in(page.get_by_test_id(f"ls-drawn-{place}")) == trace[2]
         line = page.locator(f"polyline.gs-line-{place}").get_attribute("points") or ""
         heights = [1 - float(point.split(",")[1]) for point in line.split()]
         np.testing.assert_allclose(heights, (trace - low) / (high - low), atol=1e-4)
@@ -198,12 +202,12 @@ def test_forecasts_share_one_height(open_page: Open, tmp_path: Path) -> None:
 def test_an_opinion_that_never_changes_is_shown_at_every_step(open_page: Open) -> None:
     first, fifth = (show(open_page, f"?still=1&vs=gru:8&t={step}") for step in (1, 5))
     expect_step(fifth, 5)
-    said = [page.get_by_test_id("ls-answers").inner_text() for page in (first, fifth)]
-    assert "%" in said[0]
-    assert said[1] == said[0]
+    answers = [page.get_by_test_id("ls-answers").inner_text() for page in (first, fifth)]
+    assert "%" in answers[0]
+    assert answers[1] == answers[0]
 
 
-def test_the_tint_says_whose_it_is(open_page: Open) -> None:
+def test_the_tint_names_its_network(open_page: Open) -> None:
     page = show(open_page, "?vs=rnn:8,lstm:32")
     tint = page.get_by_test_id("gs-tint")
     expect(tint.locator("option:checked")).to_have_text("the opinion of RNN · 8 units")
@@ -230,7 +234,7 @@ def test_hostile_tokens_are_only_text(open_page: Open) -> None:
     expect(page.get_by_test_id("gs-voice")).to_contain_text("Step 5 of 5")
 
 
-def test_it_speaks_of_each_where_one_stays(open_page: Open) -> None:
+def test_every_network_is_read_aloud_where_the_reader_stops(open_page: Open) -> None:
     page = show(open_page, "?vs=rnn:8,lstm:32")
     press(page, "ArrowRight", "ArrowRight", "ArrowRight")
     each = r"hidden state \S+, negative \S+ %, positive \S+ %"
@@ -263,7 +267,7 @@ def test_no_sideways_scrolling(open_page: Open, width: int) -> None:
     assert lefts == (1 if width == 390 else 3)
 
 
-def test_a_layer_without_readout_has_no_chart(open_page: Open) -> None:
+def test_networks_without_readout_have_no_chart(open_page: Open) -> None:
     page = show(open_page, "?outputs=0&lecture=1&vs=gru:16")
     expect(page.get_by_test_id("ls-opinion")).to_have_count(0)
     press(page, "ArrowRight", "Enter")

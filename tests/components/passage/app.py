@@ -1,6 +1,6 @@
 """A page with a passage, or a list of snippets, and what could disturb it; all from the link.
 
-The values are waves: a test looks at numbers, not at meaning.
+The values are waves: tests compare numbers, whatever they mean.
 """
 
 import argparse

@@ -36,8 +36,8 @@ CUE = PassageCue(2, 11, 4, (10, 12))
 
 def quantity(name: str) -> Quantity:
     """Return one of the LSTM's quantities."""
-    (found,) = [each for each in CELLS["lstm"].quantities if each.name == name]
-    return found
+    (match,) = [each for each in CELLS["lstm"].quantities if each.name == name]
+    return match
 
 
 def make_text(*tokens: str, **changed: Any) -> PassageText:
@@ -77,7 +77,7 @@ def unpack(payload: bytes) -> tuple[dict, dict, np.ndarray, np.ndarray]:
         ("cell_state", 7, 9),
     ],
 )
-def test_every_value_arrives_as_exactly_as_is_said(
+def test_every_value_arrives_to_the_documented_precision(
     name: str, scale: float, largest: float | None
 ) -> None:
     text = make_text(*"abcdefghijk")
@@ -92,7 +92,7 @@ def test_every_value_arrives_as_exactly_as_is_said(
     assert cue == {"digest": "d1", **place}
 
 
-def test_only_what_changes_is_told_to_have_changed() -> None:
+def test_the_look_changes_only_with_the_text_and_its_size() -> None:
     text, values = make_text(*"abc"), np.zeros((3, 2), np.float32)
     first, again, larger = (
         unpack(pack(each, make_values(values), CUE, "key"))[1]["look"]
@@ -101,7 +101,7 @@ def test_only_what_changes_is_told_to_have_changed() -> None:
     assert first == again != larger
 
 
-def test_what_cannot_be_seen_is_shown_and_lines_end() -> None:
+def test_invisible_characters_are_shown_and_lines_end() -> None:
     long = "w" * 5000
     text = make_text("a", " ", "\r", "\n", "\x00", "\u202e", "\u0301", long)
     content = unpack(pack(text, make_values(np.zeros((8, 1))), CUE, "key"))[1]["text"]
@@ -126,7 +126,7 @@ def test_any_text_can_be_shown(texts: list[str]) -> None:
     assert all(re.search("[\r\n]", texts[index]) for index in line_ends(texts))
 
 
-def test_as_many_neighbours_as_fit_go_along() -> None:
+def test_as_many_neighbouring_units_as_fit_are_sent() -> None:
     assert units_around(3, 128, 100) == range(128)
     assert units_around(3, 128, MOST_TOKENS) == range(22)
     for unit in range(250):
@@ -147,7 +147,7 @@ def test_a_passage_has_tokens_but_not_too_many(tokens: tuple[str, ...]) -> None:
         make_text(*tokens)
 
 
-def test_values_must_fit() -> None:
+def test_values_of_another_shape_are_refused() -> None:
     with pytest.raises(ValueError, match="each of the passage's 3 tokens; got 2 rows"):
         pack(make_text(*"abc"), make_values(np.zeros((2, 1))), CUE, "key")
     with pytest.raises(ValueError, match=r"shape \(n, 4\)"):

@@ -1,4 +1,4 @@
-"""The passage in a real Chromium: its colours are the values, and only people move it."""
+"""The passage in a real Chromium: its colours show the values, and only people and cues move it."""
 
 import re
 from collections.abc import Callable
@@ -45,8 +45,8 @@ def wave(token: int, unit: int) -> float:
     return np.sin(np.float32(token / (1 + unit)))
 
 
-def test_the_colours_are_the_values(open_page: Open) -> None:
-    """Corners of a cell are free of ink: there is the colour; below it, the line of what is on."""
+def test_the_colours_show_the_values(open_page: Open) -> None:
+    """The corner of a cell has its colour, without ink; a line below it says that it is on."""
     page = show(open_page)
     full = {9: (0x1F, 0x66, 0xAD), 28: (0xB3, 0x36, 0x2B)}  # nearly 1 and −1
     for token in (9, 28, 19, 8):
@@ -64,12 +64,12 @@ def test_the_colours_are_the_values(open_page: Open) -> None:
         assert underlined == (value >= 0.3)
 
 
-def test_keys_move_and_python_hears_once(open_page: Open) -> None:
+def test_keys_move_the_cursor_and_are_reported_once(open_page: Open) -> None:
     page = show(open_page, "?first=1000")
     press(page, "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowDown", "ArrowDown", "ArrowUp")
     expect_step(page, 1001)
-    said = "reports 1, sent range(0, 64), settled PassageSettled(position=1001, unit=6, span=None"
-    expect(page.get_by_text(said)).to_be_visible()
+    status = "reports 1, sent range(0, 64), settled PassageSettled(position=1001, unit=6, span=None"
+    expect(page.get_by_text(status)).to_be_visible()
     press(page, "PageDown")
     below = int(page.get_by_test_id("gs-position").get_attribute("data-position") or 0)
     assert 1200 < below < 1500
@@ -80,7 +80,7 @@ def test_keys_move_and_python_hears_once(open_page: Open) -> None:
     page.get_by_test_id("gs-unit").press("Enter")
     for button in ("gs-up", "gs-up", "gs-down"):
         page.get_by_test_id(button).click()
-    page.keyboard.press("ArrowRight")  # a button leaves the focus on the whole
+    page.keyboard.press("ArrowRight")  # a click on a button leaves the focus on the whole passage
     expect_step(page, 1001)
     expect(page.get_by_test_id("gs-unit")).to_have_value("62")
     spoken = r"Token 1,002, “\u2068e\u2069”: hidden state of unit 62: 0.0159, off"
@@ -107,7 +107,7 @@ def test_shift_marks_and_escape_clears(open_page: Open) -> None:
     expect(page.get_by_text("span=None")).to_be_visible()
 
 
-def test_the_mouse_goes_marks_and_asks(open_page: Open) -> None:
+def test_the_mouse_moves_the_cursor_marks_and_shows_values(open_page: Open) -> None:
     page = show(open_page)
     port = page.get_by_test_id("gp-port").bounding_box()
     assert port is not None
@@ -129,8 +129,8 @@ def test_the_mouse_goes_marks_and_asks(open_page: Open) -> None:
     expect_step(page, 81)
 
 
-def test_twenty_thousand_characters_stay_fluid(open_page: Open) -> None:
-    """Few nodes however long the text; neighbours that have not come are waited for."""
+def test_twenty_thousand_characters_need_few_nodes(open_page: Open) -> None:
+    """There are few nodes, however long the text; units that have not arrived are waited for."""
     page = show(open_page, "?text=argparse&size=20000&units=100&t=9000")
     expect(page.get_by_text("sent range(0, 22)")).to_be_visible()
     assert page.get_by_test_id("gs-root").evaluate("node => node.querySelectorAll('*').length") < 99
@@ -156,7 +156,7 @@ def test_twenty_thousand_characters_stay_fluid(open_page: Open) -> None:
     page.wait_for_function("([node, y]) => node.scrollTop !== y", arg=where)
 
 
-def test_a_cue_moves_it_and_a_rerun_does_not(open_page: Open) -> None:
+def test_a_cue_moves_the_cursor_and_a_rerun_does_not(open_page: Open) -> None:
     page = show(open_page)
     page.get_by_role("button", name="cue").click()
     expect_step(page, 40)
@@ -175,7 +175,7 @@ def test_a_cue_moves_it_and_a_rerun_does_not(open_page: Open) -> None:
     expect(page.get_by_test_id("gp-marked")).to_contain_text("39 to 44")
 
 
-def test_documents_lines_and_words(open_page: Open) -> None:
+def test_documents_and_lines_begin_rows(open_page: Open) -> None:
     text = "a charm\fthe\r\nend of it " + " ".join(["word"] * 30)
     page = show(open_page, f"?by=words&text={quote(text)}", viewport={"width": 390, "height": 800})
     rows = page.get_by_test_id("gp-spoken").locator("bdi").all_text_contents()

@@ -1,4 +1,4 @@
-"""The list of snippets in a real Chromium: each is one button, and says which it is."""
+"""The list of snippets in a real Chromium: each is one button, which reports its index."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ def show(open_page: Open, link: str = "", **context: object) -> Page:
 
 
 def assert_colours(page: Page) -> None:
-    """Hold the first snippet's first colours to their values: the cosine of 0, 1 and 2."""
+    """Check the first snippet's first colours against their values: the cosine of 0, 1 and 2."""
     colours = (
         page.locator(".gn-item")
         .first.locator(".gn-token")
@@ -31,7 +31,7 @@ def assert_colours(page: Page) -> None:
     assert reds == sorted(set(reds))
 
 
-def test_a_click_or_enter_chooses(open_page: Open) -> None:
+def test_a_click_or_enter_chooses_a_snippet(open_page: Open) -> None:
     page = show(open_page)
     items = page.locator(".gn-item")
     expect(items).to_have_count(4)
@@ -44,8 +44,8 @@ def test_a_click_or_enter_chooses(open_page: Open) -> None:
     expect(page.get_by_text("chosen [Chosen(index=1, digest='list')]")).to_be_visible()
     expect(items.nth(1)).to_have_attribute("aria-current", "true")
     items.nth(1).click()  # a second time is a second choice
-    said = "chosen [Chosen(index=1, digest='list'), Chosen(index=1, digest='list')"
-    expect(page.get_by_text(said)).to_be_visible()
+    status = "chosen [Chosen(index=1, digest='list'), Chosen(index=1, digest='list')"
+    expect(page.get_by_text(status)).to_be_visible()
     for key in ("ArrowDown", "End", "ArrowUp"):
         page.keyboard.press(key)
     expect(items.nth(2)).to_be_focused()

@@ -52,13 +52,13 @@ test("a point finds the nearest token, in rows that have none, too", () => {
   assert.equal(rows.nearest(-5, 0), 0);
 });
 
-test("units come as whole numbers and bits, neighbours are added", () => {
+test("units arrive as whole numbers and bits, and neighbours are added", () => {
   const units = new Units(3, { quantity: {}, threshold: 0.3, largest: 2, diverging: {} });
   const buffer = (wholes, bits) => {
-    const made = new Uint8Array(2 * wholes.length + bits.length);
-    made.set(new Uint8Array(Int16Array.from(wholes).buffer));
-    made.set(bits, 2 * wholes.length);
-    return made.buffer;
+    const bytes = new Uint8Array(2 * wholes.length + bits.length);
+    bytes.set(new Uint8Array(Int16Array.from(wholes).buffer));
+    bytes.set(bits, 2 * wholes.length);
+    return bytes.buffer;
   };
   units.add(buffer([32767, 0, -32767, 1, 2, 3], [0b101, 0b010]), [4, 6]);
   assert.equal(units.at(3), undefined);

@@ -24,7 +24,7 @@ def make_snippet(values: np.ndarray) -> Snippet:
     return Snippet(Context("a\nb c", excerpt, (1, 3)), "0.93", values)
 
 
-def test_what_is_sent() -> None:
+def test_a_snippet_is_sent_with_its_context_values_and_hit() -> None:
     snippet = make_snippet(np.array([0.5, -0.25, 1], np.float32))
     data = json.loads(pack(Snippets("d1", [snippet], QUANTITIES["hidden_state"])))
     assert data["items"] == [
@@ -51,7 +51,7 @@ def test_an_unbounded_quantity_has_its_full_colour_at_the_largest() -> None:
     assert json.loads(pack(Snippets("d1", [], QUANTITIES["cell_state"])))["items"] == []
 
 
-def test_values_must_fit() -> None:
+def test_values_of_another_length_are_refused() -> None:
     with pytest.raises(ValueError, match=r"shape \(3,\), one for each token; got \(2,\)"):
         make_snippet(np.zeros(2))
 

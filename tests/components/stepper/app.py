@@ -1,6 +1,6 @@
 """A page with nothing but the stepper and what could disturb it; its scene comes from the link.
 
-The weights are drawn from a generator of this file's own: a test looks at numbers, not at meaning.
+The weights are random, from a fixed seed: tests compare numbers, whatever they mean.
 """
 
 import numpy as np

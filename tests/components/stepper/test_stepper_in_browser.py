@@ -1,4 +1,4 @@
-"""The stepper in a real Chromium: what it shows are the arrays, and only people move it."""
+"""The stepper in a real Chromium: it shows the arrays, and only people and cues move it."""
 
 import re
 from collections.abc import Callable
@@ -35,13 +35,13 @@ def show(open_page: Open, link: str = "", **context: object) -> Page:
 
 
 def on_screen(page: Page, name: str) -> np.float32:
-    """Return the selected unit's value as the screen carries it."""
+    """Return the selected unit's value, from the page."""
     text = page.get_by_test_id(f"gs-value-{name}").get_attribute("data-value")
     assert text is not None
     return np.float32(text)
 
 
-def test_steps_by_click(open_page: Open) -> None:
+def test_clicks_move_the_step(open_page: Open) -> None:
     page = show(open_page, "?t=2")
     expect_step(page, 2)
     steps = {"gs-next": 3, "gs-last": 14, "gs-prev": 13, "gs-first": 1}
@@ -55,7 +55,7 @@ def test_steps_by_click(open_page: Open) -> None:
     assert page.locator("[aria-current]").count() == 1
 
 
-def test_steps_by_key(open_page: Open) -> None:
+def test_keys_move_the_step(open_page: Open) -> None:
     page = show(open_page)
     for key, step in {"ArrowRight": 2, "End": 14, "ArrowLeft": 13, "Home": 1}.items():
         press(page, key)
@@ -67,7 +67,7 @@ def test_steps_by_key(open_page: Open) -> None:
     expect_step(page, 3)
 
 
-def test_leaves_keys_to_inputs(open_page: Open) -> None:
+def test_inputs_keep_their_own_keys(open_page: Open) -> None:
     page = show(open_page, "?t=5")
     page.get_by_label("elsewhere").fill("a b")
     page.get_by_label("elsewhere").press("ArrowLeft")
@@ -78,7 +78,9 @@ def test_leaves_keys_to_inputs(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
-def test_shows_the_very_numbers(open_page: Open, tmp_path: Path, cell: str) -> None:
+def test_the_stepper_shows_the_numbers_of_the_trace(
+    open_page: Open, tmp_path: Path, cell: str
+) -> None:
     arrays = tmp_path / "trace.npz"
     page = show(open_page, f"?cell={cell}&npz={quote(str(arrays))}")
     trace = np.load(arrays)
@@ -92,8 +94,8 @@ def test_shows_the_very_numbers(open_page: Open, tmp_path: Path, cell: str) -> N
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
-def test_equations_come_out(open_page: Open, cell: str) -> None:
-    """Each line, calculated from the numbers that stand in it, gives the value it ends with."""
+def test_equations_give_the_values_they_end_with(open_page: Open, cell: str) -> None:
+    """Each line, calculated from the numbers in it, gives the value that it ends with."""
     page = show(open_page, f"?cell={cell}&t=4")
     lines = page.locator("[data-testid=gs-equations] dd").all_inner_texts()
     for line in lines:
@@ -134,7 +136,7 @@ def test_play_paints_each_step(open_page: Open) -> None:
     expect(page.get_by_text("reports 1,")).to_be_visible()
 
 
-def test_space_pauses_and_python_hears_once(open_page: Open) -> None:
+def test_steps_are_reported_once_and_space_plays_and_pauses(open_page: Open) -> None:
     page = show(open_page)
     press(page, "ArrowRight", "ArrowRight", "ArrowRight")
     expect(page.get_by_text("reports 1, settled Settled(position=4, unit=5,")).to_be_visible()
@@ -157,7 +159,7 @@ def test_a_rerun_elsewhere_changes_nothing(open_page: Open) -> None:
     assert token.evaluate("node => node.mine")
 
 
-def test_what_was_chosen_survives_going_away(open_page: Open) -> None:
+def test_choices_survive_while_the_stepper_is_hidden(open_page: Open) -> None:
     page = show(open_page)
     press(page, "ArrowRight", "ArrowDown")
     page.get_by_test_id("gs-speed").select_option("4")
@@ -170,7 +172,7 @@ def test_what_was_chosen_survives_going_away(open_page: Open) -> None:
     expect(page.get_by_test_id("gs-speed")).to_have_value("4")
 
 
-def test_a_cue_moves_it_and_an_echo_does_not(open_page: Open) -> None:
+def test_a_cue_moves_the_step_and_an_echo_does_not(open_page: Open) -> None:
     page = show(open_page)
     page.get_by_role("button", name="cue to 4").click()
     expect_step(page, 4)
@@ -180,7 +182,7 @@ def test_a_cue_moves_it_and_an_echo_does_not(open_page: Open) -> None:
     expect_step(page, 14)
 
 
-def test_reveal_veils_what_comes(open_page: Open) -> None:
+def test_reveal_mode_veils_later_tokens(open_page: Open) -> None:
     page = show(open_page, "?t=4")
     expect(page.locator(".gs-later")).to_have_count(0)
     page.get_by_test_id("gs-reveal").check()
@@ -196,7 +198,7 @@ def test_reveal_veils_what_comes(open_page: Open) -> None:
     assert veiled["x"] + veiled["width"] >= whole["x"] + whole["width"]
 
 
-def test_lecture_asks_before_it_shows(open_page: Open) -> None:
+def test_a_lecture_asks_before_it_shows_the_opinion(open_page: Open) -> None:
     page = show(open_page, "?lecture=1")
     opinion = page.get_by_test_id("gs-opinion")
     expect(page.get_by_test_id("gs-reveal")).to_be_checked()
@@ -237,7 +239,7 @@ def test_hostile_tokens_are_only_text(open_page: Open) -> None:
     expect(page.get_by_test_id("gs-voice")).to_contain_text("Step 11 of 11")
 
 
-def test_it_speaks_where_one_stays(open_page: Open) -> None:
+def test_the_step_is_read_aloud_where_the_reader_stops(open_page: Open) -> None:
     page = show(open_page)
     press(page, "ArrowRight", "ArrowRight", "ArrowRight")
     voice = page.get_by_test_id("gs-voice")
@@ -246,7 +248,7 @@ def test_it_speaks_where_one_stays(open_page: Open) -> None:
     expect(voice).to_have_text(re.compile(spoken))
 
 
-def test_both_themes_and_the_change_between_them(open_page: Open) -> None:
+def test_the_stepper_follows_a_change_of_theme(open_page: Open) -> None:
     page = show(open_page, "?t=3", color_scheme="light")
     root = page.get_by_test_id("gs-root")
     light = root.evaluate("node => getComputedStyle(node).backgroundColor")
