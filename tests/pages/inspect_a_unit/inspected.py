@@ -1,4 +1,4 @@
-"""A network that has read a short corpus, and all that is measured of its units; made once."""
+"""A network that has read a short corpus, and what is measured of its units; computed once."""
 
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from core.sequence_tasks import brackets
 
 
 class Inspected(NamedTuple):
-    """What the parts of the screen are given."""
+    """The arguments of the parts of the screen."""
 
     network: Network
     corpus: Corpus
@@ -34,7 +34,7 @@ def inspected(cell: str = "lstm", documents: int = 40) -> Inspected:
 
 
 def of(network: Network, corpus: Corpus) -> Inspected:
-    """Return a network that has read a corpus, measured."""
+    """Return a network, a corpus, its states on it, and what its units track there."""
     index = traced(network, corpus)
     places = (index.first_tokens, index.starts, index.ends, index.codes)
     table = features_of(network, corpus, *places)

@@ -34,15 +34,15 @@ PATIENCE = 60.0
 
 
 def inspect(**query: str) -> AppTest:
-    """Return the screen, once what is in the background has come to its end."""
+    """Return the screen, once the background work is done."""
     app = opened(INSPECT_A_UNIT, lang="en", **{"text": SENTENCE, **query})
     return settled(app)
 
 
 def settled(app: AppTest) -> AppTest:
-    """Run the page again, as its own clock does, until the text has been read."""
-    late = time.monotonic() + PATIENCE
-    while app.get("progress") and time.monotonic() < late:
+    """Run the page again, as its timer does, until the text has been read."""
+    deadline = time.monotonic() + PATIENCE
+    while app.get("progress") and time.monotonic() < deadline:
         time.sleep(0.05)
         app.run()
     assert not app.exception
@@ -50,13 +50,13 @@ def settled(app: AppTest) -> AppTest:
     return app
 
 
-def said(app: AppTest) -> str:
+def messages(app: AppTest) -> str:
     parts = (*app.subheader, *app.caption, *app.info, *app.warning, *app.error, *app.text)
     return "\n".join(part.value for part in parts)
 
 
 def read_by(make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read corpora as ``make`` does, in jobs of the test's own."""
+    """Read corpora with ``make``, in background jobs that belong to this test."""
     own = Jobs()
     monkeypatch.setattr(cached, "jobs", lambda: own)
     monkeypatch.setattr(reading_progress, "join_reading", partial(join_reading, make=make))
@@ -80,28 +80,28 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     go_on.set()
 
 
-def test_the_typed_sentence_is_watched_at_once():
+def test_the_typed_sentence_is_read_at_once():
     app = inspect()
 
     assert len(app.get("bidi_component")) >= 1
-    assert "11 of 11" not in said(app)
-    assert "Tokens 1 to 6 of 6" in said(app)
+    assert "11 of 11" not in messages(app)
+    assert "Tokens 1 to 6 of 6" in messages(app)
     assert "corpus" not in link(app)
 
 
-def test_of_a_short_sentence_nothing_is_claimed():
+def test_nothing_is_claimed_about_a_short_sentence():
     app = inspect(look="tracks")
 
-    assert "too short" in said(app)
+    assert "too short" in messages(app)
     assert "follow" not in "".join(part.value for part in app.subheader)
 
 
 def test_one_click_leads_from_a_short_text_to_a_claim():
     app = inspect(model="brackets", text="(1)", size="20000", unit="2")
-    assert "falls with" not in said(app)
+    assert "falls with" not in messages(app)
 
     app.button(key="longer").click().run()
-    assert "Unit 2 falls with: no bracket open" in said(settled(app))
+    assert "Unit 2 falls with: no bracket open" in messages(settled(app))
     assert link(app)["corpus"] == "training"
 
 
@@ -118,7 +118,7 @@ def test_a_unit_that_tells_whether_a_bracket_is_open_is_named():
 @pytest.mark.slow
 @pytest.mark.parametrize("look", ["along", "spread", "contexts", "tracks", "found"])
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
-def test_every_view_of_every_cell(look: str, cell: str):
+def test_every_view_of_every_cell_is_shown(look: str, cell: str):
     app = inspect(**BRACKETS, cell=cell, look=look, span="5~8", on="30")
 
     assert link(app).get("look", "along") == look
@@ -133,20 +133,20 @@ def test_a_view_is_in_the_link_and_opens_again():
     assert again == {**query, **BRACKETS, "rank": "slow", "look": "found"}
 
 
-def test_while_the_network_reads_it_can_be_stopped_and_begun_again(jobs: Event):
+def test_a_reading_can_be_stopped_and_begun_again(jobs: Event):
     app = opened(INSPECT_A_UNIT, lang="en", **BRACKETS)
     assert app.get("progress")
 
     app.button(key="stop-reading").click().run()
     assert not app.get("progress")
-    assert "stopped" in said(app)
+    assert "stopped" in messages(app)
     app.run()
-    assert "stopped" in said(app), "it does not begin by itself"
+    assert "stopped" in messages(app), "it does not begin by itself"
 
     app.button(key="read-again").click().run()
     assert app.get("progress")
     jobs.set()
-    assert "Unit 0" in said(settled(app))
+    assert "Unit 0" in messages(settled(app))
 
 
 def test_two_sessions_share_one_reading(jobs: Event):
@@ -154,10 +154,10 @@ def test_two_sessions_share_one_reading(jobs: Event):
     one.button(key="stop-reading").click().run()
     jobs.set()
 
-    assert "Unit 0" in said(settled(other)), "who leaves does not stop it for the other"
+    assert "Unit 0" in messages(settled(other)), "leaving does not stop it for the other"
 
 
-def test_what_went_wrong_is_said_and_can_be_tried_again(monkeypatch: pytest.MonkeyPatch):
+def test_a_failed_reading_says_why_and_can_be_tried_again(monkeypatch: pytest.MonkeyPatch):
     failing = [True]
 
     def make(network, corpus):
@@ -168,36 +168,36 @@ def test_what_went_wrong_is_said_and_can_be_tried_again(monkeypatch: pytest.Monk
 
     read_by(make, monkeypatch)
     app = opened(INSPECT_A_UNIT, lang="en", **BRACKETS)
-    late = time.monotonic() + PATIENCE
-    while not app.error and time.monotonic() < late:
+    deadline = time.monotonic() + PATIENCE
+    while not app.error and time.monotonic() < deadline:
         app.run()
     assert "No space left" in "".join(part.value for part in app.code)
 
     failing.clear()
-    assert "Unit 0" in said(settled(app.button(key="read-again").click().run()))
+    assert "Unit 0" in messages(settled(app.button(key="read-again").click().run()))
 
 
-def test_of_a_long_file_it_is_said_how_much_is_read():
+def test_a_long_file_says_how_much_of_it_is_read():
     app = inspect(corpus="upload", size="20000")
     long = b"a fine film\n" * 2_000
     app.file_uploader(key="file").upload("long.txt", long, "text/plain")
-    told = said(settled(app.run()))
+    text = messages(settled(app.run()))
 
-    assert "long.txt: 24,000 characters, of which at most the first 20,000 are read" in told
+    assert "long.txt: 24,000 characters, of which at most the first 20,000 are read" in text
 
 
-def test_a_file_is_watched_and_known_by_its_hash():
+def test_a_file_is_read_and_its_hash_is_in_the_link():
     app = inspect(corpus="upload")
-    assert "Upload a text file" in said(app)
+    assert "Upload a text file" in messages(app)
 
     app.file_uploader(key="file").upload("notes.txt", b"a fine film\nbut dull\n", "text/plain")
     settled(app.run())
-    assert "notes.txt: 21 characters" in said(app)
-    assert "Tokens 1 to 5 of 5" in said(app), "a network of reviews reads line by line"
+    assert "notes.txt: 21 characters" in messages(app)
+    assert "Tokens 1 to 5 of 5" in messages(app), "a network of reviews reads line by line"
     digits = link(app)["file"]
 
     other = opened(INSPECT_A_UNIT, lang="en", corpus="upload", file=digits)
-    assert "made with a file that is not here" in said(other)
+    assert "made with a file that is not here" in messages(other)
     other.file_uploader(key="file").upload("other.txt", b"another one", "text/plain")
     settled(other.run())
     assert link(other)["file"] != digits
@@ -224,19 +224,19 @@ def test_a_training_text_that_is_not_at_hand_says_what_to_do(
     cached.corpus.clear()
     app = inspect(model="shakespeare", corpus="training")
 
-    assert "GATESCOPE_DATA" in said(app)
+    assert "GATESCOPE_DATA" in messages(app)
 
 
-def test_where_there_is_nothing_to_read_it_says_what_to_do():
-    assert "Type a text above" in said(inspect(text=" "))
+def test_an_empty_text_says_what_to_do():
+    assert "Type a text above" in messages(inspect(text=" "))
 
 
-def test_a_long_text_is_shown_up_to_its_limit_and_that_is_said():
+def test_a_long_text_is_cut_at_its_limit_and_says_so():
     app = inspect(text="so ", model="hello")
     app.text_input(key="sentence").set_value("hello " * 4_000).run()
 
-    assert f"first {MOST_TYPED} of 24000" in said(app)
-    assert "of 20,000" in said(app)
+    assert f"first {MOST_TYPED} of 24000" in messages(app)
+    assert "of 20,000" in messages(app)
 
 
 def test_step_and_unit_that_are_not_there_become_the_last_ones():
@@ -255,7 +255,7 @@ def test_the_step_in_a_corpus_is_not_the_step_in_the_sentence():
     assert not app.warning
 
 
-def test_another_text_begins_at_its_beginning():
+def test_another_text_starts_at_its_first_token():
     app = inspect(**BRACKETS, at="600", p="70", span="610~620")
     app.selectbox(key="corpus").set_value("python").run()
     settled(app)
@@ -281,7 +281,7 @@ def test_nothing_typed_is_read_as_markdown():
 
 
 def _numbers(sent: Any) -> np.ndarray:
-    """Return what Plotly is sent as a list, or as bytes in base64."""
+    """Return the numbers of a chart, which are sent as a list or as bytes in base64."""
     if isinstance(sent, dict):
         return np.frombuffer(b64decode(sent["bdata"]), sent["dtype"])
     return np.array(sent)

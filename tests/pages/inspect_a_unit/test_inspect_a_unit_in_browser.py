@@ -22,7 +22,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def index() -> StateIndex:
-    """The same network on the same text, as the library has it."""
+    """The states of the same network on the same text, from the library."""
     return traced(load_network("python-source", "lstm"), python_library(20_000))
 
 
@@ -36,7 +36,7 @@ def value(page: Page) -> float:
     return float(page.get_by_test_id("gp-value").get_attribute("data-value") or "nan")
 
 
-def test_keys_walk_and_the_server_follows(open_page: Open, index: StateIndex) -> None:
+def test_keys_move_the_cursor_and_the_page_follows(open_page: Open, index: StateIndex) -> None:
     page = show(open_page, "&unit=178&p=400&look=along")
     expect(page.get_by_role("heading", name="Unit 178 falls with")).to_be_visible(timeout=SLOW)
 
@@ -68,7 +68,7 @@ def test_a_strongest_place_opens_the_text_there(open_page: Open, index: StateInd
     assert value(page) == pytest.approx(float(places.values[1]), abs=1e-3)
 
 
-def test_what_was_brushed_is_found_elsewhere(open_page: Open, index: StateIndex) -> None:
+def test_units_on_in_marked_tokens_are_found_elsewhere(open_page: Open, index: StateIndex) -> None:
     page = show(open_page, "&unit=178&span=501~503&look=found&on=60")
     text = page.get_by_text(re.compile("On at every marked token"))
     expect(text).to_be_visible(timeout=SLOW)
@@ -92,7 +92,7 @@ def test_a_typed_sentence_has_no_row_for_a_title(open_page: Open) -> None:
     expect(rows).to_have_text(["a fine film"], timeout=SLOW)
 
 
-def test_a_lecture_has_no_sidebar_and_gives_it_back(open_page: Open) -> None:
+def test_a_lecture_has_no_sidebar_until_it_ends(open_page: Open) -> None:
     page = open_page(APP, "Inspect_a_unit?lang=en")
     sidebar = page.get_by_test_id("stSidebar")
     page.get_by_role("button", name="Lecture mode").click(timeout=SLOW)

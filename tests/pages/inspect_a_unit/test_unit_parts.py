@@ -1,4 +1,4 @@
-"""The parts of the screen of a unit, run as a session would run them, held to what is measured."""
+"""The parts of the screen, run as a session would run them, compared with what is measured."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ DEFAULT = {"model": "brackets", "cell": "lstm", "unit": "1", "rank": "slow", "la
 
 
 def opened(**query: str) -> AppTest:
-    """Return the parts as a session opens them: the LSTM of the brackets, unless told otherwise."""
+    """Return the parts as a session opens them: by default the LSTM of the brackets."""
     app = AppTest.from_string(SCRIPT, default_timeout=60)
     for name, value in (DEFAULT | query).items():
         app.query_params[name] = value
@@ -62,7 +62,7 @@ def components(app: AppTest, name: str) -> Iterator[Any]:
 
 @pytest.fixture
 def files(monkeypatch) -> dict[str, Any]:
-    """Every file that the page offers, by its name, as what makes it."""
+    """The functions that make the files which the page offers, by file name."""
     offered: dict[str, Any] = {}
     monkeypatch.setattr(
         downloads,
@@ -89,7 +89,7 @@ def read(content: Any) -> list[dict[str, str]]:
         ("found", "gru", "ko"),
     ],
 )
-def test_every_look_is_shown(look, cell, lang):
+def test_every_view_is_shown(look, cell, lang):
     app = opened(cell=cell, look=look, rank="slow", span="30~33", on="10", lang=lang)
 
     assert not app.exception
@@ -138,7 +138,7 @@ def test_a_click_on_a_row_chooses_its_unit(monkeypatch):
     assert chosen == [3, 8]
 
 
-def test_one_feature_ranks_the_units_and_stands_in_the_link():
+def test_one_feature_ranks_the_units_and_is_in_the_link():
     app = opened(look="found", rank="tracks", f="bracket-depth")
     features = inspected().features
     number = [feature.id for feature in features].index("bracket-depth")
@@ -153,37 +153,37 @@ def test_one_feature_ranks_the_units_and_stands_in_the_link():
     assert link(app)["f"] == "opens"
 
 
-def test_a_feature_that_is_not_here_is_said():
+def test_a_feature_of_other_texts_is_refused_with_a_note():
     app = opened(look="found", rank="tracks", f="indentation")
 
     assert any("does not apply to this network's texts" in info.value for info in app.info)
 
 
-# ---- what cannot be shown says what to do --------------------------------------------------------
+# ---- where nothing can be shown, it says why ----------------------------------------------------
 
 
-def nothing(monkeypatch, said: dict[str, Any]) -> None:
-    monkeypatch.setattr(st, "info", lambda text, **_look: said.setdefault("info", text))
+def record_notes(monkeypatch, notes: dict[str, Any]) -> None:
+    monkeypatch.setattr(st, "info", lambda text, **_look: notes.setdefault("info", text))
 
 
 def test_without_features_another_ranking_is_advised(monkeypatch):
-    said: dict[str, Any] = {}
-    nothing(monkeypatch, said)
+    notes: dict[str, Any] = {}
+    record_notes(monkeypatch, notes)
 
     assert not rankings.measured(None)
-    assert "Rank its units another way" in said["info"]
+    assert "Rank its units another way" in notes["info"]
     assert rankings.measured(inspected().tracking)
 
 
-def test_a_text_that_is_too_short_is_said(monkeypatch):
-    said: dict[str, Any] = {}
-    nothing(monkeypatch, said)
+def test_a_short_text_says_to_choose_a_longer_one(monkeypatch):
+    notes: dict[str, Any] = {}
+    record_notes(monkeypatch, notes)
 
     assert not rankings.measured(inspected(documents=1).tracking)
-    assert "Choose a longer text" in said["info"]
+    assert "Choose a longer text" in notes["info"]
 
 
-def test_where_no_feature_is_measured_units_can_be_chosen_all_the_same(monkeypatch):
+def test_units_can_be_chosen_where_no_feature_is_measured(monkeypatch):
     monkeypatch.setattr(rankings, "measured", lambda _tracking: False)
     shown = opened(rank="tracks", look="found").dataframe[0].value
 
@@ -196,7 +196,7 @@ def test_an_rnn_has_no_gates_to_saturate():
     assert sum("RNN has no gates" in info.value for info in app.info) == 2
 
 
-def test_nothing_brushed_says_how_to_brush():
+def test_without_marked_tokens_the_view_says_how_to_mark():
     app = opened(look="found")
 
     assert any("Mark some tokens" in info.value for info in app.info)
@@ -233,7 +233,7 @@ def test_every_quantity_is_a_line_and_the_current_token_is_framed():
 @pytest.mark.parametrize(
     ("span", "shaded"), [("11~14", (10.5, 14.5)), ("75~95", (74.5, 80.5)), ("900~910", None)]
 )
-def test_brushed_tokens_are_shaded_as_far_as_they_are_drawn(span, shaded):
+def test_marked_tokens_are_shaded_as_far_as_they_are_drawn(span, shaded):
     (spec,) = charts(opened(look="along", t="1", span=span))
     rectangles = [
         (shape["x0"], shape["x1"])
@@ -247,7 +247,7 @@ def test_brushed_tokens_are_shaded_as_far_as_they_are_drawn(span, shaded):
 # ---- spread --------------------------------------------------------------------------------------
 
 
-def test_the_share_of_tokens_at_which_the_unit_is_on_is_counted():
+def test_the_tokens_where_the_unit_is_on_are_counted():
     index = inspected().index
     on = int(level_counts(index.column(2))[120:].sum())
 
@@ -313,7 +313,7 @@ def test_the_headline_names_a_feature_that_is_followed_beyond_chance():
     assert f"Unit {number} {verb} with:" in headline
 
 
-def test_a_lecture_guesses_before_it_is_told():
+def test_a_lecture_hides_what_units_follow_until_it_has_guessed():
     app = opened(look="found", lecture="1")
 
     assert any("Guess first" in expander.label for expander in app.expander)
@@ -376,7 +376,7 @@ def test_the_set_is_the_units_on_throughout_and_each_can_be_chosen():
     assert link(app)["unit"] == str(expected[0])
 
 
-def test_the_threshold_stands_in_the_link_in_hundredths():
+def test_the_threshold_is_in_the_link_in_hundredths():
     app = opened(look="found", span="30~33")
 
     app.slider[0].set_value(0.57).run()
@@ -410,14 +410,14 @@ def test_the_ranking_is_a_file_with_every_unit(rank, files):
         ("found", ["gatescope-same-units.csv"]),
     ],
 )
-def test_every_look_has_its_table_as_a_file(look, names, files):
+def test_every_view_has_its_table_as_a_file(look, names, files):
     opened(look=look, rank="slow", span="30~33", on="10")
 
     assert set(names) < set(files)
     assert all(read(files[name]) for name in names)
 
 
-def test_the_file_along_the_text_has_the_traces_own_numbers(files):
+def test_the_file_along_the_text_has_the_numbers_of_the_trace(files):
     opened(look="along", t="1")
     x: Inspected = inspected()
     trace = x.network.trace(x.corpus.documents[0])
@@ -425,11 +425,11 @@ def test_the_file_along_the_text_has_the_traces_own_numbers(files):
     rows = read(files["gatescope-unit-1-along-the-text.csv"])
     assert [row["token"] for row in rows] == list(trace.tokens[:LONGEST])
     for name in trace.activations:
-        told = [float(row[name]) for row in rows]
-        assert np.allclose(told, trace[name][:LONGEST, 1], atol=1e-5)
+        numbers = [float(row[name]) for row in rows]
+        assert np.allclose(numbers, trace[name][:LONGEST, 1], atol=1e-5)
 
 
-def test_the_file_of_the_spread_has_the_statistics_own_numbers(files):
+def test_the_file_of_the_spread_has_the_numbers_of_the_statistics(files):
     opened(look="spread", unit="1")
     statistics = inspected().index.statistics
 
@@ -447,7 +447,7 @@ def test_no_text_in_a_file_is_run_as_a_formula(files):
     assert [row["text"] for row in read(files["file.csv"])] == ["'=1+1", "3"]
 
 
-def test_what_is_explained_has_the_live_numbers():
+def test_the_explanations_have_the_numbers_on_screen():
     app = opened(look="found", unit="2")
     text = "\n".join(markdown.value for markdown in app.markdown)
 
@@ -472,7 +472,7 @@ def test_the_window_holds_the_token_and_as_much_around_it_as_fits(data):
 
 
 @pytest.mark.parametrize(
-    ("kind", "score", "chance", "told", "level"),
+    ("kind", "score", "chance", "text", "level"),
     [
         ("number", 0.971, 0.2, "r = +0.97", "+0.20"),
         ("number", -0.5, 0.2, "r = -0.50", "-0.20"),
@@ -481,14 +481,14 @@ def test_the_window_holds_the_token_and_as_much_around_it_as_fits(data):
         ("yes-no", float("nan"), float("nan"), "–", "–"),
     ],
 )
-def test_scores_are_said_as_r_or_auc_and_chance_on_their_side_of_nothing(
-    kind, score, chance, told, level
+def test_scores_are_written_as_r_or_auc_and_chance_with_their_sign(
+    kind, score, chance, text, level
 ):
-    assert wording.score_text(kind, score) == told
+    assert wording.score_text(kind, score) == text
     assert wording.chance_text(kind, score, chance) == level
 
 
-def test_a_unit_that_follows_nothing_is_said_to():
+def test_a_unit_that_follows_nothing_says_so():
     x = inspected()
     silent = replace(x.tracking, chance=np.full(len(x.features), 2.0))
 

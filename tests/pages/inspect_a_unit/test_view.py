@@ -1,4 +1,4 @@
-"""The view of Inspect a unit, as links say it."""
+"""The view of Inspect a unit in links."""
 
 import pytest
 
@@ -18,8 +18,8 @@ from tests.pages.views import read, view_of
         ("1~99999999", None),
     ],
 )
-def test_brushed_tokens_count_from_one_and_are_not_too_many(value, expected):
-    selection, said = read(span=value)
+def test_marked_tokens_count_from_one_and_are_not_too_many(value, expected):
+    selection, notices = read(span=value)
 
     assert selection == view_of(span=expected)
-    assert len(said) == (value not in ("1~1", "5~204"))
+    assert len(notices) == (value not in ("1~1", "5~204"))

@@ -29,7 +29,7 @@ def open_at(position: int) -> None:
 
 
 def screen() -> None:
-    """Show the unit of the session's link, by the look that the link asks for."""
+    """Show the unit of the session's link, in the view that the link asks for."""
     st.set_page_config(layout="wide")
     selection = session.open_selection("tests")
     language.use(selection.language or "en")
