@@ -18,6 +18,7 @@ from core.corpus.index.quantise import level_counts
 from core.corpus.search.hits import extreme_hits
 from core.corpus.search.search import units_on
 from core.figures.unit_features import units_drawn
+from pages import language
 from pages.inspect_a_unit import rankings, wording
 from pages.inspect_a_unit.view import RANKINGS
 from pages.inspect_a_unit.views import tracked_features
@@ -36,6 +37,12 @@ TABLES = {
 SCRIPT = "from tests.pages.inspect_a_unit.unit_parts import screen\nscreen()"
 
 DEFAULT = {"model": "brackets", "cell": "lstm", "unit": "1", "rank": "slow", "lang": "en"}
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Use English in the parts that are called without a session, whatever ran before."""
+    language.use("en")
 
 
 def opened(**query: str) -> AppTest:
