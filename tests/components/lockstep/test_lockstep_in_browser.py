@@ -223,13 +223,13 @@ def test_the_tint_names_its_network(open_page: Open) -> None:
 
 def test_hostile_tokens_are_only_text(open_page: Open) -> None:
     page = show(open_page, f"?outputs=12&text={quote(chr(10).join(HOSTILE))}")
-    made = "[data-testid=gs-root] :is(script, img, style, a, iframe, b)"
+    injected = "[data-testid=gs-root] :is(script, img, style, a, iframe, b)"
     for step, token in enumerate(HOSTILE, start=1):
         page.get_by_test_id(f"gs-token-{step}").click()
         expect_step(page, step)
         if len(token) < 32:
             assert token in (page.get_by_test_id(f"gs-token-{step}").text_content() or "")
-    assert page.locator(made).count() == 0
+    assert page.locator(injected).count() == 0
     assert page.evaluate("window.broken") is None
     expect(page.get_by_test_id("gs-voice")).to_contain_text("Step 5 of 5")
 

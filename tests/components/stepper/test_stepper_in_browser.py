@@ -227,13 +227,13 @@ def test_a_click_in_a_map_selects_unit_and_step(open_page: Open) -> None:
 
 def test_hostile_tokens_are_only_text(open_page: Open) -> None:
     page = show(open_page, f"?text={quote(chr(10).join(HOSTILE))}")
-    made = "[data-testid=gs-root] :is(script, img, style, a, iframe, b)"
+    injected = "[data-testid=gs-root] :is(script, img, style, a, iframe, b)"
     for step, token in enumerate(HOSTILE, start=1):
         page.get_by_test_id(f"gs-token-{step}").click()
         expect_step(page, step)
         if len(token) < 32:
             assert token in (page.get_by_test_id(f"gs-token-{step}").text_content() or "")
-    assert page.locator(made).count() == 0
+    assert page.locator(injected).count() == 0
     assert page.evaluate("window.broken") is None
     assert page.get_by_test_id(f"gs-token-{len(HOSTILE)}").evaluate("n => n.offsetWidth") < 400
     expect(page.get_by_test_id("gs-voice")).to_contain_text("Step 11 of 11")

@@ -328,9 +328,9 @@ def test_a_lecture_hides_what_units_follow_until_it_has_guessed():
     assert "feature" in opened(look="found", rank="tracks").dataframe[0].value
 
     scores = opened(look="tracks", lecture="1")
-    shut = [expander for expander in scores.expander if "Guess first" in expander.label]
-    assert [bool(expander.dataframe) for expander in shut] == [False, True]
-    assert not any(expander.proto.expanded for expander in shut)
+    closed = [expander for expander in scores.expander if "Guess first" in expander.label]
+    assert [bool(expander.dataframe) for expander in closed] == [False, True]
+    assert not any(expander.proto.expanded for expander in closed)
 
 
 def test_a_click_on_the_heatmap_chooses_the_unit_of_that_column(monkeypatch):
