@@ -63,8 +63,8 @@ def pack(members: Sequence[Member], cue: Cue, key: str) -> bytes:
     """Return the members in the stepper's format: the shared part, each member's part, all arrays.
 
     Raises:
-        ValueError: if there are none or too many, if their tokens or outputs differ, or if some lack
-            ``followed`` that others have.
+        ValueError: if there are none or too many, if their tokens or outputs differ, or if only
+            some have ``followed``.
     """
     _check(members)
     arrays = [without_repeats(_arrays(member)) for member in members]
