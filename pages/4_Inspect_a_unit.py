@@ -29,15 +29,15 @@ watched = Watched(network, corpus, index_of(selection, network, corpus))
 here = passage.part(selection, watched)
 selection = session.selection_now()
 with st.spinner(_("Measuring what the units follow …")):
-    tracking, features = cached.tracking(watched.index.key.name, watched)
+    tracking, features = cached.tracking(watched.state_index.key.name, watched)
 
 # Show
-tracked_features.headline(selection, watched.index.statistics, tracking, features)
+tracked_features.headline(selection, watched.state_index.statistics, tracking, features)
 text_picker.suggest(selection, network, tracking)
 choose, text = st.columns([1, 2])
 with choose:
     passage.pick_quantity(selection, watched)
-    unit_picker.ranking(selection, watched.index.statistics, tracking, features)
+    unit_picker.ranking(selection, watched.state_index.statistics, tracking, features)
 with text:
     passage.show(selection, watched, here)
 about, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
@@ -50,5 +50,5 @@ views.pick()
 views.show(selection, watched, here, tracking, features)
 
 # Explain
-explain_units.explain(selection, watched.index, tracking, features)
+explain_units.explain(selection, watched.state_index, tracking, features)
 explain(selection.cell)

@@ -36,12 +36,12 @@ class Watched(NamedTuple):
     Attributes:
         network: the network.
         corpus: the texts.
-        index: the network's states on them.
+        state_index: the network's states on them.
     """
 
     network: Network
     corpus: Corpus
-    index: StateIndex
+    state_index: StateIndex
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
@@ -99,7 +99,7 @@ def passage(of: str, place: int, _watched: Watched) -> Excerpt:
         of: the name of the index, by which the cache knows ``_watched``, here and below.
         place: the position of the first token.
     """
-    return passage_of(_watched.network, _watched.corpus, _watched.index, place)
+    return passage_of(_watched.network, _watched.corpus, _watched.state_index, place)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
@@ -121,7 +121,7 @@ def values(
         quantity: the quantity to return.
     """
     units = range(first_unit, last_unit)
-    return quantities_of(_watched.network, _watched.index, *span, units)[quantity]
+    return quantities_of(_watched.network, _watched.state_index, *span, units)[quantity]
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
@@ -129,19 +129,19 @@ def quantities(
     of: str, span: tuple[int, int], unit: int, _watched: Watched
 ) -> Mapping[str, np.ndarray]:
     """Return every quantity of one unit after the n tokens of a span, each ``(n, 1)``."""
-    return quantities_of(_watched.network, _watched.index, *span, [unit])
+    return quantities_of(_watched.network, _watched.state_index, *span, [unit])
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
 def levels_of(of: str, unit: int, _watched: Watched) -> np.ndarray:
     """Return how many tokens of a corpus have each value level of a unit."""
-    return level_counts(_watched.index.column(unit))
+    return level_counts(_watched.state_index.column(unit))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
 def tracking(of: str, _watched: Watched) -> tuple[Tracking | None, tuple[Feature, ...]]:
     """Return which units track which known feature, measured on the beginning of a corpus."""
-    return tracked(_watched.network, _watched.corpus, _watched.index)
+    return tracked(_watched.network, _watched.corpus, _watched.state_index)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)

@@ -38,12 +38,11 @@ def step(selection: Selection) -> str:
 
 def part(selection: Selection, watched: Watched) -> Excerpt:
     """Return the part of the text on screen; clamp step and unit, drop a span beyond the text."""
-    view = selection.of(InspectAUnitView)
-    length = watched.index.length
-    here = cached.passage(watched.index.key.name, min(view.place, max(length - 1, 0)), watched)
-    if view.span is not None and view.span[1] > length:
+    view, index = selection.of(InspectAUnitView), watched.state_index
+    here = cached.passage(index.key.name, min(view.place, max(index.length - 1, 0)), watched)
+    if view.span is not None and view.span[1] > index.length:
         session.choose(span=None)
-    session.within(len(here), watched.index.hidden_size, step(selection))
+    session.within(len(here), index.hidden_size, step(selection))
     return here
 
 
@@ -88,7 +87,7 @@ def pick_quantity(selection: Selection, watched: Watched) -> None:
 
 def show(selection: Selection, watched: Watched, here: Excerpt) -> None:
     """Show the passage; take over the place where the reader stops."""
-    index = watched.index
+    index = watched.state_index
     digest = f"{index.key.name}-{here.first}"
     passage(
         PassageText(
@@ -115,8 +114,9 @@ def _quantity(selection: Selection, watched: Watched) -> str:
 
 
 def _values(selection: Selection, watched: Watched, here: Excerpt) -> UnitValues:
-    units = units_around(selection.unit, watched.index.hidden_size, len(here))
-    place = (watched.index.key.name, (here.first, here.first + len(here)), units.start, units.stop)
+    index, span = watched.state_index, (here.first, here.first + len(here))
+    units = units_around(selection.unit, index.hidden_size, len(here))
+    place = (index.key.name, span, units.start, units.stop)
     name = _quantity(selection, watched)
     hidden = cached.values(*place, "hidden_state", watched)
     values = hidden if name == "hidden_state" else cached.values(*place, name, watched)
@@ -130,7 +130,7 @@ def _largest(quantity: Quantity, watched: Watched) -> float | None:
     """Return the magnitude that has the full colour in all units; ``None`` if bounds give it."""
     if quantity.bounds is not None:
         return None
-    moments = watched.index.statistics.moments[quantity.name]
+    moments = watched.state_index.statistics.moments[quantity.name]
     return float(max(np.abs(moments.smallest).max(), np.abs(moments.largest).max())) or None
 
 

@@ -44,7 +44,7 @@ def show(
     view = selection.of(InspectAUnitView)
     if view.look == "tracks":
         if rankings.measured(tracking):
-            tracks(selection, watched.index, tracking, features)
+            tracks(selection, watched.state_index, tracking, features)
     else:
         _VIEWS[view.look](selection, watched, here)
 
@@ -59,10 +59,10 @@ def _along(selection: Selection, watched: Watched, here: Excerpt) -> None:
 
 
 def _spread(selection: Selection, watched: Watched, _here: Excerpt) -> None:
-    counts = cached.levels_of(watched.index.key.name, selection.unit, watched)
-    spread(selection, watched.index, counts)
-    saturated(selection, watched.index)
-    after_tokens(selection, watched.index.statistics, watched.network)
+    counts = cached.levels_of(watched.state_index.key.name, selection.unit, watched)
+    spread(selection, watched.state_index, counts)
+    saturated(selection, watched.state_index)
+    after_tokens(selection, watched.state_index.statistics, watched.network)
 
 
 def _contexts(selection: Selection, watched: Watched, here: Excerpt) -> None:

@@ -20,7 +20,7 @@ class Inspected(NamedTuple):
 
     network: Network
     corpus: Corpus
-    index: StateIndex
+    state_index: StateIndex
     features: tuple[Feature, ...]
     tracking: Tracking
 

@@ -105,7 +105,7 @@ def test_every_view_is_shown(look, cell, lang):
 
 @pytest.mark.parametrize(("rank", "key"), [*TABLES.items()])
 def test_every_ranking_lists_every_unit_in_its_order_and_marks_the_selected_one(rank, key):
-    statistics, tracking = inspected().index.statistics, inspected().tracking
+    statistics, tracking = inspected().state_index.statistics, inspected().tracking
     orders = {
         "tracks": [row.unit for row in by_feature(tracking)],
         "saturated": [row.unit for row in by_saturation(statistics)],
@@ -194,7 +194,7 @@ def test_units_can_be_chosen_where_no_feature_is_measured(monkeypatch):
     monkeypatch.setattr(rankings, "measured", lambda _tracking: False)
     shown = opened(rank="tracks", look="found").dataframe[0].value
 
-    assert list(shown["unit"]) == list(by_spread(inspected().index.statistics))
+    assert list(shown["unit"]) == list(by_spread(inspected().state_index.statistics))
 
 
 def test_an_rnn_has_no_gates_to_saturate():
@@ -255,7 +255,7 @@ def test_marked_tokens_are_shaded_as_far_as_they_are_drawn(span, shaded):
 
 
 def test_the_tokens_where_the_unit_is_on_are_counted():
-    index = inspected().index
+    index = inspected().state_index
     on = int(level_counts(index.column(2))[120:].sum())
 
     text = captions(opened(look="spread", unit="2", on="20"))
@@ -265,7 +265,7 @@ def test_the_tokens_where_the_unit_is_on_are_counted():
 
 def test_the_ring_is_round_the_selected_unit_in_every_gate():
     app = opened(look="spread", unit="3")
-    saturation = inspected().index.statistics.saturation
+    saturation = inspected().state_index.statistics.saturation
 
     rings = points(app, "markers+text")
     assert [(ring["x"][0], ring["y"][0]) for ring in rings] == [
@@ -287,7 +287,7 @@ def test_tokens_are_listed_by_the_mean_after_them():
 def test_both_lists_of_contexts_are_shown():
     app = opened(look="contexts", q="cell_state")
     x = inspected()
-    best = extreme_hits(x.network, x.corpus, x.index, 1, "cell_state")[0]
+    best = extreme_hits(x.network, x.corpus, x.state_index, 1, "cell_state")[0]
 
     high, low = components(app, "snippets")
     assert f"{best.figure:+.3f}" in str(high)
@@ -343,7 +343,7 @@ def test_a_click_on_the_heatmap_chooses_the_unit_of_that_column(monkeypatch):
     monkeypatch.setattr(session, "cue", lambda unit: chosen.append(unit))
     x = inspected()
 
-    tracked_features.heatmap(1, x.index, x.tracking, x.features)
+    tracked_features.heatmap(1, x.state_index, x.tracking, x.features)
     clicks["it"]({"x": 4, "y": 0})
 
     followed = np.where(x.tracking.tracks(), x.tracking.scores, 0)
@@ -438,7 +438,7 @@ def test_the_file_along_the_text_has_the_numbers_of_the_trace(files):
 
 def test_the_file_of_the_spread_has_the_numbers_of_the_statistics(files):
     opened(look="spread", unit="1")
-    statistics = inspected().index.statistics
+    statistics = inspected().state_index.statistics
 
     rows = read(files["gatescope-unit-1-spread.csv"])
     assert [row["quantity"] for row in rows] == list(statistics.moments)
