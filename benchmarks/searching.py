@@ -56,7 +56,7 @@ except ImportError:
 
 UNIT, K, THRESHOLD = 37, 50, 0.3
 PLACE, LENGTH = 500_000, 2
-"""The search is for the units that are on throughout ``LENGTH`` tokens from ``PLACE``."""
+"""The search is for the units that are on throughout ``LENGTH`` tokens from token ``PLACE``."""
 
 MUST_STRONGEST, MUST_MATCH = 5, 50
 """Milliseconds that our search may take."""

@@ -175,8 +175,8 @@ def main() -> None:
     print(f"{WORKERS} workers of one thread, load {os.getloadavg()[0]:.1f}")
     everything = tuple(range(len(corpus.documents)))
     with tempfile.TemporaryDirectory() as folder:
-        one = Path(folder) / "one"
-        alone, seconds = timed("one process", lambda: trace(corpus, everything, one))
+        single = Path(folder) / "one"
+        alone, seconds = timed("one process", lambda: trace(corpus, everything, single))
         hidden = replay(network, alone.state_index, PLACE, PLACE + LENGTH)
         units = units_on(hidden, 0, LENGTH, THRESHOLD).tolist()
         settings: dict[str, Any] = {"n_workers": WORKERS, "threads_per_worker": 1}

@@ -60,7 +60,7 @@ def launch(playwright: Playwright) -> Browser:
 
 
 def app() -> None:
-    """Show a scene of the size in the link, or the fragment of the round trip without a size."""
+    """Show a scene of the size in the link; without a size, the fragment of the round trip."""
     if "length" in st.query_params:
         show_stepper(int(st.query_params["length"]), int(st.query_params["units"]))
     else:
@@ -117,7 +117,7 @@ def round_trips(browser: Browser, address: str) -> Figures:
 
 
 def steps(browser: Browser, address: str, length: int, units: int) -> tuple[Figures, list[int]]:
-    """Press the arrow key again and again; return also the bytes that the server sent."""
+    """Press the arrow key again and again; return the times and the bytes that the server sent."""
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     sizes: list[int] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda f: sizes.append(len(f))))
@@ -140,8 +140,8 @@ def describe(name: str, figures: Figures, reference: Figures | None = None) -> N
     for until, values in figures.items():
         median, high = statistics.median(values), statistics.quantiles(values, n=20)[-1]
         line = f"    {until:<14} median {median:6.1f} ms   p95 {high:6.1f} ms"
-        share = f"   ratio {median / statistics.median(reference[until]):.2f}" if reference else ""
-        print(line + share)
+        ratio = f"   ratio {median / statistics.median(reference[until]):.2f}" if reference else ""
+        print(line + ratio)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Time to silence every unit of a network in turn, beside doing it one by one.
+"""Time to silence every unit of a network, all in one batch, beside doing it one by one.
 
     python -m benchmarks.sweeping
 
