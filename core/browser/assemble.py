@@ -2,7 +2,7 @@
 
 A page that is opened from disk cannot load modules, and Streamlit serves a component's files only
 for installed packages: both are given one text. A module's top level becomes part of the whole, so
-no two modules may declare the same name there; what would need more than that is refused.
+no two modules may declare the same name there; anything that needs more than that is refused.
 """
 
 import re
@@ -40,7 +40,7 @@ class _Module:
 
 
 def assemble(entry: Path) -> str:
-    """Return a module and all that it imports as one module, each file once, in order of need.
+    """Return a module and all that it imports as one module, each file once, after its imports.
 
     Blocks of JSDoc, which only tools and readers of the source need, are left out.
 
@@ -50,8 +50,9 @@ def assemble(entry: Path) -> str:
     Raises:
         AssemblyError: if an imported file is missing, if an import is not
             ``import { a, b } from "./c.js";`` or names what is not exported there, if a module
-            exports other than where it declares, if a module other than the entry has a default
-            export, if modules import each other in a circle, or if two declare the same name.
+            exports a name other than where it is declared, if a module other than the entry has a
+            default export, if modules import each other in a circle, or if two declare the same
+            name.
     """
     modules = list(_in_order(entry.resolve(), (), {}))
     owners: dict[str, Path] = {}
@@ -102,10 +103,10 @@ def _read(path: Path) -> _Module:
         imports.setdefault(target, []).extend(re.findall(r"\w+", named[1]))
         if re.search(r"\bas\b", named[1]):
             raise AssemblyError(f"{path} renames what it imports: {statement.strip()!r}.")
-    if found := re.search(r"\bimport\b.*", _COMMENT.sub("", _IMPORT.sub("", text))):
-        raise AssemblyError(f"{path} imports within its code: {found[0]!r}.")
-    if found := _EXPORT.search(text):
-        raise AssemblyError(f"{path} has {found[0]!r}; expected export where a name is declared.")
+    if stray := re.search(r"\bimport\b.*", _COMMENT.sub("", _IMPORT.sub("", text))):
+        raise AssemblyError(f"{path} imports within its code: {stray[0]!r}.")
+    if stray := _EXPORT.search(text):
+        raise AssemblyError(f"{path} has {stray[0]!r}; expected export where a name is declared.")
     declared = [(m, re.findall(r"\w+", m["names"])) for m in _DECLARED.finditer(text)]
     exported = {name for match, names in declared if match["export"] for name in names}
     return _Module(path, text, imports, [n for _, names in declared for n in names], exported)

@@ -53,7 +53,7 @@ class Scene:
 
 
 def scene_of(reading: Reading, cell: str, outputs: tuple[str, ...], lecture: bool) -> Scene:
-    """Return a reading as it is stepped through.
+    """Return the scene that steps through a reading.
 
     Args:
         reading: a text as a network reads it.

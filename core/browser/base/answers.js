@@ -1,7 +1,7 @@
 // @ts-check
-// answers: what a network says after one token.
+// answers: a network's opinion after one token.
 
-/** @import { Said } from "./forecast.js" */
+/** @import { AnswerList } from "./forecast.js" */
 /** @import { Scene } from "./payload.js" */
 /** @import { Context } from "./types.d.ts" */
 
@@ -30,11 +30,11 @@ function makeBar(output, { scene, palette }) {
 function ranked(scene, step, most = MOST_BARS) {
   const shares = scene.row("opinions", step);
   const order = Array.from(shares.keys());
-  if (order.length > most) order.sort((one, other) => shares[other] - shares[one]);
+  if (order.length > most) order.sort((a, b) => shares[b] - shares[a]);
   return order.slice(0, most).map((output) => [scene.outputs[output], shares[output]]);
 }
 
-// What the network says at a step, for the live region.
+// The network's opinion at a step, for the live region.
 /** @type {(scene: Scene, step: number, most?: number) => string[]} */
 export const answers = (scene, step, most = MOST_BARS) =>
   isSeries(scene)
@@ -51,12 +51,12 @@ export function followed(scene, step) {
   return Math.max(...scene.row("opinions", step));
 }
 
-/** @type {(context: Context, most?: number) => Said} */
+/** @type {(context: Context, most?: number) => AnswerList} */
 export function makeBars(context, most = MOST_BARS) {
   const { scene } = context;
   const bars = scene.outputs.slice(0, most).map((_, output) => makeBar(output, context));
   const list = element("ol", { class: "gs-bars" }, ...bars.map(({ root }) => root));
-  /** @type {Said["show"]} */
+  /** @type {AnswerList["show"]} */
   const show = (step, answered) => {
     ranked(scene, step, most).forEach(([name, share], index) => {
       const { name: label, bar, share: number } = bars[index];

@@ -42,7 +42,7 @@ function makeDot(heights, index) {
  * @property {(step: number, last: number, known: boolean) => void} show `last`: as far as is seen
  */
 
-// Several lines in one frame, over a ruler: the middle, or what came.
+// Several lines in one frame, over a ruler: the middle, or the values that came.
 /** @type {(lines: number[][], ruler: SVGElement) => Curves} */
 export function makeCurves(lines, ruler) {
   const { length } = lines[0];
@@ -60,7 +60,7 @@ export function makeCurves(lines, ruler) {
   /** @type {Curves["show"]} */
   const show = (step, last, known) => {
     const end = last === length - 1;
-    cursor.show(step, end ? last : Math.max(-1, last - 0.5)); // the way to the next gives it away
+    cursor.show(step, end ? last : Math.max(-1, last - 0.5)); // the line onwards gives it away
     dots.forEach((dot) => dot.show(step, known));
   };
   return { plot, show };

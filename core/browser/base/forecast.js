@@ -19,7 +19,7 @@ export function spanOf(scenes) {
   return { low, width: Math.max(...drawn) - low || 1 };
 }
 
-// A value as a share of that height.
+// A value's height in that span, from 0 to 1.
 /** @type {(scene: Scene, value: number) => number} */
 export function heightOf(scene, value) {
   scene.span ??= spanOf([scene]);
@@ -31,9 +31,9 @@ export const predicted = (scene, step) => scene.value("opinions", step, 0);
 /** @type {(scene: Scene, step: number) => number | null} */
 const came = (scene, step) => (step + 1 < scene.length ? scene.value("values", step + 1, 0) : null);
 
-/** @typedef {{ list: HTMLElement, show: (step: number, answered: boolean) => void }} Said */
+/** @typedef {{ list: HTMLElement, show: (step: number, answered: boolean) => void }} AnswerList */
 
-/** @type {(context: Context) => Said} */
+/** @type {(context: Context) => AnswerPanel} */
 export function makeForecast({ scene }) {
   const { words } = scene;
   /** @type {(title: string) => { root: HTMLElement, number: HTMLElement }} */
@@ -42,12 +42,12 @@ export function makeForecast({ scene }) {
     const root = element("li", {}, element("span", { class: "gs-bar-name" }, title), number);
     return { root, number };
   };
-  const [told, next] = [words.predicted, words.came].map(makeRow);
-  const list = element("ol", { class: "gs-bars gs-forecast" }, told.root, next.root);
-  /** @type {Said["show"]} */
+  const [prediction, next] = [words.predicted, words.came].map(makeRow);
+  const list = element("ol", { class: "gs-bars gs-forecast" }, prediction.root, next.root);
+  /** @type {AnswerList["show"]} */
   const show = (step, answered) => {
     const value = came(scene, step);
-    write(told.number, answered ? decimals(predicted(scene, step)) : "");
+    write(prediction.number, answered ? decimals(predicted(scene, step)) : "");
     write(next.number, answered ? (value === null ? words.not_yet : decimals(value)) : "");
   };
   return { list, show };

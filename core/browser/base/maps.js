@@ -13,7 +13,7 @@ import { writeSymbol } from "./symbols.js";
  * @typedef {object} Tip
  * @property {HTMLElement} root
  * @property {(scene: Scene, name: string, step: number, unit: number) => void} say
- * @property {(node: HTMLElement, words: (event: PointerEvent) => boolean | void) => void} follow
+ * @property {(node: HTMLElement, writeTip: (event: PointerEvent) => boolean | void) => void} follow
  * @property {() => void} hide
  */
 
@@ -36,11 +36,11 @@ export function makeTip() {
   const hide = () => {
     root.hidden = true;
   };
-  // `words` writes the tip and answers false where there is nothing to say.
+  // `writeTip` returns false where there is nothing to say.
   /** @type {Tip["follow"]} */
-  const follow = (node, words) => {
+  const follow = (node, writeTip) => {
     node.addEventListener("pointermove", (event) => {
-      root.hidden = words(event) === false;
+      root.hidden = writeTip(event) === false;
       const frame = /** @type {Element} */ (root.parentElement).getBoundingClientRect();
       const x = clamp(event.clientX - frame.left, 90, frame.width - 90);
       root.style.left = `${x}px`;
@@ -53,8 +53,8 @@ export function makeTip() {
 
 /** @typedef {{ nodes: HTMLElement[], show: (step: number, last: number) => void }} Cursor */
 
-// The cursor over one column, and the veil over all that comes after the last one to be seen.
-// Both move by transforms alone: a step lays nothing out and paints no picture again.
+// The cursor over one column, and the veil over all that comes after the last one that may be seen.
+// Both move by transforms alone: a step needs no layout and repaints no picture.
 /** @type {(length: number) => Cursor} */
 export function makeCursor(length) {
   const cursor = element("span", { class: "gs-cursor" });

@@ -8,7 +8,7 @@ import { clamp, element, write } from "./elements.js";
 import { makeTip } from "./maps.js";
 
 export const SETTLED_AFTER = 200; // ms after the last step
-export const READ_AFTER = 250; // ms: the live region speaks only where one stays
+export const READ_AFTER = 250; // ms: the live region speaks only where people stay
 
 // State that survives when Streamlit removes the component and restores it, by the component's key.
 /** @type {Map<string, unknown>} */
@@ -29,7 +29,7 @@ export class Steering {
   /** @type {string} */
   digest;
   /** @type {string} */
-  look;
+  pageColours;
   /** @type {{ show: (view: V) => void }[]} */
   panels;
   /** @type {HTMLElement} */
@@ -37,7 +37,7 @@ export class Steering {
   /** @type {Tell} */
   tell;
   /** @type {unknown} */
-  told;
+  reported;
 
   /** @param {Element} host */
   constructor(host) {
@@ -61,7 +61,7 @@ export class Steering {
     this.root.addEventListener("mousedown", (event) => this.keepFocus(event));
   }
 
-  // ---- what each kind says for itself -----------------------------------------------------
+  // ---- what each kind defines ------------------------------------------------------------
 
   /** @type {(shared: Shared<S, Actions>) => Screen<V>} */
   makeScreen(shared) {
@@ -98,14 +98,14 @@ export class Steering {
   }
 
   // The page's colours, as one string: when it changes, everything is built again.
-  lookNow() {
+  readPageColours() {
     const { backgroundColor, color } = getComputedStyle(this.root);
     return `${backgroundColor} ${color}`;
   }
 
-  /** @param {string} look */
-  build(look) {
-    this.look = look;
+  /** @param {string} pageColours */
+  build(pageColours) {
+    this.pageColours = pageColours;
     const { root, scene, actions } = this;
     const theme = readTheme(root);
     const tip = makeTip();
@@ -147,7 +147,7 @@ export class Steering {
     });
   }
 
-  // ---- telling Python and the listener ----------------------------------------------------
+  // ---- reports to Python and the listener -------------------------------------------------
 
   settleSoon() {
     clearTimeout(this.timers.settle);
@@ -157,8 +157,8 @@ export class Steering {
 
   settle() {
     const here = this.here();
-    if (JSON.stringify(here) === JSON.stringify(this.told)) return;
-    this.told = here;
+    if (JSON.stringify(here) === JSON.stringify(this.reported)) return;
+    this.reported = here;
     this.tell("settled", here);
   }
 

@@ -8,7 +8,7 @@ import { clamp, fill, isolated } from "./elements.js";
 import { readPayload } from "./payload.js";
 import { remembered, Steering } from "./steering.js";
 
-const STEP_AFTER = 1000; // ms a token at speed 1×
+const STEP_AFTER = 1000; // ms per token at speed 1×
 
 // The common base of the stepper and of networks in lock-step. Each defines what it shows of its
 // scene: readScene, knownSignal, makePanels and spoken.
@@ -22,7 +22,7 @@ export class Stepping extends Steering {
   /** @type {string} */
   text;
 
-  // ---- what each kind says for itself -----------------------------------------------------
+  // ---- what each kind defines ------------------------------------------------------------
 
   /** @type {(content: any, numbers: Float32Array) => S} */
   readScene(content) {
@@ -62,8 +62,8 @@ export class Stepping extends Steering {
     const begins = this.state === null;
     this.follow(cue);
     this.digest = cue.digest;
-    const look = this.lookNow();
-    if (!same || look !== this.look) this.build(look);
+    const pageColours = this.readPageColours();
+    if (!same || pageColours !== this.pageColours) this.build(pageColours);
     this.render();
     this.takeFocus(begins);
   }
@@ -72,7 +72,7 @@ export class Stepping extends Steering {
   /** @param {Cue} cue */
   follow(cue) {
     const stored = /** @type {SteppingState | undefined} */ (remembered.get(this.scene.id));
-    const { state, told } = this;
+    const { state, reported } = this;
     const known = state ?? stored;
     const { lecture, length, units } = this.scene;
     const sameTrace = known?.digest === cue.digest;
@@ -91,10 +91,10 @@ export class Stepping extends Steering {
     this.text = text;
     if (!moved) return;
     clearTimeout(this.timers.settle);
-    // If the cue keeps our place while the page has not yet heard of our last steps, we stay.
-    const heard = /** @type {{ position: number }} */ (told);
-    const stays = sameText && heard.position === cue.position;
-    this.told = { position: cue.position, unit: cue.unit, digest: cue.digest };
+    // If the cue keeps our place while Python has not yet heard of our last steps, we stay.
+    const lastReport = /** @type {{ position: number }} */ (reported);
+    const stays = sameText && lastReport.position === cue.position;
+    this.reported = { position: cue.position, unit: cue.unit, digest: cue.digest };
     if (!stays) this.state.step = clamp(cue.position - 1, 0, length - 1);
     this.state.unit = clamp(cue.unit, 0, units - 1);
     this.settleSoon();
@@ -177,7 +177,7 @@ export class Stepping extends Steering {
     this.timers.play = setTimeout(tick, Math.max(0, due - performance.now()));
   }
 
-  // ---- telling Python and the listener ----------------------------------------------------
+  // ---- reports to Python and the listener -------------------------------------------------
 
   /** @override */
   here() {

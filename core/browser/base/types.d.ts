@@ -7,7 +7,7 @@ import type { Scene } from "./payload.js";
 
 export type Words = Record<string, string>;
 
-/** What is meant for a light page and for a dark one. */
+/** A variant for a light page and one for a dark page. */
 export interface Shades<T> {
   light: T;
   dark: T;
@@ -76,7 +76,7 @@ export interface Theme {
   zero: Colour;
 }
 
-/** The least of all that is drawn, and how far above it the greatest lies. */
+/** The smallest value that is drawn, and the distance to the largest. */
 export interface Span {
   low: number;
   width: number;
@@ -99,7 +99,7 @@ export interface SteppingState extends Place {
   signal: string;
 }
 
-/** `seen` and `opinionSeen` are the last steps that may be looked at. */
+/** `seen` and `opinionSeen` are the last steps that may be seen. */
 export interface View extends Omit<SteppingState, "answered"> {
   seen: number;
   opinionSeen: number;
@@ -118,7 +118,7 @@ export interface SteppingActions extends Actions {
   answer: () => void;
 }
 
-/** What a screen is made of, whatever it shows. */
+/** What every screen is built from, whatever it shows. */
 export interface Shared<S, A> {
   scene: S;
   theme: Theme;
@@ -127,12 +127,12 @@ export interface Shared<S, A> {
   calm: () => boolean;
 }
 
-/** What the panels of one network are made of. */
+/** What the panels of one network are built from. */
 export interface Context extends Shared<Scene, SteppingActions> {
   palette: Palette;
 }
 
-/** What ribbon and transport are made of: `signals` have a name and what people read. */
+/** What ribbon and transport, above the panels, are built from: each signal has a name and a title. */
 export interface Above extends Shared<Stepped, SteppingActions> {
   signals: [name: string, title: string][];
   tintAt: (signal: string, step: number, unit: number) => Colour | null;

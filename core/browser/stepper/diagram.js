@@ -1,5 +1,5 @@
 // @ts-check
-// diagram: draw the wiring, with the selected unit's numbers on the wires.
+// diagram: the cell's wiring, with the selected unit's numbers on the wires.
 
 /** @import { Palette } from "../base/colour.js" */
 /** @import { Attributes } from "../base/elements.js" */
@@ -23,8 +23,7 @@ function makeWire(path, carries, scene, palette) {
   const node = shape("path", { d: path, class: "gs-wire", fill: "none" });
   const quiet = mix(palette.theme.background, palette.theme.text, 0.38);
   /** @type {Drawn["show"]} */
-  /** @type {Drawn["show"]} */
- const show = (t, unit) => {
+  const show = (t, unit) => {
     const value = carries(scene, t, unit);
     const strength = Math.min(1, Math.sqrt(Math.abs(value)));
     const end = value < 0 ? palette.negative : palette.positive;
@@ -137,8 +136,7 @@ function makeTaps(name, centre, bottom, bus, context, onTap = []) {
       "text-anchor": "start",
     });
     /** @type {Drawn["show"]} */
-    /** @type {Drawn["show"]} */
-   const show = (t, unit) => {
+    const show = (t, unit) => {
       wire.show(t, unit);
       write(number, decimals(carries(scene, t, unit)));
     };
@@ -151,7 +149,7 @@ function makeTaps(name, centre, bottom, bus, context, onTap = []) {
   const operations = onTap.map(([sign, y]) => makeOperation([sign, centre - TAP, y]));
   return {
     nodes: [...h.nodes, ...x.nodes, ...dots, ...operations],
-    show: (t, unit) => [h, x].forEach((one) => one.show(t, unit)),
+    show: (t, unit) => [h, x].forEach(({ show }) => show(t, unit)),
   };
 }
 

@@ -28,26 +28,26 @@ export const TAP = 36;
  * @property {Record<string, StripPlace>} strips
  */
 
-// The wires of each cell. A wire is a path, and the number that it carries.
+// The numbers that wires carry: a quantity at this step or before it, and what is made of these.
 /** @type {(name: string) => Carries} */
 const now = (name) => (scene, t, unit) => scene.value(name, t, unit);
 /** @type {(name: string) => Carries} */
 const before = (name) => (scene, t, unit) => scene.before(name, t, unit);
-/** @type {(one: Carries, other: Carries) => Carries} */
+/** @type {(a: Carries, b: Carries) => Carries} */
 const times =
-  (one, other) =>
+  (a, b) =>
   (...at) =>
-    one(...at) * other(...at);
-/** @type {(one: Carries) => Carries} */
+    a(...at) * b(...at);
+/** @type {(carries: Carries) => Carries} */
 const oneMinus =
-  (one) =>
+  (carries) =>
   (...at) =>
-    1 - one(...at);
-/** @type {(one: Carries) => Carries} */
+    1 - carries(...at);
+/** @type {(carries: Carries) => Carries} */
 const tanhOf =
-  (one) =>
+  (carries) =>
   (...at) =>
-    Math.tanh(one(...at));
+    Math.tanh(carries(...at));
 
 /** @returns {Plan} */
 function lstmPlan() {

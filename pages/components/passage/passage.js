@@ -107,8 +107,8 @@ export class Passage extends Steering {
     this.content = payload.content;
     const begins = this.state === null;
     this.follow(/** @type {PassageCue} */ (payload.cue));
-    const look = this.lookNow();
-    if (fresh || look !== this.look) this.build(look);
+    const pageColours = this.readPageColours();
+    if (fresh || pageColours !== this.pageColours) this.build(pageColours);
     this.render();
     if (this.intoView) this.root.scrollIntoView({ block: "nearest" });
     this.takeFocus(begins);
@@ -144,7 +144,7 @@ export class Passage extends Steering {
     this.state = { ...fresh, ...known, digest: cue.digest, cue: cue.number };
     if (!moved) return;
     const { position, unit, span } = cue;
-    this.told = { position, unit, span, digest: cue.digest };
+    this.reported = { position, unit, span, digest: cue.digest };
     Object.assign(this.state, {
       step: clamp(position - first, 0, length - 1),
       unit: clamp(unit, 0, units - 1),
