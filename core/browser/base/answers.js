@@ -1,7 +1,7 @@
 // @ts-check
 // answers: a network's opinion after one token.
 
-/** @import { AnswerList } from "./forecast.js" */
+/** @import { AnswerPanel } from "./forecast.js" */
 /** @import { Scene } from "./payload.js" */
 /** @import { Context } from "./types.d.ts" */
 
@@ -51,12 +51,12 @@ export function followed(scene, step) {
   return Math.max(...scene.row("opinions", step));
 }
 
-/** @type {(context: Context, most?: number) => AnswerList} */
+/** @type {(context: Context, most?: number) => AnswerPanel} */
 export function makeBars(context, most = MOST_BARS) {
   const { scene } = context;
   const bars = scene.outputs.slice(0, most).map((_, output) => makeBar(output, context));
   const list = element("ol", { class: "gs-bars" }, ...bars.map(({ root }) => root));
-  /** @type {AnswerList["show"]} */
+  /** @type {AnswerPanel["show"]} */
   const show = (step, answered) => {
     ranked(scene, step, most).forEach(([name, share], index) => {
       const { name: label, bar, share: number } = bars[index];

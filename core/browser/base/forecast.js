@@ -31,7 +31,7 @@ export const predicted = (scene, step) => scene.value("opinions", step, 0);
 /** @type {(scene: Scene, step: number) => number | null} */
 const came = (scene, step) => (step + 1 < scene.length ? scene.value("values", step + 1, 0) : null);
 
-/** @typedef {{ list: HTMLElement, show: (step: number, answered: boolean) => void }} AnswerList */
+/** @typedef {{ list: HTMLElement, show: (step: number, answered: boolean) => void }} AnswerPanel */
 
 /** @type {(context: Context) => AnswerPanel} */
 export function makeForecast({ scene }) {
@@ -44,7 +44,7 @@ export function makeForecast({ scene }) {
   };
   const [prediction, next] = [words.predicted, words.came].map(makeRow);
   const list = element("ol", { class: "gs-bars gs-forecast" }, prediction.root, next.root);
-  /** @type {AnswerList["show"]} */
+  /** @type {AnswerPanel["show"]} */
   const show = (step, answered) => {
     const value = came(scene, step);
     write(prediction.number, answered ? decimals(predicted(scene, step)) : "");

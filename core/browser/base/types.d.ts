@@ -132,7 +132,7 @@ export interface Context extends Shared<Scene, SteppingActions> {
   palette: Palette;
 }
 
-/** What ribbon and transport, above the panels, are built from: each signal has a name and a title. */
+/** What ribbon and transport, above the panels, are built from; signals have a name and a title. */
 export interface Above extends Shared<Stepped, SteppingActions> {
   signals: [name: string, title: string][];
   tintAt: (signal: string, step: number, unit: number) => Colour | null;

@@ -21,7 +21,7 @@ export function makeOpinion(context) {
   const { scene, actions } = context;
   if (!scene.outputs.length) return null;
   const { words } = scene;
-  const answerList = isSeries(scene) ? makeForecast(context) : makeBars(context);
+  const answerPanel = isSeries(scene) ? makeForecast(context) : makeBars(context);
   const heights = scene.tokens.map((_, step) => followed(scene, step));
   const ruler = isSeries(scene)
     ? makeLine(cameHeights(scene), "gs-came")
@@ -38,7 +38,7 @@ export function makeOpinion(context) {
   button.addEventListener("click", actions.answer);
   const ask = element("div", { class: "gs-ask" }, asking, button);
   const title = element("h3", {}, words.opinion);
-  const stage = element("div", { class: "gs-stage" }, answerList.list, ask);
+  const stage = element("div", { class: "gs-stage" }, answerPanel.list, ask);
   const caption = element("p", { class: "gs-aside" }, element("bdi", {}, label));
   const root = element("section", { class: "gs-card gs-opinion", "data-testid": "gs-opinion" });
   root.append(element("div", {}, title, stage), element("div", {}, caption, curve.plot));
@@ -47,9 +47,9 @@ export function makeOpinion(context) {
     root.classList.toggle("gs-asking", !answered);
     ask.hidden = answered;
     write(asking, fill(words.ask, { token: isolated(scene.tokens[step].label) }));
-    answerList.list.ariaHidden = String(!answered);
+    answerPanel.list.ariaHidden = String(!answered);
     curve.show(step, opinionSeen, answered);
-    answerList.show(step, answered);
+    answerPanel.show(step, answered);
   };
   return { root, show };
 }

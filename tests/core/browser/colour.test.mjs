@@ -5,8 +5,8 @@ import { css, diverging, hex, inkOn, mix, Palette, sequential } from "../../../c
 
 const [ZERO, NEGATIVE, POSITIVE] = ["#f2f2f2", "#b2182b", "#2166ac"].map(hex);
 
-const near = (one, other, most = 1) =>
-  one.every((channel, index) => Math.abs(channel - other[index]) <= most);
+const near = (a, b, most = 1) =>
+  a.every((channel, index) => Math.abs(channel - b[index]) <= most);
 
 test("a colour is read and written", () => {
   assert.deepEqual(hex("#0a80ff"), [10, 128, 255]);
@@ -41,12 +41,12 @@ test("a state's scale meets at zero", () => {
   assert.ok(near(scale.colour(1), mix(ZERO, POSITIVE, 0.5), 2));
 });
 
-test("what is no number has a colour all the same", () => {
+test("NaN has the colour of the lowest value", () => {
   for (const scale of [sequential(ZERO, POSITIVE), diverging(ZERO, NEGATIVE, POSITIVE, 1)])
     assert.deepEqual(scale.colour(NaN), scale.colour(scale.low));
 });
 
-test("ink is the one of black and white that can be read", () => {
+test("ink is black or white, whichever can be read", () => {
   assert.equal(inkOn([255, 255, 200]), "#111111");
   assert.equal(inkOn([20, 20, 90]), "#ffffff");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-// Nodes that only keep what they are given.
+// Nodes that only record what they are given.
 class Node {
   constructor(tag) {
     Object.assign(this, { tag, attributes: {}, children: [], style: {}, hidden: false });
@@ -19,13 +19,13 @@ globalThis.document = {
 };
 const { makeCurves, makeLine, makeMiddle } = await import("../../../core/browser/base/curve.js");
 
-test("a line goes through the middles of the steps, upwards, and leaves out what is no number", () => {
-  const line = makeLine([0, 0.25, NaN, 1], "one");
+test("a line goes through the middles of the steps, upwards, and leaves out NaN", () => {
+  const line = makeLine([0, 0.25, NaN, 1], "line");
   assert.equal(line.attributes.points, "0.5,1.0000 1.5,0.7500 3.5,0.0000");
-  assert.equal(line.attributes.class, "one");
+  assert.equal(line.attributes.class, "line");
 });
 
-test("dots stand on the step, and only where something is known", () => {
+test("dots are at the current step, and only where a height is known", () => {
   const { plot, show } = makeCurves([[0, 1, NaN]], makeMiddle(3));
   const dot = plot.children.at(-1);
   show(1, 2, true);
@@ -37,7 +37,7 @@ test("dots stand on the step, and only where something is known", () => {
   assert.equal(dot.hidden, true);
 });
 
-test("the veil hides the way to the next step, save at the end", () => {
+test("the veil hides the line to the next step, except at the end", () => {
   const { plot, show } = makeCurves([[0, 1, 0, 1]], makeMiddle(4));
   const veil = plot.children[1];
   const hiddenFrom = () => parseFloat(veil.style.transform.match(/\((.*)%\)/)[1]);

@@ -1,4 +1,4 @@
-// from_disk: shows the stepper on a page that no server sends, with the payload that stands in it.
+// from_disk: shows the stepper on a page opened from disk, with the payload that the page contains.
 import { Stepper } from "../../../core/browser/stepper/stepper.js";
 
 const packed = atob(document.querySelector("#payload").textContent);

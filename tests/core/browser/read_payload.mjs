@@ -16,7 +16,7 @@ const named = (names, at) =>
 
 const names = scene.quantities.map(({ name }) => name);
 const products = PLANS[scene.cell]().wires.filter(({ tag }) => tag?.[0].includes("\\odot"));
-const answered = scene.array("opinions").columns;
+const outputs = scene.array("opinions").columns;
 process.stdout.write(
   JSON.stringify({
     cue,
@@ -24,7 +24,7 @@ process.stdout.write(
     values: named(names, (...to) => scene.value(...to)),
     before: named(names, (...to) => scene.before(...to)),
     parts: named(names.filter((name) => scene.isSquashed(name)), (...to) => scene.parts(...to)),
-    opinions: each(answered, (step, output) => scene.value("opinions", step, output)),
+    opinions: each(outputs, (step, output) => scene.value("opinions", step, output)),
     rows: steps.map((step) => [...scene.row("opinions", step)]),
     largest: Object.fromEntries(names.map((name) => [name, scene.largest(name)])),
     products: products.map(({ carries }) => each(scene.units, (...to) => carries(scene, ...to))),

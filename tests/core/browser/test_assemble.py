@@ -16,7 +16,7 @@ ENTRIES = [
 ]
 
 
-def written(folder: Path, **modules: str) -> Path:
+def write_modules(folder: Path, **modules: str) -> Path:
     """Write modules, and return the path of the one that is called ``entry``."""
     for name, text in modules.items():
         (folder / f"{name}.js").write_text(text, "utf-8")
@@ -24,7 +24,7 @@ def written(folder: Path, **modules: str) -> Path:
 
 
 def test_modules_stand_once_and_after_what_they_import(tmp_path: Path) -> None:
-    entry = written(
+    entry = write_modules(
         tmp_path,
         entry=(
             'import { twice } from "./twice.js";\n'
@@ -46,7 +46,7 @@ def test_modules_stand_once_and_after_what_they_import(tmp_path: Path) -> None:
 
 
 def test_only_what_tools_need_is_left_out(tmp_path: Path) -> None:
-    entry = written(
+    entry = write_modules(
         tmp_path,
         entry=(
             "// @ts-check\n// entry: kept.\n\n/**\n * For tools.\n * @param {number} x\n */\n"
@@ -92,7 +92,7 @@ GOOD = "export const a = 1;\n"
     ],
 )
 def test_what_cannot_become_one_text_is_refused(tmp_path: Path, planted: str, message: str) -> None:
-    entry = written(
+    entry = write_modules(
         tmp_path,
         entry=planted,
         a=GOOD + "const secret = 1;\n",
@@ -106,7 +106,7 @@ def test_what_cannot_become_one_text_is_refused(tmp_path: Path, planted: str, me
     assert ".js" in str(failure.value)
 
 
-def test_a_missing_entry_says_so(tmp_path: Path) -> None:
+def test_a_missing_entry_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"nowhere\.js"):
         assemble(tmp_path / "nowhere.js")
 
@@ -120,7 +120,7 @@ def test_every_component_becomes_one_module(entry: Path) -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: path.name)
-def test_no_code_is_lost(entry: Path) -> None:
+def test_no_code_is_lost_in_the_one_text(entry: Path) -> None:
     def code(text: str) -> list[str]:
         """Return a script line by line, without comments, imports and the word export."""
         text = re.sub(r"/\*.*?\*/|^import\b[^;]*;", "", text, flags=re.DOTALL | re.MULTILINE)

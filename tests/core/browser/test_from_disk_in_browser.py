@@ -25,7 +25,7 @@ TOKENS = ("not", "a", "</script>", "film")
 
 
 def make_page(trace: Trace, language: str) -> str:
-    """Return a page with all that it needs in it."""
+    """Return a page that contains all that it needs."""
     shown = [ShownToken(token, token, True) for token in TOKENS]
     scene = Scene(trace, "lstm", "d1", shown)
     payload = b64encode(pack(scene, Cue(0, 2, 3), "stepper", TRANSLATIONS[language].gettext))
@@ -46,9 +46,9 @@ def test_a_page_from_disk_steps(browser: Browser, tmp_path: Path, language: str,
     file.write_text(make_page(trace, language), "utf-8")
     page = browser.new_page()
     errors: list[str] = []
-    asked: list[str] = []
+    requests: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: requests.append(request.url))
 
     page.goto(file.as_uri())
     expect_step(page, 2)
@@ -59,5 +59,5 @@ def test_a_page_from_disk_steps(browser: Browser, tmp_path: Path, language: str,
     assert np.float32(value) == trace["cell_state"][2, 4]
     expect(page.get_by_test_id("gs-token-3")).to_contain_text("</script>")
     expect(page.get_by_test_id("gs-play")).to_have_attribute("aria-label", play)
-    assert (errors, asked) == ([], [file.as_uri()])
+    assert (errors, requests) == ([], [file.as_uri()])
     page.close()

@@ -58,7 +58,7 @@ def test_every_number_arrives_unchanged(cell: str) -> None:
     assert [token["full"] for token in content["tokens"]] == list(TOKENS)
 
 
-def test_a_bias_that_stays_is_sent_once() -> None:
+def test_a_bias_that_is_the_same_at_every_step_is_sent_once() -> None:
     _, _, arrays = unpack(pack(make_scene(make_trace("gru")), Cue(0, 1, 0), "key", str))
     assert len(arrays["reset_gate.bias"]) == 1
     assert len(arrays["candidate.bias"]) == len(TOKENS)  # the reset gate scales a part of it

@@ -20,12 +20,12 @@ SQUASH = {"\\sigma": lambda x: 1 / (1 + np.exp(-x)), "\\tanh": np.tanh}
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.test.mjs")), ids=lambda path: path.name)
-def test_scripts(file: Path) -> None:
+def test_the_scripts_own_tests_pass(file: Path) -> None:
     run_node("--test", file)
 
 
 def read_in_node(cell: str, folder: Path) -> tuple[Trace, Opinions, dict]:
-    """Return a trace, what the network says, and what the scripts read of both."""
+    """Return a trace, the network's opinions, and what the scripts read from both."""
     generator = torch.Generator().manual_seed(3)
     layer = CELLS[cell](4, 5, generator)
     inputs = torch.randn(len(TOKENS), 4, generator=generator)

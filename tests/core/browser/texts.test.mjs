@@ -13,7 +13,7 @@ import {
 } from "../../../core/browser/base/elements.js";
 import { isSymbol, pieces } from "../../../core/browser/base/symbols.js";
 
-test("two decimals, a real minus sign, and none before what rounds to zero", () => {
+test("two decimals, with a real minus sign unless the number rounds to zero", () => {
   assert.equal(decimals(0.125, 2), "0.13");
   assert.equal(decimals(-1.5), "−1.50");
   assert.equal(decimals(-0.004), "0.00");
@@ -33,14 +33,14 @@ test("a long token keeps whole graphemes", () => {
   assert.equal(isolated("ab"), "\u2068ab\u2069");
 });
 
-test("numbers as people read them", () => {
+test("percentages, large numbers and shares are written as people read them", () => {
   assert.equal(percent(0.1234), "12.3 %");
   assert.equal(grouped(1234567), "1,234,567");
   assert.equal(shareOf(1, 8), "12.5%");
   assert.deepEqual([-1, 0.5, 9].map((value) => clamp(value, 0, 1)), [0, 0.5, 1]);
 });
 
-test("LaTeX comes apart into symbols and signs", () => {
+test("LaTeX is split into symbols and signs", () => {
   assert.deepEqual(pieces("f_t \\odot c_{t-1} + \\tilde{h}_t"), [
     "f_t",
     "\\odot",
