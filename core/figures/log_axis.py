@@ -44,7 +44,7 @@ def format_power(power: float) -> str:
 
 
 def ends(lines: Sequence[np.ndarray]) -> tuple[float, float]:
-    """Return the ends of an axis around all that can be drawn, as powers of ten; else -1 and 0."""
+    """Return the ends of an axis, as powers of ten, around all that is drawn; -1 and 0 if none."""
     drawn = [line[(line >= LOWEST) & np.isfinite(line)] for line in lines]
     values = np.concatenate([*drawn, np.zeros(0)])
     if not len(values):

@@ -33,7 +33,7 @@ class Layout(NamedTuple):
 
     Attributes:
         tables: the tables that are drawn.
-        cells: the rectangles of each table; rows are counted from the top.
+        cells: the rectangles of each table; their tops are measured downwards.
         width: width of the widest cell and layer, gaps included.
         height: height of the highest.
     """

@@ -32,8 +32,8 @@ def units_drawn(scores: np.ndarray, chance: np.ndarray) -> np.ndarray:
     """
     above = np.nan_to_num(np.abs(scores) - chance, nan=-2.0)  # below every possible score
     best, height = above.argmax(axis=1), above.max(axis=1)
-    kept = np.argsort(-height, kind="stable")[: most_units(scores.shape[1])]
-    return kept[np.lexsort((-height[kept], best[kept]))]
+    drawn = np.argsort(-height, kind="stable")[: most_units(scores.shape[1])]
+    return drawn[np.lexsort((-height[drawn], best[drawn]))]
 
 
 def unit_features(

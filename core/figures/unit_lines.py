@@ -21,7 +21,7 @@ MOST_MARKED = 60
 """Up to this many tokens have full-sized marks; more of them would hide the lines."""
 
 MOST_NAMED = 80
-"""Up to this many tokens are all labelled: a few characters of a text alone tell nothing."""
+"""Up to this many tokens are all labelled: of a text in characters, a few labels say nothing."""
 
 HEIGHT, UPPER, LOWER = 420, (0.4, 1), (0, 0.34)
 """Pixels, and the parts of the height that each of two panels takes."""
@@ -56,7 +56,7 @@ def unit_lines(
                 "width": 3 if name.endswith("state") else 2,
                 "dash": DASHES.get(name, "dash"),
             },
-            marker={"size": 6 if len(line) <= MOST_MARKED else 2},  # without any, no click counts
+            marker={"size": 6 if len(line) <= MOST_MARKED else 2},  # without marks, no clicks
             customdata=tokens,
             hovertemplate="%{customdata}: %{y:.4f}",
             yaxis="y2" if name in below else "y",
@@ -76,7 +76,7 @@ def with_level(figure: go.Figure, level: float, dark: bool = False) -> go.Figure
 
 
 def with_span(figure: go.Figure, first: int, last: int, dark: bool = False) -> go.Figure:
-    """Shade the brushed tokens, from the first to the last, both counted from 1."""
+    """Shade the marked tokens, from the first to the last, both counted from 1."""
     figure.add_vrect(first - 0.5, last + 0.5, line_width=0, opacity=0.12)
     return figure.update_shapes({"fillcolor": colour("hidden_state", dark)}, {"type": "rect"})
 

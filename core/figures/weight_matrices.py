@@ -22,7 +22,7 @@ LETTERS: Mapping[str, str] = {FROM_X: "x", FROM_H: "h", BIAS: "b"}
 MARGIN = {"l": 10, "r": 10, "t": 112, "b": 8}
 """Pixels around the matrices, for their labels."""
 BESIDE, BELOW = 280, 900
-"""Width of a cell in pixels with three cells side by side, and with one below the other."""
+"""Width of a cell in pixels when three stand side by side, and when they stand below each other."""
 LOWEST, HIGHEST = 30, 600
 
 
