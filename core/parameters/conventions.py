@@ -7,7 +7,7 @@ from ..notation import N_
 
 FROM_X, FROM_H, BIAS = N_("from x"), N_("from h"), N_("bias")
 KINDS = {"weight_ih": FROM_X, "weight_hh": FROM_H, "bias_ih": BIAS, "bias_hh": BIAS}
-"""What each of PyTorch's tensors is multiplied with; a bias is only added."""
+"""PyTorch's name of a tensor -> the input it is multiplied with; a bias is only added."""
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def check_name(function: str, parameter: str, name: str, known: Iterable[str]) -
 
 
 def _rows(cell: str, convention: str, layer: nn.RNNBase) -> Iterator[ParameterRow]:
-    """Split PyTorch's tensors into their blocks, laid out as in the convention."""
+    """Yield a row for each block of PyTorch's tensors, laid out as in the convention."""
     rules, blocks = CONVENTIONS[convention], CELLS[cell].blocks
     for name, parameter in layer.named_parameters():
         tensor, _, suffix = name.partition("_l")

@@ -9,12 +9,12 @@ from .table import ParameterTable
 FACTORS = N_("(biases − biases) × blocks × hidden size × layers × directions")
 """The meaning of the numbers in the formula of a ``Difference``, in order."""
 
-_ONE = N_("One bias in each block: with two, only their sum would matter.")
-_TWO = N_(
+_ONE_BIAS = N_("One bias in each block: with two, only their sum would matter.")
+_TWO_BIASES = N_(
     "Two biases in each block, one for x and one for h, as NVIDIA's cuDNN wants them; only their "
     "sum matters."
 )
-_TWO_IN_GRU = N_(
+_TWO_BIASES_IN_GRU = N_(
     "Two biases in each block, one for x and one for h, as NVIDIA's cuDNN wants them. In the "
     "candidate they differ: the reset gate acts on the one for h only."
 )
@@ -28,7 +28,7 @@ _RESET_BEFORE = N_(
 )
 _GRU_REASONS = {
     "textbook": _RESET_BEFORE,
-    "pytorch": _TWO_IN_GRU,
+    "pytorch": _TWO_BIASES_IN_GRU,
     "keras": _RESET_AFTER,
     "keras-reset-before": _RESET_BEFORE,
 }
@@ -38,7 +38,7 @@ def bias_reason(cell: str, convention: str) -> Message:
     """Return the reason for a convention's number of biases, as a message that pages translate."""
     if cell == "gru":
         return _GRU_REASONS[convention]
-    return _ONE if biases_per_block(cell, convention) == 1 else _TWO
+    return _ONE_BIAS if biases_per_block(cell, convention) == 1 else _TWO_BIASES
 
 
 @dataclass(frozen=True)

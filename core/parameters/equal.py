@@ -10,7 +10,7 @@ TOLERANCE = 0.02
 
 
 def equal_parameters(input_size: int, lstm_size: int) -> Mapping[str, int]:
-    """Return the units for which RNN, LSTM and GRU have the same number of parameters.
+    """Return the units for which RNN, LSTM and GRU have nearly the same number of parameters.
 
     Args:
         input_size: length of a token's vector.
@@ -18,6 +18,9 @@ def equal_parameters(input_size: int, lstm_size: int) -> Mapping[str, int]:
 
     Returns:
         cell -> units; the largest count is at most 2 % above the smallest.
+
+    Raises:
+        ValueError: if no number of units below ``2 * lstm_size + 64`` works.
     """
     by_distance = sorted(range(1, 2 * lstm_size + 64), key=lambda units: abs(units - lstm_size))
     for units in by_distance:
