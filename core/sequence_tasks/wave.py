@@ -1,7 +1,7 @@
-"""A series that rises, goes in cycles and is noisy; beyond the noise, nothing can be predicted.
+"""A series that rises, goes in cycles and is noisy; only its noise cannot be predicted.
 
 A made-up year of daily values: a trend, a cycle of 30 days, one of 7, and noise that is new each
-time. A window of it does not say which days of the year it shows; its values do.
+time. A window does not name the days of the year that it shows, but its values tell them.
 """
 
 import torch
@@ -20,7 +20,7 @@ SEQ_LENGTH = 64
 """Values of a window; the one after it is to be predicted."""
 
 LATEST_START = 300.0
-"""Windows begin between day 0 and this one, so that all end within the year."""
+"""Windows begin between day 0 and this day, so that all end within the year."""
 
 
 def signal(days: Tensor) -> Tensor:
@@ -34,7 +34,7 @@ def windows(n: int, generator: torch.Generator, seq_length: int = SEQ_LENGTH) ->
 
     Args:
         n: number of windows.
-        generator: the source of their first days, which may be any, and of the noise.
+        generator: the source of the noise and of the first days, which need not be whole numbers.
         seq_length: values of a window.
 
     Returns:
@@ -58,14 +58,14 @@ def as_text(values: Tensor) -> str:
 def best_prediction(values: Tensor) -> Tensor:
     """Return the best prediction of the value after each window, ``(n,)``.
 
-    Knowing trend, cycles and noise, but not the day on which a window begins, one cannot do better
-    than the mean over all days, each weighted by how well the window fits it (Bayes).
+    Whoever knows trend, cycles and noise, but not the day on which a window begins, can do no
+    better than the mean over all days, each weighted by how well the window fits it (Bayes).
 
     Args:
         values: windows, ``(n, T)`` float64.
     """
     starts = torch.arange(0, LATEST_START, 0.05, dtype=torch.float64)[:, None]
     clean = signal(starts + torch.arange(values.shape[1] + 1))  # (starts, T + 1)
-    misfits = (torch.cdist(some, clean[:, :-1]) ** 2 for some in values.split(100))  # (100, starts)
+    misfits = (torch.cdist(part, clean[:, :-1]) ** 2 for part in values.split(100))  # (100, starts)
     means = [(-misfit / (2 * NOISE**2)).softmax(1) @ clean[:, -1] for misfit in misfits]
     return torch.cat(means)

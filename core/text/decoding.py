@@ -43,7 +43,7 @@ def decode(content: bytes) -> str:
             "and upload it again."
         )
         raise TextError(Notice(message, {"byte": error.start})) from error
-    if "\0" in text[:1024]:  # a program or a picture; only typed text may have one on purpose
+    if "\0" in text[:1024]:  # a program or a picture, not a text
         message = N_("The file holds bytes that are not text. Upload a plain text file.")
         raise TextError(Notice(message))
     if not text.strip():

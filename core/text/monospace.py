@@ -50,4 +50,4 @@ def columns(text: str) -> tuple[float, ...]:
 def _width(text: str, shown: str) -> int:
     if shown != text and len(shown) > 1:  # a name such as ⟨ZWSP⟩ or a mark on a dotted circle
         return len(shown)
-    return max(wcswidth(text), 1)  # whose answer for a control character is -1
+    return max(wcswidth(text), 1)  # wcswidth gives -1 for a control character

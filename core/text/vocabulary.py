@@ -29,7 +29,7 @@ class Vocabulary:
 
     @classmethod
     def from_counts(cls, counts: Mapping[str, int], min_count: int = 1) -> "Vocabulary":
-        """Keep keys counted at least ``min_count`` times, by falling count, then by spelling."""
+        """Keep keys counted at least ``min_count`` times, most frequent first, then by spelling."""
         kept = (key for key, count in counts.items() if count >= min_count)
         return cls(sorted(kept, key=lambda key: (-counts[key], key)))
 

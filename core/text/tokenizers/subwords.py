@@ -90,10 +90,10 @@ class SubwordTokenizer(ABC):
 
     def _pieces(self, words: Sequence[str]) -> Mapping[str, Sequence[Piece]]:
         """Split words, each of them once, however often it occurs in a text."""
-        split = _model(self._path).encode(words, is_pretokenized=True, add_special_tokens=False)
-        numbers = cast("list[int]", split.word_ids)  # None would be a special token's
+        encoding = _model(self._path).encode(words, is_pretokenized=True, add_special_tokens=False)
+        numbers = cast("list[int]", encoding.word_ids)  # None would be a special token's
         pieces: dict[str, list[Piece]] = {word: [] for word in words}
-        for number, (begin, end) in zip(numbers, split.offsets, strict=True):
+        for number, (begin, end) in zip(numbers, encoding.offsets, strict=True):
             word = words[number]
             pieces[word].append(Piece(begin, end, self.key(word[begin:end], begin == 0)))
         return pieces
@@ -104,7 +104,7 @@ class SubwordTokenizer(ABC):
 
 
 def _words(plain: str) -> Iterator[tuple[int, str]]:
-    """Yield the start of each word, and the word; too long ones as several."""
+    """Yield the start of each word, and the word; words that are too long come as several."""
     for word in WordTokenizer.pattern.finditer(plain):
         for start in range(word.start(), word.end(), LONGEST_WORD):
             yield start, plain[start : min(start + LONGEST_WORD, word.end())]

@@ -19,7 +19,7 @@ class WhitespaceTokenizer:
     name = "whitespace"
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
-        """Return the runs of other characters than white space, in order."""
+        """Return the runs of characters other than white space, in order."""
         matches = _PATTERN.finditer(text)
         return tuple(Token(match[0], *match.span(), match[0]) for match in matches)
 
