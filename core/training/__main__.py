@@ -80,7 +80,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _card(task: Task, options: argparse.Namespace) -> ModelCard:
-    """Return the card as far as it is known before the training."""
+    """Return the card with all that is known before the training."""
     hidden_size = options.hidden_size or task.hidden_size
     name = task.name
     if options.equal_parameters:
@@ -106,7 +106,7 @@ def _card(task: Task, options: argparse.Namespace) -> ModelCard:
 
 
 def _command(options: argparse.Namespace) -> str:
-    """Return the command that makes the network again."""
+    """Return the command that trains the network again."""
     parts = [f"python -m core.training {options.task} --cell {options.cell}"]
     if options.data:
         parts.append("--data DIR")

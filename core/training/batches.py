@@ -10,10 +10,10 @@ from torch import Tensor
 from ..text.padding import padded
 
 SORTED_TOGETHER = 50
-"""Batches whose examples are sorted by length before they are cut, so that little is padding."""
+"""Number of batches cut from examples that were sorted by length, so that little is padding."""
 
 STARTS = 0.1
-"""Share of a stream's rows that restart in a step, as texts on a screen have a beginning, too."""
+"""Share of a stream's rows that restart at each step, because texts on screen have a start too."""
 
 
 class Batch(NamedTuple):
@@ -22,8 +22,8 @@ class Batch(NamedTuple):
     Attributes:
         codes: the inputs, ``(batch, T)``.
         targets: the right output after each token, ``(batch, T)``: its number, or a value.
-        weights: how much each of them counts, ``(batch, T)``; 0 behind the end.
-        goes_on: the rows that go on where those of the batch before ended, ``(batch,)``; the
+        weights: how much each of them counts, ``(batch, T)``; 0 after the end.
+        goes_on: the rows that continue where those of the batch before ended, ``(batch,)``; the
             others, and all where this is ``None``, start from the zero state.
     """
 
@@ -54,7 +54,7 @@ class Example(NamedTuple):
 
 
 class Examples:
-    """Separate texts: every one once an epoch, in a new order, those of about one length together.
+    """Separate texts: each once an epoch, in a new order, those of about the same length together.
 
     Args:
         examples: the texts.
@@ -82,7 +82,7 @@ class Examples:
 
 
 class Stream:
-    """One long text, read by the rows of a batch from as many places, ``length`` tokens a step.
+    """One long text, read from several places at once: ``length`` tokens a step for each row.
 
     The rows pass their states on from step to step, but gradients end at the step's first token
     (truncated backpropagation through time).
@@ -98,7 +98,7 @@ class Stream:
         self.columns, self.length = (codes, targets, weights), length
 
     def steps(self, batch_size: int) -> int:
-        """Return the number of batches in an epoch: no row is read beyond its part.
+        """Return the number of batches in an epoch: no row reads beyond its part of the text.
 
         Raises:
             ValueError: if the text is too short for a single one, wherever it is cut.

@@ -1,4 +1,4 @@
-"""First word vectors from the training texts alone: words that keep the same company start alike.
+"""First word vectors from the training texts alone: words of similar contexts start alike.
 
 Skip-gram with negative sampling (Mikolov et al. 2013): the vector of a word learns to predict the
 words near it.
@@ -13,7 +13,7 @@ from torch.nn.functional import normalize
 from ..text import Vocabulary
 
 WINDOW = 5
-"""Words on either side that count as company; nearer ones count more."""
+"""Words on either side that count as context; nearer ones count more."""
 
 SPREAD = 0.4
 """Standard deviation of the numbers in the vectors."""
@@ -29,7 +29,7 @@ def word_vectors(texts: Sequence[Sequence[int]], words: int, size: int, passes: 
         passes: times that the texts are read.
 
     Returns:
-        ``(words, size)``; zeros for padding, and for what is in no text.
+        ``(words, size)``; zeros for padding, and for words in no text.
     """
     from gensim.models import Word2Vec  # imported here: only making networks needs it
 

@@ -1,4 +1,4 @@
-"""The training loss: the error of the opinions, and the disagreement of two looks at a text."""
+"""The training loss: the error of the opinions, and how much two passes over a text differ."""
 
 from collections.abc import Sequence
 
@@ -32,13 +32,13 @@ def batch_loss(
         recipe: how much noise, smoothing and agreement.
         generator: the source of the noise.
     """
-    before, looks = list(states), []  # each look (batch, T, n_outputs)
+    before, passes = list(states), []  # each pass (batch, T, n_outputs)
     for _ in range(2 if recipe.agreement else 1):
         states[:] = before
-        looks.append(_noisy_scores(network, layers, batch, states, recipe, generator))
-    losses = sum(_errors(network, scores, batch.targets, recipe) for scores in looks) / len(looks)
+        passes.append(_noisy_scores(network, layers, batch, states, recipe, generator))
+    losses = sum(_errors(network, scores, batch.targets, recipe) for scores in passes) / len(passes)
     if recipe.agreement:
-        losses = losses + recipe.agreement * _difference(*looks)
+        losses = losses + recipe.agreement * _difference(*passes)
     return (losses * batch.weights).sum() / batch.weights.sum()
 
 
@@ -58,9 +58,9 @@ def _noisy_scores(
     recipe: Recipe,
     generator: torch.Generator,
 ) -> Tensor:
-    """Look at some texts with some words, numbers and units left out."""
+    """Return the scores of one pass, with some words, numbers and units left out."""
 
-    def kept(shape: tuple[int, ...], dropout: float) -> Tensor | float:
+    def mask(shape: tuple[int, ...], dropout: float) -> Tensor | float:
         if not dropout:
             return 1.0
         return (torch.rand(shape, generator=generator) >= dropout) / (1 - dropout)
@@ -70,11 +70,11 @@ def _noisy_scores(
         left_out = torch.rand(codes.shape, generator=generator) < recipe.word_dropout
         codes = codes.masked_fill(left_out, network.vocabulary.UNKNOWN)
     vectors = network.embedding(codes)
-    hidden = vectors * kept(vectors.shape, recipe.vector_dropout)
+    hidden = vectors * mask(vectors.shape, recipe.vector_dropout)
     for index, layer in enumerate(layers):
         hidden, state = layer(hidden, _handed_on(states[index], batch.goes_on))
         states[index] = state
-    units = kept((len(codes), 1, hidden.shape[-1]), recipe.state_dropout)  # the same along a text
+    units = mask((len(codes), 1, hidden.shape[-1]), recipe.state_dropout)  # the same along a text
     return network.readout(hidden * units)
 
 

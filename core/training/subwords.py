@@ -1,10 +1,10 @@
-"""Find the pieces that words are made of, for the four sub-word tokenizers that are shipped.
+"""Learn the pieces of words of the four sub-word tokenizers that are shipped.
 
 python -m core.training.subwords --data ../shared/data
 
-The library ``tokenizers`` finds them: from single characters on, the pair of neighbours that is
-most frequent becomes a piece, again and again. (Its WordPiece trainer does the same, but numbers
-the pieces in another order each time: github.com/huggingface/tokenizers/issues/1794. Here, the
+The library ``tokenizers`` learns them: from single characters on, the most frequent pair of
+neighbours becomes a piece, again and again. (Its WordPiece trainer does the same, but numbers the
+pieces in another order each time: github.com/huggingface/tokenizers/issues/1794. Here, the
 character that begins a word is a symbol of its own, and the same texts give the same bytes.)
 """
 
@@ -25,7 +25,7 @@ from ..text.tokenizers.subwords import CONTINUES, LONGEST_WORD, UNKNOWN, file_na
 
 
 class Source(NamedTuple):
-    """Texts of one language, and how many pieces to find in them."""
+    """Texts of one language, and how many pieces to learn from them."""
 
     files: tuple[str, ...]
     pieces: int
@@ -38,34 +38,34 @@ SOURCES = {
 }
 
 MIN_COUNT = 20
-"""A character seen less often is unknown, as is every word with it."""
+"""A character seen less often is unknown, and no piece is learned from a word with it."""
 
 _BEGINS = 0xF0000
 """First of the private symbols that stand for a character at the beginning of a word."""
 
 
 class Pieces(NamedTuple):
-    """What was found: piece -> number, and the pairs in the order of their joining."""
+    """The learned pieces: piece -> number, and the pairs in the order in which they are joined."""
 
     numbers: Mapping[str, int]
     joined: list[tuple[str, str]]
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Find and write the pieces of each language."""
+    """Learn and write the pieces of each language."""
     parser = argparse.ArgumentParser("python -m core.training.subwords", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the folders of reviews")
     parser.add_argument("--output", type=Path, default=CHECKPOINTS)
     options = parser.parse_args(arguments)
     for language, source in SOURCES.items():
         reviews = (review for name in source.files for review in read_english(options.data / name))
-        found = find(words(review.text for review in reviews), source.pieces)
-        for path in save(found, language, options.output):
+        pieces = learn(words(review.text for review in reviews), source.pieces)
+        for path in save(pieces, language, options.output):
             print(path)
 
 
 def words(texts: Iterable[str]) -> Iterator[str]:
-    """Return the words of texts, as the tokenizers will see them."""
+    """Yield the words of texts, as the tokenizers will see them."""
     tokenizer = WordTokenizer()
     for text in texts:
         for token in tokenizer.tokenize(text):
@@ -74,12 +74,12 @@ def words(texts: Iterable[str]) -> Iterator[str]:
             yield typed[:LONGEST_WORD]
 
 
-def find(all_words: Iterable[str], size: int, min_count: int = MIN_COUNT) -> Pieces:
-    """Return the pieces that words are best made of.
+def learn(all_words: Iterable[str], size: int, min_count: int = MIN_COUNT) -> Pieces:
+    """Return the pieces that are learned from words: the most frequent pairs are joined first.
 
     Args:
         all_words: of the training texts, each as often as it occurs.
-        size: number of pieces to find, single characters included.
+        size: number of pieces to learn, single characters included.
         min_count: how often a character must occur to be known.
     """
     counts = Counter(all_words)
@@ -101,29 +101,29 @@ def find(all_words: Iterable[str], size: int, min_count: int = MIN_COUNT) -> Pie
     return _pieces(model, {symbol: character for character, symbol in begins.items()})
 
 
-def save(found: Pieces, language: str, folder: Path) -> tuple[Path, ...]:
+def save(pieces: Pieces, language: str, folder: Path) -> tuple[Path, ...]:
     """Write the files of the two tokenizers of a language, and enter them in the manifest."""
     paths = []
-    for kind, model in ((WordPieceTokenizer, _word_piece(found)), (BPETokenizer, _bpe(found))):
+    for kind, model in ((WordPieceTokenizer, _word_piece(pieces)), (BPETokenizer, _bpe(pieces))):
         path = folder / file_name(kind(language).name)
         write_checked(path, tokenizers.Tokenizer(model).to_str().encode())
         paths.append(path)
     return tuple(paths)
 
 
-def _word_piece(found: Pieces) -> models.Model:
+def _word_piece(pieces: Pieces) -> models.Model:
     return models.WordPiece(
-        dict(found.numbers),
+        dict(pieces.numbers),
         unk_token=UNKNOWN,
         continuing_subword_prefix=CONTINUES,
         max_input_chars_per_word=LONGEST_WORD,
     )
 
 
-def _bpe(found: Pieces) -> models.Model:
+def _bpe(pieces: Pieces) -> models.Model:
     return models.BPE(
-        dict(found.numbers),
-        found.joined,
+        dict(pieces.numbers),
+        pieces.joined,
         unk_token=UNKNOWN,
         fuse_unk=True,  # an emoji of several characters is one unknown token, not five
         continuing_subword_prefix=CONTINUES,
@@ -131,19 +131,19 @@ def _bpe(found: Pieces) -> models.Model:
 
 
 def _pieces(model: tokenizers.Tokenizer, characters: Mapping[str, str]) -> Pieces:
-    """Return what was found, spelled without the private symbols."""
+    """Return the pieces of a trained model, spelled without the private symbols."""
 
     def spelled(piece: str) -> str:
         first = characters.get(piece[0])
         return CONTINUES + piece if first is None else first + piece[1:]
 
     numbers = model.get_vocab()
-    found = [spelled(piece) for piece in sorted(numbers, key=numbers.__getitem__)]
+    pieces = [spelled(piece) for piece in sorted(numbers, key=numbers.__getitem__)]
     joined = [
         (spelled(left), spelled(right))
         for left, right in json.loads(model.to_str())["model"]["merges"]
     ]
-    return Pieces({piece: number for number, piece in enumerate([UNKNOWN, *found])}, joined)
+    return Pieces({piece: number for number, piece in enumerate([UNKNOWN, *pieces])}, joined)
 
 
 if __name__ == "__main__":

@@ -18,14 +18,14 @@ class Recipe:
         epochs: times that every text is seen, at most.
         batch_size: texts in one step.
         learning_rate: of Adam; it rises over the first 100 steps and falls along a cosine to 0.
-        patience: epochs without a better dev figure after which the training ends.
+        patience: epochs in a row without a better figure; one more than this ends the training.
         clip: largest norm of the gradient; larger ones are scaled down to it.
         word_dropout: share of tokens replaced by the unknown one, which learns its vector this way.
         vector_dropout: share of the numbers in token vectors set to 0.
         state_dropout: share of units hidden from the readout, the same along a text.
         label_smoothing: share of the target spread over all outputs.
-        agreement: weight of the difference between two looks at a text, each with its own dropout
-            (R-Drop, Liang et al. 2021); 0 looks once.
+        agreement: weight of the difference between two passes over a text, each with its own
+            dropout (R-Drop, Liang et al. 2021); 0 makes one pass.
         averaging: the network that is measured and kept has a running mean of the weights; this is
             the share of the mean that stays at each step (Polyak and Juditsky 1992); 0 is no mean.
         weight_decay: share of the learning rate by which all weights shrink (Loshchilov and Hutter

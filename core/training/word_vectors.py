@@ -1,14 +1,14 @@
-"""Learn a vector for each word from the company that it keeps, in English and in Korean.
+"""Learn a vector for each word from the words around it, in English and in Korean.
 
 python -m core.training.word_vectors --data ../shared/data
 
-gensim learns them: of each word and those beside it, to predict one from the other, against words
-drawn at random (Mikolov et al. 2013). What all vectors have in common is taken away then: it says
-how frequent a word is rather than what it means (Mu and Viswanath 2018).
+gensim learns them: from each word and its neighbours, to predict one from the other, against words
+drawn at random (Mikolov et al. 2013). Then the part common to all vectors is removed: it says how
+frequent a word is rather than what it means (Mu and Viswanath 2018).
 
 The same files and seed give the same tensors and words to the byte, in every process on one machine
 and whatever else runs in it; only ``seconds`` on the card differs. (Another kind of processor adds
-in another order, and rounds otherwise.)
+in a different order, and so rounds differently.)
 """
 
 import argparse
@@ -54,9 +54,9 @@ SOURCES = {
     "english": Source("words", ENGLISH, 0, {**SETTINGS, "sg": 0, "epochs": 60}),
     "korean": Source("morphemes", KOREAN, 1, {**SETTINGS, "sg": 1, "epochs": 10}),
 }
-"""Chosen by reading neighbours, and by how near 19 groups of words (genres, people, …) are to their
-own, as a mean average precision, which is uncertain by about 0.01. English: CBOW 0.135, skip-gram
-0.11 to 0.12, CBOW with phrases.tsv 0.124 (they say the sentences of train.tsv twice), with
+"""Chosen by reading neighbours, and by how near the words of 19 groups (genres, people, …) are to
+their own group: a mean average precision, uncertain by about 0.01. English: CBOW 0.135, skip-gram
+0.11 to 0.12, CBOW with phrases.tsv 0.124 (it repeats the sentences of train.tsv), with
 Shakespeare 0.122. Korean: skip-gram 0.30, CBOW 0.25. Leaving out frequent words (sample 0.0001)
 costs both a third or more, a window of 10 up to a fifth.
 """
@@ -97,8 +97,8 @@ def make(language: str, source: Source, folder: Path, seed: int) -> Words:
         sizes=sizes | {"texts": len(texts), "tokens": counts.total()},
     )
     rows = {key: row for row, key in enumerate(keys)}
-    counted = np.array([within[key] for key in keys])
-    return Words(language, source.tokenizer, keys, rows, vectors, counted, len(texts), card)
+    document_counts = np.array([within[key] for key in keys])
+    return Words(language, source.tokenizer, keys, rows, vectors, document_counts, len(texts), card)
 
 
 def split(source: Source, folder: Path) -> list[list[str]]:
@@ -113,13 +113,13 @@ def split(source: Source, folder: Path) -> list[list[str]]:
 def learn(
     texts: Sequence[Sequence[str]], keys: Sequence[str], recipe: Recipe, seed: int
 ) -> np.ndarray:
-    """Return the vectors of the keys, ``(len(keys), vector_size)``; all must be frequent enough."""
+    """Return the vectors of frequent enough keys, ``(len(keys), vector_size)``."""
     settings: dict[str, Any] = dict(recipe)
     with tqdm(total=settings["epochs"], disable=None, unit="epoch") as progress:
         model = Word2Vec(
             texts,
             seed=seed,
-            workers=1,  # with more, the order in which they come is chance
+            workers=1,  # with more, the order of the texts would be random
             hashfxn=lambda word: crc32(word.encode()),  # Python's own differs from run to run
             callbacks=[_Progress(progress)],
             **settings,

@@ -1,4 +1,4 @@
-"""The command that finds the pieces of words: by hand, the same each time, for each language."""
+"""The command that learns the pieces of words: by hand, the same each time, for each language."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from core.checkpoints import read_checked
 from core.text import BPETokenizer, WordPieceTokenizer
-from core.training.subwords import SOURCES, find, main, save, words
+from core.training.subwords import SOURCES, learn, main, save, words
 
 COUNTS = {"hug": 10, "pug": 5, "pun": 12, "bun": 4, "hugs": 5}
 WORDS = [word for word, count in COUNTS.items() for _ in range(count)]
@@ -14,15 +14,15 @@ WORDS = [word for word, count in COUNTS.items() for _ in range(count)]
 
 def test_the_most_frequent_pair_is_joined_first() -> None:
     # ug comes 20 times, un 16, hug 15, pun 12: https://huggingface.co/learn/llm-course/chapter6/5
-    found = find(WORDS, size=11, min_count=1)
-    assert found.joined == [("##u", "##g"), ("##u", "##n"), ("h", "##ug"), ("p", "##un")]
-    assert list(found.numbers)[-4:] == ["##ug", "##un", "hug", "pun"]
-    assert list(found.numbers)[:8] == ["", "##g", "##n", "##s", "##u", "b", "h", "p"]
-    assert list(found.numbers.values()) == list(range(12))
+    pieces = learn(WORDS, size=11, min_count=1)
+    assert pieces.joined == [("##u", "##g"), ("##u", "##n"), ("h", "##ug"), ("p", "##un")]
+    assert list(pieces.numbers)[-4:] == ["##ug", "##un", "hug", "pun"]
+    assert list(pieces.numbers)[:8] == ["", "##g", "##n", "##s", "##u", "b", "h", "p"]
+    assert list(pieces.numbers.values()) == list(range(12))
 
 
-def test_it_splits_by_what_was_found(tmp_path: Path) -> None:
-    save(find(WORDS, size=11, min_count=1), "english", tmp_path)
+def test_saved_pieces_split_words(tmp_path: Path) -> None:
+    save(learn(WORDS, size=11, min_count=1), "english", tmp_path)
     word_piece, bpe = (kind("english", tmp_path) for kind in (WordPieceTokenizer, BPETokenizer))
 
     def keys(tokenizer: WordPieceTokenizer | BPETokenizer, text: str) -> list[str]:
@@ -35,8 +35,8 @@ def test_it_splits_by_what_was_found(tmp_path: Path) -> None:
     assert bpe.vocabulary.ids(keys(bpe, "mug")) == [1, bpe.vocabulary.ids(["ug"])[0]]
 
 
-def test_a_rare_character_takes_no_part() -> None:
-    assert not any("z" in piece for piece in find([*WORDS, "zug"], 20, min_count=2).numbers)
+def test_a_rare_character_is_in_no_piece() -> None:
+    assert not any("z" in piece for piece in learn([*WORDS, "zug"], 20, min_count=2).numbers)
 
 
 def test_words_are_spelled_as_people_type_them() -> None:
