@@ -19,7 +19,7 @@ STEPS = 200
 """Steps that count as an epoch."""
 
 LENGTH = 50
-"""Symbols of a text that is learned from; what is learned holds for any length."""
+"""Length of a training text in symbols; what is learned holds for any length."""
 
 HIDDEN_SIZE = 10
 
@@ -70,8 +70,8 @@ def held_out() -> dict[int, list[str]]:
 def figures(network: Network, texts: Mapping[int, Sequence[str]]) -> dict[str, float]:
     """Return the cross-entropy in nats, its optimum, and the probability of illegal symbols.
 
-    The right probabilities are known, so what a network loses against them is measured, without
-    the luck of the next symbol; the rest of its loss is the optimum and needs no measuring.
+    The right probabilities are known, so the excess loss of a network is computed from them,
+    without the luck of the next symbol; the rest of its loss is the optimum.
 
     Args:
         network: the network.

@@ -48,7 +48,7 @@ class Parts(NamedTuple):
     """The texts of a task, in three parts.
 
     Attributes:
-        train: read one behind the other, as one text.
+        train: read one after another, as one text.
         measured: some of these, on which the training figure is measured.
         dev: held out; each is read by itself, from the zero state.
     """
@@ -67,8 +67,8 @@ def character_task(
         name: of the task.
         parts: its texts.
         min_count: characters seen less often in training are unknown.
-        data: the card's entry on the texts.
-        recipe: the numbers of the training.
+        data: the texts by name -> their sha256, for the card.
+        recipe: the settings of the training.
     """
     train, measured, dev = ([characters(text) for text in part] for part in parts)
     vocabulary = Vocabulary.from_counts(Counter(chain.from_iterable(train)), min_count)
@@ -105,7 +105,7 @@ def passage(keys: Iterable[str], vocabulary: Vocabulary) -> Passage:
 
 
 def figures(network: Network, train: Sequence[Passage], dev: Sequence[Passage]) -> dict[str, float]:
-    """Return nats per character, and the share of characters that were thought most probable."""
+    """Return nats per character, and the share of characters predicted as the most probable."""
     nats, right, scored = _sums(network, [*train, *dev])  # each (texts,)
     return {
         f"{part}_{name}": float(sums[texts].sum() / scored[texts].sum())
@@ -116,7 +116,7 @@ def figures(network: Network, train: Sequence[Passage], dev: Sequence[Passage]) 
 
 @torch.inference_mode()
 def _sums(network: Network, passages: Sequence[Passage]) -> Tensor:
-    """Return nats, characters predicted and characters scored of each passage, ``(3, texts)``."""
+    """Return nats, right predictions and characters scored of each passage, ``(3, texts)``."""
     order = sorted(range(len(passages)), key=lambda text: -len(passages[text].codes))
     columns = zip(*(passages[text] for text in order), strict=True)
     codes, targets, weights = (pad_sequence(list(column), batch_first=True) for column in columns)

@@ -8,10 +8,10 @@ from ..task import Recipe, Task
 from .reviews import INPUT_SIZE, read_corpus, review_task
 
 SHARES = {"train.tsv": 1.0, "phrases.tsv": 1.0, "extra.tsv": 0.5}
-"""The files that are learned from, and how much a text counts; the third is not of films."""
+"""The training files, and how much a text in each counts; the third has no film reviews."""
 
 MIN_COUNT = 2
-"""Words seen less often are unknown: one sighting teaches little about a word."""
+"""Words seen less often are unknown: one occurrence teaches little about a word."""
 
 PASSES = 15
 """Times that the first vectors read the texts."""
@@ -28,12 +28,12 @@ RECIPE = Recipe(
 )
 """The same for all cells, so that nothing but the cell differs.
 
-What each part gains, in points of accuracy: the LSTM with and without it, on the 872 sentences of
-dev.tsv and 1,200 kept back from train.tsv (such a difference is uncertain by about 0.5).
-Measured with first vectors from counted company, two seeds: phrases 0.9, agreement 0.7, extra texts
+The gain of each part in points of accuracy: the LSTM with and without it, on the 872 sentences of
+dev.tsv and 1,200 held out from train.tsv (such a difference is uncertain by about 0.5).
+With first vectors from co-occurrence counts, two seeds: phrases 0.9, agreement 0.7, extra texts
 0.4, vector dropout 0.3, state dropout 0.2; within the uncertainty: label smoothing, word dropout.
-Skip-gram instead of counting: 0.9 and 1.2, but 0.0 for the GRU. Measured with it, one seed: worse
-are half the learning rate (-1.1), 8 passes (-0.7), batches of 128 (-0.5); two seeds: 30 passes with
+Skip-gram instead of counts: 0.9 and 1.2, but 0.0 for the GRU. With skip-gram, one seed: worse are
+half the learning rate (-1.1), 8 passes (-0.7), batches of 128 (-0.5); two seeds: 30 passes with
 a window of 10 (-1.2). Within the uncertainty: averaging, weight decay, more agreement, more vector
 dropout, extra texts counting fully.
 """

@@ -32,9 +32,9 @@ RECIPE = Recipe(
 )
 """The same for all cells, so that nothing but the cell differs.
 
-What was measured, with three epochs and on the same texts, in points of accuracy: first vectors
-from the company that is counted, not random ones, gain the LSTM 0.9; agreement and a vector dropout
-of 0.3, not 0.2, gain another 0.2. Skip-gram was not compared with counting here.
+The gain in points of accuracy, with three epochs and on the same texts: first vectors from
+co-occurrence counts instead of random ones gain the LSTM 0.9; agreement and a vector dropout of
+0.3 instead of 0.2 gain another 0.2. Skip-gram was not compared with counts here.
 """
 
 

@@ -15,7 +15,7 @@ from ..task import Recipe, Task
 from .characters import Parts, character_task
 
 MIN_COUNT = 50
-"""Characters seen less often are unknown. In Python 3.11 the others are line end and all of
+"""Characters seen less often are unknown. In Python 3.11 the known ones are line end and all of
 printable ASCII; 99 characters of 9 million are unknown."""
 
 RECIPE = Recipe(

@@ -32,7 +32,7 @@ BATCH = 128  # texts that a network reads at once when it is measured
 
 
 class Corpus(NamedTuple):
-    """The reviews of a task; ``train.tsv`` and ``dev.tsv`` are measured."""
+    """The reviews of a task; figures are measured on ``train.tsv`` and ``dev.tsv``."""
 
     name: str
     files: Mapping[str, Sequence[Review]]
@@ -128,7 +128,7 @@ def _last_scores(network: Network, texts: Sequence[Sequence[float]]) -> Tensor:
 
 
 def _keys(reviews: Sequence[Review], tokenizer: str) -> list[list[str]]:
-    """Return the keys of each review's tokens, as a network is given them."""
+    """Return the keys of each review's tokens, as a network gets them."""
     tokenize = TOKENIZERS[tokenizer]().tokenize
     texts = tqdm(reviews, disable=None, unit="text")
     return [[token.key for token in tokenize(clean(each.text, limit=None).text)] for each in texts]

@@ -27,7 +27,7 @@ HELD_OUT_SEED = 10**12
 """Of the windows that measure a network; training draws its own, from another generator."""
 
 HELD_OUT, TRACED = 2_000, 100
-"""Windows that measure a network, and those of them that do so at every step."""
+"""Number of windows that measure a network, and how many of these do so at every step."""
 
 
 def wave() -> Task:
@@ -59,7 +59,7 @@ def batch(n: int, generator: torch.Generator) -> Batch:
 
 
 def figures(network: Network, held_out: Tensor) -> dict[str, float]:
-    """Return the mean squared error behind the windows, and its ratio to the noise's variance.
+    """Return the mean squared error after the windows, and its ratio to the noise's variance.
 
     Args:
         network: the network.
@@ -67,8 +67,8 @@ def figures(network: Network, held_out: Tensor) -> dict[str, float]:
     """
     texts = [as_text(window) for window in held_out[:, :-1]]
     loss = _mean_square(torch.from_numpy(network.predict(texts)[:, 0]) - held_out[:, -1])
-    said = np.stack([network.opinions(network.trace(text))[:, 0] for text in texts[:TRACED]])
-    errors = torch.from_numpy(said) - held_out[:TRACED, 1:]
+    predicted = np.stack([network.opinions(network.trace(text))[:, 0] for text in texts[:TRACED]])
+    errors = torch.from_numpy(predicted) - held_out[:TRACED, 1:]
     return {
         "dev_loss": loss,
         "noise_variance": NOISE**2,
