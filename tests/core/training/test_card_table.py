@@ -10,7 +10,7 @@ from core.training.card_table import BEGIN, END, main, table, with_table
 PAGE = Path(__file__).parents[3] / "docs" / "networks.md"
 
 
-def test_the_page_has_the_table_of_these_very_cards() -> None:
+def test_the_page_has_the_table_of_the_shipped_cards() -> None:
     text = PAGE.read_text("utf-8")
     assert with_table(text) == text, "run python -m core.training.card_table docs/networks.md"
 

@@ -57,7 +57,7 @@ def test_without_averaging_the_measured_network_is_the_one_in_training() -> None
         assert torch.equal(weight, learned[f"{name}_l0"])
 
 
-def test_with_averaging_it_has_the_running_mean_of_all_steps() -> None:
+def test_with_averaging_the_measured_network_has_the_running_mean_of_all_steps() -> None:
     """At step n the mean keeps the smaller of ``averaging`` and n / (n + 10)."""
     task = replace(hello(), recipe=replace(hello().recipe, averaging=0.15))
     network, generator = fresh(task)
@@ -88,7 +88,7 @@ def test_equal_means_within_two_per_cent(input_size: int, lstm_size: int) -> Non
         assert abs(sizes["lstm"] - lstm_size) <= 0.2 * lstm_size
 
 
-def test_the_lstm_keeps_the_size_that_was_asked_for_where_it_can() -> None:
+def test_the_lstm_keeps_the_size_that_is_wanted_where_it_can() -> None:
     assert equal_parameters(64, 64)["lstm"] == 64
 
 

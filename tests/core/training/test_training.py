@@ -20,7 +20,7 @@ GOOD, BAD = ["good", "great", "moving"], ["bad", "dull", "stale"]
 
 @pytest.fixture(scope="module")
 def reviews(tmp_path_factory: pytest.TempPathFactory) -> Task:
-    """A small task of the real kind, from files as the real ones are."""
+    """A small task like the real one, from files like the real ones."""
     folder = tmp_path_factory.mktemp("reviews")
     lines = [
         f"{label}\ta {word} {thing}"
@@ -49,7 +49,7 @@ def trained(task: Task, seed: int, cell: str = "lstm") -> tuple[bytes, ModelCard
 
 @pytest.mark.slow
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
-def test_it_learns(reviews: Task, cell: str) -> None:
+def test_a_network_learns_reviews(reviews: Task, cell: str) -> None:
     _, card = trained(reviews, seed=0, cell=cell)
     assert card.figures["dev_accuracy"] == 1
     assert card.loss_curve[-1] < card.loss_curve[0]
@@ -69,15 +69,15 @@ def test_one_seed_gives_the_same_bytes_whatever_else_runs(reviews: Task) -> None
 
 def test_the_best_epoch_is_kept(reviews: Task) -> None:
     losses = iter([0.5, 0.1, 0.3] + [0.4] * 99)
-    kept = []
+    weights_by_epoch = []
 
     def figures(network: object) -> dict[str, float]:
-        kept.append(save(network.state_dict()))  # type: ignore[attr-defined]
+        weights_by_epoch.append(save(network.state_dict()))  # type: ignore[attr-defined]
         return {"dev_loss": next(losses)}
 
     weights, _ = trained(replace(reviews, figures=figures), seed=3)
-    assert weights == kept[1]
-    assert weights != kept[2]
+    assert weights == weights_by_epoch[1]
+    assert weights != weights_by_epoch[2]
 
 
 @pytest.mark.slow
@@ -109,7 +109,7 @@ def test_every_example_is_seen_once_an_epoch() -> None:
     assert padded < 1.2 * sum(len(example.codes) for example in examples)
 
 
-def test_hello_asks_for_the_next_character() -> None:
+def test_the_targets_of_hello_are_the_next_characters() -> None:
     task = hello()
     assert isinstance(task.texts, Examples)
     (example,) = task.texts.examples

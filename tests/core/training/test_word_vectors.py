@@ -1,4 +1,4 @@
-"""Word vectors are learned alike each time, whatever else runs, and what is written can be read."""
+"""Word vectors are learned the same each time, whatever else runs, and can be read once written."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ ENGLISH_SMALL = SOURCES["english"]._replace(recipe={**SOURCES["english"].recipe,
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Files as the real ones are, but short."""
+    """Files like the real ones, but short."""
     folder = tmp_path_factory.mktemp("data")
     for source, lines in ((SOURCES["english"], ENGLISH), (SOURCES["korean"], KOREAN)):
         for name in source.files:
@@ -110,7 +110,7 @@ def test_words_are_counted_by_text(data: Path) -> None:
     assert words.card.sizes["words"] == len(words.keys) == len(words.vectors)
 
 
-def test_words_of_the_same_company_are_neighbours() -> None:
+def test_words_of_the_same_contexts_are_neighbours() -> None:
     texts = [
         [first, *middle, last]
         for first, last, kinds in (("saw", "film", "ab"), ("ate", "cake", "xy"))
@@ -125,7 +125,7 @@ def test_words_of_the_same_company_are_neighbours() -> None:
         assert nearest(vectors, word, 1).rows.tolist() == [mate]
 
 
-def test_what_vectors_have_in_common_is_taken_away() -> None:
+def test_the_common_part_of_all_vectors_is_removed() -> None:
     generator = np.random.default_rng(0)
     vectors = generator.normal(size=(50, 4)) + 5
     vectors[:, 0] += generator.normal(size=50) * 20  # far more than in any other direction

@@ -26,7 +26,7 @@ CELLS = ("rnn", "lstm", "gru")
 
 
 def may_follow(depth: int) -> list[str]:
-    """The rules once more, not by the code under test."""
+    """Return the rules again, written independently of the code under test."""
     return [["(", "0"], ["(", ")", "1"], ["(", ")", "2"], ["(", ")", "3"], [")", "4"]][depth]
 
 
@@ -34,16 +34,16 @@ def depth_after(symbols: str) -> int:
     return symbols.count("(") - symbols.count(")")
 
 
-def test_batches_ask_for_the_next_symbol() -> None:
+def test_the_targets_of_a_batch_are_the_next_symbols() -> None:
     vocabulary = Vocabulary(SYMBOLS)
     codes, targets, weights, _ = batch(5, vocabulary, torch.Generator().manual_seed(2))
     assert codes.shape == targets.shape == weights.shape == (5, LENGTH)
     assert (weights == 1).all()
-    for row, wanted in zip(codes.tolist(), targets.tolist(), strict=True):
+    for row, numbers in zip(codes.tolist(), targets.tolist(), strict=True):
         read = "".join(vocabulary.keys[number - 2] for number in row)
-        said = "".join(SYMBOLS[number] for number in wanted)
-        assert read[1:] == said[:-1]
-        assert said[-1] in may_follow(depth_after(read))
+        following = "".join(SYMBOLS[number] for number in numbers)
+        assert read[1:] == following[:-1]
+        assert following[-1] in may_follow(depth_after(read))
 
 
 def test_task_is_registered_and_has_one_hot_vectors() -> None:
@@ -55,24 +55,24 @@ def test_task_is_registered_and_has_one_hot_vectors() -> None:
     assert brackets().data == task.data
 
 
-def one_that_says(opinions: np.ndarray) -> Network:
-    """What ``figures`` asks of a network: the same opinions after each symbol of a given depth."""
+def network_with(opinions: np.ndarray) -> Network:
+    """Return a stand-in for a network with the same opinions after each symbol of a depth."""
     return cast(Network, SimpleNamespace(trace=depths, opinions=opinions.__getitem__))
 
 
-def test_who_knows_the_rules_reaches_the_optimum() -> None:
+def test_a_network_that_knows_the_rules_reaches_the_optimum() -> None:
     right = np.array(
         [[(s in may_follow(d)) / len(may_follow(d)) for s in SYMBOLS] for d in range(5)]
     )
-    measured = figures(one_that_says(right), held_out())
+    measured = figures(network_with(right), held_out())
     assert measured["dev_loss"] == measured["dev_optimum"] == optimum()
     assert measured["dev_illegal"] == 0
     for length in HELD_OUT_LENGTHS:
         assert measured[f"dev_loss_{length}"] == optimum()
 
 
-def test_who_knows_nothing_loses_what_can_be_counted() -> None:
-    measured = figures(one_that_says(np.full((5, 7), 1 / 7)), {1: ["("], 2: ["00"]})
+def test_a_network_that_knows_nothing_has_the_loss_of_even_odds() -> None:
+    measured = figures(network_with(np.full((5, 7), 1 / 7)), {1: ["("], 2: ["00"]})
     assert measured["dev_illegal_1"] == pytest.approx(4 / 7)
     assert measured["dev_illegal_2"] == pytest.approx(5 / 7)
     assert measured["dev_illegal"] == pytest.approx(9 / 14)
@@ -95,18 +95,18 @@ def test_shipped_card_has_the_sizes_and_data_of_the_task(shipped: Network) -> No
 
 @pytest.mark.parametrize(("length", "texts"), [(50, 40), (200, 10), (2_000, 1)])
 def test_shipped_networks_reach_the_goal(shipped: Network, length: int, texts: int) -> None:
-    """Texts of another source, and the loss once on drawn symbols, once on the right odds."""
+    """Texts from another generator; the loss both on drawn symbols and on the right odds."""
     draw = random.Random(length)
     drawn, right, illegal = [], [], []
     for _ in range(texts):
-        made = ""
-        while len(made) <= length:
-            made += draw.choice(may_follow(depth_after(made)))
-        said = shipped.opinions(shipped.trace(made[:-1]))
-        for place, odds in enumerate(said, start=1):
-            may = may_follow(depth_after(made[:place]))
+        symbols = ""
+        while len(symbols) <= length:
+            symbols += draw.choice(may_follow(depth_after(symbols)))
+        opinions = shipped.opinions(shipped.trace(symbols[:-1]))
+        for place, odds in enumerate(opinions, start=1):
+            may = may_follow(depth_after(symbols[:place]))
             of_legal = [odds[SYMBOLS.index(symbol)] for symbol in may]
-            drawn.append(-math.log(odds[SYMBOLS.index(made[place])]))
+            drawn.append(-math.log(odds[SYMBOLS.index(symbols[place])]))
             right.append(-np.log(of_legal).mean())
             illegal.append(1 - sum(of_legal))
     assert np.mean(drawn) <= 0.985

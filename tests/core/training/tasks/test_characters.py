@@ -70,7 +70,7 @@ def untrained(task: Task, cell: str) -> Network:
 
 
 def counting(tokens: int, length: int) -> Stream:
-    """A stream whose codes are the places, so that one sees what is read where."""
+    """Return a stream whose codes are positions, which shows what is read where."""
     places = torch.arange(tokens)
     return Stream(places, places + 1, torch.ones(tokens), length)
 
@@ -94,7 +94,7 @@ def test_an_epoch_reads_every_place_at_most_once_and_nearly_all() -> None:
     assert len(first) > 15  # cut at other places in each epoch
 
 
-def test_rows_go_on_where_they_ended_and_some_begin_anew() -> None:
+def test_rows_continue_where_they_ended_and_some_restart() -> None:
     batches = drawn(counting(100_000, 10), 20)
     goes_on = [batch.goes_on for batch in batches if batch.goes_on is not None]
     assert len(goes_on) == len(batches)
@@ -114,7 +114,7 @@ def test_a_stream_too_short_for_one_step_says_so() -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_states_are_handed_on_only_to_rows_that_go_on(verses: Task, cell: str) -> None:
-    """The second half read after the first gives the losses of the whole, where a row goes on."""
+    """Where a row continues, the losses of both halves give the loss of the whole."""
     network = untrained(verses, cell)
     layers = [layer_of(network)]
     whole = passage(characters((VERSE * 2)[:81]), verses.vocabulary)  # 80 are read
@@ -131,15 +131,15 @@ def test_states_are_handed_on_only_to_rows_that_go_on(verses: Task, cell: str) -
     states: list[State | None] = [None]
     first = loss(slice(40), states, [False, False], 0)
     handed_on = list(states)
-    second, anew = (loss(slice(40, 80), list(handed_on), [True, False], row) for row in (0, 1))
+    second, restarted = (loss(slice(40, 80), list(handed_on), [True, False], row) for row in (0, 1))
     together = loss(slice(80), [None], [False, False], 0)
     assert (first + second) / 2 == pytest.approx(together, abs=1e-6)
-    assert anew == pytest.approx(loss(slice(40, 80), [None], [False, False], 0), abs=1e-6)
-    assert abs(anew - second) > 1e-5
+    assert restarted == pytest.approx(loss(slice(40, 80), [None], [False, False], 0), abs=1e-6)
+    assert abs(restarted - second) > 1e-5
 
 
 def test_gradients_end_where_a_step_begins(verses: Task) -> None:
-    """A second step back through the first would ask for a graph that is gone."""
+    """Going back from the second step into the first would need a graph that is gone."""
     network = untrained(verses, "lstm")
     layers = [layer_of(network)]
     states: list[State | None] = [None]
@@ -149,7 +149,7 @@ def test_gradients_end_where_a_step_begins(verses: Task) -> None:
         batch_loss(network, layers, batch, states, RECIPE, torch.Generator()).backward()
 
 
-def test_two_looks_at_a_stream_start_from_the_same_state(verses: Task) -> None:
+def test_two_passes_over_a_stream_start_from_the_same_state(verses: Task) -> None:
     network = untrained(verses, "gru")
     layers, read = [layer_of(network)], passage(characters(VERSE[:41]), verses.vocabulary)
     batch = Batch(*(column[None] for column in read), goes_on=torch.tensor([True]))
@@ -216,7 +216,7 @@ def test_one_seed_gives_the_same_bytes_whatever_else_runs(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("cell", CELLS)
-def test_it_learns_and_can_be_kept(verses: Task, cell: str, tmp_path: Path) -> None:
+def test_a_network_learns_and_can_be_saved(verses: Task, cell: str, tmp_path: Path) -> None:
     task = replace(verses, recipe=replace(RECIPE, epochs=5, learning_rate=0.05))
     network = fit(card_of(task, cell), task)
     curve, measured = network.card.loss_curve, network.card.figures
@@ -234,7 +234,7 @@ def write(folder: Path, path: str, text: str = "x = 1\n") -> None:
     (folder / path).write_text(text, "utf-8")
 
 
-def test_a_module_is_held_out_because_of_its_name(tmp_path: Path) -> None:
+def test_a_module_is_held_out_by_its_name_alone(tmp_path: Path) -> None:
     paths = [f"module{number}.py" for number in range(120)]
     for path in paths:
         write(tmp_path, path, f"# {path}\n" * 10)

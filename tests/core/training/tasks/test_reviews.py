@@ -1,4 +1,4 @@
-"""Reviews: how they are read, what of them counts, and how networks on them are measured."""
+"""Reviews: how they are read, which parts of them count, and how their networks are measured."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -36,7 +36,7 @@ KOREAN = [
 ]
 
 
-def written(folder: Path, names: tuple[str, ...], texts: list[Review]) -> Path:
+def write_reviews(folder: Path, names: tuple[str, ...], texts: list[Review]) -> Path:
     lines = "".join(f"{review.label}\t{review.text}\n" for review in texts)
     for name in names:
         (folder / name).write_text(f"label\ttext\n{lines}", "utf-8")
@@ -47,8 +47,8 @@ def written(folder: Path, names: tuple[str, ...], texts: list[Review]) -> Path:
 def tasks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Task]:
     """Both tasks on a few texts, in files as the real ones are."""
     names = (*english_reviews.SHARES, "dev.tsv")
-    english = written(tmp_path_factory.mktemp("english"), names, ENGLISH)
-    korean = written(tmp_path_factory.mktemp("korean"), ("train.tsv", "dev.tsv"), KOREAN * 4)
+    english = write_reviews(tmp_path_factory.mktemp("english"), names, ENGLISH)
+    korean = write_reviews(tmp_path_factory.mktemp("korean"), ("train.tsv", "dev.tsv"), KOREAN * 4)
     return {
         "english-reviews": english_reviews.english_reviews(english, input_size=4),
         "korean-reviews": korean_reviews.korean_reviews(korean, input_size=4),
@@ -64,7 +64,7 @@ def trained(task: Task, cell: str) -> Network:
     return fit(card, replace(task, recipe=RECIPE))
 
 
-def test_both_can_be_trained_by_the_command() -> None:
+def test_both_review_tasks_can_be_trained_by_the_command() -> None:
     assert WITH_DATA["english-reviews"] is english_reviews.english_reviews
     assert WITH_DATA["korean-reviews"] is korean_reviews.korean_reviews
 
@@ -74,7 +74,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         korean_reviews.korean_reviews(tmp_path)
 
 
-def test_the_card_knows_each_file(tasks: Mapping[str, Task], tmp_path: Path) -> None:
+def test_the_card_has_a_hash_of_each_file(tasks: Mapping[str, Task], tmp_path: Path) -> None:
     assert [*tasks["english-reviews"].data] == ["train.tsv", "phrases.tsv", "extra.tsv", "dev.tsv"]
     assert [*tasks["korean-reviews"].data] == ["train.tsv", "dev.tsv"]
     for name in ("train.tsv", "dev.tsv"):
@@ -84,14 +84,14 @@ def test_the_card_knows_each_file(tasks: Mapping[str, Task], tmp_path: Path) -> 
 
 
 def test_opinions_count_more_towards_the_end() -> None:
-    one = example([5, 6, 7], label=1, share=0.5)
-    assert one.codes == [5, 6, 7]
-    assert one.targets == [1, 1, 1]
-    assert one.weights == pytest.approx([1 / 24, 2 / 24, 3 / 24 + 1 / 4])
-    assert sum(example([5], 0, 0.5).weights) == pytest.approx(sum(one.weights))
+    weighted = example([5, 6, 7], label=1, share=0.5)
+    assert weighted.codes == [5, 6, 7]
+    assert weighted.targets == [1, 1, 1]
+    assert weighted.weights == pytest.approx([1 / 24, 2 / 24, 3 / 24 + 1 / 4])
+    assert sum(example([5], 0, 0.5).weights) == pytest.approx(sum(weighted.weights))
 
 
-def test_rare_tokens_are_unknown_and_dev_is_not_looked_at() -> None:
+def test_rare_tokens_are_unknown_and_dev_is_not_counted() -> None:
     corpus = Corpus(
         name="few",
         files={
@@ -119,7 +119,7 @@ def test_korean_is_read_by_morphemes(tasks: Mapping[str, Task]) -> None:
 @pytest.mark.parametrize(
     ("name", "texts"), [("english-reviews", ENGLISH), ("korean-reviews", KOREAN)]
 )
-def test_figures_are_those_of_what_the_network_says(
+def test_figures_are_those_of_the_networks_opinions(
     tasks: Mapping[str, Task], name: str, texts: list[Review], cell: str
 ) -> None:
     network = trained(tasks[name], cell)
@@ -133,7 +133,7 @@ def test_figures_are_those_of_what_the_network_says(
 
 def test_the_same_texts_give_the_same_bytes(tmp_path: Path) -> None:
     names = (*english_reviews.SHARES, "dev.tsv")
-    folder = written(tmp_path, names, ENGLISH)
+    folder = write_reviews(tmp_path, names, ENGLISH)
     before = torch.random.get_rng_state()
     runs = [trained(english_reviews.english_reviews(folder, 4), "gru") for _ in range(2)]
     first, second = (save(network.state_dict()) for network in runs)
@@ -142,13 +142,13 @@ def test_the_same_texts_give_the_same_bytes(tmp_path: Path) -> None:
     assert torch.equal(before, torch.random.get_rng_state())
 
 
-def test_words_that_keep_the_same_company_start_alike() -> None:
-    """Words 2 and 3 stand among 4 to 7; word 8 among 9 to 12."""
+def test_words_of_similar_contexts_start_alike() -> None:
+    """Words 2 and 3 occur among 4 to 7; word 8 among 9 to 12."""
     draw = np.random.default_rng(0)
     texts = []
     for _ in range(2_000):
-        word, company = ((2, 3)[draw.integers(2)], 4) if draw.random() < 0.5 else (8, 9)
-        around = [int(number) for number in company + draw.integers(0, 4, 4)]
+        word, context = ((2, 3)[draw.integers(2)], 4) if draw.random() < 0.5 else (8, 9)
+        around = [int(number) for number in context + draw.integers(0, 4, 4)]
         texts.append([*around[:2], word, *around[2:]])
     vectors = word_vectors(texts, words=14, size=4, passes=15)
     alike = torch.nn.functional.cosine_similarity(vectors[2], vectors[[3, 8]])

@@ -22,7 +22,7 @@ def task() -> Task:
     return WITHOUT_DATA["wave"]()
 
 
-def test_batches_ask_for_the_next_value() -> None:
+def test_the_targets_of_a_batch_are_the_next_values() -> None:
     codes, targets, weights, _ = batch(4, generator())
     assert codes.shape == targets.shape == weights.shape == (4, SEQ_LENGTH)
     assert torch.equal(codes[:, 1:], targets[:, :-1])
@@ -41,10 +41,10 @@ def shipped(request: pytest.FixtureRequest) -> Network:
 
 
 def test_figures_are_what_the_opinions_give(shipped: Network) -> None:
-    made = windows(5, generator(7), SETTLED + 4)
-    said = [shipped.opinions(shipped.trace(as_text(row[:-1])))[:, 0] for row in made]
-    squares = (np.array(said) - made[:, 1:].numpy()) ** 2
-    measured = figures(shipped, made)
+    held_out = windows(5, generator(7), SETTLED + 4)
+    predicted = [shipped.opinions(shipped.trace(as_text(row[:-1])))[:, 0] for row in held_out]
+    squares = (np.array(predicted) - held_out[:, 1:].numpy()) ** 2
+    measured = figures(shipped, held_out)
     assert measured["dev_loss"] == pytest.approx(squares[:, -1].mean(), rel=1e-4)
     assert measured["dev_ratio"] == pytest.approx(measured["dev_loss"] / 0.01)
     assert measured[f"dev_ratio_from_{SETTLED}"] == pytest.approx(
@@ -60,10 +60,10 @@ GOAL = {"rnn": 1.15, "lstm": 1.10, "gru": 1.10}
 
 
 def test_shipped_networks_reach_the_goal(shipped: Network) -> None:
-    """Windows that neither training nor card has seen."""
-    made = windows(1_000, generator(11))
-    said = shipped.predict([as_text(row[:-1]) for row in made])[:, 0]
-    ratio = ((said - made[:, -1].numpy()) ** 2).mean() / NOISE**2
+    """Windows that neither the training nor the card's figures have used."""
+    unseen = windows(1_000, generator(11))
+    predicted = shipped.predict([as_text(row[:-1]) for row in unseen])[:, 0]
+    ratio = ((predicted - unseen[:, -1].numpy()) ** 2).mean() / NOISE**2
     assert ratio <= GOAL[shipped.card.cell]
     assert shipped.card.figures["dev_ratio"] <= GOAL[shipped.card.cell]
     assert shipped.card.figures["noise_variance"] == pytest.approx(NOISE**2)
