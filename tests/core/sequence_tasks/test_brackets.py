@@ -1,4 +1,4 @@
-"""Nested brackets: legal, uniform, the optimum exact."""
+"""Nested brackets: texts are legal and uniform, and the optimum is exact."""
 
 import math
 
@@ -11,7 +11,7 @@ from core.sequence_tasks.brackets import depths, optimum, text
 
 
 def may_follow(depth: int) -> list[str]:
-    """The rules once more, not by the code under test."""
+    """Return the rules again, written independently of the code under test."""
     return [["(", "0"], ["(", ")", "1"], ["(", ")", "2"], ["(", ")", "3"], [")", "4"]][depth]
 
 
@@ -20,20 +20,20 @@ def depth_after(symbols: str) -> int:
 
 
 @given(st.integers(0, 120), st.integers(0, 2**63))
-def test_texts_are_legal_and_as_long_as_asked_for(length: int, seed: int) -> None:
-    made = text(length, torch.Generator().manual_seed(seed))
-    assert len(made) == length
-    for place, symbol in enumerate(made):
-        assert symbol in may_follow(depth_after(made[:place]))
-    assert depths(made).tolist() == [depth_after(made[: n + 1]) for n in range(length)]
+def test_texts_are_legal_and_of_the_given_length(length: int, seed: int) -> None:
+    symbols = text(length, torch.Generator().manual_seed(seed))
+    assert len(symbols) == length
+    for place, symbol in enumerate(symbols):
+        assert symbol in may_follow(depth_after(symbols[:place]))
+    assert depths(symbols).tolist() == [depth_after(symbols[: n + 1]) for n in range(length)]
 
 
 def test_symbols_are_uniform_over_the_legal_ones() -> None:
-    """Chi-square at each depth, below what one in a thousand exceeds."""
-    made = text(30_000, torch.Generator().manual_seed(1))
-    before = [0, *depths(made)[:-1].tolist()]
+    """Chi-square at each depth, below the value that chance exceeds once in a thousand."""
+    symbols = text(30_000, torch.Generator().manual_seed(1))
+    before = [0, *depths(symbols)[:-1].tolist()]
     for depth in range(5):
-        seen = [symbol for symbol, where in zip(made, before, strict=True) if where == depth]
+        seen = [symbol for symbol, where in zip(symbols, before, strict=True) if where == depth]
         legal = may_follow(depth)
         expected = len(seen) / len(legal)
         chi_square = sum((seen.count(symbol) - expected) ** 2 / expected for symbol in legal)
@@ -41,13 +41,13 @@ def test_symbols_are_uniform_over_the_legal_ones() -> None:
         assert set(seen) == set(legal)
 
 
-def test_optimum_is_that_of_a_walk_on_a_graph() -> None:
-    """The walk is reversible: its share of a depth goes with the number of symbols legal there."""
+def test_the_optimum_is_that_of_a_random_walk_on_a_graph() -> None:
+    """The walk is reversible: its share of a depth is proportional to the symbols legal there."""
     assert optimum() == pytest.approx((4 * math.log(2) + 9 * math.log(3)) / 13, abs=1e-12)
     assert round(optimum(), 5) == 0.97385
 
 
-def test_optimum_is_what_counting_step_by_step_comes_to() -> None:
+def test_the_optimum_is_the_limit_of_counting_step_by_step() -> None:
     share = {0: 1.0}
     for _ in range(1_000):
         after: dict[int, float] = {}

@@ -1,4 +1,4 @@
-"""The wave: what it is made of, and the best prediction of its next value."""
+"""The wave: its parts, and the best prediction of its next value."""
 
 import math
 
@@ -25,7 +25,7 @@ def generator(seed: int = 1) -> torch.Generator:
 
 
 def clean(day: float) -> float:
-    """Trend and cycles once more, not by the code under test."""
+    """Return trend and cycles, written independently of the code under test."""
     return 0.003 * day + 0.5 * math.sin(math.tau * day / 30) + 0.3 * math.sin(math.tau * day / 7)
 
 
@@ -39,45 +39,45 @@ def test_signal_is_a_trend_and_two_cycles() -> None:
 
 
 @given(st.integers(1, 30), st.integers(1, 100), st.integers(0, 2**63))
-def test_windows_are_what_a_person_types(n: int, seq_length: int, seed: int) -> None:
-    made = windows(n, generator(seed), seq_length)
-    assert made.shape == (n, seq_length + 1)
-    for row in made:
+def test_values_of_a_window_are_those_of_its_typed_text(n: int, seq_length: int, seed: int) -> None:
+    values = windows(n, generator(seed), seq_length)
+    assert values.shape == (n, seq_length + 1)
+    for row in values:
         assert [float(number) for number in as_text(row).split()] == row.tolist()
-    assert made.abs().max() < 3
+    assert values.abs().max() < 3
 
 
-def test_noise_has_the_variance_that_is_said() -> None:
-    """What is left when trend and cycles, fitted anew, are taken out of each window."""
+def test_noise_has_the_stated_variance() -> None:
+    """The variance of what is left when trend and cycles, fitted to each window, are subtracted."""
     days = torch.arange(SEQ_LENGTH + 1, dtype=torch.float64)
     turns = [math.tau * days / period for period in (30, 7)]
     shapes = [torch.ones_like(days), days, *map(torch.sin, turns), *map(torch.cos, turns)]
     curves = torch.stack(shapes, 1)
-    made = windows(1_000, generator()).T
-    rest = made - curves @ torch.linalg.lstsq(curves, made).solution
+    values = windows(1_000, generator()).T
+    rest = values - curves @ torch.linalg.lstsq(curves, values).solution
     variance = float((rest**2).sum() / rest.shape[1] / (len(days) - curves.shape[1]))
     assert variance == pytest.approx(NOISE**2, rel=0.02)
 
 
 def test_the_best_prediction_weighs_all_days() -> None:
-    """Bayes, spelled out for three windows of five values, with another grid."""
+    """Bayes, by hand for three windows of five values, with another grid."""
     values = windows(3, generator(), 5)[:, :-1]
     starts = [number * 0.02 for number in range(round(LATEST_START / 0.02))]
-    for row, said in zip(values.tolist(), best_prediction(values).tolist(), strict=True):
+    for row, predicted in zip(values.tolist(), best_prediction(values).tolist(), strict=True):
         weights = [
             math.exp(-sum((x - clean(s + t)) ** 2 for t, x in enumerate(row)) / (2 * NOISE**2))
             for s in starts
         ]
-        behind = [clean(s + 5) for s in starts]
-        mean = sum(w * b for w, b in zip(weights, behind, strict=True)) / sum(weights)
-        assert said == pytest.approx(mean, abs=2e-3)
+        next_values = [clean(s + 5) for s in starts]
+        mean = sum(w * value for w, value in zip(weights, next_values, strict=True)) / sum(weights)
+        assert predicted == pytest.approx(mean, abs=2e-3)
 
 
-def test_nobody_is_better_than_the_noise_and_short_windows_tell_less() -> None:
+def test_no_prediction_beats_the_noise_and_short_windows_tell_less() -> None:
     ratios = []
     for seq_length in (4, 16, SEQ_LENGTH):
-        made = windows(1_000, generator(), seq_length)
-        errors = best_prediction(made[:, :-1]) - made[:, -1]
+        values = windows(1_000, generator(), seq_length)
+        errors = best_prediction(values[:, :-1]) - values[:, -1]
         ratios.append(float((errors**2).mean()) / NOISE**2)
     assert ratios[0] > 2 > ratios[1] > ratios[2]
     assert ratios[2] == pytest.approx(1, abs=0.1)  # 1.01 in the long run
