@@ -37,7 +37,7 @@ def test_morphemes_of_one_syllable_share_its_columns():
     assert places(row) == [("했", 0, 1), ("했", 1, 1), ("다", 2, 2)]
 
 
-def check(text: str) -> None:
+def assert_tokens_keep_to_their_columns(text: str) -> None:
     starts = columns(text)
     for row in rows(text, *TOKENIZERS):
         end = 0.0
@@ -53,9 +53,9 @@ def check(text: str) -> None:
 @settings(max_examples=60)
 @given(st.text(st.characters(), max_size=30))
 def test_tokens_stand_in_their_own_columns_and_in_no_others(text):
-    check(clean(text).text)
+    assert_tokens_keep_to_their_columns(clean(text).text)
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_hostile_texts_do_too(text):
-    check(clean(text[:300]).text)
+def test_tokens_of_hostile_texts_stand_in_their_own_columns_too(text):
+    assert_tokens_keep_to_their_columns(clean(text[:300]).text)

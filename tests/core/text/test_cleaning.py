@@ -43,7 +43,7 @@ def test_every_change_comes_with_a_notice(text: str) -> None:
     "text",
     ["", " ", "\t\n\r\n", "a\x00b", "\u202egnp", "👩‍👩‍👧‍👦", "ﬁ①²", "İß", "ㅋㅋ", "\uffff"],
 )
-def test_what_is_odd_but_sound_stays(text: str) -> None:
+def test_odd_but_valid_text_stays(text: str) -> None:
     assert clean(text).text == text
     assert clean(text).notices == ()
 
@@ -62,7 +62,7 @@ def test_what_is_odd_but_sound_stays(text: str) -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_is_changed_is_said(text: str, cleaned: str, message: str) -> None:
+def test_each_change_has_its_message(text: str, cleaned: str, message: str) -> None:
     assert clean(text).text == cleaned
     assert messages(text) == [message]
 
@@ -78,4 +78,4 @@ def test_hostile_text_of_any_length_is_fast(text: str) -> None:
     started = process_time()
     clean(text)
     clean(text, limit=None)
-    assert process_time() - started < 0.5  # 6.7 s where marks are not capped first
+    assert process_time() - started < 0.5  # 6.7 s if marks were not capped first

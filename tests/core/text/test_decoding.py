@@ -10,14 +10,14 @@ WITH_LETTERS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=
 
 
 @given(WITH_LETTERS)
-def test_utf_8_is_read_with_a_mark_or_without(text: str) -> None:
+def test_utf_8_is_read_with_a_byte_order_mark_or_without(text: str) -> None:
     text = text.removeprefix("\ufeff") or "a"
 
     assert decode(text.encode("utf-8")) == decode(text.encode("utf-8-sig")) == text
 
 
 @given(WITH_LETTERS, st.sampled_from(["le", "be"]))
-def test_utf_16_is_read_where_a_mark_says_so(text: str, ends: str) -> None:
+def test_utf_16_is_read_where_a_byte_order_mark_says_so(text: str, ends: str) -> None:
     mark = {"le": b"\xff\xfe", "be": b"\xfe\xff"}[ends]
 
     assert decode(mark + text.encode(f"utf-16-{ends}")) == text
@@ -30,7 +30,7 @@ def test_bytes_are_text_or_refused_and_nothing_else_happens(content: bytes) -> N
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_the_byte_that_cannot_be_read_is_named_by_its_place_in_the_file(mark: bytes) -> None:
+def test_the_byte_that_cannot_be_read_is_named_by_its_position_in_the_file(mark: bytes) -> None:
     with pytest.raises(TextError) as raised:
         decode(mark + b"ab\xff")
 
@@ -38,7 +38,7 @@ def test_the_byte_that_cannot_be_read_is_named_by_its_place_in_the_file(mark: by
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "no text"),
         (b" \n\t", "no text"),
@@ -48,8 +48,8 @@ def test_the_byte_that_cannot_be_read_is_named_by_its_place_in_the_file(mark: by
         (b"a" * (MAX_FILE + 1), "at most 2097152"),
     ],
 )
-def test_what_is_not_text_is_refused(content: bytes, said: str) -> None:
-    with pytest.raises(TextError, match=said):
+def test_what_is_not_text_is_refused(content: bytes, message: str) -> None:
+    with pytest.raises(TextError, match=message):
         decode(content)
 
 

@@ -25,7 +25,7 @@ ANY_TEXT = st.text(st.characters(), max_size=60)
         ("\x00\u0301", "␀◌\u0301"), ("a\x00b", "a␀b"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_seen_is_shown(token: str, shown: str) -> None:
+def test_invisible_characters_are_shown(token: str, shown: str) -> None:
     assert visible(token) == shown
 
 
@@ -37,7 +37,7 @@ def test_what_cannot_be_seen_is_shown(token: str, shown: str) -> None:
         "<b>", "$a$", "**b**",
     ],
 )  # fmt: skip
-def test_what_can_be_seen_stays(token: str) -> None:
+def test_visible_characters_stay(token: str) -> None:
     assert visible(token) == token
 
 

@@ -1,4 +1,4 @@
-"""How wide text is: every character has its columns, and no code point is left out."""
+"""The width of text: every character has its columns, and no code point is left out."""
 
 import pytest
 from hypothesis import given
@@ -29,10 +29,10 @@ def test_worked_examples(text, starts):
 @given(any_text)
 def test_columns_never_fall_and_every_character_has_one(text):
     starts = columns(text)
-    found = list(clusters(text))
+    chars = list(clusters(text))
     assert len(starts) == len(text) + 1
     assert list(starts) == sorted(starts)
-    assert "".join(text[each.start : each.end] for each in found) == text
-    assert starts[-1] == sum(each.width for each in found)
-    assert all(each.width >= 1 and each.shown for each in found)
-    assert [starts[each.start] for each in found] == sorted({starts[each.start] for each in found})
+    assert "".join(text[each.start : each.end] for each in chars) == text
+    assert starts[-1] == sum(each.width for each in chars)
+    assert all(each.width >= 1 and each.shown for each in chars)
+    assert [starts[each.start] for each in chars] == sorted({starts[each.start] for each in chars})

@@ -20,7 +20,7 @@ LAYERS = pytest.mark.parametrize("kind", [torch.nn.RNN, torch.nn.LSTM, torch.nn.
 BOTH = pytest.mark.parametrize("side", SIDES)
 
 
-def made(kind: type[Layer], bias: bool = True) -> Layer:
+def make_layer(kind: type[Layer], bias: bool = True) -> Layer:
     """Return a layer from 4 to 3 numbers, all its parameters in use."""
     options: dict[str, Any] = {"bias": bias, "batch_first": True, "dtype": torch.float64}
     layer = kind(4, 3, **options)
@@ -61,7 +61,7 @@ def packed_states(layer: Layer) -> Tensor:
 @LAYERS
 @BOTH
 def test_masked_padding_on_either_side_is_what_pytorch_packs(kind: type[Layer], side: Side) -> None:
-    layer = made(kind)
+    layer = make_layer(kind)
     torch.testing.assert_close(
         last_states(layer, side, masked=True), packed_states(layer), rtol=0, atol=1e-12
     )
@@ -70,14 +70,14 @@ def test_masked_padding_on_either_side_is_what_pytorch_packs(kind: type[Layer], 
 @LAYERS
 @BOTH
 def test_padding_that_is_not_masked_moves_the_state(kind: type[Layer], side: Side) -> None:
-    layer = made(kind)
+    layer = make_layer(kind)
     moved = (last_states(layer, side, masked=False) - packed_states(layer)).abs().amax((0, 2))
     assert (moved > 1e-6).all()
 
 
 @LAYERS
 def test_before_the_text_it_is_the_bias_that_moves_the_state(kind: type[Layer]) -> None:
-    layer = made(kind, bias=False)
+    layer = make_layer(kind, bias=False)
     exact = packed_states(layer)
     before = last_states(layer, "before", masked=False)
     after = last_states(layer, "after", masked=False)
@@ -91,7 +91,7 @@ def test_before_the_text_it_is_the_bias_that_moves_the_state(kind: type[Layer]) 
     st.sampled_from(SIDES),
     st.sampled_from(SIDES),
 )
-def test_what_is_fitted_is_part_of_the_text_and_padding(
+def test_a_fitted_text_is_part_of_the_text_and_padding(
     codes: list[int], length: int, pad: Side, cut: Side
 ) -> None:
     fitted = fit(codes, length, pad, cut)
@@ -128,10 +128,10 @@ def test_a_length_below_one_is_refused(length: int) -> None:
 
 
 @pytest.mark.parametrize("sides", [{"pad": "left"}, {"cut": "right"}])
-def test_another_side_is_refused(sides: dict[str, Side]) -> None:
+def test_an_unknown_side_is_refused(sides: dict[str, Side]) -> None:
     with pytest.raises(ValueError, match=r"'before' or 'after'; got '(left|right)'"):
         fit([2], 3, **sides)
 
 
-def test_rows_are_filled_up_behind() -> None:
+def test_rows_are_padded_at_the_end() -> None:
     assert padded([[2, 3], [4]]).tolist() == [[2, 3], [4, 0]]

@@ -1,4 +1,4 @@
-"""The shipped pieces of words: what they split, what is unknown, and files that are damaged."""
+"""The shipped pieces of words: how words are split, what is unknown, and damaged files."""
 
 import json
 from collections.abc import Callable
@@ -67,20 +67,20 @@ def test_worked_examples(name: str, text: str, expected: str) -> None:
     ("name", "text", "expected"),
     [
         ("english-wordpiece", "good filmß", ["filmß"]),  # the whole word
-        ("english-bpe", "good filmß", ["ß"]),  # only what is unknown of it
-        ("english-bpe", "映画 ok", ["映画"]),  # neighbours together
+        ("english-bpe", "good filmß", ["ß"]),  # only the unknown character
+        ("english-bpe", "映画 ok", ["映画"]),  # neighbours are one token
         ("english-bpe", "👩‍👩‍👧", ["👩‍👩‍👧"]),
         ("korean-bpe", "좋았다 ߷", ["߷"]),
         ("korean-wordpiece", "좋았다ß", ["좋았다ß"]),
         ("korean-wordpiece", "a\ud800", ["\ud800"]),
     ],
 )
-def test_what_is_unknown(name: str, text: str, expected: list[str]) -> None:
+def test_unknown_words_and_characters(name: str, text: str, expected: list[str]) -> None:
     assert unknown(name, text) == expected
 
 
 @EACH
-def test_white_space_does_not_matter_and_case_does_not(name: str) -> None:
+def test_neither_white_space_nor_case_matters(name: str) -> None:
     once = labels(name, "정말 좋았다 Good film")
     assert labels(name, "  정말\t\n좋았다\u3000GOOD\u2003 film ") == once
     assert labels(name, "") == labels(name, " \n") == []
@@ -97,7 +97,7 @@ def test_nothing_typed_is_special(name: str, typed: str) -> None:
 
 @EACH
 @given(st.text(st.characters(), max_size=60))
-def test_a_piece_is_known_by_its_letters_and_its_place(name: str, text: str) -> None:
+def test_the_key_of_a_piece_depends_on_its_letters_and_its_place(name: str, text: str) -> None:
     tokenizer, plain, end = shipped(name), folded(text), -1
     for token in tokenizer.tokenize(text):
         letters = plain[token.start : token.end]
@@ -113,7 +113,7 @@ def test_long_words_are_split_as_several(name: str) -> None:
 
 
 @EACH
-def test_the_file_is_small_and_holds_what_the_tokenizer_says(name: str) -> None:
+def test_the_file_is_small_and_holds_the_tokenizers_vocabulary(name: str) -> None:
     path = CHECKPOINTS / file_name(name)
     assert path.stat().st_size < 500_000
     vocabulary = shipped(name).vocabulary
@@ -134,7 +134,7 @@ def test_a_known_word_is_one_piece(name: str) -> None:
 
 
 @KINDS
-def test_a_damaged_file_is_refused_with_what_to_do(kind: Kind, tmp_path: Path) -> None:
+def test_a_damaged_file_is_refused_with_advice(kind: Kind, tmp_path: Path) -> None:
     tokenizer = kind("english", tmp_path)
     path = tmp_path / file_name(tokenizer.name)
     with pytest.raises(CheckpointError, match=f"does not know {path.name}"):
@@ -160,7 +160,7 @@ def test_a_file_without_pieces_is_refused(kind: Kind, content: bytes, tmp_path: 
 
 
 @KINDS
-def test_sessions_may_begin_at_once(kind: Kind, tmp_path: Path) -> None:
+def test_several_sessions_may_load_the_pieces_at_once(kind: Kind, tmp_path: Path) -> None:
     path = CHECKPOINTS / file_name(kind("korean", CHECKPOINTS).name)
     write_checked(tmp_path / path.name, path.read_bytes())
     text = "스토리는 뻔하지만 배우들의 연기가 정말 좋았다. " * 20

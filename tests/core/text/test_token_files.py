@@ -1,4 +1,4 @@
-"""Tokens as a file: read back, they are the same; a spreadsheet finds no formula in them."""
+"""Files of tokens: read back, tokens are the same, and a spreadsheet finds no formula in them."""
 
 import csv
 import io

@@ -40,7 +40,7 @@ def test_spans_are_exact_in_order_and_leave_only_white_space_out(
 
 
 @EACH
-def test_it_has_the_name_it_is_known_by_and_labels_its_tokens(tokenizer: Tokenizer) -> None:
+def test_a_tokenizer_is_listed_by_its_name_and_labels_its_tokens(tokenizer: Tokenizer) -> None:
     assert isinstance(TOKENIZERS[tokenizer.name](), type(tokenizer))
     assert all(map(tokenizer.label, tokenizer.tokenize("정말 좋았다, 0.5 really!")))
 
@@ -119,7 +119,7 @@ def test_case_stays_in_the_token() -> None:
         ("ㅋㅋ", ["ㅋ", "ㅋ"]),
     ],
 )
-def test_what_is_seen_as_one_is_one(text: str, expected: list[str]) -> None:
+def test_a_character_seen_as_one_is_one_token(text: str, expected: list[str]) -> None:
     assert characters(text) == expected
     if text != "ㅋㅋ" and not text.startswith("e"):
         assert words(text) == expected
@@ -147,8 +147,8 @@ HOSTILE = [
 def test_time_is_linear(tokenizer: Tokenizer, unit: str) -> None:
     """Eight times the text may take twice eight times as long, not 64 times.
 
-    Measured without the garbage collector (as timeit does), which goes through all that other tests
-    have left in the process and takes as long as the tokens do. Then it is 8 times on a quiet
+    Measured without the garbage collector (as timeit does), which would go through all that other
+    tests have left in the process and take as long as the tokens do. Then it is 8 times on a quiet
     machine; beside other processes, with less of the cache, a try may take longer, so there are
     several.
     """

@@ -12,6 +12,6 @@ def test_frequent_words_come_first_and_rare_ones_are_unknown() -> None:
     assert len(vocabulary) == 5
 
 
-def test_a_key_comes_once() -> None:
+def test_a_key_that_comes_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="expected each key once"):
         Vocabulary(["a", "b", "a"])

@@ -67,12 +67,12 @@ def test_bag_of_words_equals_scikit_learns() -> None:
 
 
 @pytest.mark.parametrize("text", [text[:2_000] for text in STRINGS.values()], ids=STRINGS)
-def test_every_token_is_counted_as_often_as_it_comes(text: str) -> None:
+def test_every_token_is_counted_as_often_as_it_occurs(text: str) -> None:
     tokenizer = CharacterTokenizer()
-    found = Counter(token.key for token in tokenizer.tokenize(text))
-    keys = [*found, "no such token"]
+    counts = Counter(token.key for token in tokenizer.tokenize(text))
+    keys = [*counts, "no such token"]
 
-    assert bag_of_words([text], tokenizer, keys).tolist() == [[*found.values(), 0]]
+    assert bag_of_words([text], tokenizer, keys).tolist() == [[*counts.values(), 0]]
 
 
 def test_unknown_words_count_for_nothing() -> None:
@@ -112,7 +112,7 @@ def test_counts_are_left_as_they_were() -> None:
     assert np.array_equal(counts, before)
 
 
-def test_a_word_that_is_everywhere_tells_least_and_a_new_one_most() -> None:
+def test_a_word_that_is_everywhere_weighs_least_and_a_new_one_most() -> None:
     everywhere, rare, new = inverse_document_frequencies(np.array([9, 1, 0]), 9)
     assert everywhere == 1
     assert everywhere < rare < new

@@ -1,4 +1,4 @@
-"""Word vectors come back as they were written, and neighbours are the nearest, exactly."""
+"""Word vectors come back as they were saved, and neighbours are exactly the nearest."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +30,7 @@ def few(language: str = "korean") -> Words:
     return Words(language, "morphemes", KEYS, rows, vectors, np.array([5, 2, 1]), 7, CARD)
 
 
-def test_they_come_back_as_they_were_written(tmp_path: Path) -> None:
+def test_word_vectors_come_back_as_they_were_saved(tmp_path: Path) -> None:
     path = save_words(few(), tmp_path)
     words = load_words("korean", tmp_path)
 
@@ -44,7 +44,7 @@ def test_they_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert words.card == CARD
 
 
-def test_nobody_can_change_what_is_shared(tmp_path: Path) -> None:
+def test_the_shared_arrays_are_read_only(tmp_path: Path) -> None:
     save_words(few(), tmp_path)
     words = load_words("korean", tmp_path)
 
@@ -68,7 +68,7 @@ def test_a_file_that_is_not_the_known_one_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\0" * 40, b"\xff" * 40, b"\2\0\0\0\0\0\0\0{}"])
-def test_a_file_of_another_kind_says_what_to_do(tmp_path: Path, content: bytes) -> None:
+def test_a_file_of_another_kind_is_refused_with_advice(tmp_path: Path, content: bytes) -> None:
     write_checked(tmp_path / file_name("english"), content)
     with pytest.raises(CheckpointError, match=r"core\.training\.word_vectors"):
         load_words("english", tmp_path)
@@ -89,7 +89,7 @@ def test_a_file_whose_parts_do_not_fit_is_refused(tmp_path: Path, part: dict) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_shipped_ones_are_complete(language: str) -> None:
+def test_the_shipped_word_vectors_are_complete(language: str) -> None:
     words = load_words(language)
     card, (n, d) = words.card, words.vectors.shape
 
@@ -144,14 +144,14 @@ def test_neighbours_are_those_of_all_pairs(n: int, d: int, k: int, seed: int) ->
     assert word not in rows
 
 
-def test_a_vector_that_is_no_word_may_have_a_word_as_itself() -> None:
+def test_any_word_may_be_the_neighbour_of_a_vector_that_is_no_row() -> None:
     rows, cosines = nearest(few().vectors, np.array([0.0, -3.0]), 1)
 
     assert rows.tolist() == [2]
     assert cosines.tolist() == [1.0]
 
 
-def test_a_vector_without_a_direction_is_near_to_nothing() -> None:
+def test_a_vector_of_length_zero_is_near_to_no_other() -> None:
     rows, cosines = nearest(np.array([[0.0, 0], [1, 0], [2, 0]]), 0, 5)
     assert cosines.tolist() == [0, 0]
     assert rows.tolist() == [1, 2]

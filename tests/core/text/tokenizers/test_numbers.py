@@ -1,4 +1,4 @@
-"""Numbers as people type them: where each stands, and what it is."""
+"""Numbers as people type them: where each is in the text, and its value."""
 
 from time import process_time
 
@@ -36,7 +36,7 @@ def test_numbers_with_two_decimals_are_read_as_typed(typed: list[tuple[int, str]
     ]
 
 
-def test_what_is_no_number_is_a_token_all_the_same() -> None:
+def test_a_piece_that_is_no_number_is_a_token_too() -> None:
     tokenizer = NumberTokenizer()
     tokens = tokenizer.tokenize(",; 1;; two ; 3")
     assert [token.text for token in tokens] == [",;", "1;;", "two ;", "3"]
@@ -58,12 +58,12 @@ def test_these_are_numbers(text: str, number: float) -> None:
     ["", "-", ".", "e3", "1e", "--1", "nan", "inf", "1_0", "0x1", "½", "٣", "１", "1000.01", "-1e4",
      "1e999", "0" * 41],
 )  # fmt: skip
-def test_these_are_none(text: str) -> None:
+def test_these_are_no_numbers(text: str) -> None:
     assert value(text) is None
 
 
 @pytest.mark.parametrize("piece", ["1", " ", "1 ", ";", " ;", "1;", "x ; "])
-def test_time_grows_with_the_length(piece: str) -> None:
+def test_a_long_text_is_split_within_half_a_second(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
         started = process_time()
