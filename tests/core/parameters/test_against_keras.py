@@ -22,7 +22,7 @@ TOLERANCE = {"rtol": 0, "atol": 1e-5}  # float32
 def network(
     keras: Any, convention: str, cell: str, sizes: tuple[int, int], layers: int, both: bool
 ) -> Any:
-    """Return the network as one writes it in Keras."""
+    """Return the network as it is written in Keras."""
     input_size, hidden_size = sizes
     stack = [in_keras.recurrent(keras, convention, cell, hidden_size, both) for _ in range(layers)]
     return keras.Sequential([keras.Input((None, input_size)), *stack])
@@ -33,7 +33,7 @@ def network(
 @pytest.mark.parametrize(("inputs", "hidden"), [(1, 1), (8, 16), (7, 3)])
 @pytest.mark.parametrize("convention", in_keras.CONVENTIONS)
 @pytest.mark.parametrize("cell", in_keras.NAMES)
-def test_keras_has_these_tensors(keras, cell, convention, inputs, hidden, layers, both):
+def test_keras_has_the_tensors_we_count(keras, cell, convention, inputs, hidden, layers, both):
     theirs = network(keras, convention, cell, (inputs, hidden), layers, both)
 
     ours = count_parameters(cell, inputs, hidden, layers, both, convention)
@@ -55,7 +55,8 @@ def in_keras_layout(cell: str, convention: str, weights: dict[str, Tensor]) -> l
     Args:
         cell: the cell.
         convention: the name of the convention.
-        weights: the four tensors by their names in PyTorch; where one bias is kept, their sum.
+        weights: the four tensors by their names in PyTorch; a convention with one bias gets the
+            sum of both.
     """
     rules, blocks = CONVENTIONS[convention], CELLS[cell].blocks
 
@@ -112,7 +113,7 @@ def test_pytorchs_weights_laid_out_as_keras_has_them_compute_the_same(keras, cel
     torch.testing.assert_close(computed, expected, **TOLERANCE)
 
 
-def test_the_papers_gru_is_keras_with_the_reset_before_but_for_what_z_means(keras):
+def test_the_papers_gru_is_keras_with_the_reset_before_except_for_the_meaning_of_z(keras):
     """Keras's z keeps the old state; the papers' takes the new: σ(−a) = 1 − σ(a)."""
     ours, x = PaperGRUCell(5, 4, torch.Generator().manual_seed(3)), texts(5)
     theirs = network(keras, "keras-reset-before", "gru", (5, 4), 1, False)

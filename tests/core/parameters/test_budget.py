@@ -27,7 +27,7 @@ def total(cell: str, units: int, network: dict[str, Any]) -> int:
 
 
 @given(cell=CELLS, budget=BUDGETS, network=NETWORKS)
-def test_what_is_found_fits_and_one_unit_more_does_not(cell, budget, network):
+def test_the_largest_network_fits_and_one_unit_more_does_not(cell, budget, network):
     units = largest_hidden_size(cell, budget, **network)
 
     if units is None:

@@ -1,5 +1,5 @@
-"""Work is counted again as torch does it: products of matrices by torch's own counter, the rest
-by watching every element-wise product that the cells ask for."""
+"""The work is counted again, as torch does it: matrix products by torch's own counter, the rest by
+watching every element-wise product that the cells compute."""
 
 import itertools
 
@@ -91,7 +91,7 @@ def test_the_papers_gru_has_as_many_products_as_pytorchs():
 
 
 @pytest.mark.parametrize("name", LAYERS)
-def test_biases_and_layout_change_nothing(name):
+def test_biases_and_layout_do_not_change_the_work(name):
     counted = {
         multiply_adds(count_parameters(name, 8, 16, 2, True, convention))
         for convention in CONVENTIONS
@@ -100,7 +100,7 @@ def test_biases_and_layout_change_nothing(name):
     assert len(counted) == 1
 
 
-def test_by_hand_for_a_gru_of_two_inputs_and_three_units():
+def test_the_work_of_a_small_gru_is_that_counted_by_hand():
     """Three blocks of 3 × 2 and 3 × 3 weights are 45; three element-wise products of 3 are 9."""
     assert multiply_adds(count_parameters("gru", 2, 3)) == 54
 

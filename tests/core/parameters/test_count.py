@@ -1,4 +1,4 @@
-"""Counts are checked against torch.nn's own modules, against the books' formulas and by hand."""
+"""Counts are checked against torch.nn's own modules, against textbook formulas and by hand."""
 
 import ast
 import itertools
@@ -70,7 +70,7 @@ def test_pytorch_tensors_are_those_of_the_real_module(cell, layers, both):
 
 @pytest.mark.parametrize(("inputs", "hidden"), SIZES)
 @pytest.mark.parametrize("name", CELLS)
-def test_our_own_cells_have_as_many_the_papers_gru_too(name, inputs, hidden):
+def test_our_own_cells_have_as_many_parameters_the_papers_gru_too(name, inputs, hidden):
     cell = CELLS[name](inputs, hidden, torch.Generator())
 
     table = count_parameters(name.removeprefix("paper-"), inputs, hidden)
@@ -109,7 +109,7 @@ def test_every_block_of_the_cell_has_an_equal_share(cell, convention, layers, bo
     assert {row.direction for row in table.rows} == {FORWARD, BACKWARD} if both else {FORWARD}
 
 
-def test_by_hand_for_a_gru_of_two_inputs_and_three_units():
+def test_the_parameters_of_a_small_gru_are_those_counted_by_hand():
     """The GRU of 2 inputs and 3 units, counted on paper.
 
     One block turns x (2 numbers) and h (3) into 3 numbers: a 3 × 2 and a 3 × 3 matrix, 6 + 9 = 15
@@ -133,7 +133,7 @@ def test_the_ratio_is_exactly_one_to_four_to_three(convention, inputs, hidden):
 
 
 @pytest.mark.parametrize(("inputs", "hidden"), SIZES)
-def test_the_second_bias_of_keras_is_the_grus_alone(inputs, hidden):
+def test_only_the_gru_has_a_second_bias_in_keras(inputs, hidden):
     one_bias = inputs * hidden + hidden * hidden + hidden
 
     assert ratio(tables("keras", inputs, hidden)) == (
@@ -143,7 +143,7 @@ def test_the_second_bias_of_keras_is_the_grus_alone(inputs, hidden):
     )
 
 
-def test_keras_names_and_layout():
+def test_keras_has_its_own_names_and_layout():
     """Keras keeps a weight as (columns, blocks × units), z before r, and a GRU's biases as one."""
     rows = by_tensor(count_parameters("gru", 8, 16, convention="keras"))
     order = [row.block for row in count_parameters("gru", 8, 16, convention="keras").rows[:3]]

@@ -24,7 +24,7 @@ def test_every_total_is_the_count_of_a_real_module(cell, convention):
         )
 
 
-def test_the_file_has_every_value_and_what_it_was_counted_for():
+def test_the_file_has_every_value_and_its_network():
     curves = [parameter_curve(cell, (1, 9), 4, 2, True, "keras") for cell in ("rnn", "gru")]
 
     rows = list(csv.DictReader(to_csv(curves).decode("utf-8-sig").splitlines()))
@@ -37,6 +37,6 @@ def test_the_file_has_every_value_and_what_it_was_counted_for():
     assert {(row["num_layers"], row["directions"]) for row in rows} == {("2", "2")}
 
 
-def test_what_cannot_be_counted_has_no_curve():
+def test_a_network_that_cannot_be_counted_has_no_curve():
     with pytest.raises(ValueError, match="input_size"):
         parameter_curve("gru", (1, 2), 0)

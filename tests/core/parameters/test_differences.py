@@ -1,4 +1,4 @@
-"""The reasons of a disagreement add up to exactly the disagreement."""
+"""The reasons for a difference of counts add up to exactly that difference."""
 
 import itertools
 
@@ -18,18 +18,18 @@ NETWORKS = list(itertools.product([(1, 1), (8, 16), (64, 3)], (1, 2, 3), (False,
 @pytest.mark.parametrize("cell", CELLS)
 def test_kinds_add_up_to_the_difference(cell, first, second):
     for sizes, layers, both in NETWORKS:
-        one, other = (count_parameters(cell, *sizes, layers, both, c) for c in (first, second))
+        left, right = (count_parameters(cell, *sizes, layers, both, c) for c in (first, second))
 
-        rows = explain_difference(one, other)
+        rows = explain_difference(left, right)
 
         assert [row.kind for row in rows] == [FROM_X, FROM_H, BIAS]
-        assert sum(row.count for row in rows) == one.total - other.total
+        assert sum(row.count for row in rows) == left.total - right.total
         for row in rows:
-            ours, theirs = (
+            left_count, right_count = (
                 sum(part.count for part in table.rows if part.kind == row.kind)
-                for table in (one, other)
+                for table in (left, right)
             )
-            assert row.count == value(row.formula) == ours - theirs
+            assert row.count == value(row.formula) == left_count - right_count
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_kinds_add_up_to_the_difference(cell, first, second):
         ("gru", "keras-reset-before", 3),
     ],
 )
-def test_pytorch_has_a_second_bias_more_than_keras_but_in_the_gru(cell, convention, second_biases):
+def test_pytorch_has_a_bias_more_than_keras_except_in_the_gru(cell, convention, second_biases):
     pytorch, keras = (
         count_parameters(cell, 8, 16, 3, True, name) for name in ("pytorch", convention)
     )
@@ -54,15 +54,15 @@ def test_pytorch_has_a_second_bias_more_than_keras_but_in_the_gru(cell, conventi
 
 
 @pytest.mark.parametrize(("cell", "convention"), [*itertools.product(CELLS, CONVENTIONS)])
-def test_a_reason_begins_with_as_many_biases_as_there_are(cell, convention):
-    many = {1: "One bias ", 2: "Two biases "}[biases_per_block(cell, convention)]
+def test_a_reason_begins_with_the_number_of_biases(cell, convention):
+    start = {1: "One bias ", 2: "Two biases "}[biases_per_block(cell, convention)]
 
-    assert bias_reason(cell, convention).startswith(many)
+    assert bias_reason(cell, convention).startswith(start)
 
 
 @pytest.mark.parametrize(
     "other", [("gru", 8, 16), ("lstm", 8, 17), ("lstm", 16, 8), ("lstm", 8, 16, 2)]
 )
-def test_two_networks_are_not_two_conventions(other):
+def test_counts_of_two_networks_are_refused(other):
     with pytest.raises(ValueError, match=r"expected two counts of one network; got lstm of 4 × "):
         explain_difference(count_parameters("lstm", 8, 16), count_parameters(*other))

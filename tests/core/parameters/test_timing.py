@@ -124,7 +124,7 @@ def test_one_text_is_read_without_training_by_weights_like_torchs_own(watched):
     assert deviation == pytest.approx(0.25 / 3**0.5, rel=0.1)  # of a uniform distribution
 
 
-def test_nothing_of_it_stays(watched):
+def test_the_measured_layers_are_freed(watched):
     gc.disable()
     try:
         time_per_token("gru", 4, 5, clock=Clock(LIMIT))
@@ -136,7 +136,7 @@ def test_nothing_of_it_stays(watched):
     assert left == []
 
 
-def test_the_process_is_as_it_was():
+def test_measuring_leaves_torchs_state_as_it_was():
     before = torch.get_rng_state(), torch.get_num_threads(), torch.is_inference_mode_enabled()
 
     time_per_token("lstm", 4, 5, clock=Clock(LIMIT))
@@ -152,7 +152,7 @@ def test_the_process_is_as_it_was():
         (("rnn", 1_000_000, 1), "1,000,003 and 32,000,000"),  # a small network, a huge text
     ],
 )
-def test_what_is_too_large_is_refused_before_its_memory_is_taken(monkeypatch, network, got):
+def test_too_large_a_network_is_refused_before_its_memory_is_taken(monkeypatch, network, got):
     monkeypatch.setattr(torch, "Generator", None)
     message = rf"at most {MAXIMUM_TIMED:,} parameters, .*; got {got}. Choose a smaller"
 
@@ -160,7 +160,7 @@ def test_what_is_too_large_is_refused_before_its_memory_is_taken(monkeypatch, ne
         time_per_token(*network)
 
 
-def test_the_largest_that_is_allowed_is_measured():
+def test_the_largest_network_that_is_allowed_is_measured():
     size = isqrt(MAXIMUM_TIMED // 2) - 1  # an RNN of as many inputs as units, and two biases
     assert 0.99 * MAXIMUM_TIMED < count_parameters("rnn", size, size).total <= MAXIMUM_TIMED
 
