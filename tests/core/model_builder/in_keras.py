@@ -17,7 +17,7 @@ def recurrent(
         cell: a key of ``NAMES``.
         units: in each direction.
         both: whether it also reads backwards.
-        every: whether every step goes on.
+        every: whether it returns every step, or only the last.
     """
     options = {"reset_after": convention == "keras"} if cell == "gru" else {}
     layer = getattr(keras.layers, NAMES[cell])(units, return_sequences=every, **options)

@@ -46,7 +46,7 @@ def models() -> st.SearchStrategy[Model]:
 
 @st.composite
 def fitting(draw: st.DrawFn) -> Model:
-    """Small models whose layers fit: kept track of here, not by the code under test."""
+    """Small models whose layers fit, as worked out here and not by the code under test."""
     length, vectors = draw(st.integers(1, 8)), draw(st.booleans())
     entry = Input(length, draw(SMALL) if vectors else None)
     chosen: list[Layer] = [] if vectors else [draw(st.builds(Embedding, st.integers(1, 9), SMALL))]

@@ -42,7 +42,7 @@ def test_a_moved_layer_is_at_its_new_position(position, to, expected):
     ids=["removed", "resized", "moved", "moved to", "inserted"],
 )
 @pytest.mark.parametrize("position", [-4, -1, 3, 7])
-def test_a_position_where_no_layer_is_is_refused(change, position):
+def test_a_position_without_a_layer_is_refused(change, position):
     with pytest.raises(IndexError, match=r"Expected a position from 0 to below [34]; got "):
         change(position)
 

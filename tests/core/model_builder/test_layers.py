@@ -48,7 +48,7 @@ def test_errors_say_what_was_expected_and_what_was_given(make, arguments, messag
 
 @pytest.mark.parametrize("name", MAXIMUM_SIZES)
 @pytest.mark.parametrize("largest", [False, True])
-def test_both_ends_of_each_range(name, largest):
+def test_both_ends_of_each_range_are_accepted(name, largest):
     owners = {
         "length": lambda size: Input(size),
         "size": lambda size: Input(1, size),

@@ -41,18 +41,18 @@ def keras_layers(keras: Any, layer: Layer, convention: str) -> list[Any]:
 
 
 def assert_agrees_with_keras(keras: Any, model: Model, convention: str) -> None:
-    made = [keras_layers(keras, layer, convention) for layer in model.layers]
+    theirs = [keras_layers(keras, layer, convention) for layer in model.layers]
     ids = model.input.size is None
     shape = (model.input.length,) if ids else (model.input.length, model.input.size)
     entry = keras.Input(shape, dtype="int32" if ids else "float32")
-    sequential = keras.Sequential([entry, *itertools.chain(*made)])
+    sequential = keras.Sequential([entry, *itertools.chain(*theirs)])
 
     summary = summarise(model, convention)
 
     assert sequential.count_params() == summary.total
-    for row, own in zip(summary.rows[1:], made, strict=True):
-        assert row.parameters == sum(layer.count_params() for layer in own)
-        assert row.output_shape == own[-1].output.shape
+    for row, layers in zip(summary.rows[1:], theirs, strict=True):
+        assert row.parameters == sum(layer.count_params() for layer in layers)
+        assert row.output_shape == layers[-1].output.shape
 
 
 @pytest.mark.parametrize("convention", in_keras.CONVENTIONS)
@@ -60,7 +60,7 @@ def assert_agrees_with_keras(keras: Any, model: Model, convention: str) -> None:
 @pytest.mark.parametrize("num_layers", [1, 2])
 @pytest.mark.parametrize("both", [False, True])
 @pytest.mark.parametrize("every", [False, True])
-def test_every_kind_of_recurrent_layer(keras, cell, convention, num_layers, both, every):
+def test_every_kind_of_recurrent_layer_agrees(keras, cell, convention, num_layers, both, every):
     recurrent = Recurrent(cell, 6, num_layers, both, every)
     layers = (Embedding(50, 8), Conv1D(7, 3), recurrent, Dropout(0.2), Dense(2))
 
@@ -69,5 +69,5 @@ def test_every_kind_of_recurrent_layer(keras, cell, convention, num_layers, both
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(fitting().filter(lambda model: model.layers), st.sampled_from(in_keras.CONVENTIONS))
-def test_generated_models(keras, model, convention):
+def test_generated_models_agree(keras, model, convention):
     assert_agrees_with_keras(keras, model, convention)

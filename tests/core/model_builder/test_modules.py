@@ -60,10 +60,10 @@ def test_the_last_step_is_the_last_that_each_direction_reads(cell, num_layers, b
     values = sample(Input(5, 4))
     outputs, _ = layer.recurrent(values)
 
-    read = layer(values)
+    last = layer(values)
 
-    torch.testing.assert_close(read[:, :3], outputs[:, -1, :3], rtol=0, atol=0)
-    torch.testing.assert_close(read[:, 3:], outputs[:, 0, 3:], rtol=0, atol=0)
+    torch.testing.assert_close(last[:, :3], outputs[:, -1, :3], rtol=0, atol=0)
+    torch.testing.assert_close(last[:, 3:], outputs[:, 0, 3:], rtol=0, atol=0)
     layer.return_sequences = True
     torch.testing.assert_close(layer(values), outputs, rtol=0, atol=0)
 
@@ -84,7 +84,7 @@ def test_a_convolution_is_a_sum_over_neighbouring_steps():
     torch.testing.assert_close(convolution(values), expected)
 
 
-def test_on_meta_the_largest_takes_no_memory():
+def test_on_meta_the_largest_layers_take_no_memory():
     layers = (Embedding(1_000_000, 4_096), Conv1D(4_096, 4_096), Recurrent("lstm", 4_096, 8))
     largest = nn.ModuleList(
         module(layer, 4_096, device="meta") for layer in (*layers, Dense(4_096))
@@ -93,6 +93,6 @@ def test_on_meta_the_largest_takes_no_memory():
     assert {parameter.device.type for parameter in largest.parameters()} == {"meta"}
 
 
-def test_what_does_not_fit_is_not_built():
+def test_a_model_that_does_not_fit_is_not_built():
     with pytest.raises(ShapeError, match="Layer 2 expected a vector for every step"):
         build(Model(Input(3, 2), (Recurrent("rnn", 2), Recurrent("rnn", 2))))

@@ -1,4 +1,4 @@
-"""The scripts for copying are run, and make what the summary counts."""
+"""The scripts to copy are run, and create the models that the summary counts."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ EVERYTHING = Model(
 
 
 def run(source: str) -> Any:
-    """Run a script that was generated and return its ``model``."""
+    """Run a generated script and return its ``model``."""
     names: dict[str, Any] = {}
     exec(compile(source, "generated", "exec"), names)
     return names["model"]
@@ -49,18 +49,18 @@ def run(source: str) -> Any:
 @pytest.mark.slow
 @given(fitting())
 def test_the_pytorch_script_makes_what_is_counted(model):
-    made = run(to_pytorch(model))
+    scripted = run(to_pytorch(model))
 
-    assert sum(p.numel() for p in made.parameters()) == summarise(model).total
+    assert sum(p.numel() for p in scripted.parameters()) == summarise(model).total
 
 
 @pytest.mark.slow
 @given(fitting())
 def test_the_pytorch_script_computes_what_the_built_module_does(model):
-    made, built = run(to_pytorch(model)).eval(), build(model).eval()
+    scripted, built = run(to_pytorch(model)).eval(), build(model).eval()
     weights = [parameter.detach() for parameter in built.parameters()]
-    names = made.state_dict()
-    made.load_state_dict(dict(zip(names, weights, strict=True)))
+    names = scripted.state_dict()
+    scripted.load_state_dict(dict(zip(names, weights, strict=True)))
     size = model.input.size
     values = (
         torch.zeros(BATCH, model.input.length, dtype=torch.int64)
@@ -68,7 +68,7 @@ def test_the_pytorch_script_computes_what_the_built_module_does(model):
         else torch.linspace(-1, 1, BATCH * model.input.length * size).view(BATCH, -1, size)
     )
 
-    torch.testing.assert_close(made(values), built(values))
+    torch.testing.assert_close(scripted(values), built(values))
 
 
 @pytest.mark.slow
@@ -76,11 +76,11 @@ def test_the_pytorch_script_computes_what_the_built_module_does(model):
 @given(fitting().filter(lambda model: model.layers), st.sampled_from(in_keras.CONVENTIONS))
 @pytest.mark.usefixtures("keras")  # the script imports it
 def test_the_keras_script_makes_what_is_counted(model, convention):
-    made = run(to_keras(model, convention))
+    scripted = run(to_keras(model, convention))
 
     summary = summarise(model, convention)
-    assert made.count_params() == summary.total
-    assert made.output_shape == summary.rows[-1].output_shape
+    assert scripted.count_params() == summary.total
+    assert scripted.output_shape == summary.rows[-1].output_shape
 
 
 def test_what_the_pytorch_script_looks_like():
@@ -139,6 +139,6 @@ def test_an_unknown_convention_is_named():
 
 
 @pytest.mark.parametrize("write", [to_pytorch, to_keras])
-def test_what_does_not_fit_is_not_written(write):
+def test_a_model_that_does_not_fit_is_not_written(write):
     with pytest.raises(ShapeError, match="Layer 1 expected vectors"):
         write(Model(Input(3), (Dense(2),)))

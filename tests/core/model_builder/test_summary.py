@@ -49,12 +49,12 @@ def test_formulas_give_the_counts_and_the_counts_the_totals(model, convention):
     assert summary.total == running[-1]
 
 
-def test_by_hand_for_a_model_of_reviews():
+def test_the_parameters_of_a_review_model_are_those_counted_by_hand():
     """Each row counted on paper.
 
     The convolution's kernel covers 5 of 200 steps and so fits 196 times. Each of its 32 filters
     has 5 × 64 weights and a bias: 10,272. One direction of the first LSTM has 4 blocks of 16 × 32
-    weights from x, 16 × 16 from h and two biases of 16: 3,200; both have 6,400 and hand on 32
+    weights from x, 16 × 16 from h and two biases of 16: 3,200; both have 6,400 and output 32
     numbers. The second LSTM: 4 × (8 × 32 + 8 × 8 + 2 × 8) = 1,344. The last layer: 2 × 8 + 2.
     """
     rows = summarise(REVIEWS).rows
@@ -94,7 +94,7 @@ def test_a_recurrent_layer_is_counted_as_the_screen_counts_it(cell, convention, 
     assert row.name == f"stacked {'bidirectional ' * both}{cell}"
 
 
-def test_a_name_that_comes_again_is_numbered():
+def test_a_name_that_recurs_is_numbered():
     layers = (Recurrent("lstm", 2, 1, False, True),) * 2 + (Recurrent("gru", 2), Dense(3), Dense(1))
 
     names = [row.name for row in summarise(Model(Input(4, 2), layers)).rows]
@@ -110,7 +110,7 @@ def test_the_largest_model_allowed_is_counted_without_its_memory():
     assert summary.total == sum(value(row.formula) for row in summary.rows) > 3 * 10**10
 
 
-def test_no_layer_at_all_is_the_input_alone():
+def test_a_model_without_layers_is_the_input_alone():
     summary = summarise(Model(Input(5, 3)))
 
     assert [row.output_shape for row in summary.rows] == [(None, 5, 3)]

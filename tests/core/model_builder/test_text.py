@@ -39,7 +39,7 @@ def test_reading_a_written_model_gives_the_same_model(model):
 
 
 @given(models())
-def test_an_address_has_it_as_it_is(model):
+def test_an_address_contains_the_text_unescaped(model):
     text = to_text(model)
 
     assert set(text) <= UNRESERVED
@@ -69,7 +69,7 @@ def test_a_text_that_is_no_model_gives_a_notice(text):
     assert bool(notices) == bool(text)
 
 
-def test_every_part_of_the_text():
+def test_every_kind_of_part_is_read():
     text = "embedding-10000-64~conv1d-64-5~lstm-64-2-both-all~dropout-20~dense-2"
 
     model, notices = from_text(text)
@@ -98,7 +98,7 @@ def test_every_part_of_the_text():
         ("input-7-3~embedding-9-9", Input(7, 3)),
     ],
 )
-def test_the_input_is_said_or_follows_from_the_first_layer(text, entry):
+def test_the_input_is_given_or_follows_from_the_first_layer(text, entry):
     model, notices = from_text(text)
 
     assert (model.input, notices) == (entry, ())
@@ -115,7 +115,7 @@ def test_the_input_is_said_or_follows_from_the_first_layer(text, entry):
         ("gru-4-0-all", Recurrent("gru", 4, return_sequences=True)),
     ],
 )
-def test_a_size_out_of_range_becomes_the_nearest_and_it_is_said(text, layer):
+def test_a_size_out_of_range_becomes_the_nearest_with_a_notice(text, layer):
     model, (notice,) = from_text(f"dropout-0~{text}")
 
     assert model.layers == (Dropout(0), layer)
@@ -128,7 +128,7 @@ def test_a_size_out_of_range_becomes_the_nearest_and_it_is_said(text, layer):
      "dense-1_0", "dense-+2", "conv1d-4", "lstm-4-all-both", "lstm-all", "lstm-4-2-2",
      "dense-2-all", "dropout-20-both", "both", "input-3", "embedding-5"],
 )  # fmt: skip
-def test_a_part_that_cannot_be_read_is_left_out_and_it_is_said(part):
+def test_a_part_that_cannot_be_read_is_left_out_with_a_notice(part):
     model, (notice,) = from_text(f"dense-3~{part}~dense-5")
 
     assert model.layers == (Dense(3), Dense(5))
@@ -137,7 +137,7 @@ def test_a_part_that_cannot_be_read_is_left_out_and_it_is_said(part):
 
 
 @pytest.mark.parametrize("entry", ["", "input-5~"])
-def test_more_layers_than_a_model_may_have_are_left_out_and_it_is_said(entry):
+def test_more_layers_than_a_model_may_have_are_left_out_with_a_notice(entry):
     layers = [f"dense-{number}" for number in range(1, MAXIMUM_LAYERS + 2)]
 
     model, (notice,) = from_text(entry + "~".join(layers))
@@ -156,7 +156,7 @@ def test_only_layers_that_can_be_read_are_counted():
     assert [notice.values for notice in notices] == [{"part": 1}, {"part": 2}, {"part": 15}]
 
 
-def test_after_very_many_parts_the_rest_is_one_that_cannot_be_read():
+def test_after_very_many_parts_the_rest_is_one_unreadable_part():
     model, notices = from_text("dense-2~" + "x~" * 10_000 + "dense-3")
 
     assert model.layers == (Dense(2),)
