@@ -44,7 +44,7 @@ def test_without_bounds_an_axis_goes_as_far_as_the_lines():
     assert drawn(BeforeAfter("c", BEFORE, AFTER, "cell_state")).layout.yaxis.range is None
 
 
-def test_where_edits_act_is_shaded_in_every_panel():
+def test_the_span_of_an_edit_is_shaded_in_every_panel():
     panels = [BeforeAfter("one", BEFORE, AFTER)] * 2
     figure = drawn(*panels, spans=[(1, 3)])
 
@@ -65,10 +65,10 @@ def test_a_click_anywhere_means_a_token_and_fades_none():
     assert [line.unselected.marker.opacity for line in figure.data] == [1, 1]
 
 
-def test_panels_of_one_are_higher_than_panels_of_many():
-    one, many = (drawn(*[BeforeAfter("one", BEFORE, AFTER)] * count) for count in (1, 6))
+def test_a_single_panel_is_higher_than_each_of_many():
+    single, many = (drawn(*[BeforeAfter("one", BEFORE, AFTER)] * count) for count in (1, 6))
 
-    assert one.layout.height < many.layout.height < 6 * one.layout.height
+    assert single.layout.height < many.layout.height < 6 * single.layout.height
 
 
 def test_tokens_are_escaped():
@@ -77,5 +77,5 @@ def test_tokens_are_escaped():
     figure = drawn(BeforeAfter("one", zeros, zeros), labels=tokens)
 
     assert list(figure.layout.xaxis.ticktext) == [escape(token) for token in tokens]
-    said = [text.split("<br>")[0] for text in figure.data[1].hovertext]
-    assert said == [escape(token) for token in tokens]
+    tokens_in_hover = [text.split("<br>")[0] for text in figure.data[1].hovertext]
+    assert tokens_in_hover == [escape(token) for token in tokens]

@@ -22,7 +22,7 @@ def test_each_row_has_both_norms_from_zero(dark):
     assert figure.data[0].marker.color != figure.data[1].marker.color
 
 
-def test_where_values_are_clipped_there_is_no_line():
+def test_clipping_by_value_has_no_threshold_line():
     assert not clipping(BEFORE, AFTER, ("before", "after")).layout.shapes
 
 
@@ -30,5 +30,5 @@ def test_norms_after_clipping_are_matched_by_row_name():
     figure = clipping(BEFORE, dict(reversed(AFTER.items())), ("before", "after"))
 
     assert list(figure.data[1].x) == [0.5, 0.375, 0.025]
-    said = f"{escape('bias_ih')}<br>{escape('after')}: 0.025"
-    assert figure.data[1].hovertext[2] == said
+    text = f"{escape('bias_ih')}<br>{escape('after')}: 0.025"
+    assert figure.data[1].hovertext[2] == text

@@ -11,8 +11,8 @@ STEPS = np.arange(6)
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_dots_are_measured_and_lines_are_theory(dark):
-    made = ConstructedGradient("RNN <ρ>", 0, STEPS * -1.0 + 0.01, STEPS * -1.0)
-    line, dots, _legend = constructed_cells([made], NAMES, STEPS_BACK, dark).data
+    cell = ConstructedGradient("RNN <ρ>", 0, STEPS * -1.0 + 0.01, STEPS * -1.0)
+    line, dots, _legend = constructed_cells([cell], NAMES, STEPS_BACK, dark).data
 
     assert (line.mode, dots.mode) == ("lines", "markers")
     assert list(line.x) == list(dots.x) == list(STEPS)
@@ -34,7 +34,7 @@ def test_the_past_is_on_the_left_and_the_legend_has_one_line_for_all_closed_form
     assert figure.layout.xaxis.title.text == escape("steps <back>")
 
 
-def test_what_vanished_is_not_drawn_and_what_explodes_is():
+def test_a_vanished_gradient_is_not_drawn_and_an_exploding_one_is():
     gone = ConstructedGradient("RNN", 0, STEPS * -200.0, np.array([0, *[-np.inf] * 5]))
     grown = ConstructedGradient("LSTM", 1, STEPS * 200.0, STEPS * 200.0)
     figure = constructed_cells([gone, grown], NAMES, STEPS_BACK)

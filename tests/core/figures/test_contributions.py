@@ -19,7 +19,7 @@ def test_each_token_is_a_bar_at_its_own_number_in_the_colour_of_its_sign(dark):
     assert bars.hovertext[1] == f"{escape('b')}: -0.2500"
 
 
-def test_initial_state_and_bias_stand_at_the_ends():
+def test_initial_state_and_bias_are_at_the_ends():
     figure = contributions(np.array([0.1, 0.5]), ["a"], "<start>", ("bias", -2.0))
 
     assert list(figure.data[0].x) == [0, 1, 2]
@@ -30,7 +30,7 @@ def test_initial_state_and_bias_stand_at_the_ends():
     assert figure.layout.xaxis.range == (-0.5, 2.5)
 
 
-def test_of_many_tokens_some_are_named_at_their_own_numbers():
+def test_some_of_many_tokens_are_named_at_their_own_numbers():
     figure = contributions(np.zeros(257), [f"w{k + 1}" for k in range(256)], "start")
 
     axis = figure.layout.xaxis

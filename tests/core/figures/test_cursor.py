@@ -46,7 +46,7 @@ def test_a_line_chart_has_its_column_only_and_keeps_its_own_lines(dark):
     assert marked["layout"]["shapes"][-1]["line"]["color"] == colour("hidden_state", dark)
 
 
-def test_the_figure_it_is_put_on_stays_as_it_was():
+def test_a_cursor_leaves_the_figure_as_it_was():
     spec = unit_lines_of(sample(), shown(NASTY), TITLES, 0).to_dict()
     before = copy.deepcopy(spec["layout"])
 
@@ -57,7 +57,7 @@ def test_the_figure_it_is_put_on_stays_as_it_was():
     assert len(places(second)) == 1
 
 
-def test_plotly_takes_the_marked_figure():
+def test_plotly_accepts_a_figure_with_a_cursor():
     spec = whole_sentence(sample(), shown(NASTY), TITLES).to_dict()
 
     assert len(go.Figure(with_cursor(spec, 1, 0)).layout.shapes) == 2 * 6

@@ -28,14 +28,14 @@ def test_rounding_does_not_look_like_an_effect(matrix):
     assert (heatmap.zmin, heatmap.zmax) == (-LEAST, LEAST)
 
 
-def test_a_token_that_is_not_read_is_grey_and_says_so():
+def test_a_token_that_is_not_read_is_grey_and_shown_as_a_dash():
     figure = difference(MATRIX, list("abc"), "h")
 
     assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == [(1.5, 2.5)]
     assert list(figure.data[1].hovertext) == ["0.0000", "–", "0.5000", "0.0000", "–", "-0.7500"]
 
 
-def test_a_click_tells_token_and_unit_however_large_the_matrix():
+def test_a_large_matrix_has_few_targets_over_all_its_tokens():
     figure = difference(np.zeros((256, 128)), ["w"] * 256, "h")
 
     assert MOST_TARGETS / 2 < len(figure.data[1].x) <= MOST_TARGETS

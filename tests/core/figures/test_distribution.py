@@ -25,14 +25,14 @@ def test_bars_have_the_colour_of_their_sign(dark):
     assert list(bars.marker.color) == [signed(positive, dark) for positive in (False, True, True)]
 
 
-def test_the_threshold_is_a_line_only_where_there_is_one():
+def test_a_threshold_is_a_line_only_if_given():
     (line,) = distribution(MIDDLES, COUNTS, ("value", "share"), 0.3).layout.shapes
 
     assert (line.x0, line.x1) == (0.3, 0.3)
     assert not distribution(MIDDLES, COUNTS, ("value", "share")).layout.shapes
 
 
-def test_no_token_at_all_has_no_bars_and_no_error():
+def test_without_tokens_all_bars_are_zero():
     (bars,) = distribution(MIDDLES, np.zeros(3, int), ("value", "share")).data
 
     assert list(bars.y) == [0, 0, 0]

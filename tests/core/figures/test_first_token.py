@@ -15,17 +15,17 @@ NAMES = ("RNN", "LSTM", "<GRU>")
 COLOURS = {"RNN": 2, "LSTM": 0, "<GRU>": 1}
 
 
-def left(gradient: list[float]) -> FirstTokenLeft:
+def remaining(gradient: list[float]) -> FirstTokenLeft:
     values = np.array(gradient)
     return FirstTokenLeft(values, 3 * 0.9 ** np.arange(len(values)), values, None)
 
 
 def fading(rho: float, tokens: int = len(NASTY)) -> FirstTokenLeft:
-    return left([float(share) for share in 5 * rho ** np.arange(tokens)])
+    return remaining([float(share) for share in 5 * rho ** np.arange(tokens)])
 
 
 def shares(line) -> np.ndarray:
-    """Return what a line stands for; its y are powers of ten."""
+    """Return the shares that a line draws; its y are powers of ten."""
     return 10 ** np.array(line.y, float)
 
 
@@ -61,7 +61,7 @@ def test_each_network_is_a_line_of_its_colour_in_both_panels(networks, dark):
     assert figure.layout.showlegend
 
 
-def test_both_are_logarithmic_shares_on_axes_of_their_own():
+def test_both_panels_are_logarithmic_shares_on_axes_of_their_own():
     figure = first_token([fading(0.1)], {"RNN": 0}, TITLES, shown(NASTY))
     low, high = figure.layout.yaxis.range
 
@@ -70,7 +70,7 @@ def test_both_are_logarithmic_shares_on_axes_of_their_own():
     assert [title.text for title in figure.layout.annotations] == [*TITLES]
 
 
-def test_a_short_axis_has_ticks_between_the_powers_of_ten_and_says_them_in_full():
+def test_a_short_axis_has_ticks_between_the_powers_of_ten_and_writes_them_in_full():
     figure = first_token([fading(0.9)], {"RNN": 0}, TITLES, shown(NASTY))
 
     assert figure.layout.yaxis.ticktext[-3:] == ("0.2", "0.5", "1")
@@ -86,10 +86,12 @@ def test_a_long_axis_has_a_few_powers_of_ten(rho, between):
     assert figure.layout.yaxis.ticktext[:2] == ("1", f"10<sup>−{between}</sup>")
 
 
-def test_what_a_logarithmic_axis_has_no_place_for_is_an_arrow_that_says_what_it_is():
+def test_shares_below_the_axis_are_arrows_that_show_their_value():
     labels = ["a", "<b>", "c", "d"]
-    gone = left([4.0, 0.4, 4e-60, 0.0])
-    figure = first_token([gone, left([1.0, 0.5, 0.2, 0.1])], {"RNN": 0, "LSTM": 1}, TITLES, labels)
+    gone = remaining([4.0, 0.4, 4e-60, 0.0])
+    figure = first_token(
+        [gone, remaining([1.0, 0.5, 0.2, 0.1])], {"RNN": 0, "LSTM": 1}, TITLES, labels
+    )
     line, (marks,) = lines(figure, "y")[0], arrows(figure)
 
     np.testing.assert_allclose(line.y, [0, -1, np.nan, np.nan])
@@ -108,7 +110,7 @@ def test_what_a_logarithmic_axis_has_no_place_for_is_an_arrow_that_says_what_it_
 
 
 def test_the_smallest_share_is_still_drawn():
-    figure = first_token([left([1.0, 1e-40, 1e-40 / 2])], {"RNN": 0}, TITLES, list("abc"))
+    figure = first_token([remaining([1.0, 1e-40, 1e-40 / 2])], {"RNN": 0}, TITLES, list("abc"))
 
     np.testing.assert_array_equal(lines(figure, "y")[0].y, [0, LOWEST, np.nan])
     np.testing.assert_array_equal(arrows(figure)[0].y, [np.nan, np.nan, LOWEST])
@@ -116,8 +118,8 @@ def test_the_smallest_share_is_still_drawn():
 
 
 @pytest.mark.parametrize("gradient", [[0.0, 0.0], [0.0, 0.5], [np.inf, 1.0], [0.0], []])
-def test_of_a_first_step_that_is_no_measure_there_is_no_share(gradient):
-    figure = first_token([left(gradient)], {"RNN": 0}, TITLES, ["x"] * len(gradient))
+def test_a_first_value_of_zero_or_infinity_gives_no_shares(gradient):
+    figure = first_token([remaining(gradient)], {"RNN": 0}, TITLES, ["x"] * len(gradient))
 
     assert np.isnan(lines(figure, "y")[0].y).all()
     assert len(lines(figure, "y2")[0].y) == len(gradient)
@@ -125,7 +127,7 @@ def test_of_a_first_step_that_is_no_measure_there_is_no_share(gradient):
     assert np.isfinite(figure.layout.yaxis.range).all()
 
 
-def test_where_nothing_was_replaced_there_is_no_share_of_the_difference():
+def test_a_difference_of_zero_gives_no_shares():
     same = FirstTokenLeft(np.array([2.0, 1.0]), np.zeros(2), np.zeros(2), None)
     figure = first_token([same], {"RNN": 0}, TITLES, ["a", "b"])
 
@@ -134,7 +136,7 @@ def test_where_nothing_was_replaced_there_is_no_share_of_the_difference():
 
 
 def test_an_explosion_leaves_the_axis_finite():
-    figure = first_token([left([1.0, 1e200, np.inf])], {"RNN": 0}, TITLES, list("abc"))
+    figure = first_token([remaining([1.0, 1e200, np.inf])], {"RNN": 0}, TITLES, list("abc"))
 
     assert 200 < figure.layout.yaxis.range[1] < 220
     assert not arrows(figure)
@@ -148,7 +150,7 @@ def test_tokens_are_escaped_labels_and_reach_the_hover_as_data_only():
         assert axis.type == "linear"
         assert list(axis.ticktext) == escaped
     for line in figure.data:
-        assert [said.split("<br>")[0] for said in line.hovertext] == escaped
+        assert [text.split("<br>")[0] for text in line.hovertext] == escaped
         assert line.hoverinfo == "text"
 
 

@@ -1,4 +1,4 @@
-"""Anything can be typed; an axis shows it as it is, at the place where it stands."""
+"""Anything can be typed; an axis shows it as it is, at its own position."""
 
 import re
 from itertools import pairwise
@@ -71,19 +71,19 @@ def test_labels_stay_few_evenly_spaced_and_at_their_own_tokens(length):
     assert axis["ticktext"] == [escape(labels[position - 1]) for position in positions]
 
 
-def test_the_empty_token_has_something_to_see():
+def test_the_empty_token_has_a_visible_label():
     assert token_axis([ellipsis(visible(""))])["ticktext"] == [escape("∅")]
 
 
 @pytest.mark.parametrize(("labels", "angle"), [(["a", "b"], 0), (["a", "bc"], None)])
-def test_letters_stand_upright_and_words_turn_where_they_must(labels, angle):
+def test_letters_are_upright_and_words_are_turned_where_needed(labels, angle):
     figure = go.Figure().update_xaxes(**token_axis(labels))
 
     assert figure.layout.xaxis.tickangle == angle
     assert figure.layout.xaxis.autotickangles == (0, 90)
 
 
-def test_axes_are_named_as_it_is_written_and_only_those_that_have_a_name():
+def test_titles_of_axes_are_escaped_and_an_axis_without_one_has_none():
     figure = name_axes(go.Figure(), "<b>")
 
     assert figure.layout.yaxis.title.text == escape("<b>")

@@ -11,14 +11,14 @@ from tests.core.figures.sample import NASTY, shown
 NAMES = ("initial <state>", "all others", "memory")
 
 
-def made(tokens: int, initial: float = 0.0) -> np.ndarray:
-    """Return a ledger whose tokens write in both directions and fade by a third a step."""
-    rows, kept = [], np.zeros(tokens + 1)
-    kept[0] = initial
+def make_ledger(tokens: int, initial: float = 0.0) -> np.ndarray:
+    """Return a ledger whose tokens write in both directions and fade by a third at each step."""
+    rows, remaining = [], np.zeros(tokens + 1)
+    remaining[0] = initial
     for token in range(tokens):
-        kept = kept * (2 / 3)
-        kept[token + 1] = (-1) ** token / (1 + token)
-        rows.append(kept)
+        remaining = remaining * (2 / 3)
+        remaining[token + 1] = (-1) ** token / (1 + token)
+        rows.append(remaining)
     return np.array(rows).reshape(tokens, tokens + 1)
 
 
@@ -34,7 +34,7 @@ def areas(figure):
 @pytest.mark.parametrize("tokens", [1, 5, 20])
 @pytest.mark.parametrize("initial", [0.0, 0.5])
 def test_all_areas_together_are_the_line(tokens, initial):
-    matrix = made(tokens, initial)
+    matrix = make_ledger(tokens, initial)
     figure = drawn(matrix)
 
     whole = np.sum([area.y for area in areas(figure)], axis=0)
@@ -44,7 +44,7 @@ def test_all_areas_together_are_the_line(tokens, initial):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_largest_are_named_and_the_others_one_grey(dark):
-    matrix = made(20, 0.5)
+    matrix = make_ledger(20, 0.5)
     figure = drawn(matrix, dark=dark)
     named = largest_columns(matrix)
 
@@ -62,8 +62,8 @@ def test_the_largest_are_named_and_the_others_one_grey(dark):
     assert max(grey[1].y) <= 0 <= min(grey[0].y)
 
 
-def test_what_never_wrote_is_no_area():
-    matrix = made(4)
+def test_a_token_that_wrote_nothing_has_no_area():
+    matrix = make_ledger(4)
     matrix[:, 2] = 0
 
     assert list(largest_columns(matrix)) == [1, 3, 4]
@@ -73,19 +73,19 @@ def test_what_never_wrote_is_no_area():
 
 
 def test_columns_are_named_by_their_token_and_the_first_by_its_own_name():
-    names = [area.name for area in areas(drawn(made(2, 3.0)))]
+    names = [area.name for area in areas(drawn(make_ledger(2, 3.0)))]
 
     assert names == [escape(name) for name in ("initial <state>", "1 a", "2 b")]
 
 
 @pytest.mark.parametrize("quantity", ["cell_state", "hidden_state"])
-def test_the_line_has_its_quantitys_colour_over_a_rim(quantity):
-    rim, line = drawn(made(5), quantity=quantity).data[-2:]
+def test_the_line_has_its_quantitys_colour_over_an_outline(quantity):
+    outline, line = drawn(make_ledger(5), quantity=quantity).data[-2:]
 
     assert line.line.color == colour(quantity)
-    assert line.line.width < rim.line.width
-    np.testing.assert_array_equal(rim.y, line.y)
-    assert rim.showlegend is False
+    assert line.line.width < outline.line.width
+    np.testing.assert_array_equal(outline.y, line.y)
+    assert outline.showlegend is False
 
 
 def test_long_tokens_are_cut_in_the_legend():
@@ -102,11 +102,11 @@ def test_without_tokens_there_is_an_empty_figure():
     assert len(figure.data[-1].x) == 0
 
 
-def test_tokens_are_escaped_wherever_they_stand():
+def test_tokens_are_escaped_wherever_they_are_shown():
     tokens = shown(NASTY)
-    figure = drawn(made(len(tokens)), tokens)
+    figure = drawn(make_ledger(len(tokens)), tokens)
 
     assert list(figure.layout.xaxis.ticktext) == [escape(token) for token in tokens]
     for area in areas(figure):
-        for step, (said, token) in enumerate(zip(area.hovertext, tokens, strict=True), start=1):
-            assert said.split("<br>")[1].startswith(f"{step} {escape(token)}: ")
+        for step, (text, token) in enumerate(zip(area.hovertext, tokens, strict=True), start=1):
+            assert text.split("<br>")[1].startswith(f"{step} {escape(token)}: ")

@@ -8,11 +8,11 @@ import pytest
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.log_axis import LOWEST, ends, format_power, power_axis, power_line, powers_of_ten
 
-LOOK: dict[str, Any] = {"name": "a<b", "line": {"color": "#123456", "width": 2}}
+STYLE: dict[str, Any] = {"name": "a<b", "line": {"color": "#123456", "width": 2}}
 
 
 def drawn(powers: np.ndarray, labels: list[str], low: float) -> list[Any]:
-    return list(power_line(powers, labels, low, LOOK))
+    return list(power_line(powers, labels, low, STYLE))
 
 
 def test_a_base_two_logarithm_becomes_a_power_of_ten():
@@ -65,7 +65,7 @@ def test_far_ends_have_powers_as_ticks_and_near_ones_digits():
         assert min(axis["tickvals"]) >= axis["range"][0]
 
 
-def test_what_lies_below_the_axis_is_an_arrow_and_says_its_number():
+def test_points_below_the_axis_are_arrows_that_show_their_number():
     line, arrows = drawn(np.array([-np.inf, -50.0, -2.0]), list("abc"), -3)
 
     np.testing.assert_array_equal(line.y, [np.nan, np.nan, -2])

@@ -1,4 +1,4 @@
-"""The colours by numbers: contrast with the page, and distance under colour-blind eyes.
+"""The colours by numbers: contrast with the page, and distance as seen by colour-blind eyes.
 
 Contrast is that of WCAG 2.2. Colour blindness is simulated on linear RGB with the matrices of
 Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of color vision
@@ -61,9 +61,9 @@ def linear(colour: str) -> np.ndarray:
     return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     dark, light = sorted(
-        0.05 + linear(colour) @ [0.2126, 0.7152, 0.0722] for colour in (one, other)
+        0.05 + linear(colour) @ [0.2126, 0.7152, 0.0722] for colour in (first, second)
     )
     return float(light / dark)
 
@@ -74,11 +74,11 @@ def lab(colour: str, eye: np.ndarray) -> np.ndarray:
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
-def distance(one: str, other: str, eye: np.ndarray) -> float:
-    return float(np.linalg.norm(lab(one, eye) - lab(other, eye)))
+def distance(first: str, second: str, eye: np.ndarray) -> float:
+    return float(np.linalg.norm(lab(first, eye) - lab(second, eye)))
 
 
-def test_the_measures_are_right():
+def test_contrast_and_distance_are_right_for_known_colours():
     """Black on white is 21 : 1, L* of white is 100; red and green come close in deuteranopia."""
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert lab("#ffffff", EYES["usual"]) == pytest.approx([100, 0, 0], abs=0.01)
@@ -164,7 +164,7 @@ def test_parts_of_a_whole_stand_out_and_are_told_apart(dark, eye):
 
 
 @pytest.mark.parametrize("index", [-1, MOST_PARTS])
-def test_there_is_no_colour_for_one_part_more(index):
+def test_there_is_no_colour_for_one_part_too_many(index):
     with pytest.raises(ValueError, match=f"from 0 to {MOST_PARTS - 1}, got {index}"):
         part_colour(index)
 

@@ -57,7 +57,7 @@ def test_without_a_budget_all_of_every_line_is_in_view():
     assert figure.layout.yaxis.range[1] > max(max(line.y) for line in figure.data)
 
 
-def test_each_line_is_named_where_it_leaves_the_picture():
+def test_each_line_is_named_where_it_leaves_the_figure():
     shown = curves()
     names = parameter_curves(shown, {}, 9_000, WORDS).layout.annotations[:3]
 
@@ -78,8 +78,8 @@ def test_one_size_and_a_budget_below_every_line_can_be_drawn(budget):
     assert [line.x for line in figure.data] == [(1,)] * 3
 
 
-def test_words_at_the_steepest_line_stand_on_its_left():
-    """Two lines are near each other; what is said of each stands on its own side."""
+def test_labels_of_the_steepest_line_are_on_its_left():
+    """Two lines are near each other; each has its labels on the outer side."""
     figure = parameter_curves(curves(), dict.fromkeys(CELLS, 16), 9_000, WORDS)
 
     assert [note.xanchor for note in figure.layout.annotations[:3]] == ["left", "right", "left"]
@@ -87,7 +87,7 @@ def test_words_at_the_steepest_line_stand_on_its_left():
     assert marks == ["bottom right", "top left", "bottom right"]
 
 
-def test_a_thousand_million_is_not_a_g():
+def test_a_billion_is_written_with_b_not_g():
     axis = parameter_curves(curves(), {}, None, WORDS).layout.yaxis
 
     assert axis.tickformat is None  # which would win
@@ -95,7 +95,7 @@ def test_a_thousand_million_is_not_a_g():
     assert axis.separatethousands
 
 
-def test_words_are_text_not_markup():
+def test_display_texts_are_text_not_markup():
     figure = parameter_curves(curves(), {}, 900, dict.fromkeys(WORDS, "<b>"))
 
     assert "&lt;b&gt;" in figure.layout.xaxis.title.text

@@ -60,7 +60,7 @@ def test_layers_and_directions_of_one_block_add_up():
     }
 
 
-def test_pieces_of_one_gate_or_of_one_kind_stand_together():
+def test_pieces_of_one_gate_or_of_one_kind_are_together():
     by_gate = pieces_of(parameter_bars(tables(), TITLES, KINDS, "gate"), 2)
     by_kind = pieces_of(parameter_bars(tables(), TITLES, KINDS, "kind"), 2)
 
@@ -70,7 +70,7 @@ def test_pieces_of_one_gate_or_of_one_kind_stand_together():
     assert [kind for *_, kind, _block in by_kind] == [kind for kind in KINDS for _gate in gates]
 
 
-def test_pieces_have_their_blocks_colour_and_say_what_they_are():
+def test_pieces_have_their_blocks_colour_and_their_names_and_counts():
     figure = parameter_bars(tables(), TITLES, KINDS, dark=True)
     from_x = figure.data[0]
 
@@ -81,8 +81,8 @@ def test_pieces_have_their_blocks_colour_and_say_what_they_are():
     assert from_x.text[1].endswith("128")
 
 
-def seen(fill, opacity, dark):
-    """Return what a fill looks like on the page behind it, as a browser mixes them."""
+def blended(fill, opacity, dark):
+    """Return the colour of a fill on the page behind it, as a browser mixes them."""
     own, behind = (bytes.fromhex(colour[1:]) for colour in (fill, page(dark)))
     mixed = (opacity * o + (1 - opacity) * b for o, b in zip(own, behind, strict=True))
     return f"#{bytes(map(round, mixed)).hex()}"
@@ -94,7 +94,7 @@ def test_every_label_can_be_read_on_its_piece(dark, order):
     figure = parameter_bars(tables(), TITLES, KINDS, order, dark)
 
     contrasts = [
-        contrast(ink, seen(fill, trace.marker.opacity, dark))
+        contrast(ink, blended(fill, trace.marker.opacity, dark))
         for trace in figure.data
         for ink, fill in zip(trace.textfont.color, trace.marker.color, strict=True)
     ]
@@ -106,12 +106,12 @@ def test_every_label_can_be_read_on_its_piece(dark, order):
 @pytest.mark.parametrize("kind", OPACITY)
 @pytest.mark.parametrize("name", TITLES)
 def test_a_label_can_be_read_on_every_colour(name, kind, dark):
-    fill = seen(colour(name, dark), OPACITY[kind], dark)
+    fill = blended(colour(name, dark), OPACITY[kind], dark)
 
     assert contrast(label_colour(name, kind, dark), fill) >= 4.5
 
 
-def test_totals_stand_on_top_and_positions_are_numbers():
+def test_totals_are_on_top_and_positions_are_numbers():
     figure = parameter_bars(tables(), TITLES, KINDS)
 
     assert [(note.x, note.y, note.text) for note in figure.layout.annotations] == [

@@ -1,4 +1,4 @@
-"""Lines, rulers and the end they fall back from are read out of the figure."""
+"""Lines, rulers and the frame around the token are read back from the figure's data."""
 
 import numpy as np
 import pytest
@@ -30,14 +30,14 @@ def test_each_line_is_its_gradient_in_powers_of_ten(dark):
     figure = reach(drawn, LABELS, 4, dark=dark)
 
     assert [each.name for each in lines(figure)] == [escape("RNN"), escape("GRU")]
-    for each, share, look in zip(lines(figure), (0.1, 0.5), (0, 2), strict=True):
+    for each, share, network in zip(lines(figure), (0.1, 0.5), (0, 2), strict=True):
         np.testing.assert_allclose(10 ** np.array(each.y), share ** np.arange(4, -1, -1))
         assert list(each.x) == [1, 2, 3, 4, 5]
-        assert each.line.color == network_colour(look, dark)
+        assert each.line.color == network_colour(network, dark)
     assert len({each.line.dash for each in lines(figure)}) == 2
 
 
-def test_nothing_is_drawn_after_the_token_that_is_looked_back_from_but_it_can_be_clicked():
+def test_later_tokens_have_no_line_but_can_be_clicked():
     figure = reach([ReachLine("RNN", 0, fading(0.5, at=2))], LABELS, 2)
 
     assert list(lines(figure)[0].x) == [1, 2, 3]
@@ -70,7 +70,7 @@ def test_a_ruler_ends_where_it_leaves_the_axis():
 
 
 @pytest.mark.parametrize("tokens", [0, 1])
-def test_texts_without_a_way_back_have_no_rulers(tokens):
+def test_texts_of_no_or_one_token_have_no_rulers(tokens):
     figure = reach([ReachLine("RNN", 0, fading(0.5, tokens))], ["a"] * tokens, tokens - 1)
 
     assert rulers(figure) == []
@@ -78,7 +78,7 @@ def test_texts_without_a_way_back_have_no_rulers(tokens):
     assert np.isfinite(figure.layout.yaxis.range).all()
 
 
-def test_what_vanished_is_an_arrow_and_the_axis_stays_finite():
+def test_a_vanished_gradient_is_an_arrow_and_the_axis_stays_finite():
     log2 = np.array([-np.inf, -5000.0, -2.0, -1.0, 0.0])
     line, arrows = lines(reach([ReachLine("RNN", 0, log2)], LABELS, 4))
 
@@ -87,24 +87,24 @@ def test_what_vanished_is_an_arrow_and_the_axis_stays_finite():
     assert arrows.hovertext[1].endswith("e-1506")
 
 
-def test_a_gradient_that_is_nothing_at_all_is_drawn_as_nothing():
+def test_a_gradient_that_is_zero_everywhere_has_no_rulers():
     figure = reach([ReachLine("RNN", 0, np.full(5, -np.inf))], LABELS, 4)
 
     assert rulers(figure) == []
     assert np.isfinite(figure.layout.yaxis.range).all()
 
 
-def test_tokens_are_escaped_wherever_they_stand():
+def test_tokens_are_escaped_wherever_they_are_shown():
     tokens = shown(NASTY)
     figure = reach([ReachLine("<b>", 0, fading(0.9, len(tokens), 5))], tokens, 5)
 
     assert list(figure.layout.xaxis.ticktext) == [escape(token) for token in tokens]
-    said = [*lines(figure)[0].hovertext, *figure.data[-1].hovertext[::HEIGHTS]]
-    assert [text.split("<br>")[0] for text in said] == [escape(token) for token in tokens]
+    hover_texts = [*lines(figure)[0].hovertext, *figure.data[-1].hovertext[::HEIGHTS]]
+    assert [text.split("<br>")[0] for text in hover_texts] == [escape(token) for token in tokens]
 
 
 @pytest.mark.parametrize("style", [*STYLES, "wavy"])
-def test_a_style_is_one_that_there_is(style):
+def test_an_unknown_style_is_refused(style):
     if style in STYLES:
         assert ReachLine("RNN", 0, np.zeros(1), style).style == style
     else:

@@ -23,7 +23,7 @@ def of_kind(figure, kind):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_each_gate_has_a_panel_of_its_colour_with_a_dot_a_unit(dark):
+def test_each_gate_has_a_panel_of_its_colour_with_a_dot_per_unit(dark):
     figure = drawn(dark=dark)
     panels = of_kind(figure, "markers")
 
@@ -46,7 +46,7 @@ def test_the_selected_unit_is_marked_in_every_panel(unit):
 @pytest.mark.parametrize(
     ("unit", "side"), [(0, "bottom right"), (1, "bottom right"), (2, "top left")]
 )
-def test_the_number_of_the_unit_stands_within_the_panel(unit, side):
+def test_the_number_of_the_unit_is_within_the_panel(unit, side):
     assert of_kind(drawn(unit), "markers+text")[0].textposition == side
 
 

@@ -18,9 +18,9 @@ def test_every_eigenvalue_is_a_point_beside_the_unit_circle(dark):
     circle, *points = figure.data
 
     np.testing.assert_allclose(np.hypot(circle.x, circle.y), 1)
-    for each, values, look in zip(points, (VALUES, VALUES / 2), (0, 2), strict=True):
+    for each, values, network in zip(points, (VALUES, VALUES / 2), (0, 2), strict=True):
         np.testing.assert_array_equal(np.array(each.x) + 1j * np.array(each.y), values)
-        assert each.marker.color == network_colour(look, dark)
+        assert each.marker.color == network_colour(network, dark)
     assert points[0].marker.symbol != points[1].marker.symbol
     assert points[0].name == escape("<RNN>")
     assert points[0].hovertext[2] == f"{escape('<RNN>')}: |λ| = 1.5000"
@@ -34,5 +34,5 @@ def test_circle_and_points_are_always_in_view_and_the_circle_is_round(largest, e
     assert (axes.yaxis.scaleanchor, axes.yaxis.scaleratio) == ("x", 1)
 
 
-def test_without_a_network_there_is_the_circle():
+def test_without_a_network_there_is_only_the_circle():
     assert len(drawn().data) == 1

@@ -34,7 +34,7 @@ def test_only_the_selected_units_bar_is_solid(unit):
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_what_is_bounded_keeps_its_scale_from_step_to_step(cell):
+def test_a_bounded_quantity_keeps_its_scale_from_step_to_step(cell):
     trace = sample(cell)
     figures = [this_step(trace, TITLES, position, 0) for position in (1, 2)]
 
@@ -56,5 +56,5 @@ def test_one_token_and_one_unit_can_be_drawn():
     assert [len(bars.y) for bars in figure.data] == [1, 1, 1, 1]
 
 
-def test_nothing_typed_is_in_it():
+def test_the_figure_has_no_typed_text():
     assert "2020-01-01" not in str(this_step(sample(), TITLES, 4, 0).to_json())

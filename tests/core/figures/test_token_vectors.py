@@ -24,7 +24,7 @@ def test_one_hot_has_a_row_for_each_word_and_a_column_for_each_token():
     assert list(figure.layout.yaxis.tickvals) == [0, 1, 2]
 
 
-def test_many_words_do_not_make_it_endless():
+def test_many_words_do_not_make_the_figure_endless():
     heights = [
         one_hot_columns(np.eye(n, dtype=np.uint8), ["a"] * n, ["a"] * n).layout.height
         for n in (2, MOST_ROWS, 5 * MOST_ROWS)
@@ -42,7 +42,7 @@ def test_embedding_is_centred_on_zero():
     assert nothing.zmin < 0 < nothing.zmax
 
 
-def test_bars_are_the_numbers():
+def test_word_bars_are_the_numbers():
     figure = word_bars(np.array([0.25, 2.0]), ["<b>", "<b>"])
     (bars,) = figure.data
     assert list(bars.x) == [1, 2]  # equal words are not merged

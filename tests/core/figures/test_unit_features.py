@@ -11,14 +11,14 @@ from tests.core.figures.sample import NASTY, shown
 SCORES = np.array([[0.1, 0.8], [-0.9, 0.0], [0.5, 0.3], [0.2, np.nan], [0.1, 0.95]])
 CHANCE = np.array([0.2, 0.25])
 FEATURES = ("depth", "<b>quotes</b>")
-SAID = np.array([[f"{score:+.2f}" for score in row] for row in SCORES])
+SCORE_TEXTS = np.array([[f"{score:+.2f}" for score in row] for row in SCORES])
 
 
 def drawn(dark=False):
-    return unit_features(SCORES, CHANCE, FEATURES, SAID, dark)
+    return unit_features(SCORES, CHANCE, FEATURES, SCORE_TEXTS, dark)
 
 
-def test_units_that_follow_one_feature_stand_together_the_closest_first():
+def test_units_that_follow_one_feature_are_together_the_closest_first():
     assert list(units_drawn(SCORES, CHANCE)) == [1, 2, 3, 4, 0]
 
 
@@ -35,18 +35,18 @@ def test_blank_is_the_colour_of_the_page(dark):
     assert dict(drawn(dark).data[0].colorscale)[0.5] == page(dark)
 
 
-def test_every_cell_has_a_target_that_tells_its_unit_feature_and_score():
+def test_every_cell_has_a_target_that_shows_its_unit_feature_and_score():
     heatmap, targets = drawn().data
     units = units_drawn(SCORES, CHANCE)
 
     assert len(targets.x) == heatmap.z.size
     for x, y, text in zip(targets.x, targets.y, targets.hovertext, strict=True):
         unit = units[x]
-        assert text == f"{unit} · {escape(FEATURES[y])}<br>{SAID[unit, y]}"
+        assert text == f"{unit} · {escape(FEATURES[y])}<br>{SCORE_TEXTS[unit, y]}"
     assert targets.hoverinfo == "text"
 
 
-def test_a_point_of_it_draws_nothing():
+def test_the_targets_draw_nothing():
     targets = drawn().data[1]
 
     assert (targets.mode, targets.text) == ("text", None)
@@ -61,10 +61,10 @@ def test_features_are_escaped_labels_at_whole_positions():
     assert list(figure.layout.yaxis.ticktext) == [escape(name) for name in names]
 
 
-def test_of_too_many_units_the_ones_highest_above_chance_are_kept():
+def test_of_too_many_units_the_ones_highest_above_chance_are_drawn():
     scores = np.linspace(0, 1, 256)[:, None] * np.ones(20)
-    kept = units_drawn(scores, np.zeros(20))
+    drawn_units = units_drawn(scores, np.zeros(20))
     figure = unit_features(scores, np.zeros(20), ["f"] * 20, scores.astype(str))
 
-    assert sorted(kept) == list(range(256 - most_units(20), 256))
+    assert sorted(drawn_units) == list(range(256 - most_units(20), 256))
     assert len(figure.data[1].x) == most_units(20) * 20 <= MOST_TARGETS

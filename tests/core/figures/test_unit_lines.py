@@ -1,4 +1,4 @@
-"""The marks over a unit's lines: the level from which it is on, and the brushed tokens."""
+"""The level from which a unit is on, and the marked tokens, drawn over its lines."""
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ def test_the_level_is_a_line_at_its_height():
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_brushed_tokens_are_shaded_from_edge_to_edge(dark):
+def test_the_marked_tokens_are_shaded_from_edge_to_edge(dark):
     figure = with_level(unit_lines(VALUES, shown(NASTY), TITLES, dark), 0.3, dark)
     with_span(figure, 2, 4, dark)
 

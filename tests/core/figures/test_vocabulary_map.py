@@ -40,7 +40,7 @@ def test_tokens_of_the_sentence_are_marked_with_step_and_text():
     assert len(set(sentence.textposition)) == len(labels)
 
 
-def test_a_word_that_comes_very_often_keeps_a_short_label():
+def test_a_word_that_occurs_very_often_keeps_a_short_label():
     marked = [Marked(step, 7, "the") for step in range(1, 257)]
     _, sentence = vocabulary_map(MAP, shown(NASTY), marked).data
 
@@ -72,7 +72,7 @@ def test_of_many_words_the_first_are_drawn_and_the_marked_ones_always():
     assert len(str(figure.to_json())) < 250_000
 
 
-def test_axes_say_how_much_of_the_variance_they_show_and_have_one_scale():
+def test_axes_name_their_share_of_the_variance_and_have_one_scale():
     layout = vocabulary_map(MAP, shown(NASTY)).layout
 
     assert layout.xaxis.title.text == "direction 1: 25.0% of the variance"

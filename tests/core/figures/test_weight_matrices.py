@@ -1,4 +1,4 @@
-"""The picture is read back from the figure's data: every rectangle is as large as its count."""
+"""The matrices are read back from the figure's data: every rectangle is as large as its count."""
 
 import re
 from itertools import product
@@ -13,7 +13,7 @@ from core.parameters.conventions import CONVENTIONS
 from core.parameters.count import count_parameters
 from core.parameters.table import FORWARD
 from tests.core.figures.test_palette import contrast
-from tests.core.figures.test_parameters import seen
+from tests.core.figures.test_parameters import blended
 
 CELLS = ("rnn", "lstm", "gru")
 KINDS = {"from x": "from x", "from h": "from h", "bias": "bias"}
@@ -53,18 +53,18 @@ def test_every_area_is_the_count_of_its_block(convention, layers, both):
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
-def test_blocks_do_not_overlap_and_stay_in_the_picture(convention):
+def test_blocks_do_not_overlap_and_stay_in_the_figure(convention):
     shown = tables(30, 4, 2, True, convention)
-    for layer, figure in product((0, 1), range(3)):
-        picture = drawn(shown, layer)[figure]
-        placed = rectangles(picture)
+    for layer, index in product((0, 1), range(3)):
+        figure = drawn(shown, layer)[index]
+        placed = rectangles(figure)
         for place, (left, right, top, bottom) in enumerate(placed):
             for other in placed[:place]:
                 apart = (other[0] - right, left - other[1], other[2] - bottom, top - other[3])
                 assert max(apart) > -1e-9
-        assert min(left for left, *_ in placed) == min(one[2] for one in placed) == 0
-        assert max(one[1] for one in placed) <= picture.layout.xaxis.range[1]
-        assert max(one[3] for one in placed) <= picture.layout.yaxis.range[0]
+        assert min(left for left, *_ in placed) == min(sides[2] for sides in placed) == 0
+        assert max(sides[1] for sides in placed) <= figure.layout.xaxis.range[1]
+        assert max(sides[3] for sides in placed) <= figure.layout.yaxis.range[0]
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
@@ -72,16 +72,16 @@ def test_the_scale_is_one_for_all_cells_and_layers_and_for_both_axes(convention)
     shown = tables(9, 6, 3, False, convention)
     figures = [figure for layer in (0, 1) for figure in drawn(shown, layer)]
 
-    rooms = {
+    scales = {
         (figure.layout.xaxis.range, figure.layout.yaxis.range, figure.layout.height)
         for figure in figures
     }
-    assert len(rooms) == 1
+    assert len(scales) == 1
     assert {figure.layout.yaxis.scaleanchor for figure in figures} == {"x"}
     assert {figure.layout.yaxis.scaleratio for figure in figures} <= {None, 1}
 
 
-def test_pytorch_stacks_gates_and_keras_sets_them_side_by_side():
+def test_pytorch_stacks_gates_and_keras_puts_them_side_by_side():
     _rnn, lstm, _gru = drawn(tables())
     assert [top for _l, _r, top, _b in rectangles(lstm)[:4]] == [0, 16, 32, 48]
     assert {right - left for left, right, _t, _b in rectangles(lstm)[:4]} == {8}
@@ -110,8 +110,8 @@ def test_blocks_have_their_colours_and_matrices_their_shapes():
 def test_every_label_can_be_read_on_its_block(dark):
     for figure in drawn(tables(), dark=dark):
         (bars,) = figure.data
-        looks = zip(bars.textfont.color, bars.marker.color, bars.marker.opacity, strict=True)
-        contrasts = [contrast(ink, seen(fill, opacity, dark)) for ink, fill, opacity in looks]
+        labels = zip(bars.textfont.color, bars.marker.color, bars.marker.opacity, strict=True)
+        contrasts = [contrast(ink, blended(fill, opacity, dark)) for ink, fill, opacity in labels]
         assert min(contrasts) >= 4.5
 
 
@@ -137,7 +137,7 @@ def test_layers_are_grouped_only_where_they_are_alike(sizes, groups):
             assert len(shapes) == 1
 
 
-def test_flat_matrices_ask_for_a_line_each():
+def test_flat_matrices_get_a_line_each():
     assert layout(tables(4_096, 16), 0).is_flat
     assert not layout(tables(64, 64), 0).is_flat
     assert not layout(tables(1, 512), 0).is_flat
@@ -145,7 +145,7 @@ def test_flat_matrices_ask_for_a_line_each():
 
 @pytest.mark.parametrize("sizes", [(1, 1), (4_096, 1), (1, 4_096), (4_096, 4_096, 8, True)])
 @pytest.mark.parametrize("convention", ["pytorch", "keras"])
-def test_the_extremes_stay_in_a_picture_of_reasonable_height(sizes, convention):
+def test_figures_of_extreme_sizes_have_a_reasonable_height(sizes, convention):
     for figure in drawn(tables(*sizes, convention=convention)):
         assert 100 < figure.layout.height < 760
 

@@ -43,7 +43,7 @@ def test_each_heatmap_is_its_quantity_exactly_in_the_cells_order(cell, tokens):
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("cell", CELLS)
-def test_scales_are_the_bounds_or_lie_even_about_zero(cell, dark):
+def test_scales_are_the_bounds_or_symmetric_about_zero(cell, dark):
     trace = sample(cell)
 
     for panel, quantity in zip(heatmaps(drawn(trace, dark)), trace.quantities, strict=True):
@@ -59,8 +59,8 @@ def test_scales_are_the_bounds_or_lie_even_about_zero(cell, dark):
 
 def test_a_cell_state_that_is_zero_throughout_has_a_scale():
     trace = sample("lstm")
-    still = {name: np.zeros_like(values) for name, values in trace.activations.items()}
-    trace = Trace(trace.tokens, trace.quantities, still, trace.preactivations)
+    zeros = {name: np.zeros_like(values) for name, values in trace.activations.items()}
+    trace = Trace(trace.tokens, trace.quantities, zeros, trace.preactivations)
 
     panel = heatmaps(drawn(trace))[4]
 
@@ -102,7 +102,7 @@ def test_hovering_shows_the_value_and_the_escaped_token_of_that_place(cell):
             assert value == f"{values[x - 1, y]:.4f}"
 
 
-def test_no_typed_text_stands_in_a_template():
+def test_no_typed_text_is_in_a_template():
     figure = drawn(sample())
 
     for piece in figure.data:
