@@ -3,7 +3,7 @@
 
 /** @import { Colour, Quantity, Scale, Shades, Theme } from "./types.d.ts" */
 
-import { brushOf, clamp } from "./elements.js";
+import { clamp, contextOf } from "./elements.js";
 
 /** @type {(x: number) => number} */
 const fromLinear = (x) => (x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055);
@@ -165,7 +165,7 @@ export function paint(canvas, width, height, colourAt) {
   // Setting a size, even the same, clears the canvas and lays the page out again.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  const context = brushOf(canvas);
+  const context = contextOf(canvas);
   const image = context.createImageData(width, height);
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 4) {

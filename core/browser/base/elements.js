@@ -72,7 +72,7 @@ export const shareOf = (index, count) => `${(100 * index) / count}%`;
 
 // The 2D context of a canvas; every browser that runs this has one.
 /** @type {(canvas: HTMLCanvasElement, options?: object) => CanvasRenderingContext2D} */
-export const brushOf = (canvas, options) =>
+export const contextOf = (canvas, options) =>
   /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", options));
 
 // At most this many letters of a token: whole graphemes where the browser can segment them.

@@ -7,7 +7,7 @@
 /** @import { Row, Rows, TokenRow } from "./rows.js" */
 
 import { css, mix } from "../../../core/browser/base/colour.js";
-import { brushOf } from "../../../core/browser/base/elements.js";
+import { contextOf } from "../../../core/browser/base/elements.js";
 import { INKS, isOn } from "./units.js";
 
 const [CELL_TOP, ON_LINE, BAND] = [3, 3, 3]; // px
@@ -34,7 +34,7 @@ const [CELL_TOP, ON_LINE, BAND] = [3, 3, 3]; // px
 export function makeDrawing({ scene: text, colours, theme }, canvas) {
   const muted = css(mix(theme.background, theme.text, 0.68));
   const [ground, accent] = [css(theme.background), theme.accent];
-  let [context, ratio] = [brushOf(canvas, { alpha: false }), 1];
+  let [context, ratio] = [contextOf(canvas, { alpha: false }), 1];
 
   // Edges on whole screen pixels, so that the page does not show between cells that touch.
   /** @type {(x: number) => number} */
@@ -131,7 +131,7 @@ export function makeDrawing({ scene: text, colours, theme }, canvas) {
     ratio = devicePixelRatio;
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
-    context = brushOf(canvas, { alpha: false });
+    context = contextOf(canvas, { alpha: false });
   };
   // The rows in view; `inset` is what the canvas has beyond the text on either side.
   /** @type {Drawing["draw"]} */

@@ -7,7 +7,7 @@
 /** @import { Lines } from "./lines.js" */
 /** @import { Rows } from "./rows.js" */
 
-import { brushOf, element, shareOf } from "../../../core/browser/base/elements.js";
+import { contextOf, element, shareOf } from "../../../core/browser/base/elements.js";
 
 const [OVERVIEW_WIDTH, OVERVIEW_HEIGHT] = [72, 400];
 
@@ -78,8 +78,8 @@ function paintOverview(canvas, { rows, left, wide, rowOf, width }, { whole }, co
       if (Math.abs(whole[token]) > Math.abs(seen[start + x])) seen[start + x] = whole[token];
   }
   Object.assign(canvas, { width: OVERVIEW_WIDTH, height });
-  const image = brushOf(canvas).createImageData(OVERVIEW_WIDTH, height);
+  const image = contextOf(canvas).createImageData(OVERVIEW_WIDTH, height);
   const pixels = new Uint32Array(image.data.buffer);
   for (let at = 0; at < pixels.length; at += 1) pixels[at] = colours.at(seen[at]).pixel;
-  brushOf(canvas).putImageData(image, 0, 0);
+  contextOf(canvas).putImageData(image, 0, 0);
 }

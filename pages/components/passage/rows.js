@@ -3,7 +3,7 @@
 
 /** @import { PassageText } from "./passage.js" */
 
-import { brushOf, clamp } from "../../../core/browser/base/elements.js";
+import { clamp, contextOf } from "../../../core/browser/base/elements.js";
 
 const FURTHEST_BACK = 24; // the most tokens that move to the next row with a word that does not fit
 
@@ -133,7 +133,7 @@ export class Rows {
 // are still measured.
 /** @type {(text: { fixed: boolean }, font: string, pad: number) => Measure} */
 export function makeMeasure({ fixed }, font, pad) {
-  const context = brushOf(document.createElement("canvas"));
+  const context = contextOf(document.createElement("canvas"));
   context.font = font;
   /** @type {Map<string, number>} */
   const widths = new Map();
