@@ -1,4 +1,4 @@
-"""Learn the pieces of words of the four sub-word tokenizers that are shipped.
+"""Learn the word pieces of the four sub-word tokenizers that are shipped.
 
 python -m core.training.subwords --data ../shared/data
 
