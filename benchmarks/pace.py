@@ -5,7 +5,7 @@
 Each screen that steps is opened with a text of 40 and of 200 tokens, and an arrow key is pressed
 every 50 to 1,500 ms: more and less often than the page waits before it follows. The longest task is
 the longest time for which the browser could do nothing else. With ``another``, a second visitor
-steps through the same screen all the while. One Chromium, one server, one run. Prints figures and
+steps through the same screen meanwhile. One Chromium, one server, one run. Prints figures and
 never fails because of time.
 """
 
@@ -21,7 +21,7 @@ from benchmarks.stepping import WATCH_FRAMES, WATCH_KEYS, launch
 SCREENS = ("Step_through", "Compare_cells", "Inspect_a_unit")
 PAUSES = (50, 100, 250, 400, 700, 1500)
 SECONDS = 8
-"""How long each pace is kept up, at least ten keys long."""
+"""Duration of each pace, with at least 10 and at most 38 key presses."""
 SENTENCE = "The plot is thin , but the acting is wonderful . "
 LENGTHS = (40, 200)
 WATCH_TASKS = """() => new PerformanceObserver((list) => window.tasks.push(
@@ -33,8 +33,8 @@ STEP_ON = """(root) => setInterval(() => {
 }, 700)"""
 
 
-def opened(browser: Browser, address: str, screen: str, tokens: int) -> Page:
-    """Open a screen with a text of so many tokens, and wait until nothing more comes."""
+def open_screen(browser: Browser, address: str, screen: str, tokens: int) -> Page:
+    """Open a screen with a text of this many tokens, and give it time to settle."""
     text = " ".join((SENTENCE * tokens).split()[:tokens])
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
@@ -46,8 +46,8 @@ def opened(browser: Browser, address: str, screen: str, tokens: int) -> Page:
     return page
 
 
-def paced(page: Page, pause: int) -> tuple[list[float], float]:
-    """Press the arrow key every so many ms; return the ms until paint, and the longest task."""
+def press_at_pace(page: Page, pause: int) -> tuple[list[float], float]:
+    """Press the arrow key every ``pause`` ms; return ms until each paint, and the longest task."""
     page.keyboard.press("Home")
     page.wait_for_timeout(2000)
     page.evaluate("window.times = []; window.tasks = [];")
@@ -55,7 +55,7 @@ def paced(page: Page, pause: int) -> tuple[list[float], float]:
     for _ in range(presses):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(pause)
-    page.wait_for_timeout(1000)  # what the last key leads to counts, too
+    page.wait_for_timeout(1000)  # work after the last key counts, too
     painted = [painted for painted, _ in page.evaluate("window.times")]
     return painted, page.evaluate("Math.max(0, ...window.tasks)")
 
@@ -66,7 +66,7 @@ def measure(page: Page) -> None:
     for watch in (WATCH_FRAMES, WATCH_KEYS, WATCH_TASKS):
         page.evaluate(watch)
     for pause in PAUSES:
-        painted, longest = paced(page, pause)
+        painted, longest = press_at_pace(page, pause)
         median, high = statistics.median(painted), statistics.quantiles(painted, n=20)[-1]
         print(
             f"    every {pause:5,} ms   median {median:6.1f} ms   p95 {high:6.1f} ms"
@@ -84,10 +84,10 @@ def main() -> None:
             for screen in SCREENS:
                 for tokens in LENGTHS:
                     print(f"{screen.replace('_', ' ')}, {tokens} tokens, a key")
-                    page = opened(browser, address, screen, tokens)
+                    page = open_screen(browser, address, screen, tokens)
                     pages = [page]
                     if "another" in sys.argv[1:]:
-                        pages.append(opened(browser, address, screen, tokens))
+                        pages.append(open_screen(browser, address, screen, tokens))
                         pages[-1].get_by_test_id("gs-root").evaluate(STEP_ON)
                     measure(page)
                     for each in pages:
