@@ -11,7 +11,7 @@ from .documents import Corpus
 from .index.build import key_of
 from .index.state_index import Progress, StateIndex
 
-Reading = Job[Progress, StateIndex]
+ReadingJob = Job[Progress, StateIndex]
 """A job that reads a corpus."""
 
 
@@ -26,7 +26,7 @@ def join_reading(
     visitor: str,
     again: bool = False,
     make: Callable[[Network, Corpus], Steps[Progress, StateIndex]] = _on_disk,
-) -> Reading:
+) -> ReadingJob:
     """Return the job that reads a corpus; it starts if there is none.
 
     Args:

@@ -38,8 +38,11 @@ _MOST_CUTS = 4 * MAXIMUM_LAYERS
 """How often a text is split; a rest that could be split further is an unreadable part."""
 
 _UNREADABLE = N_("Part {part} of the link's model cannot be read; it is left out.")
-_CLAMPED = N_("A number in part {part} of the link's model is out of range; the nearest is taken.")
-_TOO_MANY = N_("The link's model has more than {maximum} layers; the first {maximum} are taken.")
+_CLAMPED = N_(
+    "A number in part {part} of the link's model is out of range; the nearest allowed number is "
+    "used."
+)
+_TOO_MANY = N_("The link's model has more than {maximum} layers; the first {maximum} are used.")
 
 
 def to_text(model: Model) -> str:

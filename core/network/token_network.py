@@ -22,7 +22,7 @@ class TokenNetwork(Network):
 
     unknown_means = N_(
         "{unknown} of {total} tokens are not in this network's vocabulary; it reads each of them "
-        "as the same unknown word."
+        "as the same unknown token."
     )
 
     def __init__(

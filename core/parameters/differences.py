@@ -11,11 +11,11 @@ FACTORS = N_("(biases − biases) × blocks × hidden size × layers × directio
 
 _ONE_BIAS = N_("One bias in each block: with two, only their sum would matter.")
 _TWO_BIASES = N_(
-    "Two biases in each block, one for x and one for h, as NVIDIA's cuDNN wants them; only their "
+    "Two biases in each block, one for x and one for h, as NVIDIA's cuDNN expects; only their "
     "sum matters."
 )
 _TWO_BIASES_IN_GRU = N_(
-    "Two biases in each block, one for x and one for h, as NVIDIA's cuDNN wants them. In the "
+    "Two biases in each block, one for x and one for h, as NVIDIA's cuDNN expects. In the "
     "candidate they differ: the reset gate acts on the one for h only."
 )
 _RESET_AFTER = N_(

@@ -23,7 +23,7 @@ _EXCESS_MARKS = regex.compile(rf"(?<=\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
 
 _TRUNCATED = N_("Showing the first {shown} of {total} characters.")
 _SURROGATES_REPLACED = N_("Broken characters (lone surrogates) shown as \ufffd: {count}.")
-_MARKS_LEFT_OUT = N_("Combining marks left out, because more than 30 follow each other: {count}.")
+_MARKS_LEFT_OUT = N_("Combining marks left out because more than 30 were in a row: {count}.")
 _NORMALISED = N_("Letters and their accents were joined into single characters (Unicode NFC).")
 
 

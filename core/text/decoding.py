@@ -44,8 +44,8 @@ def decode(content: bytes) -> str:
         )
         raise TextError(Notice(message, {"byte": error.start})) from error
     if "\0" in text[:1024]:  # a program or a picture, not a text
-        message = N_("The file holds bytes that are not text. Upload a plain text file.")
+        message = N_("The file contains bytes that are not text. Upload a plain text file.")
         raise TextError(Notice(message))
     if not text.strip():
-        raise TextError(Notice(N_("The file has no text. Upload one that has.")))
+        raise TextError(Notice(N_("The file has no text. Upload one that does.")))
     return text

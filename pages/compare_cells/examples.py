@@ -22,7 +22,7 @@ COMPARISONS = (
     ),
     Example(
         N_("One set of weights, two GRUs"),
-        N_("PyTorch resets after the product, the papers before it. Where do the two part?"),
+        N_("PyTorch resets after the product, the papers before it. Where do they diverge?"),
         Selection(networks=("gru", "paper-gru")),
     ),
 )

@@ -22,7 +22,7 @@ PURPOSES = {
     frame.INSPECT_A_UNIT: N_("One unit along a text: what it follows, and how closely."),
     frame.MEMORY_AND_GRADIENTS: N_("Why one cell remembers: gradients, and who wrote a memory."),
     frame.WHAT_IF: N_("Change one thing in the network, and see what follows."),
-    frame.TOKENS_AND_VECTORS: N_("What becomes of a sentence before a network reads it."),
+    frame.TOKENS_AND_VECTORS: N_("What happens to a sentence before a network reads it."),
 }
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.corpus.documents import Corpus
 from core.corpus.index.state_index import Progress, StateIndex
-from core.corpus.jobs import Reading, join_reading
+from core.corpus.jobs import ReadingJob, join_reading
 from core.jobs.job import Status
 from core.network import Network
 from core.notation import N_
@@ -26,7 +26,7 @@ def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
         return cached.index_of_typed(selection.reference, corpus.documents[0])
     key = f"{selection.model} {selection.cell} {corpus.sha256}"
     if session.kept(_STOPPED, None) == key:
-        _offer_again(_("The reading was stopped. Nothing is kept of it."))
+        _offer_again(_("The reading was stopped. None of it is kept."))
     visitor, again = session.visitor(), session.take_flag(_AGAIN)
     job = join_reading(cached.jobs(), network, corpus, visitor, again)
     status = job.status(visitor)
@@ -40,7 +40,7 @@ def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
     st.stop()
 
 
-def _watch(job: Reading, key: str) -> None:
+def _watch(job: ReadingJob, key: str) -> None:
     """Show the progress; once the work is done, run the page again."""
     if session.kept(_STOPPED, None) == key:
         st.rerun()  # does not query the status, which would count as wanting the result
@@ -75,7 +75,7 @@ def _message(status: Status[Progress, StateIndex]) -> prose.Template:
     return prose.compose(text, done=progress.done, total=progress.total)
 
 
-def _stop(job: Reading, key: str) -> None:
+def _stop(job: ReadingJob, key: str) -> None:
     job.leave(session.visitor())
     session.keep(_STOPPED, key)
 

@@ -49,7 +49,7 @@ def explain_ledger(
 def explain_rnn_ledger(unit: int) -> None:
     """Say why an RNN has no ledger."""
     text = _(
-        "An RNN keeps no books. Its h is computed from scratch at every step, as tanh of a "
+        "An RNN has no ledger. Its h is computed from scratch at every step, as tanh of a "
         "mixture of all units: nothing that was in unit {unit:d} is carried over unchanged, so "
         "no part of it can be said to be left. Choose an LSTM or a GRU above, whose memory is "
         "a sum."

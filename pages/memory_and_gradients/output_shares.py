@@ -28,7 +28,7 @@ def shares_panel(selection: Selection, name: str, reading: Reading, number: int)
         reading: its reading of the text.
         number: the token after which the output is read, from 1.
     """
-    prose.heading(_("Who speaks for the output"))
+    prose.heading(_("Which tokens speak for the output"))
     gradient_of.pick_output(selection, reading)
     output = gradient_of.output(selection, reading, number)
     shares = cached.shares(selection.reference_of(name), selection.text, output, number - 1)

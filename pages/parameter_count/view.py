@@ -32,7 +32,7 @@ class ParameterCountView:
         "layers",
         1,
         MAX_LAYERS,
-        N_("The link's layers are not a number from {low} to {high}."),
+        N_("The link's number of layers is not from {low} to {high}."),
         default=1,
     )
     bidirectional: bool = flag("both")

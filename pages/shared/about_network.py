@@ -51,7 +51,9 @@ def badge(reading: Reading, cell: str) -> None:
     """Show how far these very numbers are from PyTorch's own layer, where it has one."""
     if reading.fidelity is None:
         text = _("Not compared: torch.nn has no such layer")
-        help_text = _("The papers' GRU is not in torch.nn. Tests hold it to the papers' equations.")
+        help_text = _(
+            "The papers' GRU is not in torch.nn. Tests check it against the papers' equations."
+        )
         prose.badge(text, icon=":material/info:", color="gray", help=help_text)
         return
     layer = f"torch.nn.{cell.upper()}"
@@ -106,5 +108,5 @@ def _facts(network_card: ModelCard) -> None:
     columns = {_("fact"): list(facts), _("value"): list(facts.values())}
     tables.table(columns, most_rows=None)
     if network_card.command is not None:
-        prose.caption(_("The command that makes it again:"))
+        prose.caption(_("The command that trains it again:"))
         st.code(network_card.command, language="bash", wrap_lines=True)

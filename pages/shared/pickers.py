@@ -147,7 +147,7 @@ def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) 
 
     bound = session.bind("sentence", selection.text, change)
     if TASKS[selection.model].has_lines:
-        hint = _("Type a text and press Ctrl and Enter")
+        hint = _("Type a text and press Ctrl+Enter")
         st.text_area(_("Text"), placeholder=hint, height=120, **bound)
     else:
         hint = _("Type a sentence and press Enter")

@@ -94,7 +94,7 @@ def read(selection: Selection) -> SideBySide:
     """Read the sentence with the chosen networks; one that cannot be used ends the page."""
     names = _present(selection)
     if len(names) < len(selection.networks):
-        prose.note(_("Some of the requested networks are not here; showing those that are."))
+        prose.note(_("Some of the requested networks are not available; showing those that are."))
     named = {name: selection.reference_of(name) for name in names}
     networks = {name: messages.network(reference) for name, reference in named.items()}
     readings = {

@@ -78,7 +78,7 @@ def _weighed(network: Network, reading: Reading, _selection: Selection) -> None:
     documents, frequencies = words.documents, words.document_counts[rows]
     weights = tf_idf(counted[None], frequencies, documents)[0]
     shown = [words.keys[row] for row in rows]
-    _bars(weights, shown, _("How telling each word of the sentence is."))
+    _bars(weights, shown, _("How distinctive each word of the sentence is."))
     columns = {
         _("word"): [visible(word) for word in shown],
         _("times here"): counted.tolist(),

@@ -68,7 +68,7 @@ def _row(place: int, edit: Edit, count: int, words: str) -> None:
         _("Remove"),
         icon=":material/close:",
         type="tertiary",
-        help=_("Take this edit out"),
+        help=_("Remove this edit"),
         key=f"remove-{place}-of-{count}",  # so that a late press does not hit another edit
         on_click=changes.remove,
         args=[place, edit],

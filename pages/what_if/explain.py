@@ -109,14 +109,14 @@ def _opinion(selection: Selection, what_if: WhatIf) -> None:
 def _difference(_selection: Selection, what_if: WhatIf) -> None:
     moved = np.abs(difference(what_if, "hidden_state")) > SEEN
     if not moved.any():
-        text = _("No hidden state is off by more than {seen:.1f} after any token.")
+        text = _("No hidden state differs by more than {seen:.1f} after any token.")
         prose.say(text, seen=SEEN)
         return
     last = max(place for place, row in enumerate(what_if.places) if row is not None)
     most = int(moved.sum(axis=1).argmax())
     text = _(
-        "Of {units:d} hidden states, {most:d} are off by more than {seen:.1f} after token {at:d}, "
-        "where they are most, and {end:d} after the last token."
+        "Of {units:d} hidden states, {most:d} differ by more than {seen:.1f} after token {at:d}, "
+        "more than after any other, and {end:d} after the last token."
     )
     ends = {"most": int(moved[most].sum()), "end": int(moved[last].sum())}
     prose.say(text, units=moved.shape[1], seen=SEEN, at=most + 1, **ends)

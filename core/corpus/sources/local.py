@@ -26,7 +26,7 @@ def uploaded(name: str, text: str, card: ModelCard, most: int) -> Corpus:
         return cut("upload", [(name, text)], most)
     corpus = cut("upload", _lines(name, text), most)
     if not corpus.documents:
-        raise TextError(Notice(N_("The file has no text. Upload one that has.")))
+        raise TextError(Notice(N_("The file has no text. Upload one that does.")))
     return corpus
 
 

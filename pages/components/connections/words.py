@@ -6,10 +6,10 @@ from pages.language import _
 def words() -> dict[str, str]:
     """Return the strings by the name under which the JavaScript knows them."""
     return {
-        "what": _("What each output listens to: arrow keys move, Enter keeps an output"),
-        "hint": _("Point at a token to see what the output after it listens to; click to keep it."),
+        "what": _("What each output listens to: arrow keys move, Enter pins an output"),
+        "hint": _("Point at a token to see what the output after it listens to; click to pin it."),
         "shares": _("Percentages are shares of the strengths of all inputs together."),
-        "signs": _("Numbers say how much each input raises or lowers it, to first order."),
+        "signs": _("Numbers say how much each input raises or lowers the output, to first order."),
         "output": _("Output after token {step} of {length}, “{token}”"),
         "heard": _("strongest input: token {step} “{token}”, {number}"),
         "unheard": _("no input reaches it"),

@@ -10,7 +10,7 @@ def words() -> dict[str, str]:
         "share_of": _("probability of “{output}”"),
         "share_of_next": _("probability given to what really came next"),
         "share_of_best": _("probability of its most likely answer"),
-        "values_of": _("what each predicted, and what came (dotted)"),
+        "values_of": _("what each network predicted, and the actual one (dotted)"),
         "came_next": _("What came next: “{token}”."),
         "ask_all": _("What will the networks think after “{token}”?"),
         "opinion_of": _("the opinion of {network}"),

@@ -31,7 +31,7 @@ def _labels() -> dict[str, str]:
         "off": _("off"),
         "on_from": _("underlined: on, hidden state from {threshold}"),
         "on_count": _("on at {count} of the {length} tokens here"),
-        "waiting": _("Unit {unit} is on its way …"),
+        "waiting": _("Loading unit {unit} …"),
         "overview": _("The whole passage at a glance; click to go there"),
     }
 

@@ -82,8 +82,8 @@ def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
     )
     count = tracking.reasons.count(None)
     text = _(
-        "Of features that no unit follows, 5 in 100 get above chance with some unit: of {count:d}, "
-        "about {some:.1f}."
+        "Of 100 features that no unit follows, 5 still get above chance with some unit: here about "
+        "{some:.1f} of {count:d}."
     )
     prose.caption(text, count=count, some=count / 20)
     table_file(

@@ -13,7 +13,7 @@ from core.corpus.disk.location import VARIABLE
 from core.corpus.disk.writer import StateIndexError
 from core.corpus.index.build import traced
 from core.corpus.index.state_index import Progress, StateIndex
-from core.corpus.jobs import Reading, join_reading
+from core.corpus.jobs import ReadingJob, join_reading
 from core.jobs.job import Status
 from core.jobs.jobs import Jobs
 from tests.core.corpus.networks import corpus_of, names, network_of
@@ -23,7 +23,7 @@ CORPORA = [corpus_of("hello" * (n + 1)) for n in range(2)]
 INDEX = traced(NETWORK, CORPORA[0])
 
 
-def ended(job: Reading) -> Status[Progress, StateIndex]:
+def ended(job: ReadingJob) -> Status[Progress, StateIndex]:
     assert job.wait(20)
     return job.status("ann")
 

@@ -58,7 +58,7 @@ def test_odd_but_valid_text_stays(text: str) -> None:
         (
             "q" + "\u0301" * 1_000,
             "q" + "\u0301" * MAX_MARKS,
-            "Combining marks left out, because more than 30 follow each other: 970.",
+            "Combining marks left out because more than 30 were in a row: 970.",
         ),
     ],
 )  # fmt: skip

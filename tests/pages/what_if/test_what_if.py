@@ -240,7 +240,7 @@ def test_an_effect_as_small_as_rounding_has_no_largest_place():
 
     follow(app, {**link(app), "eff": "difference"})
     paragraphs = [part.value for part in app.markdown]
-    assert "No hidden state is off by more than 0.1 after any token." in paragraphs
+    assert "No hidden state differs by more than 0.1 after any token." in paragraphs
 
 
 def test_the_list_of_edits_has_only_the_first_token_of_a_text_read_instead():

@@ -91,6 +91,7 @@ FEATURES = (
     ),
     Feature(
         "since-flat", N_("since no bracket was open"),
-        N_("How many symbols have been read since no bracket was open."), "number", since_flat,
+        N_("How many symbols have been read since the last time no bracket was open."), "number",
+        since_flat,
     ),
 )  # fmt: skip

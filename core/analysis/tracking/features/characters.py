@@ -101,8 +101,8 @@ WORDS = (
     ),
     Feature(
         "word-ends", N_("word ends here"),
-        N_("Whether the word ends with this character: only the next one shows it."), "yes-no",
-        word_ends, ahead=True,
+        N_("Whether the word ends with this character: only the next character shows it."),
+        "yes-no", word_ends, ahead=True,
     ),
 )  # fmt: skip
 """Features of the position in a word."""

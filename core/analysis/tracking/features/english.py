@@ -91,7 +91,7 @@ FEATURES = (
     ),
     Feature(
         "since-contrast", N_("since the last contrast"),
-        N_("How many words have been read since the last but, or a word like it."), "number",
+        N_("How many words have been read since the last word of contrast, such as but."), "number",
         since_contrast,
     ),
     _OF_SENTENCES["since-comma"],

@@ -37,7 +37,7 @@ FEATURES = (
     Feature(
         "nesting-depth",
         N_("nesting depth"),
-        N_("How many brackets are open, those in strings and comments not counted."),
+        N_("How many brackets are open, not counting those in strings and comments."),
         "number",
         nesting_depth,
     ),
@@ -58,7 +58,7 @@ FEATURES = (
     Feature(
         "block-depth",
         N_("block depth"),
-        N_("How many indented blocks the line of code stands in."),
+        N_("How many indented blocks the line of code is in."),
         "number",
         block_depth,
     ),

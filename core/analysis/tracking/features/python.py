@@ -56,14 +56,14 @@ FEATURES = (
     Feature(
         "in-long-string",
         N_("in a long string"),
-        N_("Whether a string with three quotation marks is open, as docstrings have them."),
+        N_("Whether a triple-quoted string, such as a docstring, is open."),
         "yes-no",
         in_long_string,
     ),
     Feature(
         "in-comment",
         N_("in a comment"),
-        N_("Whether this stands between # and the end of the line."),
+        N_("Whether this is between # and the end of the line."),
         "yes-no",
         in_comment,
     ),

@@ -55,12 +55,12 @@ FEATURES = (
     ),
     Feature(
         "mean-of-7", N_("mean of the last 7"),
-        N_("The mean of the last seven numbers: the shorter cycle is gone from it."), "number",
+        N_("The mean of the last seven numbers, without the shorter cycle."), "number",
         partial(mean_of_last, days=7),
     ),
     Feature(
         "mean-of-30", N_("mean of the last 30"),
-        N_("The mean of the last thirty numbers: little but the trend is left in it."), "number",
+        N_("The mean of the last thirty numbers, which leaves little but the trend."), "number",
         partial(mean_of_last, days=30),
     ),
     Feature(
