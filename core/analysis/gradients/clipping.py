@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .scaling import near_one
+
 EPSILON = 1e-6
 """Added to the norm that a threshold is divided by, as in ``torch.nn.utils.clip_grad_norm_``."""
 
@@ -69,7 +71,14 @@ def by_value(gradients: Mapping[str, np.ndarray], limit: float) -> Clipped:
 
 def norms(gradients: Mapping[str, np.ndarray]) -> dict[str, float]:
     """Return the Euclidean norm of each gradient, by its name."""
-    return {name: float(np.linalg.norm(each)) for name, each in gradients.items()}
+    return {name: _norm(each) for name, each in gradients.items()}
+
+
+def _norm(gradient: np.ndarray) -> float:
+    """Return a Euclidean norm that is right where the squares of the entries leave the floats."""
+    (entries,), exponent = near_one([gradient.ravel()], 0)
+    with np.errstate(over="ignore"):  # a norm beyond the floats is infinite
+        return float(np.ldexp(np.linalg.norm(entries), exponent))
 
 
 def total_norm(gradients: Mapping[str, np.ndarray]) -> float:

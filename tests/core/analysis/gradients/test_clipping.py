@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from core.analysis.gradients.clipping import by_norm, by_value
+from core.analysis.gradients.clipping import by_norm, by_value, norms, total_norm
 
 entries = st.floats(-100, 100, width=32)
 several = st.dictionaries(
@@ -115,3 +115,16 @@ def test_where_there_is_no_gradient_nothing_changes(clip, gradients):
 def test_a_negative_or_nan_limit_is_refused(clip, wrong):
     with pytest.raises(ValueError, match=rf"of 0 or more, got {wrong}"):
         clip({"weight": np.ones(2)}, wrong)
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-162, 1e-20, 1e20, 1e162, 1e300])
+def test_norms_are_right_where_squares_leave_the_floats(size):
+    gradients = {"weight": np.array([3 * size, 4 * size]), "bias": np.array([12 * size])}
+
+    assert norms(gradients) == pytest.approx({"weight": 5 * size, "bias": 12 * size}, rel=1e-14)
+    assert total_norm(gradients) == pytest.approx(13 * size, rel=1e-14)
+    assert by_norm(gradients, 2 * size).angle < 1e-5
+
+
+def test_a_norm_beyond_the_floats_is_infinite():
+    assert norms({"weight": np.full(4, 1e308)}) == {"weight": np.inf}
