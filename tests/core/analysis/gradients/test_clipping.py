@@ -69,11 +69,11 @@ def compare(gradients: dict[str, np.ndarray], after: dict[str, torch.Tensor], cl
     )
     for name, each in gradients.items():
         assert clipped.norms_before[name] == pytest.approx(np.linalg.norm(each), rel=1e-12)
-    for norms, whole in (
+    for each, whole in (
         (clipped.norms_before, clipped.norm_before),
         (clipped.norms_after, clipped.norm_after),
     ):
-        assert whole == pytest.approx(math.sqrt(sum(norm**2 for norm in norms.values())), rel=1e-12)
+        assert whole == pytest.approx(math.sqrt(sum(norm**2 for norm in each.values())), rel=1e-12)
 
 
 def test_a_worked_example():
