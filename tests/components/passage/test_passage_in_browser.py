@@ -147,7 +147,7 @@ def test_twenty_thousand_characters_need_few_nodes(open_page: Open) -> None:
     press(page, *["ArrowDown"] * 18)
     expect(page.get_by_text("sent range(11, 33)")).to_be_visible()
     expect(page.get_by_test_id("gp-count")).to_have_text(re.compile("^on at"))
-    assert page.evaluate("window.waited.at(-2)") == "Unit 23 is on its way …"
+    assert page.evaluate("window.waited.at(-2)") == "Loading unit 23 …"
     value = float(page.get_by_test_id("gp-value").get_attribute("data-value") or "nan")
     assert value == pytest.approx(wave(9000, 23), abs=2e-5)
     assert port.evaluate("node => node.scrollTop") == scrolled

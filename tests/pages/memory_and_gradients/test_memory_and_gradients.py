@@ -312,7 +312,7 @@ def test_an_rnn_has_no_ledger_and_the_page_says_why():
     app.button_group(key="one-network").set_value("rnn").run()
 
     assert link(app)["cell"] == "rnn"
-    assert "An RNN keeps no books" in words(app)
+    assert "An RNN has no ledger" in words(app)
     assert not charts(app)
 
 
