@@ -47,7 +47,7 @@ def _panels(_: Translate) -> dict[str, str]:
         "opinion": _("What the network thinks now"),
         "predicted": _("predicted"),
         "came": _("actual value"),
-        "not_yet": _("not known yet"),
+        "not_yet": _("none yet"),
         "opinion_signal": _("the opinion"),
         "no_signal": _("nothing"),
         "from_x": _("from x"),

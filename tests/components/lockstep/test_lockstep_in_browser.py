@@ -181,7 +181,7 @@ def test_with_many_outputs_the_probability_of_the_next_token_is_drawn(
         names = [row.split("\n")[0] for row in rows.all_inner_texts()]
         assert names == [f"class {output}" for output in np.argsort(-answers)[:3]]
     press(page, "End")
-    expect(page.get_by_test_id("ls-drawn-0")).to_have_text("not known yet")
+    expect(page.get_by_test_id("ls-drawn-0")).to_have_text("none yet")
     expect(page.get_by_test_id("ls-opinion").locator(".gs-curve-dot").first).to_be_hidden()
 
 
