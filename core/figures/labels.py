@@ -69,7 +69,7 @@ def quiet_layout(figure: go.Figure, height: int) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
         dragmode=False,
-        clickmode="event+select",
+        clickmode="event",
         hovermode="closest",
         hoverlabel={"namelength": -1},
     )

@@ -85,10 +85,15 @@ def pick_quantity(selection: Selection, watched: Watched) -> None:
     )
 
 
+def digest_of(index: StateIndex, here: Excerpt) -> str:
+    """Return the name under which the passage reports where its reader is."""
+    return f"{index.key.name}-{here.first}"
+
+
 def show(selection: Selection, watched: Watched, here: Excerpt) -> None:
     """Show the passage; take over the place where the reader stops."""
     index = watched.state_index
-    digest = f"{index.key.name}-{here.first}"
+    digest = digest_of(index, here)
     passage(
         PassageText(
             digest,

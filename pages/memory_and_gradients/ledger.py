@@ -8,12 +8,12 @@ import streamlit as st
 from core.analysis.memory.ledger import Carry, ledger, left
 from core.analysis.reading import Reading
 from core.figures.contributions import contributions
-from core.figures.cursor import with_cursor
 from core.figures.labels import name_axes
 from core.figures.ledger import ledger as stacked
 from core.network import Network
 from core.notation import TITLES
 from core.spreadsheet import guard
+from pages.components.over_chart import Cursor
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_ledger import explain_ledger, explain_rnn_ledger
@@ -102,7 +102,7 @@ def _stacked(reading: Reading, carry: Carry, unit: int, number: int, quantity: s
             title,
         ),
         _("What is left of what each token wrote into this unit, stacked, at every step."),
-        mark=lambda figure: with_cursor(figure, number, dark=dark()),
+        cursor=Cursor(number),
         on_click=clicked,
     )
 

@@ -6,8 +6,9 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.figures.cursor import with_cursor
+from core.figures.palette import colour
 from pages import language
+from pages.components.over_chart import Cursor, over_chart
 from pages.shared import cached
 from pages.shared.view import session
 
@@ -33,7 +34,7 @@ def chart(
     draw: Callable[[], go.Figure],
     alt: str,
     *,
-    mark: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+    cursor: Cursor | None = None,
     on_click: Callable[[Point], object] | None = None,
 ) -> None:
     """Show the figure ``draw`` makes, drawn again only when something it depends on changes.
@@ -43,29 +44,24 @@ def chart(
         depends: all that ``draw`` reads, except the language and whether the page is dark.
         draw: makes the figure.
         alt: what it shows, in words.
-        mark: adds to the finished figure the parts that change more often.
-        on_click: takes the point that was clicked; without it, a click does nothing.
+        cursor: the token that is framed; it may move without the figure being sent again.
+        on_click: takes the point that was clicked; without it, a click moves the reader that the
+            cursor follows, if any.
     """
     figure = cached.drawn((key, *depends, language.current(), dark()), draw)
-    if mark is not None:
-        figure = mark(figure)
-    if on_click is None:
-        st.plotly_chart(figure, key=key, alt=alt, config=CHART_TOOLS)
-        return
+
+    over = f"{key}-over"
 
     def clicked() -> None:
-        points = session.value_of(key)["selection"]["points"]
-        if points:  # a click on what is selected already reports none
-            on_click(points[0])
+        point = session.value_of(over).get("clicked")
+        if point is not None and on_click is not None:
+            on_click(point)
 
-    st.plotly_chart(
-        figure, key=key, alt=alt, on_select=clicked, selection_mode="points", config=CHART_TOOLS
-    )
-
-
-def at_cursor(position: int, unit: int | None = None) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Return a function that marks a token, and a unit if given, on a finished figure."""
-    return lambda figure: with_cursor(figure, position, unit, dark())
+    with st.container(gap=None):  # what lies over the chart takes no space below it
+        st.plotly_chart(figure, key=key, alt=alt, config=CHART_TOOLS)
+        if cursor is not None or on_click is not None:
+            frame = colour("hidden_state", dark())
+            over_chart(key, cursor, frame, clicked if on_click else None, key=over)
 
 
 def selecting(**fields: str) -> Callable[[Point], object]:

@@ -5,19 +5,17 @@ import plotly.graph_objects as go
 from core.analysis.reading import Reading
 from core.figures.forecast import forecast
 from core.figures.opinion import opinion
+from pages.components.over_chart import Cursor
 from pages.language import _
 from pages.shared.about_network import output_names
-from pages.shared.charts import at_cursor, chart, dark, selecting
+from pages.shared.charts import chart, dark
 
 
 def opinion_chart(reading: Reading, position: int | None = None) -> None:
     """Show the running opinion along the sentence, with the current token marked, if any."""
     alt = _("What the network says after every token of the sentence.")
     arguments = "opinion-panel", (reading.digest,), lambda: _figure(reading), alt
-    if position is None:
-        chart(*arguments)
-    else:
-        chart(*arguments, mark=at_cursor(position), on_click=selecting(position="x"))
+    chart(*arguments, cursor=Cursor(position, follows=reading.digest) if position else None)
 
 
 def _figure(reading: Reading) -> go.Figure:

@@ -8,9 +8,10 @@ from core.figures.this_step import this_step
 from core.figures.unit_lines import unit_lines_of
 from core.figures.whole_sentence import whole_sentence
 from core.notation import TITLES
+from pages.components.over_chart import Cursor
 from pages.language import _
 from pages.shared import pickers
-from pages.shared.charts import at_cursor, chart, dark, selecting
+from pages.shared.charts import chart, dark, selecting
 from pages.shared.view.selection import Selection
 from pages.step_through.view import StepThroughView
 
@@ -27,8 +28,7 @@ def _sentence(reading: Reading, position: int, unit: int) -> None:
         (reading.digest,),
         lambda: whole_sentence(reading.trace, reading.labels, _titles(), dark()),
         _("Heatmaps of every quantity: units from top to bottom, tokens from left to right."),
-        mark=at_cursor(position, unit),
-        on_click=selecting(position="x", unit="y"),
+        cursor=Cursor(position, unit, reading.digest),
     )
 
 
@@ -48,8 +48,7 @@ def _unit(reading: Reading, position: int, unit: int) -> None:
         (reading.digest, unit),
         lambda: unit_lines_of(reading.trace, reading.labels, _titles(), unit, dark()),
         _("Every quantity of the selected unit along the sentence, one line each."),
-        mark=at_cursor(position),
-        on_click=selecting(position="x"),
+        cursor=Cursor(position, follows=reading.digest),
     )
 
 

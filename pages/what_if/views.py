@@ -1,7 +1,7 @@
 """The views of the edits' effect: on the opinion, all units, one unit, and each unit silenced."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,10 +10,10 @@ from core.analysis.reading import Reading
 from core.analysis.what_if import WhatIf, at_typed, difference
 from core.edits import Edit, Hold
 from core.figures.before_after import BeforeAfter, before_after
-from core.figures.cursor import with_cursor
 from core.figures.difference import difference as heatmap
 from core.notation import TITLES
 from core.spreadsheet import guard
+from pages.components.over_chart import Cursor
 from pages.language import _
 from pages.shared import pickers, prose
 from pages.shared.about_network import output_names
@@ -83,7 +83,14 @@ def _opinion(shown: Shown) -> None:
         return _drawn(shown, [line])
 
     alt = _("What the network says after every token, before and after the edits.")
-    chart("what-if-opinion", (*_of(shown), output), draw, alt, mark=_mark(selection), on_click=_go)
+    chart(
+        "what-if-opinion",
+        (*_of(shown), output),
+        draw,
+        alt,
+        cursor=Cursor(selection.position),
+        on_click=_go,
+    )
     _shaded()
 
 
@@ -106,7 +113,7 @@ def _unit(shown: Shown) -> None:
 
     alt = _("Every quantity of the selected unit along the sentence, before and after the edits.")
     depends = (*_of(shown), selection.unit)
-    chart("what-if-unit", depends, draw, alt, mark=_mark(selection), on_click=_go)
+    chart("what-if-unit", depends, draw, alt, cursor=Cursor(selection.position), on_click=_go)
     _shaded()
 
 
@@ -120,7 +127,7 @@ def _difference(shown: Shown) -> None:
         (*_of(shown), quantity),
         lambda: heatmap(matrix, labels(reading, what_if), title, dark()),
         _("Heatmap: how far each unit is from what it was, units by tokens."),
-        mark=lambda figure: with_cursor(figure, selection.position, selection.unit, dark()),
+        cursor=Cursor(selection.position, selection.unit),
         on_click=lambda point: session.cue(position=int(point["x"]), unit=int(point["y"])),
     )
     largest = float(np.nanmax(np.abs(matrix), initial=0.0))
@@ -160,10 +167,6 @@ def _of(shown: Shown) -> tuple:
     """Return all that the two traces depend on."""
     view = shown.selection.of(WhatIfView)
     return shown.reading.digest, view.edits, view.other
-
-
-def _mark(selection: Selection) -> Any:
-    return lambda figure: with_cursor(figure, selection.position, dark=dark())
 
 
 def _go(point: Point) -> None:

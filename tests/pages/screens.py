@@ -81,9 +81,36 @@ def nodes(app: AppTest) -> Iterator[Any]:
 
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
-    """Return every chart as what Plotly is given."""
-    protos = [node.proto for node in nodes(app) if node.type == "plotly_chart"]
-    return [json.loads(proto.spec) for proto in protos]
+    """Return every chart as what Plotly is given, with the frames over it among its shapes."""
+    specs: list[dict[str, Any]] = []
+    for node in nodes(app):
+        if node.type == "plotly_chart":
+            specs.append(json.loads(node.proto.spec))
+        elif (over := over_chart(node)) and over["cursor"]:
+            specs[-1] = with_frames(specs[-1], over["cursor"])  # each stands behind its chart
+    return specs
+
+
+def over_chart(node: Any) -> dict[str, Any] | None:
+    """Return what the component over a chart was sent, or ``None`` of any other element."""
+    if node.type != "bidi_component" or "over_chart" not in node.proto.component_name:
+        return None
+    return json.loads(node.proto.json)
+
+
+def with_frames(spec: dict[str, Any], cursor: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure with the frames as Plotly would draw them, in every panel."""
+    panels = {(trace.get("xaxis", "x"), trace.get("yaxis", "y")): None for trace in spec["data"]}
+    x, unit = cursor["x"], cursor["unit"]
+    frame = {"type": "rect", "line": {"width": 1.5}}
+    shapes = list(spec["layout"].get("shapes", ()))
+    for xref, yref in panels:
+        column = {"x0": x - 0.5, "x1": x + 0.5, "y0": 0, "y1": 1}
+        shapes.append(frame | column | {"xref": xref, "yref": f"{yref} domain"})
+        if unit is not None:
+            row = {"x0": 0, "x1": 1, "y0": unit - 0.5, "y1": unit + 0.5}
+            shapes.append(frame | row | {"xref": f"{xref} domain", "yref": yref})
+    return {**spec, "layout": {**spec["layout"], "shapes": shapes}}
 
 
 def pseudo_html(value: Any, spoken: bool = False) -> Iterator[str]:

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from core import load_network
 from core.trace import Trace, digest
 from pages.home.examples import EXAMPLES
-from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit
+from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit, settle
 
 APP = "app.py"
 Open = Callable[..., Page]
@@ -36,13 +36,20 @@ def show(open_page: Open) -> Callable[..., Page]:
 
 
 def expect_cursors(page: Page, position: int) -> None:
-    """Wait until every chart marks a step."""
+    """Wait until every chart has a frame around a step's column."""
     page.wait_for_function(
         """position => {
+          const near = (one, other) => Math.abs(one - other) < 1;
+          const framed = (chart) => {
+            const { xaxis } = chart._fullLayout;
+            const [from, to] = [position - 0.5, position + 0.5].map((x) => xaxis.l2p(x));
+            const left = chart.getBoundingClientRect().left + xaxis._offset + from;
+            const frames = chart.querySelectorAll("[data-testid=gs-over-chart] div");
+            return [...frames].map((frame) => frame.getBoundingClientRect()).some(
+              (frame) => near(frame.left, left) && near(frame.width, to - from));
+          };
           const charts = [...document.querySelectorAll(".js-plotly-plot")];
-          const marks = (chart) => (chart.layout.shapes ?? []).filter((shape) =>
-            shape.type === "rect" && shape.x0 === position - 0.5 && shape.x1 === position + 0.5);
-          return charts.length === 2 && charts.every((chart) => marks(chart).length > 0);
+          return charts.length === 2 && charts.every(framed);
         }""",
         arg=position,
         timeout=SLOW,
@@ -143,6 +150,39 @@ def test_a_click_in_a_chart_selects_a_token(show: Callable[..., Page]) -> None:
         page.get_by_role("radio", name=title).click()
         expect_link(page, panel=name, t="5")
     expect_cursors(page, 5)
+
+
+def test_stepping_draws_no_chart_again(show: Callable[..., Page]) -> None:
+    page = show()
+    expect_cursors(page, 2)
+    page.evaluate("""() => {
+      window.drawn = 0;
+      for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+        chart.dataset.same = "yes";
+        chart.on("plotly_afterplot", () => { window.drawn += 1; });
+      }
+    }""")
+    for step in (3, 4, 5):
+        page.get_by_test_id("gs-next").click()
+        expect_link(page, t=str(step))
+        expect_cursors(page, step)
+    settle(page)
+    expect(page.locator(".js-plotly-plot[data-same=yes]")).to_have_count(2)
+    assert page.evaluate("window.drawn") == 0
+
+
+def test_a_saved_picture_has_the_frame(show: Callable[..., Page]) -> None:
+    page = show()
+    page.get_by_test_id("gs-next").click()
+    expect_cursors(page, 3)
+    chart = page.locator(".js-plotly-plot").first
+    chart.scroll_into_view_if_needed()
+    chart.hover()
+    with page.expect_download(timeout=SLOW) as download:
+        chart.locator(".modebar-btn").first.click()
+    picture = Path(download.value.path()).read_text("utf-8")
+    assert len(re.findall(r"fill-opacity: 0; stroke-width: 1\.5px", picture)) == 1
+    assert chart.evaluate("chart => chart.layout.shapes.filter((one) => one.type === 'rect')") == []
 
 
 def test_exported_files_hold_the_numbers_on_screen(show: Callable[..., Page]) -> None:

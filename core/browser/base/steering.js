@@ -6,6 +6,7 @@
 import { readTheme } from "./colour.js";
 import { clamp, element, write } from "./elements.js";
 import { makeTip } from "./maps.js";
+import { announce, lead } from "./place.js";
 
 export const SETTLED_AFTER = 200; // ms after the last step
 export const READ_AFTER = 250; // ms: the live region speaks only where people stay
@@ -57,6 +58,9 @@ export class Steering {
       move: (by) => this.go(this.state.step + by),
       pick: (unit) => this.go(this.state.step, unit),
     };
+    this.endLead = lead((wish) => {
+      if (wish.digest === this.digest) this.go(wish.step, wish.unit);
+    });
     this.root.addEventListener("keydown", (event) => this.onKey(event));
     this.root.addEventListener("mousedown", (event) => this.keepFocus(event));
   }
@@ -127,6 +131,7 @@ export class Steering {
     const view = this.view();
     for (const panel of this.panels) panel.show(view);
     remembered.set(this.scene.id, this.state);
+    announce({ digest: this.digest, step: this.state.step, unit: this.state.unit });
   }
 
   // ---- where we are ----------------------------------------------------------------------
@@ -194,6 +199,7 @@ export class Steering {
 
   leave() {
     Object.values(this.timers).forEach(clearTimeout);
+    this.endLead();
     this.root.remove();
   }
 }

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.corpus.excerpts.excerpt import Excerpt, excerpt_of
+from pages.components.over_chart import Cursor
 from pages.inspect_a_unit import cached, rankings
 from pages.inspect_a_unit.cached import Watched
-from pages.inspect_a_unit.passage import at, opener
+from pages.inspect_a_unit.passage import at, digest_of, opener
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.views import same_units_elsewhere
 from pages.inspect_a_unit.views.after_tokens import after_tokens
@@ -55,7 +56,9 @@ def _along(selection: Selection, watched: Watched, here: Excerpt) -> None:
     span = window(current, index.length)
     excerpt = excerpt_of(network, corpus, index, *span)
     values = cached.quantities(index.key.name, span, selection.unit, watched)
-    along(selection, index, excerpt, values, current, opener(selection, here, index))
+    start = span[0] - 1  # the chart counts its tokens from 1
+    cursor = Cursor(current - start, follows=digest_of(index, here), first=here.first - start)
+    along(selection, index, excerpt, values, cursor, opener(selection, here, index))
 
 
 def _spread(selection: Selection, watched: Watched, _here: Excerpt) -> None:

@@ -1,18 +1,17 @@
 """Along the text: every quantity of the unit around the current token."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.index.state_index import StateIndex
-from core.figures.cursor import with_cursor
 from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_span
 from core.notation import TITLES
 from core.spreadsheet import guard
 from core.text import ellipsis, visible
+from pages.components.over_chart import Cursor
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
 from pages.shared import prose
@@ -42,7 +41,7 @@ def along(
     index: StateIndex,
     excerpt: Excerpt,
     values: Mapping[str, np.ndarray],
-    at: int,
+    cursor: Cursor,
     open_at: Callable[[int], object],
 ) -> None:
     """Show every quantity of the unit as a line; a click moves the cursor.
@@ -52,7 +51,7 @@ def along(
         index: the network's states on the corpus.
         excerpt: the tokens of ``window``.
         values: quantity -> its values there, ``(n, 1)``, as ``quantities_of`` gives them.
-        at: the current token, as a position in the corpus.
+        cursor: the current token.
         open_at: is called with the position of the clicked token.
     """
     view = selection.of(InspectAUnitView)
@@ -66,15 +65,12 @@ def along(
         with_level(figure, view.threshold / 100, dark())
         return figure if span is None else with_span(figure, *span, dark())
 
-    def mark(figure: dict[str, Any]) -> dict[str, Any]:
-        return with_cursor(figure, at - excerpt.first + 1, dark=dark())
-
     def clicked(point: Point) -> None:
         open_at(excerpt.first + int(point["x"]) - 1)
 
     depends = (index.key.name, selection.unit, excerpt.first, span, view.threshold)
     alt = _("Every quantity of the unit along the text, one line each.")
-    chart("unit-along", depends, draw, alt, mark=mark, on_click=clicked)
+    chart("unit-along", depends, draw, alt, cursor=cursor, on_click=clicked)
     _caption(selection, excerpt, index)
     name = f"gatescope-unit-{selection.unit}-along"
     table_file(

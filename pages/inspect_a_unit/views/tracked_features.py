@@ -12,8 +12,8 @@ from core.analysis.tracking.tracking import Tracking
 from core.analysis.units.ranking import closest
 from core.corpus.index.state_index import StateIndex
 from core.corpus.statistics.records import UnitStatistics
-from core.figures.cursor import with_cursor
 from core.figures.unit_features import unit_features, units_drawn
+from pages.components.over_chart import Cursor
 from pages.inspect_a_unit.wording import behaves, chance_text, follows, score_text
 from pages.language import _
 from pages.shared import prose
@@ -119,15 +119,13 @@ def heatmap(unit: int, index: StateIndex, tracking: Tracking, features: Sequence
         texts = [[score_text(*pair) for pair in zip(kinds, row, strict=True)] for row in all_scores]
         return unit_features(scores, chance, names, np.array(texts), dark())
 
-    def mark(figure: dict) -> dict:
-        place = np.flatnonzero(units == unit)
-        return with_cursor(figure, int(place[0]), dark=dark()) if len(place) else figure
-
     def clicked(point: Point) -> None:
         session.cue(unit=int(units[int(point["x"])]))
 
     alt = _("Heatmap: how closely each unit follows each feature, units from left to right.")
-    chart("unit-features", (index.key.name,), draw, alt, mark=mark, on_click=clicked)
+    place = np.flatnonzero(units == unit)
+    cursor = Cursor(int(place[0])) if len(place) else None
+    chart("unit-features", (index.key.name,), draw, alt, cursor=cursor, on_click=clicked)
     text = _(
         "{shown:,} of {all:,} units, side by side where they follow the same feature. Coloured "
         "only beyond chance: one colour rises with the feature, the other falls. Click to choose."

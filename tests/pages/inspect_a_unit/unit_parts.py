@@ -9,6 +9,7 @@ from core.corpus.recompute.quantities import quantities_of, replay
 from core.corpus.search.hits import extreme_hits, match_hits
 from core.corpus.search.search import matches, units_on
 from pages import language
+from pages.components.over_chart import Cursor
 from pages.inspect_a_unit import explain as explain_units
 from pages.inspect_a_unit import unit_picker, views
 from pages.inspect_a_unit.rankings import measured
@@ -47,7 +48,7 @@ def screen() -> None:
         start, stop = window(at, index.length)
         excerpt = excerpt_of(network, corpus, index, start, stop)
         lines = quantities_of(network, index, start, stop, [unit])
-        along(selection, index, excerpt, lines, at, open_at)
+        along(selection, index, excerpt, lines, Cursor(at - start + 1), open_at)
     elif view.look == "spread":
         spread(selection, index, level_counts(index.column(unit)))
         saturated(selection, index)

@@ -17,6 +17,7 @@ from tests.pages.screens import (
     PARAMETER_COUNT,
     STEP_THROUGH,
     charts,
+    follow,
     link,
     nodes,
     opened,
@@ -117,6 +118,21 @@ def test_no_change_of_any_widget_is_lost():
     for model in [*TASKS][::-1] * 2:
         app.selectbox(key="model").set_value(model).run()
         assert app.selectbox(key="model").value == link(app)["model"] == model
+
+
+@pytest.mark.parametrize("panel", ["sentence", "unit"])
+def test_another_step_sends_the_same_figures_with_the_frame_elsewhere(panel):
+    app = opened(panel=panel, t="2", unit="3", lang="en")
+    before = [node.proto.spec for node in nodes(app) if node.type == "plotly_chart"]
+
+    follow(app, {**link(app), "t": "5"})
+
+    after = [node.proto.spec for node in nodes(app) if node.type == "plotly_chart"]
+    assert after == before
+    assert len(after) == 2
+    for chart in charts(app):
+        frames = [shape for shape in chart["layout"]["shapes"] if shape["type"] == "rect"]
+        assert {shape["x0"] for shape in frames if "domain" in shape["yref"]} == {4.5}
 
 
 def test_going_to_other_screens_and_back_keeps_the_view():

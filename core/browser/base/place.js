@@ -1,0 +1,48 @@
+// @ts-check
+// place: where the reader is, between a stepper and what follows it elsewhere on the page.
+
+/** @typedef {{ digest: string, step: number, unit: number }} ReaderPlace step and unit from 0 */
+/** @typedef {{ digest: string, step: number, unit?: number }} Wish */
+/** @typedef {(place: ReaderPlace) => void} Follower */
+/** @typedef {(wish: Wish) => void} Leader */
+/**
+ * @typedef {{ last: ReaderPlace | undefined, followers: Set<Follower>, leaders: Set<Leader> }} Shared
+ */
+
+// Each component has a copy of this file; what they share stands on the page itself.
+/** @returns {Shared} */
+function shared() {
+  const page = /** @type {Record<symbol, Shared>} */ (/** @type {unknown} */ (globalThis));
+  return (page[Symbol.for("gatescope.place")] ??= {
+    last: undefined, followers: new Set(), leaders: new Set(),
+  });
+}
+
+/** @type {Follower} */
+export function announce(place) {
+  const { followers } = Object.assign(shared(), { last: place });
+  for (const follower of followers) follower(place);
+}
+
+/** @returns {ReaderPlace | undefined} */
+export const lastPlace = () => shared().last;
+
+// Calls the follower at each place from now on; returns what ends that.
+/** @type {(follower: Follower) => () => void} */
+export function follow(follower) {
+  shared().followers.add(follower);
+  return () => { shared().followers.delete(follower); };
+}
+
+// Asks the stepper of a trace to go to a step.
+/** @type {Leader} */
+export function goTo(wish) {
+  for (const leader of shared().leaders) leader(wish);
+}
+
+// Calls the leader at each wish from now on; returns what ends that.
+/** @type {(leader: Leader) => () => void} */
+export function lead(leader) {
+  shared().leaders.add(leader);
+  return () => { shared().leaders.delete(leader); };
+}

@@ -1,0 +1,154 @@
+// @ts-check
+// over_chart: frames the current token over a Plotly chart of the page, and hears its clicks. The
+// chart itself stays as it is, so that nothing is drawn again when the token changes.
+
+/** @import { Panel } from "./frames.js" */
+/** @import { ReaderPlace } from "../../../core/browser/base/place.js" */
+/** @import { Tell } from "../../../core/browser/base/types.d.ts" */
+
+import { follow, goTo, lastPlace } from "../../../core/browser/base/place.js";
+import { mount } from "../base/mount.js";
+import { frames, shapes } from "./frames.js";
+
+/**
+ * @typedef {object} Cursor
+ * @property {number} x
+ * @property {number | null} unit
+ * @property {string | null} follows the trace whose reader is followed, by its digest
+ * @property {number} first the x of the trace's first token
+ */
+/**
+ * @typedef {object} Over
+ * @property {string} chart the key of the chart
+ * @property {string} colour of the frames
+ * @property {Cursor | null} cursor
+ * @property {boolean} reports whether Python wants to know what was clicked
+ */
+/** @typedef {{ x: number, y: number, curveNumber: number, pointIndex: number }} Clicked */
+/**
+ * @typedef {HTMLElement & {
+ *   _fullLayout?: { _plots: Record<string, Panel> },
+ *   layout: { shapes?: object[] },
+ *   on: (event: string, heard: (happened: { points: Clicked[] }) => void) => void,
+ * }} Chart a chart as Plotly leaves it in the page
+ */
+
+/** @type {Partial<CSSStyleDeclaration>} */
+const LAYER = { position: "absolute", inset: "0", pointerEvents: "none" };
+/** @type {Partial<CSSStyleDeclaration>} */
+const FRAME = { position: "absolute", boxSizing: "border-box", left: "0", top: "0" };
+
+class OverChart {
+  constructor() {
+    this.layer = document.createElement("div");
+    this.layer.dataset.testid = "gs-over-chart";
+    Object.assign(this.layer.style, LAYER);
+    /** @type {{ x: number, unit: number | null } | null} */
+    this.at = null;
+    /** @type {WeakSet<Chart>} */
+    this.known = new WeakSet();
+    // Streamlit may replace the chart at any time; the layer goes with it and has to come back.
+    this.watcher = new MutationObserver(() => this.layer.isConnected || this.attach());
+    this.watcher.observe(document.body, { childList: true, subtree: true });
+    this.end = follow((place) => this.step(place));
+  }
+
+  /** @type {(data: Over, tell: Tell) => void} */
+  receive(data, tell) {
+    this.data = data;
+    this.tell = tell;
+    this.at = data.cursor && { x: data.cursor.x, unit: data.cursor.unit };
+    const place = lastPlace();
+    if (place) this.step(place);
+    if (this.layer.isConnected && this.find() === this.chart) this.draw();
+    else this.attach();
+  }
+
+  // The reader may have gone on since the page last heard of it.
+  /** @param {ReaderPlace} place */
+  step({ digest, step, unit }) {
+    const cursor = this.data?.cursor;
+    if (!cursor?.follows || digest !== cursor.follows) return;
+    this.at = { x: cursor.first + step, unit: cursor.unit === null ? null : unit };
+    this.draw();
+  }
+
+  /** @returns {Chart | null} */
+  find() {
+    return document.querySelector(`.st-key-${CSS.escape(this.data?.chart ?? "")} .js-plotly-plot`);
+  }
+
+  attach() {
+    const chart = this.find();
+    const box = chart?.querySelector(".svg-container");
+    if (!chart?._fullLayout || !box) return;
+    box.append(this.layer);
+    this.chart = chart;
+    if (!this.known.has(chart)) {
+      this.known.add(chart);
+      chart.on("plotly_afterplot", () => this.draw());
+      chart.on("plotly_click", ({ points }) => this.click(points[0]));
+      chart.addEventListener("click", (event) => this.enter(event), true);
+    }
+    this.draw();
+  }
+
+  panels() {
+    return this.chart?._fullLayout?._plots ?? {};
+  }
+
+  draw() {
+    const { at, data, layer } = this;
+    if (!data || !layer.isConnected) return;
+    const found = at ? frames(Object.values(this.panels()), at.x, at.unit) : [];
+    while (layer.children.length > found.length) layer.lastChild?.remove();
+    found.forEach(({ left, top, width, height }, index) => {
+      const frame = /** @type {HTMLElement} */ (
+        layer.children[index] ?? layer.appendChild(document.createElement("div"))
+      );
+      Object.assign(frame.style, FRAME, {
+        border: `1.5px solid ${data.colour}`,
+        width: `${width}px`,
+        height: `${height}px`,
+        transform: `translate(${left}px, ${top}px)`,
+      });
+    });
+  }
+
+  // What is followed goes there at once; anything else is for Python to answer.
+  /** @param {Clicked | undefined} point */
+  click(point) {
+    const { data } = this;
+    if (!point || !data) return;
+    const { x, y, curveNumber, pointIndex } = point;
+    if (data.reports)
+      this.tell?.("clicked", { x, y, curve_number: curveNumber, point_index: pointIndex });
+    else if (data.cursor?.follows)
+      goTo({
+        digest: data.cursor.follows,
+        step: x - data.cursor.first,
+        ...(data.cursor.unit === null ? {} : { unit: y }),
+      });
+  }
+
+  // A picture that is saved is drawn from the chart's layout: for that moment the frames enter it.
+  /** @param {Event} event */
+  enter(event) {
+    const { at, chart, data, layer } = this;
+    const button = /** @type {Element} */ (event.target).closest(".modebar-btn");
+    if (!button || !at || !chart || !data || !layer.isConnected) return;
+    const { layout } = chart;
+    const own = layout.shapes;
+    const added = shapes(Object.keys(this.panels()), at.x, at.unit, data.colour);
+    layout.shapes = [...(own ?? []), ...added];
+    setTimeout(() => { layout.shapes = own; });
+  }
+
+  leave() {
+    this.watcher.disconnect();
+    this.end();
+    this.layer.remove();
+  }
+}
+
+export default mount(OverChart, "setTriggerValue");

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { announce, follow, goTo, lastPlace, lead } from "../../../core/browser/base/place.js";
+
+test("everyone who follows hears each place, and the last one is known later", () => {
+  const heard = [];
+  const place = { digest: "a", step: 3, unit: 1 };
+  announce({ digest: "a", step: 2, unit: 1 });
+  const ends = [follow((at) => heard.push(at)), follow((at) => heard.push(at))];
+  announce(place);
+  ends.forEach((end) => end());
+  announce({ digest: "b", step: 0, unit: 0 });
+  assert.deepEqual(heard, [place, place]);
+  assert.deepEqual(lastPlace(), { digest: "b", step: 0, unit: 0 });
+});
+
+test("a wish reaches those who lead, until they leave", () => {
+  const heard = [];
+  const end = lead((wish) => heard.push(wish));
+  goTo({ digest: "a", step: 4 });
+  end();
+  goTo({ digest: "a", step: 5 });
+  assert.deepEqual(heard, [{ digest: "a", step: 4 }]);
+});
