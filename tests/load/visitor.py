@@ -1,0 +1,109 @@
+"""A visitor without a browser: speaks Streamlit's protocol and counts what the server sends.
+
+The messages are the installed Streamlit's own classes, so that a new version that changes them is
+noticed at once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+PATIENCE = 120
+"""Seconds that a server may take for one run of a page."""
+
+
+@dataclass
+class Run:
+    """What the server sent for one run of a page.
+
+    Attributes:
+        seconds: from the request to the end of the run.
+        size: bytes of all messages.
+        messages: how many there were.
+        first: seconds until each type of element came for the first time.
+        exceptions: what a page showed as an error of the program.
+    """
+
+    seconds: float = 0.0
+    size: int = 0
+    messages: int = 0
+    first: dict[str, float] = field(default_factory=dict)
+    exceptions: list[str] = field(default_factory=list)
+
+
+class Visitor:
+    """One session of the server at an address such as ``http://127.0.0.1:8501``.
+
+    Like a browser, it keeps large messages and tells the server which ones it has.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._stream = address.replace("http", "ws", 1) + "/_stcore/stream"
+        self._kept: set[str] = set()
+
+    def __enter__(self) -> Self:
+        self._connection: ClientConnection = connect(
+            self._stream, max_size=None, open_timeout=PATIENCE, ping_interval=None
+        )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def open(self, page: str, **query: str) -> Run:
+        """Open a link, as the address bar or a changed widget would, and wait for the page's end.
+
+        Args:
+            page: the name of the page as it stands in the address, empty for the home page.
+            query: the parameters of the link.
+        """
+        request = BackMsg()
+        request.rerun_script.query_string = urlencode(query)
+        request.rerun_script.page_name = page
+        request.rerun_script.cached_message_hashes.extend(sorted(self._kept))
+        started = perf_counter()
+        self._connection.send(request.SerializeToString())
+        run = Run()
+        for content in self._answers():
+            run.size += len(content)
+            run.messages += 1
+            message = ForwardMsg.FromString(content)
+            if message.metadata.cacheable:
+                self._kept.add(message.hash)
+            kind = message.WhichOneof("type")
+            if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                self._take(message.delta.new_element, run, perf_counter() - started)
+            if kind == "script_finished":
+                status = ForwardMsg.ScriptFinishedStatus
+                if message.script_finished == status.FINISHED_SUCCESSFULLY:
+                    break
+        run.seconds = perf_counter() - started
+        return run
+
+    def _answers(self) -> Iterator[bytes]:
+        while True:
+            content = self._connection.recv(timeout=PATIENCE)
+            assert isinstance(content, bytes)
+            yield content
+
+    @staticmethod
+    def _take(element: Element, run: Run, seconds: float) -> None:
+        kind = element.WhichOneof("type") or ""
+        if kind == "exception":
+            run.exceptions.append(element.exception.message)
+        if kind == "bidi_component":
+            kind = element.bidi_component.component_name
+        run.first.setdefault(kind, seconds)
