@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from .labels import MOST_LABELS, escape, quiet_layout, token_axis
 from .padded_states import ink_of_padding
 from .palette import colour, page, signed
+from .plain import Figure, Scatter
 
 FIRST, EACH, ABOVE = 300, 150, 108
 """Height in pixels of a single panel, of each of several, and of everything around them."""
@@ -43,7 +42,7 @@ def before_after(
     names: tuple[str, str],
     spans: Sequence[tuple[int, int]] = (),
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return a panel for each number: before as a thin line, after as a thick one.
 
     A point's ``x`` is its token, from 1. Where a token is skipped, the thick line has a gap.
@@ -55,15 +54,15 @@ def before_after(
         spans: where edits act, as 0-based (start, stop) positions; shaded.
         dark: whether the page is dark.
     """
-    figure = make_subplots(
-        rows=len(panels),
+    figure = Figure.of_panels(
+        len(panels),
         shared_xaxes=True,
         vertical_spacing=0.22 / max(len(panels), 3),
-        subplot_titles=[escape(panel.title) for panel in panels],
+        subplot_titles=tuple(escape(panel.title) for panel in panels),
     )
     for row, panel in enumerate(panels, start=1):
         ink = signed(True, dark) if panel.quantity is None else colour(panel.quantity, dark)
-        figure.layout.annotations[row - 1].update(
+        figure.select_annotations()[row - 1].update(
             x=0, xanchor="left", font={"size": 15, "color": ink}
         )
         for line in _lines(panel, labels, names, ink, dark):
@@ -75,14 +74,18 @@ def before_after(
             figure.update_yaxes(tickvals=[low, (low + high) / 2, high], row=row)
     for start, stop in _merged(spans):
         figure.add_vrect(
-            start + 0.5, stop + 0.5, fillcolor=ink_of_padding(dark), line_width=0, layer="below"
+            start + 0.5,
+            stop + 0.5,
+            fillcolor=ink_of_padding(dark),
+            line={"width": 0},
+            layer="below",
         )
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(zeroline=False, nticks=4)
     return _with_layout(figure, len(panels))
 
 
-def _with_layout(figure: go.Figure, panels: int) -> go.Figure:
+def _with_layout(figure: Figure, panels: int) -> Figure:
     quiet_layout(figure, ABOVE + (FIRST if panels == 1 else EACH * panels))
     legend = {"orientation": "h", "x": 0, "yref": "container", "y": 1, "yanchor": "top"}
     # A click anywhere in a panel selects the token under it; both lines show their values there.
@@ -106,7 +109,7 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _lines(
     panel: BeforeAfter, labels: Sequence[str], names: tuple[str, str], ink: str, dark: bool
-) -> list[go.Scatter]:
+) -> list[Scatter]:
     few = len(labels) <= MOST_LABELS
     styles: tuple[dict[str, Any], ...] = (
         {
@@ -120,7 +123,7 @@ def _lines(
     )
     styles[0]["marker"]["line"]["color"] = colour("hidden_state", dark)
     return [
-        go.Scatter(
+        Scatter(
             x=np.arange(1, len(labels) + 1),
             y=values,
             name=escape(name),

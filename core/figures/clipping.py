@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
-
 from .labels import escape, quiet_layout
 from .palette import colour, signed
+from .plain import Figure
 
 ROW_HEIGHT = 44
 
@@ -18,7 +17,7 @@ def clipping(
     names: tuple[str, str],
     threshold: float | None = None,
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return two bars for each parameter, from zero, the first one on top.
 
     Args:
@@ -30,7 +29,7 @@ def clipping(
         dark: whether the page is dark.
     """
     rows = list(before)
-    figure = go.Figure()
+    figure = Figure()
     inks = (colour("hidden_state", dark), signed(True, dark))
     for norms, name, ink in zip((before, after), names, inks, strict=True):
         figure.add_bar(

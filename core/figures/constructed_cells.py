@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 
 from ..notation import N_
 from .labels import MOST_LABELS, escape, quiet_layout
 from .log_axis import ends, format_power, power_axis, powers_of_ten
 from .palette import NETWORK_SYMBOLS, colour, network_colour, page
+from .plain import Figure, Scatter
 
 HEIGHT = 440
 GROWTH = 3
@@ -39,7 +39,7 @@ class ConstructedGradient:
 
 def constructed_cells(
     cells: Sequence[ConstructedGradient], names: tuple[str, str], axis: str, dark: bool = False
-) -> go.Figure:
+) -> Figure:
     """Return closed forms as lines and measured norms as dots on them; the past is on the left.
 
     Norms that are 0 or less than 1e-40 are not drawn.
@@ -52,11 +52,13 @@ def constructed_cells(
     """
     powers = [powers_of_ten(line) for cell in cells for line in (cell.measured, cell.closed)]
     low, high = ends(powers)
-    figure = go.Figure()
+    figure = Figure()
     for index, cell in enumerate(cells):
         extra = GROWTH * (len(cells) - 1 - index)
         figure.add_trace(_line(cell, names[1], low, dark))
-        figure.add_trace(_dots(cell, names[0], low, dark).update(marker_size=_size(cell) + extra))
+        figure.add_trace(
+            _dots(cell, names[0], low, dark).update(marker={"size": _size(cell) + extra})
+        )
     figure.add_trace(_legend_entry(names[1], dark))
     figure.update_xaxes(title=escape(axis), autorange="reversed", showgrid=False, zeroline=False)
     figure.update_yaxes(**power_axis(low, high))
@@ -65,9 +67,9 @@ def constructed_cells(
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 48, "b": 52, "l": 60})
 
 
-def _line(cell: ConstructedGradient, name: str, low: float, dark: bool) -> go.Scatter:
+def _line(cell: ConstructedGradient, name: str, low: float, dark: bool) -> Scatter:
     closed = powers_of_ten(cell.closed)
-    return go.Scatter(
+    return Scatter(
         x=np.arange(len(closed)),
         y=np.where(closed < low, np.nan, closed),
         mode="lines",
@@ -78,9 +80,9 @@ def _line(cell: ConstructedGradient, name: str, low: float, dark: bool) -> go.Sc
     )
 
 
-def _dots(cell: ConstructedGradient, name: str, low: float, dark: bool) -> go.Scatter:
+def _dots(cell: ConstructedGradient, name: str, low: float, dark: bool) -> Scatter:
     measured = powers_of_ten(cell.measured)
-    return go.Scatter(
+    return Scatter(
         x=np.arange(len(measured)),
         y=np.where(measured < low, np.nan, measured),
         name=escape(f"{cell.name}, {name}"),
@@ -99,10 +101,10 @@ def _size(cell: ConstructedGradient) -> int:
     return 7 if len(cell.measured) <= MOST_LABELS else 4
 
 
-def _legend_entry(name: str, dark: bool) -> go.Scatter:
+def _legend_entry(name: str, dark: bool) -> Scatter:
     """Return a line without points that gives the legend one entry for all closed forms."""
     line = {"color": colour("hidden_state", dark), "width": 2, "dash": "dot"}
-    return go.Scatter(x=[None], y=[None], name=escape(name), mode="lines", line=line)
+    return Scatter(x=[None], y=[None], name=escape(name), mode="lines", line=line)
 
 
 def _hover_texts(name: str, powers: np.ndarray) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import MOST_LABELS, escape, quiet_layout, token_axis
 from .palette import colour, signed
+from .plain import Bar, Figure
 
 HEIGHT = 340
 LAST = 36
@@ -22,7 +22,7 @@ def contributions(
     initial: str,
     bias: tuple[str, float] | None = None,
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return bars in the order of the sentence, positive in one colour, negative in another.
 
     A point's ``x`` is its token, from 1; 0 is the initial state, and the bias comes last.
@@ -38,14 +38,14 @@ def contributions(
     values = np.append(shares[first:], [] if bias is None else bias[1])
     shown = [initial, *labels][first:] + ([] if bias is None else [bias[0]])
     names = [escape(label) for label in shown]
-    bars = go.Bar(
+    bars = Bar(
         x=np.arange(first, first + len(values)),
         y=values,
         marker={"color": [signed(value >= 0, dark) for value in values]},
         hovertext=[f"{name}: {value:+.4f}" for name, value in zip(names, values, strict=True)],
         hoverinfo="text",
     )
-    figure = go.Figure(bars)
+    figure = Figure(bars)
     axis = token_axis(shown)
     ticks = [tick + first - 1 for tick in axis["tickvals"]]
     ends = [first - 0.5, first + max(len(values), 1) - 0.5]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .hover_targets import hover_targets
 from .labels import escape, quiet_layout, token_axis
 from .padded_states import ink_of_padding
 from .palette import diverging
+from .plain import Figure, Heatmap
 from .whole_sentence import MOST_TARGETS
 
 HEIGHT = 460
@@ -18,9 +18,7 @@ LEAST = 1e-4
 """Lowest end of the scale, so that rounding does not look like an effect."""
 
 
-def difference(
-    matrix: np.ndarray, labels: Sequence[str], title: str, dark: bool = False
-) -> go.Figure:
+def difference(matrix: np.ndarray, labels: Sequence[str], title: str, dark: bool = False) -> Figure:
     """Return a heatmap of units by tokens; no change has the colour of the page.
 
     A point's ``x`` is its token, from 1, and its ``y`` the unit, from 0.
@@ -33,7 +31,7 @@ def difference(
     """
     finite = np.abs(matrix[np.isfinite(matrix)])
     largest = max(float(finite.max(initial=0.0)), LEAST)
-    heatmap = go.Heatmap(
+    heatmap = Heatmap(
         z=matrix.T,
         x=np.arange(1, len(matrix) + 1),
         zmin=-largest,
@@ -42,14 +40,14 @@ def difference(
         colorbar={"thickness": 10, "nticks": 5, "tickformat": ".2~g", "outlinewidth": 0},
         hoverinfo="skip",
     )
-    figure = go.Figure([heatmap, hover_targets(matrix, labels, MOST_TARGETS)])
+    figure = Figure([heatmap, hover_targets(matrix, labels, MOST_TARGETS)])
     figure.update_traces(name=escape(title))
     figure.update_xaxes(**token_axis(labels))
     units = matrix.shape[1]
     figure.update_yaxes(showgrid=False, zeroline=False, range=[units - 0.5, -0.5])
     for step in np.flatnonzero(np.isnan(matrix).any(axis=1)) + 1:
         figure.add_vrect(
-            step - 0.5, step + 0.5, fillcolor=ink_of_padding(dark), line_width=0, layer="below"
+            step - 0.5, step + 0.5, fillcolor=ink_of_padding(dark), line={"width": 0}, layer="below"
         )
     figure.add_annotation(
         text=escape(title),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import plotly.graph_objects as go
 
 from ..notation import N_
 from .labels import escape, quiet_layout
 from .palette import colour, signed
+from .plain import Bar, Figure
 
 HEIGHT = 300
 VALUE, SHARE = N_("value of the hidden state"), N_("share of tokens")
@@ -20,7 +20,7 @@ def distribution(
     axes: tuple[str, str],
     threshold: float | None = None,
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return a bar for each level, coloured by its sign.
 
     Args:
@@ -31,14 +31,14 @@ def distribution(
         dark: whether the page is dark.
     """
     total = max(int(counts.sum()), 1)
-    bars = go.Bar(
+    bars = Bar(
         x=middles,
         y=counts / total,
         customdata=counts,
         marker={"color": [signed(value >= 0, dark) for value in middles]},
         hovertemplate="%{x:+.2f}: %{y:.2%} (%{customdata:,})<extra></extra>",
     )
-    figure = go.Figure(bars)
+    figure = Figure(bars)
     if threshold is not None:
         line = {"color": colour("hidden_state", dark), "dash": "dash", "width": 1.5}
         figure.add_vline(x=threshold, line=line)

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from .labels import quiet_layout, token_axis
 from .log_axis import ends, power_axis, power_line
 from .palette import network_colour
+from .plain import Figure
 
 if TYPE_CHECKING:
     from ..analysis.memory.first_token import FirstTokenLeft
@@ -25,7 +24,7 @@ def first_token(
     titles: tuple[str, str],
     labels: Sequence[str],
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return two panels over one token axis, each with a line for up to three networks.
 
     The upper panel has the norm of the gradient, the lower one the difference that replacing the
@@ -40,7 +39,7 @@ def first_token(
         labels: display text of the T tokens.
         dark: whether the page is dark.
     """
-    figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.13, subplot_titles=titles)
+    figure = Figure.of_panels(2, shared_xaxes=True, vertical_spacing=0.13, subplot_titles=titles)
     figure.update_annotations(x=0, xanchor="left", font={"size": 15})
     styles = [
         {"name": name, "line": {"color": network_colour(index, dark), "width": 3}}
@@ -55,7 +54,7 @@ def first_token(
 
 
 def _panel(
-    figure: go.Figure,
+    figure: Figure,
     row: int,
     measured: Sequence[np.ndarray],
     styles: Sequence[dict[str, Any]],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import quiet_layout, token_axis
 from .palette import colour, signed
+from .plain import Figure, Scatter
 
 
 def forecast(
@@ -17,7 +17,7 @@ def forecast(
     names: tuple[str, str],
     labels: Sequence[str],
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return the series with its predictions, each drawn at the step it predicts.
 
     Args:
@@ -28,7 +28,7 @@ def forecast(
         dark: whether the page is dark.
     """
     steps = np.arange(1, len(values) + 1)
-    series = go.Scatter(
+    series = Scatter(
         x=steps,
         y=values,
         name=names[0],
@@ -37,7 +37,7 @@ def forecast(
         marker={"size": 6},
         hovertemplate="%{fullData.name}: %{y:.2f}",
     )
-    ahead = go.Scatter(
+    ahead = Scatter(
         x=steps + 1,
         y=predicted,
         name=names[1],
@@ -46,7 +46,7 @@ def forecast(
         marker={"size": 8, "symbol": "circle-open"},
         hovertemplate="%{fullData.name}: %{y:.2f}",
     )
-    figure = go.Figure([series, ahead])
+    figure = Figure([series, ahead])
     figure.update_xaxes(**token_axis([*labels, "…"]))
     figure = quiet_layout(figure, 280)
     return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.15})

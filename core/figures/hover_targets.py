@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import escape
+from .plain import Scatter
 
 
-def hover_targets(values: np.ndarray, labels: Sequence[str], most: int) -> go.Scatter:
+def hover_targets(values: np.ndarray, labels: Sequence[str], most: int) -> Scatter:
     """Return points whose ``x`` is a token, from 1, and whose ``y`` is a unit, from 0.
 
     They are empty texts, for which Plotly draws nothing. Plotly takes the nearest point: if there
@@ -25,7 +25,7 @@ def hover_targets(values: np.ndarray, labels: Sequence[str], most: int) -> go.Sc
     every = -(-units // max(most // max(tokens, 1), 1))
     x, y = np.meshgrid(np.arange(tokens), np.arange(0, units, every))
     shown = [escape(label) for label in labels]
-    return go.Scatter(
+    return Scatter(
         x=x.ravel() + 1,
         y=y.ravel(),
         customdata=[shown[token] for token in x.flat],

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
+from .plain import Figure
 
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+NO_THEME = {"data": {"scatter": [{"type": "scatter"}]}}
+"""Plotly's template "none": Streamlit lays its own theme over it, light or dark."""
 MOST_LABELS = 60
 """With more tokens than this, only some ticks are labelled, to keep them legible."""
 
@@ -44,7 +46,7 @@ def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
     }
 
 
-def name_axes(figure: go.Figure, y: str = "", x: str = "") -> go.Figure:
+def name_axes(figure: Figure, y: str = "", x: str = "") -> Figure:
     """Title the axes, and leave room for the titles.
 
     Args:
@@ -59,12 +61,12 @@ def name_axes(figure: go.Figure, y: str = "", x: str = "") -> go.Figure:
     return figure
 
 
-def quiet_layout(figure: go.Figure, height: int) -> go.Figure:
+def quiet_layout(figure: Figure, height: int) -> Figure:
     """Give a figure the layout that all share: no frame, no mode bar, room for labels."""
     figure.update_layout(
         height=height,
         margin={"l": 56, "r": 12, "t": 34, "b": 12},
-        template="none",  # Streamlit lays its own theme over it, light or dark
+        template=NO_THEME,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from ..text.display import ellipsis
 from .labels import MOST_LABELS, escape, quiet_layout, token_axis
 from .palette import MOST_PARTS, colour, page, part_colour
+from .plain import Bar, Figure, Scatter
 
 HEIGHT = 480
 LONGEST, WIDTH = 9, 82
@@ -36,7 +36,7 @@ def ledger(
     quantity: str = "cell_state",
     most: int = MOST_PARTS,
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return stacked areas with one column per step, positive parts upwards, negative downwards.
 
     The line is the memory itself, their sum. A point's ``x`` is its step, from 1.
@@ -53,7 +53,7 @@ def ledger(
     """
     initial, others, whole = names
     parts = largest_columns(matrix, most)
-    figure = go.Figure()
+    figure = Figure()
     for place, column in enumerate(map(int, parts)):
         name = escape(f"{column} {ellipsis(labels[column - 1], LONGEST)}" if column else initial)
         figure.add_trace(_area(matrix[:, column], name, part_colour(place, dark), labels))
@@ -70,8 +70,8 @@ def ledger(
     )
 
 
-def _area(values: np.ndarray, name: str, ink: str, labels: Sequence[str]) -> go.Bar:
-    return go.Bar(
+def _area(values: np.ndarray, name: str, ink: str, labels: Sequence[str]) -> Bar:
+    return Bar(
         x=np.arange(1, len(labels) + 1),
         y=values,
         name=name,
@@ -84,7 +84,7 @@ def _area(values: np.ndarray, name: str, ink: str, labels: Sequence[str]) -> go.
     )
 
 
-def _others(rest: np.ndarray, name: str, labels: Sequence[str], dark: bool) -> list[go.Bar]:
+def _others(rest: np.ndarray, name: str, labels: Sequence[str], dark: bool) -> list[Bar]:
     """Return the positive and negative parts of all other columns; the legend has one entry."""
     sides = [np.where(rest * sign > 0, rest, 0.0).sum(axis=1) for sign in (1, -1)]
     areas = [_area(side, name, part_colour(None, dark), labels) for side in sides if side.any()]
@@ -95,9 +95,9 @@ def _others(rest: np.ndarray, name: str, labels: Sequence[str], dark: bool) -> l
 
 def _memory(
     memory: np.ndarray, name: str, labels: Sequence[str], quantity: str, dark: bool
-) -> list[go.Scatter]:
+) -> list[Scatter]:
     """Return the line, outlined in the page's colour so that it stands out on every area."""
-    line = go.Scatter(
+    line = Scatter(
         x=np.arange(1, len(labels) + 1),
         y=memory,
         name=name,
@@ -111,4 +111,4 @@ def _memory(
         hoverinfo="text",
     )
     outline = {"mode": "lines", "line": {"color": page(dark), "width": 6}, "hoverinfo": "skip"}
-    return [go.Scatter(line).update(showlegend=False, hovertext=None, **outline), line]
+    return [Scatter(line).update(showlegend=False, hovertext=None, **outline), line]

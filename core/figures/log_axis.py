@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import MOST_LABELS, escape
+from .plain import Scatter
 
 LOWEST = -40
 """Lowest power on an axis; a longer axis would flatten the part that matters. The smallest float32
@@ -77,7 +77,7 @@ def power_line(
     low: float,
     style: dict[str, Any],
     numbers: Sequence[str] | None = None,
-) -> list[go.Scatter]:
+) -> list[Scatter]:
     """Return a line over the first tokens, with arrows at the lower edge where it lies below.
 
     Args:
@@ -105,9 +105,9 @@ def power_line(
         "marker": {"color": ink, "size": 7 if few else 3, "symbol": style.get("symbol", "circle")},
     }
     below = powers < low
-    drawn = go.Scatter(line | {"y": np.where(below, np.nan, powers)})
+    drawn = Scatter(line | {"y": np.where(below, np.nan, powers)})
     if not below.any():
         return [drawn]
     marker = {"color": ink, "symbol": "triangle-down-open", "size": 10}
     arrows = {"y": np.where(below, low, np.nan), "mode": "markers", "marker": marker}
-    return [drawn, go.Scatter(line | arrows | {"showlegend": False})]
+    return [drawn, Scatter(line | arrows | {"showlegend": False})]

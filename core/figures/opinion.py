@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import MOST_LABELS, escape, quiet_layout, token_axis
 from .palette import colour, page, signed
+from .plain import Figure, Heatmap, Scatter
 
 MOST_LINES = 2
 """Up to this many outputs are drawn as one line, for the last of them."""
@@ -24,7 +24,7 @@ def opinion(
     outputs: Sequence[str],
     labels: Sequence[str],
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return the opinion after each token of the sentence.
 
     Args:
@@ -44,12 +44,10 @@ def opinion(
     return quiet_layout(figure, 240)
 
 
-def _line(
-    opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool
-) -> go.Figure:
+def _line(opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool) -> Figure:
     last = opinions[:, -1]
     marks = [signed(probability >= 0.5, dark) for probability in last]
-    line = go.Scatter(
+    line = Scatter(
         x=np.arange(1, len(last) + 1),
         y=last,
         name=names[-1],
@@ -59,22 +57,18 @@ def _line(
         customdata=[escape(label) for label in labels],
         hovertemplate="%{customdata}: %{y:.1%}",
     )
-    figure = go.Figure(line)
+    figure = Figure(line)
     figure.add_hline(y=0.5, line={"color": colour("hidden_state", dark), "dash": "dot"})
     return figure.update_yaxes(range=[-0.02, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%")
 
 
-def _rows(
-    opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool
-) -> go.Figure:
+def _rows(opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool) -> Figure:
     cells = np.broadcast_to(np.array(names, dtype=object)[:, None], opinions.T.shape)
-    figure = go.Figure(_heatmap(opinions.T, cells, labels, dark))
+    figure = Figure(_heatmap(opinions.T, cells, labels, dark))
     return figure.update_yaxes(tickvals=list(range(len(names))), ticktext=names)
 
 
-def _ranks(
-    opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool
-) -> go.Figure:
+def _ranks(opinions: np.ndarray, names: Sequence[str], labels: Sequence[str], dark: bool) -> Figure:
     """Draw the most likely outputs at each token, the likeliest on top, labelled by their names."""
     order = np.argsort(-opinions, axis=1, kind="stable")[:, :RANKS]  # (T, RANKS)
     cells = np.array(names, dtype=object)[order.T]
@@ -82,17 +76,15 @@ def _ranks(
     if len(labels) <= MOST_LABELS:  # more names than that would run into each other
         heatmap.update(text=cells, texttemplate="%{text}")
     ranks = list(range(RANKS))
-    figure = go.Figure(heatmap)
+    figure = Figure(heatmap)
     ordinals = [str(rank + 1) for rank in ranks]
     return figure.update_yaxes(autorange="reversed", tickvals=ranks, ticktext=ordinals)
 
 
-def _heatmap(
-    shares: np.ndarray, outputs: np.ndarray, labels: Sequence[str], dark: bool
-) -> go.Heatmap:
+def _heatmap(shares: np.ndarray, outputs: np.ndarray, labels: Sequence[str], dark: bool) -> Heatmap:
     """Return a heatmap of probabilities, ``(rows, T)``, of the outputs named in ``outputs``."""
     tokens = np.array([escape(label) for label in labels], dtype=object)
-    return go.Heatmap(
+    return Heatmap(
         z=shares,
         x=np.arange(1, len(labels) + 1),
         y=np.arange(len(shares)),

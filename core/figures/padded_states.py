@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import quiet_layout, token_axis
 from .palette import colour, signed
+from .plain import Figure
 
 
 def padded_states(
     lines: Mapping[str, np.ndarray], labels: Sequence[str], mask: Sequence[bool], dark: bool = False
-) -> go.Figure:
+) -> Figure:
     """Return one line each for the masked and the unmasked reading; padded steps are shaded.
 
     Args:
@@ -22,7 +22,7 @@ def padded_states(
         mask: whether each step is a token rather than padding, ``(T,)``.
         dark: whether the page is dark.
     """
-    figure = go.Figure()
+    figure = Figure()
     styles = ((colour("hidden_state", dark), "solid", 4), (signed(False, dark), "dash", 2))
     for (name, values), (ink, dash, width) in zip(lines.items(), styles, strict=True):
         figure.add_scatter(
@@ -36,7 +36,11 @@ def padded_states(
     for step, token in enumerate(mask, start=1):
         if not token:
             figure.add_vrect(
-                step - 0.5, step + 0.5, fillcolor=ink_of_padding(dark), line_width=0, layer="below"
+                step - 0.5,
+                step + 0.5,
+                fillcolor=ink_of_padding(dark),
+                line={"width": 0},
+                layer="below",
             )
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(rangemode="tozero")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import plotly.graph_objects as go
-
 from .labels import escape, quiet_layout
 from .palette import colour, network_colour, page
+from .plain import Figure
 
 if TYPE_CHECKING:
     from ..parameters.curve import ParameterCurve
@@ -33,7 +32,7 @@ def parameter_curves(
     budget: int | None,
     words: Mapping[str, str],
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return the totals of each cell over the hidden size, on linear axes.
 
     A line is nearly straight at the left and bends upwards where weights from h, units × units,
@@ -49,7 +48,7 @@ def parameter_curves(
     highest = max(max(curve.totals) for curve in curves)
     highest_start = max(min(curve.totals) for curve in curves)
     top = highest if budget is None else min(highest, max(BUDGETS_SHOWN * budget, highest_start))
-    figure = go.Figure()
+    figure = Figure()
     styles = [
         # The steepest line is labelled on its left, because the next line is on its right.
         LineStyle(network_colour(index, dark), max(curve.totals) == highest)
@@ -60,7 +59,7 @@ def parameter_curves(
     for curve, style in zip(curves, styles, strict=True):
         if curve.cell in chosen:
             _mark(figure, curve, chosen[curve.cell], style, budget is not None)
-    figure.update_traces(marker_line={"width": 2, "color": page(dark)}, selector={"mode": MARKED})
+    figure.update_traces({"mode": MARKED}, marker={"line": {"width": 2, "color": page(dark)}})
     ink = colour("hidden_state", dark)
     if budget is not None:
         figure.add_hline(y=budget, line={"color": ink, "dash": "dash", "width": 2})
@@ -74,7 +73,7 @@ def parameter_curves(
     return figure.update_layout(margin={"l": 76, "r": 56, "b": 56})
 
 
-def _line(figure: go.Figure, curve: ParameterCurve, top: int, style: LineStyle) -> None:
+def _line(figure: Figure, curve: ParameterCurve, top: int, style: LineStyle) -> None:
     """Draw a curve, with the cell's name where it leaves the figure."""
     name = escape(curve.cell.upper())
     figure.add_scatter(
@@ -108,9 +107,7 @@ def _end(curve: ParameterCurve, top: int) -> tuple[float, float]:
     return x0 + (x1 - x0) * (top - y0) / (y1 - y0), top
 
 
-def _mark(
-    figure: go.Figure, curve: ParameterCurve, units: int, style: LineStyle, named: bool
-) -> None:
+def _mark(figure: Figure, curve: ParameterCurve, units: int, style: LineStyle, named: bool) -> None:
     """Mark the chosen size on its curve, with its number if ``named``."""
     figure.add_scatter(
         x=[units],

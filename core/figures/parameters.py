@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-import plotly.graph_objects as go
-
 from ..parameters.conventions import BIAS, FROM_H, FROM_X
 from .labels import escape, quiet_layout
 from .palette import colour, page
+from .plain import Bar, Figure
 
 if TYPE_CHECKING:
     from ..parameters.table import ParameterTable
@@ -41,7 +40,7 @@ def parameter_bars(
     kinds: Mapping[str, str],
     order: str = "gate",
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return one stacked bar for each table, with a label on each segment.
 
     Layers and directions are added up: a segment is all parameters of one kind in one block.
@@ -53,7 +52,7 @@ def parameter_bars(
         order: whether segments are grouped by ``gate`` or by ``kind``.
         dark: whether the page is dark.
     """
-    figure = go.Figure()
+    figure = Figure()
     segments = [
         segment
         for position, table in enumerate(tables)
@@ -115,8 +114,8 @@ def _segments(position: int, table: ParameterTable, order: str) -> Iterator[Segm
         base += counts[block, kind]
 
 
-def _bars(segments: Sequence[Segment], titles: Mapping[str, str], kind: str, dark: bool) -> go.Bar:
-    return go.Bar(
+def _bars(segments: Sequence[Segment], titles: Mapping[str, str], kind: str, dark: bool) -> Bar:
+    return Bar(
         x=[segment.position for segment in segments],
         y=[segment.height for segment in segments],
         base=[segment.base for segment in segments],

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import escape, quiet_layout, token_axis
 from .log_axis import ends, power_axis, power_line, powers_of_ten
 from .palette import NETWORK_SYMBOLS, colour, network_colour
+from .plain import Figure, Scatter
 
 HEIGHT = 460
 RULERS = (0.5, 0.7, 0.9, 1.0)
@@ -59,7 +59,7 @@ def reach(
     at: int,
     rulers: Sequence[float] = RULERS,
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return the lines over T tokens, from the first to the one the gradient is taken from.
 
     The axis is logarithmic. Norms that are 0 or less than 1e-40 are arrows at its lower edge. A
@@ -75,7 +75,7 @@ def reach(
     """
     powers = [powers_of_ten(line.log2)[: at + 1] for line in lines]
     low, high = ends(powers)
-    figure = go.Figure()
+    figure = Figure()
     starts = [line[-1] for line in powers if len(line) > 1 and np.isfinite(line[-1])]
     if starts:
         for ruler in rulers:
@@ -99,7 +99,7 @@ def reach(
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 56, "b": 56, "l": 60})
 
 
-def _rule(figure: go.Figure, ruler: float, powers: np.ndarray, low: float, dark: bool) -> None:
+def _rule(figure: Figure, ruler: float, powers: np.ndarray, low: float, dark: bool) -> None:
     """Draw a ruler as far back as it stays on the axis, and its label beyond its far end."""
     ink = colour("hidden_state", dark)
     first = int((powers >= low - 1e-9).argmax())
@@ -123,13 +123,13 @@ def _rule(figure: go.Figure, ruler: float, powers: np.ndarray, low: float, dark:
     )
 
 
-def _after(labels: Sequence[str], at: int, heights: np.ndarray) -> go.Scatter:
+def _after(labels: Sequence[str], at: int, heights: np.ndarray) -> Scatter:
     """Return invisible points at the tokens after ``at``, so that these can be clicked too.
 
     They are empty texts, for which Plotly draws nothing.
     """
     later = [escape(label) for label in labels[at + 1 :]]
-    return go.Scatter(
+    return Scatter(
         x=np.repeat(np.arange(len(later)) + at + 2, len(heights)),
         y=np.tile(heights, len(later)),
         hovertext=np.repeat(later, len(heights)),

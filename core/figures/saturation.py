@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from ..notation import N_
 from .labels import escape, quiet_layout
 from .palette import colour, page, signed
+from .plain import Figure, Scatter
 
 HEIGHT = 340
 SHUT, OPEN = N_("share of tokens below {low}"), N_("share of tokens above {high}")
@@ -26,7 +25,7 @@ def saturation(
     axes: tuple[str, str],
     unit: int,
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return the plot of Karpathy, Johnson and Li (2015): left-saturated against right-saturated.
 
     No dot lies beyond the diagonal, on which a gate is always nearly shut or nearly open. A point's
@@ -40,8 +39,11 @@ def saturation(
         dark: whether the page is dark.
     """
     gates = list(shares)
-    figure = make_subplots(
-        cols=len(gates), subplot_titles=[titles[gate] for gate in gates], horizontal_spacing=0.09
+    figure = Figure.of_panels(
+        1,
+        len(gates),
+        subplot_titles=tuple(titles[gate] for gate in gates),
+        horizontal_spacing=0.09,
     )
     for title, gate in zip(figure.select_annotations(), gates, strict=True):
         title.update(font={"color": colour(gate, dark), "size": 15})
@@ -56,14 +58,14 @@ def saturation(
     return quiet_layout(figure, HEIGHT).update_layout(margin={"b": 52, "l": 64})
 
 
-def _limit(dark: bool) -> go.Scatter:
+def _limit(dark: bool) -> Scatter:
     """Return the diagonal on which both shares add up to one."""
     line = {"color": colour("hidden_state", dark), "width": 1, "dash": "dot"}
-    return go.Scatter(x=[0, 1], y=[1, 0], mode="lines", line=line, hoverinfo="skip")
+    return Scatter(x=[0, 1], y=[1, 0], mode="lines", line=line, hoverinfo="skip")
 
 
-def _units(shut: np.ndarray, opened: np.ndarray, gate: str, dark: bool) -> go.Scatter:
-    return go.Scatter(
+def _units(shut: np.ndarray, opened: np.ndarray, gate: str, dark: bool) -> Scatter:
+    return Scatter(
         x=shut,
         y=opened,
         mode="markers",
@@ -76,9 +78,9 @@ def _units(shut: np.ndarray, opened: np.ndarray, gate: str, dark: bool) -> go.Sc
     )
 
 
-def _mark(shut: np.ndarray, opened: np.ndarray, unit: int, dark: bool) -> go.Scatter:
+def _mark(shut: np.ndarray, opened: np.ndarray, unit: int, dark: bool) -> Scatter:
     ring = {"size": 15, "symbol": "circle-open", "color": signed(True, dark)}
-    return go.Scatter(
+    return Scatter(
         x=[shut[unit]],
         y=[opened[unit]],
         mode="markers+text",

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 
 from ..notation import N_
 from .labels import escape, quiet_layout
 from .palette import NETWORK_SYMBOLS, colour, network_colour
+from .plain import Figure, Scatter
 
 HEIGHT = 440
 REAL, IMAGINARY = N_("real part"), N_("imaginary part")
@@ -32,9 +32,7 @@ class Eigenvalues:
     values: np.ndarray
 
 
-def spectrum(
-    spectra: Sequence[Eigenvalues], axes: tuple[str, str], dark: bool = False
-) -> go.Figure:
+def spectrum(spectra: Sequence[Eigenvalues], axes: tuple[str, str], dark: bool = False) -> Figure:
     """Return eigenvalues as points; a direction shrinks inside the circle and grows outside it.
 
     Args:
@@ -42,7 +40,7 @@ def spectrum(
         axes: titles of the axes, the real one first.
         dark: whether the page is dark.
     """
-    figure = go.Figure(_unit_circle(dark))
+    figure = Figure(_unit_circle(dark))
     for each in spectra:
         figure.add_trace(_points(each, dark))
     largest = max((float(np.abs(each.values).max(initial=0.0)) for each in spectra), default=0.0)
@@ -60,9 +58,9 @@ def spectrum(
     return figure.update_layout(showlegend=True, legend=legend, margin={"t": 48, "b": 52, "l": 64})
 
 
-def _unit_circle(dark: bool) -> go.Scatter:
+def _unit_circle(dark: bool) -> Scatter:
     angles = np.linspace(0, 2 * np.pi, 181)
-    return go.Scatter(
+    return Scatter(
         x=np.cos(angles),
         y=np.sin(angles),
         mode="lines",
@@ -72,9 +70,9 @@ def _unit_circle(dark: bool) -> go.Scatter:
     )
 
 
-def _points(each: Eigenvalues, dark: bool) -> go.Scatter:
+def _points(each: Eigenvalues, dark: bool) -> Scatter:
     name = escape(each.name)
-    return go.Scatter(
+    return Scatter(
         x=each.values.real,
         y=each.values.imag,
         name=name,

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from plotly.subplots import make_subplots
-
 from .palette import colour
+from .plain import Figure
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
     from ..notation import Quantity
 
 
 def stacked_panels(
     quantities: Sequence[Quantity], titles: Mapping[str, str], spacing: float, dark: bool
-) -> go.Figure:
+) -> Figure:
     """Return empty panels, each with its title at the left in its quantity's colour.
 
     Args:
@@ -26,11 +23,11 @@ def stacked_panels(
         spacing: the gap between panels as a share of the figure's height, times their number.
         dark: whether the page is dark.
     """
-    figure = make_subplots(
-        rows=len(quantities),
+    figure = Figure.of_panels(
+        len(quantities),
         shared_xaxes=True,
         vertical_spacing=spacing / max(len(quantities), 3),
-        subplot_titles=[titles[quantity.name] for quantity in quantities],
+        subplot_titles=tuple(titles[quantity.name] for quantity in quantities),
     )
     for title, quantity in zip(figure.select_annotations(), quantities, strict=True):
         font = {"color": colour(quantity.name, dark), "size": 15}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import MOST_LABELS, escape, quiet_layout, token_axis
 from .palette import colour
+from .plain import Figure, Scatter
 
 
 def state_distance(
     distances: np.ndarray, name: str, labels: Sequence[str], dark: bool = False
-) -> go.Figure:
+) -> Figure:
     """Return the distance of two hidden states after each token, as a line.
 
     Args:
@@ -23,7 +23,7 @@ def state_distance(
         dark: whether the page is dark.
     """
     ink = colour("hidden_state", dark)
-    line = go.Scatter(
+    line = Scatter(
         x=np.arange(1, len(labels) + 1),
         y=distances,
         name=escape(name),
@@ -33,7 +33,7 @@ def state_distance(
         customdata=[escape(label) for label in labels],
         hovertemplate="%{customdata}<br>%{fullData.name}: %{y:.4f}<extra></extra>",
     )
-    figure = go.Figure(line)
+    figure = Figure(line)
     figure.update_xaxes(**token_axis(labels))
     figure.update_yaxes(rangemode="tozero")
     return quiet_layout(figure, 280)

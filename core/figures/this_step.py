@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import quiet_layout
 from .palette import colour
+from .plain import Bar, Figure
 from .stacked_panels import stacked_panels
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ PANEL_HEIGHT = 130
 
 def this_step(
     trace: Trace, titles: Mapping[str, str], position: int, unit: int, dark: bool = False
-) -> go.Figure:
+) -> Figure:
     """Return a panel of bars over units for each quantity; the selected unit's bar is solid.
 
     Args:
@@ -44,9 +44,9 @@ def this_step(
     return quiet_layout(figure, 60 + PANEL_HEIGHT * len(quantities))
 
 
-def _bars(values: np.ndarray, title: str, fill: str, unit: int) -> go.Bar:
+def _bars(values: np.ndarray, title: str, fill: str, unit: int) -> Bar:
     units = np.arange(len(values))
-    return go.Bar(
+    return Bar(
         x=units,
         y=values,
         name=title,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import escape, quiet_layout, token_axis
 from .palette import colour, diverging, page
+from .plain import Bar, Figure, Heatmap
 
 ROW_HEIGHT, MOST_ROWS = 22, 30
 """Pixels of a row, and the number of rows up to which the figure grows with them."""
@@ -16,7 +16,7 @@ ROW_HEIGHT, MOST_ROWS = 22, 30
 
 def one_hot_columns(
     vectors: np.ndarray, labels: Sequence[str], words: Sequence[str], dark: bool = False
-) -> go.Figure:
+) -> Figure:
     """Return a square for each token and word, filled if the token is that word.
 
     Args:
@@ -36,7 +36,7 @@ def one_hot_columns(
     return quiet_layout(figure, 90 + ROW_HEIGHT * min(len(words), MOST_ROWS))
 
 
-def embedding_columns(vectors: np.ndarray, labels: Sequence[str], dark: bool = False) -> go.Figure:
+def embedding_columns(vectors: np.ndarray, labels: Sequence[str], dark: bool = False) -> Figure:
     """Return the vector of each token as a column; zero has the page's colour.
 
     Args:
@@ -53,7 +53,7 @@ def embedding_columns(vectors: np.ndarray, labels: Sequence[str], dark: bool = F
     return quiet_layout(figure, 420)
 
 
-def word_bars(values: np.ndarray, words: Sequence[str], dark: bool = False) -> go.Figure:
+def word_bars(values: np.ndarray, words: Sequence[str], dark: bool = False) -> Figure:
     """Return a bar for each word.
 
     Args:
@@ -61,30 +61,28 @@ def word_bars(values: np.ndarray, words: Sequence[str], dark: bool = False) -> g
         words: display text of the words, in the order of the bars.
         dark: whether the page is dark.
     """
-    bars = go.Bar(
+    bars = Bar(
         x=np.arange(1, len(words) + 1),
         y=values,
         customdata=[escape(word) for word in words],
         marker={"color": colour("hidden_state", dark)},
         hovertemplate="%{customdata}: %{y:.4~f}<extra></extra>",
     )
-    figure = go.Figure(bars)
+    figure = Figure(bars)
     figure.update_xaxes(**token_axis(words))
     figure.update_yaxes(rangemode="tozero")
     return quiet_layout(figure, 300).update_layout(margin={"b": 64}, bargap=0.45)
 
 
-def _columns(
-    vectors: np.ndarray, labels: Sequence[str], scale: list[tuple[float, str]]
-) -> go.Figure:
+def _columns(vectors: np.ndarray, labels: Sequence[str], scale: list[tuple[float, str]]) -> Figure:
     tokens = [escape(label) for label in labels]
-    heatmap = go.Heatmap(
+    heatmap = Heatmap(
         z=vectors.T,
         x=np.arange(1, len(vectors) + 1),
         colorscale=scale,
         customdata=[tokens] * vectors.shape[1],
         hovertemplate="%{customdata} · %{y}: %{z:.4~f}<extra></extra>",
     )
-    figure = go.Figure(heatmap)
+    figure = Figure(heatmap)
     figure.update_xaxes(**token_axis(labels))
     return figure.update_yaxes(showgrid=False, zeroline=False, autorange="reversed")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import quiet_layout, token_axis
 from .log_axis import ends, power_axis, power_line, powers_of_ten
 from .palette import colour, signed
+from .plain import Figure
 
 HEIGHT = 400
 
@@ -21,7 +21,7 @@ def truncation(
     labels: Sequence[str],
     names: tuple[str, str],
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return both norms over the tokens on a logarithmic axis, with lines where it is cut.
 
     Norms that are 0 or less than 1e-40 are arrows at the lower edge.
@@ -36,7 +36,7 @@ def truncation(
     """
     lines = [powers_of_ten(whole), powers_of_ten(truncated)]
     low, high = ends(lines)
-    figure = go.Figure()
+    figure = Figure()
     styles = (
         {"color": colour("hidden_state", dark), "width": 5, "dash": "solid"},
         {"color": signed(True, dark), "width": 2.5, "dash": "solid"},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import MOST_LABELS, escape, quiet_layout
 from .palette import diverging
+from .plain import Figure, Heatmap, Scatter
 
 MOST_TARGETS = 2_500
 """Largest number of hover targets, as in ``whole_sentence``: each slows the page down."""
@@ -42,7 +42,7 @@ def unit_features(
     features: Sequence[str],
     score_texts: np.ndarray,
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return the heatmap; scores not above chance have the colour of the page.
 
     A point's ``x`` is its column, from 0; ``units_drawn`` gives the unit of each column.
@@ -56,7 +56,7 @@ def unit_features(
     """
     units = units_drawn(scores, chance)
     z = np.where(np.abs(scores) > chance, scores, 0)[units].T
-    heatmap = go.Heatmap(
+    heatmap = Heatmap(
         z=z,
         zmin=-1,
         zmax=1,
@@ -65,7 +65,7 @@ def unit_features(
         hoverinfo="skip",
     )
     names = [escape(feature) for feature in features]
-    figure = go.Figure([heatmap, _targets(units, names, score_texts)])
+    figure = Figure([heatmap, _targets(units, names, score_texts)])
     every = max(-(-len(units) // MOST_LABELS), 1)
     ticks = range(0, len(units), every)
     numbers = [str(units[tick]) for tick in ticks]
@@ -77,7 +77,7 @@ def unit_features(
     return quiet_layout(figure, 70 + ROW_HEIGHT * len(names))
 
 
-def _targets(units: np.ndarray, names: Sequence[str], score_texts: np.ndarray) -> go.Scatter:
+def _targets(units: np.ndarray, names: Sequence[str], score_texts: np.ndarray) -> Scatter:
     """Return invisible points that react to hovering and clicks, as Plotly's heatmaps do not.
 
     They are empty texts, for which Plotly draws nothing.
@@ -89,4 +89,4 @@ def _targets(units: np.ndarray, names: Sequence[str], score_texts: np.ndarray) -
         for unit, text in zip(units.tolist(), row, strict=True)
     ]
     # Plain strings: Streamlit checks the figure at every run, which takes 15 ms more with pairs.
-    return go.Scatter(x=x.ravel(), y=y.ravel(), hovertext=texts, hoverinfo="text", mode="text")
+    return Scatter(x=x.ravel(), y=y.ravel(), hovertext=texts, hoverinfo="text", mode="text")

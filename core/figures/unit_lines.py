@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .labels import escape, quiet_layout, token_axis
 from .palette import colour
+from .plain import Figure
 
 if TYPE_CHECKING:
     from ..trace import Trace
@@ -33,7 +33,7 @@ def unit_lines(
     titles: Mapping[str, str],
     dark: bool = False,
     below: Collection[str] = (),
-) -> go.Figure:
+) -> Figure:
     """Return one line per quantity over T tokens, counted from 1.
 
     Args:
@@ -43,7 +43,7 @@ def unit_lines(
         dark: whether the page is dark.
         below: quantities in a panel of their own, because their values are far larger.
     """
-    figure = go.Figure()
+    figure = Figure()
     tokens = [escape(label) for label in labels]
     for name, line in values.items():
         figure.add_scatter(
@@ -69,16 +69,16 @@ def unit_lines(
     return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.12, "x": 0})
 
 
-def with_level(figure: go.Figure, level: float, dark: bool = False) -> go.Figure:
+def with_level(figure: Figure, level: float, dark: bool = False) -> Figure:
     """Draw a line at the value from which the unit counts as on."""
     line = {"color": colour("hidden_state", dark), "dash": "dot", "width": 1}
     return figure.add_hline(y=level, line=line)
 
 
-def with_span(figure: go.Figure, first: int, last: int, dark: bool = False) -> go.Figure:
+def with_span(figure: Figure, first: int, last: int, dark: bool = False) -> Figure:
     """Shade the marked tokens, from the first to the last, both counted from 1."""
-    figure.add_vrect(first - 0.5, last + 0.5, line_width=0, opacity=0.12)
-    return figure.update_shapes({"fillcolor": colour("hidden_state", dark)}, {"type": "rect"})
+    ink = colour("hidden_state", dark)
+    return figure.add_vrect(first - 0.5, last + 0.5, line={"width": 0}, opacity=0.12, fillcolor=ink)
 
 
 def unit_lines_of(
@@ -87,7 +87,7 @@ def unit_lines_of(
     titles: Mapping[str, str],
     unit: int,
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return one line per quantity of a trace over its tokens.
 
     Args:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
 from ..notation import N_
 from .labels import MOST_LABELS, escape, quiet_layout
 from .palette import colour, page, signed
+from .plain import Figure, Scatter
 
 if TYPE_CHECKING:
     from ..text.word_counts import Projection
@@ -43,7 +43,7 @@ def vocabulary_map(
     marked: Sequence[Marked] = (),
     axis: str = AXIS,
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return the words as points, and those of a sentence with their steps.
 
     Args:
@@ -54,7 +54,7 @@ def vocabulary_map(
         dark: whether the page is dark.
     """
     points = projection.points.astype(np.float32)  # halves the bytes sent to the browser
-    figure = go.Figure([_words(points, words, dark), _sentence(points, words, marked, dark)])
+    figure = Figure([_words(points, words, dark), _sentence(points, words, marked, dark)])
     titles = [
         axis.format(number=number, share=share)
         for number, share in enumerate(projection.shares, start=1)
@@ -66,8 +66,8 @@ def vocabulary_map(
     return figure.update_layout(dragmode="pan", margin={"b": 48})
 
 
-def _words(points: np.ndarray, words: Sequence[str], dark: bool) -> go.Scatter:
-    return go.Scatter(
+def _words(points: np.ndarray, words: Sequence[str], dark: bool) -> Scatter:
+    return Scatter(
         x=points[:MOST_WORDS, 0],
         y=points[:MOST_WORDS, 1],
         mode="markers",
@@ -79,14 +79,14 @@ def _words(points: np.ndarray, words: Sequence[str], dark: bool) -> go.Scatter:
 
 def _sentence(
     points: np.ndarray, words: Sequence[str], marked: Sequence[Marked], dark: bool
-) -> go.Scatter:
+) -> Scatter:
     """Return one mark for each word of the sentence, however often it occurs."""
     by_row: defaultdict[int, list[Marked]] = defaultdict(list)
     for mark in marked:
         by_row[mark.row].append(mark)
     rows = list(by_row)
     labels = [_label(marks) for marks in by_row.values()]
-    return go.Scatter(
+    return Scatter(
         x=points[rows, 0],
         y=points[rows, 1],
         mode="markers+text",

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
 from ..parameters.conventions import BIAS, FROM_H, FROM_X
 from ..parameters.table import FORWARD, by_tensor
 from .labels import escape, quiet_layout
 from .matrix_layout import Layout, Rectangle
 from .palette import colour
 from .parameters import OPACITY, label_colour
+from .plain import Bar, Figure
 
 if TYPE_CHECKING:
     from ..parameters.table import ParameterTable
@@ -32,7 +31,7 @@ def weight_matrices(
     titles: Mapping[str, str],
     kinds: Mapping[str, str],
     dark: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Return one cell's matrices, at a scale shared by all cells and layers of the layout.
 
     A row of a matrix is a row of the figure. Both directions have equal shapes; the forward one is
@@ -52,7 +51,7 @@ def weight_matrices(
     plain = {"showarrow": False, "yanchor": "bottom"}
     ink = colour("hidden_state", dark)
     labels = [_shapes(table, placed[0].row.layer, kinds), *_letters(placed)]
-    figure = quiet_layout(go.Figure(_bars(placed, titles, dark)), height)
+    figure = quiet_layout(Figure(_bars(placed, titles, dark)), height)
     return figure.update_layout(
         margin=MARGIN,
         barmode="overlay",
@@ -63,9 +62,9 @@ def weight_matrices(
     )
 
 
-def _bars(placed: Sequence[Rectangle], titles: Mapping[str, str], dark: bool) -> go.Bar:
+def _bars(placed: Sequence[Rectangle], titles: Mapping[str, str], dark: bool) -> Bar:
     fills = [colour(rectangle.row.block, dark) for rectangle in placed]
-    return go.Bar(
+    return Bar(
         x=[rectangle.left + rectangle.width / 2 for rectangle in placed],
         width=[rectangle.width for rectangle in placed],
         base=[rectangle.top for rectangle in placed],

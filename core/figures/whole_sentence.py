@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import plotly.graph_objects as go
 
 from .hover_targets import hover_targets
 from .labels import quiet_layout, token_axis
 from .palette import scale
+from .plain import Figure, Heatmap
 from .stacked_panels import stacked_panels
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MOST_TARGETS = 2_500
 
 def whole_sentence(
     trace: Trace, labels: Sequence[str], titles: Mapping[str, str], dark: bool = False
-) -> go.Figure:
+) -> Figure:
     """Return one heatmap per quantity, in the cell's own order.
 
     Args:
@@ -38,7 +38,7 @@ def whole_sentence(
     for row, quantity in enumerate(quantities, start=1):
         values, title = trace[quantity.name], titles[quantity.name]
         low, high = _range(values, quantity.bounds)
-        heatmap = go.Heatmap(z=values.T, x=np.arange(1, len(values) + 1), name=title)
+        heatmap = Heatmap(z=values.T, x=np.arange(1, len(values) + 1), name=title)
         heatmap.update(zmin=low, zmax=high, colorscale=scale(quantity, dark), hoverinfo="skip")
         heatmap.update(colorbar=_colour_bar(figure, row, low, high))
         figure.add_trace(heatmap, row=row, col=1)
@@ -57,8 +57,8 @@ def _range(values: np.ndarray, bounds: tuple[float, float] | None) -> tuple[floa
     return -largest, largest
 
 
-def _colour_bar(figure: go.Figure, row: int, low: float, high: float) -> dict:
-    bottom, top = next(figure.select_yaxes(row=row)).domain
+def _colour_bar(figure: Figure, row: int, low: float, high: float) -> dict:
+    bottom, top = next(figure.select_yaxes(row=row))["domain"]
     return {
         "len": top - bottom,
         "y": (top + bottom) / 2,

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.figures.matrix_layout import layers_to_draw, layout
 from core.figures.parameter_curves import parameter_curves
+from core.figures.plain import Figure
 from core.figures.weight_matrices import weight_matrices
 from core.network.catalogue import CELLS
 from core.notation import TITLES
@@ -90,7 +90,7 @@ def show_curves(
     count_chart("parameter-curves", draw, alt, selection)
 
 
-def count_chart(key: str, draw: Callable[[], go.Figure], alt: str, selection: Selection) -> None:
+def count_chart(key: str, draw: Callable[[], Figure], alt: str, selection: Selection) -> None:
     """Show the figure ``draw`` makes of the sizes, drawn again only when one of them changes."""
     view = selection.of(ParameterCountView)
     sizes = (view.input_size, view.hidden_size, view.budget)

@@ -1,12 +1,13 @@
 """A chart that is drawn again only when something that it depends on changes."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.figures.palette import colour
+from core.figures.plain import Figure
 from pages import language
 from pages.components.over_chart import Cursor, over_chart
 from pages.shared import cached
@@ -31,7 +32,7 @@ def dark() -> bool:
 def chart(
     key: str,
     depends: tuple[Hashable, ...],
-    draw: Callable[[], go.Figure],
+    draw: Callable[[], Figure],
     alt: str,
     *,
     cursor: Cursor | None = None,
@@ -62,6 +63,14 @@ def chart(
         if cursor is not None or on_click is not None:
             frame = colour("hidden_state", dark())
             over_chart(key, cursor, frame, clicked if on_click else None, key=over)
+
+
+def show_figure(
+    key: str, figure: Figure, alt: str, tools: Mapping[str, Any] = MappingProxyType(CHART_TOOLS)
+) -> None:
+    """Show a figure that is drawn in each run, since it is not kept."""
+    ready = cached.ReadyFigure(figure.to_dict())
+    st.plotly_chart(ready, key=key, alt=alt, config=dict(tools))
 
 
 def selecting(**fields: str) -> Callable[[Point], object]:

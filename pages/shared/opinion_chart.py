@@ -1,10 +1,9 @@
 """The running opinion: what a network says after each token."""
 
-import plotly.graph_objects as go
-
 from core.analysis.reading import Reading
 from core.figures.forecast import forecast
 from core.figures.opinion import opinion
+from core.figures.plain import Figure
 from pages.components.over_chart import Cursor
 from pages.language import _
 from pages.shared.about_network import output_names
@@ -18,7 +17,7 @@ def opinion_chart(reading: Reading, position: int | None = None) -> None:
     chart(*arguments, cursor=Cursor(position, follows=reading.digest) if position else None)
 
 
-def _figure(reading: Reading) -> go.Figure:
+def _figure(reading: Reading) -> Figure:
     outputs, labels = output_names(reading), reading.labels
     if reading.values is None:
         return opinion(reading.opinions, outputs, labels, dark())

@@ -11,7 +11,7 @@ from core.notation import N_
 from pages.language import _, ngettext
 from pages.shared import pickers, prose, tables
 from pages.shared.about_network import output_names
-from pages.shared.charts import CHART_TOOLS, dark
+from pages.shared.charts import dark, show_figure
 from pages.shared.view.selection import Selection
 from pages.tokens_and_vectors.view import MEASURES, TokensAndVectorsView
 
@@ -57,7 +57,7 @@ def show(reading: Reading, padded: PaddedReading, selection: Selection) -> None:
     }
     figure = padded_states(lines, _labels(reading, padded), padded.fitted.mask, dark())
     alt = _("The hidden state at every step, with and without a mask; padded steps are shaded.")
-    st.plotly_chart(figure, key="padded-states", alt=alt, config=CHART_TOOLS)
+    show_figure("padded-states", figure, alt)
     _moved(reading, padded)
     tables.table(_table(reading, padded), most_rows=None)
 

@@ -13,7 +13,7 @@ from core.text.word_counts import bag_of_words, inverse_document_frequencies, on
 from core.text.word_vectors import Words
 from pages.language import _
 from pages.shared import pickers, prose, tables
-from pages.shared.charts import CHART_TOOLS, dark
+from pages.shared.charts import dark, show_figure
 from pages.shared.view.selection import Selection
 from pages.tokens_and_vectors import cached, vocabulary_map
 from pages.tokens_and_vectors.tokenizers import language_of
@@ -45,7 +45,7 @@ def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
     words = [f"{number} {visible(keys[number])}" for number in present]
     figure = one_hot_columns(vectors[:, present], reading.labels, words, dark())
     alt = _("A filled square where a token is the word of the row.")
-    st.plotly_chart(figure, key="one-hot", alt=alt, config=CHART_TOOLS)
+    show_figure("one-hot", figure, alt)
     prose.caption(
         _(
             "Each token is a vector of {size:,} numbers, all 0 but one. Shown are the {shown:d} "
@@ -101,7 +101,7 @@ def _embedding(network: Network, reading: Reading, _selection: Selection) -> Non
     vectors = network.vectors(network.encode(reading.text).codes).numpy()
     figure = embedding_columns(vectors, reading.labels, dark())
     alt = _("The vector of each token as a column of colours, zero in the page's colour.")
-    st.plotly_chart(figure, key="embedding", alt=alt, config=CHART_TOOLS)
+    show_figure("embedding", figure, alt)
     if np.isin(vectors, (0, 1)).all():  # nothing that was learned is so round
         text = _("Each token is a vector of {size:d} numbers, not learned: it is given as one-hot.")
     else:
@@ -127,7 +127,7 @@ def _has_no_word(rows: np.ndarray) -> bool:
 
 def _bars(values: np.ndarray, words: list[str], alt: str) -> None:
     figure = word_bars(values, [visible(word) for word in words], dark())
-    st.plotly_chart(figure, key="word-bars", alt=alt, config=CHART_TOOLS)
+    show_figure("word-bars", figure, alt)
 
 
 def _map_of_words(network: Network, reading: Reading, _selection: Selection) -> None:

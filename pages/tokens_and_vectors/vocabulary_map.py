@@ -12,7 +12,7 @@ from core.text import Token, visible
 from core.text.word_vectors import nearest
 from pages.language import _
 from pages.shared import prose, tables
-from pages.shared.charts import CHART_TOOLS, dark
+from pages.shared.charts import CHART_TOOLS, dark, show_figure
 from pages.shared.view import session
 from pages.tokens_and_vectors import cached
 
@@ -42,7 +42,7 @@ def show(space: Space, tokens: Sequence[Token]) -> None:
     shown = [visible(key) for key in space.keys]
     figure = vocabulary_map(cached.map_of(space.source), shown, marked, _(AXIS), dark())
     alt = _("Every word as a point, those of the sentence marked and named.")
-    st.plotly_chart(figure, key="vocabulary-map", alt=alt, config=MAP_TOOLS)
+    show_figure("vocabulary-map", figure, alt, MAP_TOOLS)
     prose.caption(
         _(
             "{size:d} dimensions seen in the two in which the vectors differ most (PCA). What lies "

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
 from core.analysis.reading import Reading
 from core.analysis.what_if import WhatIf, at_typed, difference
 from core.edits import Edit, Hold
 from core.figures.before_after import BeforeAfter, before_after
 from core.figures.difference import difference as heatmap
+from core.figures.plain import Figure
 from core.notation import TITLES
 from core.spreadsheet import guard
 from pages.components.over_chart import Cursor
@@ -73,7 +73,7 @@ def _opinion(shown: Shown) -> None:
     selection, reading, what_if = shown
     output = output_in_question(selection, what_if)
 
-    def draw() -> go.Figure:
+    def draw() -> Figure:
         line = BeforeAfter(
             title=output_names(reading)[output],
             before=what_if.opinions_before[:, output],
@@ -98,7 +98,7 @@ def _unit(shown: Shown) -> None:
     selection, _reading, what_if = shown
     pick_unit(what_if.before["hidden_state"].shape[1])
 
-    def draw() -> go.Figure:
+    def draw() -> Figure:
         lines = [
             BeforeAfter(
                 title=_(TITLES[quantity.name]),
@@ -156,7 +156,7 @@ def _pick_quantity(selection: Selection, what_if: WhatIf) -> str:
     return quantity
 
 
-def _drawn(shown: Shown, lines: Sequence[BeforeAfter]) -> go.Figure:
+def _drawn(shown: Shown, lines: Sequence[BeforeAfter]) -> Figure:
     selection, reading, what_if = shown
     acting = spans(selection.of(WhatIfView).edits, what_if.left_out, len(reading.tokens))
     names = (_("before the edits"), _("after the edits"))

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
-import plotly.graph_objects as go
 
 from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.index.state_index import StateIndex
+from core.figures.plain import Figure
 from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_span
 from core.notation import TITLES
 from core.spreadsheet import guard
@@ -59,7 +59,7 @@ def along(
     labels = [ellipsis(visible(label)) for label in excerpt.labels]
     span = _within(view.span, excerpt)
 
-    def draw() -> go.Figure:
+    def draw() -> Figure:
         titles = {name: _(TITLES[name]) for name in lines}
         figure = unit_lines(lines, labels, titles, dark(), below=("cell_state",))
         with_level(figure, view.threshold / 100, dark())

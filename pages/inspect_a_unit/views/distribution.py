@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.corpus.index.quantise import level_of, values
@@ -11,6 +10,7 @@ from core.corpus.index.state_index import StateIndex
 from core.corpus.statistics.records import LEFT, RIGHT
 from core.figures import distribution as figure
 from core.figures.distribution import distribution
+from core.figures.plain import Figure
 from core.figures.saturation import OPEN, SHUT, saturation
 from core.notation import TITLES
 from pages.inspect_a_unit.view import InspectAUnitView
@@ -35,7 +35,7 @@ def spread(selection: Selection, index: StateIndex, counts: np.ndarray) -> None:
     unit, threshold = selection.unit, view.threshold / 100
     middles = values(np.arange(len(counts), dtype=np.uint8))
 
-    def draw() -> go.Figure:
+    def draw() -> Figure:
         axes = (_(figure.VALUE), _(figure.SHARE))
         return distribution(middles, counts, axes, threshold, dark())
 
@@ -58,7 +58,7 @@ def saturated(selection: Selection, index: StateIndex) -> None:
         return
     unit = selection.unit
 
-    def draw() -> go.Figure:
+    def draw() -> Figure:
         shares = {gate: (shares.left, shares.right) for gate, shares in gates.items()}
         titles = {gate: _(TITLES[gate]) for gate in gates}
         axes = (_(SHUT).format(low=f"{LEFT:g}"), _(OPEN).format(high=f"{RIGHT:g}"))

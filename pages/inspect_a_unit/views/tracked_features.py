@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.analysis.tracking.features import Feature
@@ -12,6 +11,7 @@ from core.analysis.tracking.tracking import Tracking
 from core.analysis.units.ranking import closest
 from core.corpus.index.state_index import StateIndex
 from core.corpus.statistics.records import UnitStatistics
+from core.figures.plain import Figure
 from core.figures.unit_features import unit_features, units_drawn
 from pages.components.over_chart import Cursor
 from pages.inspect_a_unit.wording import behaves, chance_text, follows, score_text
@@ -112,7 +112,7 @@ def heatmap(unit: int, index: StateIndex, tracking: Tracking, features: Sequence
     chance = tracking.chance[measured]
     units = units_drawn(scores, chance)
 
-    def draw() -> go.Figure:
+    def draw() -> Figure:
         kinds = [features[row].kind for row in measured]
         names = [_(features[row].name) for row in measured]
         all_scores = tracking.scores[:, measured].tolist()

@@ -1,12 +1,9 @@
 """Shipped networks and their readings of typed texts, made once for all sessions."""
 
 import gc
-from collections.abc import Callable, Hashable
 from contextlib import suppress
 from itertools import product
-from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.analysis.reading import Reading, read
@@ -55,12 +52,6 @@ def timing(
         ValueError: if the layer is too large to be timed while a page is open.
     """
     return time_per_token(cell, input_size, hidden_size, num_layers, bidirectional)
-
-
-@st.cache_data(show_spinner=False, max_entries=MAX_READINGS)
-def drawn(key: tuple[Hashable, ...], _draw: Callable[[], go.Figure]) -> dict[str, Any]:
-    """Return a figure as a dictionary, drawn once; ``key`` names all that it is drawn from."""
-    return _draw().to_dict()
 
 
 @st.cache_resource(show_spinner=False)

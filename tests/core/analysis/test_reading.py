@@ -83,7 +83,7 @@ def test_unknown_words_are_shown_and_counted():
     assert reading.labels == ["a", "qwrtz", "film", "zzzxq"]
     assert messages(reading) == [
         "2 of 4 tokens are not in this network's vocabulary; it reads each of them as the same "
-        "unknown word."
+        "unknown token."
     ]
 
 

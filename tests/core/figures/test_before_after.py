@@ -4,7 +4,10 @@ import pytest
 from core.figures.before_after import BeforeAfter, before_after
 from core.figures.labels import escape
 from core.figures.palette import colour, signed
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+before_after = checked(before_after)
 
 BEFORE = np.array([0.1, 0.2, 0.3])
 AFTER = np.array([0.1, np.nan, 0.9])

@@ -2,6 +2,9 @@ import pytest
 
 from core.figures.clipping import clipping
 from core.figures.labels import escape
+from tests.core.figures.checked import checked
+
+clipping = checked(clipping)
 
 BEFORE = {"all <together>": 2.0, "weight_hh": 1.5, "bias_ih": 0.1}
 AFTER = {name: norm / 4 for name, norm in BEFORE.items()}

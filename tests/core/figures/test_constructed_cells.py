@@ -4,6 +4,9 @@ import pytest
 from core.figures.constructed_cells import STEPS_BACK, ConstructedGradient, constructed_cells
 from core.figures.labels import escape
 from core.figures.palette import network_colour
+from tests.core.figures.checked import checked
+
+constructed_cells = checked(constructed_cells)
 
 NAMES = ("measured", "closed form")
 STEPS = np.arange(6)

@@ -4,7 +4,10 @@ import pytest
 from core.figures.contributions import LAST, contributions
 from core.figures.labels import escape
 from core.figures.palette import signed
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+contributions = checked(contributions)
 
 SHARES = np.array([0.0, 0.5, -0.25, 0.0])
 

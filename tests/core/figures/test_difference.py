@@ -5,7 +5,10 @@ from core.figures.difference import LEAST, difference
 from core.figures.labels import escape
 from core.figures.palette import page, signed
 from core.figures.whole_sentence import MOST_TARGETS
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+difference = checked(difference)
 
 MATRIX = np.array([[0.0, 0.0], [np.nan, np.nan], [0.5, -0.75]])
 

@@ -5,6 +5,9 @@ import pytest
 
 from core.figures.distribution import distribution
 from core.figures.palette import signed
+from tests.core.figures.checked import checked
+
+distribution = checked(distribution)
 
 MIDDLES = np.array([-0.995, 0.0, 0.995], dtype=np.float32)
 COUNTS = np.array([1, 0, 3])

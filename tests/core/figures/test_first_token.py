@@ -8,7 +8,10 @@ from core.figures.first_token import first_token
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.log_axis import LOWEST
 from core.figures.palette import network_colour
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+first_token = checked(first_token)
 
 TITLES = ("gradient", "difference")
 NAMES = ("RNN", "LSTM", "<GRU>")

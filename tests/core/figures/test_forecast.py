@@ -4,6 +4,9 @@ import numpy as np
 
 from core.figures.forecast import forecast
 from core.figures.labels import escape
+from tests.core.figures.checked import checked
+
+forecast = checked(forecast)
 
 VALUES = np.array([0.5, 0.25, 1.0], np.float32)
 PREDICTED = np.array([0.3, 0.9, 1.1], np.float32)

@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.figures.labels import END_ISOLATE, ISOLATE, MOST_LABELS, escape, name_axes, token_axis
+from core.figures.plain import Figure
 from core.text.display import ellipsis, visible
+from tests.core.figures.checked import checked
+
+name_axes = checked(name_axes)
 
 NASTY = [
     "1",
@@ -84,9 +88,10 @@ def test_letters_are_upright_and_words_are_turned_where_needed(labels, angle):
 
 
 def test_titles_of_axes_are_escaped_and_an_axis_without_one_has_none():
-    figure = name_axes(go.Figure(), "<b>")
+    plain = Figure()
+    figure = name_axes(plain, "<b>")
 
     assert figure.layout.yaxis.title.text == escape("<b>")
     assert figure.layout.yaxis.automargin
     assert figure.layout.xaxis.title.text is None
-    assert name_axes(figure, x="k").layout.xaxis.title.text == escape("k")
+    assert name_axes(plain, x="k").layout.xaxis.title.text == escape("k")

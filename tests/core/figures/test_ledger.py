@@ -6,7 +6,10 @@ import pytest
 from core.figures.labels import escape
 from core.figures.ledger import largest_columns, ledger
 from core.figures.palette import MOST_PARTS, colour, part_colour
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+ledger = checked(ledger)
 
 NAMES = ("initial <state>", "all others", "memory")
 

@@ -7,6 +7,9 @@ import pytest
 
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.log_axis import LOWEST, ends, format_power, power_axis, power_line, powers_of_ten
+from tests.core.figures.checked import checked
+
+power_line = checked(power_line)
 
 STYLE: dict[str, Any] = {"name": "a<b", "line": {"color": "#123456", "width": 2}}
 

@@ -6,7 +6,10 @@ import pytest
 from core.figures.labels import escape
 from core.figures.opinion import opinion
 from core.figures.palette import signed
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+opinion = checked(opinion)
 
 TWO = np.linspace([0.9, 0.1], [0.1, 0.9], len(NASTY), dtype=np.float32)
 FOUR = np.full((len(NASTY), 4), 0.25, np.float32) + np.array(

@@ -5,6 +5,9 @@ import pytest
 
 from core.figures.padded_states import padded_states
 from core.figures.palette import signed
+from tests.core.figures.checked import checked
+
+padded_states = checked(padded_states)
 
 LINES = {"masked": np.array([0.0, 0.5, 0.5]), "unmasked": np.array([0.1, 0.6, 0.7])}
 

@@ -6,6 +6,9 @@ from core.figures.palette import network_colour
 from core.figures.parameter_curves import parameter_curves
 from core.parameters.count import count_parameters
 from core.parameters.curve import parameter_curve
+from tests.core.figures.checked import checked
+
+parameter_curves = checked(parameter_curves)
 
 CELLS = ("rnn", "lstm", "gru")
 WORDS = {"hidden size": "hidden size", "parameters": "parameters", "budget": "budget"}

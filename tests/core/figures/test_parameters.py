@@ -7,7 +7,10 @@ from core.figures.parameters import OPACITY, label_colour, parameter_bars
 from core.notation import TITLES
 from core.parameters.conventions import CONVENTIONS
 from core.parameters.count import count_parameters
+from tests.core.figures.checked import checked
 from tests.core.figures.test_palette import contrast
+
+parameter_bars = checked(parameter_bars)
 
 KINDS = {"from x": "from x", "from h": "from h", "bias": "bias"}
 

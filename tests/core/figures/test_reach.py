@@ -6,7 +6,10 @@ import pytest
 from core.figures.labels import escape
 from core.figures.palette import network_colour
 from core.figures.reach import HEIGHTS, RULERS, STYLES, ReachLine, reach
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+reach = checked(reach)
 
 LABELS = list("abcde")
 

@@ -7,6 +7,9 @@ from core.cells import LSTMCell
 from core.figures.palette import colour
 from core.figures.saturation import saturation
 from core.notation import TITLES
+from tests.core.figures.checked import checked
+
+saturation = checked(saturation)
 
 GATES = [quantity.name for quantity in LSTMCell.quantities if quantity.bounds == (0, 1)]
 SHUT = np.array([0.0, 0.25, 1.0])

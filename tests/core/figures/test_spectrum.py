@@ -4,6 +4,9 @@ import pytest
 from core.figures.labels import escape
 from core.figures.palette import network_colour
 from core.figures.spectrum import IMAGINARY, REAL, Eigenvalues, spectrum
+from tests.core.figures.checked import checked
+
+spectrum = checked(spectrum)
 
 VALUES = np.array([0.5 + 0.5j, 0.5 - 0.5j, -1.5 + 0j])
 

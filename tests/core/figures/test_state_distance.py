@@ -6,7 +6,10 @@ import pytest
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.palette import colour
 from core.figures.state_distance import state_distance
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+state_distance = checked(state_distance)
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -7,7 +7,10 @@ from core.cells import CELLS
 from core.figures.palette import colour
 from core.figures.this_step import this_step
 from core.notation import TITLES
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, sample
+
+this_step = checked(this_step)
 
 
 @pytest.mark.parametrize("position", [1, 3, len(NASTY)])
@@ -39,7 +42,8 @@ def test_a_bounded_quantity_keeps_its_scale_from_step_to_step(cell):
     figures = [this_step(trace, TITLES, position, 0) for position in (1, 2)]
 
     for row, quantity in enumerate(trace.quantities, start=1):
-        ranges = [next(figure.select_yaxes(row=row)).range for figure in figures]
+        axis = "yaxis" if row == 1 else f"yaxis{row}"
+        ranges = [figure.layout[axis].range for figure in figures]
         assert ranges[0] == ranges[1]
         if quantity.bounds is None:
             assert ranges[0] is None

@@ -8,6 +8,11 @@ from core.figures.token_vectors import (
     one_hot_columns,
     word_bars,
 )
+from tests.core.figures.checked import checked
+
+embedding_columns = checked(embedding_columns)
+one_hot_columns = checked(one_hot_columns)
+word_bars = checked(word_bars)
 
 ESCAPED = "\u2068&lt;b&gt;\u2069"
 

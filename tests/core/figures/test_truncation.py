@@ -3,7 +3,10 @@ import pytest
 
 from core.figures.labels import escape
 from core.figures.truncation import truncation
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+truncation = checked(truncation)
 
 WHOLE = np.array([-4.0, -3, -2, -1, 0])
 TRUNCATED = np.array([-np.inf, -np.inf, -2, -1, 0])

@@ -6,7 +6,10 @@ import pytest
 from core.figures.labels import escape
 from core.figures.palette import page
 from core.figures.unit_features import MOST_TARGETS, most_units, unit_features, units_drawn
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+unit_features = checked(unit_features)
 
 SCORES = np.array([[0.1, 0.8], [-0.9, 0.0], [0.5, 0.3], [0.2, np.nan], [0.1, 0.95]])
 CHANCE = np.array([0.2, 0.25])

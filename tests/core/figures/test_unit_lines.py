@@ -8,7 +8,13 @@ from core.figures.labels import escape
 from core.figures.palette import colour
 from core.figures.unit_lines import unit_lines, unit_lines_of, with_level, with_span
 from core.notation import TITLES
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, sample, shown
+
+unit_lines = checked(unit_lines)
+unit_lines_of = checked(unit_lines_of)
+with_level = checked(with_level)
+with_span = checked(with_span)
 
 VALUES = {
     "forget_gate": np.linspace(0, 1, len(NASTY), dtype=np.float32),

@@ -7,7 +7,10 @@ from core.figures.labels import MOST_LABELS, escape
 from core.figures.palette import colour, page, signed
 from core.figures.vocabulary_map import AXIS, MOST_WORDS, Marked, vocabulary_map
 from core.text.word_counts import Projection
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, shown
+
+vocabulary_map = checked(vocabulary_map)
 
 POINTS = np.random.default_rng(0).normal(size=(len(NASTY), 2))
 MAP = Projection(POINTS, np.array([0.25, 0.0625]))

@@ -12,8 +12,11 @@ from core.notation import TITLES
 from core.parameters.conventions import CONVENTIONS
 from core.parameters.count import count_parameters
 from core.parameters.table import FORWARD
+from tests.core.figures.checked import checked
 from tests.core.figures.test_palette import contrast
 from tests.core.figures.test_parameters import blended
+
+weight_matrices = checked(weight_matrices)
 
 CELLS = ("rnn", "lstm", "gru")
 KINDS = {"from x": "from x", "from h": "from h", "bias": "bias"}

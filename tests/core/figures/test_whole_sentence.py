@@ -12,10 +12,13 @@ from core.figures.palette import colour, page
 from core.figures.whole_sentence import MOST_TARGETS, whole_sentence
 from core.notation import TITLES
 from core.trace import Trace
+from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, sample, shown
 
+whole_sentence = checked(whole_sentence)
 
-def drawn(trace: Trace, dark: bool = False) -> go.Figure:
+
+def drawn(trace: Trace, dark: bool = False) -> Any:
     return whole_sentence(trace, shown(trace.tokens), TITLES, dark)
 
 
