@@ -15,7 +15,7 @@ export MKL_NUM_THREADS := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-screen test-browser check format messages sizes clean
+.PHONY: help run test quick test-screen test-browser load check format messages sizes clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 19
@@ -36,6 +36,9 @@ test-screen: $(VENV)/.test-needs $(VENV)/.browser  ## all tests of one screen: m
 
 test-browser: $(VENV)/.test-needs $(VENV)/.browser  ## the tests in a real Chromium
 	$(PYTEST) tests -m browser $(TEST_ARGS)
+
+load: $(VENV)/.test-needs  ## a hundred visitors at one server, and what they wait for
+	$(BIN)/python -m tests.load.hall
 
 check: $(VENV)/.test-needs node_modules/.needs  ## lint, format, types, import rules, translations
 	$(BIN)/ruff check

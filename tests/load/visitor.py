@@ -5,9 +5,9 @@ noticed at once.
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from time import perf_counter
-from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode
 
@@ -48,20 +48,17 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self._stream = address.replace("http", "ws", 1) + "/_stcore/stream"
         self._kept: set[str] = set()
+        self._leave = ExitStack()
 
     def __enter__(self) -> Self:
-        self._connection: ClientConnection = connect(
-            self._stream, max_size=None, open_timeout=PATIENCE, ping_interval=None
+        # No pings: a server that is late with its answer is what is measured here.
+        self._connection: ClientConnection = self._leave.enter_context(
+            connect(self._stream, max_size=None, open_timeout=PATIENCE, ping_interval=None)
         )
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._connection.close()
+    def __exit__(self, *_: object) -> None:
+        self._leave.close()
 
     def open(self, page: str, **query: str) -> Run:
         """Open a link, as the address bar or a changed widget would, and wait for the page's end.
