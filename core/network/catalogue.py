@@ -8,7 +8,7 @@ papers' form.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..cells import PaperGRUCell
 from ..cells.torch_layers import LAYERS
@@ -80,8 +80,7 @@ TASKS: Mapping[str, ShippedTask] = {
 Form = Literal["", "equal", "paper"]
 
 
-@dataclass(frozen=True)
-class NetworkReference:
+class NetworkReference(NamedTuple):
     """The reference of one network.
 
     Attributes:

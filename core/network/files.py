@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -37,6 +38,15 @@ def new_network(
 
 def available_networks(folder: Path = CHECKPOINTS) -> tuple[tuple[str, str], ...]:
     """Return the (task, cell) of every network in the folder, in alphabetical order."""
+    try:
+        changed = folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return ()
+    return _listed(folder, changed)
+
+
+@lru_cache(maxsize=8)  # a page asks a dozen times
+def _listed(folder: Path, _changed: int) -> tuple[tuple[str, str], ...]:
     names = (path.name.split(".") for path in folder.glob("*.*.safetensors"))
     return tuple(sorted((task, cell) for task, cell, _suffix in names))
 

@@ -36,19 +36,26 @@ CONVENTIONS = {
 
 def explain(cell: str) -> None:
     """Show what each quantity of a cell is, by its equation, and the code that computes it."""
-    with st.expander(_(HEADINGS[cell]), icon=":material/school:"):
-        prose.caption(_(CONVENTIONS[cell]))
-        for quantity in CELLS[cell].quantities:
-            equation, meaning = st.columns([3, 2], vertical_alignment="center")
-            with equation:
-                st.latex(f"{quantity.symbol} = {quantity.equation}")
-            with meaning:
-                prose.say(_(TITLES[quantity.name]))
-                prose.caption(_(quantity.meaning))
-        prose.caption(
-            _("σ squashes to between 0 and 1, tanh to between −1 and 1; ⊙ is unit by unit.")
-        )
-        st.code(_source(cell), language="python")
+    # Made when it is opened: twenty elements a cell, which every rerun of the page would send.
+    part = st.expander(
+        _(HEADINGS[cell]), icon=":material/school:", key=f"explain-{cell}", on_change="rerun"
+    )
+    if part.open:
+        with part:
+            _explanation(cell)
+
+
+def _explanation(cell: str) -> None:
+    prose.caption(_(CONVENTIONS[cell]))
+    for quantity in CELLS[cell].quantities:
+        equation, meaning = st.columns([3, 2], vertical_alignment="center")
+        with equation:
+            st.latex(f"{quantity.symbol} = {quantity.equation}")
+        with meaning:
+            prose.say(_(TITLES[quantity.name]))
+            prose.caption(_(quantity.meaning))
+    prose.caption(_("σ squashes to between 0 and 1, tanh to between −1 and 1; ⊙ is unit by unit."))
+    st.code(_source(cell), language="python")
 
 
 @cache

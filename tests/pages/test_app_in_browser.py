@@ -185,6 +185,13 @@ def test_a_saved_picture_has_the_frame(show: Callable[..., Page]) -> None:
     assert chart.evaluate("chart => chart.layout.shapes.filter((one) => one.type === 'rect')") == []
 
 
+def test_the_equations_open_by_keyboard(show: Callable[..., Page]) -> None:
+    page = show()
+    page.locator("summary", has_text="Explain the LSTM").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-testid=stExpander] .katex-display")).to_have_count(6, timeout=SLOW)
+
+
 def test_exported_files_hold_the_numbers_on_screen(show: Callable[..., Page]) -> None:
     page = show()
     page.get_by_role("button", name="Export").click()
