@@ -33,7 +33,7 @@ def token(selection: Selection, reading: Reading) -> int:
 
 def choose_token(number: int, tokens: int) -> None:
     """Look back from another token; the last one is stored as ``None``, the last of any text."""
-    session.choose(until=None if number >= tokens else number)
+    session.choose(until=None if number >= tokens else max(number, 1))
 
 
 def pick_token(selection: Selection, reading: Reading) -> None:

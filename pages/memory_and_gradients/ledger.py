@@ -13,13 +13,13 @@ from core.figures.ledger import ledger as stacked
 from core.network import Network
 from core.notation import TITLES
 from core.spreadsheet import guard
-from pages.components.over_chart import Cursor
+from pages.components.over_chart import Clicked, Cursor
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_ledger import explain_ledger, explain_rnn_ledger
 from pages.memory_and_gradients.output_shares import shares_panel
 from pages.shared import pickers, prose
-from pages.shared.charts import Point, chart, dark
+from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import SideBySide
 from pages.shared.tables import units_table
@@ -83,8 +83,8 @@ def _stacked(reading: Reading, carry: Carry, unit: int, number: int, quantity: s
     title = _("{memory} of unit {unit:d}").format(memory=memory, unit=unit)
     names = (_("before the text"), _("all other tokens"), memory)
 
-    def clicked(point: Point) -> None:
-        gradient_of.choose_token(int(point["x"]), len(reading.tokens))
+    def clicked(point: Clicked) -> None:
+        gradient_of.choose_token(int(point.x), len(reading.tokens))
 
     chart(
         "ledger",

@@ -12,6 +12,7 @@ from core.figures.reach import RULERS, ReachLine
 from core.figures.reach import reach as figure
 from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
+from pages.components.over_chart import Clicked
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_gradients import explain_paths, explain_reach, memory_name
@@ -19,7 +20,7 @@ from pages.memory_and_gradients.magnitudes import factor_per_step, memory_norms,
 from pages.memory_and_gradients.step_spectrum import step_spectrum
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import prose
-from pages.shared.charts import Point, chart, dark
+from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import SideBySide, network_colours
 from pages.shared.view.selection import Selection
@@ -42,8 +43,8 @@ def show(selection: Selection, compared: SideBySide) -> None:
     names = tuple(compared.networks)
     depends = (reading.text, selection.model, names, view.aim, at, selection.output)
 
-    def clicked(point: Point) -> None:
-        gradient_of.choose_token(int(point["x"]), len(reading.tokens))
+    def clicked(point: Clicked) -> None:
+        gradient_of.choose_token(int(point.x), len(reading.tokens))
 
     chart(
         "reach",

@@ -9,12 +9,9 @@ import streamlit as st
 from core.figures.palette import colour
 from core.figures.plain import Figure
 from pages import language
-from pages.components.over_chart import Cursor, over_chart
+from pages.components.over_chart import Clicked, Cursor, over_chart, read_clicked
 from pages.shared import cached
 from pages.shared.view import session
-
-Point = dict[str, Any]
-"""A clicked point: its ``x`` and ``y``, its ``curve_number`` and its ``point_index``."""
 
 CHART_TOOLS = {
     "displaylogo": False,
@@ -36,7 +33,7 @@ def chart(
     alt: str,
     *,
     cursor: Cursor | None = None,
-    on_click: Callable[[Point], object] | None = None,
+    on_click: Callable[[Clicked], object] | None = None,
 ) -> None:
     """Show the figure ``draw`` makes, drawn again only when something it depends on changes.
 
@@ -54,7 +51,7 @@ def chart(
     over = f"{key}-over"
 
     def clicked() -> None:
-        point = session.value_of(over).get("clicked")
+        point = read_clicked(session.value_of(over).get("clicked"))
         if point is not None and on_click is not None:
             on_click(point)
 
@@ -73,6 +70,8 @@ def show_figure(
     st.plotly_chart(ready, key=key, alt=alt, config=dict(tools))
 
 
-def selecting(**fields: str) -> Callable[[Point], object]:
+def selecting(**fields: str) -> Callable[[Clicked], object]:
     """Return a click handler that sets fields of the selection to coordinates of the point."""
-    return lambda point: session.cue(**{name: int(point[axis]) for name, axis in fields.items()})
+    return lambda point: session.cue(
+        **{name: int(getattr(point, axis)) for name, axis in fields.items()}
+    )

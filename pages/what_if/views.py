@@ -13,11 +13,11 @@ from core.figures.difference import difference as heatmap
 from core.figures.plain import Figure
 from core.notation import TITLES
 from core.spreadsheet import guard
-from pages.components.over_chart import Cursor
+from pages.components.over_chart import Clicked, Cursor
 from pages.language import _
 from pages.shared import pickers, prose
 from pages.shared.about_network import output_names
-from pages.shared.charts import Point, chart, dark
+from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
@@ -128,7 +128,7 @@ def _difference(shown: Shown) -> None:
         lambda: heatmap(matrix, labels(reading, what_if), title, dark()),
         _("Heatmap: how far each unit is from what it was, units by tokens."),
         cursor=Cursor(selection.position, selection.unit),
-        on_click=lambda point: session.cue(position=int(point["x"]), unit=int(point["y"])),
+        on_click=lambda point: session.cue(position=int(point.x), unit=int(point.y)),
     )
     largest = float(np.nanmax(np.abs(matrix), initial=0.0))
     text = _(
@@ -169,8 +169,8 @@ def _of(shown: Shown) -> tuple:
     return shown.reading.digest, view.edits, view.other
 
 
-def _go(point: Point) -> None:
-    session.cue(position=int(point["x"]))
+def _go(point: Clicked) -> None:
+    session.cue(position=int(point.x))
 
 
 def _shaded() -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pages.components.base.numbers import is_whole
+
 
 @dataclass(frozen=True)
 class Settled:
@@ -17,10 +19,11 @@ def read_settled(value: object) -> Settled | None:
 
     >>> read_settled({"position": 3, "unit": 0, "digest": "a1"})
     Settled(position=3, unit=0, digest='a1')
-    >>> read_settled({"position": "3"}) is None
+    >>> read_settled({"position": 0, "unit": True, "digest": "a1"}) is None
     True
     """
     match value:
-        case {"position": int(position), "unit": int(unit), "digest": str(digest)}:
-            return Settled(position, unit, digest)
+        case {"position": position, "unit": unit, "digest": str(digest)}:
+            if is_whole(position, least=1) and is_whole(unit):
+                return Settled(position, unit, digest)
     return None

@@ -9,6 +9,7 @@ import numpy as np
 from core.analysis.reading import MAX_TOKENS, ShownToken
 from core.browser.payload import framed, light_and_dark, signed_colours
 from core.figures.palette import NETWORK_SYMBOLS, network_colour
+from pages.components.base.numbers import is_whole
 from pages.components.connections.words import words
 
 MEASURES = ("strength", "signed")
@@ -130,6 +131,6 @@ def read_pinned(value: object) -> PinnedOutput | None:
     True
     """
     match value:
-        case {"position": int(position), "digest": str(digest)} if position >= 0:
+        case {"position": position, "digest": str(digest)} if is_whole(position):
             return PinnedOutput(position, digest)
     return None

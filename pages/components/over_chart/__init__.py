@@ -12,6 +12,7 @@ from typing import Any
 from streamlit.components.v2 import component
 
 from core.browser.assemble import assemble
+from pages.components.base.numbers import is_number, is_whole
 
 _component = component(
     "gatescope_over_chart",
@@ -36,6 +37,36 @@ class Cursor:
     unit: int | None = None
     follows: str | None = None
     first: int = 1
+
+
+@dataclass(frozen=True)
+class Clicked:
+    """A clicked point, of which nothing but its kind is certain: anybody can report one.
+
+    Attributes:
+        x: its place on the horizontal axis, of a size below 2^53.
+        y: its place on the vertical axis, likewise.
+        index: which of its trace's points it is, from 0.
+    """
+
+    x: float
+    y: float
+    index: int
+
+
+def read_clicked(value: object) -> Clicked | None:
+    """Return what a browser reported, or ``None`` where it is not of the right kind.
+
+    >>> read_clicked({"x": 3, "y": 0.25, "index": 2})
+    Clicked(x=3, y=0.25, index=2)
+    >>> read_clicked({"x": 3, "y": float("nan"), "index": 2}) is None
+    True
+    """
+    match value:
+        case {"x": x, "y": y, "index": index}:
+            if is_number(x) and is_number(y) and is_whole(index):
+                return Clicked(x, y, index)
+    return None
 
 
 def over_chart(

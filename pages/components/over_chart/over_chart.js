@@ -24,7 +24,7 @@ import { frames, shapes } from "./frames.js";
  * @property {Cursor | null} cursor
  * @property {boolean} reports whether Python wants to know what was clicked
  */
-/** @typedef {{ x: number, y: number, curveNumber: number, pointIndex: number }} Clicked */
+/** @typedef {{ x: number, y: number, pointIndex: number }} Clicked */
 /**
  * @typedef {HTMLElement & {
  *   _fullLayout?: { _plots: Record<string, Panel> },
@@ -120,9 +120,9 @@ class OverChart {
   click(point) {
     const { data } = this;
     if (!point || !data) return;
-    const { x, y, curveNumber, pointIndex } = point;
+    const { x, y, pointIndex } = point;
     if (data.reports)
-      this.tell?.("clicked", { x, y, curve_number: curveNumber, point_index: pointIndex });
+      this.tell?.("clicked", { x, y, index: pointIndex });
     else if (data.cursor?.follows)
       goTo({
         digest: data.cursor.follows,

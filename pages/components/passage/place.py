@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pages.components.base.numbers import is_whole
+
 
 @dataclass(frozen=True)
 class PassageCue:
@@ -41,15 +43,12 @@ def read_settled(value: object) -> PassageSettled | None:
     True
     """
     match value:
-        case {
-            "position": int(position),
-            "unit": int(unit),
-            "span": span,
-            "digest": str(digest),
-        } if position >= 0 and unit >= 0:
+        case {"position": position, "unit": unit, "span": span, "digest": str(digest)}:
+            if not is_whole(position) or not is_whole(unit):
+                return None
             match span:
                 case None:
                     return PassageSettled(position, unit, None, digest)
-                case [int(start), int(stop)] if 0 <= start < stop:
+                case [start, stop] if is_whole(start) and is_whole(stop, least=start + 1):
                     return PassageSettled(position, unit, (start, stop), digest)
     return None

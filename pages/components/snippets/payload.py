@@ -11,6 +11,7 @@ from core.browser.payload import described, signed_colours
 from core.corpus.excerpts.passage import Context
 from core.notation import Quantity
 from pages.components.base import tokens
+from pages.components.base.numbers import is_whole
 from pages.components.snippets.words import words
 from pages.language import _
 
@@ -117,6 +118,6 @@ def read_chosen(value: object) -> Chosen | None:
     True
     """
     match value:
-        case {"index": int(index), "digest": str(digest)} if index >= 0:
+        case {"index": index, "digest": str(digest)} if is_whole(index):
             return Chosen(index, digest)
     return None

@@ -11,11 +11,11 @@ from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_spa
 from core.notation import TITLES
 from core.spreadsheet import guard
 from core.text import ellipsis, visible
-from pages.components.over_chart import Cursor
+from pages.components.over_chart import Clicked, Cursor
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
 from pages.shared import prose
-from pages.shared.charts import Point, chart, dark
+from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.view.selection import Selection
 
@@ -65,8 +65,9 @@ def along(
         with_level(figure, view.threshold / 100, dark())
         return figure if span is None else with_span(figure, *span, dark())
 
-    def clicked(point: Point) -> None:
-        open_at(excerpt.first + int(point["x"]) - 1)
+    def clicked(point: Clicked) -> None:
+        if 1 <= point.x <= len(excerpt):
+            open_at(excerpt.first + int(point.x) - 1)
 
     depends = (index.key.name, selection.unit, excerpt.first, span, view.threshold)
     alt = _("Every quantity of the unit along the text, one line each.")

@@ -13,10 +13,11 @@ from core.figures.distribution import distribution
 from core.figures.plain import Figure
 from core.figures.saturation import OPEN, SHUT, saturation
 from core.notation import TITLES
+from pages.components.over_chart import Clicked
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
 from pages.shared import prose
-from pages.shared.charts import Point, chart, dark
+from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.tables import table
 from pages.shared.view import session
@@ -64,8 +65,8 @@ def saturated(selection: Selection, index: StateIndex) -> None:
         axes = (_(SHUT).format(low=f"{LEFT:g}"), _(OPEN).format(high=f"{RIGHT:g}"))
         return saturation(shares, titles, axes, unit, dark())
 
-    def clicked(point: Point) -> None:
-        session.cue(unit=int(point["point_index"]))
+    def clicked(point: Clicked) -> None:
+        session.cue(unit=point.index)
 
     alt = _("One chart for each gate and a dot for each unit: how often it is closed and open.")
     chart("unit-saturation", (index.key.name, unit), draw, alt, on_click=clicked)

@@ -13,11 +13,11 @@ from core.corpus.index.state_index import StateIndex
 from core.corpus.statistics.records import UnitStatistics
 from core.figures.plain import Figure
 from core.figures.unit_features import unit_features, units_drawn
-from pages.components.over_chart import Cursor
+from pages.components.over_chart import Clicked, Cursor
 from pages.inspect_a_unit.wording import behaves, chance_text, follows, score_text
 from pages.language import _
 from pages.shared import prose
-from pages.shared.charts import Point, chart, dark
+from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.tables import table
 from pages.shared.view import session
@@ -119,8 +119,9 @@ def heatmap(unit: int, index: StateIndex, tracking: Tracking, features: Sequence
         texts = [[score_text(*pair) for pair in zip(kinds, row, strict=True)] for row in all_scores]
         return unit_features(scores, chance, names, np.array(texts), dark())
 
-    def clicked(point: Point) -> None:
-        session.cue(unit=int(units[int(point["x"])]))
+    def clicked(point: Clicked) -> None:
+        if 0 <= point.x < len(units):
+            session.cue(unit=int(units[int(point.x)]))
 
     alt = _("Heatmap: how closely each unit follows each feature, units from left to right.")
     place = np.flatnonzero(units == unit)

@@ -117,8 +117,8 @@ def within(tokens: int, units: int, step: str = "position") -> Selection:
         step: the field of the view that counts the steps.
     """
     selection, earlier = selection_now(), notices()
-    here = {step: min(registry.value(selection, step), max(tokens, 1))}
-    here["unit"] = min(selection.unit, units - 1)
+    here = {step: max(min(registry.value(selection, step), tokens), 1)}
+    here["unit"] = max(min(selection.unit, units - 1), 0)
     if all(registry.value(selection, name) == value for name, value in here.items()):
         return selection
     cue(**here)

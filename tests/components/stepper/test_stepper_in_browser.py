@@ -130,6 +130,7 @@ def test_play_paints_each_step(open_page: Open) -> None:
         "data-position", "12", timeout=30_000
     )
     seconds = (page.evaluate("performance.now()") - started) / 1000
+    page.wait_for_function("window.painted.at(-1) === 12")  # the frame comes after the number
     assert page.evaluate("window.painted") == list(range(1, 13))
     assert seconds >= 5
     expect(page.get_by_test_id("gs-play")).to_have_attribute("data-playing", "false")

@@ -19,6 +19,7 @@ from core.corpus.search.hits import extreme_hits
 from core.corpus.search.search import units_on
 from core.figures.unit_features import units_drawn
 from pages import language
+from pages.components.over_chart import Clicked
 from pages.inspect_a_unit import rankings, wording
 from pages.inspect_a_unit.view import RANKINGS
 from pages.inspect_a_unit.views import tracked_features
@@ -344,7 +345,8 @@ def test_a_click_on_the_heatmap_chooses_the_unit_of_that_column(monkeypatch):
     x = inspected()
 
     tracked_features.heatmap(1, x.state_index, x.tracking, x.features)
-    clicks["it"]({"x": 4, "y": 0})
+    for column in (4, -1, 10_000):
+        clicks["it"](Clicked(column, 0, 0))
 
     followed = np.where(x.tracking.tracks(), x.tracking.scores, 0)
     assert chosen == [units_drawn(followed, x.tracking.chance)[4]]
