@@ -1,4 +1,4 @@
-"""One generator, run in a separate thread for as long as anyone wants its result."""
+"""One generator, run in a separate thread while anyone watches, and paused while nobody does."""
 
 import threading
 import time
@@ -11,7 +11,7 @@ from typing import Generic, TypeAlias, TypeVar
 from .turns import Turns
 
 _PAUSE = 0.1
-"""Seconds between two checks whether it is this job's turn."""
+"""Seconds between two checks whether it is this job's turn, or whether anyone watches again."""
 
 Progress = TypeVar("Progress")
 Result = TypeVar("Result")
@@ -44,10 +44,28 @@ class Status(Generic[Progress, Result]):
         return self.over and self.result is None and self.error is None
 
 
+@dataclass(frozen=True)
+class Watch:
+    """Who counts as watching a job.
+
+    Attributes:
+        is_connected: whether a visitor can be reached at all, by name: a closed tab cannot.
+        patience: seconds after which a visitor who has not asked for the status, as when they look
+            at something else, does not count as watching any more.
+        keep: seconds after which a job that nobody watches is given up.
+    """
+
+    is_connected: Callable[[str], bool] = lambda _visitor: True
+    patience: float = 10.0
+    keep: float = 60.0
+
+
 class Job(Generic[Progress, Result]):
     """Work in a separate thread; ``Jobs`` starts them.
 
-    It stops after a step when no visitor is left, or when the program ends. An executor's threads
+    It pauses after a step while no visitor watches, and leaves its turn to others; it goes on where
+    it was as soon as one does. It stops when that takes too long, when every visitor has left of
+    their own accord, or when the program ends. An executor's threads
     cannot be used here: it waits for them before the main thread counts as ended, so a job would
     never notice the end. Nor can daemon threads: one that is inside PyTorch when the program ends
     makes the program abort.
@@ -55,13 +73,13 @@ class Job(Generic[Progress, Result]):
     Args:
         work: makes the generator; its result is not ``None``.
         turns: whose turn it is.
-        patience: seconds after which a visitor who has not been seen counts as gone.
+        watch: who counts as watching, and for how long a job is kept that nobody watches.
     """
 
     def __init__(
-        self, work: Callable[[], Steps[Progress, Result]], turns: Turns, patience: float
+        self, work: Callable[[], Steps[Progress, Result]], turns: Turns, watch: Watch
     ) -> None:
-        self._work, self._turns, self._patience = work, turns, patience
+        self._work, self._turns, self._watch = work, turns, watch
         self._progress: Progress | None = None
         self._future: Future[Result] = Future()
         self._visitors: dict[str, float] = {}
@@ -107,11 +125,18 @@ class Job(Generic[Progress, Result]):
         with self._lock:
             self._visitors[visitor] = time.monotonic()
 
-    def _is_wanted(self) -> bool:
-        oldest = time.monotonic() - self._patience
+    def _is_watched(self) -> bool:
+        oldest = time.monotonic() - self._watch.patience
         with self._lock:
-            wanted = any(seen > oldest for seen in self._visitors.values())
-        return wanted and threading.main_thread().is_alive()
+            recent = [visitor for visitor, seen in self._visitors.items() if seen > oldest]
+        return any(map(self._watch.is_connected, recent))
+
+    def _is_kept(self) -> bool:
+        """Return whether somebody may still come back: not everyone has left."""
+        oldest = time.monotonic() - self._watch.patience - self._watch.keep
+        with self._lock:
+            kept = any(seen > oldest for seen in self._visitors.values())
+        return kept and threading.main_thread().is_alive()
 
     def _run(self) -> None:
         try:
@@ -127,12 +152,10 @@ class Job(Generic[Progress, Result]):
     def _result(self) -> Result | None:
         """Take the steps, when it is their turn, and return the result; ``None`` if stopped."""
         try:
-            while self._turns.before(self) and self._is_wanted():
-                time.sleep(_PAUSE)
-            if not self._is_wanted():
+            if not self._has_turn():
                 return None
             with closing(self._work()) as steps:
-                while self._is_wanted():
+                while self._goes_on():
                     try:
                         self._progress = next(steps)
                     except StopIteration as end:
@@ -140,3 +163,24 @@ class Job(Generic[Progress, Result]):
             return None
         finally:
             self._turns.leave(self)
+
+    def _goes_on(self) -> bool:
+        """Return whether to take the next step; while nobody watches, wait without a turn."""
+        if not self._is_kept():
+            return False
+        if self._is_watched():
+            return True
+        self._turns.leave(self)
+        since = time.monotonic()
+        while self._is_kept() and time.monotonic() - since < self._watch.keep:
+            if self._is_watched():
+                self._turns.join(self)
+                return self._has_turn()
+            time.sleep(_PAUSE)
+        return False
+
+    def _has_turn(self) -> bool:
+        """Wait for this job's turn; return whether it came while somebody might come back."""
+        while self._turns.before(self) and self._is_kept():
+            time.sleep(_PAUSE)
+        return self._is_kept()

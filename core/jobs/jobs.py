@@ -6,11 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from .job import Job, Steps
+from .job import Job, Steps, Watch
 from .turns import Turns
-
-PATIENCE = 10.0
-"""Seconds after which a visitor who has not been seen counts as gone, as when a tab is closed."""
 
 FINISHED = 4
 """Number of finished jobs that are remembered, with their results."""
@@ -24,11 +21,11 @@ class Jobs:
 
     Args:
         at_once: how many jobs work at the same time; the others wait for their turn.
-        patience: seconds after which a visitor who has not been seen counts as gone.
+        watch: who counts as watching a job, and for how long one is kept that nobody watches.
     """
 
-    def __init__(self, at_once: int = os.cpu_count() or 1, patience: float = PATIENCE) -> None:
-        self._turns, self._patience = Turns(at_once), patience
+    def __init__(self, at_once: int = os.cpu_count() or 1, watch: Watch = Watch()) -> None:  # noqa: B008
+        self._turns, self._watch = Turns(at_once), watch
         self._known: OrderedDict[Hashable, Job[Any, Any]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -53,7 +50,7 @@ class Jobs:
             job: Job[Progress, Result] | None = self._known.get(key)
             status = job.status(visitor) if job else None
             if job is None or status is None or status.stopped or (status.error and again):
-                job = Job(work, self._turns, self._patience)
+                job = Job(work, self._turns, self._watch)
                 job.start(visitor)
                 self._known[key] = job
             self._known.move_to_end(key)

@@ -25,6 +25,7 @@ class Turns:
             return max(place - self._at_once + 1, 0)
 
     def leave(self, job: object) -> None:
-        """Remove a job, so that the next one can begin."""
+        """Remove a job, if it is there, so that the next one can begin."""
         with self._lock:
-            self._queue.remove(job)
+            if job in self._queue:
+                self._queue.remove(job)

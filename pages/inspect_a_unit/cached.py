@@ -19,10 +19,12 @@ from core.corpus.recompute.quantities import quantities_of
 from core.corpus.search.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
 from core.corpus.search.search import matches
 from core.corpus.sources import python_library, training_text, uploaded
+from core.jobs.job import Watch
 from core.jobs.jobs import Jobs
 from core.network import Network
 from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import network
+from pages.shared.view import session
 
 MAX_RESULTS = 64
 """Entries of each cache of values and search results."""
@@ -82,7 +84,7 @@ def file_corpus(
 @st.cache_resource(show_spinner=False)
 def jobs() -> Jobs:
     """Return the background jobs, one set for all sessions."""
-    return Jobs()
+    return Jobs(watch=Watch(is_connected=session.is_connected))
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.browser.scene import Cue
 from core.network import CheckpointError
@@ -94,10 +96,18 @@ def selection_cued() -> Selection:
 
 
 def visitor() -> str:
-    """Return a random name for this session, which nobody else can know."""
+    """Return a name for this session, which nobody else knows."""
+    context = get_script_run_ctx()
+    if context is not None and runtime.exists():
+        return context.session_id
     if VISITOR not in st.session_state:
         st.session_state[VISITOR] = uuid4().hex
     return st.session_state[VISITOR]
+
+
+def is_connected(name: str) -> bool:
+    """Return whether a visitor's browser is connected; without a server, everyone's is."""
+    return not runtime.exists() or runtime.get_instance().is_active_session(name)
 
 
 def notices() -> tuple[Notice, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.jobs.job import Job, Status
+from core.jobs.job import Job, Status, Watch
 from core.jobs.jobs import FINISHED, Jobs
 
 RESULT = ["what the work returns"]
@@ -164,20 +164,67 @@ def test_one_visitor_s_leaving_does_not_stop_what_another_waits_for(work):
     assert ended(job).stopped
 
 
-def test_a_job_whose_visitor_has_gone_stops_by_itself(work, clock):
-    job = Jobs(patience=10).join(0, work, "ann")
+def test_a_job_whose_visitor_has_gone_pauses_and_is_given_up_later(work, clock):
+    job = Jobs(watch=Watch(patience=10, keep=60)).join(0, work, "ann")
     until(lambda: work.begun == 1)
     clock.now = 9.9
     assert not job.wait(0.05)
 
     clock.now = 10.1
+    assert not job.wait(0.3), "it is paused, and not yet given up"
+    clock.now = 71
     assert job.wait(20)
     assert ended(job).stopped
     assert work.closed == 1
 
 
+def test_a_job_pauses_while_nobody_is_connected_and_goes_on_where_it_was(work):
+    connected = {"ann": True}
+    jobs = Jobs(at_once=1, watch=Watch(is_connected=connected.__getitem__))
+    job = jobs.join(0, work, "ann")
+    until(lambda: taken(job) > 3)
+
+    connected["ann"] = False
+    time.sleep(0.05)
+    done = taken(job)
+    time.sleep(0.1)
+    assert taken(job) == done
+    connected["ann"] = True
+    until(lambda: taken(job) > done)
+    assert work.begun == 1
+    work.go_on.set()
+    assert ended(job).result is RESULT
+
+
+def test_a_paused_job_leaves_its_turn_to_others(work):
+    connected = {"ann": True, "bob": True}
+    jobs = Jobs(at_once=1, watch=Watch(is_connected=connected.__getitem__))
+    first = jobs.join(0, work, "ann")
+    until(lambda: taken(first) > 0)
+    second = jobs.join(1, work, "bob")
+    assert second.status("bob").before == 1
+
+    connected["ann"] = False
+    until(lambda: taken(second, "bob") > 0)
+    connected["ann"] = True
+    until(lambda: first.status("ann").before == 1)
+    second.stop()
+    assert second.wait(20)
+    done = taken(first)
+    until(lambda: taken(first) > done)
+    assert work.most_at_once == 2, "a paused job keeps what it has done"
+
+
+def test_one_connected_visitor_is_enough(work):
+    jobs = Jobs(watch=Watch(is_connected=lambda visitor: visitor == "bob"))
+    job = jobs.join(0, work, "ann")
+    assert jobs.join(0, work, "bob") is job
+
+    until(lambda: taken(job, "bob") > 3)
+
+
 def test_a_job_whose_visitor_keeps_asking_goes_on(work, clock):
-    job = Jobs(patience=10).join(0, work, "ann")
+    job = Jobs(watch=Watch(patience=10)).join(0, work, "ann")
     for _ in range(5):
         clock.now += 9
         done = taken(job)
