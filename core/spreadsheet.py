@@ -3,8 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from unicodedata import category
 
-_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+_CONTROLS = ("\t", "\r")
+"""Spreadsheets have taken what follows one of these at the beginning as a formula."""
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
+"""Unicode's categories of what a spreadsheet may leave out before it looks for a formula."""
 
 
 def as_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -23,6 +28,11 @@ def as_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def guard(text: str) -> tuple[str, int]:
-    """Return a text that no spreadsheet runs as a formula, and 1 if that changed it, else 0."""
-    formula = text.startswith(_FORMULA_STARTS)
+    r"""Return a text that no spreadsheet runs as a formula, and 1 if that changed it, else 0.
+
+    >>> guard("=1+1"), guard("\n\u200b=1+1"), guard(" a = 1")
+    (("'=1+1", 1), ("'\n\u200b=1+1", 1), (' a = 1', 0))
+    """
+    seen = next((sign for sign in text if category(sign) not in _UNSEEN), "")
+    formula = text.startswith(_CONTROLS) or seen in _FORMULA_STARTS
     return (f"'{text}" if formula else text), int(formula)

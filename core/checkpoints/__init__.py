@@ -69,7 +69,7 @@ def hashes(folder: Path) -> dict[str, str]:
     path = folder / MANIFEST
     try:
         known = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    except ValueError as error:
+    except (OSError, RecursionError, ValueError) as error:  # a folder, nested too deep, no JSON
         raise CheckpointError(f"{MANIFEST} is damaged. {_REMEDY}") from error
     if not isinstance(known, dict):
         raise CheckpointError(f"{MANIFEST} expected a hash by file name. {_REMEDY}")

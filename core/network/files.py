@@ -100,9 +100,26 @@ def _network(content: bytes) -> Network:
     header_size = int.from_bytes(content[:8], "little")
     metadata = json.loads(content[8 : 8 + header_size])["__metadata__"]
     header = json.loads(metadata["network"])
-    network = new_network(ModelCard.from_dict(header["card"]), Vocabulary(header["vocabulary"]))
-    network.load_state_dict(load(content))
+    card, vocabulary = ModelCard.from_dict(header["card"]), Vocabulary(header["vocabulary"])
+    weights = load(content)
+    _check_sizes(card, vocabulary, sum(each.numel() for each in weights.values()))
+    network = new_network(card, vocabulary)
+    network.load_state_dict(weights)
     return network.requires_grad_(False).eval()
+
+
+def _check_sizes(card: ModelCard, vocabulary: Vocabulary, numbers: int) -> None:
+    """Raise ``ValueError`` if a network of these sizes has more numbers than its file.
+
+    A header of a few bytes must not make anybody allocate gigabytes.
+    """
+    across = card.hidden_size
+    matrices = [across * across * card.num_layers, across * card.input_size]
+    matrices += [across * len(card.outputs)]
+    if card.target != "next-value":
+        matrices += [len(vocabulary) * card.input_size]
+    if min(across, card.input_size, card.num_layers) < 1 or max(matrices) > numbers:
+        raise ValueError(f"the sizes on the card do not fit the {numbers} numbers in the file")
 
 
 def fingerprint(network: nn.Module) -> str:

@@ -40,7 +40,9 @@ def open_index(folder: Path, key: StateIndexKey) -> StateIndex:
         if error.errno in OVERBURDENED:
             raise
         raise StateIndexError(f"The index {folder.name} cannot be used: {error}.") from error
-    except (LookupError, TypeError, ValueError, SafetensorError, pa.ArrowException) as e:
+    except (
+        LookupError, RecursionError, TypeError, ValueError, SafetensorError, pa.ArrowException
+    ) as e:  # fmt: skip
         raise StateIndexError(f"The index {folder.name} cannot be used: {e}.") from e
 
 
@@ -53,7 +55,8 @@ def _mapped(path: Path) -> Any:
 def _blocks(states: Any, hidden_size: int) -> tuple[np.ndarray, ...]:
     """Return each record batch as one array, a row for each unit, without copying any."""
     reader, whole = pa.ipc.open_file(states), np.frombuffer(states, np.uint8)
-    if reader.schema.types != [pa.uint8()] * hidden_size:
+    types = reader.schema.types  # the manifest may name any size, the file has this one
+    if len(types) != hidden_size or any(kind != pa.uint8() for kind in types):
         raise ValueError(f"expected {hidden_size} columns of uint8 in {STATES}")
     blocks = []
     for number in range(reader.num_record_batches):

@@ -10,8 +10,15 @@ import numpy as np
 import pytest
 import torch
 
-from core.checkpoints import CHECKPOINTS, MANIFEST
-from core.network import CheckpointError, ModelCard, Network, available_networks, load_network
+from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
+from core.network import (
+    CheckpointError,
+    ModelCard,
+    Network,
+    available_networks,
+    files,
+    load_network,
+)
 from core.network.files import file_name
 from core.text import WordTokenizer
 
@@ -142,6 +149,44 @@ def test_a_file_without_a_hash_in_the_manifest_is_refused(copy_of_hello: Path) -
         load_network("hello", "gru", copy_of_hello)
     (copy_of_hello / MANIFEST).write_text("[]")
     with pytest.raises(CheckpointError, match="a hash by file name"):
+        load_network("hello", "gru", copy_of_hello)
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"a":' * 100_000, "\ufffe", "1e999"])
+def test_a_manifest_that_cannot_be_read_is_refused(copy_of_hello: Path, content: str) -> None:
+    (copy_of_hello / MANIFEST).write_text(content, "utf-8")
+    with pytest.raises(CheckpointError, match="manifest"):
+        load_network("hello", "gru", copy_of_hello)
+
+
+def test_a_folder_in_place_of_the_manifest_is_refused(copy_of_hello: Path) -> None:
+    (copy_of_hello / MANIFEST).unlink()
+    (copy_of_hello / MANIFEST).mkdir()
+    with pytest.raises(CheckpointError, match="manifest"):
+        load_network("hello", "gru", copy_of_hello)
+    assert len(damaged(copy_of_hello)) == 1
+
+
+@pytest.mark.parametrize("size", ["hidden_size", "input_size", "num_layers"])
+@pytest.mark.parametrize("value", [10**9, 0, -1])
+def test_sizes_that_the_file_has_no_numbers_for_are_refused_at_once(
+    copy_of_hello: Path, monkeypatch: pytest.MonkeyPatch, size: str, value: int
+) -> None:
+    """Before anything is made in that size."""
+    monkeypatch.setattr(files, "new_network", lambda *_: pytest.fail("it is made"))
+    path = copy_of_hello / file_name("hello", "gru")
+    content = path.read_bytes()
+    end = 8 + int.from_bytes(content[:8], "little")
+    header = json.loads(content[8:end])
+    network = json.loads(header["__metadata__"]["network"])
+    network["card"][size] = value
+    header["__metadata__"]["network"] = json.dumps(network)
+    forged = json.dumps(header).encode()
+    forged += b" " * (-len(forged) % 8)
+    forged = len(forged).to_bytes(8, "little") + forged + content[end:]
+    path.write_bytes(forged)
+    (copy_of_hello / MANIFEST).write_text(json.dumps({path.name: sha256(forged).hexdigest()}))
+    with pytest.raises(CheckpointError, match="not a network of this version"):
         load_network("hello", "gru", copy_of_hello)
 
 

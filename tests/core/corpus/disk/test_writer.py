@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -133,6 +134,29 @@ def test_a_flipped_bit_in_the_manifest_is_detected_or_changes_nothing(copy, part
     except StateIndexError:
         return
     assert_same(index, expected)
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"version":' * 100_000])
+def test_a_manifest_that_is_nested_too_deep_is_detected(copy, content):
+    folder, expected = copy
+    (folder / MANIFEST).write_text(content)
+
+    with pytest.raises(StateIndexError, match="cannot be used"):
+        open_index(folder, expected.key)
+
+
+@pytest.mark.parametrize("size", [10**9, 0, -1, 4])
+def test_a_size_in_the_manifest_that_the_file_has_not_takes_no_memory(copy, size):
+    folder, expected = copy
+    manifest = json.loads((folder / MANIFEST).read_bytes()) | {"hidden_size": size}
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+
+    tracemalloc.start()
+    with pytest.raises(StateIndexError, match="cannot be used"):
+        open_index(folder, expected.key)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
 
 
 @pytest.mark.parametrize("name", [STATES, REST, MANIFEST])
