@@ -7,12 +7,18 @@ from ..jobs.jobs import Jobs
 from ..network import Network
 from .disk.cache import load_or_build
 from .disk.location import cache_folder
+from .disk.writer import MANIFEST
 from .documents import Corpus
 from .index.build import key_of
 from .index.state_index import Progress, StateIndex
 
 ReadingJob = Job[Progress, StateIndex]
 """A job that reads a corpus."""
+
+
+def is_ready(network: Network, corpus: Corpus) -> bool:
+    """Return whether an index of this reading is on disk, so that it takes no time."""
+    return (cache_folder() / key_of(network, corpus).name / MANIFEST).exists()
 
 
 def _on_disk(network: Network, corpus: Corpus) -> Steps[Progress, StateIndex]:

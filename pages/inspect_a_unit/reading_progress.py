@@ -4,11 +4,12 @@ import streamlit as st
 
 from core.corpus.documents import Corpus
 from core.corpus.index.state_index import Progress, StateIndex
-from core.corpus.jobs import ReadingJob, join_reading
+from core.corpus.jobs import ReadingJob, is_ready, join_reading
 from core.jobs.job import Status
 from core.network import Network
 from core.notation import N_
 from pages.inspect_a_unit import cached
+from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
 from pages.shared import prose
 from pages.shared.view import session
@@ -16,7 +17,9 @@ from pages.shared.view.selection import Selection
 
 EVERY = 0.5
 """Seconds between two checks of the progress."""
-_STOPPED, _AGAIN = "stopped-reading", "read-again"
+LONG = 300_000
+"""Characters from which on a link alone starts no reading."""
+_STOPPED, _AGAIN, _CONSENTED = "stopped-reading", "read-again", "wanted-reading"
 _FAILED = N_("The text could not be read by the network. What went wrong:")
 
 
@@ -26,7 +29,11 @@ def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
         return cached.index_of_typed(selection.reference, corpus.documents[0])
     key = f"{selection.model} {selection.cell} {corpus.sha256}"
     if session.kept(_STOPPED, None) == key:
-        _offer_again(_("The reading was stopped. None of it is kept."))
+        _offer_again(_("The reading was stopped. None of it is kept."), key)
+    if _needs_consent(selection, key) and not is_ready(network, corpus):
+        size = selection.of(InspectAUnitView).corpus_size
+        text = _("This link has the network read up to {size:,} characters, which takes a while.")
+        _offer_again(text.format(size=size), key)
     visitor, again = session.visitor(), session.take_flag(_AGAIN)
     job = join_reading(cached.jobs(), network, corpus, visitor, again)
     status = job.status(visitor)
@@ -35,9 +42,21 @@ def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
     if status.error is not None:
         prose.error(_(_FAILED), icon=":material/error:")
         st.code(str(status.error), language=None, wrap_lines=True)
-        _offer_again(_("Try once more, or choose another text."))
+        _offer_again(_("Try once more, or choose another text."), key)
     st.fragment(_watch, run_every=EVERY)(job, key)
     st.stop()
+
+
+def _needs_consent(selection: Selection, key: str) -> bool:
+    """Return whether only a link, and no visitor, has asked for a long reading."""
+    linked = session.linked()
+    if linked is None or session.kept(_CONSENTED, None) == key:
+        return False
+    asked, now = (each.of(InspectAUnitView) for each in (linked, selection))
+    same = (linked.reference, asked.corpus, asked.corpus_size) == (
+        selection.reference, now.corpus, now.corpus_size
+    )  # fmt: skip
+    return same and now.corpus_size >= LONG
 
 
 def _watch(job: ReadingJob, key: str) -> None:
@@ -80,14 +99,16 @@ def _stop(job: ReadingJob, key: str) -> None:
     session.keep(_STOPPED, key)
 
 
-def _offer_again(message: str) -> None:
-    """Say why there is no result, offer to start again, and end the page."""
+def _offer_again(message: str, key: str) -> None:
+    """Say why there is no result, offer to read the text, and end the page."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(message)
-        st.button(_("Read it"), icon=":material/play_arrow:", on_click=_begin, key="read-again")
+        icon = ":material/play_arrow:"
+        st.button(_("Read it"), icon=icon, on_click=_begin, args=[key], key="read-again")
     st.stop()
 
 
-def _begin() -> None:
+def _begin(key: str) -> None:
     session.keep(_STOPPED, None)
+    session.keep(_CONSENTED, key)
     session.set_flag(_AGAIN)

@@ -20,7 +20,7 @@ from pages.shared.view.link import parse, to_query
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
-VISITOR = "visitor"
+VISITOR, LINKED = "visitor", "linked"
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
@@ -37,12 +37,18 @@ def open_selection(page: str) -> Selection:
     if SELECTION not in st.session_state or opened:
         selection, notices = parse(query)
         st.session_state[SELECTION] = as_here(selection)
+        st.session_state[LINKED] = st.session_state[SELECTION] if opened else None
         st.session_state[NOTICES] = (*notices, *_other_weights(selection))
     if opened or st.session_state.get(PAGE) != page:
         _cue()
     st.session_state[PAGE] = page
     _write_link()
     return selection_now()
+
+
+def linked() -> Selection | None:
+    """Return what the link that was opened last shows, before anybody changed anything."""
+    return st.session_state[LINKED]
 
 
 def selection_now() -> Selection:

@@ -149,6 +149,26 @@ def test_a_reading_can_be_stopped_and_begun_again(jobs: Event):
     assert "Unit 0" in messages(settled(app))
 
 
+def test_a_link_alone_starts_no_long_reading(jobs: Event):
+    app = opened(INSPECT_A_UNIT, **BRACKETS | {"size": "300000", "lang": "en"})
+
+    assert not app.get("progress")
+    assert "up to 300,000 characters" in messages(app)
+    app.button(key="read-again").click().run()
+    assert app.get("progress")
+    app.button(key="stop-reading").click().run()
+
+
+def test_a_visitor_starts_a_long_reading_with_the_picker(jobs: Event):
+    app = opened(INSPECT_A_UNIT, **BRACKETS | {"size": "100000", "lang": "en"})
+    assert app.get("progress"), "a shorter one begins at once"
+
+    app.selectbox(key="corpus-size").set_value(300_000).run()
+
+    assert app.get("progress")
+    app.button(key="stop-reading").click().run()
+
+
 def test_two_sessions_share_one_reading(jobs: Event):
     one, other = (opened(INSPECT_A_UNIT, lang="en", **BRACKETS) for _ in range(2))
     one.button(key="stop-reading").click().run()
