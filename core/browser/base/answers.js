@@ -62,7 +62,8 @@ export function makeBars(context, most = MOST_BARS) {
       const { name: label, bar, share: number } = bars[index];
       write(label, answered ? name : "");
       write(number, answered ? percent(share) : "");
-      bar.style.width = answered ? `${100 * share}%` : "0";
+      // Moved into its track, not widened: a width that changes lays the page out at each frame.
+      bar.style.transform = `translateX(${answered ? 100 * share - 100 : -100}%)`;
     });
   };
   return { list, show };
