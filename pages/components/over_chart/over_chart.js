@@ -49,6 +49,9 @@ function skipUnseen(chart) {
 }
 
 class OverChart {
+  /** @type {Over | undefined} */
+  data;
+
   constructor() {
     this.layer = document.createElement("div");
     this.layer.dataset.testid = "gs-over-chart";
@@ -155,7 +158,9 @@ class OverChart {
     setTimeout(() => { layout.shapes = own; });
   }
 
+  // The chart may stay, with what it has been given to call: without data, that does nothing.
   leave() {
+    this.data = undefined;
     this.watcher.disconnect();
     this.end();
     this.layer.remove();
