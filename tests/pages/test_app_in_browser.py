@@ -139,6 +139,7 @@ def test_the_numbers_on_screen_are_the_networks_own(show: Callable[..., Page]) -
 
 def test_a_click_in_a_chart_selects_a_token(show: Callable[..., Page]) -> None:
     page = show()
+    expect_cursors(page, 2)  # from then on, clicks are heard
     chart = page.locator(".js-plotly-plot").first
     chart.scroll_into_view_if_needed()
     point = chart.locator(".points path").nth(4)

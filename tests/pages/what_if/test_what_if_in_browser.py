@@ -38,6 +38,7 @@ def expect_figures(page: Page, *edits: Edit) -> None:
 
 def click_token(page: Page, number: int) -> None:
     """Click into the column of a token, beside its points."""
+    expect(page.get_by_test_id("gs-over-chart").first).to_be_attached(timeout=SLOW)  # it hears
     panel = page.locator(".js-plotly-plot .nsewdrag").first
     box = panel.bounding_box()
     assert box is not None
