@@ -57,8 +57,9 @@ def chart(
 
     with st.container(gap=None):  # what lies over the chart takes no space below it
         st.plotly_chart(figure, key=key, alt=alt, config=CHART_TOOLS)
-        frame = colour("hidden_state", dark())
-        over_chart(key, cursor, frame, clicked if on_click else None, key=over)
+        if cursor is not None or on_click is not None:
+            frame = colour("hidden_state", dark())
+            over_chart(key, cursor, frame, clicked if on_click else None, key=over)
 
 
 def show_figure(

@@ -143,6 +143,8 @@ def test_a_click_in_a_chart_selects_a_token(show: Callable[..., Page]) -> None:
     chart = page.locator(".js-plotly-plot").first
     chart.scroll_into_view_if_needed()
     point = chart.locator(".points path").nth(4)
+    point.hover(force=True)
+    expect(chart.locator(".hoverlayer .hovertext")).to_be_visible(timeout=SLOW)
     point.click(force=True)
     expect_step(page, 5)
     expect_link(page, t="5")

@@ -1,7 +1,7 @@
 """What lies over a chart: a frame around the current token, and its clicks.
 
 The frame moves in the browser. Were it a part of the figure, each step would send the chart again,
-and Plotly would take hundreds of milliseconds to draw it. A chart out of view is not painted.
+and Plotly would take hundreds of milliseconds to draw it.
 """
 
 from collections.abc import Callable

@@ -27,7 +27,7 @@ import { frames, shapes } from "./frames.js";
 /** @typedef {{ x: number, y: number, pointIndex: number }} Clicked */
 /**
  * @typedef {HTMLElement & {
- *   _fullLayout?: { _plots: Record<string, Panel>, height: number },
+ *   _fullLayout?: { _plots: Record<string, Panel> },
  *   layout: { shapes?: object[] },
  *   on: (event: string, heard: (happened: { points: Clicked[] }) => void) => void,
  * }} Chart a chart as Plotly leaves it in the page
@@ -37,16 +37,6 @@ import { frames, shapes } from "./frames.js";
 const LAYER = { position: "absolute", inset: "0", pointerEvents: "none" };
 /** @type {Partial<CSSStyleDeclaration>} */
 const FRAME = { position: "absolute", boxSizing: "border-box", left: "0", top: "0" };
-
-// What is out of view is not painted: each mark of a chart is a layer that the browser has to place
-// at every frame, whatever it is that moves on the page.
-/** @param {Chart} chart */
-function skipUnseen(chart) {
-  const box = /** @type {HTMLElement | null} */ (chart.closest("[data-testid=stPlotlyChart]"));
-  if (!box) return;
-  box.style.setProperty("content-visibility", "auto");
-  box.style.setProperty("contain-intrinsic-block-size", `auto ${chart._fullLayout?.height}px`);
-}
 
 class OverChart {
   /** @type {Over | undefined} */
@@ -99,7 +89,6 @@ class OverChart {
     this.chart = chart;
     if (!this.known.has(chart)) {
       this.known.add(chart);
-      skipUnseen(chart);
       chart.on("plotly_afterplot", () => this.draw());
       chart.on("plotly_click", ({ points }) => this.click(points[0]));
       chart.addEventListener("click", (event) => this.enter(event), true);

@@ -80,6 +80,7 @@ def test_units_on_in_marked_tokens_are_found_elsewhere(open_page: Open, index: S
 
 def test_stop_stops_the_reading_at_once(open_page: Open) -> None:
     page = open_page(APP, LINK.replace("20000", "1000000"))
+    page.get_by_role("button", name="Read it").click(timeout=SLOW)  # a link alone starts it not
     page.get_by_role("button", name="Stop").click(timeout=SLOW)
 
     stopped = page.get_by_text("The reading was stopped")
