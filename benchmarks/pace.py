@@ -13,10 +13,11 @@ import statistics
 import sys
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from benchmarks.server import ROOT, start_server
-from benchmarks.stepping import WATCH_FRAMES, WATCH_KEYS, launch
+from benchmarks.chromium import served
+from benchmarks.server import ROOT
+from benchmarks.stepping import WATCH_FRAMES, WATCH_KEYS
 
 SCREENS = ("Step_through", "Compare_cells", "Inspect_a_unit")
 PAUSES = (50, 100, 250, 400, 700, 1500)
@@ -77,25 +78,18 @@ def measure(page: Page) -> None:
 
 def main() -> None:
     """Measure and print everything."""
-    server, address = start_server(ROOT / "app.py")
-    try:
-        with sync_playwright() as playwright:
-            browser = launch(playwright)
-            for screen in SCREENS:
-                for tokens in LENGTHS:
-                    print(f"{screen.replace('_', ' ')}, {tokens} tokens, a key")
-                    page = open_screen(browser, address, screen, tokens)
-                    pages = [page]
-                    if "another" in sys.argv[1:]:
-                        pages.append(open_screen(browser, address, screen, tokens))
-                        pages[-1].get_by_test_id("gs-root").evaluate(STEP_ON)
-                    measure(page)
-                    for each in pages:
-                        each.context.close()
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
+    with served(ROOT / "app.py") as (browser, address):
+        for screen in SCREENS:
+            for tokens in LENGTHS:
+                print(f"{screen.replace('_', ' ')}, {tokens} tokens, a key")
+                page = open_screen(browser, address, screen, tokens)
+                pages = [page]
+                if "another" in sys.argv[1:]:
+                    pages.append(open_screen(browser, address, screen, tokens))
+                    pages[-1].get_by_test_id("gs-root").evaluate(STEP_ON)
+                measure(page)
+                for each in pages:
+                    each.context.close()
 
 
 if __name__ == "__main__":

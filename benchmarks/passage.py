@@ -10,10 +10,11 @@ fails because of time.
 
 import statistics
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from benchmarks.server import ROOT, start_server
-from benchmarks.stepping import WATCH_FRAMES, WATCH_KEYS, launch
+from benchmarks.chromium import served
+from benchmarks.server import ROOT
+from benchmarks.stepping import WATCH_FRAMES, WATCH_KEYS
 
 APP = ROOT / "tests" / "components" / "passage" / "app.py"
 LINK = "?text=prose&size=20000&units=256&unit=128&t=8000"
@@ -39,32 +40,25 @@ def times(page: Page, keys: tuple[str, str]) -> list[float]:
 
 def main() -> None:
     """Measure and print everything."""
-    server, address = start_server(APP)
-    try:
-        with sync_playwright() as playwright:
-            browser = launch(playwright)
-            for width in WIDTHS:
-                page = browser.new_page(viewport={"width": width, "height": 1080})
-                page.goto(f"{address}/{LINK}")
-                page.get_by_test_id("gs-root").focus()
-                page.evaluate(WATCH_FRAMES)
-                page.evaluate(WATCH_KEYS)
-                page.wait_for_timeout(1000)
-                print(f"window {width} px wide")
-                for name, there, back in KEYS:
-                    if name == "a token marked":
-                        page.get_by_test_id("gp-mark").click()
-                    painted = times(page, (there, back))
-                    median, high = (
-                        statistics.median(painted),
-                        statistics.quantiles(painted, n=20)[-1],
-                    )
-                    print(f"    {name:<16} median {median:5.1f} ms   p95 {high:5.1f} ms")
-                page.close()
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
+    with served(APP) as (browser, address):
+        for width in WIDTHS:
+            page = browser.new_page(viewport={"width": width, "height": 1080})
+            page.goto(f"{address}/{LINK}")
+            page.get_by_test_id("gs-root").focus()
+            page.evaluate(WATCH_FRAMES)
+            page.evaluate(WATCH_KEYS)
+            page.wait_for_timeout(1000)
+            print(f"window {width} px wide")
+            for name, there, back in KEYS:
+                if name == "a token marked":
+                    page.get_by_test_id("gp-mark").click()
+                painted = times(page, (there, back))
+                median, high = (
+                    statistics.median(painted),
+                    statistics.quantiles(painted, n=20)[-1],
+                )
+                print(f"    {name:<16} median {median:5.1f} ms   p95 {high:5.1f} ms")
+            page.close()
 
 
 if __name__ == "__main__":

@@ -9,17 +9,15 @@ alone take 17 to 33 ms in either case. One Chromium, one server, one run. Prints
 fails because of time. The file is both the benchmark and the app that it serves.
 """
 
-import shutil
 import statistics
 
 import numpy as np
 import streamlit as st
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 from streamlit import runtime
 
-from benchmarks.server import start_server
+from benchmarks.chromium import served
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 SIZES = ((20, 64), (200, 128))  # tokens, units
 REPEATS = 60
 
@@ -50,13 +48,6 @@ WATCH_ROUND_TRIPS = """() => {
     window.afterPaint(started);
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Start the Chromium of this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)))
-    return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
 def app() -> None:
@@ -146,20 +137,13 @@ def describe(name: str, figures: Figures, reference: Figures | None = None) -> N
 
 def main() -> None:
     """Measure and print everything."""
-    server, address = start_server(__file__)
-    try:
-        with sync_playwright() as playwright:
-            browser = launch(playwright)
-            trip = round_trips(browser, address)
-            describe("smallest server round trip", trip)
-            for length, units in SIZES:
-                figures, (first, later) = steps(browser, address, length, units)
-                describe(f"step, {length} tokens x {units} units", figures, trip)
-                print(f"    received {first / 1e3:.0f} kB at first, {later / 1e3:.1f} kB later")
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait()
+    with served(__file__) as (browser, address):
+        trip = round_trips(browser, address)
+        describe("smallest server round trip", trip)
+        for length, units in SIZES:
+            figures, (first, later) = steps(browser, address, length, units)
+            describe(f"step, {length} tokens x {units} units", figures, trip)
+            print(f"    received {first / 1e3:.0f} kB at first, {later / 1e3:.1f} kB later")
 
 
 if runtime.exists():

@@ -5,7 +5,6 @@ again for half the processor time of a new one, which has to read and compile al
 """
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -25,10 +24,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from benchmarks.chromium import launch
 from benchmarks.server import ROOT, start_server
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 VIEWPORT = {"width": 1280, "height": 720}
 SLOW = 30_000
 """Milliseconds that a screen may take on a busy machine."""
@@ -129,11 +127,8 @@ def serve() -> Iterator[Callable[[str | Path], str]]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; without one the test fails, it is not skipped."""
-    executable = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if executable is None:
-        pytest.fail(f"Expected one of {', '.join(CHROMIUMS)} on the path; install a Chromium.")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        chromium = launch(playwright)
         yield chromium
         chromium.close()
 
