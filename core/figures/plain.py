@@ -24,19 +24,26 @@ _SHORT_TYPES = {
 """The types of arrays that plotly.js reads from bytes."""
 
 
-class Trace(dict[str, Any]):
-    """The settings of one trace; ``update`` merges what is nested, and returns the trace."""
+class Part(dict[str, Any]):
+    """The settings of one part; ``update`` merges what is nested, and returns the part."""
+
+    def __init__(self, settings: Settings | None = None, /, **more: Any) -> None:
+        super().__init__()
+        self.update(settings, **more)
+
+    def update(self, settings: Settings | None = None, /, **more: Any) -> Self:  # type: ignore[override]
+        """Merge settings into those of the part."""
+        _merge(self, {**(settings or {}), **more})
+        return self
+
+
+class Trace(Part):
+    """The settings of one trace, its type among them."""
 
     kind = ""
 
     def __init__(self, settings: Settings | None = None, /, **more: Any) -> None:
-        super().__init__(type=self.kind)
-        _merge(self, {**(settings or {}), **more})
-
-    def update(self, settings: Settings | None = None, /, **more: Any) -> Self:  # type: ignore[override]
-        """Merge settings into those of the trace."""
-        _merge(self, {**(settings or {}), **more})
-        return self
+        super().__init__({"type": self.kind, **(settings or {})}, **more)
 
 
 class Scatter(Trace):
@@ -131,7 +138,7 @@ class Figure:
         """Yield the vertical axes of a row."""
         return self._axes("y", row, None)
 
-    def select_annotations(self) -> list[Trace]:
+    def select_annotations(self) -> list[Part]:
         """Return the annotations, such as the panels' titles; what is changed in them stays."""
         return self.layout.setdefault("annotations", [])
 
@@ -143,9 +150,7 @@ class Figure:
 
     def add_annotation(self, settings: Settings | None = None, /, **more: Any) -> Self:
         """Add a text at a point."""
-        annotation = Trace({**(settings or {}), **more})
-        del annotation["type"]
-        self.select_annotations().append(annotation)
+        self.select_annotations().append(Part(settings, **more))
         return self
 
     def add_shape(self, **settings: Any) -> Self:
@@ -200,14 +205,8 @@ def _grid(rows: int, columns: int, settings: tuple[tuple[str, Any], ...]) -> dic
 
     layout = make_subplots(rows=rows, cols=columns, **dict(settings)).to_dict()["layout"]
     layout.pop("template", None)
-    layout["annotations"] = [_annotation(each) for each in layout.get("annotations", ())]
+    layout["annotations"] = [Part(each) for each in layout.get("annotations", ())]
     return layout
-
-
-def _annotation(settings: Settings) -> Trace:
-    annotation = Trace(settings)
-    del annotation["type"]
-    return annotation
 
 
 def _merge(old: dict[str, Any], new: Settings) -> None:
