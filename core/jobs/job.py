@@ -65,10 +65,11 @@ class Job(Generic[Progress, Result]):
 
     It pauses after a step while no visitor watches, and leaves its turn to others; it goes on where
     it was as soon as one does. It stops when that takes too long, when every visitor has left of
-    their own accord, or when the program ends. An executor's threads
-    cannot be used here: it waits for them before the main thread counts as ended, so a job would
-    never notice the end. Nor can daemon threads: one that is inside PyTorch when the program ends
-    makes the program abort.
+    their own accord, or when the program ends.
+
+    An executor's threads cannot be used here: it waits for them before the main thread counts as
+    ended, so a job would never notice the end. Nor can daemon threads: one that is inside PyTorch
+    when the program ends makes the program abort.
 
     Args:
         work: makes the generator; its result is not ``None``.

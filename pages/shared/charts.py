@@ -47,7 +47,6 @@ def chart(
             cursor follows, if any.
     """
     figure = cached.drawn((key, *depends, language.current(), dark()), draw)
-
     over = f"{key}-over"
 
     def clicked() -> None:
