@@ -12,6 +12,7 @@ from pages.inspect_a_unit import cached
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
 from pages.shared import prose
+from pages.shared.part import part
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -43,7 +44,7 @@ def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
         prose.error(_(_FAILED), icon=":material/error:")
         st.code(str(status.error), language=None, wrap_lines=True)
         _offer_again(_("Try once more, or choose another text."), key)
-    st.fragment(_watch, run_every=EVERY)(job, key)
+    part(_watch, job, key, every=EVERY)
     st.stop()
 
 
