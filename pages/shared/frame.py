@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.language import LANGUAGES, best
 from pages import language
-from pages.components.referrer import send_no_referrer
+from pages.components.document import set_document
 from pages.language import _
 from pages.shared import cached, prose
 from pages.shared.view import session
@@ -93,7 +93,7 @@ def _way_back() -> None:
             on_click=_lecture,
             args=[False],
         )
-        send_no_referrer()
+        set_document()
 
 
 def _navigation(selection: Selection) -> None:
@@ -130,7 +130,7 @@ def _navigation(selection: Selection) -> None:
             on_click=_lecture,
             args=[True],
         )
-        send_no_referrer()
+        set_document()
 
 
 def _lecture(lecture: bool) -> None:

@@ -1,0 +1,24 @@
+// @ts-check
+// document: what holds for the page as a whole, and Streamlit cannot be told.
+
+// The address contains the sentence: other sites do not get it as the referrer.
+function sendNoReferrer() {
+  const meta = document.createElement("meta");
+  meta.name = "referrer";
+  meta.content = "no-referrer";
+  document.head.append(meta);
+}
+
+// Each mark of a chart is painted by itself. In a layer of its own, a chart is left as it is when
+// something else on the page moves; otherwise the browser arranges all its marks at each step.
+function giveChartsLayers() {
+  const style = document.createElement("style");
+  style.textContent = "[data-testid=stPlotlyChart] { will-change: transform; }";
+  document.head.append(style);
+}
+
+export default function () {
+  if (document.querySelector("meta[name=referrer]")) return;
+  sendNoReferrer();
+  giveChartsLayers();
+}
