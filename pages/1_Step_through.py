@@ -22,8 +22,9 @@ from pages.shared import (
 )
 from pages.shared.cell_equations import explain
 from pages.shared.opinion_chart import opinion_chart
+from pages.shared.part import part
 from pages.shared.view import session
-from pages.step_through.charts import charts
+from pages.step_through.charts import CHARTS, charts
 
 # Choose
 selection = frame.start(frame.STEP_THROUGH)
@@ -41,11 +42,12 @@ if not reading.tokens:
     messages.empty_state()
     st.stop()
 
-stepper(
+part(
+    stepper,
     scene_of(reading, selection.cell, about_network.output_names(reading), selection.lecture),
     session.cue_now(),
-    on_settled=session.on_settled("stepper", reading.digest),
-    key="stepper",
+    session.on_settled("stepper", reading.digest, CHARTS),
+    "stepper",
 )
 proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")
 with proof:
@@ -55,13 +57,13 @@ with about:
 with files:
     downloads.export_trace(reading, selection)
 with link:
-    share_link.offer(selection)
+    share_link.offer()
 
 if not selection.lecture:  # a lecture asks for each opinion before it is shown
     prose.heading(_("The running opinion"))
     opinion_chart(reading, selection.position)
 prose.heading(_("Every number"))
-charts(reading, selection)
+charts(reading)
 
 # Explain
 explain(selection.cell)

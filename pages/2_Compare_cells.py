@@ -14,6 +14,7 @@ from pages.components.lockstep import joint_digest, lockstep
 from pages.language import _
 from pages.shared import frame, messages, pickers, prose, share_link, side_by_side
 from pages.shared.cell_equations import explain
+from pages.shared.part import part
 from pages.shared.view import session
 
 # Choose
@@ -34,18 +35,19 @@ if not reading.tokens:
     st.stop()
 
 members = stepped_together(selection, compared)
-lockstep(
+part(
+    lockstep,
     members,
     session.cue_now(),
-    on_settled=session.on_settled("lockstep", joint_digest(members)),
-    key="lockstep",
+    session.on_settled("lockstep", joint_digest(members)),
+    "lockstep",
 )
 side_by_side.proofs(compared)
 files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:
     side_by_side.export(selection, compared)
 with link:
-    share_link.offer(selection)
+    share_link.offer()
 
 prose.heading(_("What it costs and what it brings"))
 scores.scores(compared.networks)

@@ -44,7 +44,7 @@ about, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with about:
     about_network.card(network.card)
 with link:
-    share_link.offer(selection)
+    share_link.offer()
 
 views.pick()
 views.show(selection, watched, here, tracking, features)

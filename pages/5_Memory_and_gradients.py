@@ -44,7 +44,7 @@ files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:
     side_by_side.export(selection, compared)
 with link:
-    share_link.offer(selection)
+    share_link.offer()
 
 # Explain
 for cell in compared.cells:

@@ -57,7 +57,7 @@ with about:
 with files:
     outcome.export(selection, reading, what_if)
 with link:
-    share_link.offer(selection)
+    share_link.offer()
 
 # Explain
 explain_edits.explain(selection.cell)

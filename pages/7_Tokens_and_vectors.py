@@ -37,7 +37,7 @@ files, link, _rest = st.columns([2, 2, 5], vertical_alignment="center")
 with files:
     tokenizers.files(reading.text, rows)
 with link:
-    share_link.offer(selection)
+    share_link.offer()
 
 prose.heading(_("Padding and truncation"))
 padding.pick(selection)

@@ -55,7 +55,7 @@ def share(
         name = "gatescope-parameter-curves.csv"
         downloads.download(_("Curves as CSV"), lambda: curves_to_csv(curves), name)
     with address:
-        share_link.offer(selection)
+        share_link.offer()
 
 
 def show_table(columns: dict[str, list]) -> None:

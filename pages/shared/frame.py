@@ -10,6 +10,7 @@ from pages import language
 from pages.components.document import set_document
 from pages.language import _
 from pages.shared import cached, prose
+from pages.shared.part import part
 from pages.shared.view import session
 from pages.shared.view.link import to_query
 from pages.shared.view.selection import Selection
@@ -70,9 +71,9 @@ def start(page: str) -> Selection:
         initial_sidebar_state="collapsed" if selection.lecture else SIDEBAR_WIDTH,
     )
     if selection.lecture:
-        _way_back()
+        part(_way_back, key=session.NAVIGATION)
     else:
-        _navigation(selection)
+        _sidebar()
     for notice in session.notices():
         prose.warn(_(notice.message), **notice.values, icon=":material/link:")
     return selection
@@ -96,23 +97,27 @@ def _way_back() -> None:
         set_document()
 
 
-def _navigation(selection: Selection) -> None:
-    query = to_query(selection)
+def _links() -> None:
+    query = to_query(session.selection_now())
+    for name, group in groups().items():
+        with st.container(gap="xsmall"):
+            if name:
+                prose.caption(name)
+            for page, (title, icon) in group.items():
+                st.page_link(
+                    page,
+                    label=prose.compose(title),
+                    icon=icon,
+                    query_params=query,
+                    width="stretch",
+                )
+
+
+def _sidebar() -> None:
     with st.sidebar:
         prose.heading("Gatescope")
         prose.caption(_("Watch recurrent networks remember."))
-        for name, group in groups().items():
-            with st.container(gap="xsmall"):
-                if name:
-                    prose.caption(name)
-                for page, (title, icon) in group.items():
-                    st.page_link(
-                        page,
-                        label=prose.compose(title),
-                        icon=icon,
-                        query_params=query,
-                        width="stretch",
-                    )
+        part(_links, key=session.NAVIGATION)
         st.divider()
         st.segmented_control(
             _("Language"),

@@ -12,13 +12,21 @@ from pages.components.over_chart import Cursor
 from pages.language import _
 from pages.shared import pickers
 from pages.shared.charts import chart, dark, selecting
-from pages.shared.view.selection import Selection
+from pages.shared.part import part
+from pages.shared.view import session
 from pages.step_through.view import StepThroughView
 
+CHARTS = "charts"
 
-def charts(reading: Reading, selection: Selection) -> None:
-    """Show the chart that the reader has chosen."""
+
+def charts(reading: Reading) -> None:
+    """Show the chart that the reader has chosen, drawn again when the unit is another one."""
     pickers.one_of("panel", _("Chart"), label_visibility="collapsed")
+    part(_chart, reading, key=CHARTS)
+
+
+def _chart(reading: Reading) -> None:
+    selection = session.selection_now()
     _DRAW[selection.of(StepThroughView).panel](reading, selection.position, selection.unit)
 
 

@@ -37,7 +37,7 @@ _component = component(
 
 
 def lockstep(
-    members: Sequence[Member], cue: Cue, *, on_settled: Callable[[], None], key: str
+    members: Sequence[Member], cue: Cue, on_settled: Callable[[], None], key: str
 ) -> Settled | None:
     """Show networks beside each other and let people step through all of them at once.
 

@@ -24,7 +24,7 @@ _component = component(
 )
 
 
-def stepper(scene: Scene, cue: Cue, *, on_settled: Callable[[], None], key: str) -> Settled | None:
+def stepper(scene: Scene, cue: Cue, on_settled: Callable[[], None], key: str) -> Settled | None:
     """Show a trace and let people step through it.
 
     The browser follows ``cue`` when its number or the trace changes, and is otherwise on its own.

@@ -1,6 +1,6 @@
 """The only file that touches Streamlit's session state and query parameters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import Any
@@ -21,6 +21,8 @@ from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
 VISITOR, LINKED = "visitor", "linked"
+NAVIGATION, LINK = LINKS = "navigation", "link"
+"""Parts of each page that hold a link to the view."""
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
@@ -185,13 +187,25 @@ def kept(name: str, default: Any) -> Any:
     return st.session_state.get(name, default)
 
 
-def on_settled(key: str, digest: str) -> Callable[[], None]:
-    """Return a callback that takes over where people settled, if the stepper had this trace."""
+def on_settled(key: str, digest: str, *shows_unit: str) -> Callable[[], None]:
+    """Return a callback that takes over where people settled, if the stepper had this trace.
+
+    All that shows the step follows it in the browser: only the links are then drawn again, and, if
+    the unit is another one, the parts of the page that show it.
+
+    Args:
+        key: of the stepper, which is a part of the page by itself.
+        digest: of the trace.
+        shows_unit: the keys of parts that show the selected unit.
+    """
 
     def settled() -> None:
         report = read_settled(value_of(key).get("settled"))
-        if report is not None and report.digest == digest:
-            choose(position=report.position, unit=report.unit)
+        if report is None or report.digest != digest:
+            return
+        parts = LINKS if report.unit == selection_now().unit else (*LINKS, *shows_unit)
+        choose(position=report.position, unit=report.unit)
+        _draw_again(parts)
 
     return settled
 
@@ -223,6 +237,14 @@ def _other_weights(opened: Selection) -> tuple[Notice, ...]:
 def _cue() -> None:
     number = st.session_state[CUE][0] + 1 if CUE in st.session_state else 1
     st.session_state[CUE] = number, selection_now()
+
+
+def _draw_again(parts: Sequence[str]) -> None:
+    """Have only these parts of the page drawn again, if just one part was to be, else all of it."""
+    context = get_script_run_ctx()
+    due = context.fragment_ids_this_run if context else None
+    if due:
+        st.rerun(parts if len(due) == 1 else "app")
 
 
 def _write_link() -> None:

@@ -1,0 +1,75 @@
+"""Step through in a real Chromium: what a step has drawn again, and what it leaves alone."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+from tests.in_a_browser import SLOW, expect_link, settle
+
+Open = Callable[..., Page]
+LINK = "Step_through?v=1&text=not+a+bad+film+,+really&cell=gru&t=2&unit=3&lang=en"
+MOST = 20_000
+"""Bytes that the browser may be sent when a reader rests on another token."""
+
+
+def opened(open_page: Open, link: str = LINK) -> Page:
+    """Return the page once nothing more is drawn, its stepper with the focus."""
+    page = open_page("app.py", link)
+    expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
+    settle(page)
+    page.get_by_test_id("gs-root").focus()
+    return page
+
+
+def step_in_sidebar(page: Page) -> str:
+    """Return the step that the sidebar's link to another screen names."""
+    link = page.get_by_test_id("stSidebar").get_by_role("link", name="Compare cells")
+    return parse_qs(urlsplit(link.get_attribute("href") or "").query)["t"][0]
+
+
+def test_a_reader_who_rests_is_sent_nothing_but_the_links(open_page: Open):
+    page = opened(open_page)
+    sizes: list[int] = []
+    page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda each: sizes.append(len(each)))
+    )
+    page.reload()
+    expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
+    settle(page)
+    assert sum(sizes) > MOST, "the whole page comes through the same socket"
+    page.get_by_test_id("gs-root").focus()
+    sizes.clear()
+
+    page.keyboard.press("ArrowRight")
+    expect_link(page, t="3")
+    settle(page)
+
+    assert step_in_sidebar(page) == "3"
+    assert 0 < sum(sizes) <= MOST
+
+
+def test_another_unit_is_shown_by_the_chart_of_one_unit(open_page: Open):
+    page = opened(open_page, LINK + "&panel=unit")
+    line = "[...document.querySelectorAll('.js-plotly-plot')].at(-1).data[0].y"
+    before = page.evaluate(f"JSON.stringify({line})")
+
+    page.keyboard.press("ArrowDown")
+    expect_link(page, unit="4")
+
+    page.wait_for_function(f"before => JSON.stringify({line}) !== before", arg=before, timeout=SLOW)
+
+
+def test_a_step_while_the_page_is_drawn_leaves_nothing_out(open_page: Open):
+    page = opened(open_page)
+    page.get_by_role("radio", name="LSTM", exact=True).click()
+    for _press in range(3):  # reports of the old stepper and the new one fall into the run
+        page.get_by_test_id("gs-root").focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(230)
+    expect_link(page, cell="lstm", t="5")
+    settle(page)
+
+    expect(page.locator("[data-testid^=gs-value-]")).to_have_count(6, timeout=SLOW)
+    expect(page.get_by_text("Explain the LSTM")).to_be_attached(timeout=SLOW)
+    expect(page.locator(".stale-element, [data-stale=true]")).to_have_count(0)
