@@ -14,7 +14,7 @@ from pages.components.lockstep import joint_digest, lockstep
 from pages.language import _
 from pages.shared import frame, messages, pickers, prose, share_link, side_by_side
 from pages.shared.cell_equations import explain
-from pages.shared.part import part
+from pages.shared.part import part, part_in_view
 from pages.shared.view import session
 
 # Choose
@@ -50,11 +50,11 @@ with link:
     share_link.offer()
 
 prose.heading(_("What it costs and what it brings"))
-scores.scores(compared.networks)
+part_in_view(scores.scores, compared.networks, key="scores")
 
 prose.heading(_("How much of the first token is left?"))
 first_token.pick(selection, reading)
-first_token.show(selection, compared)
+part_in_view(first_token.show, selection, compared, key="first-token-left")
 
 gru_forms.two_grus(compared)
 

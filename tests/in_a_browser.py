@@ -217,6 +217,13 @@ def settle(page: Page) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=2 * SLOW)
 
 
+def scroll_to(page: Page, heading: str) -> None:
+    """Bring a heading into view once nothing above it grows; the part below it is drawn then."""
+    settle(page)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
+    page.get_by_role("heading", name=heading, exact=True).scroll_into_view_if_needed(timeout=SLOW)
+
+
 def expect_to_fit(page: Page, width: int, height: int = 900) -> None:
     """Give the window a size and wait until nothing is wider; tables follow a moment later.
 

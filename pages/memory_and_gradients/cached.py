@@ -33,12 +33,12 @@ def exact_cell(named: NetworkReference) -> RecurrentCell:
 
 def codes(named: NetworkReference, text: str) -> tuple[float, ...]:
     """Return a network's input for each token of the text as its reading shows it."""
-    return network(named).encode(reading(named, text).text).codes
+    return reading(named, text).encoded.codes
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_LARGE)
+@st.cache_resource(show_spinner=False, max_entries=MAX_LARGE)
 def exact_trace(named: NetworkReference, text: str) -> Trace:
-    """Return a network's trace of a text in float64."""
+    """Return a network's trace of a text in float64: one for all sessions, never changed."""
     inputs = network(named).vectors(codes(named, text)).double()
     return unroll(exact_cell(named), inputs, reading(named, text).trace.tokens)
 

@@ -22,6 +22,7 @@ from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
+from pages.shared.part import part_in_view
 from pages.shared.side_by_side import SideBySide, network_colours
 from pages.shared.view.selection import Selection
 
@@ -57,9 +58,9 @@ def show(selection: Selection, compared: SideBySide) -> None:
     )
     explain_reach(view.aim, reaches, at)
     _offer(reaches, reading)
-    _split(reaches, reading, at, depends)
+    part_in_view(_split, reaches, reading, at, depends, key="paths")
     if view.aim == "state":
-        step_spectrum(selection, names, reading)
+        part_in_view(step_spectrum, selection, names, reading, key="step-spectrum")
 
 
 def _pick(selection: Selection, reading: Reading) -> None:

@@ -30,9 +30,11 @@ def step_spectrum(selection: Selection, names: tuple[str, ...], reading: Reading
     number = gradient_of.token(selection, reading)
     prose.heading(_("What one step does"))
     model, text = selection.model, selection.text
-    spectra = {
-        name: cached.step_spectrum(selection.reference_of(name), text, number - 1) for name in names
-    }
+    with st.spinner(_("Measuring …")):
+        spectra = {
+            name: cached.step_spectrum(selection.reference_of(name), text, number - 1)
+            for name in names
+        }
     picture, words = st.columns([3, 2])
     with picture:
         draw_spectra(spectra, (text, model, number))

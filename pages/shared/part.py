@@ -7,6 +7,8 @@ from typing import Any
 import streamlit as st
 
 from pages import language
+from pages.components.in_view import in_view
+from pages.shared.view import session
 
 
 def part(
@@ -34,3 +36,27 @@ def part(
         draw(*arguments)
 
     st.fragment(drawn, key=key, run_every=every)()
+
+
+def part_in_view(draw: Callable[..., object], *arguments: Any, key: str) -> None:
+    """Draw a part of the page as soon as it is in view, or nearly, and leave it empty until then.
+
+    Args:
+        draw: draws it.
+        arguments: for ``draw``, the same each time.
+        key: of the part, as ``part`` has it.
+    """
+    room = f"{key}-room"
+    with st.container(key=room, gap=None):
+        part(_watch, key, room, key=f"{key}-watch")
+        part(_draw, key, draw, arguments, key=key)
+
+
+def _watch(key: str, room: str) -> None:
+    watch = f"{key}-watch"
+    in_view(room, session.is_near(key), session.on_near(watch, key, watch), watch)
+
+
+def _draw(key: str, draw: Callable[..., object], arguments: tuple[Any, ...]) -> None:
+    if session.is_near(key):
+        draw(*arguments)

@@ -12,7 +12,7 @@ from pages.components.over_chart import Cursor
 from pages.language import _
 from pages.shared import pickers
 from pages.shared.charts import chart, dark, selecting
-from pages.shared.part import part
+from pages.shared.part import part_in_view
 from pages.shared.view import session
 from pages.step_through.view import StepThroughView
 
@@ -22,7 +22,7 @@ CHARTS = "charts"
 def charts(reading: Reading) -> None:
     """Show the chart that the reader has chosen, drawn again when the unit is another one."""
     pickers.one_of("panel", _("Chart"), label_visibility="collapsed")
-    part(_chart, reading, key=CHARTS)
+    part_in_view(_chart, reading, key=CHARTS)
 
 
 def _chart(reading: Reading) -> None:

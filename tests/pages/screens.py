@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 import pages.every_view  # noqa: F401
 from core.language import best
 from pages import language
+from pages.shared.view import session
 
 ROOT = Path(__file__).parents[2]
 HOME = "app.py"
@@ -43,10 +44,19 @@ SPOKEN = {"customdata", "hovertemplate", "hovertext", "name", "text", "ticktext"
 """The parts of a chart that Plotly writes as pseudo-HTML."""
 
 
+class Everything(frozenset[str]):
+    """A set that has every part of a page in it."""
+
+    def __contains__(self, part: object) -> bool:
+        """Return that it is."""
+        return True
+
+
 def opened(page: str = STEP_THROUGH, **query: str) -> AppTest:
     """Return a screen as a new session opens it, from a link with the parameters of ``query``."""
     language.use(best(query.get("lang")))  # AppTest formats options out here
     app = AppTest.from_file(str(ROOT / HOME), default_timeout=60)
+    app.session_state[session.NEAR] = Everything()  # no browser says what is in view
     if page != HOME:
         app.switch_page(page)
     for name, value in query.items():

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from core import load_network
 from core.trace import Trace, digest
 from pages.home.examples import EXAMPLES
-from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit, settle
+from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit, scroll_to, settle
 
 APP = "app.py"
 Open = Callable[..., Page]
@@ -35,8 +35,9 @@ def show(open_page: Open) -> Callable[..., Page]:
     return show_one
 
 
-def expect_cursors(page: Page, position: int) -> None:
-    """Wait until every chart has a frame around a step's column."""
+def expect_cursors(page: Page, position: int, heading: str = "Every number") -> None:
+    """Go to the charts, and wait until each has a frame around a step's column."""
+    scroll_to(page, heading)
     page.wait_for_function(
         """position => {
           const near = (one, other) => Math.abs(one - other) < 1;
@@ -315,7 +316,7 @@ def test_a_korean_page_has_no_english_in_either_theme(
 ) -> None:
     page = show(path, **context)
     expect(page.get_by_role("heading", name="단계별로 보기")).to_be_visible()
-    expect_cursors(page, 2)
+    expect_cursors(page, 2, "모든 수치")
     assert english(page) == []
     for node in (page.get_by_test_id("stApp"), page.get_by_test_id("gs-root")):
         assert (brightness(node) < 100) is dark

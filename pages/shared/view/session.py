@@ -20,7 +20,7 @@ from pages.shared.view.link import parse, to_query
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
-VISITOR, LINKED = "visitor", "linked"
+VISITOR, LINKED, NEAR = "visitor", "linked", "near"
 NAVIGATION, LINK = LINKS = "navigation", "link"
 """Parts of each page that hold a link to the view."""
 REPLACED, IN_FLIGHT = "replaced", 0.5
@@ -43,6 +43,8 @@ def open_selection(page: str) -> Selection:
         st.session_state[NOTICES] = (*notices, *_other_weights(selection))
     if opened or st.session_state.get(PAGE) != page:
         _cue()
+    if st.session_state.get(PAGE, page) != page:
+        st.session_state[NEAR] = frozenset()
     st.session_state[PAGE] = page
     _write_link()
     return selection_now()
@@ -175,6 +177,29 @@ def set_flag(flag: str) -> None:
 def take_flag(flag: str) -> bool:
     """Return whether a flag was set, and clear it."""
     return st.session_state.pop(flag, False)
+
+
+def is_near(part: str) -> bool:
+    """Return whether a part of the page is in view, or nearly, as far as the browser has said."""
+    return part in st.session_state.get(NEAR, ())
+
+
+def on_near(key: str, part: str, *also: str) -> Callable[[], None]:
+    """Return a callback that has a part of the page drawn once it is in view, or nearly.
+
+    Args:
+        key: of the component that watches it.
+        part: the key of the part.
+        also: keys of parts that are drawn again then, too.
+    """
+
+    def changed() -> None:
+        near, known = value_of(key).get("near") is True, st.session_state.get(NEAR, frozenset())
+        st.session_state[NEAR] = known | {part} if near else known - {part}
+        if near:
+            _draw_again((part, *also))
+
+    return changed
 
 
 def keep(name: str, value: Any) -> None:

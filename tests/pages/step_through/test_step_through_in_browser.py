@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.in_a_browser import SLOW, expect_link, settle
+from tests.in_a_browser import SLOW, expect_link, scroll_to, settle
 
 Open = Callable[..., Page]
 LINK = "Step_through?v=1&text=not+a+bad+film+,+really&cell=gru&t=2&unit=3&lang=en"
@@ -16,6 +16,7 @@ MOST = 20_000
 def opened(open_page: Open, link: str = LINK) -> Page:
     """Return the page once nothing more is drawn, its stepper with the focus."""
     page = open_page("app.py", link)
+    scroll_to(page, "Every number")
     expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
     settle(page)
     page.get_by_test_id("gs-root").focus()
@@ -35,10 +36,13 @@ def test_a_reader_who_rests_is_sent_nothing_but_the_links(open_page: Open):
         "websocket", lambda socket: socket.on("framereceived", lambda each: sizes.append(len(each)))
     )
     page.reload()
+    scroll_to(page, "Every number")
     expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
     settle(page)
     assert sum(sizes) > MOST, "the whole page comes through the same socket"
-    page.get_by_test_id("gs-root").focus()
+    page.get_by_test_id("gs-root").focus()  # which scrolls there, so that the chart is far away
+    page.wait_for_timeout(500)
+    settle(page)
     sizes.clear()
 
     page.keyboard.press("ArrowRight")
@@ -73,3 +77,27 @@ def test_a_step_while_the_page_is_drawn_leaves_nothing_out(open_page: Open):
     expect(page.locator("[data-testid^=gs-value-]")).to_have_count(6, timeout=SLOW)
     expect(page.get_by_text("Explain the LSTM")).to_be_attached(timeout=SLOW)
     expect(page.locator(".stale-element, [data-stale=true]")).to_have_count(0)
+
+
+def test_a_chart_out_of_view_is_drawn_once_it_is_scrolled_to(open_page: Open):
+    page = open_page("app.py", LINK)
+    charts = page.locator(".js-plotly-plot")
+    expect(charts).to_have_count(1, timeout=SLOW)
+    settle(page)
+    expect(charts).to_have_count(1)
+    room = page.locator(".st-key-charts-room")
+    empty = room.bounding_box()
+    assert empty is not None
+    assert empty["height"] > 200, "room for it is kept"
+
+    scroll_to(page, "Every number")
+    expect(charts).to_have_count(2, timeout=SLOW)
+    height = room.evaluate("room => room.clientHeight")
+
+    page.get_by_role("heading", name="Step through").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    page.get_by_role("radio", name="RNN", exact=True).click()
+    expect_link(page, cell="rnn")
+    settle(page)
+    expect(charts).to_have_count(1, timeout=SLOW)
+    assert room.evaluate("room => room.clientHeight") == height, "nothing below it moves"
