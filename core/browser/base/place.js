@@ -1,7 +1,13 @@
 // @ts-check
 // place: where the reader is, between a stepper and what follows it elsewhere on the page.
 
-/** @typedef {{ digest: string, step: number, unit: number }} ReaderPlace step and unit from 0 */
+/**
+ * @typedef {object} ReaderPlace
+ * @property {string} digest of the trace
+ * @property {number} step from 0
+ * @property {number} unit from 0
+ * @property {object} scene what the stepper shows, with every number, for those who draw from it
+ */
 /** @typedef {{ digest: string, step: number, unit?: number }} Wish */
 /** @typedef {(place: ReaderPlace) => void} Follower */
 /** @typedef {(wish: Wish) => void} Leader */
@@ -26,6 +32,12 @@ export function announce(place) {
 
 /** @returns {ReaderPlace | undefined} */
 export const lastPlace = () => shared().last;
+
+// The scene goes with its stepper: its numbers may be large, and nobody can step in it any more.
+/** @param {object} scene */
+export function forget(scene) {
+  if (lastPlace()?.scene === scene) Object.assign(shared(), { last: undefined });
+}
 
 // Calls the follower at each place from now on; returns what ends that.
 /** @type {(follower: Follower) => () => void} */

@@ -6,7 +6,7 @@
 import { readTheme } from "./colour.js";
 import { clamp, element, write } from "./elements.js";
 import { makeTip } from "./maps.js";
-import { announce, lead } from "./place.js";
+import { announce, forget, lead } from "./place.js";
 
 export const SETTLED_AFTER = 200; // ms after the last step
 export const READ_AFTER = 250; // ms: the live region speaks only where people stay
@@ -131,7 +131,8 @@ export class Steering {
     const view = this.view();
     for (const panel of this.panels) panel.show(view);
     remembered.set(this.scene.id, this.state);
-    announce({ digest: this.digest, step: this.state.step, unit: this.state.unit });
+    const { digest, scene, state } = this;
+    announce({ digest, step: state.step, unit: state.unit, scene });
   }
 
   // ---- where we are ----------------------------------------------------------------------
@@ -200,6 +201,7 @@ export class Steering {
   leave() {
     Object.values(this.timers).forEach(clearTimeout);
     this.endLead();
+    forget(this.scene);
     this.root.remove();
   }
 }

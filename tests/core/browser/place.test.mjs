@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { announce, follow, goTo, lastPlace, lead } from "../../../core/browser/base/place.js";
+import { announce, follow, forget, goTo, lastPlace, lead } from "../../../core/browser/base/place.js";
 
 test("everyone who follows hears each place, and the last one is known later", () => {
   const heard = [];
@@ -13,6 +13,16 @@ test("everyone who follows hears each place, and the last one is known later", (
   announce({ digest: "b", step: 0, unit: 0 });
   assert.deepEqual(heard, [place, place]);
   assert.deepEqual(lastPlace(), { digest: "b", step: 0, unit: 0 });
+});
+
+test("what a stepper showed is forgotten when it leaves, unless another one has come", () => {
+  const [one, other] = [{}, {}];
+  announce({ digest: "a", step: 0, unit: 0, scene: one });
+  announce({ digest: "a", step: 0, unit: 0, scene: other });
+  forget(one);
+  assert.equal(lastPlace().scene, other);
+  forget(other);
+  assert.equal(lastPlace(), undefined);
 });
 
 test("a wish reaches those who lead, until they leave", () => {
