@@ -42,7 +42,8 @@ export function makeTip() {
     node.addEventListener("pointermove", (event) => {
       root.hidden = writeTip(event) === false;
       const frame = /** @type {Element} */ (root.parentElement).getBoundingClientRect();
-      const x = clamp(event.clientX - frame.left, 90, frame.width - 90);
+      const half = root.offsetWidth / 2;
+      const x = clamp(event.clientX - frame.left, half, frame.width - half);
       root.style.left = `${x}px`;
       root.style.top = `${event.clientY - frame.top}px`;
     });
