@@ -1,13 +1,15 @@
 """Scripts, style sheets and payload for stepping through a trace, with or without a server.
 
 ``base`` has the scripts and style sheets that several components share, ``stepper`` those of the
-stepper. ``pages.components`` mounts them in Streamlit; ``assemble`` makes one text of them.
+stepper, ``this_step`` those of the panel that draws its current token. ``pages.components`` mounts
+them in Streamlit; ``assemble`` makes one text of them.
 """
 
 from pathlib import Path
 
 BASE = Path(__file__).parent / "base"
 STEPPER = Path(__file__).parent / "stepper"
+THIS_STEP = Path(__file__).parent / "this_step"
 STEPPER_STYLES = (
     BASE / "base.css",
     BASE / "ribbon.css",
@@ -19,3 +21,10 @@ STEPPER_STYLES = (
     BASE / "width.css",
 )
 """The stepper's style sheets in the order in which they are read."""
+THIS_STEP_STYLES = (
+    BASE / "base.css",
+    BASE / "transport.css",
+    BASE / "history.css",
+    THIS_STEP / "this_step.css",
+)
+"""The same of the panel of the current token."""

@@ -14,7 +14,7 @@ Translate = Callable[[LiteralString | Message], str]
 
 def words(_: Translate) -> dict[str, str]:
     """Return the strings, translated, by the name under which the scripts know them."""
-    return _controls(_) | _panels(_) | _sentences(_)
+    return _controls(_) | _panels(_) | _sentences(_) | _bars(_)
 
 
 def _controls(_: Translate) -> dict[str, str]:
@@ -69,4 +69,18 @@ def _sentences(_: Translate) -> dict[str, str]:
         "curve_of_best": _("The most likely output's probability, token by token"),
         "ask": _("What will the network think after “{token}”?"),
         "aloud": _("Step {step} of {length}, token “{token}”:"),
+    }
+
+
+def _bars(_: Translate) -> dict[str, str]:
+    return {
+        "bars": _("This step: arrow keys step, up and down change the unit"),
+        "bars_at": _("Step {step}, token “{token}”: a bar for each unit; unit {unit} is selected"),
+        "bars_row": _(
+            "{quantity} of every unit at step {step}, token “{token}”; unit {unit}: {value}"
+        ),
+        "bars_scale": _(
+            "{quantities}: the scale covers the whole text, so that it is the same at every step."
+        ),
+        "save_picture": _("Save as a picture"),
     }

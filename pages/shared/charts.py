@@ -67,10 +67,3 @@ def show_figure(
     """Show a figure that is drawn in each run, since it is not kept."""
     ready = cached.ReadyFigure(figure.to_dict())
     st.plotly_chart(ready, key=key, alt=alt, config=dict(tools))
-
-
-def selecting(**fields: str) -> Callable[[Clicked], object]:
-    """Return a click handler that sets fields of the selection to coordinates of the point."""
-    return lambda point: session.cue(
-        **{name: int(getattr(point, axis)) for name, axis in fields.items()}
-    )

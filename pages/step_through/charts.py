@@ -4,14 +4,14 @@ A chart along the sentence is not drawn again at each step, which only moves its
 """
 
 from core.analysis.reading import Reading
-from core.figures.this_step import this_step
 from core.figures.unit_lines import unit_lines_of
 from core.figures.whole_sentence import whole_sentence
 from core.notation import TITLES
 from pages.components.over_chart import Cursor
+from pages.components.this_step import this_step
 from pages.language import _
 from pages.shared import pickers
-from pages.shared.charts import chart, dark, selecting
+from pages.shared.charts import chart, dark
 from pages.shared.part import part_in_view
 from pages.shared.view import session
 from pages.step_through.view import StepThroughView
@@ -40,14 +40,8 @@ def _sentence(reading: Reading, position: int, unit: int) -> None:
     )
 
 
-def _step(reading: Reading, position: int, unit: int) -> None:
-    chart(
-        "step-panel",
-        (reading.digest, position, unit),
-        lambda: this_step(reading.trace, _titles(), position, unit, dark()),
-        _("Bars of every quantity at the current token, one for each unit."),
-        on_click=selecting(unit="x"),
-    )
+def _step(reading: Reading, _position: int, _unit: int) -> None:
+    this_step(reading.digest, key="step-panel")
 
 
 def _unit(reading: Reading, position: int, unit: int) -> None:

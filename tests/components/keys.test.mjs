@@ -7,6 +7,7 @@ import test from "node:test";
 
 import { Steering } from "../../core/browser/base/steering.js";
 import { Stepper } from "../../core/browser/stepper/stepper.js";
+import { ThisStep } from "../../core/browser/this_step/this_step.js";
 import { moved } from "../../pages/components/aligned/aligned.js";
 import { Connections } from "../../pages/components/connections/connections.js";
 import { LockStep } from "../../pages/components/lockstep/lockstep.js";
@@ -26,7 +27,8 @@ function press(key) {
   return event;
 }
 
-const state = { step: 0, unit: 0, playing: false, span: [0, 1], marking: true };
+const at = { step: 0, unit: 0 };
+const state = { ...at, playing: false, span: [0, 1], marking: true };
 const scene = { length: 3, units: 2, lecture: true, tokens: [1, 2, 3] };
 const actions = { go() {}, move() {}, pick() {} };
 
@@ -34,13 +36,13 @@ function handles(Kind, key) {
   const component = Object.create(Kind.prototype);
   const pageOf = () => 0;
   const methods = { go() {}, clear() {}, walk() {} };
-  Object.assign(component, { state, scene, actions, lines: { pageOf }, ...methods });
+  Object.assign(component, { state, at, scene, actions, lines: { pageOf }, ...methods });
   const event = press(key);
   component.onKey(event);
   return event.handled;
 }
 
-for (const Kind of [Steering, Stepper, LockStep, Passage])
+for (const Kind of [Steering, Stepper, ThisStep, LockStep, Passage])
   test(`${Kind.name} leaves r and c to the page`, () => {
     for (const key of TAKEN) assert.equal(handles(Kind, key), false);
     assert.equal(handles(Kind, FREE), Kind !== Steering);
@@ -86,6 +88,7 @@ test("no other script listens to keys", () => {
     .filter((path) => /["']key(down|up|press)["']|onkey/.test(readFileSync(root + path, "utf-8")));
   assert.deepEqual(listening.sort(), [
     "core/browser/base/steering.js",
+    "core/browser/this_step/this_step.js",
     "pages/components/aligned/aligned.js",
     "pages/components/connections/connections.js",
     "pages/components/snippets/snippets.js",

@@ -12,6 +12,7 @@ import pages.every_view  # noqa: F401
 from core.language import best
 from pages import language
 from pages.shared.view import session
+from tests.payload import unpack
 
 ROOT = Path(__file__).parents[2]
 HOME = "app.py"
@@ -98,6 +99,8 @@ def charts(app: AppTest) -> list[dict[str, Any]]:
             specs.append(json.loads(node.proto.spec))
         elif (over := over_chart(node)) and over["cursor"]:
             specs[-1] = with_frames(specs[-1], over["cursor"])  # each stands behind its chart
+        elif follows := this_step(node):
+            specs.append(bars(app, follows))
     return specs
 
 
@@ -106,6 +109,39 @@ def over_chart(node: Any) -> dict[str, Any] | None:
     if node.type != "bidi_component" or "over_chart" not in node.proto.component_name:
         return None
     return json.loads(node.proto.json)
+
+
+def this_step(node: Any) -> str | None:
+    """Return the digest that the panel of the current token follows; ``None`` of anything else."""
+    if node.type != "bidi_component" or "this_step" not in node.proto.component_name:
+        return None
+    return json.loads(node.proto.json)["follows"]
+
+
+def bars(app: AppTest, follows: str) -> dict[str, Any]:
+    """Return what the panel of the current token draws, from what the stepper was sent.
+
+    Args:
+        app: the page, on which one stepper shows the trace.
+        follows: the digest of that trace.
+    """
+    (payload,) = [
+        node.proto.bytes
+        for node in nodes(app)
+        if node.type == "bidi_component" and "stepper" in node.proto.component_name
+    ]
+    cue, content, arrays = unpack(payload)
+    assert cue["digest"] == follows
+    data = [
+        {
+            "type": "bar",
+            "name": quantity["title"],
+            "x": list(range(content["units"])),
+            "y": arrays[quantity["name"]][cue["position"] - 1].tolist(),
+        }
+        for quantity in content["quantities"]
+    ]
+    return {"data": data, "layout": {}}
 
 
 def with_frames(spec: dict[str, Any], cursor: dict[str, Any]) -> dict[str, Any]:

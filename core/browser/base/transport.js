@@ -16,6 +16,7 @@ const ICONS = {
   last: "M5 5l9 7-9 7zM18 5v14",
   up: "M12 6l7 11H5z",
   down: "M12 18l7-11H5z",
+  save: "M12 4v10M8 10l4 5 4-5zM5 19h14",
 };
 
 /** @type {(name: keyof typeof ICONS) => SVGElement} */

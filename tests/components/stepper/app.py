@@ -12,6 +12,7 @@ from core.browser.scene import Cue, Opinions, Scene
 from core.cells import CELLS
 from core.trace import digest, unroll
 from pages.components.stepper import stepper
+from pages.components.this_step import this_step
 from pages.language import use
 
 SENTENCE = "the film is not without charm , yet it never quite earns the ending"
@@ -68,8 +69,10 @@ scene = Scene(
     Opinions(name_outputs(shares.shape[1]), shares),
     lecture="lecture" in st.query_params,
 )
-hidden = st.checkbox("hidden")
+hidden = st.checkbox("hidden", "hidden" in st.query_params)
 settled = hidden or stepper(scene, saved.cue, on_settled=count_report, key="stepper")
+if "panel" in st.query_params:
+    this_step(scene.digest, key="panel")
 if st.button("cue to 4"):
     saved.cue = Cue(saved.cue.number + 1, 4, 9)
     st.rerun()

@@ -1,20 +1,19 @@
-import json
 import re
-import struct
 
 import numpy as np
 import pytest
 import torch
 
 from core.analysis.reading import ShownToken
-from core.browser import BASE, STEPPER
+from core.browser import BASE, STEPPER, THIS_STEP
 from core.browser.payload import pack
 from core.browser.scene import Cue, Opinions, Scene
 from core.browser.words import words
 from core.cells import CELLS
 from core.trace import Trace, unroll
+from tests.payload import unpack
 
-SOURCES = [*BASE.iterdir(), *STEPPER.iterdir()]
+SOURCES = [path for folder in (BASE, STEPPER, THIS_STEP) for path in folder.iterdir()]
 SOURCE = "\n".join(path.read_text("utf-8") for path in SOURCES if path.suffix == ".js")
 TOKENS = ("a", "<b>", "\u202e\x00")
 
@@ -28,18 +27,6 @@ def make_trace(cell: str = "gru", units: int = 5) -> Trace:
 def make_scene(trace: Trace) -> Scene:
     opinions = Opinions(("no", "yes"), np.linspace(0, 1, 6, dtype=np.float32).reshape(3, 2))
     return Scene(trace, "gru", "d1", [ShownToken(token, token, True) for token in TOKENS], opinions)
-
-
-def unpack(payload: bytes) -> tuple[dict, dict, dict[str, np.ndarray]]:
-    first, second = struct.unpack_from("<II", payload)
-    cue, content = payload[8 : 8 + first], json.loads(payload[8 + first : 8 + first + second])
-    start, arrays = -(-(8 + first + second) // 4) * 4, {}
-    for name, rows, columns in content["arrays_in_order"]:
-        array = np.frombuffer(payload, "<f4", rows * columns, start)
-        arrays[name] = array.reshape(rows, columns)
-        start += array.nbytes
-    assert start == len(payload)
-    return json.loads(cue), content, arrays
 
 
 @pytest.mark.parametrize("cell", sorted(CELLS))
