@@ -19,7 +19,13 @@ from benchmarks.chromium import served
 from benchmarks.server import ROOT
 from benchmarks.stepping import WATCH_FRAMES, WATCH_KEYS
 
-SCREENS = ("Step_through", "Compare_cells", "Inspect_a_unit")
+SCREENS = (
+    ("Step_through", ""),
+    ("Step_through", "model=python-source&panel=step"),  # the most bars: 6 × 256
+    ("Compare_cells", ""),
+    ("Inspect_a_unit", ""),
+)
+"""The screens, and what their links say besides the text."""
 PAUSES = (50, 100, 250, 400, 700, 1500)
 SECONDS = 8
 """Duration of each pace, with at least 10 and at most 38 key presses."""
@@ -34,16 +40,19 @@ STEP_ON = """(root) => setInterval(() => {
 }, 700)"""
 
 
-def open_screen(browser: Browser, address: str, screen: str, tokens: int) -> Page:
+def open_screen(browser: Browser, address: str, screen: str, link: str, tokens: int) -> Page:
     """Open a screen with a text of this many tokens, and give it time to settle."""
-    text = " ".join((SENTENCE * tokens).split()[:tokens])
+    words = " ".join((SENTENCE * tokens).split()[:tokens])
+    text = words[:tokens] if "source" in link else words  # that one reads characters
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
-    page.goto(f"{address}/{screen}?v=1&text={quote(text)}&t=1&lang=en")
+    page.goto(f"{address}/{screen}?v=1&text={quote(text)}&t=1&lang=en&{link}")
     root = page.get_by_test_id("gs-root")
     root.wait_for(timeout=60_000)
     page.wait_for_timeout(4000)
     root.focus()
+    if "panel" in link:  # it may be below the fold, where nothing is painted
+        page.get_by_test_id("step-root").scroll_into_view_if_needed()
     return page
 
 
@@ -79,13 +88,13 @@ def measure(page: Page) -> None:
 def main() -> None:
     """Measure and print everything."""
     with served(ROOT / "app.py") as (browser, address):
-        for screen in SCREENS:
+        for screen, link in SCREENS:
             for tokens in LENGTHS:
-                print(f"{screen.replace('_', ' ')}, {tokens} tokens, a key")
-                page = open_screen(browser, address, screen, tokens)
+                print(f"{screen.replace('_', ' ')} {link}, {tokens} tokens, a key")
+                page = open_screen(browser, address, screen, link, tokens)
                 pages = [page]
                 if "another" in sys.argv[1:]:
-                    pages.append(open_screen(browser, address, screen, tokens))
+                    pages.append(open_screen(browser, address, screen, link, tokens))
                     pages[-1].get_by_test_id("gs-root").evaluate(STEP_ON)
                 measure(page)
                 for each in pages:
