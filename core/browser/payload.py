@@ -4,7 +4,7 @@ import json
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from .words import Translate, words
 def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
     """Return two lengths (uint32), two JSON texts and, at a multiple of 4, float32 arrays.
 
-    All numbers are little-endian. A part that is the same at every step is sent as one row.
+    All numbers are little-endian. Rows that are the same at several steps are sent once.
 
     Args:
         scene: the trace to step through.
@@ -31,9 +31,21 @@ def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
     return packed(scene.digest, cue, content, list(arrays.values()))
 
 
-def packed(digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[np.ndarray]) -> bytes:
+class Rows(NamedTuple):
+    """The rows of an array, each once.
+
+    Attributes:
+        values: the different rows, float32.
+        of_step: which of them each step has; ``None`` where they are as many as the steps, or one.
+    """
+
+    values: np.ndarray
+    of_step: list[int] | None
+
+
+def packed(digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[Rows]) -> bytes:
     """Return the bytes that ``payload.js`` reads, with float32 arrays at the end."""
-    numbers = b"".join(array.astype("<f4").tobytes() for array in arrays)
+    numbers = b"".join(rows.values.astype("<f4").tobytes() for rows in arrays)
     return framed({"digest": digest, **asdict(cue)}, content, numbers)
 
 
@@ -44,9 +56,9 @@ def framed(where: Mapping[str, Any], what: Mapping[str, Any], numbers: bytes) ->
     return texts + b" " * (-len(texts) % 4) + numbers
 
 
-def shapes(arrays: Mapping[str, np.ndarray]) -> list[tuple[Any, ...]]:
-    """Return name, rows and columns of each array."""
-    return [(name, *array.shape) for name, array in arrays.items()]
+def shapes(arrays: Mapping[str, Rows]) -> list[tuple[Any, ...]]:
+    """Return name, rows and columns of each array, and the row of each step."""
+    return [(name, *rows.values.shape, rows.of_step) for name, rows in arrays.items()]
 
 
 def states(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
@@ -68,12 +80,22 @@ def opinions(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
             yield "values", scene.opinions.values[:, None]
 
 
-def without_repeats(arrays: Iterable[tuple[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    """Return the arrays by name; of one that is the same at every step, one row.
+def without_repeats(arrays: Iterable[tuple[str, np.ndarray]]) -> dict[str, Rows]:
+    """Return the arrays by name, each of their rows once.
 
-    The bias is such an array, except where a reset gate scales it.
+    The bias has one row, except where a reset gate scales it; what comes from the input has one for
+    each different token.
     """
-    return {name: array[:1] if (array == array[:1]).all() else array for name, array in arrays}
+    return {name: _rows(array) for name, array in arrays}
+
+
+def _rows(array: np.ndarray) -> Rows:
+    places: dict[bytes, int] = {}
+    of_step = [places.setdefault(row.tobytes(), len(places)) for row in array]
+    if len(places) == len(array):
+        return Rows(array, None)
+    first = [of_step.index(place) for place in range(len(places))]
+    return Rows(array[first], of_step if len(places) > 1 else None)
 
 
 def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // @ts-check
 // payload: what Python sends is one run of bytes: two lengths, two JSON texts, float32 arrays.
 
-/** @import { Quantity, SceneContent, Shades, Span, Token, Words } from "./types.d.ts" */
+/** @import { Quantity, SceneContent, Shades, Span, Token, TraceContent, Words } from "./types.d.ts" */
 
 /** @param {Uint8Array} bytes */
 export function readPayload(bytes) {
@@ -18,8 +18,18 @@ export function readPayload(bytes) {
 }
 
 // One network on one text: every number by name, step and unit. Steps and units count from 0 here.
-/** @typedef {{ values: Float32Array, rows: number, columns: number }} SceneArray */
+/**
+ * @typedef {object} SceneArray
+ * @property {Float32Array} values each row once
+ * @property {number} rows
+ * @property {number} columns
+ * @property {number[] | null} of_step the row of each step; without it, they follow the steps
+ */
 /** @typedef {{ fromX: number, fromH: number, bias: number, sum: number }} Parts */
+
+/** @type {(array: SceneArray, step: number) => number} */
+const startOf = ({ rows, columns, of_step }, step) =>
+  (rows === 1 ? 0 : of_step ? of_step[step] : step) * columns;
 
 export class Scene {
   /** @type {string} */
@@ -42,7 +52,7 @@ export class Scene {
   units;
   /** @type {Quantity[]} */
   quantities;
-  /** @type {[name: string, rows: number, columns: number][]} */
+  /** @type {TraceContent["arrays_in_order"]} */
   arrays_in_order;
   /** @type {Span | undefined} */
   span;
@@ -58,9 +68,9 @@ export class Scene {
     /** @type {Map<string, SceneArray>} */
     this.arrays = new Map();
     let start = 0;
-    for (const [name, rows, columns] of this.arrays_in_order) {
+    for (const [name, rows, columns, of_step] of this.arrays_in_order) {
       const values = numbers.subarray(start, start + rows * columns);
-      this.arrays.set(name, { values, rows, columns });
+      this.arrays.set(name, { values, rows, columns, of_step });
       start += rows * columns;
     }
   }
@@ -77,15 +87,15 @@ export class Scene {
 
   /** @type {(name: string, step: number, unit: number) => number} */
   value(name, step, unit) {
-    const { values, rows, columns } = this.array(name);
-    return values[(rows === 1 ? 0 : step) * columns + unit];
+    const array = this.array(name);
+    return array.values[startOf(array, step) + unit];
   }
 
   /** @type {(name: string, step: number) => Float32Array} */
   row(name, step) {
-    const { values, rows, columns } = this.array(name);
-    const start = (rows === 1 ? 0 : step) * columns;
-    return values.subarray(start, start + columns);
+    const array = this.array(name);
+    const start = startOf(array, step);
+    return array.values.subarray(start, start + array.columns);
   }
 
   // The state before the first token is zero: a trace starts from nothing.

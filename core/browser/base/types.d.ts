@@ -52,7 +52,7 @@ export interface TraceContent {
   cell: string;
   units: number;
   quantities: Quantity[];
-  arrays_in_order: [name: string, rows: number, columns: number][];
+  arrays_in_order: [name: string, rows: number, columns: number, of_step: number[] | null][];
 }
 
 export interface SceneContent extends Stepped, TraceContent {

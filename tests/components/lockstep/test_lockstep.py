@@ -47,10 +47,11 @@ def unpack(payload: bytes) -> tuple[dict, dict, list[dict[str, np.ndarray]]]:
     start, members = -(-(8 + first + second) // 4) * 4, []
     for member in content["members"]:
         arrays = {}
-        for name, rows, columns in member["arrays_in_order"]:
+        for name, rows, columns, of_step in member["arrays_in_order"]:
             array = np.frombuffer(payload, "<f4", rows * columns, start)
-            arrays[name] = array.reshape(rows, columns)
             start += array.nbytes
+            array = array.reshape(rows, columns)
+            arrays[name] = array if of_step is None else array[of_step]
         members.append(arrays)
     assert start == len(payload)
     return json.loads(cue), content, members

@@ -51,6 +51,24 @@ def test_a_bias_that_is_the_same_at_every_step_is_sent_once() -> None:
     assert len(arrays["candidate.bias"]) == len(TOKENS)  # the reset gate scales a part of it
 
 
+def test_what_comes_from_the_input_is_sent_once_for_each_different_token() -> None:
+    generator = torch.Generator().manual_seed(1)
+    vectors = torch.randn(3, 4, generator=generator)
+    inputs = vectors[torch.arange(30) % 3]
+    tokens = tuple("abc" * 10)
+    trace = unroll(CELLS["lstm"](4, 5, generator), inputs, tokens)
+    scene = Scene(trace, "lstm", "d1", [ShownToken(token, token, True) for token in tokens])
+
+    payload = pack(scene, Cue(0, 1, 0), "key", str)
+
+    _, content, arrays = unpack(payload)
+    sent = {name: rows for name, rows, *_ in content["arrays_in_order"]}
+    for gate, parts in trace.preactivations.items():
+        assert sent[f"{gate}.from_x"] == len(np.unique(parts.from_x, axis=0)) <= 6
+        assert sent[f"{gate}.from_h"] == 30
+        np.testing.assert_array_equal(arrays[f"{gate}.from_x"], parts.from_x)
+
+
 def test_only_the_cue_differs_between_reruns() -> None:
     scene = make_scene(make_trace())
     assert pack(scene, Cue(0, 1, 0), "key", str) == pack(scene, Cue(0, 1, 0), "key", str)

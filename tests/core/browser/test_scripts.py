@@ -15,7 +15,7 @@ from core.trace import Trace, unroll
 from tests.node import run_node
 
 FOLDER = Path(__file__).parent
-TOKENS = ("a", "한글", "<b>", "\u202e\x00")
+TOKENS = ("a", "한글", "<b>", "a", "\u202e\x00", "a", "<b>")
 SQUASH = {"\\sigma": lambda x: 1 / (1 + np.exp(-x)), "\\tanh": np.tanh}
 
 
@@ -28,7 +28,8 @@ def read_in_node(cell: str, folder: Path) -> tuple[Trace, Opinions, dict]:
     """Return a trace, the network's opinions, and what the scripts read from both."""
     generator = torch.Generator().manual_seed(3)
     layer = CELLS[cell](4, 5, generator)
-    inputs = torch.randn(len(TOKENS), 4, generator=generator)
+    vectors = {token: torch.randn(4, generator=generator) for token in sorted(set(TOKENS))}
+    inputs = torch.stack([vectors[token] for token in TOKENS])
     trace = unroll(layer, inputs, TOKENS)
     answers = torch.softmax(torch.randn(len(TOKENS), 3, generator=generator), -1).numpy()
     opinions = Opinions(("no", "yes", "perhaps"), answers)
