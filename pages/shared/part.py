@@ -48,8 +48,9 @@ def part_in_view(draw: Callable[..., object], *arguments: Any, key: str) -> None
     """
     room = f"{key}-room"
     with st.container(key=room, gap=None):
-        part(_watch, key, room, key=f"{key}-watch")
-        part(_draw, key, draw, arguments, key=key)
+        with st.container():
+            part(_draw, key, draw, arguments, key=key)
+        part(_watch, key, room, key=f"{key}-watch")  # last: it may be gone when the other comes
 
 
 def _watch(key: str, room: str) -> None:

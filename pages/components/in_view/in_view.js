@@ -9,37 +9,43 @@ import { mount } from "../base/mount.js";
 /** @typedef {{ container: string, drawn: boolean }} Watched the container's key; what is in it */
 
 const MARGIN = "50%"; // of the window's height: what is as near as that counts as in view
+const STAYS = 150; // ms: a page that is being drawn, or scrolled past, tells nothing
 const FIRST_HEIGHT = 320; // px, until the container had something in it
+
+// Heights that containers had, by their keys: Streamlit may mount the watcher anew at any time.
+/** @type {Map<string, number>} */
+const heights = new Map();
 
 class InView {
   /** @type {Watched | undefined} */
   data;
   /** @type {Tell | undefined} */
   tell;
-  /** @type {Element | null} */
+  /** @type {HTMLElement | null} */
   container = null;
   /** @type {boolean | undefined} */
   near;
-  height = FIRST_HEIGHT;
+  /** @type {boolean | undefined} */
+  known; // what Python takes to be the case
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
 
-  /** @param {Element} host */
-  constructor(host) {
-    this.room = document.createElement("div");
-    this.room.dataset.testid = "gs-in-view";
-    host.append(this.room);
+  constructor() {
     this.sizes = new ResizeObserver(() => this.measure());
   }
 
   /** @type {(data: Watched, tell: Tell) => void} */
   receive(data, tell) {
-    const again = !data.drawn && this.near === true; // the server has forgotten it
-    Object.assign(this, { data, tell });
-    this.room.style.height = data.drawn ? "0" : `${this.height}px`;
+    Object.assign(this, { data, tell, known: data.drawn });
     this.watch(document.querySelector(`.st-key-${CSS.escape(data.container)}`));
-    if (again) tell("near", true);
+    // The container keeps its room itself: what is drawn in it takes that at once.
+    const height = heights.get(data.container) ?? FIRST_HEIGHT;
+    if (this.container) this.container.style.minHeight = data.drawn ? "" : `${height}px`;
+    this.measure();
+    this.reportSoon();
   }
 
-  /** @param {Element | null} container */
+  /** @param {HTMLElement | null} container */
   watch(container) {
     if (!container || container === this.container) return;
     this.leave();
@@ -54,22 +60,31 @@ class InView {
 
   /** @param {IntersectionObserverEntry[]} seen */
   see(seen) {
-    const near = seen[seen.length - 1].isIntersecting;
-    if (near === this.near) return;
-    // What was never near need not be told to be far.
-    const news = near || this.near !== undefined;
-    this.near = near;
-    if (news) this.tell?.("near", near);
+    this.near = seen[seen.length - 1].isIntersecting;
+    this.reportSoon();
+  }
+
+  reportSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.report(), STAYS);
+  }
+
+  report() {
+    if (this.near === undefined || this.near === this.known) return;
+    this.known = this.near;
+    this.tell?.("near", this.near);
   }
 
   measure() {
     const { container, data } = this;
-    if (data?.drawn && container?.clientHeight) this.height = container.clientHeight;
+    if (data?.drawn && container?.clientHeight) heights.set(data.container, container.clientHeight);
   }
 
   leave() {
+    clearTimeout(this.timer);
     this.views?.disconnect();
     this.sizes.disconnect();
+    if (this.container) this.container.style.minHeight = "";
     this.container = null;
   }
 }

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from core import load_network
-from tests.in_a_browser import SLOW, expect_link, expect_step, settle, show_stepper
+from tests.in_a_browser import SLOW, expect_link, expect_step, scroll_to, settle, show_stepper
 
 SENTENCE = "not a bad film , really"
 LINK = f"Step_through?v=1&text={quote(SENTENCE)}&t=1&unit=7&panel=step&lang=en"
@@ -40,6 +40,7 @@ STEP_IN_ONE_TASK = """(root) => {
 def show(open_page: Open, link: str = LINK) -> Page:
     """Open the screen and wait until its panel is drawn."""
     page = show_stepper(open_page, "app.py", link, viewport={"width": 1400, "height": 900})
+    scroll_to(page, "Every number")
     expect(page.get_by_test_id("step-bars-hidden_state")).to_be_visible(timeout=SLOW)
     settle(page)
     return page
@@ -52,7 +53,9 @@ def test_steps_are_drawn_in_the_browser_and_the_server_hears_of_the_last_one_onl
     received: list[bytes | str] = []
     page.on("websocket", lambda it: it.on("framereceived", lambda frame: received.append(frame)))
     page.reload()  # only from its beginning is a connection heard
+    scroll_to(page, "Every number")
     expect(page.get_by_test_id("step-bars-hidden_state")).to_be_visible(timeout=SLOW)
+    page.wait_for_timeout(500)  # what came into view is reported a moment later
     settle(page)
     page.evaluate(COUNT_SENT)
     received.clear()
@@ -107,10 +110,14 @@ def test_the_panel_is_opened_and_follows_another_sentence_and_cell(open_page: Op
     panel = page.get_by_test_id("step-root")
     expect(panel.get_by_role("img")).to_have_count(6, timeout=SLOW)
     page.get_by_role("radio", name="GRU", exact=True).click()
+    expect_link(page, cell="gru")
+    scroll_to(page, "Every number")
     expect(panel.get_by_role("img")).to_have_count(4, timeout=SLOW)
     field = page.get_by_role("textbox").first
     field.fill("another film")
     field.press("Enter")
+    expect_link(page, text="another film")
+    scroll_to(page, "Every number")
     expect(panel).to_contain_text("another", timeout=SLOW)
     trace = load_network("english-reviews", "gru").trace("another film")
     exact = page.get_by_test_id("step-value-hidden_state").get_attribute("data-value")
