@@ -324,6 +324,8 @@ def test_a_korean_page_has_no_english_in_either_theme(
     for link, title in titles.items():
         page.get_by_test_id("stSidebar").get_by_role("link", name=link, exact=True).click()
         expect(page.get_by_role("heading", name=title).first).to_be_visible(timeout=SLOW)
+        settle(page)
+        page.get_by_test_id("stMain").get_by_role("heading").last.scroll_into_view_if_needed()
         expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
         assert english(page) == []
 
