@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from ..jobs.job import Job, Steps
+from ..jobs.job import Job
 from ..jobs.jobs import Jobs
+from ..jobs.status import Steps
 from ..network import Network
 from .disk.cache import load_or_build
 from .disk.location import cache_folder

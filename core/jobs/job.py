@@ -2,62 +2,17 @@
 
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from concurrent.futures import Future, wait
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic
 
+from .status import Blocked, Progress, Result, Status, Steps
 from .turns import Turns
+from .watch import Watch, Watchers
 
 _PAUSE = 0.1
 """Seconds between two checks whether it is this job's turn, or whether anyone watches again."""
-
-Progress = TypeVar("Progress")
-Result = TypeVar("Result")
-
-Steps: TypeAlias = Generator[Progress, None, Result]
-"""The work: yields its progress after each step, and returns the result."""
-
-
-@dataclass(frozen=True)
-class Status(Generic[Progress, Result]):
-    """The state of a job.
-
-    Attributes:
-        progress: what the work last yielded; ``None`` before the first step.
-        before: how many jobs have to end before this one can begin.
-        over: whether nothing more will happen.
-        result: what the work returned; ``None`` until then.
-        error: why it failed, if it did.
-    """
-
-    progress: Progress | None
-    before: int
-    over: bool
-    result: Result | None
-    error: BaseException | None
-
-    @property
-    def stopped(self) -> bool:
-        """Whether it ended without a result or an error, because nobody wanted it any more."""
-        return self.over and self.result is None and self.error is None
-
-
-@dataclass(frozen=True)
-class Watch:
-    """Who counts as watching a job.
-
-    Attributes:
-        is_connected: whether a visitor can be reached at all, by name: a closed tab cannot.
-        patience: seconds after which a visitor who has not asked for the status, as when they look
-            at something else, does not count as watching any more.
-        keep: seconds after which a job that nobody watches is given up.
-    """
-
-    is_connected: Callable[[str], bool] = lambda _visitor: True
-    patience: float = 10.0
-    keep: float = 60.0
 
 
 class Job(Generic[Progress, Result]):
@@ -80,15 +35,14 @@ class Job(Generic[Progress, Result]):
     def __init__(
         self, work: Callable[[], Steps[Progress, Result]], turns: Turns, watch: Watch
     ) -> None:
-        self._work, self._turns, self._watch = work, turns, watch
+        self._work, self._turns, self._watchers = work, turns, Watchers(watch)
         self._progress: Progress | None = None
+        self._blocked_since: float | None = None
         self._future: Future[Result] = Future()
-        self._visitors: dict[str, float] = {}
-        self._lock = threading.Lock()
 
     def start(self, visitor: str) -> None:
         """Join the queue for a first visitor, and begin when it is this job's turn."""
-        self._mark_seen(visitor)
+        self._watchers.see(visitor)
         self._turns.join(self)
         try:
             threading.Thread(target=self._run, name="job").start()
@@ -98,46 +52,33 @@ class Job(Generic[Progress, Result]):
 
     def status(self, visitor: str) -> Status[Progress, Result]:
         """Return the job's state to a visitor, who counts as seen now and wants the result."""
-        self._mark_seen(visitor)
-        future = self._future
+        self._watchers.see(visitor)
+        future, since = self._future, self._blocked_since
         if not future.done():
-            return Status(self._progress, self._turns.before(self), False, None, None)
+            blocked = None if since is None else time.monotonic() - since
+            before = self._turns.before(self)
+            return Status(self._progress, before, False, None, None, blocked)
         if future.cancelled():
             return Status(self._progress, 0, True, None, None)
         error = future.exception()
         result = future.result() if error is None else None
         return Status(self._progress, 0, True, result, error)
 
+    def visitors(self) -> list[str]:
+        """Return all who want the result."""
+        return self._watchers.names()
+
     def leave(self, visitor: str) -> None:
         """Let one visitor go; the job stops unless there are others."""
-        with self._lock:
-            self._visitors.pop(visitor, None)
+        self._watchers.leave(visitor)
 
     def stop(self) -> None:
         """Stop, even if there are visitors."""
-        with self._lock:
-            self._visitors.clear()
+        self._watchers.clear()
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait for the end, at most this long, and return whether it has come."""
         return bool(wait([self._future], seconds).done)
-
-    def _mark_seen(self, visitor: str) -> None:
-        with self._lock:
-            self._visitors[visitor] = time.monotonic()
-
-    def _is_watched(self) -> bool:
-        oldest = time.monotonic() - self._watch.patience
-        with self._lock:
-            recent = [visitor for visitor, seen in self._visitors.items() if seen > oldest]
-        return any(map(self._watch.is_connected, recent))
-
-    def _is_kept(self) -> bool:
-        """Return whether somebody may still come back: not everyone has left."""
-        oldest = time.monotonic() - self._watch.patience - self._watch.keep
-        with self._lock:
-            kept = any(seen > oldest for seen in self._visitors.values())
-        return kept and threading.main_thread().is_alive()
 
     def _run(self) -> None:
         try:
@@ -153,35 +94,33 @@ class Job(Generic[Progress, Result]):
     def _result(self) -> Result | None:
         """Take the steps, when it is their turn, and return the result; ``None`` if stopped."""
         try:
-            if not self._has_turn():
+            if not self._goes_on():
                 return None
             with closing(self._work()) as steps:
                 while self._goes_on():
                     try:
-                        self._progress = next(steps)
+                        self._note(next(steps))
                     except StopIteration as end:
                         return end.value
             return None
         finally:
             self._turns.leave(self)
 
+    def _note(self, step: Progress | Blocked) -> None:
+        if not isinstance(step, Blocked):
+            self._progress, self._blocked_since = step, None
+        elif self._blocked_since is None:
+            self._blocked_since = time.monotonic()
+
     def _goes_on(self) -> bool:
-        """Return whether to take the next step; while nobody watches, wait without a turn."""
-        if not self._is_kept():
-            return False
-        if self._is_watched():
-            return True
-        self._turns.leave(self)
-        since = time.monotonic()
-        while self._is_kept() and time.monotonic() - since < self._watch.keep:
-            if self._is_watched():
+        """Wait until the next step may be taken; return whether it is wanted at all."""
+        while self._watchers.may_come_back() and threading.main_thread().is_alive():
+            watched = self._watchers.any_watching()
+            if not watched or self._blocked_since is not None:
+                self._turns.leave(self)
+            else:
                 self._turns.join(self)
-                return self._has_turn()
+            if watched and (self._blocked_since is not None or self._turns.has(self)):
+                return True
             time.sleep(_PAUSE)
         return False
-
-    def _has_turn(self) -> bool:
-        """Wait for this job's turn; return whether it came while somebody might come back."""
-        while self._turns.before(self) and self._is_kept():
-            time.sleep(_PAUSE)
-        return self._is_kept()

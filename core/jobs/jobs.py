@@ -4,16 +4,15 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any
 
-from .job import Job, Steps, Watch
+from .job import Job
+from .status import Progress, Result, Steps
 from .turns import Turns
+from .watch import Watch
 
 FINISHED = 4
 """Number of finished jobs that are remembered, with their results."""
-
-Progress = TypeVar("Progress")
-Result = TypeVar("Result")
 
 
 class Jobs:

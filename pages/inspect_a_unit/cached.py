@@ -19,8 +19,8 @@ from core.corpus.recompute.quantities import quantities_of
 from core.corpus.search.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
 from core.corpus.search.search import matches
 from core.corpus.sources import python_library, training_text, uploaded
-from core.jobs.job import Watch
 from core.jobs.jobs import Jobs
+from core.jobs.watch import Watch
 from core.network import Network
 from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import network

@@ -5,7 +5,7 @@ import streamlit as st
 from core.corpus.documents import Corpus
 from core.corpus.index.state_index import Progress, StateIndex
 from core.corpus.jobs import ReadingJob, is_ready, join_reading
-from core.jobs.job import Status
+from core.jobs.status import Status
 from core.network import Network
 from core.notation import N_
 from pages.inspect_a_unit import cached
@@ -18,6 +18,8 @@ from pages.shared.view.selection import Selection
 
 EVERY = 0.5
 """Seconds between two checks of the progress."""
+SOON = 3.0
+"""Seconds of waiting for another process after which the screen says what one can do."""
 LONG = 300_000
 """Characters from which on a link alone starts no reading."""
 _STOPPED, _AGAIN, _CONSENTED = "stopped-reading", "read-again", "wanted-reading"
@@ -81,18 +83,28 @@ def _watch(job: ReadingJob, key: str) -> None:
 
 def _message(status: Status[Progress, StateIndex]) -> prose.Template:
     progress = status.progress
+    if status.blocked is not None:
+        return _blocked(status.blocked)
     if status.before:
         return prose.compose(
             _("Waiting: readings ahead of this one: {before:d}."), before=status.before
         )
-    if progress and progress.waiting:
-        return _("Another process is reading the same text; waiting for it.")
     if not progress or not progress.total:
         return _("Splitting the text into tokens …")
     text = _(
         "The network reads: {done:,} of {total:,} tokens. Next time, this will be ready at once."
     )
     return prose.compose(text, done=progress.done, total=progress.total)
+
+
+def _blocked(seconds: float) -> prose.Template:
+    if seconds < SOON:
+        return _("Another process is reading the same text; waiting for it.")
+    text = _(
+        "Another process is reading the same text, and this page has waited for it for "
+        "{seconds:.0f} s. Keep waiting for its result, or choose another text."
+    )
+    return prose.compose(text, seconds=seconds)
 
 
 def _stop(job: ReadingJob, key: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from ...jobs.status import Blocked, Steps
 from ...network import Network
 from ..documents import Corpus
 from ..index.build import key_of, trace_corpus
@@ -45,11 +46,12 @@ def load(key: StateIndexKey, folder: Path) -> StateIndex | None:
 
 def load_or_build(
     network: Network, corpus: Corpus, folder: Path, limit: int = LIMIT
-) -> Generator[Progress, None, StateIndex]:
+) -> Steps[Progress, StateIndex]:
     """Return the index of a network's reading of a corpus, building it if it does not exist.
 
-    A damaged one is built again. The generator yields its progress; it may be closed at any time,
-    and leaves nothing behind but an empty lock file.
+    A damaged one is built again. The generator yields its progress, or that another process builds
+    or removes this index; it may be closed at any time, and leaves nothing behind but an empty lock
+    file.
 
     Args:
         network: a network of one layer.
@@ -65,10 +67,14 @@ def load_or_build(
     with _disk_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(folder / f"{key.name}{LOCK}", thread_local=False)
+        blocked = False
         while not acquired(lock):
-            yield Progress(0, 0, waiting=True)
+            blocked = True
+            yield Blocked()
             time.sleep(_PAUSE)
         try:
+            if blocked:
+                yield Progress(0, 0)  # for which the job takes its turn again
             index = load(key, folder)
             if index is None:
                 discard(folder / key.name)

@@ -157,7 +157,7 @@ def trace_corpus(
     return layout.index(key_of(network, corpus), tuple(in_memory.blocks))
 
 
-def run(steps: Generator[Progress, None, StateIndex]) -> StateIndex:
+def run(steps: Generator[object, None, StateIndex]) -> StateIndex:
     """Run a generator that builds an index to its end, and return the index."""
     while True:
         try:

@@ -42,12 +42,10 @@ class Progress:
     Attributes:
         done: how many have been read.
         total: how many there are; 0 while unknown.
-        waiting: whether another process is building the same index, which will then be used.
     """
 
     done: int
     total: int
-    waiting: bool = False
 
 
 @dataclass(frozen=True, eq=False)

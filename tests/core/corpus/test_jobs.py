@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,8 @@ from core.corpus.disk.writer import StateIndexError
 from core.corpus.index.build import traced
 from core.corpus.index.state_index import Progress, StateIndex
 from core.corpus.jobs import ReadingJob, join_reading
-from core.jobs.job import Status
 from core.jobs.jobs import Jobs
+from core.jobs.status import Blocked, Status, Steps
 from tests.core.corpus.networks import corpus_of, names, network_of
 
 NETWORK = network_of("rnn")
@@ -60,16 +59,15 @@ def test_a_folder_that_cannot_be_used_is_an_error_of_the_job(tmp_path, monkeypat
 def test_a_job_says_that_it_waits_for_another_process():
     finished = threading.Event()
 
-    def made_elsewhere(network, corpus) -> Generator[Progress, None, StateIndex]:
+    def made_elsewhere(network, corpus) -> Steps[Progress, StateIndex]:
         while not finished.is_set():
-            yield Progress(0, 0, waiting=True)
+            yield Blocked()
             time.sleep(0.002)
         return INDEX
 
     job = join_reading(Jobs(), NETWORK, CORPORA[0], "ann", make=made_elsewhere)
-    while not (progress := job.status("ann").progress):
+    while job.status("ann").blocked is None:
         time.sleep(0.002)
-    assert progress.waiting
     finished.set()
     assert ended(job).result is INDEX
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from core.jobs.job import Job, Status, Watch
+from core.jobs.job import Job
 from core.jobs.jobs import FINISHED, Jobs
+from core.jobs.status import Blocked, Status, Steps
+from core.jobs.watch import Watch
 
 RESULT = ["what the work returns"]
 
@@ -61,6 +63,7 @@ class Clock:
 def clock(monkeypatch):
     fake = Clock()
     monkeypatch.setattr("core.jobs.job.time", fake)
+    monkeypatch.setattr("core.jobs.watch.time", fake)
     return fake
 
 
@@ -213,6 +216,71 @@ def test_a_paused_job_leaves_its_turn_to_others(work):
     done = taken(first)
     until(lambda: taken(first) > done)
     assert work.most_at_once == 2, "a paused job keeps what it has done"
+
+
+class Elsewhere:
+    """Work that another process does, until a test lets go of its lock."""
+
+    def __init__(self) -> None:
+        self.free = threading.Event()
+        self.tried = 0
+
+    def __call__(self, work: Work) -> Steps[int, list[str]]:
+        yield 1
+        while not self.free.wait(0.002):
+            self.tried += 1
+            yield Blocked()
+        yield 2
+        return (yield from work())
+
+
+@pytest.fixture
+def elsewhere():
+    lock = Elsewhere()
+    yield lock
+    lock.free.set()
+
+
+def test_a_job_that_waits_for_another_process_leaves_its_turn_and_takes_it_again(work, elsewhere):
+    jobs = Jobs(at_once=1)
+    blocked = jobs.join(0, lambda: elsewhere(work), "ann")
+    until(lambda: blocked.status("ann").blocked is not None)
+    other = jobs.join(1, work, "bob")
+    until(lambda: taken(other, "bob") > 0)
+    tried = elsewhere.tried
+    until(lambda: elsewhere.tried > tried + 3)
+
+    elsewhere.free.set()
+    until(lambda: taken(blocked) == 2)
+    assert blocked.status("ann").blocked is None
+    assert blocked.status("ann").before == 1, "it has its lock, and waits for its turn"
+    time.sleep(0.2)
+    assert work.begun == 1
+    other.stop()
+    until(lambda: work.begun == 2)
+    work.go_on.set()
+    assert ended(blocked).result is RESULT
+    assert work.most_at_once == 1
+
+
+def test_a_job_says_for_how_long_it_has_waited_for_another_process(work, elsewhere, clock):
+    job = Jobs().join(0, lambda: elsewhere(work), "ann")
+    until(lambda: job.status("ann").blocked == 0)
+    clock.now = 7
+
+    assert job.status("ann").blocked == 7
+    elsewhere.free.set()
+    until(lambda: work.begun == 1)
+    assert job.status("ann").blocked is None
+
+
+def test_a_job_that_waits_for_another_process_can_be_stopped(work, elsewhere):
+    job = Jobs().join(0, lambda: elsewhere(work), "ann")
+    until(lambda: job.status("ann").blocked is not None)
+    job.leave("ann")
+
+    assert job.wait(20)
+    assert ended(job).stopped
 
 
 def test_one_connected_visitor_is_enough(work):

@@ -1,5 +1,6 @@
 """The screen of a unit, run as a session would run it."""
 
+import re
 import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from core.corpus.index.build import trace_corpus
 from core.corpus.index.state_index import Progress
 from core.corpus.jobs import join_reading
 from core.jobs.jobs import Jobs
+from core.jobs.status import Blocked
 from pages.inspect_a_unit import cached, reading_progress
 from pages.inspect_a_unit.text_picker import MOST_TYPED
 from tests.pages.screens import (
@@ -167,6 +169,31 @@ def test_a_visitor_starts_a_long_reading_with_the_picker(jobs: Event):
 
     assert app.get("progress")
     app.button(key="stop-reading").click().run()
+
+
+def test_waiting_for_another_process_says_for_how_long_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    def read_elsewhere(network, corpus):
+        while True:
+            yield Blocked()
+            time.sleep(0.01)
+
+    def bar(app: AppTest) -> str:
+        return "".join(part.proto.text for part in app.get("progress"))
+
+    read_by(read_elsewhere, monkeypatch)
+    app = opened(INSPECT_A_UNIT, lang="en", **BRACKETS)
+    deadline = time.monotonic() + PATIENCE
+    while "Another process" not in bar(app) and time.monotonic() < deadline:
+        app.run()
+    assert "s. Keep waiting" not in bar(app)
+
+    monkeypatch.setattr(reading_progress, "SOON", 0.0)
+    app.run()
+    assert re.search(r"waited for it for \d+ s\. Keep waiting .* or choose another text", bar(app))
+    app.button(key="stop-reading").click().run()
+    assert "stopped" in messages(app)
 
 
 def test_two_sessions_share_one_reading(jobs: Event):
