@@ -45,7 +45,7 @@ class Job(Generic[Progress, Result]):
         self._watchers.see(visitor)
         self._turns.join(self)
         try:
-            threading.Thread(target=self._run, name="job").start()
+            threading.Thread(target=self._run, name="job", daemon=False).start()
         except RuntimeError as error:  # the system has no more threads
             self._turns.leave(self)
             self._future.set_exception(error)

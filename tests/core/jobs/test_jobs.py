@@ -385,9 +385,12 @@ import itertools, time
 from core.jobs.jobs import Jobs
 
 def counting():
-    for step in itertools.count(1):
-        yield step
-        time.sleep(0.01)
+    try:
+        for step in itertools.count(1):
+            yield step
+            time.sleep(0.01)
+    finally:
+        print("closed", flush=True)
 
 jobs = Jobs(at_once=1)
 running, waiting = (jobs.join(key, counting, "ann") for key in range(2))
@@ -397,8 +400,21 @@ print(waiting.status("ann").before)
 """
 
 
-def test_a_program_that_ends_stops_the_jobs_that_run_and_those_that_wait():
-    command, root = [sys.executable, "-c", PROGRAM], Path(__file__).parents[3]
+IN_A_DAEMON = """
+import threading
+
+def started_by_a_script():
+    exec(program, globals())
+
+script = threading.Thread(target=started_by_a_script, daemon=True)  # as Streamlit's scripts are
+script.start()
+script.join()
+"""
+
+
+@pytest.mark.parametrize("program", [PROGRAM, f"program = {PROGRAM!r}{IN_A_DAEMON}"])
+def test_a_program_that_ends_stops_the_jobs_that_run_and_those_that_wait(program):
+    command, root = [sys.executable, "-c", program], Path(__file__).parents[3]
     ran = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=9)
 
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "1\n", "")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "1\nclosed\n", "")
