@@ -1,14 +1,16 @@
 """Corpora read by networks in the background: one job for each index, kept on disk."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from ..jobs.job import Job
 from ..jobs.jobs import Jobs
 from ..jobs.status import Steps
 from ..network import Network
 from .disk.cache import load_or_build
+from .disk.eviction import clear_up
 from .disk.location import cache_folder
-from .disk.writer import MANIFEST
+from .disk.writer import MANIFEST, StateIndexError
 from .documents import Corpus
 from .index.build import key_of
 from .index.state_index import Progress, StateIndex
@@ -20,6 +22,15 @@ ReadingJob = Job[Progress, StateIndex]
 def is_ready(network: Network, corpus: Corpus) -> bool:
     """Return whether an index of this reading is on disk, so that it takes no time."""
     return (cache_folder() / key_of(network, corpus).name / MANIFEST).exists()
+
+
+def tidy() -> None:
+    """Remove what killed processes have left where indexes are kept; called when a program starts.
+
+    Where that cannot be done, whoever reads a corpus is told.
+    """
+    with suppress(StateIndexError, OSError):
+        clear_up(cache_folder())
 
 
 def _on_disk(network: Network, corpus: Corpus) -> Steps[Progress, StateIndex]:

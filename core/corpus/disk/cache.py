@@ -7,16 +7,14 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock
-
 from ...jobs.status import Blocked, Steps
 from ...network import Network
 from ..documents import Corpus
 from ..index.build import key_of, trace_corpus
 from ..index.state_index import Progress, StateIndex, StateIndexKey
-from .eviction import LOCK, UNFINISHED, acquired, discard, evict
+from .eviction import UNFINISHED, discard, evict
 from .location import VARIABLE
-from .locks import mark_in_use
+from .locks import acquired, build_lock, give_back, mark_in_use
 from .reader import open_index
 from .writer import MANIFEST, StateIndexError, Writer, sync_folder
 
@@ -50,8 +48,7 @@ def load_or_build(
     """Return the index of a network's reading of a corpus, building it if it does not exist.
 
     A damaged one is built again. The generator yields its progress, or that another process builds
-    or removes this index; it may be closed at any time, and leaves nothing behind but an empty lock
-    file.
+    or removes this index; it may be closed at any time, and leaves nothing behind.
 
     Args:
         network: a network of one layer.
@@ -66,7 +63,7 @@ def load_or_build(
     key = key_of(network, corpus)
     with _disk_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(folder / f"{key.name}{LOCK}", thread_local=False)
+        lock = build_lock(folder, key.name)
         blocked = False
         while not acquired(lock):
             blocked = True
@@ -85,7 +82,7 @@ def load_or_build(
                 mark_in_use(index, folder / key.name)
             return index
         finally:
-            lock.release()
+            give_back(lock)
 
 
 def _build(network: Network, corpus: Corpus, place: Path) -> Generator[Progress, None, None]:

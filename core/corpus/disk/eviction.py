@@ -1,7 +1,8 @@
 """The limit on disk space: removes the least recently used indexes, and unfinished ones.
 
 The process that builds or removes an index holds its lock, and loses it when it dies. Unfinished
-indexes have names of their own, are never read, and are removed by the next process that evicts.
+indexes have names of their own, are never read, and are removed by the next process that starts or
+evicts.
 """
 
 import re
@@ -9,14 +10,11 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from ..index.state_index import StateIndexKey
-from .locks import unused
+from .locks import LOCK, acquired, build_lock, give_back, unused
 from .writer import MANIFEST
 
 UNFINISHED = ".part"
-LOCK = ".lock"
 
 _NAME = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}")
 
@@ -32,12 +30,10 @@ def evict(folder: Path, limit: int, needed: int, spare: StateIndexKey | None = N
         needed: bytes that will be written.
         spare: an index to keep, whose lock the caller holds.
     """
-    names = {path.name.removesuffix(UNFINISHED) for path in folder.iterdir() if path.is_dir()}
+    clear_up(folder, spare)
     own = spare.name if spare else None
+    names = {path.name for path in folder.iterdir() if path.is_dir()}
     others = sorted(name for name in names if _NAME.fullmatch(name) and name != own)
-    for name in others:
-        if (folder / f"{name}{UNFINISHED}").exists():
-            _remove(folder, name, unfinished=True)
     sizes = {name: _size(folder / name) for name in [*others, *([own] if own else [])]}
     total = sum(sizes.values())
     limit = min(limit, total + shutil.disk_usage(folder).free)
@@ -46,6 +42,22 @@ def evict(folder: Path, limit: int, needed: int, spare: StateIndexKey | None = N
             return
         if _remove(folder, name):
             total -= sizes[name]
+
+
+def clear_up(folder: Path, spare: StateIndexKey | None = None) -> None:
+    """Remove what killed processes have left: unfinished indexes, and locks that nobody holds.
+
+    Args:
+        folder: where indexes are kept; it may not exist yet.
+        spare: an index whose lock the caller holds.
+    """
+    if not folder.is_dir():
+        return
+    left = (path.name for path in folder.iterdir() if path.suffix in (UNFINISHED, LOCK))
+    names = {name.removesuffix(UNFINISHED).removesuffix(LOCK) for name in left}
+    for name in sorted(names - {spare.name if spare else ""}):
+        if _NAME.fullmatch(name):
+            _remove(folder, name, unfinished=True)
 
 
 def discard(place: Path) -> None:
@@ -67,36 +79,28 @@ def _delete(place: Path) -> None:
         place.unlink(missing_ok=True)
 
 
-def acquired(lock: FileLock) -> bool:
-    """Take a lock if nobody holds it, and return whether that succeeded."""
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return False
-    return True
-
-
 def _remove(folder: Path, name: str, unfinished: bool = False) -> bool:
     """Remove an index, or its unfinished files, unless it is in use or being built.
 
     Returns:
         Whether it was removed.
     """
-    lock = FileLock(folder / f"{name}{LOCK}", thread_local=False)
-    if not acquired(lock):
-        return False
+    lock = build_lock(folder, name)
     try:
-        if unfinished:
-            shutil.rmtree(folder / f"{name}{UNFINISHED}")
-            return True
-        with unused(folder / name) as free:
-            if free:
-                discard(folder / name)
-            return free
+        if not acquired(lock):
+            return False
+        try:
+            if unfinished:
+                _delete(folder / f"{name}{UNFINISHED}")
+                return True
+            with unused(folder / name) as free:
+                if free:
+                    discard(folder / name)
+                return free
+        finally:
+            give_back(lock)
     except OSError:  # such as files of another user: they stay
         return False
-    finally:
-        lock.release()
 
 
 def _size(place: Path) -> int:

@@ -1,12 +1,18 @@
-"""Locks on indexes in use, so that no process removes one that another uses."""
+"""Locks on indexes: of the one process that builds or removes one, and of all that use one.
+
+A process that ends loses its locks. A lock to build is a file beside the index, which goes with the
+lock; that of a process that was killed stays, and says nothing, since nobody holds it.
+"""
 
 import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import finalize
+
+from filelock import FileLock, Timeout
 
 from ..index.state_index import StateIndex
 from .writer import MANIFEST
@@ -14,8 +20,35 @@ from .writer import MANIFEST
 if sys.platform != "win32":  # where a file in use cannot be removed in any case
     import fcntl
 
+LOCK = ".lock"
+
 NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL)
 """Error codes of a file system without locks."""
+
+
+def build_lock(folder: Path, name: str) -> FileLock:
+    """Return the lock, not yet taken, to build or remove an index of this name in a folder."""
+    return FileLock(folder / f"{name}{LOCK}", thread_local=False)
+
+
+def acquired(lock: FileLock) -> bool:
+    """Take a lock to build if nobody holds it, and return whether that succeeded."""
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return False
+    return True
+
+
+def give_back(lock: FileLock) -> None:
+    """Let go of a lock to build, and remove its file.
+
+    The file goes first, while the lock is still held: who has it open already will see that it has
+    no name any more, and try again.
+    """
+    with suppress(OSError):  # such as on Windows, which removes no open file
+        os.unlink(lock.lock_file)
+    lock.release()
 
 
 def mark_in_use(index: StateIndex, folder: Path) -> None:

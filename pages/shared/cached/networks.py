@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.analysis.reading import Reading, read
 from core.checkpoints import damaged
+from core.corpus.jobs import tidy
 from core.network import CheckpointError, Network
 from core.network.catalogue import CELLS, NETWORK_NAMES, TASKS, NetworkReference, load
 from core.network.files import fingerprint
@@ -58,6 +59,8 @@ def timing(
 def warm_up() -> tuple[str, ...]:
     """Once per process: load the networks, then keep the collector off what will never be freed.
 
+    What a process that was killed has left on the disk is removed.
+
     Returns:
         What is wrong with each shipped file whose hash is not the one in the manifest.
     """
@@ -66,6 +69,7 @@ def warm_up() -> tuple[str, ...]:
     for model, cell in product(TASKS, CELLS):
         with suppress(CheckpointError):  # reported on the screen that needs it
             network(NetworkReference(model, cell))
+    tidy()
     gc.collect()
     gc.freeze()
     return wrong

@@ -6,7 +6,6 @@ from pathlib import Path
 import torch
 
 from core import load_network
-from core.corpus.disk.eviction import LOCK
 from core.corpus.documents import Corpus
 from core.network import Network, new_network
 
@@ -33,5 +32,5 @@ def corpus_of(*texts: str) -> Corpus:
 
 
 def names(folder: Path) -> set[str]:
-    """Return the names of what is in a folder, without locks."""
-    return {path.name for path in folder.iterdir() if path.suffix != LOCK}
+    """Return the names of what is in a folder."""
+    return {path.name for path in folder.iterdir()}

@@ -6,15 +6,17 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from core.corpus.disk import cache
 from core.corpus.disk.cache import load, load_or_build
-from core.corpus.disk.eviction import LOCK, UNFINISHED, evict
+from core.corpus.disk.eviction import UNFINISHED, clear_up, evict
 from core.corpus.disk.location import VARIABLE
+from core.corpus.disk.locks import LOCK, acquired, build_lock, give_back
 from core.corpus.disk.writer import MANIFEST, REST, STATES, StateIndexError, Writer
 from core.corpus.index.build import key_of, run
 from core.corpus.index.state_index import Progress, StateIndex
@@ -27,6 +29,8 @@ LONG = corpus_of("hello\n" * 8_000)
 KEY, LONG_KEY = key_of(NETWORK, CORPUS), key_of(NETWORK, LONG)
 PROGRAM = """
 import sys
+import threading
+import time
 from pathlib import Path
 from core.corpus.disk.cache import load_or_build
 from tests.core.corpus.networks import corpus_of, names, network_of
@@ -121,8 +125,6 @@ def test_a_build_that_is_stopped_leaves_no_files_and_no_lock(tmp_path, steps):
     stopped.close()
 
     assert names(tmp_path) == set()
-    with FileLock(tmp_path / f"{LONG_KEY.name}{LOCK}").acquire(timeout=0):
-        pass
 
 
 def test_an_error_while_building_leaves_nothing_behind(tmp_path):
@@ -192,10 +194,51 @@ def test_a_process_killed_halfway_leaves_nothing_that_is_read_as_whole(tmp_path)
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
 
-    assert names(tmp_path) == {f"{LONG_KEY.name}{UNFINISHED}"}, "it was still building"
+    left = {f"{LONG_KEY.name}{ending}" for ending in (UNFINISHED, LOCK)}
+    assert names(tmp_path) == left, "it was still building"
     assert load(LONG_KEY, tmp_path) is None
     assert run(load_or_build(NETWORK, LONG, tmp_path)).length == 48_000
     assert names(tmp_path) == {LONG_KEY.name}
+
+
+@pytest.mark.slow
+def test_what_a_killed_process_has_left_is_cleared_up_once_it_is_dead(tmp_path):
+    killed = start_process(tmp_path, "halfway")
+    lines_until(killed, "read")
+    left = names(tmp_path)
+    clear_up(tmp_path)
+    assert names(tmp_path) == left, "it is alive"
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+
+    clear_up(tmp_path)
+
+    assert names(tmp_path) == set()
+
+
+@pytest.mark.slow
+def test_of_many_builds_at_once_each_holds_its_lock_alone(tmp_path):
+    holders, most = [0], [0]
+
+    def build() -> None:
+        for _ in range(60):
+            lock = build_lock(tmp_path, KEY.name)
+            while not acquired(lock):
+                time.sleep(0.0002)
+            holders[0] += 1
+            most[0] = max(most[0], holders[0])
+            time.sleep(0.0002)
+            holders[0] -= 1
+            give_back(lock)
+
+    threads = [threading.Thread(target=build) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert most == [1]
+    assert names(tmp_path) == set()
 
 
 class FullDisk(Writer):

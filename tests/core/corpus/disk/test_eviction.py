@@ -9,7 +9,8 @@ import pytest
 from filelock import FileLock
 
 from core.corpus.disk.cache import load, load_or_build
-from core.corpus.disk.eviction import LOCK, UNFINISHED, evict
+from core.corpus.disk.eviction import UNFINISHED, clear_up, evict
+from core.corpus.disk.locks import LOCK
 from core.corpus.disk.writer import MANIFEST, STATES
 from core.corpus.index.build import key_of, run
 from tests.core.corpus.networks import corpus_of, names, network_of
@@ -95,6 +96,26 @@ def test_abandoned_files_go_and_those_being_written_stay(three):
     assert unfinished.exists()
 
 
+def test_a_lock_that_nobody_holds_goes_and_those_of_others_stay(tmp_path):
+    held, left = (tmp_path / f"{16 * c}-{16 * c}{LOCK}" for c in "ab")
+    ours = tmp_path / "thesis.lock"
+    for path in (left, ours):
+        path.touch()
+
+    with FileLock(held):
+        clear_up(tmp_path)
+        assert names(tmp_path) == {held.name, ours.name}
+
+
+def test_an_index_whose_lock_cannot_be_taken_stays(three):
+    folder, places = three
+    (folder / f"{places[0].name}{LOCK}").mkdir()  # as unusable as a file of somebody else
+
+    evict(folder, 0, 0)
+
+    assert [place.exists() for place in places] == [True, False, False]
+
+
 def test_nothing_but_indexes_is_removed(three):
     folder, _ = three
     (folder / "thesis").mkdir()
@@ -127,7 +148,7 @@ def test_of_two_builds_at_once_the_last_to_end_keeps_to_the_limit(tmp_path):
     first = load_or_build(NETWORK, corpus_of("hello"), tmp_path, limit=0)
     next(first)
     run(load_or_build(NETWORK, corpus_of("helo"), tmp_path, limit=0))
-    assert len(names(tmp_path)) == 2
+    assert len([name for name in names(tmp_path) if not name.endswith(LOCK)]) == 2
 
     own = run(first)
 
