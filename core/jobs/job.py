@@ -41,9 +41,13 @@ class Job(Generic[Progress, Result]):
         self._future: Future[Result] = Future()
 
     def start(self, visitor: str) -> None:
-        """Join the queue for a first visitor, and begin when it is this job's turn."""
+        """Join the queue for a first visitor, and begin when it is this job's turn.
+
+        Raises:
+            QueueFull: if the queue takes no more.
+        """
         self._watchers.see(visitor)
-        self._turns.join(self)
+        self._turns.enter(self)
         try:
             threading.Thread(target=self._run, name="job", daemon=False).start()
         except RuntimeError as error:  # the system has no more threads

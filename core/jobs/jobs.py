@@ -21,10 +21,19 @@ class Jobs:
     Args:
         at_once: how many jobs work at the same time; the others wait for their turn.
         watch: who counts as watching a job, and for how long one is kept that nobody watches.
+        most: how many may wait in all.
+        most_each: how many may wait for one visitor, and how many more may be paused for one.
     """
 
-    def __init__(self, at_once: int = os.cpu_count() or 1, watch: Watch = Watch()) -> None:  # noqa: B008
-        self._turns, self._watch = Turns(at_once), watch
+    def __init__(
+        self,
+        at_once: int = os.cpu_count() or 1,
+        watch: Watch = Watch(),  # noqa: B008
+        most: int = 200,
+        most_each: int = 8,
+    ) -> None:
+        self._turns, self._watch = Turns(at_once, most, most_each), watch
+        self._most_paused = most_each
         self._known: OrderedDict[Hashable, Job[Any, Any]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -44,6 +53,9 @@ class Jobs:
             work: makes the generator that computes it.
             visitor: who wants the result, by any name.
             again: whether to retry a job that has failed.
+
+        Raises:
+            QueueFull: if it would have to start, and wait, and the queue takes no more.
         """
         with self._lock:
             job: Job[Progress, Result] | None = self._known.get(key)
@@ -52,9 +64,20 @@ class Jobs:
                 job = Job(work, self._turns, self._watch)
                 job.start(visitor)
                 self._known[key] = job
+                self._let_go(visitor)
             self._known.move_to_end(key)
             self._forget()
             return job
+
+    def _let_go(self, visitor: str) -> None:
+        """Let a visitor leave the oldest of their paused jobs, beyond the number that is kept."""
+        paused = [
+            job
+            for job in self._known.values()
+            if visitor in job.visitors() and not self._turns.knows(job) and not job.wait(0)
+        ]
+        for job in paused[: max(len(paused) - self._most_paused, 0)]:
+            job.leave(visitor)
 
     def _forget(self) -> None:
         """Forget all but the last few finished jobs that were requested."""

@@ -12,6 +12,7 @@ import pytest
 from core.jobs.job import Job
 from core.jobs.jobs import FINISHED, Jobs
 from core.jobs.status import Blocked, Status, Steps
+from core.jobs.turns import QueueFull
 from core.jobs.watch import Watch
 
 RESULT = ["what the work returns"]
@@ -136,6 +137,53 @@ def test_jobs_beyond_the_limit_wait_and_know_how_many_are_before_them(work):
     assert [ended(job).stopped for job in running] == [True, False, False, True, False]
     assert work.most_at_once == 2
     assert work.begun == work.closed == 4, "the one that was stopped while it waited never began"
+
+
+def test_a_full_queue_refuses_new_work_but_not_a_watcher_of_what_is_there(work):
+    jobs = Jobs(at_once=1, most=2, most_each=1)
+    first = [jobs.join(key, work, name) for key, name in enumerate(["ann", "ann", "bob"])]
+    with pytest.raises(QueueFull) as refused:
+        jobs.join("new", work, "cid")
+
+    assert not refused.value.own
+    assert jobs.join(1, work, "cid") is first[1]
+    first[2].stop()
+    assert first[2].wait(20)
+    with pytest.raises(QueueFull) as refused:
+        jobs.join("new", work, "ann")
+    assert refused.value.own
+    job = jobs.join("new", work, "bob")
+    work.go_on.set()
+    assert ended(job, "bob").result is RESULT
+
+
+def test_a_visitor_with_much_work_waiting_lets_others_in_between(work):
+    jobs = Jobs(at_once=1)
+    anns = [jobs.join(key, work, "ann") for key in range(5)]
+    bobs = jobs.join("bob's", work, "bob")
+
+    assert [job.status("ann").before for job in anns] == [0, 1, 3, 4, 5]
+    assert bobs.status("bob").before == 2
+    for job in (*anns, bobs):
+        job.stop()
+    assert all(job.wait(20) for job in (*anns, bobs))
+
+
+def test_of_the_jobs_that_a_visitor_has_turned_away_from_a_few_are_kept(work, clock):
+    jobs, paused = Jobs(at_once=9, most_each=3), []
+    for key in range(5):
+        job = jobs.join(key, work, "ann")
+        until(lambda job=job: taken(job) > 0)
+        clock.now += 11
+        until(lambda job=job: not jobs._turns.knows(job))
+        paused.append(job)
+
+    assert paused[0].wait(20)
+    assert not any(job.wait(0) for job in paused[1:])
+    work.go_on.set()
+    for job in paused[1:]:
+        taken(job)
+    assert all(ended(job).result is RESULT for job in paused[1:])
 
 
 def test_a_stopped_job_closes_its_work_and_can_be_started_again(work):
