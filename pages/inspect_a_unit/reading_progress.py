@@ -1,11 +1,14 @@
 """A network reads a text: a typed one at once, any other in the background, until it is stopped."""
 
+from typing import NoReturn
+
 import streamlit as st
 
 from core.corpus.documents import Corpus
 from core.corpus.index.state_index import Progress, StateIndex
 from core.corpus.jobs import ReadingJob, is_ready, join_reading
 from core.jobs.status import Status
+from core.jobs.turns import QueueFull
 from core.network import Network
 from core.notation import N_
 from pages.inspect_a_unit import cached
@@ -24,6 +27,8 @@ LONG = 300_000
 """Characters from which on a link alone starts no reading."""
 _STOPPED, _AGAIN, _CONSENTED = "stopped-reading", "read-again", "wanted-reading"
 _FAILED = N_("The text could not be read by the network. What went wrong:")
+_FULL = N_("So much work is waiting that no more is taken for now. Try again in a moment.")
+_OWN_FULL = N_("Much of your own work is waiting already. Try again when some of it has ended.")
 
 
 def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateIndex:
@@ -38,7 +43,10 @@ def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
         text = _("This link has the network read up to {size:,} characters, which takes a while.")
         _offer_again(text.format(size=size), key)
     visitor, again = session.visitor(), session.take_flag(_AGAIN)
-    job = join_reading(cached.jobs(), network, corpus, visitor, again)
+    try:
+        job = join_reading(cached.jobs(), network, corpus, visitor, again)
+    except QueueFull as full:
+        _offer_again(_(_OWN_FULL if full.own else _FULL), key)
     status = job.status(visitor)
     if status.result is not None:
         return status.result
@@ -87,7 +95,7 @@ def _message(status: Status[Progress, StateIndex]) -> prose.Template:
         return _blocked(status.blocked)
     if status.before:
         return prose.compose(
-            _("Waiting: readings ahead of this one: {before:d}."), before=status.before
+            _("Waiting in the queue: {before:d} before you."), before=status.before
         )
     if not progress or not progress.total:
         return _("Splitting the text into tokens …")
@@ -112,7 +120,7 @@ def _stop(job: ReadingJob, key: str) -> None:
     session.keep(_STOPPED, key)
 
 
-def _offer_again(message: str, key: str) -> None:
+def _offer_again(message: str, key: str) -> NoReturn:
     """Say why there is no result, offer to read the text, and end the page."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(message)

@@ -18,6 +18,7 @@ from core.corpus.index.state_index import Progress
 from core.corpus.jobs import join_reading
 from core.jobs.jobs import Jobs
 from core.jobs.status import Blocked
+from core.jobs.turns import QueueFull
 from pages.inspect_a_unit import cached, reading_progress
 from pages.inspect_a_unit.text_picker import MOST_TYPED
 from tests.pages.screens import (
@@ -194,6 +195,25 @@ def test_waiting_for_another_process_says_for_how_long_and_what_to_do(
     assert re.search(r"waited for it for \d+ s\. Keep waiting .* or choose another text", bar(app))
     app.button(key="stop-reading").click().run()
     assert "stopped" in messages(app)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_full_queue_is_answered_with_words(monkeypatch: pytest.MonkeyPatch, own: bool):
+    read_by(trace_corpus, monkeypatch)
+    full = [True]
+
+    def join(*args, **options):
+        if full:
+            raise QueueFull(own)
+        return join_reading(*args, **options)
+
+    monkeypatch.setattr(reading_progress, "join_reading", join)
+    app = opened(INSPECT_A_UNIT, lang="en", **BRACKETS)
+    assert not app.exception
+    assert ("your own work" if own else "no more is taken") in messages(app)
+
+    full.clear()
+    assert "Unit 0" in messages(settled(app.button(key="read-again").click().run()))
 
 
 def test_two_sessions_share_one_reading(jobs: Event):
