@@ -40,13 +40,13 @@ from benchmarks import subject
 from benchmarks.tracing import measure, milliseconds, ratio
 from core.corpus.disk.cache import load_or_build
 from core.corpus.documents import Corpus
-from core.corpus.index.build import run
 from core.corpus.index.chunks import read_chunks
 from core.corpus.index.quantise import level_of
 from core.corpus.index.state_index import StateIndex
 from core.corpus.recompute.quantities import quantities_of, replay
 from core.corpus.search.runs import runs
 from core.corpus.search.search import matches, strongest, units_on
+from core.jobs.steps import run
 from core.network import Network
 
 try:

@@ -33,10 +33,10 @@ from dask.distributed import Client, LocalCluster  # pyright: ignore[reportMissi
 from benchmarks import subject
 from core.corpus.disk.cache import load_or_build
 from core.corpus.documents import Corpus
-from core.corpus.index.build import run
 from core.corpus.index.state_index import StateIndex
 from core.corpus.recompute.quantities import replay
 from core.corpus.search.search import matches, strongest, units_on
+from core.jobs.steps import run
 
 WORKERS = 2
 ENVIRONMENT = {

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from ..jobs.job import Job
 from ..jobs.jobs import Jobs
-from ..jobs.status import Steps
+from ..jobs.steps import Steps
 from ..network import Network
 from .disk.cache import load_or_build
 from .disk.eviction import clear_up

@@ -7,7 +7,8 @@ from concurrent.futures import Future, wait
 from contextlib import closing
 from typing import Generic
 
-from .status import Blocked, Progress, Result, Status, Steps
+from .status import Status
+from .steps import Blocked, Progress, Result, Steps
 from .turns import Turns
 from .watch import Watch, Watchers
 

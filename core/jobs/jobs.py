@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from .job import Job
-from .status import Progress, Result, Steps
+from .steps import Progress, Result, Steps
 from .turns import Turns
 from .watch import Watch
 

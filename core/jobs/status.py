@@ -1,22 +1,9 @@
-"""What a job yields and what it tells about itself."""
+"""What a job tells about itself."""
 
-from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic
 
-Progress = TypeVar("Progress")
-Result = TypeVar("Result")
-
-
-class Blocked:
-    """Yielded instead of progress: the work waits for another process, as for its lock.
-
-    Until the work yields something else, its job holds no turn. It sleeps between two of these.
-    """
-
-
-Steps: TypeAlias = Generator[Progress | Blocked, None, Result]
-"""The work: yields its progress after each step, and returns the result."""
+from .steps import Progress, Result
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ...jobs.status import Blocked, Steps
+from ...jobs.steps import Blocked, Steps
 from ...network import Network
 from ..documents import Corpus
 from ..index.build import key_of, trace_corpus

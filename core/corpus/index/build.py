@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from ...jobs.steps import run
 from ...network import Network
 from ...network.files import fingerprint
 from ..documents import Corpus
@@ -155,15 +156,6 @@ def trace_corpus(
     layout.flush()
     yield Progress(length, length)
     return layout.index(key_of(network, corpus), tuple(in_memory.blocks))
-
-
-def run(steps: Generator[object, None, StateIndex]) -> StateIndex:
-    """Run a generator that builds an index to its end, and return the index."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 def traced(network: Network, corpus: Corpus) -> StateIndex:

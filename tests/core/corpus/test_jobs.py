@@ -14,7 +14,8 @@ from core.corpus.index.build import traced
 from core.corpus.index.state_index import Progress, StateIndex
 from core.corpus.jobs import ReadingJob, join_reading
 from core.jobs.jobs import Jobs
-from core.jobs.status import Blocked, Status, Steps
+from core.jobs.status import Status
+from core.jobs.steps import Blocked, Steps
 from tests.core.corpus.networks import corpus_of, names, network_of
 
 NETWORK = network_of("rnn")

@@ -11,7 +11,8 @@ import pytest
 
 from core.jobs.job import Job
 from core.jobs.jobs import FINISHED, Jobs
-from core.jobs.status import Blocked, Status, Steps
+from core.jobs.status import Status
+from core.jobs.steps import Blocked, Steps
 from core.jobs.turns import QueueFull
 from core.jobs.watch import Watch
 

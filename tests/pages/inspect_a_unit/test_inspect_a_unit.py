@@ -17,7 +17,7 @@ from core.corpus.index.build import trace_corpus
 from core.corpus.index.state_index import Progress
 from core.corpus.jobs import join_reading
 from core.jobs.jobs import Jobs
-from core.jobs.status import Blocked
+from core.jobs.steps import Blocked
 from core.jobs.turns import QueueFull
 from pages.inspect_a_unit import cached, reading_progress
 from pages.inspect_a_unit.text_picker import MOST_TYPED

@@ -18,9 +18,9 @@ from core.corpus.disk.eviction import UNFINISHED, clear_up, evict
 from core.corpus.disk.location import VARIABLE
 from core.corpus.disk.locks import LOCK, acquired, build_lock, give_back
 from core.corpus.disk.writer import MANIFEST, REST, STATES, StateIndexError, Writer
-from core.corpus.index.build import key_of, run
+from core.corpus.index.build import key_of
 from core.corpus.index.state_index import Progress, StateIndex
-from core.jobs.status import Blocked
+from core.jobs.steps import Blocked, run
 from tests.core.corpus.networks import corpus_of, names, network_of
 
 NETWORK = network_of("rnn")

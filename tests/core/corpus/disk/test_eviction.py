@@ -12,7 +12,8 @@ from core.corpus.disk.cache import load, load_or_build
 from core.corpus.disk.eviction import UNFINISHED, clear_up, evict
 from core.corpus.disk.locks import LOCK
 from core.corpus.disk.writer import MANIFEST, STATES
-from core.corpus.index.build import key_of, run
+from core.corpus.index.build import key_of
+from core.jobs.steps import run
 from tests.core.corpus.networks import corpus_of, names, network_of
 
 NETWORK = network_of("rnn")

@@ -9,8 +9,9 @@ import pytest
 from core.corpus.disk.cache import load_or_build
 from core.corpus.disk.locks import mark_in_use, unused
 from core.corpus.disk.writer import MANIFEST
-from core.corpus.index.build import key_of, run, traced
+from core.corpus.index.build import key_of, traced
 from core.corpus.index.state_index import StateIndex
+from core.jobs.steps import run
 from tests.core.corpus.networks import corpus_of, network_of
 
 fcntl = pytest.importorskip("fcntl")

@@ -22,8 +22,9 @@ from core.corpus.disk.writer import (
     Writer,
     file_hash,
 )
-from core.corpus.index.build import run, trace_corpus, traced
+from core.corpus.index.build import trace_corpus, traced
 from core.corpus.index.state_index import BLOCK, StateIndex
+from core.jobs.steps import run
 from tests.core.corpus.networks import TEXTS, corpus_of, network_of
 
 NETWORK = network_of("lstm")

@@ -9,11 +9,12 @@ import pytest
 from core import load_network
 from core.cells import CELLS
 from core.corpus.disk.arrays import to_arrays
-from core.corpus.index.build import key_of, run, trace_corpus, traced
+from core.corpus.index.build import key_of, trace_corpus, traced
 from core.corpus.index.chunks import read_chunks
 from core.corpus.index.quantise import levels
 from core.corpus.index.state_index import BLOCK, SEGMENT, Progress, StateIndex
 from core.corpus.statistics.accumulate import UnitSums
+from core.jobs.steps import run
 from core.network import new_network
 from core.text import Vocabulary
 from tests.core.corpus.made_up_indexes import extremes, peaks
