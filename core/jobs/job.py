@@ -45,7 +45,7 @@ class Job(Generic[Progress, Result]):
         """Join the queue for a first visitor, and begin when it is this job's turn.
 
         Raises:
-            QueueFull: if the queue takes no more.
+            NoRoom: if the queue takes no more.
         """
         self._watchers.see(visitor)
         self._turns.enter(self)

@@ -8,7 +8,7 @@ from typing import Any
 
 from .job import Job
 from .steps import Progress, Result, Steps
-from .turns import Turns
+from .turns import NoRoom, Turns
 from .watch import Watch
 
 FINISHED = 4
@@ -23,6 +23,7 @@ class Jobs:
         watch: who counts as watching a job, and for how long one is kept that nobody watches.
         most: how many may wait in all.
         most_each: how many may wait for one visitor, and how many more may be paused for one.
+        has_memory: whether there is memory for another job; it is asked before one starts.
     """
 
     def __init__(
@@ -31,9 +32,10 @@ class Jobs:
         watch: Watch = Watch(),  # noqa: B008
         most: int = 200,
         most_each: int = 8,
+        has_memory: Callable[[], bool] = lambda: True,
     ) -> None:
         self._turns, self._watch = Turns(at_once, most, most_each), watch
-        self._most_paused = most_each
+        self._most_paused, self._has_memory = most_each, has_memory
         self._known: OrderedDict[Hashable, Job[Any, Any]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -55,12 +57,14 @@ class Jobs:
             again: whether to retry a job that has failed.
 
         Raises:
-            QueueFull: if it would have to start, and wait, and the queue takes no more.
+            NoRoom: if it would have to start, and memory is short or the queue full.
         """
         with self._lock:
             job: Job[Progress, Result] | None = self._known.get(key)
             status = job.status(visitor) if job else None
             if job is None or status is None or status.stopped or (status.error and again):
+                if not self._has_memory():
+                    raise NoRoom("memory")
                 job = Job(work, self._turns, self._watch)
                 job.start(visitor)
                 self._known[key] = job

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Collection
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 class Queued(Protocol):
@@ -13,16 +13,17 @@ class Queued(Protocol):
         ...
 
 
-class QueueFull(Exception):
-    """The queue takes no more for now.
+class NoRoom(Exception):
+    """No more work is taken for now.
 
     Attributes:
-        own: whether it is this visitor who has too much in it; else, all have together.
+        reason: ``own`` if so much of this visitor's work is waiting, ``queue`` if so much is in
+            all, ``memory`` if there is little memory left.
     """
 
-    def __init__(self, own: bool) -> None:
-        super().__init__("This visitor's part of the queue is full." if own else "It is full.")
-        self.own = own
+    def __init__(self, reason: Literal["own", "queue", "memory"]) -> None:
+        super().__init__(f"No more work is taken for now: {reason}.")
+        self.reason = reason
 
 
 class Turns:
@@ -49,7 +50,7 @@ class Turns:
         """Add a job, unless it is there already; it may have its turn at once.
 
         Raises:
-            QueueFull: if it would have to wait and the queue takes no more.
+            NoRoom: if it would have to wait and the queue takes no more.
         """
         with self._lock:
             if job in self._working or job in self._waiting:
@@ -63,7 +64,7 @@ class Turns:
         """Add a job that has been here before; while there is no room for it, do nothing."""
         try:
             self.enter(job)
-        except QueueFull:
+        except NoRoom:
             return
 
     def has(self, job: Queued) -> bool:
@@ -98,10 +99,10 @@ class Turns:
 
     def _check_room(self, job: Queued) -> None:
         if len(self._waiting) >= self._most:
-            raise QueueFull(own=False)
+            raise NoRoom("queue")
         wanted = [visitor for waiting in self._waiting for visitor in waiting.visitors()]
         if all(wanted.count(visitor) >= self._most_each for visitor in job.visitors()):
-            raise QueueFull(own=True)
+            raise NoRoom("own")
 
     def _serve(self) -> None:
         """Give free turns to those who are first."""

@@ -8,7 +8,7 @@ from core.corpus.documents import Corpus
 from core.corpus.index.state_index import Progress, StateIndex
 from core.corpus.jobs import ReadingJob, is_ready, join_reading
 from core.jobs.status import Status
-from core.jobs.turns import QueueFull
+from core.jobs.turns import NoRoom
 from core.network import Network
 from core.notation import N_
 from pages.inspect_a_unit import cached
@@ -45,8 +45,8 @@ def index_of(selection: Selection, network: Network, corpus: Corpus) -> StateInd
     visitor, again = session.visitor(), session.take_flag(_AGAIN)
     try:
         job = join_reading(cached.jobs(), network, corpus, visitor, again)
-    except QueueFull as full:
-        _offer_again(_(_OWN_FULL if full.own else _FULL), key)
+    except NoRoom as full:
+        _offer_again(_(_OWN_FULL if full.reason == "own" else _FULL), key)
     status = job.status(visitor)
     if status.result is not None:
         return status.result

@@ -13,7 +13,7 @@ from core.jobs.job import Job
 from core.jobs.jobs import FINISHED, Jobs
 from core.jobs.status import Status
 from core.jobs.steps import Blocked, Steps
-from core.jobs.turns import QueueFull
+from core.jobs.turns import NoRoom
 from core.jobs.watch import Watch
 
 RESULT = ["what the work returns"]
@@ -143,19 +143,33 @@ def test_jobs_beyond_the_limit_wait_and_know_how_many_are_before_them(work):
 def test_a_full_queue_refuses_new_work_but_not_a_watcher_of_what_is_there(work):
     jobs = Jobs(at_once=1, most=2, most_each=1)
     first = [jobs.join(key, work, name) for key, name in enumerate(["ann", "ann", "bob"])]
-    with pytest.raises(QueueFull) as refused:
+    with pytest.raises(NoRoom) as refused:
         jobs.join("new", work, "cid")
 
-    assert not refused.value.own
+    assert refused.value.reason == "queue"
     assert jobs.join(1, work, "cid") is first[1]
     first[2].stop()
     assert first[2].wait(20)
-    with pytest.raises(QueueFull) as refused:
+    with pytest.raises(NoRoom) as refused:
         jobs.join("new", work, "ann")
-    assert refused.value.own
+    assert refused.value.reason == "own"
     job = jobs.join("new", work, "bob")
     work.go_on.set()
     assert ended(job, "bob").result is RESULT
+
+
+def test_while_memory_is_short_no_job_starts_and_those_that_run_go_on(work):
+    memory = [True]
+    jobs = Jobs(has_memory=lambda: memory[0])
+    job = jobs.join(0, work, "ann")
+    memory[0] = False
+    with pytest.raises(NoRoom) as refused:
+        jobs.join(1, work, "bob")
+
+    assert refused.value.reason == "memory"
+    assert jobs.join(0, work, "bob") is job
+    work.go_on.set()
+    assert ended(job).result is RESULT
 
 
 def test_a_visitor_with_much_work_waiting_lets_others_in_between(work):

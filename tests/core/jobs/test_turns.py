@@ -16,7 +16,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from core.jobs.turns import QueueFull, Turns
+from core.jobs.turns import NoRoom, Turns
 
 ANN, BOB, CID = "ann", "bob", "cid"
 
@@ -108,14 +108,14 @@ def test_a_job_that_is_not_there_is_answered_as_if_it_came_now():
 def test_a_full_queue_refuses_and_says_whose_fault_it_is():
     turns = Turns(1, most=4, most_each=3)
     entered(turns, *4 * [ANN])
-    with pytest.raises(QueueFull) as too_many_of_one:
+    with pytest.raises(NoRoom) as too_many_of_one:
         turns.enter(Job(ANN))
-    assert too_many_of_one.value.own
+    assert too_many_of_one.value.reason == "own"
 
     entered(turns, BOB)
-    with pytest.raises(QueueFull) as too_many:
+    with pytest.raises(NoRoom) as too_many:
         turns.enter(Job(CID))
-    assert not too_many.value.own
+    assert too_many.value.reason == "queue"
 
 
 def test_a_job_that_comes_back_waits_for_room_instead_of_being_refused():
@@ -154,9 +154,9 @@ class Queue(RuleBasedStateMachine):
         own = sum(visitor in other.visitors() for other in self.waiting) >= MOST_EACH
         refused = len(self.working) == self.at_once and (full or own)
         if refused:
-            with pytest.raises(QueueFull) as error:
+            with pytest.raises(NoRoom) as error:
                 self.turns.enter(job)
-            assert error.value.own == (not full)
+            assert error.value.reason == ("queue" if full else "own")
             return multiple()
         self.turns.enter(job)
         self.brought_by[job] = visitor

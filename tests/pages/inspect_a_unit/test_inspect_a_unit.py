@@ -18,7 +18,7 @@ from core.corpus.index.state_index import Progress
 from core.corpus.jobs import join_reading
 from core.jobs.jobs import Jobs
 from core.jobs.steps import Blocked
-from core.jobs.turns import QueueFull
+from core.jobs.turns import NoRoom
 from pages.inspect_a_unit import cached, reading_progress
 from pages.inspect_a_unit.text_picker import MOST_TYPED
 from tests.pages.screens import (
@@ -204,7 +204,7 @@ def test_a_full_queue_is_answered_with_words(monkeypatch: pytest.MonkeyPatch, ow
 
     def join(*args, **options):
         if full:
-            raise QueueFull(own)
+            raise NoRoom("own" if own else "queue")
         return join_reading(*args, **options)
 
     monkeypatch.setattr(reading_progress, "join_reading", join)
