@@ -7,6 +7,7 @@ import numpy as np
 from torch import Tensor
 
 from ...cells.base import RecurrentCell
+from ...jobs.steps import Steps, run
 from ...trace import Trace
 from .cell_derivatives import slopes
 from .covectors import rows_back
@@ -48,6 +49,17 @@ def connectivity(
     Raises:
         ValueError: if inputs or direction have another shape.
     """
+    return run(connectivity_in_steps(cell, trace, inputs, direction, initial))
+
+
+def connectivity_in_steps(
+    cell: RecurrentCell,
+    trace: Trace,
+    inputs: np.ndarray | Tensor,
+    direction: np.ndarray,
+    initial: Any = None,
+) -> Steps[float, Connectivity]:
+    """Do as ``connectivity`` does; the generator yields the share that is done after each token."""
     states = trace["hidden_state"]
     vectors = np.asarray(inputs, states.dtype)
     _check(cell, states, vectors, np.shape(direction))
@@ -60,6 +72,7 @@ def connectivity(
         at_token = times(rows.hidden, rows.memory, steps.to_x(t))
         strength[t:, t] = log2_norms(at_token, rows.exponents)[::-1]
         signed[t:, t] = np.ldexp((at_token @ vectors[t]).astype(np.float64), rows.exponents)[::-1]
+        yield 1 - t / len(trace)
     return Connectivity(strength, signed)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from ...cells.base import RecurrentCell
+from ...jobs.steps import Steps, run
 from ...trace import Trace
 from .backward import seeds_of
 from .cell_derivatives import slopes
@@ -53,6 +54,13 @@ def reach(cell: RecurrentCell, trace: Trace, at: int | None = None, initial: Any
     Raises:
         ValueError: if there is no such position.
     """
+    return run(reach_in_steps(cell, trace, at, initial))
+
+
+def reach_in_steps(
+    cell: RecurrentCell, trace: Trace, at: int | None = None, initial: Any = None
+) -> Steps[float, Reach]:
+    """Measure as ``reach`` does; the generator yields the share that is done after each token."""
     steps, states = slopes(cell, trace, initial), trace["hidden_state"]
     if at is None:
         at = len(trace) - 1
@@ -62,7 +70,7 @@ def reach(cell: RecurrentCell, trace: Trace, at: int | None = None, initial: Any
     seeds = np.zeros_like(states)
     seeds[at : at + 1] = 1  # the diagonal of the identity: along the memory, units do not mix
     along = along_memory(steps, seeds) - np.log2(states.shape[1]) / 2
-    hidden, memory, gated = _jacobian_norms(steps, states, at)
+    hidden, memory, gated = yield from _jacobian_norms(steps, states, at)
     return Reach(hidden, memory, along, hidden if steps.kept is None else gated)
 
 
@@ -86,7 +94,7 @@ def seed_reach(cell: RecurrentCell, trace: Trace, seeds: np.ndarray, initial: An
 
 def _jacobian_norms(
     steps: Slopes, states: np.ndarray, at: int
-) -> tuple[np.ndarray, np.ndarray | None, np.ndarray]:
+) -> Steps[float, tuple[np.ndarray, np.ndarray | None, np.ndarray]]:
     """Return the norms of ∂h_at with respect to h_t, to c_t, and of its part through the gates."""
     size = states.shape[1]
     norms = np.full((3, len(states)), -np.inf)
@@ -96,6 +104,7 @@ def _jacobian_norms(
         for norm, part in zip(norms, (rows.hidden, memory, gated), strict=True):
             if part is not None:
                 norm[rows.position] = log2_rms(log2_norms(part, rows.exponents))
+        yield 1 - rows.position / (at + 1)
     if steps.shown is None:
         return norms[0], None, norms[2]
     norms[1, at : at + 1] = log2_rms(log2_norms(np.diag(steps.shown[at]))) if len(states) else 0

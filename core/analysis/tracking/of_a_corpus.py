@@ -5,12 +5,16 @@ import numpy as np
 from ...corpus.documents import Corpus
 from ...corpus.index.state_index import StateIndex
 from ...corpus.recompute.quantities import replay
+from ...jobs.steps import Steps, run, shares
 from ...network import Network
 from .features import Feature, features_for, features_of
-from .tracking import Tracking, track
+from .tracking import Tracking, track_in_steps
 
 MOST = 50_000
 """The most tokens that are measured, from the first on: more would take longer and add little."""
+
+_FEATURES, _BEFORE = 0.05, 0.2
+"""About the share of the time that finding the features takes, and with it the states."""
 
 
 def tracked(
@@ -30,6 +34,13 @@ def tracked(
     Returns:
         The tracking, ``None`` where there is no token or no feature; and the features.
     """
+    return run(tracked_in_steps(network, corpus, index, most))
+
+
+def tracked_in_steps(
+    network: Network, corpus: Corpus, index: StateIndex, most: int = MOST
+) -> Steps[float, tuple[Tracking | None, tuple[Feature, ...]]]:
+    """Do as ``tracked`` does; the generator yields the share that is done."""
     features, length = features_for(network.card), min(index.length, most)
     if not features or not length:
         return None, features
@@ -38,6 +49,11 @@ def tracked(
     cut = corpus.documents[last][: index.ends[length - 1]]
     beginning = Corpus(corpus.name, (*corpus.documents[:last], cut), corpus.titles[: last + 1])
     spans = index.starts[:length], index.ends[:length], index.codes[:length]
+    yield 0.0
     table = features_of(network, beginning, first_tokens, *spans)
+    yield _FEATURES
     hidden = replay(network, index, 0, length).T
-    return track([hidden], table.values, table.kinds, first_tokens), features
+    yield _BEFORE
+    steps = track_in_steps([hidden], table.values, table.kinds, first_tokens)
+    tracking = yield from shares(steps, lambda share: _BEFORE + (1 - _BEFORE) * share)
+    return tracking, features

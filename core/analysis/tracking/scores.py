@@ -5,6 +5,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from ...jobs.steps import Steps
 from .association import ASSOCIATIONS, changes
 from .chance_level import SHIFTS, chance_level, shifted_scores
 from .linear_probe import fit
@@ -46,8 +47,8 @@ def measure(
     blocks: Sequence[np.ndarray],
     first: np.ndarray,
     second: np.ndarray,
-) -> Measured:
-    """Measure features that apply to the same tokens.
+) -> Steps[float, Measured]:
+    """Measure features that apply to the same tokens; yield the share of the units that is done.
 
     Args:
         kind: the kind of all of them.
@@ -67,6 +68,7 @@ def measure(
         shifted = np.abs(shifted_scores(association, held_out, prepared)).max(2)
         strongest = np.maximum(strongest, shifted)
         sample.append(rows[:, thinned])
+        yield min(len(halves) * UNITS / max(len(blocks[0]), 1), 1.0)
     chosen_by, scores = (np.concatenate(half) for half in zip(*halves, strict=True))
     weights = fit(np.concatenate(sample), features[:, thinned])
     predictions = association.prepare(_predictions(weights, blocks, second))

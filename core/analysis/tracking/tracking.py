@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from ...jobs.steps import Steps, run, shares
 from ...notation import Message
 from .association import NUMBER, YES_NO
 from .eligibility import held_out_half, reason, tokens_to_measure
@@ -94,6 +96,16 @@ def track(
     Raises:
         ValueError: if the shapes do not fit each other.
     """
+    return run(track_in_steps(blocks, features, kinds, first_tokens))
+
+
+def track_in_steps(
+    blocks: Sequence[np.ndarray],
+    features: np.ndarray,
+    kinds: Sequence[str],
+    first_tokens: np.ndarray,
+) -> Steps[float, Tracking]:
+    """Measure as ``track`` does; the generator yields the share that is done."""
     _check(blocks, features, kinds, first_tokens)
     held_out = held_out_half(first_tokens)
     halves = [tokens_to_measure(column, held_out) for column in features.T]
@@ -104,10 +116,16 @@ def track(
             groups.setdefault((np.packbits(np.isnan(column)).tobytes(), kind), []).append(feature)
     units = len(blocks[0]) if blocks else 0
     results = Measured.empty(units, len(kinds))
-    for (_, kind), group in groups.items():
-        results.put(group, measure(kind, features[:, group].T, blocks, *halves[group[0]]))
+    for number, ((_, kind), group) in enumerate(groups.items()):
+        steps = measure(kind, features[:, group].T, blocks, *halves[group[0]])
+        share = partial(_share, number, len(groups))
+        results.put(group, (yield from shares(steps, share)))
     tokens = np.array([len(second) for _, second in halves])
     return Tracking(tuple(kinds), *results, tokens, reasons)
+
+
+def _share(before: int, groups: int, own: float) -> float:
+    return (before + own) / groups
 
 
 def _check(

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.analysis.gradients.backward import backward
-from core.analysis.gradients.connectivity import connectivity
+from core.analysis.gradients.connectivity import connectivity, connectivity_in_steps
 from core.analysis.memory.first_token_jacobian import gradient_norms
 from core.cells import CELLS
 from core.trace import unroll
 from tests.core.analysis.gradients.by_autograd import forward_pass
 from tests.core.analysis.gradients.traces import traced
+from tests.core.analysis.in_steps import in_steps
 from tests.core.cells.strategies import TAME, Case, cases, make_case
 
 
@@ -135,3 +136,14 @@ def test_wrong_shapes_are_refused(inputs, direction, message):
     case = make_case("gru")
     with pytest.raises(ValueError, match=message):
         connectivity(case.cell, traced(case), np.zeros(inputs), np.zeros(direction))
+
+
+def test_in_steps_the_shares_rise_to_the_end_and_the_result_is_the_same():
+    case = make_case("lstm", (9, 3, 4))
+    arguments = case.cell, traced(case), case.inputs, directions(case)
+    result, shares = in_steps(connectivity_in_steps(*arguments))
+    whole = connectivity(*arguments)
+
+    assert shares == pytest.approx([(n + 1) / 9 for n in range(9)])
+    np.testing.assert_array_equal(result.strength, whole.strength)
+    np.testing.assert_array_equal(result.signed, whole.signed)

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.analysis.gradients.backward import backward
-from core.analysis.gradients.reach import reach, seed_reach
+from core.analysis.gradients.reach import reach, reach_in_steps, seed_reach
 from core.analysis.gradients.scaling import log2_rms
 from core.analysis.gradients.spectrum import step_jacobian
 from core.cells import CELLS, GRUCell, LSTMCell, PaperGRUCell, RNNCell
 from core.trace import Trace, unroll
 from tests.core.analysis.gradients.traces import repeated, still, traced
+from tests.core.analysis.in_steps import in_steps
 from tests.core.cells.strategies import TAME, Case, cases, make_case
 from tests.core.cells.worked import filled
 
@@ -235,3 +236,15 @@ def test_a_position_that_does_not_exist_is_refused(length, at):
     case = make_case("gru", (length, 3, 4))
     with pytest.raises(ValueError, match=f"one of {length} tokens, numbered from 0; got {at}"):
         reach(case.cell, traced(case), at)
+
+
+@pytest.mark.parametrize("at", [0, 5, 11])
+def test_in_steps_the_shares_rise_to_the_end_and_the_result_is_the_same(at):
+    cell = LSTMCell(3, 4, generator=torch.Generator().manual_seed(0)).double()
+    trace = still(cell, 12)
+    result, shares = in_steps(reach_in_steps(cell, trace, at))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert len(shares) == at + 1
+    for name in FIELDS:
+        np.testing.assert_array_equal(getattr(result, name), getattr(reach(cell, trace, at), name))

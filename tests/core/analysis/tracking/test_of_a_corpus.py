@@ -3,12 +3,13 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from core import load_network
-from core.analysis.tracking.of_a_corpus import tracked
+from core.analysis.tracking.of_a_corpus import tracked, tracked_in_steps
 from core.analysis.tracking.tracking import auc
 from core.corpus.documents import Corpus
 from core.corpus.index.build import traced
 from core.corpus.sources import training_text
 from core.network import Network
+from tests.core.analysis.in_steps import in_steps
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +69,18 @@ def test_a_corpus_without_tokens_is_not_measured(brackets: Network) -> None:
 
     assert tracking is None
     assert features
+
+
+def test_in_steps_the_shares_rise_to_the_end_and_the_result_is_the_same(brackets: Network) -> None:
+    corpus = training_text(brackets.card, 4_000)
+    index = traced(brackets, corpus)
+    (tracking, features), shares = in_steps(tracked_in_steps(brackets, corpus, index))
+    whole, _features = tracked(brackets, corpus, index)
+
+    assert shares == sorted(shares)
+    assert shares[0] == 0
+    assert shares[-1] == pytest.approx(1)
+    assert len(features) == len(set(features)) > 0
+    assert tracking is not None
+    assert whole is not None
+    np.testing.assert_array_equal(tracking.scores, whole.scores)
