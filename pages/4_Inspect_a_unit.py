@@ -7,12 +7,11 @@ and walks down the text with the arrow keys; ↓ goes to the next unit, and the 
 import streamlit as st
 
 import pages.every_view  # noqa: F401
-from pages.inspect_a_unit import cached, passage, text_picker, unit_picker, views
 from pages.inspect_a_unit import explain as explain_units
+from pages.inspect_a_unit import passage, text_picker, tracking_progress, unit_picker, views
 from pages.inspect_a_unit.cached import Watched
 from pages.inspect_a_unit.reading_progress import index_of
 from pages.inspect_a_unit.views import tracked_features
-from pages.language import _
 from pages.shared import about_network, frame, messages, share_link
 from pages.shared.cell_equations import explain
 from pages.shared.view import session
@@ -28,8 +27,7 @@ corpus = text_picker.chosen(selection)
 watched = Watched(network, corpus, index_of(selection, network, corpus))
 here = passage.part(selection, watched)
 selection = session.selection_now()
-with st.spinner(_("Measuring what the units follow …")):
-    tracking, features = cached.tracking(watched.state_index.key.name, watched)
+tracking, features = tracking_progress.tracked(watched)
 
 # Show
 tracked_features.headline(selection, watched.state_index.statistics, tracking, features)

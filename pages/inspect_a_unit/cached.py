@@ -6,25 +6,18 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from core.analysis.tracking.features import Feature
-from core.analysis.tracking.of_a_corpus import tracked
-from core.analysis.tracking.tracking import Tracking
 from core.corpus.documents import Corpus
 from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.excerpts.passage import passage as passage_of
-from core.corpus.index.build import traced
 from core.corpus.index.quantise import level_counts
 from core.corpus.index.state_index import StateIndex
 from core.corpus.recompute.quantities import quantities_of
 from core.corpus.search.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
 from core.corpus.search.search import matches
 from core.corpus.sources import python_library, training_text, uploaded
-from core.jobs.jobs import Jobs
-from core.jobs.watch import Watch
 from core.network import Network
 from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import network
-from pages.shared.view import session
 
 MAX_RESULTS = 64
 """Entries of each cache of values and search results."""
@@ -81,18 +74,6 @@ def file_corpus(
     return uploaded(name, _text, network(named).card, most)
 
 
-@st.cache_resource(show_spinner=False)
-def jobs() -> Jobs:
-    """Return the background jobs, one set for all sessions."""
-    return Jobs(watch=Watch(is_connected=session.is_connected))
-
-
-@st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
-def index_of_typed(named: NetworkReference, text: str) -> StateIndex:
-    """Return a network's states on a typed text, kept in memory only."""
-    return traced(network(named), Corpus.of("text", [("", text)]))
-
-
 @st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
 def passage(of: str, place: int, _watched: Watched) -> Excerpt:
     """Return the part of a corpus that begins at a token and can be shown at once.
@@ -138,12 +119,6 @@ def quantities(
 def levels_of(of: str, unit: int, _watched: Watched) -> np.ndarray:
     """Return how many tokens of a corpus have each value level of a unit."""
     return level_counts(_watched.state_index.column(unit))
-
-
-@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
-def tracking(of: str, _watched: Watched) -> tuple[Tracking | None, tuple[Feature, ...]]:
-    """Return which units track which known feature, measured on the beginning of a corpus."""
-    return tracked(_watched.network, _watched.corpus, _watched.state_index)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)

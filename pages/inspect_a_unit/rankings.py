@@ -9,6 +9,7 @@ from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.analysis.units import ranking
 from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
+from pages.inspect_a_unit.tracking_progress import NOT_YET
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.wording import chance_text, score_text
 from pages.inspect_a_unit.wording import saturated as saturated_text
@@ -24,7 +25,9 @@ EACH = ""
 
 def measured(tracking: Tracking | None) -> TypeGuard[Tracking]:
     """Return whether any feature could be measured; if not, say why."""
-    if tracking is None or not tracking.reasons:
+    if tracking is NOT_YET:
+        text = _("What the units follow has not been measured yet.")
+    elif tracking is None or not tracking.reasons:
         text = _(
             "There are no known features for the texts of this network. Rank its units another way."
         )

@@ -14,6 +14,7 @@ from core.notation import N_, Notice
 from core.text import clean
 from core.text.decoding import MAX_FILE, TextError, decode
 from pages.inspect_a_unit import cached
+from pages.inspect_a_unit.tracking_progress import NOT_YET
 from pages.inspect_a_unit.view import CORPUS_SIZES, FILE_DIGITS, InspectAUnitView
 from pages.language import _
 from pages.shared import messages, pickers, prose
@@ -79,7 +80,7 @@ def chosen(selection: Selection) -> Corpus:
 
 def suggest(selection: Selection, network: Network, tracking: Tracking | None) -> None:
     """Offer a longer text if the typed one is too short to tell what units track."""
-    measured = tracking is not None and None in tracking.reasons
+    measured = tracking is NOT_YET or (tracking is not None and None in tracking.reasons)
     if measured or selection.of(InspectAUnitView).corpus != "text" or not is_at_hand(network.card):
         return
     st.button(

@@ -1,10 +1,8 @@
 """Memory and gradients, computed once for all sessions: in float64, norms as log2."""
 
-import numpy as np
 import streamlit as st
 
 from core.analysis.gradients.clipping import Clipped, by_norm, by_value
-from core.analysis.gradients.connectivity import Connectivity, connectivity
 from core.analysis.gradients.constructed_cells import constructed
 from core.analysis.gradients.objectives import Objective, loss, margin_at
 from core.analysis.gradients.parameter_gradients import parameter_gradients
@@ -13,7 +11,6 @@ from core.analysis.gradients.spectrum import Spectrum, spectrum, step_jacobian
 from core.analysis.gradients.truncation import Truncation, truncated
 from core.analysis.memory.ledger import Carry, carry
 from core.analysis.memory.output_shares import Shares, readout_shares
-from core.analysis.readout import margin
 from core.cells import RecurrentCell
 from core.network.catalogue import NetworkReference
 from core.network.network import exact_cell as copy_exactly
@@ -41,12 +38,6 @@ def exact_trace(named: NetworkReference, text: str) -> Trace:
     """Return a network's trace of a text in float64: one for all sessions, never changed."""
     inputs = network(named).vectors(codes(named, text)).double()
     return unroll(exact_cell(named), inputs, reading(named, text).trace.tokens)
-
-
-@st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
-def state_reach(named: NetworkReference, text: str, position: int) -> Reach:
-    """Return how far the gradient of the hidden state after a token reaches back."""
-    return reach(exact_cell(named), exact_trace(named, text), position)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
@@ -82,23 +73,6 @@ def step_spectrum(named: NetworkReference, text: str, position: int) -> Spectrum
     """Return the eigenvalues and singular values of one step's Jacobian."""
     trace = exact_trace(named, text)
     return spectrum(step_jacobian(exact_cell(named), trace, position))
-
-
-@st.cache_data(show_spinner=False, max_entries=MAX_LARGE)
-def connected(named: NetworkReference, text: str, outputs: tuple[int, ...]) -> Connectivity:
-    """Return how each token's vector moves an output's margin after each token.
-
-    Args:
-        named: the network.
-        text: the text, of T tokens.
-        outputs: the output in question after each of them, from 0.
-    """
-    reader = network(named)
-    rows = {output: margin(reader, output).direction for output in set(outputs)}
-    direction = np.stack([rows[output] for output in outputs])  # (T, hidden_size)
-    inputs = reader.vectors(codes(named, text)).double().numpy()
-    trace = exact_trace(named, text)
-    return connectivity(exact_cell(named), trace, inputs, direction)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_LARGE)

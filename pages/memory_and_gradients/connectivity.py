@@ -11,7 +11,7 @@ from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.components.connections import ConnectionMember, connections, read_pinned
 from pages.language import _
-from pages.memory_and_gradients import cached, gradient_of
+from pages.memory_and_gradients import gradient_of, long_work
 from pages.memory_and_gradients.explain_gradients import explain_connections
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers
@@ -38,10 +38,10 @@ def show(selection: Selection, compared: SideBySide) -> None:
     outputs = {
         name: gradient_of.outputs(selection, each) for name, each in compared.readings.items()
     }
-    connected = {
-        name: cached.connected(selection.reference_of(name), selection.text, outputs[name])
-        for name in compared.networks
-    }
+    named = {name: selection.reference_of(name) for name in compared.networks}
+    connected = long_work.connections(named, selection.text, outputs)
+    if connected is None:
+        return
     digest = _digest(compared.readings, outputs)
     at = gradient_of.token(selection, reading) - 1
     connections(

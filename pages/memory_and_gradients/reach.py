@@ -14,7 +14,7 @@ from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.components.over_chart import Clicked
 from pages.language import _
-from pages.memory_and_gradients import cached, gradient_of
+from pages.memory_and_gradients import cached, gradient_of, long_work
 from pages.memory_and_gradients.explain_gradients import explain_paths, explain_reach, memory_name
 from pages.memory_and_gradients.magnitudes import factor_per_step, memory_norms, share_text
 from pages.memory_and_gradients.step_spectrum import step_spectrum
@@ -38,10 +38,19 @@ def show(selection: Selection, compared: SideBySide) -> None:
     view = selection.of(MemoryAndGradientsView)
     reading = compared.reading
     _pick(selection, reading)
-    reaches = {name: _reach(selection, name, each) for name, each in compared.readings.items()}
-    at = _at(selection, reading)
+    reaches = _reaches(selection, compared)
+    if reaches is not None:
+        _show(selection, compared, reaches)
+    if view.aim == "state":
+        names = tuple(compared.networks)
+        part_in_view(step_spectrum, selection, names, reading, key="step-spectrum")
+
+
+def _show(selection: Selection, compared: SideBySide, reaches: Mapping[str, Reach]) -> None:
+    """Show the gradients, and what is left of them."""
+    view, reading = selection.of(MemoryAndGradientsView), compared.reading
+    at, names = _at(selection, reading), tuple(compared.networks)
     _left(reaches, at)
-    names = tuple(compared.networks)
     depends = (reading.text, selection.model, names, view.aim, at, selection.output)
 
     def clicked(point: Clicked) -> None:
@@ -59,8 +68,6 @@ def show(selection: Selection, compared: SideBySide) -> None:
     explain_reach(view.aim, reaches, at)
     _offer(reaches, reading)
     part_in_view(_split, reaches, reading, at, depends, key="paths")
-    if view.aim == "state":
-        part_in_view(step_spectrum, selection, names, reading, key="step-spectrum")
 
 
 def _pick(selection: Selection, reading: Reading) -> None:
@@ -90,11 +97,19 @@ def _at(selection: Selection, reading: Reading) -> int:
     return gradient_of.token(selection, reading) - 1
 
 
+def _reaches(selection: Selection, compared: SideBySide) -> Mapping[str, Reach] | None:
+    """Return how far each network's gradient reaches back; ``None`` while that is computed."""
+    view, readings = selection.of(MemoryAndGradientsView), compared.readings
+    if view.aim == "state":
+        named = {name: selection.reference_of(name) for name in readings}
+        at = _at(selection, compared.reading)
+        return long_work.state_reaches(named, selection.text, at)
+    return {name: _reach(selection, name, each) for name, each in readings.items()}
+
+
 def _reach(selection: Selection, name: str, reading: Reading) -> Reach:
     view = selection.of(MemoryAndGradientsView)
     named, text, at = selection.reference_of(name), selection.text, _at(selection, reading)
-    if view.aim == "state":
-        return cached.state_reach(named, text, at)
     if view.aim == "output":
         output = gradient_of.output(selection, reading, at + 1)
         return cached.output_reach(named, text, at, output)

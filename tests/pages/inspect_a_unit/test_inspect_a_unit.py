@@ -21,6 +21,8 @@ from core.jobs.steps import Blocked
 from core.jobs.turns import NoRoom
 from pages.inspect_a_unit import cached, reading_progress
 from pages.inspect_a_unit.text_picker import MOST_TYPED
+from pages.shared import results
+from pages.shared.cached.jobs import peek
 from tests.pages.screens import (
     INSPECT_A_UNIT,
     STEP_THROUGH,
@@ -61,7 +63,7 @@ def messages(app: AppTest) -> str:
 def read_by(make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Read corpora with ``make``, in background jobs that belong to this test."""
     own = Jobs()
-    monkeypatch.setattr(cached, "jobs", lambda: own)
+    monkeypatch.setattr(reading_progress, "jobs", lambda: own)
     monkeypatch.setattr(reading_progress, "join_reading", partial(join_reading, make=make))
 
 
@@ -136,6 +138,45 @@ def test_a_view_is_in_the_link_and_opens_again():
     assert again == {**query, **BRACKETS, "rank": "slow", "look": "found"}
 
 
+def test_a_long_typed_text_is_read_and_measured_in_the_background(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(results, "AT_ONCE", 0.0)
+    app = opened(INSPECT_A_UNIT, lang="en", model="brackets", text="(1(2)1)0(1)" * 90, unit="2")
+    deadline, said = time.monotonic() + PATIENCE, list[str]()
+    while app.get("progress") and time.monotonic() < deadline:
+        said += [bar.proto.text for bar in app.get("progress")]
+        if "Measuring" in said[-1]:
+            assert "Tokens 1 to" in messages(app), "the text is there while units are measured"
+            assert "has not been measured yet" in messages(app)
+            assert "falls with" not in messages(app)
+            assert not [button for button in app.button if button.key == "longer"]
+        time.sleep(0.01)
+        app.run()
+        assert not app.exception
+
+    assert said[0] == "The network reads …"
+    assert said[-1] == "Measuring what the units follow …"
+    assert "Unit 2 falls with: no bracket open" in messages(app)
+
+
+def test_units_can_be_looked_at_without_the_measurement_that_somebody_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    app = inspect(model="brackets", text="(1(2(3)2)1)0" * 80, unit="2", look="tracks")
+    assert "Unit 2" in messages(app)
+    monkeypatch.setattr(results, "AT_ONCE", 0.0)
+    monkeypatch.setattr(results, "peek", lambda key: None if key[0] == "tracking" else peek(key))
+    app.run()
+    app.button(key="stop-tracking").click().run()
+
+    assert not app.exception
+    assert "has not been measured yet" in messages(app)
+    assert app.get("bidi_component"), "the text is there"
+    app.button(key="begin-tracking").click()
+    monkeypatch.undo()
+    app.run()
+    assert "has not been measured yet" not in messages(app)
+
+
 def test_a_reading_can_be_stopped_and_begun_again(jobs: Event):
     app = opened(INSPECT_A_UNIT, lang="en", **BRACKETS)
     assert app.get("progress")
@@ -146,7 +187,7 @@ def test_a_reading_can_be_stopped_and_begun_again(jobs: Event):
     app.run()
     assert "stopped" in messages(app), "it does not begin by itself"
 
-    app.button(key="read-again").click().run()
+    app.button(key="begin-reading").click().run()
     assert app.get("progress")
     jobs.set()
     assert "Unit 0" in messages(settled(app))
@@ -157,7 +198,7 @@ def test_a_link_alone_starts_no_long_reading(jobs: Event):
 
     assert not app.get("progress")
     assert "up to 300,000 characters" in messages(app)
-    app.button(key="read-again").click().run()
+    app.button(key="begin-reading").click().run()
     assert app.get("progress")
     app.button(key="stop-reading").click().run()
 
@@ -197,23 +238,28 @@ def test_waiting_for_another_process_says_for_how_long_and_what_to_do(
     assert "stopped" in messages(app)
 
 
-@pytest.mark.parametrize("own", [True, False])
-def test_a_full_queue_is_answered_with_words(monkeypatch: pytest.MonkeyPatch, own: bool):
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("own", "your own work"), ("queue", "no more is taken"), ("memory", "little memory left")],
+)
+def test_where_there_is_no_room_it_is_said(
+    monkeypatch: pytest.MonkeyPatch, reason: Any, words: str
+):
     read_by(trace_corpus, monkeypatch)
     full = [True]
 
     def join(*args, **options):
         if full:
-            raise NoRoom("own" if own else "queue")
+            raise NoRoom(reason)
         return join_reading(*args, **options)
 
     monkeypatch.setattr(reading_progress, "join_reading", join)
     app = opened(INSPECT_A_UNIT, lang="en", **BRACKETS)
     assert not app.exception
-    assert ("your own work" if own else "no more is taken") in messages(app)
+    assert words in messages(app)
 
     full.clear()
-    assert "Unit 0" in messages(settled(app.button(key="read-again").click().run()))
+    assert "Unit 0" in messages(settled(app.button(key="begin-reading").click().run()))
 
 
 def test_two_sessions_share_one_reading(jobs: Event):
@@ -241,7 +287,7 @@ def test_a_failed_reading_says_why_and_can_be_tried_again(monkeypatch: pytest.Mo
     assert "No space left" in "".join(part.value for part in app.code)
 
     failing.clear()
-    assert "Unit 0" in messages(settled(app.button(key="read-again").click().run()))
+    assert "Unit 0" in messages(settled(app.button(key="begin-reading").click().run()))
 
 
 def test_a_long_file_says_how_much_of_it_is_read():
