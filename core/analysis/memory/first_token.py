@@ -6,13 +6,14 @@ import numpy as np
 from torch import Tensor
 
 from ...cells import RecurrentCell
+from ...jobs.steps import Steps, run
 from ...network import Network
 from ...network.network import exact_cell
 from ...text import clean
 from ...trace import unroll
 from ..reading import ShownToken, shortened
 from ..replacement import replacement
-from .first_token_jacobian import gradient_norms
+from .first_token_jacobian import gradient_norms_in_steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +50,14 @@ def first_gradient(network: Network, text: str) -> np.ndarray:
     Raises:
         ValueError: if the network has several layers.
     """
+    return run(first_gradient_in_steps(network, text))
+
+
+def first_gradient_in_steps(network: Network, text: str) -> Steps[float, np.ndarray]:
+    """Do as ``first_gradient`` does; the generator yields the share that is done."""
     exact = exact_cell(network)
     encoded, _notices = shortened(network, clean(text).text)
-    return gradient_norms(exact, network.vectors(encoded.codes))
+    return (yield from gradient_norms_in_steps(exact, network.vectors(encoded.codes)))
 
 
 def first_token_left(

@@ -4,6 +4,7 @@ import numpy as np
 from torch import Tensor
 
 from ...cells import RecurrentCell
+from ...jobs.steps import Steps, run
 from ...trace import unroll
 from ..gradients.cell_derivatives import slopes
 from ..gradients.scaling import near_one
@@ -22,6 +23,11 @@ def gradient_norms(cell: RecurrentCell, inputs: Tensor) -> np.ndarray:
         cell: the cell, from a zero state.
         inputs: token vectors, ``(T, input_size)``.
     """
+    return run(gradient_norms_in_steps(cell, inputs))
+
+
+def gradient_norms_in_steps(cell: RecurrentCell, inputs: Tensor) -> Steps[float, np.ndarray]:
+    """Do as ``gradient_norms`` does; the generator yields the share that is done."""
     trace = unroll(cell, inputs, [""] * len(inputs))
     steps, norms, exponent = slopes(cell, trace), np.zeros(len(trace)), 0
     dtype = trace["hidden_state"].dtype
@@ -34,6 +40,7 @@ def gradient_norms(cell: RecurrentCell, inputs: Tensor) -> np.ndarray:
         moved, memory = parts[0].reshape(hidden.shape), parts[1].reshape(memory.shape)
         with np.errstate(over="ignore", under="ignore"):
             norms[t] = np.ldexp(np.linalg.norm(moved.astype(np.float64)), exponent)
+        yield (t + 1) / len(trace)
     return norms
 
 

@@ -1,6 +1,6 @@
 """Ablation: the change of the opinion when each unit is silenced in turn, all in one batch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from torch import Tensor
 from ...edits import Edit
 from ...edits.rows import held_rows
 from ...edits.steps import put, steps
+from ...jobs.steps import Steps, run
 from ...network import Network
 from ..reading import Reading
 from . import edited_trace
@@ -64,6 +65,17 @@ def silence_each(
     Raises:
         ValueError: as ``what_if`` does, or if there is no such output.
     """
+    return run(silence_each_in_steps(network, reading, edits, other, output))
+
+
+def silence_each_in_steps(
+    network: Network,
+    reading: Reading,
+    edits: Sequence[Edit] = (),
+    other: Reading | None = None,
+    output: int | None = None,
+) -> Steps[float, Sweep]:
+    """Do as ``silence_each`` does; the generator yields the share that is done."""
     edited = edited_text(network, reading, edits, other)
     baseline = network.opinions(edited_trace(network, edited))
     output = _checked(network, baseline, output)
@@ -73,6 +85,7 @@ def silence_each(
         differences = silenced - baseline[position]
         signed[:, position] = differences[:, output]
         change[:, position] = np.abs(differences).sum(axis=1)
+        yield (position + 1) / len(baseline)
     if network.card.target != "next-value":
         change /= 2
     last = change[:, -1] if len(baseline) else np.zeros(len(change))
@@ -89,8 +102,8 @@ def _checked(network: Network, opinions: np.ndarray, output: int | None) -> int:
 
 
 @torch.inference_mode()
-def _silenced_opinions(network: Network, edited: EditedText) -> list[np.ndarray]:
-    """Return the opinion with each unit silenced, ``(hidden_size, n_outputs)`` for each token."""
+def _silenced_opinions(network: Network, edited: EditedText) -> Iterator[np.ndarray]:
+    """Yield the opinion with each unit silenced, ``(hidden_size, n_outputs)`` for each token."""
     cell, length = network.cell, len(edited.tokens)
     held = held_rows(cell, edited.holds, length)
     silent = torch.full_like(cell.weight_hh[: cell.hidden_size], torch.nan).fill_diagonal_(0)
@@ -102,4 +115,5 @@ def _silenced_opinions(network: Network, edited: EditedText) -> list[np.ndarray]
 
     inputs = network.vectors([token.code for token in edited.tokens])
     silenced = steps(cell, inputs, cell.initial_state(cell.hidden_size), map(at, range(length)))
-    return [network.opinions_of(step.state.hidden_state.numpy()) for step in silenced]
+    for step in silenced:
+        yield network.opinions_of(step.state.hidden_state.numpy())

@@ -8,9 +8,10 @@ import pytest
 import torch
 from hypothesis import given
 
-from core.analysis.memory.first_token_jacobian import gradient_norms
+from core.analysis.memory.first_token_jacobian import gradient_norms, gradient_norms_in_steps
 from core.cells import CELLS, LSTMCell, RecurrentCell, RNNCell
 from core.trace import unroll
+from tests.core.analysis.in_steps import in_steps
 from tests.core.cells.strategies import TAME, Case, cases, make_case
 from tests.core.cells.worked import filled
 
@@ -189,3 +190,11 @@ def test_threads_may_measure_at_once():
         together = list(pool.map(lambda _: gradient_norms(case.cell, case.inputs), range(12)))
 
     assert all(np.array_equal(each, alone) for each in together)
+
+
+def test_in_steps_the_shares_rise_to_the_end_and_the_norms_are_the_same():
+    case = make_case("gru", (8, 3, 4))
+    norms, shares = in_steps(gradient_norms_in_steps(case.cell, case.inputs))
+
+    assert shares == [(n + 1) / 8 for n in range(8)]
+    assert np.array_equal(norms, gradient_norms(case.cell, case.inputs))

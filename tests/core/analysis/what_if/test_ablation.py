@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from core import load_network
-from core.analysis.what_if.ablation import Sweep
+from core.analysis.reading import read
+from core.analysis.what_if.ablation import Sweep, silence_each_in_steps
 from core.edits import Edit, Hold, Remove, Replace, Swap
 from core.network import Network, in_paper_form
+from tests.core.analysis.in_steps import in_steps
 from tests.core.analysis.what_if.of_texts import silence_each, what_if
 
 NETWORKS = {f"brackets {cell}": load_network("brackets", cell) for cell in ("rnn", "lstm", "gru")}
@@ -134,3 +136,14 @@ def test_a_sweep_can_be_cached():
 
     assert np.array_equal(again.change, sweep.change)
     assert np.array_equal(again.ranking, sweep.ranking)
+
+
+def test_in_steps_the_shares_rise_to_the_end_and_the_sweep_is_the_same():
+    network, text = NETWORKS["brackets lstm"], TEXT["brackets"]
+    sweep, shares = in_steps(silence_each_in_steps(network, read(network, text)))
+    whole = silence_each(network, text)
+
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert np.array_equal(sweep.change, whole.change)
+    assert np.array_equal(sweep.ranking, whole.ranking)
