@@ -8,6 +8,7 @@ from core.analysis.reading import Reading
 from core.figures.first_token import first_token
 from core.network.catalogue import NETWORK_NAMES
 from pages.compare_cells import cached
+from pages.compare_cells.first_gradients import first_gradients
 from pages.compare_cells.view import CompareCellsView
 from pages.language import _
 from pages.shared import prose, tables
@@ -32,12 +33,13 @@ def pick(selection: Selection, reading: Reading) -> None:
 def show(selection: Selection, compared: SideBySide) -> None:
     """Show what each network has left of the first token, step by step."""
     model, text, instead = selection.model, selection.text, selection.of(CompareCellsView).instead
-    with st.spinner(_("Measuring …")):
-        left = [
-            cached.first_token(selection.reference_of(name), text, instead)
-            for name in compared.networks
-        ]
     reading = compared.reading
+    named = {name: selection.reference_of(name) for name in compared.networks}
+    gradients = first_gradients(named, text, len(reading.tokens))
+    if gradients is None:
+        return
+    with st.spinner(_("Measuring …")):
+        left = [cached.first_token(named[name], text, instead, gradients[name]) for name in named]
     _say_replacement(reading, left[0])
     names = [_(NETWORK_NAMES[name]) for name in compared.networks]
     colours = dict(zip(names, compared.colours.values(), strict=True))

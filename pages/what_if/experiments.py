@@ -81,6 +81,6 @@ def _button(name: Message, then: Callable[..., None], *args: object, idle: bool 
 def _silence() -> None:
     """Silence the unit whose absence changes the last opinion most."""
     selection = session.selection_now()
-    unit = int(ablation_table.swept(selection).ranking[0])
+    unit = ablation_table.foremost(selection)
     session.cue(unit=unit)
     changes.add(Hold("hidden_state", 0.0, unit))

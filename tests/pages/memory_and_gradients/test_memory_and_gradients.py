@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,7 @@ from pages.memory_and_gradients import cached
 from pages.memory_and_gradients.magnitudes import factor_per_step, share_text, signed
 from pages.memory_and_gradients.view import AIMS, LENSES
 from pages.shared import cached as shared_cached
-from pages.shared import downloads, results
+from pages.shared import downloads
 from tests.pages.screens import (
     MEMORY_AND_GRADIENTS,
     charts,
@@ -434,26 +433,3 @@ def test_the_losses_of_the_two_classes_come_from_probabilities_that_add_up_to_1(
         losses.append(app.dataframe[0].value["loss"].iloc[0])
 
     assert np.exp(-np.array(losses)).sum() == pytest.approx(1)
-
-
-@pytest.mark.parametrize("lens", ["reach", "connections"])
-def test_what_takes_long_shows_its_progress_with_the_rest_of_the_page(
-    lens: str, monkeypatch: pytest.MonkeyPatch
-):
-    text = f"(1(2(3)2)1)({1 if lens == 'reach' else 2})"  # nothing of it is kept
-    monkeypatch.setattr(results, "AT_ONCE", 0.0)
-    app = memory(lens=lens, text=text)
-    (bar,) = app.get("progress")
-
-    assert bar.proto.text == "Following the gradients back …"
-    assert app.button(key=f"stop-{lens}")
-    assert read_as_markdown(app)
-    assert [part.label for part in app.expander], "the equations are below it"
-    before = len(charts(app)) + len(app.get("bidi_component"))
-    deadline = time.monotonic() + 60
-    while app.get("progress") and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not app.exception
-    assert not app.get("progress")
-    assert len(charts(app)) + len(app.get("bidi_component")) > before

@@ -1,0 +1,66 @@
+"""Work that takes long shows its progress beside the rest of its page, on every screen."""
+
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.shared import results
+from tests.pages.screens import COMPARE_CELLS, MEMORY_AND_GRADIENTS, WHAT_IF, charts, opened
+
+PATIENCE = 60.0
+BRACKETS = {"lang": "en", "model": "brackets"}
+LONG = {
+    "reach": (MEMORY_AND_GRADIENTS, {"lens": "reach", "text": "(1(2(3)2)1)(1"}),
+    "connections": (MEMORY_AND_GRADIENTS, {"lens": "connections", "text": "(1(2(3)2)1)(2"}),
+    "first-token": (COMPARE_CELLS, {"text": "(1(2(3)2)1)(3"}),
+    "sweep": (WHAT_IF, {"eff": "ranking", "text": "(1(2(3)2)1)(4"}),
+}
+"""The slot of each panel: its screen, and a link with a text that no other test has kept."""
+
+
+def parts(app: AppTest) -> int:
+    """Return how many charts, components and tables a page has."""
+    return len(charts(app)) + len(app.get("bidi_component")) + len(app.dataframe)
+
+
+@pytest.mark.parametrize("slot", LONG)
+def test_what_takes_long_shows_its_progress_beside_the_rest_of_its_page(
+    slot: str, monkeypatch: pytest.MonkeyPatch
+):
+    page, link = LONG[slot]
+    monkeypatch.setattr(results, "AT_ONCE", 0.0)
+    app = opened(page, **BRACKETS, **link)
+    assert not app.exception
+    assert app.button(key=f"stop-{slot}")
+    assert app.expander, "what stands below it is there"
+    before = parts(app)
+
+    deadline = time.monotonic() + PATIENCE
+    while app.get("progress") and time.monotonic() < deadline:
+        time.sleep(0.05)
+        app.run()
+    assert not app.exception
+    assert not app.get("progress")
+    assert parts(app) > before
+    again = opened(page, **BRACKETS, **link)
+    assert not again.get("progress"), "it is kept"
+    assert parts(again) == parts(app)
+
+
+@pytest.mark.parametrize("slot", LONG)
+def test_what_was_stopped_leaves_the_page_and_can_be_begun(
+    slot: str, monkeypatch: pytest.MonkeyPatch
+):
+    page, link = LONG[slot]
+    monkeypatch.setattr(results, "AT_ONCE", 0.0)
+    app = opened(page, **BRACKETS, **link | {"text": link["text"] + "(1"})
+    app.button(key=f"stop-{slot}").click().run()
+
+    assert not app.exception
+    assert not app.get("progress")
+    assert app.expander
+    assert "This was stopped." in [part.value for part in app.text]
+    app.button(key=f"begin-{slot}").click().run()
+    assert not app.exception
+    assert "This was stopped." not in [part.value for part in app.text]
