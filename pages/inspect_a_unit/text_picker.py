@@ -18,6 +18,7 @@ from pages.inspect_a_unit.tracking_progress import NOT_YET
 from pages.inspect_a_unit.view import CORPUS_SIZES, FILE_DIGITS, InspectAUnitView
 from pages.language import _
 from pages.shared import messages, pickers, prose
+from pages.shared.limits import has_memory
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
@@ -142,12 +143,15 @@ def _pick_size(selection: Selection) -> None:
 
 def _pick_file(selection: Selection) -> None:
     key = "file"
-    st.file_uploader(
-        _("A text file in UTF-8 or UTF-16, up to 2 MB"),
-        key=key,
-        max_upload_size=MAX_FILE // 2**20 + 1,
-        on_change=session.on_change(key, _take),
-    )
+    if has_memory():
+        st.file_uploader(
+            _("A text file in UTF-8 or UTF-16, up to 2 MB"),
+            key=key,
+            max_upload_size=MAX_FILE // 2**20 + 1,
+            on_change=session.on_change(key, _take),
+        )
+    else:
+        prose.warn(_("This server has little memory left and takes no files. Try again later."))
     refused: Notice | None = session.kept(_REFUSED, None)
     if refused is not None:
         prose.error(_(refused.message), **refused.values, icon=":material/error:")

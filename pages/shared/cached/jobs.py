@@ -1,4 +1,4 @@
-"""The background jobs, one set for all sessions, and the results of work, kept for all of them."""
+"""What all sessions share: the background jobs, the results of work, and the seats."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, NoReturn
@@ -6,7 +6,9 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from core.jobs.jobs import Jobs
+from core.jobs.seats import Seats
 from core.jobs.watch import Watch
+from pages.shared import limits
 from pages.shared.view import session
 
 MAX_RESULTS = 64
@@ -15,7 +17,20 @@ MAX_RESULTS = 64
 @st.cache_resource(show_spinner=False)
 def jobs() -> Jobs:
     """Return the background jobs, one set for all sessions."""
-    return Jobs(watch=Watch(is_connected=session.is_connected))
+    most = limits.limits()
+    return Jobs(
+        at_once=most.jobs_at_once,
+        watch=Watch(is_connected=session.is_connected),
+        most=most.jobs_waiting,
+        most_each=most.jobs_waiting_each,
+        has_memory=limits.has_memory,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def seats() -> Seats:
+    """Return the seats of this server: a session each."""
+    return Seats(limits.limits().sessions, session.is_connected)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
