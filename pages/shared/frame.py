@@ -9,7 +9,7 @@ from core.language import LANGUAGES, best
 from pages import language
 from pages.components.document import set_document
 from pages.language import _
-from pages.shared import cached, prose
+from pages.shared import cached, door, prose
 from pages.shared.part import part
 from pages.shared.view import session
 from pages.shared.view.link import to_query
@@ -55,11 +55,12 @@ def screens() -> dict[str, tuple[LiteralString, str]]:
 
 
 def start(page: str) -> Selection:
-    """Set the page up, choose the language, draw the navigation; return the selection.
+    """Let the visitor in, set the page up, draw the navigation; return the selection.
 
     Args:
         page: the page's own file, one of those in ``screens``.
     """
+    door.enter()
     cached.warm_up()
     selection = session.open_selection(page)
     language.use(selection.language or best(st.context.locale))

@@ -115,6 +115,11 @@ def visitor() -> str:
     return st.session_state[VISITOR]
 
 
+def is_served() -> bool:
+    """Return whether there is a server, as there is none in a test without one."""
+    return runtime.exists()
+
+
 def is_connected(name: str) -> bool:
     """Return whether a visitor's browser is connected; without a server, everyone's is."""
     return not runtime.exists() or runtime.get_instance().is_active_session(name)
