@@ -41,7 +41,7 @@ left, right = st.columns([2, 3], gap="large")
 with left:
     edit_form.pick_token(reading.labels)
     edit_list.edit_list(selection, reading.labels, other.labels, what_if)
-    experiments.buttons(selection)
+    experiments.buttons(selection, reading)
 with right, outcome.guessed(selection, reading, what_if):
     if guesses:
         outcome.headline(selection, reading, what_if)

@@ -19,7 +19,7 @@ from pages.shared.downloads import table_file
 from pages.shared.results import Work, measuring, result
 from pages.shared.tables import units_table
 from pages.shared.view.selection import Selection
-from pages.what_if import cached, changes
+from pages.what_if import changes
 from pages.what_if.view import WhatIfView
 
 MULTIPLICATIONS = 2.5e10
@@ -35,7 +35,7 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
         what_if: the run with edits, which says which tokens are read.
         output: the output in question.
     """
-    sweep = _swept(selection, reading, output)
+    sweep = swept("sweep", selection, reading, output)
     if sweep is None:
         return
     if not sweep.change.shape[1]:  # the headline says that no token is left
@@ -59,8 +59,19 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
     table_file(names, lambda: _rows(sweep, what_if.places), "gatescope-units-silenced")
 
 
-def _swept(selection: Selection, reading: Reading, output: int) -> Sweep | None:
-    """Return the opinion with each unit silenced; ``None`` while that is computed."""
+def swept(
+    slot: str, selection: Selection, reading: Reading, output: int | None = None
+) -> Sweep | None:
+    """Return the opinion with each unit silenced in addition to the edits.
+
+    While that is computed, its progress is shown here, and ``None`` is returned.
+
+    Args:
+        slot: the name of the place where progress is shown.
+        selection: what is shown.
+        reading: the text as it was typed.
+        output: the output in question; the likeliest after the last token if none.
+    """
     view = selection.of(WhatIfView)
     key = ("sweep", selection.reference, selection.text, view.edits, view.other, output)
     network = shared_cached.network(selection.reference)
@@ -70,14 +81,7 @@ def _swept(selection: Selection, reading: Reading, output: int) -> Sweep | None:
         partial(silence_each_in_steps, network, reading, view.edits, other, output),
         len(reading.tokens) * len(network.cell.weight_hh) * size**2 / MULTIPLICATIONS,
     )
-    return result(measuring("sweep", N_("Silencing every unit …")), key, work)
-
-
-def foremost(selection: Selection) -> int:
-    """Return the unit whose silence changes the last opinion most."""
-    view = selection.of(WhatIfView)
-    arguments = (selection.reference, selection.text, view.edits, view.other)
-    return int(cached.sweep(*arguments, None).ranking[0])
+    return result(measuring(slot, N_("Silencing every unit …")), key, work)
 
 
 def _columns(

@@ -4,7 +4,6 @@ import streamlit as st
 
 from core.analysis.what_if import WhatIf
 from core.analysis.what_if import what_if as read_twice
-from core.analysis.what_if.ablation import Sweep, silence_each
 from core.edits import Edit
 from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import network, reading
@@ -25,20 +24,3 @@ def what_if(named: NetworkReference, text: str, edits: tuple[Edit, ...], other: 
     """
     readings = reading(named, text), reading(named, other)
     return read_twice(network(named), readings[0], edits, readings[1])
-
-
-@st.cache_resource(show_spinner=False, max_entries=MAX_EDITED)
-def sweep(
-    named: NetworkReference, text: str, edits: tuple[Edit, ...], other: str, output: int | None
-) -> Sweep:
-    """Return the opinion with each unit silenced in addition to the edits.
-
-    Args:
-        named: the network.
-        text: what was typed.
-        edits: the edits made as well.
-        other: the other sentence.
-        output: the output in question; the likeliest after the last token if none.
-    """
-    readings = reading(named, text), reading(named, other)
-    return silence_each(network(named), readings[0], edits, readings[1], output)

@@ -1,9 +1,10 @@
 """Ready-made experiments: each takes one click, at the current token."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 import streamlit as st
 
+from core.analysis.reading import Reading
 from core.edits import Edit, Hold, Remove
 from core.notation import N_, Message
 from pages.language import _
@@ -11,6 +12,7 @@ from pages.shared import prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.what_if import ablation_table, changes
+from pages.what_if.view import WhatIfView
 
 FORGET, KEEP = N_("Forget everything at this token"), N_("Keep everything from this token on")
 WRITE = N_("Write nothing from this token on")
@@ -18,6 +20,7 @@ RESET = N_("Show the candidate all of the state")
 EMPTY = N_("Empty the state after this token")
 LEAVE = N_("Leave this token out")
 SILENCE = N_("Silence the unit that matters most")
+_SILENCE = "silence-foremost"
 
 _HOLDS: Mapping[str, Mapping[Message, tuple[str, float, bool]]] = {
     "rnn": {EMPTY: ("hidden_state", 0.0, False)},
@@ -50,8 +53,8 @@ def ready(cell: str, position: int) -> dict[Message, Edit]:
     return edits | {LEAVE: Remove(position)}
 
 
-def buttons(selection: Selection) -> None:
-    """Show a button for each experiment."""
+def buttons(selection: Selection, reading: Reading) -> None:
+    """Show a button for each experiment on a text."""
     with (
         st.expander(_("Ready experiments"), icon=":material/science:", expanded=True, key="ready"),
         st.container(gap="xxsmall"),
@@ -60,6 +63,7 @@ def buttons(selection: Selection) -> None:
         for name, edit in edits.items():
             _button(name, changes.add, edit, idle=edit == NOTHING)
         _button(SILENCE, _silence)
+        _silence_if_found(selection, reading)
         if NOTHING in edits.values():
             prose.caption(
                 _("Before the first token there is nothing to forget: choose a later one.")
@@ -79,8 +83,25 @@ def _button(name: Message, then: Callable[..., None], *args: object, idle: bool 
 
 
 def _silence() -> None:
-    """Silence the unit whose absence changes the last opinion most."""
-    selection = session.selection_now()
-    unit = ablation_table.foremost(selection)
+    """Ask for the unit whose absence changes the last opinion most."""
+    session.keep(_SILENCE, _asked(session.selection_now()))
+
+
+def _silence_if_found(selection: Selection, reading: Reading) -> None:
+    """Silence the unit that was asked for, once it is known, and run the page again."""
+    if session.kept(_SILENCE, None) != _asked(selection):
+        return
+    sweep = ablation_table.swept("foremost", selection, reading)
+    if sweep is None:
+        return
+    session.keep(_SILENCE, None)
+    unit = int(sweep.ranking[0])
     session.cue(unit=unit)
     changes.add(Hold("hidden_state", 0.0, unit))
+    st.rerun()
+
+
+def _asked(selection: Selection) -> Hashable:
+    """Return all that the answer depends on."""
+    view = selection.of(WhatIfView)
+    return selection.reference, selection.text, view.edits, view.other

@@ -1,11 +1,13 @@
 """Work that takes long shows its progress beside the rest of its page, on every screen."""
 
 import time
+from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import results
+from tests.pages.held_turn import held_turn
 from tests.pages.screens import COMPARE_CELLS, MEMORY_AND_GRADIENTS, WHAT_IF, charts, opened
 
 PATIENCE = 60.0
@@ -24,18 +26,26 @@ def parts(app: AppTest) -> int:
     return len(charts(app)) + len(app.get("bidi_component")) + len(app.dataframe)
 
 
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """The queue's only turn is held until this is set."""
+    with held_turn(monkeypatch) as event:
+        yield event
+
+
 @pytest.mark.parametrize("slot", LONG)
-def test_what_takes_long_shows_its_progress_beside_the_rest_of_its_page(
-    slot: str, monkeypatch: pytest.MonkeyPatch
-):
+def test_what_takes_long_shows_its_place_beside_the_rest_of_its_page(slot: str, go_on: Event):
     page, link = LONG[slot]
-    monkeypatch.setattr(results, "AT_ONCE", 0.0)
     app = opened(page, **BRACKETS, **link)
     assert not app.exception
+    assert [bar.proto.text for bar in app.get("progress")] == [
+        "Waiting in the queue: 1 before you."
+    ]
     assert app.button(key=f"stop-{slot}")
     assert app.expander, "what stands below it is there"
     before = parts(app)
 
+    go_on.set()
     deadline = time.monotonic() + PATIENCE
     while app.get("progress") and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -48,12 +58,10 @@ def test_what_takes_long_shows_its_progress_beside_the_rest_of_its_page(
     assert parts(again) == parts(app)
 
 
+@pytest.mark.usefixtures("go_on")
 @pytest.mark.parametrize("slot", LONG)
-def test_what_was_stopped_leaves_the_page_and_can_be_begun(
-    slot: str, monkeypatch: pytest.MonkeyPatch
-):
+def test_what_was_stopped_leaves_the_page_and_can_be_begun(slot: str):
     page, link = LONG[slot]
-    monkeypatch.setattr(results, "AT_ONCE", 0.0)
     app = opened(page, **BRACKETS, **link | {"text": link["text"] + "(1"})
     app.button(key=f"stop-{slot}").click().run()
 
@@ -63,4 +71,5 @@ def test_what_was_stopped_leaves_the_page_and_can_be_begun(
     assert "This was stopped." in [part.value for part in app.text]
     app.button(key=f"begin-{slot}").click().run()
     assert not app.exception
+    assert app.get("progress")
     assert "This was stopped." not in [part.value for part in app.text]

@@ -23,6 +23,7 @@ from pages.inspect_a_unit import cached, reading_progress, text_picker
 from pages.inspect_a_unit.text_picker import MOST_TYPED
 from pages.shared import results
 from pages.shared.cached.jobs import peek
+from tests.pages.held_turn import held_turn
 from tests.pages.screens import (
     INSPECT_A_UNIT,
     STEP_THROUGH,
@@ -163,10 +164,10 @@ def test_units_can_be_looked_at_without_the_measurement_that_somebody_stopped(
 ):
     app = inspect(model="brackets", text="(1(2(3)2)1)0" * 80, unit="2", look="tracks")
     assert "Unit 2" in messages(app)
-    monkeypatch.setattr(results, "AT_ONCE", 0.0)
     monkeypatch.setattr(results, "peek", lambda key: None if key[0] == "tracking" else peek(key))
-    app.run()
-    app.button(key="stop-tracking").click().run()
+    with held_turn(monkeypatch):
+        app.run()
+        app.button(key="stop-tracking").click().run()
 
     assert not app.exception
     assert "has not been measured yet" in messages(app)

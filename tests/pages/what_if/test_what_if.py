@@ -2,6 +2,7 @@
 
 import csv
 import json
+import time
 from base64 import b64decode
 
 import numpy as np
@@ -15,6 +16,7 @@ from pages.what_if.link_edits import MAX_EDITS
 from pages.what_if.view import EFFECTS
 from tests.core.analysis.what_if.of_texts import silence_each, what_if
 from tests.nasty import IN_A_BROWSER, STRINGS
+from tests.pages.held_turn import held_turn
 from tests.pages.screens import WHAT_IF, charts, follow, link, opened, read_as_markdown
 
 HELLO = {"model": "hello", "text": "hello"}
@@ -397,3 +399,23 @@ def test_typed_text_is_not_read_as_markup(session: AppTest, name: str):
     shown = [text for text in read_as_markdown(session) if text not in menus]
     shown = [text.replace("<br>", " ") for text in shown]  # our own, between the lines of a hint
     assert not [text for text in shown if "<" in text or "](" in text]
+
+
+def test_the_unit_that_matters_most_is_silenced_once_it_is_known(monkeypatch: pytest.MonkeyPatch):
+    with held_turn(monkeypatch):
+        app = opened(WHAT_IF, lang="en", model="brackets", text="(1(2(3)2)1)0(5")
+        app.button(key="Silence the unit that matters most").click().run()
+        assert "edits" not in link(app)
+        assert app.button(key="stop-foremost")
+    deadline = time.monotonic() + 60
+    while "edits" not in link(app) and time.monotonic() < deadline:
+        time.sleep(0.02)
+        app.run()
+    assert not app.exception
+    most = silence_each(load_network("brackets", "lstm"), "(1(2(3)2)1)0(5").ranking[0]
+
+    assert link(app)["unit"] == str(most)
+    before = link(app)
+    app.run()
+    assert link(app) == before, "it is silenced once"
+    assert not app.get("progress")
