@@ -38,6 +38,7 @@ class Limits:
         memory: MiB of the process; from 80 % of it on, no new work and no uploads are taken.
         uploads_each: uploaded files that are kept for one session.
         upload_bytes: of one uploaded file.
+        uploads: MiB of the uploaded files of all sessions.
     """
 
     sessions: int
@@ -47,6 +48,7 @@ class Limits:
     memory: int
     uploads_each: int
     upload_bytes: int
+    uploads: int
 
 
 def defaults() -> Limits:
@@ -59,6 +61,7 @@ def defaults() -> Limits:
         memory=memory.available() // memory.MEBIBYTE,
         uploads_each=4,
         upload_bytes=min(MAX_FILE, config.get_option("server.maxUploadSize") * memory.MEBIBYTE),
+        uploads=128,
     )
 
 

@@ -14,8 +14,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from core.text.decoding import MAX_FILE
-
-MEBIBYTE = 2**20
+from pages.shared.limits import limits as limits_of_server
+from pages.shared.memory import MEBIBYTE
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,17 @@ class UploadLimits:
         all_files: bytes of all sessions' files together.
     """
 
-    file: int = MAX_FILE
-    files: int = 4
-    all_files: int = 128 * MEBIBYTE
+    file: int
+    files: int
+    all_files: int
 
 
-LIMITS = UploadLimits()
+def upload_limits() -> UploadLimits:
+    """Return the limits of this server; nothing larger than what can be decoded is kept."""
+    limits = limits_of_server()
+    return UploadLimits(
+        min(limits.upload_bytes, MAX_FILE), limits.uploads_each, limits.uploads * MEBIBYTE
+    )
 
 
 def limit_server() -> None:
@@ -41,7 +46,7 @@ def limit_server() -> None:
     if runtime.exists():
         server = runtime.get_instance()
         if isinstance(server.uploaded_file_mgr, MemoryUploadedFileManager):
-            limit_uploads(server.uploaded_file_mgr, server.is_active_session)
+            limit_uploads(server.uploaded_file_mgr, server.is_active_session, upload_limits())
 
 
 def has_room() -> bool:
@@ -49,14 +54,15 @@ def has_room() -> bool:
     kept = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
     if not isinstance(kept, MemoryUploadedFileManager):
         return True
-    _forget_the_gone(kept, runtime.get_instance().is_active_session, LIMITS, LIMITS.file)
-    return _bytes(kept) + LIMITS.file <= LIMITS.all_files
+    limits = upload_limits()
+    _forget_the_gone(kept, runtime.get_instance().is_active_session, limits, limits.file)
+    return _bytes(kept) + limits.file <= limits.all_files
 
 
 def limit_uploads(
     kept: MemoryUploadedFileManager,
     is_connected: Callable[[str], bool],
-    limits: UploadLimits = LIMITS,
+    limits: UploadLimits,
 ) -> None:
     """Have a store of uploaded files refuse what is too much.
 

@@ -4,7 +4,7 @@ The messages are the installed Streamlit's own classes, so that a new version th
 noticed at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
 PATIENCE = 120
@@ -30,6 +31,8 @@ class Run:
         messages: how many there were.
         first: seconds until each type of element came for the first time.
         exceptions: what a page showed as an error of the program.
+        texts: what it said in plain text, in Markdown and in messages.
+        uploaders: the ids of its widgets for files.
     """
 
     seconds: float = 0.0
@@ -37,18 +40,24 @@ class Run:
     messages: int = 0
     first: dict[str, float] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    uploaders: list[str] = field(default_factory=list)
 
 
 class Visitor:
     """One session of the server at an address such as ``http://127.0.0.1:8501``.
 
     Like a browser, it keeps large messages and tells the server which ones it has.
+
+    Attributes:
+        session: the server's name for it, once it has opened a page.
     """
 
     def __init__(self, address: str) -> None:
         self._stream = address.replace("http", "ws", 1) + "/_stcore/stream"
         self._kept: set[str] = set()
         self._leave = ExitStack()
+        self.session = ""
 
     def __enter__(self) -> Self:
         # No pings: a server that is late with its answer is what is measured here.
@@ -60,16 +69,18 @@ class Visitor:
     def __exit__(self, *_: object) -> None:
         self._leave.close()
 
-    def open(self, page: str, **query: str) -> Run:
+    def open(self, page: str, widgets: Sequence[WidgetState] = (), **query: str) -> Run:
         """Open a link, as the address bar or a changed widget would, and wait for the page's end.
 
         Args:
             page: the name of the page as it stands in the address, empty for the home page.
+            widgets: what its widgets are set to.
             query: the parameters of the link.
         """
         request = BackMsg()
         request.rerun_script.query_string = urlencode(query)
         request.rerun_script.page_name = page
+        request.rerun_script.widget_states.widgets.extend(widgets)
         request.rerun_script.cached_message_hashes.extend(sorted(self._kept))
         started = perf_counter()
         self._connection.send(request.SerializeToString())
@@ -81,6 +92,8 @@ class Visitor:
             if message.metadata.cacheable:
                 self._kept.add(message.hash)
             kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self.session = message.new_session.initialize.session_id
             if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self._take(message.delta.new_element, run, perf_counter() - started)
             if kind == "script_finished":
@@ -101,6 +114,10 @@ class Visitor:
         kind = element.WhichOneof("type") or ""
         if kind == "exception":
             run.exceptions.append(element.exception.message)
+        if kind in ("alert", "markdown", "text"):
+            run.texts.append(getattr(element, kind).body)
+        if kind == "file_uploader":
+            run.uploaders.append(element.file_uploader.id)
         if kind == "bidi_component":
             kind = element.bidi_component.component_name
         run.first.setdefault(kind, seconds)

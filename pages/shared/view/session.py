@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import streamlit as st
 from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.browser.scene import Cue
@@ -150,6 +151,13 @@ def within(tokens: int, units: int, step: str = "position") -> Selection:
     message = N_("There is no such step or unit; showing the last one.")
     st.session_state[NOTICES] = (*earlier, Notice(message))
     st.rerun()
+
+
+def discard_file(file_id: str) -> None:
+    """Free what the server holds of an uploaded file; its widget goes on showing the name."""
+    context = get_script_run_ctx()
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file_id)
 
 
 def widget(key: str, value: Any) -> str:

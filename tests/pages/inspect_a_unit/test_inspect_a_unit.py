@@ -332,6 +332,23 @@ def test_a_file_is_read_and_its_hash_is_in_the_link():
     assert link(other)["file"] != digits
 
 
+def test_the_file_of_a_link_is_shown_where_the_link_says():
+    text = b"a fine film\n" * 40
+    app = inspect(corpus="upload")
+    app.file_uploader(key="file").upload("notes.txt", text, "text/plain")
+    digits = link(settled(app.run()))["file"]
+
+    other = opened(
+        INSPECT_A_UNIT, lang="en", corpus="upload", file=digits, at="30", p="7", unit="5"
+    )
+    other.file_uploader(key="file").upload("notes.txt", text, "text/plain")
+    kept = link(settled(other.run()))
+    assert (kept["file"], kept["at"], kept["p"], kept["unit"]) == (digits, "30", "7", "5")
+
+    other.file_uploader(key="file").upload("other.txt", text * 2, "text/plain")
+    assert "at" not in link(settled(other.run())), "the place belonged to the other text"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [(b"", "no text"), (b"a\xff", "byte 1"), (b"\x7fELF\0\0", "not text")],

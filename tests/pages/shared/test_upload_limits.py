@@ -6,9 +6,11 @@ from starlette.testclient import TestClient
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server.starlette.starlette_routes import create_upload_routes
 
-from pages.shared.upload_limits import LIMITS, UploadLimits, limit_uploads
+from pages.shared import upload_limits as upload_limits_module
+from pages.shared.upload_limits import UploadLimits, limit_uploads, upload_limits
 from tests.pages.shared.uploading import put, token
 
+LIMITS = upload_limits()
 SMALL = UploadLimits(file=100, files=3, all_files=500)
 
 
@@ -104,3 +106,20 @@ def test_what_a_flood_leaves_is_bounded(server, kept):
 
     assert answers == [204] * LIMITS.files + [429] * (60 - LIMITS.files)
     assert len(ids(kept)) == LIMITS.files
+
+
+def test_there_is_room_until_as_many_bytes_are_kept_as_the_server_keeps(server, kept, monkeypatch):
+    server.uploaded_file_mgr = kept
+    monkeypatch.setattr(upload_limits_module.runtime, "exists", lambda: True)
+    monkeypatch.setattr(upload_limits_module.runtime, "get_instance", lambda: server)
+    monkeypatch.setattr(upload_limits_module, "upload_limits", lambda: SMALL)
+    client = client_of(server, kept, SMALL)
+    for number in range(4):
+        assert upload_limits_module.has_room()
+        put(client, f"visitor {number}", "a", b"x" * 100)
+    put(client, "visitor 4", "a", b"x")
+
+    assert not upload_limits_module.has_room()
+
+    server.connected.remove("visitor 0")
+    assert upload_limits_module.has_room(), "the files of those who are gone make room"
