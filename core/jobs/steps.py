@@ -6,6 +6,7 @@ from typing import TypeAlias, TypeVar
 
 Progress = TypeVar("Progress")
 Result = TypeVar("Result")
+Told = TypeVar("Told")
 
 
 class Blocked:
@@ -19,17 +20,17 @@ Steps: TypeAlias = Generator[Progress | Blocked, None, Result]
 """The work: yields its progress after each step, and returns the result."""
 
 
-def shares(
-    steps: Steps[Progress, Result], share: Callable[[Progress], float]
-) -> Steps[float, Result]:
-    """Do some work, and yield the share that is done, in 0..1, in place of its own progress."""
+def retold(
+    steps: Generator[Progress | Blocked, None, Result], tell: Callable[[Progress], Told]
+) -> Steps[Told, Result]:
+    """Do some work, and yield what a function makes of its progress."""
     with closing(steps):
         while True:
             try:
                 step = next(steps)
             except StopIteration as end:
                 return end.value
-            yield step if isinstance(step, Blocked) else share(step)
+            yield step if isinstance(step, Blocked) else tell(step)
 
 
 def run(steps: Generator[object, None, Result]) -> Result:

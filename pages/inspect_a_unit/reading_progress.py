@@ -6,7 +6,7 @@ from core.corpus.documents import Corpus
 from core.corpus.index.build import trace_corpus
 from core.corpus.index.state_index import Progress, StateIndex
 from core.corpus.jobs import is_ready, join_reading
-from core.jobs.steps import Steps, shares
+from core.jobs.steps import Steps, retold
 from core.network import Network
 from core.notation import N_
 from pages.inspect_a_unit.view import InspectAUnitView
@@ -49,7 +49,7 @@ def _typed(selection: Selection, network: Network, corpus: Corpus) -> StateIndex
 def _shares(network: Network, corpus: Corpus) -> Steps[float, StateIndex]:
     """Read a text, and yield the share that has been read."""
     steps = trace_corpus(network, corpus)
-    return (yield from shares(steps, lambda step: step.done / step.total if step.total else 0.0))
+    return (yield from retold(steps, lambda step: step.done / step.total if step.total else 0.0))
 
 
 def _read(selection: Selection, network: Network, corpus: Corpus) -> StateIndex | None:

@@ -7,6 +7,7 @@ import numpy as np
 from core.analysis.tracking.features import Feature
 from core.analysis.tracking.of_a_corpus import MOST, tracked_in_steps
 from core.analysis.tracking.tracking import Tracking
+from core.jobs.steps import retold
 from core.notation import N_
 from pages.inspect_a_unit.cached import Watched
 from pages.shared.results import Work, measuring, result
@@ -26,6 +27,6 @@ def tracked(watched: Watched) -> tuple[Tracking | None, Sequence[Feature]]:
     panel = measuring("tracking", N_("Measuring what the units follow …"))
     index = watched.state_index
     seconds = SECONDS * min(index.length, MOST) * index.hidden_size
-    work = Work(lambda: tracked_in_steps(*watched), seconds)
+    work = Work(lambda: retold(tracked_in_steps(*watched), lambda step: step.share), seconds)
     found = result(panel, ("tracking", index.key.name), work)
     return (NOT_YET, ()) if found is None else found

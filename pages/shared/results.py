@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from core.jobs.job import Job
-from core.jobs.steps import Steps, run, shares
+from core.jobs.steps import Steps, retold, run
 from core.notation import N_, Message
 from pages.language import _
 from pages.shared import prose
@@ -82,7 +82,7 @@ def _all(works: Mapping[Key, Work]) -> Steps[float, Mapping[Key, Any]]:
         made[key] = peek(key)
         if made[key] is None:
             part = partial(_share_of_all, done, work.seconds, total)
-            made[key] = _keep(key, (yield from shares(work.steps(), part)))
+            made[key] = _keep(key, (yield from retold(work.steps(), part)))
         done += work.seconds
         yield done / total
     return made

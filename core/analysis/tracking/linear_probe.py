@@ -1,12 +1,18 @@
 """A linear probe: the prediction of a feature by a weighted sum of all units."""
 
+from collections.abc import Generator
+
 import numpy as np
 from sklearn.linear_model import Ridge
 
+from ...jobs.steps import run
 from .association import changes
 
 PENALTIES = (1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0)
 """The penalties that are tried, as fractions of a unit's variance."""
+
+FITS = len(PENALTIES) + 1
+"""Fits that it takes: one with each penalty, and the final one."""
 
 
 def fit(units: np.ndarray, features: np.ndarray) -> np.ndarray:
@@ -22,11 +28,21 @@ def fit(units: np.ndarray, features: np.ndarray) -> np.ndarray:
     Returns:
         ``(n, m)``, without an intercept, on which no score depends.
     """
+    return run(fit_in_steps(units, features))
+
+
+def fit_in_steps(units: np.ndarray, features: np.ndarray) -> Generator[int, None, np.ndarray]:
+    """Yield how many of the fits are done, and return what ``fit`` returns."""
     std = np.where(changes(units), units.std(1, dtype=float), np.inf)[:, None]
     z = (units - units.mean(1, keepdims=True, dtype=float)) / std
     y = features - features.mean(1, keepdims=True)
     cut = 3 * z.shape[1] // 4
-    weights = np.array([_fitted(z[:, :cut], y[:, :cut], penalty) for penalty in PENALTIES])
+    each = []
+    for penalty in PENALTIES:
+        yield len(each)
+        each.append(_fitted(z[:, :cut], y[:, :cut], penalty))
+    yield len(each)
+    weights = np.array(each)
     predictions = weights @ z[:, cut:]
     predictions -= predictions.mean(-1, keepdims=True)
     # Pearson's r except for the feature's own length, which is the same for all penalties.

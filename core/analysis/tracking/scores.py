@@ -5,10 +5,10 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from ...jobs.steps import Steps
+from ...jobs.steps import Steps, retold
 from .association import ASSOCIATIONS, changes
 from .chance_level import SHIFTS, chance_level, shifted_scores
-from .linear_probe import fit
+from .linear_probe import FITS, fit_in_steps
 
 UNITS = 32
 """Units that are measured at once: a million tokens take 32 MB in levels, 128 MB in floats."""
@@ -48,7 +48,7 @@ def measure(
     first: np.ndarray,
     second: np.ndarray,
 ) -> Steps[float, Measured]:
-    """Measure features that apply to the same tokens; yield the share of the units that is done.
+    """Measure features that apply to the same tokens; yield which share of the work is done.
 
     Args:
         kind: the kind of all of them.
@@ -61,16 +61,20 @@ def measure(
     on_first, on_second = association.scaled(features[:, first]), association.scaled(held_out)
     thinned = first[:: -(-len(first) // FITTED)]
     halves, strongest, sample = [], np.zeros((SHIFTS, len(features))), []
-    for rows in _units(blocks):
+    groups = -(-len(blocks[0]) // UNITS)
+    parts = groups + FITS + 1
+    for group, rows in enumerate(_units(blocks)):
+        yield group / parts
         prepared = association.prepare(rows[:, second])
         before = _scores(rows[:, first], association.prepare(rows[:, first]), on_first)
         halves.append((before, _scores(rows[:, second], prepared, on_second)))
         shifted = np.abs(shifted_scores(association, held_out, prepared)).max(2)
         strongest = np.maximum(strongest, shifted)
         sample.append(rows[:, thinned])
-        yield min(len(halves) * UNITS / max(len(blocks[0]), 1), 1.0)
     chosen_by, scores = (np.concatenate(half) for half in zip(*halves, strict=True))
-    weights = fit(np.concatenate(sample), features[:, thinned])
+    fitting = fit_in_steps(np.concatenate(sample), features[:, thinned])
+    weights = yield from retold(fitting, lambda fits: (groups + fits) / parts)
+    yield (groups + FITS) / parts
     predictions = association.prepare(_predictions(weights, blocks, second))
     by_chance = np.einsum("snn->sn", shifted_scores(association, held_out, predictions))
     return Measured(

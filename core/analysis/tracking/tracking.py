@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from ...jobs.steps import Steps, run, shares
+from ...jobs.steps import Steps, retold, run
 from ...notation import Message
 from .association import NUMBER, YES_NO
 from .eligibility import held_out_half, reason, tokens_to_measure
@@ -105,7 +105,10 @@ def track_in_steps(
     kinds: Sequence[str],
     first_tokens: np.ndarray,
 ) -> Steps[float, Tracking]:
-    """Measure as ``track`` does; the generator yields the share that is done."""
+    """Yield how many features have been measured, with parts, and return what ``track`` returns.
+
+    A feature that cannot be measured counts from the beginning.
+    """
     _check(blocks, features, kinds, first_tokens)
     held_out = held_out_half(first_tokens)
     halves = [tokens_to_measure(column, held_out) for column in features.T]
@@ -116,16 +119,19 @@ def track_in_steps(
             groups.setdefault((np.packbits(np.isnan(column)).tobytes(), kind), []).append(feature)
     units = len(blocks[0]) if blocks else 0
     results = Measured.empty(units, len(kinds))
-    for number, ((_, kind), group) in enumerate(groups.items()):
+    done = len(kinds) - reasons.count(None)
+    for (_, kind), group in groups.items():
         steps = measure(kind, features[:, group].T, blocks, *halves[group[0]])
-        share = partial(_share, number, len(groups))
-        results.put(group, (yield from shares(steps, share)))
+        so_far = partial(_in_all, done, len(group))
+        results.put(group, (yield from retold(steps, so_far)))
+        done += len(group)
     tokens = np.array([len(second) for _, second in halves])
     return Tracking(tuple(kinds), *results, tokens, reasons)
 
 
-def _share(before: int, groups: int, own: float) -> float:
-    return (before + own) / groups
+def _in_all(before: int, in_group: int, share: float) -> float:
+    """Return how many features are done, given the share of a group that is."""
+    return before + share * in_group
 
 
 def _check(

@@ -3,7 +3,7 @@
 The cell computes them again, from the nearest checkpoints on (``rerun``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from functools import singledispatch
 
 import numpy as np
@@ -12,9 +12,10 @@ from torch import Tensor
 
 from ...cells import PaperGRUCell, RecurrentCell
 from ...cells.matmul import product
+from ...jobs.steps import run
 from ...network import Network
 from ..index.state_index import StateIndex
-from .rerun import Rerun, Span, rerun
+from .rerun import Rerun, Span, rerun, rerun_in_steps
 
 Units = Sequence[int] | np.ndarray
 """Numbers of units, from 0."""
@@ -32,7 +33,14 @@ def replay(network: Network, index: StateIndex, start: int, stop: int) -> np.nda
     Raises:
         ValueError: if the span is not within the corpus, or the index is of another network.
     """
-    recomputed = rerun(network, index, [(start, stop)])
+    return run(replay_in_steps(network, index, start, stop))
+
+
+def replay_in_steps(
+    network: Network, index: StateIndex, start: int, stop: int
+) -> Generator[int, None, np.ndarray]:
+    """Yield how many tokens have been read, and return what ``replay`` returns."""
+    recomputed = yield from rerun_in_steps(network, index, [(start, stop)])
     return recomputed.states["hidden_state"][recomputed.rows[0]]
 
 
