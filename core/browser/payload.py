@@ -51,7 +51,12 @@ def packed(digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[Rows
 
 def framed(where: Mapping[str, Any], what: Mapping[str, Any], numbers: bytes) -> bytes:
     """Return two lengths, two JSON texts and, at a multiple of 4, numbers."""
-    first, second = json.dumps(where).encode(), json.dumps(what).encode()
+    return framed_again(where, json.dumps(what).encode(), numbers)
+
+
+def framed_again(where: Mapping[str, Any], second: bytes, numbers: bytes) -> bytes:
+    """Return what ``framed`` returns, given the second text as it was written before."""
+    first = json.dumps(where).encode()
     texts = struct.pack("<II", len(first), len(second)) + first + second
     return texts + b" " * (-len(texts) % 4) + numbers
 

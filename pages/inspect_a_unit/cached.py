@@ -1,6 +1,7 @@
 """Corpora, the networks' states on them, and searches, cached for the screen of a unit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from threading import BoundedSemaphore
 from typing import NamedTuple
 
 import numpy as np
@@ -11,18 +12,26 @@ from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.excerpts.passage import passage as passage_of
 from core.corpus.index.quantise import level_counts
 from core.corpus.index.state_index import StateIndex
-from core.corpus.recompute.quantities import quantities_of
+from core.corpus.recompute.quantities import quantities_in
+from core.corpus.recompute.rerun import Rerun, rerun
 from core.corpus.search.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
 from core.corpus.search.search import matches
 from core.corpus.sources import python_library, training_text, uploaded
 from core.network import Network
 from core.network.catalogue import NetworkReference
+from pages.components.passage import PackedPassage
 from pages.shared.cached.networks import network
 
 MAX_RESULTS = 64
 """Entries of each cache of values and search results."""
 MAX_CORPORA = 8
 """Entries of each cache of texts: corpora of up to a million characters, passages of 20,000."""
+MAX_STATES = 3
+"""Passages whose states are kept: up to 90 MB each, for every unit that anybody looks at."""
+MAX_PACKED = 32
+"""Passages that are kept as they are sent: up to 1.5 MB each."""
+_COMPUTING = BoundedSemaphore(2)
+"""Passages that are computed at once: each takes some 150 MB meanwhile."""
 
 
 class Watched(NamedTuple):
@@ -39,7 +48,7 @@ class Watched(NamedTuple):
     state_index: StateIndex
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
+@st.cache_resource(show_spinner=False, max_entries=MAX_CORPORA)
 def corpus(kind: str, named: NetworkReference, most: int) -> Corpus:
     """Return a text that is on this computer, up to a number of characters.
 
@@ -56,7 +65,7 @@ def corpus(kind: str, named: NetworkReference, most: int) -> Corpus:
     return training_text(network(named).card, most)
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
+@st.cache_resource(show_spinner=False, max_entries=MAX_CORPORA)
 def file_corpus(
     name: str, text_hash: str, named: NetworkReference, most: int, _text: str
 ) -> Corpus:
@@ -74,7 +83,7 @@ def file_corpus(
     return uploaded(name, _text, network(named).card, most)
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_CORPORA)
+@st.cache_resource(show_spinner=False, max_entries=MAX_CORPORA)
 def passage(of: str, place: int, _watched: Watched) -> Excerpt:
     """Return the part of a corpus that begins at a token and can be shown at once.
 
@@ -85,34 +94,38 @@ def passage(of: str, place: int, _watched: Watched) -> Excerpt:
     return passage_of(_watched.network, _watched.corpus, _watched.state_index, place)
 
 
-@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
-def values(
-    of: str,
-    span: tuple[int, int],
-    first_unit: int,
-    last_unit: int,
-    quantity: str,
-    _watched: Watched,
-) -> np.ndarray:
-    """Return one quantity of neighbouring units after the n tokens of a span, ``(n, k)``.
+@st.cache_resource(show_spinner=False, max_entries=MAX_STATES)
+def states(of: str, span: tuple[int, int], _watched: Watched) -> Rerun:
+    """Return the states of all units after the n tokens of a span, one record for all sessions.
 
     Args:
         of: see ``passage``.
         span: the position of the first token and the one after the last.
-        first_unit: the first of the k units.
-        last_unit: the one after the last.
-        quantity: the quantity to return.
     """
-    units = range(first_unit, last_unit)
-    return quantities_of(_watched.network, _watched.state_index, *span, units)[quantity]
+    with _COMPUTING:
+        return rerun(_watched.network, _watched.state_index, [span])
+
+
+@st.cache_resource(show_spinner=False, max_entries=MAX_RESULTS)
+def _short_states(of: str, span: tuple[int, int], _watched: Watched) -> Rerun:
+    """Return what ``states`` returns for a span so short that many can be kept."""
+    return rerun(_watched.network, _watched.state_index, [span])
+
+
+@st.cache_resource(show_spinner=False, max_entries=MAX_PACKED)
+def packed(key: tuple[Hashable, ...], _pack: Callable[[], PackedPassage]) -> PackedPassage:
+    """Return a passage as it is sent, packed once for all sessions; ``key`` names all it is of."""
+    return _pack()
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
 def quantities(
     of: str, span: tuple[int, int], unit: int, _watched: Watched
 ) -> Mapping[str, np.ndarray]:
-    """Return every quantity of one unit after the n tokens of a span, each ``(n, 1)``."""
-    return quantities_of(_watched.network, _watched.state_index, *span, [unit])
+    """Return every quantity of one unit after the n tokens of a short span, each ``(n, 1)``."""
+    network, _corpus, index = _watched
+    (values,) = quantities_in(network, index, _short_states(of, span, _watched), [unit])
+    return values
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)

@@ -7,12 +7,15 @@ import streamlit as st
 
 from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.index.state_index import StateIndex
+from core.corpus.recompute.quantities import quantity_in
 from core.network.catalogue import TASKS
 from core.notation import Quantity
 from pages.components.passage import (
+    PackedPassage,
     PassageCue,
     PassageText,
     UnitValues,
+    pack,
     passage,
     read_settled,
     units_around,
@@ -21,14 +24,14 @@ from pages.inspect_a_unit import cached
 from pages.inspect_a_unit.cached import Watched
 from pages.inspect_a_unit.hit_list import quantity_of
 from pages.inspect_a_unit.view import MAX_SPAN, InspectAUnitView
-from pages.language import _
+from pages.language import _, current
 from pages.shared import pickers, prose
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
 BEFORE = 200
 """A passage that is opened at a chosen token begins this many tokens before it."""
-_INTO_VIEW = "into-view"
+_INTO_VIEW, _KEY = "into-view", "passage"
 
 
 def step(selection: Selection) -> str:
@@ -92,22 +95,24 @@ def digest_of(index: StateIndex, here: Excerpt) -> str:
 
 def show(selection: Selection, watched: Watched, here: Excerpt) -> None:
     """Show the passage; take over the place where the reader stops."""
-    index = watched.state_index
+    index, language = watched.state_index, current()
     digest = digest_of(index, here)
+    units = units_around(selection.unit, index.hidden_size, len(here))
+    name, threshold = _quantity(selection, watched), selection.of(InspectAUnitView).threshold
+    fixed, lecture = TASKS[selection.model].has_lines, selection.lecture
+
+    def packed() -> PackedPassage:
+        sizes = (index.length, index.hidden_size, MAX_SPAN)
+        text = PassageText(digest, here, *sizes, fixed=fixed, lecture=lecture)
+        return pack(text, _values(watched, here, units, name, threshold), _KEY)
+
+    around = units.start, units.stop
+    of = (digest, len(here), around, name, threshold, fixed, lecture, language)
     passage(
-        PassageText(
-            digest,
-            here,
-            index.length,
-            index.hidden_size,
-            MAX_SPAN,
-            fixed=TASKS[selection.model].has_lines,
-            lecture=selection.lecture,
-        ),
-        _values(selection, watched, here),
+        cached.packed(of, packed),
         _cue(here.first),
-        on_settled=_settled("passage", digest, here.first, step(selection)),
-        key="passage",
+        on_settled=_settled(_KEY, digest, here.first, step(selection)),
+        key=_KEY,
     )
     if len(here) < index.length:
         _turn(selection, here, index)
@@ -118,17 +123,14 @@ def _quantity(selection: Selection, watched: Watched) -> str:
     return selection.quantity if selection.quantity in names else "hidden_state"
 
 
-def _values(selection: Selection, watched: Watched, here: Excerpt) -> UnitValues:
-    index, span = watched.state_index, (here.first, here.first + len(here))
-    units = units_around(selection.unit, index.hidden_size, len(here))
-    place = (index.key.name, span, units.start, units.stop)
-    name = _quantity(selection, watched)
-    hidden = cached.values(*place, "hidden_state", watched)
-    values = hidden if name == "hidden_state" else cached.values(*place, name, watched)
-    quantity = quantity_of(watched.network, name)
-    threshold = np.float32(selection.of(InspectAUnitView).threshold / 100)
-    on, largest = hidden >= threshold, _largest(quantity, watched)
-    return UnitValues(quantity, units, values, on, float(threshold), largest)
+def _values(watched: Watched, here: Excerpt, units: range, name: str, threshold: int) -> UnitValues:
+    network, _corpus, index = watched
+    states = cached.states(index.key.name, (here.first, here.first + len(here)), watched)
+    (hidden,) = quantity_in(network, index, states, units, "hidden_state")
+    (values,) = quantity_in(network, index, states, units, name)
+    quantity, least = quantity_of(network, name), np.float32(threshold / 100)
+    on, largest = hidden >= least, _largest(quantity, watched)
+    return UnitValues(quantity, units, values, on, float(least), largest)
 
 
 def _largest(quantity: Quantity, watched: Watched) -> float | None:

@@ -7,7 +7,7 @@ noticed at once.
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Self
 from urllib.parse import urlencode
 
@@ -19,6 +19,10 @@ from websockets.sync.client import ClientConnection, connect
 
 PATIENCE = 120
 """Seconds that a server may take for one run of a page."""
+_ENDS = (
+    ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
+    ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+)
 
 
 @dataclass
@@ -33,6 +37,8 @@ class Run:
         exceptions: what a page showed as an error of the program.
         texts: what it said in plain text, in Markdown and in messages.
         uploaders: the ids of its widgets for files.
+        timers: parts of the page that asked to be run again, and after how many seconds.
+        whole: whether the whole page was run, and not only a part of it.
     """
 
     seconds: float = 0.0
@@ -42,6 +48,8 @@ class Run:
     exceptions: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     uploaders: list[str] = field(default_factory=list)
+    timers: dict[str, float] = field(default_factory=dict)
+    whole: bool = True
 
 
 class Visitor:
@@ -69,7 +77,7 @@ class Visitor:
     def __exit__(self, *_: object) -> None:
         self._leave.close()
 
-    def open(self, page: str, widgets: Sequence[WidgetState] = (), **query: str) -> Run:
+    def open(self, page: str, widgets: Sequence[WidgetState] = (), /, **query: str) -> Run:
         """Open a link, as the address bar or a changed widget would, and wait for the page's end.
 
         Args:
@@ -82,6 +90,33 @@ class Visitor:
         request.rerun_script.page_name = page
         request.rerun_script.widget_states.widgets.extend(widgets)
         request.rerun_script.cached_message_hashes.extend(sorted(self._kept))
+        return self._run(request)
+
+    def tick(self, run: Run) -> Run:
+        """Wait as long as a part of the page asked to, and run that part again, as a browser does.
+
+        Where the part has the whole page run, that run is returned, else an empty one with the
+        same timers.
+
+        Args:
+            run: the last run of the page, which set a timer.
+        """
+        (fragment, interval), *_ = run.timers.items()
+        sleep(interval)
+        request = BackMsg()
+        request.rerun_script.CopyFrom(self._last)
+        request.rerun_script.page_name = ""
+        request.rerun_script.page_script_hash = self._page
+        request.rerun_script.fragment_id = fragment
+        request.rerun_script.is_auto_rerun = True
+        again = self._run(request)
+        if not again.timers and not again.whole:
+            again.timers = run.timers
+        return again
+
+    def _run(self, request: BackMsg) -> Run:
+        if not request.rerun_script.fragment_id:
+            self._last = request.rerun_script
         started = perf_counter()
         self._connection.send(request.SerializeToString())
         run = Run()
@@ -94,12 +129,15 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session = message.new_session.initialize.session_id
+            if kind == "navigation":
+                self._page = message.navigation.page_script_hash
+            if kind == "auto_rerun":
+                run.timers[message.auto_rerun.fragment_id] = message.auto_rerun.interval
             if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self._take(message.delta.new_element, run, perf_counter() - started)
-            if kind == "script_finished":
-                status = ForwardMsg.ScriptFinishedStatus
-                if message.script_finished == status.FINISHED_SUCCESSFULLY:
-                    break
+            if kind == "script_finished" and message.script_finished in _ENDS:
+                run.whole = message.script_finished == _ENDS[0]
+                break
         run.seconds = perf_counter() - started
         return run
 

@@ -71,11 +71,30 @@ def quantities_at(
 ) -> list[Mapping[str, np.ndarray]]:
     """Return what ``quantities_of`` returns for each of several spans, computed in one batch."""
     chosen = checked_units(index, units)
-    recomputed = rerun(network, index, spans)
+    return quantities_in(network, index, rerun(network, index, spans), chosen)
+
+
+def quantities_in(
+    network: Network, index: StateIndex, recomputed: Rerun, units: Units
+) -> list[Mapping[str, np.ndarray]]:
+    """Return what ``quantities_of`` returns for each span of a rerun."""
+    chosen = checked_units(index, units)
     values = _gates(network, index, recomputed, chosen)
     values |= {name: states[:, chosen] for name, states in recomputed.states.items()}
     names = [quantity.name for quantity in network.cell.quantities]
     return [{name: values[name][rows] for name in names} for rows in recomputed.rows]
+
+
+def quantity_in(
+    network: Network, index: StateIndex, recomputed: Rerun, units: Units, name: str
+) -> list[np.ndarray]:
+    """Return one quantity of ``quantities_in`` alone, ``(n, k)`` for each span."""
+    chosen = checked_units(index, units)
+    if name in recomputed.states:
+        values = recomputed.states[name][:, chosen]
+    else:
+        values = _gates(network, index, recomputed, chosen)[name]
+    return [values[rows] for rows in recomputed.rows]
 
 
 def checked_units(index: StateIndex, units: Units) -> np.ndarray:

@@ -13,6 +13,7 @@ from core.browser import BASE
 from core.browser.assemble import assemble, stylesheet
 from pages.components.passage.payload import (
     MOST_TOKENS,
+    PackedPassage,
     PassageText,
     UnitValues,
     pack,
@@ -22,6 +23,7 @@ from pages.components.passage.place import PassageCue, PassageSettled, read_sett
 
 __all__ = [
     "MOST_TOKENS",
+    "PackedPassage",
     "PassageCue",
     "PassageSettled",
     "PassageText",
@@ -44,8 +46,7 @@ _component = component(
 
 
 def passage(
-    text: PassageText,
-    values: UnitValues,
+    packed: PackedPassage,
     cue: PassageCue,
     *,
     on_settled: Callable[[], None],
@@ -56,8 +57,8 @@ def passage(
     The browser follows ``cue`` when its number or the passage changes, and is otherwise on its own.
 
     Args:
-        text: the tokens.
-        values: the values of the selected unit and its neighbours, ``units_around`` it.
+        packed: the tokens, and the values of the selected unit and its neighbours,
+            ``units_around`` it, packed with this ``key``.
         cue: where to go.
         on_settled: called at the start of the rerun that a new position, unit or span causes.
         key: the component's key.
@@ -65,9 +66,6 @@ def passage(
     Returns:
         Where the reader stopped last, perhaps in an earlier passage: compare its digest. ``None``
         before the first step.
-
-    Raises:
-        ValueError: if the values are not those of the text's tokens.
     """
-    result = _component(key=key, data=pack(text, values, cue, key), on_settled_change=on_settled)
+    result = _component(key=key, data=packed.at(cue), on_settled_change=on_settled)
     return read_settled(result.get("settled"))

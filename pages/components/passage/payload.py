@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.browser.payload import described, framed, signed_colours
+from core.browser.payload import described, framed_again, signed_colours
 from core.corpus.excerpts.excerpt import Excerpt
 from core.notation import Quantity
 from pages.components.base import tokens
@@ -100,8 +100,32 @@ class UnitValues:
         return largest or 1.0
 
 
-def pack(text: PassageText, values: UnitValues, cue: PassageCue, key: str) -> bytes:
-    """Return the cue, text and values in the stepper's form; numbers as in ``_numbers``.
+@dataclass(frozen=True)
+class PackedPassage:
+    """A text and values as they are sent, to any number of readers.
+
+    Attributes:
+        digest: of the text.
+        texts: everything but the numbers, as JSON.
+        numbers: the values.
+    """
+
+    digest: str
+    texts: bytes
+    numbers: bytes
+
+    def at(self, cue: PassageCue) -> bytes:
+        """Return what is sent to a reader who is to go somewhere, in the stepper's form."""
+        return framed_again({"digest": self.digest, **asdict(cue)}, self.texts, self.numbers)
+
+
+def pack(text: PassageText, values: UnitValues, key: str) -> PackedPassage:
+    """Return the text and values as they are sent; numbers as in ``_numbers``.
+
+    Args:
+        text: the tokens.
+        values: of some units, one row for each token.
+        key: of the component that shows them.
 
     Raises:
         ValueError: if the values are not those of the text's tokens.
@@ -114,7 +138,7 @@ def pack(text: PassageText, values: UnitValues, cue: PassageCue, key: str) -> by
     about = _about_text(text, key)
     look = sha256(json.dumps(about).encode()).hexdigest()
     content = {"look": look, "text": about, "values": _about_values(values)}
-    return framed({"digest": text.digest, **asdict(cue)}, content, _numbers(values))
+    return PackedPassage(text.digest, json.dumps(content).encode(), _numbers(values))
 
 
 def _about_text(text: PassageText, key: str) -> dict[str, Any]:

@@ -12,7 +12,14 @@ import streamlit as st
 from core.cells import CELLS
 from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.excerpts.passage import Context
-from pages.components.passage import PassageCue, PassageText, UnitValues, passage, units_around
+from pages.components.passage import (
+    PassageCue,
+    PassageText,
+    UnitValues,
+    pack,
+    passage,
+    units_around,
+)
 from pages.components.snippets import Snippet, Snippets, read_chosen, snippets
 from pages.language import use
 
@@ -80,7 +87,8 @@ def show_passage() -> None:
     given = UnitValues(quantity, around, values, values >= np.float32(0.3), 0.3)
     settled = None
     if not st.checkbox("hidden"):
-        settled = passage(shown, given, saved.cue, on_settled=count_report, key="passage")
+        packed = pack(shown, given, "passage")
+        settled = passage(packed, saved.cue, on_settled=count_report, key="passage")
     if st.button("cue"):
         saved.cue = PassageCue(saved.cue.number + 1, first + 40, 9, (first + 38, first + 44))
         saved.unit = 9

@@ -83,7 +83,7 @@ def test_every_value_arrives_to_the_documented_precision(
     text = make_text(*"abcdefghijk")
     values = np.random.default_rng(0).uniform(0, scale, (11, 3)).astype(np.float32)
     given = make_values(values, name, largest=largest)
-    cue, content, whole, on = unpack(pack(text, given, CUE, "key"))
+    cue, content, whole, on = unpack(pack(text, given, "key").at(CUE))
     full = content["values"]["largest"]
     assert full == (largest or (np.abs(values).max() if scale > 1 else 1))
     np.testing.assert_allclose(whole.T / FULL_SCALE * full, values, atol=0.5001 * full / FULL_SCALE)
@@ -95,7 +95,7 @@ def test_every_value_arrives_to_the_documented_precision(
 def test_the_look_changes_only_with_the_text_and_its_size() -> None:
     text, values = make_text(*"abc"), np.zeros((3, 2), np.float32)
     first, again, larger = (
-        unpack(pack(each, make_values(values), CUE, "key"))[1]["look"]
+        unpack(pack(each, make_values(values), "key").at(CUE))[1]["look"]
         for each in (text, text, make_text(*"abc", lecture=True))
     )
     assert first == again != larger
@@ -104,7 +104,7 @@ def test_the_look_changes_only_with_the_text_and_its_size() -> None:
 def test_invisible_characters_are_shown_and_lines_end() -> None:
     long = "w" * 5000
     text = make_text("a", " ", "\r", "\n", "\x00", "\u202e", "\u0301", long)
-    content = unpack(pack(text, make_values(np.zeros((8, 1))), CUE, "key"))[1]["text"]
+    content = unpack(pack(text, make_values(np.zeros((8, 1))), "key").at(CUE))[1]["text"]
     assert content["labels"][:7] == ["a", "␣", "␍", "⏎", "␀", "⟨RLO⟩", "◌́"]
     assert len(content["labels"][7]) == LONGEST_LABEL
     assert len(content["full"]["7"]) == 200
@@ -149,7 +149,7 @@ def test_a_passage_has_tokens_but_not_too_many(tokens: tuple[str, ...]) -> None:
 
 def test_values_of_another_shape_are_refused() -> None:
     with pytest.raises(ValueError, match="each of the passage's 3 tokens; got 2 rows"):
-        pack(make_text(*"abc"), make_values(np.zeros((2, 1))), CUE, "key")
+        pack(make_text(*"abc"), make_values(np.zeros((2, 1))), "key")
     with pytest.raises(ValueError, match=r"shape \(n, 4\)"):
         UnitValues(quantity("hidden_state"), range(4), np.zeros((3, 2)), np.zeros((3, 2)), 0.3)
 

@@ -16,7 +16,14 @@ from core.corpus.documents import Corpus
 from core.corpus.index.build import traced
 from core.corpus.index.quantise import levels
 from core.corpus.index.state_index import BLOCK, StateIndex
-from core.corpus.recompute.quantities import quantities_at, quantities_of, replay
+from core.corpus.recompute.quantities import (
+    quantities_at,
+    quantities_in,
+    quantities_of,
+    quantity_in,
+    replay,
+)
+from core.corpus.recompute.rerun import rerun
 from core.network import Network, in_paper_form, new_network
 
 CELLS = ("rnn", "lstm", "gru", "paper-gru")
@@ -165,3 +172,19 @@ def test_units_that_do_not_exist_are_refused(units):
 
     with pytest.raises(ValueError, match="expected one unit or more"):
         quantities_of(network, index, 0, 3, units)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_units_of_one_rerun_are_those_of_a_rerun_for_each_to_the_last_bit(cell: str) -> None:
+    """A screen keeps the rerun of a passage, whichever unit anybody looks at."""
+    network, index, whole = of_cell(cell)
+    span = (100, 500)
+    kept = rerun(network, index, [span])
+
+    for units in ([0], [6, 2], range(7)):
+        expected = quantities_of(network, index, *span, units)
+        (together,) = quantities_in(network, index, kept, units)
+        for name in whole:
+            (alone,) = quantity_in(network, index, kept, units, name)
+            np.testing.assert_array_equal(together[name], expected[name])
+            np.testing.assert_array_equal(alone, expected[name])
