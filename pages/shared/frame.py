@@ -9,7 +9,7 @@ from core.language import LANGUAGES, best
 from pages import language
 from pages.components.document import set_document
 from pages.language import _
-from pages.shared import cached, door, prose
+from pages.shared import cached, door, page_runs, prose
 from pages.shared.part import part
 from pages.shared.view import session
 from pages.shared.view.link import to_query
@@ -55,12 +55,13 @@ def screens() -> dict[str, tuple[LiteralString, str]]:
 
 
 def start(page: str) -> Selection:
-    """Let the visitor in, set the page up, draw the navigation; return the selection.
+    """Let the visitor in, wait for a turn, set the page up; return the selection.
 
     Args:
         page: the page's own file, one of those in ``screens``.
     """
     door.enter()
+    page_runs.begin()
     cached.warm_up()
     selection = session.open_selection(page)
     language.use(selection.language or best(st.context.locale))
