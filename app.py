@@ -4,60 +4,70 @@ In ten seconds, a lecturer sees a real network change its mind in the middle of 
 opens that sentence, or another one, with one click.
 """
 
-import pages.every_view  # noqa: F401
-from core.network import CheckpointError
-from pages.home import gallery
-from pages.language import _
-from pages.shared import cached, frame, messages, pickers, prose
-from pages.shared.opinion_chart import opinion_chart
-from pages.shared.view.selection import Selection
+import streamlit as st
 
-# Choose
-frame.start(frame.HOME)
-first = Selection()
+from pages import server
 
-# Compute
-try:
-    reading = cached.reading(first.reference, first.text)
-except CheckpointError:
-    reading = None
-
-# Show
-messages.damaged_files()
-prose.title(_("Watch recurrent networks remember"))
-prose.say(
-    _(
-        "Type a sentence and step through it, token by token. See the hidden state, the cell state "
-        "and every gate of an RNN, an LSTM and a GRU: the real numbers of networks that were "
-        "really trained, compared with PyTorch's own layers as you watch."
+# Serve
+if server.is_starting():
+    app = st.App(
+        __file__, lifespan=server.lifespan, routes=server.ROUTES, middleware=server.MIDDLEWARE
     )
-)
-pickers.begin()
-
-prose.heading(_("A network changes its mind"))
-prose.caption(
-    _("How good the review sounds to the trained LSTM after each token, computed just now.")
-)
-if reading:
-    opinion_chart(reading)
 else:
-    prose.warn(_("This network cannot be used right now: its file is missing or damaged."))
+    import pages.every_view  # noqa: F401
+    from core.network import CheckpointError
+    from pages.home import gallery
+    from pages.language import _
+    from pages.shared import cached, frame, messages, pickers, prose
+    from pages.shared.opinion_chart import opinion_chart
+    from pages.shared.view.selection import Selection
 
-prose.heading(_("Sentences worth stepping through"))
-gallery.examples()
+    # Choose
+    frame.start(frame.HOME)
+    first = Selection()
 
-prose.heading(_("Sentences worth comparing cells on"))
-gallery.comparisons()
+    # Compute
+    try:
+        reading = cached.reading(first.reference, first.text)
+    except CheckpointError:
+        reading = None
 
-prose.heading(_("Units worth inspecting"))
-gallery.inspections()
+    # Show
+    messages.damaged_files()
+    prose.title(_("Watch recurrent networks remember"))
+    prose.say(
+        _(
+            "Type a sentence and step through it, token by token. See the hidden state, the cell "
+            "state and every gate of an RNN, an LSTM and a GRU: the real numbers of networks that "
+            "were really trained, compared with PyTorch's own layers as you watch."
+        )
+    )
+    pickers.begin()
 
-prose.heading(_("Memories worth looking back on"))
-gallery.memories()
+    prose.heading(_("A network changes its mind"))
+    prose.caption(
+        _("How good the review sounds to the trained LSTM after each token, computed just now.")
+    )
+    if reading:
+        opinion_chart(reading)
+    else:
+        prose.warn(_("This network cannot be used right now: its file is missing or damaged."))
 
-prose.heading(_("Changes worth making"))
-gallery.changes()
+    prose.heading(_("Sentences worth stepping through"))
+    gallery.examples()
 
-# Explain
-prose.heading(_("Where to go"))
-gallery.screens()
+    prose.heading(_("Sentences worth comparing cells on"))
+    gallery.comparisons()
+
+    prose.heading(_("Units worth inspecting"))
+    gallery.inspections()
+
+    prose.heading(_("Memories worth looking back on"))
+    gallery.memories()
+
+    prose.heading(_("Changes worth making"))
+    gallery.changes()
+
+    # Explain
+    prose.heading(_("Where to go"))
+    gallery.screens()

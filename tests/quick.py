@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SHARED = ("components", "language", "links", "shared")
+SHARED = ("components", "language", "links", "server", "shared")
 """The folders in ``pages/`` and ``tests/pages/`` that belong to no single screen."""
 
 

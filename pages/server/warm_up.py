@@ -1,0 +1,62 @@
+"""What the first visitors of a server would otherwise wait for, loaded as it starts.
+
+Imports stand in the functions: PyTorch alone takes a second, during which the server answers.
+"""
+
+import gc
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+_PAGES = Path(__file__).parents[1]
+_IMPORTED_BY_STREAMLIT = (
+    "PIL.ImageFile",
+    "plotly.animation",
+    "plotly.graph_objs._figure",
+    "plotly.io._utils",
+    "plotly.offline",
+    "plotly.subplots",
+    "plotly.tools",
+    "streamlit.emojis",
+    "streamlit.material_icon_names",
+    "streamlit.web.skills",
+)
+"""What Streamlit imports for a first session, a first icon and a first chart."""
+
+
+def for_the_first_visitor() -> None:
+    """Load PyTorch, every network, and what *Home* and *Step through* show first."""
+    gc.disable()  # a tenth of the time of so many imports
+    try:
+        import_module("pages.every_view")
+        _import_parts("home", "step_through", "components")
+        for name in _IMPORTED_BY_STREAMLIT:
+            import_module(name)
+        _fill_caches()
+    finally:
+        gc.enable()
+
+
+def for_every_screen() -> None:
+    """Import what the other screens consist of."""
+    _import_parts("*")
+
+
+def _fill_caches() -> None:
+    from core.network import CheckpointError
+    from pages.shared import cached
+    from pages.shared.view.selection import Selection
+
+    cached.warm_up()
+    first = Selection()
+    with suppress(CheckpointError):  # reported on the screen that needs it
+        cached.reading(first.reference, first.text)
+        cached.weights(first.reference)
+
+
+def _import_parts(*folders: str) -> None:
+    """Import all modules in some folders of ``pages/``; page files are run, never imported."""
+    for folder in folders:
+        for path in sorted(_PAGES.glob(f"{folder}/**/*.py")):
+            parts = path.relative_to(_PAGES.parent).with_suffix("").parts
+            import_module(".".join(parts).removesuffix(".__init__"))
