@@ -3,8 +3,8 @@
     python -m tests.load.hall [visitors]
 
 Everyone opens the same screen and then sends another sentence, first all at once and then at the
-pace of people, while somebody asks for the server's health. Prints a table and never fails because
-of time; ``test_load.py`` holds errors, memory, descriptors and messages to bounds.
+pace of people, while a watchdog asks whether the server is ready. Prints a table and never fails
+because of time; ``test_load.py`` holds errors, memory, descriptors and messages to bounds.
 """
 
 import random
@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.server import ROOT, start_server
+from benchmarks.server import ROOT, start_server, wait_until_ready
 from benchmarks.soak import WORDS, memory, seconds
 from tests.load.visitor import Run, Visitor
 
@@ -32,13 +32,14 @@ ROUNDS = 3
 
 
 @dataclass
-class Health:
-    """Asks for the server's health every quarter of a second, and keeps how long it took."""
+class Asking:
+    """Asks a route of the server every quarter of a second, and keeps how long it took."""
 
     address: str
+    route: str = "ready"
     waits: list[float] = field(default_factory=list)
 
-    def __enter__(self) -> "Health":
+    def __enter__(self) -> "Asking":
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._ask)
         self._thread.start()
@@ -51,7 +52,7 @@ class Health:
     def _ask(self) -> None:
         while not self._end.wait(0.25):
             started = time.perf_counter()
-            urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=120).close()
+            urllib.request.urlopen(f"{self.address}/{self.route}", timeout=120).close()
             self.waits.append(time.perf_counter() - started)
 
 
@@ -113,7 +114,7 @@ class Hall:
 
 def percentiles(waits: Sequence[float]) -> str:
     """Return median, 95th percentile and maximum, in seconds."""
-    high = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else waits[0]
+    high = statistics.quantiles(waits, n=20, method="inclusive")[-1] if len(waits) > 1 else waits[0]
     return f"p50 {statistics.median(waits):6.2f} s  p95 {high:6.2f} s  max {max(waits):6.2f} s"
 
 
@@ -122,6 +123,7 @@ def main(visitors: int) -> None:
     for screen in SCREENS:
         server, address = start_server(ROOT / "app.py")
         try:
+            wait_until_ready(address)
             with Hall(address, visitors, screen) as hall:
                 print(f"{screen.replace('_', ' ')}, {visitors} visitors")
                 for name, act in (
@@ -130,12 +132,13 @@ def main(visitors: int) -> None:
                     ("a sentence every 2 to 5 s", hall.at_leisure),
                 ):
                     before = seconds(server.pid)
-                    with Health(address) as health:
+                    with Asking(address) as ready, Asking(address, "_stcore/health") as health:
                         runs = act()
                     spent = (seconds(server.pid) - before) / len(runs)
                     errors = sum(len(run.exceptions) for run in runs)
                     print(f"    {name:<26} {percentiles([run.seconds for run in runs])}")
-                    print(f"    {'health':>26} {percentiles(health.waits)}")
+                    print(f"    {'readiness':>26} {percentiles(ready.waits)}")
+                    print(f"    {'health of Streamlit':>26} {percentiles(health.waits)}")
                     print(
                         f"    {'':26} {1e3 * spent:.0f} ms of processor, "
                         f"{statistics.median(run.size for run in runs) / 1e3:.0f} kB a run, "

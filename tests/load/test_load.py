@@ -6,9 +6,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from benchmarks.server import ROOT, start_server
+from benchmarks.server import ROOT, start_server, wait_until_ready
 from benchmarks.soak import memory
-from tests.load.hall import Hall, Health, descriptors
+from tests.load.hall import Asking, Hall, descriptors
 from tests.load.inspecting import another_unit, peak, until_measured, until_there
 from tests.load.visitor import Visitor
 
@@ -30,6 +30,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[int, str]]:
     process, address = start_server(ROOT / "app.py")
+    wait_until_ready(address)
     yield process.pid, address
     process.terminate()
     process.wait(timeout=60)
@@ -42,7 +43,7 @@ def test_a_hall_of_visitors_is_served_within_bounds(server: tuple[int, str], scr
         alone.join()
     before = memory(process), descriptors(process)
 
-    with Hall(address, VISITORS, screen) as hall, Health(address) as health:
+    with Hall(address, VISITORS, screen) as hall, Asking(address) as ready:
         runs = hall.join() + hall.at_once()
         taken = memory(process) - before[0], descriptors(process) - before[1]
 
@@ -52,7 +53,7 @@ def test_a_hall_of_visitors_is_served_within_bounds(server: tuple[int, str], scr
     assert max(run.size for run in runs) <= MOST_BYTES
     assert taken[1] <= MOST_DESCRIPTORS * VISITORS
     assert taken[0] <= MOST_MEBIBYTES * VISITORS
-    assert health.waits, "the server said nothing of its health meanwhile"
+    assert ready.waits, "the server did not say meanwhile whether it is ready"
 
 
 def test_a_hall_that_looks_at_other_units_keeps_one_passage(server: tuple[int, str]) -> None:
