@@ -19,7 +19,7 @@ from core.corpus.jobs import join_reading
 from core.jobs.jobs import Jobs
 from core.jobs.steps import Blocked
 from core.jobs.turns import NoRoom
-from pages.inspect_a_unit import cached, reading_progress, text_picker
+from pages.inspect_a_unit import cached, reading_progress, upload
 from pages.inspect_a_unit.text_picker import MOST_TYPED
 from pages.shared import results
 from pages.shared.cached.jobs import peek
@@ -266,11 +266,11 @@ def test_where_there_is_no_room_it_is_said(
 def test_while_memory_is_short_no_file_is_taken_and_the_page_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(text_picker, "has_memory", lambda: False)
+    monkeypatch.setattr(upload, "has_memory", lambda: False)
     app = opened(INSPECT_A_UNIT, lang="en", corpus="upload")
 
     assert not app.exception
-    assert not app.get("file_uploader")
+    assert app.get("file_uploader")[0].proto.disabled
     assert "takes no files" in messages(app)
     monkeypatch.undo()
     app.run()
