@@ -3,10 +3,10 @@
     python -m benchmarks.soak [reruns]
 
 from the root of the repository. A client speaks Streamlit's own protocol to a server with the
-shipped settings: one session with a different sentence and cell each time, like somebody who never
-stops typing. Prints the server's memory and its CPU time per rerun. In 2,000 reruns its memory
-should grow by less than 30 MiB, including the 64 cached sentences. Never fails because of what it
-measures.
+shipped settings: one session with a different sentence, cell and screen each time, like somebody
+who never stops typing. Prints the server's memory and its CPU time per rerun, every few hundred
+reruns; what is kept of sentences and figures is bounded, so the memory should end to grow. Never
+fails because of what it measures.
 """
 
 import os
@@ -18,9 +18,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from benchmarks.server import start_server
+from benchmarks.server import start_server, wait_until_ready
 
-RERUNS, WARM_UP = 2_000, 200
+RERUNS, PARTS = 2_000, 10
+SCREENS = (
+    "", "Step_through", "Compare_cells", "Parameter_count", "Inspect_a_unit",
+    "Memory_and_gradients", "What_if", "Tokens_and_vectors",
+)  # fmt: skip
 SENTENCE = "the film is not good but its acting was truly wonderful and every scene is dull"
 WORDS = SENTENCE.split()
 
@@ -43,7 +47,7 @@ def rerun(connection: ClientConnection, number: int) -> None:
     view = {"v": "1", "text": " ".join(words), "cell": ("rnn", "lstm", "gru")[number % 3], "t": "2"}
     message = BackMsg()
     message.rerun_script.query_string = urlencode(view)
-    message.rerun_script.page_name = "Step_through"
+    message.rerun_script.page_name = SCREENS[number % len(SCREENS)]
     connection.send(message.SerializeToString())
     while True:
         answer = ForwardMsg.FromString(bytes(connection.recv(timeout=60)))  # type: ignore[arg-type]
@@ -54,18 +58,22 @@ def rerun(connection: ClientConnection, number: int) -> None:
 def main(reruns: int) -> None:
     """Start a server, rerun, and print."""
     server, address = start_server("app.py")
+    wait_until_ready(address)
     stream = address.replace("http", "ws") + "/_stcore/stream"
     try:
         with connect(stream, max_size=None) as connection:
-            for number in range(WARM_UP):
-                rerun(connection, number)
-            memory_before, seconds_before = memory(server.pid), seconds(server.pid)
-            for number in range(WARM_UP, WARM_UP + reruns):
-                rerun(connection, number)
-            after, spent = memory(server.pid), seconds(server.pid) - seconds_before
-        growth = after - memory_before
-        print(f"{reruns} reruns: {memory_before:.0f} -> {after:.0f} MiB, {growth:+.1f} MiB")
-        print(f"server CPU {1e3 * spent / reruns:.1f} ms per rerun")
+            print(f"before the first rerun: {memory(server.pid):.0f} MiB")
+            for part in range(PARTS):
+                spent = seconds(server.pid)
+                numbers = range(part * reruns // PARTS, (part + 1) * reruns // PARTS)
+                for number in numbers:
+                    rerun(connection, number)
+                spent = seconds(server.pid) - spent
+                print(
+                    f"{numbers.stop:5,} reruns: {memory(server.pid):5.0f} MiB, "
+                    f"server CPU {1e3 * spent / len(numbers):.1f} ms per rerun",
+                    flush=True,
+                )
     finally:
         server.terminate()
         server.wait(timeout=20)
