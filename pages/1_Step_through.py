@@ -23,7 +23,7 @@ from pages.shared import (
 from pages.shared.cell_equations import explain
 from pages.shared.opinion_chart import opinion_chart
 from pages.shared.part import part
-from pages.shared.view import session
+from pages.shared.view import parts, session
 from pages.step_through.charts import CHARTS, charts
 
 # Choose
@@ -46,7 +46,7 @@ part(
     stepper,
     scene_of(reading, selection.cell, about_network.output_names(reading), selection.lecture),
     session.cue_now(),
-    session.on_settled("stepper", reading.digest, CHARTS),
+    parts.on_settled("stepper", reading.digest, CHARTS),
     "stepper",
 )
 proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")

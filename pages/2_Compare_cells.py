@@ -15,7 +15,7 @@ from pages.language import _
 from pages.shared import frame, messages, pickers, prose, share_link, side_by_side
 from pages.shared.cell_equations import explain
 from pages.shared.part import part, part_in_view
-from pages.shared.view import session
+from pages.shared.view import parts, session
 
 # Choose
 selection = frame.start(frame.COMPARE_CELLS)
@@ -39,7 +39,7 @@ part(
     lockstep,
     members,
     session.cue_now(),
-    session.on_settled("lockstep", joint_digest(members)),
+    parts.on_settled("lockstep", joint_digest(members)),
     "lockstep",
 )
 side_by_side.proofs(compared)

@@ -15,7 +15,7 @@ from pages.shared import prose
 from pages.shared.background import Panel, ask, offer, wanted
 from pages.shared.cached.jobs import jobs
 from pages.shared.results import Work, result
-from pages.shared.view import session
+from pages.shared.view import session, visitor
 from pages.shared.view.selection import Selection
 
 SOON = 3.0
@@ -62,7 +62,7 @@ def _read(selection: Selection, network: Network, corpus: Corpus) -> StateIndex 
         text = _("This link has the network read up to {size:,} characters, which takes a while.")
         return offer(panel, key, text.format(size=size))
     return ask(
-        panel, key, lambda again: join_reading(jobs(), network, corpus, session.visitor(), again)
+        panel, key, lambda again: join_reading(jobs(), network, corpus, visitor.name(), again)
     )
 
 

@@ -17,7 +17,7 @@ from pages.shared import messages, prose
 from pages.shared.limits import has_memory
 from pages.shared.memory import MEBIBYTE
 from pages.shared.upload_limits import has_room, upload_limits
-from pages.shared.view import registry, session
+from pages.shared.view import registry, session, visitor
 from pages.shared.view.selection import Selection
 
 _WIDGET = "file"
@@ -63,7 +63,7 @@ def pick_file(selection: Selection) -> None:
     if file is not None and session.kept(_TAKEN, None) != file.file_id:
         session.keep(_TAKEN, file.file_id)
         _take(file)
-        session.discard_file(file.file_id)
+        visitor.discard_file(file.file_id)
         st.rerun()
     if _is_gone():
         message = N_(

@@ -14,7 +14,7 @@ from core.notation import N_, Message
 from pages.language import _
 from pages.shared import prose
 from pages.shared.part import part
-from pages.shared.view import session
+from pages.shared.view import session, visitor
 
 EVERY = 0.5
 """Seconds between two checks of the progress."""
@@ -64,7 +64,7 @@ def ask(
         job = join(session.take_flag(f"again-{panel.slot}"))
     except NoRoom as refused:
         return offer(panel, key, _(_NO_ROOM[refused.reason]))
-    status = job.status(session.visitor())
+    status = job.status(visitor.name())
     if status.result is not None:
         return status.result
     if status.error is not None:
@@ -97,7 +97,7 @@ def _watch(job: Job[Progress, Result], panel: Panel[Progress], key: Hashable) ->
     """Show how far the work is; once it is over, run the page again."""
     if session.kept(f"stopped-{panel.slot}", None) == key:
         st.rerun()  # does not query the status, which would count as wanting the result
-    status = job.status(session.visitor())
+    status = job.status(visitor.name())
     if status.over:
         st.rerun()
     done, text = _bar(panel, status)
@@ -122,7 +122,7 @@ def _bar(panel: Panel[Progress], status: Status[Progress, Result]) -> tuple[floa
 
 
 def _stop(job: Job, slot: str, key: Hashable) -> None:
-    job.leave(session.visitor())
+    job.leave(visitor.name())
     session.keep(f"stopped-{slot}", key)
 
 

@@ -8,7 +8,7 @@ from pages.language import _
 from pages.shared import prose
 from pages.shared.cached.jobs import seats
 from pages.shared.limits import limits
-from pages.shared.view import session
+from pages.shared.view import visitor
 
 EVERY = 5.0
 """Seconds between two tries to come in."""
@@ -19,7 +19,7 @@ def enter() -> None:
 
     This comes before anything that costs memory or time.
     """
-    if not session.is_served() or seats().take(session.visitor()):
+    if not visitor.is_served() or seats().take(visitor.name()):
         return
     language.use(best(st.context.locale))
     st.set_page_config(page_title="Gatescope", layout="centered")
@@ -37,5 +37,5 @@ def enter() -> None:
 
 
 def _try_again() -> None:
-    if seats().take(session.visitor()):
+    if seats().take(visitor.name()):
         st.rerun()

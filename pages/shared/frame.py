@@ -11,7 +11,7 @@ from pages.components.document import set_document
 from pages.language import _
 from pages.shared import cached, door, page_runs, prose
 from pages.shared.part import part
-from pages.shared.view import session
+from pages.shared.view import parts, session
 from pages.shared.view.link import to_query
 from pages.shared.view.selection import Selection
 
@@ -73,7 +73,7 @@ def start(page: str) -> Selection:
         initial_sidebar_state="collapsed" if selection.lecture else SIDEBAR_WIDTH,
     )
     if selection.lecture:
-        part(_way_back, key=session.NAVIGATION)
+        _way_back()
     else:
         _sidebar()
     for notice in session.notices():
@@ -119,7 +119,7 @@ def _sidebar() -> None:
     with st.sidebar:
         prose.heading("Gatescope")
         prose.caption(_("Watch recurrent networks remember."))
-        part(_links, key=session.NAVIGATION)
+        part(_links, key=parts.NAVIGATION)
         st.divider()
         st.segmented_control(
             _("Language"),

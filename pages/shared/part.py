@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages import language
 from pages.components.in_view import in_view
-from pages.shared.view import session
+from pages.shared.view import parts
 
 
 def part(
@@ -25,7 +25,7 @@ def part(
     Args:
         draw: draws it; what it returns is lost.
         arguments: for ``draw``, the same each time.
-        key: a name by which ``session.on_settled`` has it drawn again.
+        key: a name by which ``parts.on_settled`` has it drawn again.
         every: seconds after which it is drawn again of its own accord, again and again.
     """
     code = language.current()
@@ -55,9 +55,9 @@ def part_in_view(draw: Callable[..., object], *arguments: Any, key: str) -> None
 
 def _watch(key: str, room: str) -> None:
     watch = f"{key}-watch"
-    in_view(room, session.is_near(key), session.on_near(watch, key, watch), watch)
+    in_view(room, parts.is_near(key), parts.on_near(watch, key, watch), watch)
 
 
 def _draw(key: str, draw: Callable[..., object], arguments: tuple[Any, ...]) -> None:
-    if session.is_near(key):
+    if parts.is_near(key):
         draw(*arguments)

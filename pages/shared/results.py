@@ -12,7 +12,7 @@ from pages.language import _
 from pages.shared import prose
 from pages.shared.background import Panel, ask
 from pages.shared.cached.jobs import jobs, kept, peek
-from pages.shared.view import session
+from pages.shared.view import visitor
 
 AT_ONCE = 0.3
 """Seconds of processor that a page takes for results before it shows; more of it waits in the
@@ -49,7 +49,7 @@ def results(panel: Panel[float], works: Mapping[Key, Work]) -> Mapping[Key, Any]
     asked = ("results", *works)
 
     def join(again: bool) -> Job[float, Mapping[Key, Any]]:
-        return jobs().join(asked, lambda: _all(works), session.visitor(), again)
+        return jobs().join(asked, lambda: _all(works), visitor.name(), again)
 
     return ask(panel, asked, join)
 

@@ -6,13 +6,13 @@ from pages.components.copy_link import copy_link
 from pages.language import _
 from pages.shared import prose
 from pages.shared.part import part
-from pages.shared.view import session
+from pages.shared.view import parts, session
 from pages.shared.view.link import fits_in_link, to_query
 
 
 def offer() -> None:
     """Offer the link to this very view."""
-    part(_offer, key=session.LINK)
+    part(_offer, key=parts.LINK)
 
 
 def _offer() -> None:

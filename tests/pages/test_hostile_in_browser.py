@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.in_a_browser import SLOW, expect_link, expect_step, press, show_stepper
+from tests.in_a_browser import SLOW, expect_link, expect_step, press, scroll_to, show_stepper
 from tests.nasty import IN_A_BROWSER, STRINGS
 
 APP = "app.py"
@@ -51,6 +51,7 @@ def test_hostile_links_are_only_text(open_page: Callable[..., Page], name: str) 
     """On the stepper and the home page; every token that looks like a tag can be read."""
     path = f"Step_through?lang=en&model=hello&panel=unit&text={quote(STRINGS[name])}"
     page = show_stepper(open_page, APP, path)
+    scroll_to(page, "Every number")
     expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
     ribbon = page.locator("[data-testid^=gs-token-]").all_text_contents()
     axis = page.locator(".js-plotly-plot").last.locator(".xtick").all_text_contents()

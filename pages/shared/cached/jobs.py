@@ -9,7 +9,7 @@ from core.jobs.jobs import Jobs
 from core.jobs.seats import Seats
 from core.jobs.watch import Watch
 from pages.shared import limits
-from pages.shared.view import session
+from pages.shared.view import visitor
 
 MAX_RESULTS = 64
 
@@ -20,7 +20,7 @@ def jobs() -> Jobs:
     most = limits.limits()
     return Jobs(
         at_once=most.jobs_at_once,
-        watch=Watch(is_connected=session.is_connected),
+        watch=Watch(is_connected=visitor.is_connected),
         most=most.jobs_waiting,
         most_each=most.jobs_waiting_each,
         has_memory=limits.has_memory,
@@ -30,7 +30,7 @@ def jobs() -> Jobs:
 @st.cache_resource(show_spinner=False)
 def seats() -> Seats:
     """Return the seats of this server: a session each."""
-    return Seats(limits.limits().sessions, session.is_connected)
+    return Seats(limits.limits().sessions, visitor.is_connected)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)

@@ -1,29 +1,22 @@
 """The only file that touches Streamlit's session state and query parameters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 from typing import Any
-from uuid import uuid4
 
 import streamlit as st
-from streamlit import runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.browser.scene import Cue
 from core.network import CheckpointError
 from core.notation import N_, Notice
-from pages.components.base.settled import read_settled
 from pages.shared import cached
 from pages.shared.view import registry
 from pages.shared.view.link import parse, to_query
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
-VISITOR, LINKED, NEAR = "visitor", "linked", "near"
-NAVIGATION, LINK = LINKS = "navigation", "link"
-"""Parts of each page that hold a link to the view."""
+LINKED, NEAR = "linked", "near"
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
@@ -106,26 +99,6 @@ def selection_cued() -> Selection:
     return st.session_state[CUE][1]
 
 
-def visitor() -> str:
-    """Return a name for this session, which nobody else knows."""
-    context = get_script_run_ctx()
-    if context is not None and runtime.exists():
-        return context.session_id
-    if VISITOR not in st.session_state:
-        st.session_state[VISITOR] = uuid4().hex
-    return st.session_state[VISITOR]
-
-
-def is_served() -> bool:
-    """Return whether there is a server, as there is none in a test without one."""
-    return runtime.exists()
-
-
-def is_connected(name: str) -> bool:
-    """Return whether a visitor's browser is connected; without a server, everyone's is."""
-    return not runtime.exists() or runtime.get_instance().is_active_session(name)
-
-
 def notices() -> tuple[Notice, ...]:
     """Return what could not be taken from the link as it was."""
     return st.session_state[NOTICES]
@@ -151,13 +124,6 @@ def within(tokens: int, units: int, step: str = "position") -> Selection:
     message = N_("There is no such step or unit; showing the last one.")
     st.session_state[NOTICES] = (*earlier, Notice(message))
     st.rerun()
-
-
-def discard_file(file_id: str) -> None:
-    """Free what the server holds of an uploaded file; its widget goes on showing the name."""
-    context = get_script_run_ctx()
-    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file_id)
 
 
 def widget(key: str, value: Any) -> str:
@@ -192,29 +158,6 @@ def take_flag(flag: str) -> bool:
     return st.session_state.pop(flag, False)
 
 
-def is_near(part: str) -> bool:
-    """Return whether a part of the page is in view, or nearly, as far as the browser has said."""
-    return part in st.session_state.get(NEAR, ())
-
-
-def on_near(key: str, part: str, *also: str) -> Callable[[], None]:
-    """Return a callback that has a part of the page drawn once it is in view, or nearly.
-
-    Args:
-        key: of the component that watches it.
-        part: the key of the part.
-        also: keys of parts that are drawn again then, too.
-    """
-
-    def changed() -> None:
-        near, known = value_of(key).get("near") is True, st.session_state.get(NEAR, frozenset())
-        st.session_state[NEAR] = known | {part} if near else known - {part}
-        if near:
-            _draw_again((part, *also))
-
-    return changed
-
-
 def keep(name: str, value: Any) -> None:
     """Keep something that is in no link, such as what can be undone, for this session's runs."""
     st.session_state[name] = value
@@ -223,29 +166,6 @@ def keep(name: str, value: Any) -> None:
 def kept(name: str, default: Any) -> Any:
     """Return what was kept, or the default where nothing was."""
     return st.session_state.get(name, default)
-
-
-def on_settled(key: str, digest: str, *shows_unit: str) -> Callable[[], None]:
-    """Return a callback that takes over where people settled, if the stepper had this trace.
-
-    All that shows the step follows it in the browser: only the links are then drawn again, and, if
-    the unit is another one, the parts of the page that show it.
-
-    Args:
-        key: of the stepper, which is a part of the page by itself.
-        digest: of the trace.
-        shows_unit: the keys of parts that show the selected unit.
-    """
-
-    def settled() -> None:
-        report = read_settled(value_of(key).get("settled"))
-        if report is None or report.digest != digest:
-            return
-        parts = LINKS if report.unit == selection_now().unit else (*LINKS, *shows_unit)
-        choose(position=report.position, unit=report.unit)
-        _draw_again(parts)
-
-    return settled
 
 
 def on_change(key: str, apply: Callable[[Any], object]) -> Callable[[], None]:
@@ -275,14 +195,6 @@ def _other_weights(opened: Selection) -> tuple[Notice, ...]:
 def _cue() -> None:
     number = st.session_state[CUE][0] + 1 if CUE in st.session_state else 1
     st.session_state[CUE] = number, selection_now()
-
-
-def _draw_again(parts: Sequence[str]) -> None:
-    """Have only these parts of the page drawn again, if just one part was to be, else all of it."""
-    context = get_script_run_ctx()
-    due = context.fragment_ids_this_run if context else None
-    if due:
-        st.rerun(parts if len(due) == 1 else "app")
 
 
 def _write_link() -> None:

@@ -1,0 +1,69 @@
+"""Which parts of a page are drawn again, and when: those in view, and those that show a step."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.components.base.settled import read_settled
+from pages.shared.view import session
+
+NAVIGATION, LINK = "navigation", "link"
+"""Parts of a page that hold links to the view; a lecture has no navigation."""
+
+
+def is_near(part: str) -> bool:
+    """Return whether a part of the page is in view, or nearly, as far as the browser has said."""
+    return part in session.kept(session.NEAR, ())
+
+
+def on_near(key: str, part: str, *also: str) -> Callable[[], None]:
+    """Return a callback that has a part of the page drawn once it is in view, or nearly.
+
+    Args:
+        key: of the component that watches it.
+        part: the key of the part.
+        also: keys of parts that are drawn again then, too.
+    """
+
+    def changed() -> None:
+        near = session.value_of(key).get("near") is True
+        known = session.kept(session.NEAR, frozenset())
+        session.keep(session.NEAR, known | {part} if near else known - {part})
+        if near:
+            _draw_again((part, *also))
+
+    return changed
+
+
+def on_settled(key: str, digest: str, *shows_unit: str) -> Callable[[], None]:
+    """Return a callback that takes over where people settled, if the stepper had this trace.
+
+    All that shows the step follows it in the browser: only the links are then drawn again, and, if
+    the unit is another one, the parts of the page that show it.
+
+    Args:
+        key: of the stepper, which is a part of the page by itself.
+        digest: of the trace.
+        shows_unit: the keys of parts that show the selected unit.
+    """
+
+    def settled() -> None:
+        report = read_settled(session.value_of(key).get("settled"))
+        if report is None or report.digest != digest:
+            return
+        before = session.selection_now()
+        links = (LINK,) if before.lecture else (LINK, NAVIGATION)
+        parts = links if report.unit == before.unit else (*links, *shows_unit)
+        session.choose(position=report.position, unit=report.unit)
+        _draw_again(parts)
+
+    return settled
+
+
+def _draw_again(parts: Sequence[str]) -> None:
+    """Have only these parts of the page drawn again, if just one part was to be, else all of it."""
+    context = get_script_run_ctx()
+    due = context.fragment_ids_this_run if context else None
+    if due:
+        st.rerun(parts if len(due) == 1 else "app")
