@@ -62,6 +62,7 @@ def test_back_and_forward_restore_the_views(open_page: Open) -> None:
     expect_view(page, 5, cell="lstm")
     page.get_by_test_id("gs-first").click()
     expect_view(page, 1, cell="lstm")
+    settle(page)  # the sidebar's links follow the address
     page.get_by_test_id("stSidebar").get_by_role("link", name="Parameter count").click()
     expect(page.get_by_label("Input size")).to_be_visible(timeout=SLOW)
 
