@@ -52,6 +52,7 @@ def open_screen(browser: Browser, address: str, screen: str, link: str, tokens: 
     page.wait_for_timeout(4000)
     root.focus()
     if "panel" in link:  # it may be below the fold, where nothing is painted
+        page.get_by_test_id("stMain").get_by_role("radiogroup").last.scroll_into_view_if_needed()
         page.get_by_test_id("step-root").scroll_into_view_if_needed()
     return page
 

@@ -57,7 +57,7 @@ with about:
 with files:
     downloads.export_trace(reading, selection)
 with link:
-    share_link.offer()
+    part(share_link.offer, key=parts.LINK)
 
 if not selection.lecture:  # a lecture asks for each opinion before it is shown
     prose.heading(_("The running opinion"))

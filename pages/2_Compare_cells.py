@@ -47,7 +47,7 @@ files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:
     side_by_side.export(selection, compared)
 with link:
-    share_link.offer()
+    part(share_link.offer, key=parts.LINK)
 
 prose.heading(_("What it costs and what it brings"))
 part_in_view(scores.scores, compared.networks, key="scores")

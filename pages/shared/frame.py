@@ -23,6 +23,8 @@ INSPECT_A_UNIT = "pages/4_Inspect_a_unit.py"
 MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
+STEPPING = (STEP_THROUGH, COMPARE_CELLS)
+"""The screens whose reader is followed: their links are drawn again at each step."""
 SIDEBAR_WIDTH = 270
 """In pixels; kept narrow, because the stepper needs the space."""
 
@@ -75,7 +77,7 @@ def start(page: str) -> Selection:
     if selection.lecture:
         _way_back()
     else:
-        _sidebar()
+        _sidebar(page)
     for notice in session.notices():
         prose.warn(_(notice.message), **notice.values, icon=":material/link:")
     return selection
@@ -115,11 +117,14 @@ def _links() -> None:
                 )
 
 
-def _sidebar() -> None:
+def _sidebar(page: str) -> None:
     with st.sidebar:
         prose.heading("Gatescope")
         prose.caption(_("Watch recurrent networks remember."))
-        part(_links, key=parts.NAVIGATION)
+        if page in STEPPING:
+            part(_links, key=parts.NAVIGATION)
+        else:
+            _links()
         st.divider()
         st.segmented_control(
             _("Language"),
