@@ -36,8 +36,9 @@ def codes(named: NetworkReference, text: str) -> tuple[float, ...]:
 @st.cache_resource(show_spinner=False, max_entries=MAX_LARGE)
 def exact_trace(named: NetworkReference, text: str) -> Trace:
     """Return a network's trace of a text in float64: one for all sessions, never changed."""
-    inputs = network(named).vectors(codes(named, text)).double()
-    return unroll(exact_cell(named), inputs, reading(named, text).trace.tokens)
+    read = reading(named, text)
+    inputs = network(named).vectors(read.encoded.codes).double()
+    return unroll(exact_cell(named), inputs, read.trace.tokens)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
