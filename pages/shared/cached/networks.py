@@ -14,6 +14,7 @@ from core.network.catalogue import CELLS, NETWORK_NAMES, TASKS, NetworkReference
 from core.network.files import fingerprint
 from core.parameters.timing import Timing, time_per_token
 from pages.shared.cached.threads import one_thread
+from pages.shared.generated_files import keep_generated_files
 from pages.shared.upload_limits import limit_server
 
 MAX_READINGS = 64
@@ -58,7 +59,7 @@ def timing(
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> tuple[str, ...]:
-    """Once per process: limit uploads, load the networks, freeze what will never be freed.
+    """Once per process: limit uploads, keep downloads, load the networks, freeze what stays.
 
     What a process that was killed has left on the disk is removed.
 
@@ -67,6 +68,7 @@ def warm_up() -> tuple[str, ...]:
     """
     one_thread()
     limit_server()
+    keep_generated_files()
     wrong = damaged()
     for model, cell in product(TASKS, CELLS):
         with suppress(CheckpointError):  # reported on the screen that needs it
