@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from pages.shared.view import session
 from tests.payload import unpack
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+"""Seconds that background work may take on a busy machine."""
 HOME = "app.py"
 STEP_THROUGH = "pages/1_Step_through.py"
 COMPARE_CELLS = "pages/2_Compare_cells.py"
@@ -63,6 +66,17 @@ def opened(page: str = STEP_THROUGH, **query: str) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()
+
+
+def settled(app: AppTest) -> AppTest:
+    """Run the page again, as its timer does, until nothing works in the background for it."""
+    deadline = time.monotonic() + PATIENCE
+    while app.get("progress") and time.monotonic() < deadline:
+        time.sleep(0.05)
+        app.run()
+    assert not app.exception
+    assert not app.get("progress")
+    return app
 
 
 def follow(app: AppTest, query: dict[str, str]) -> AppTest:

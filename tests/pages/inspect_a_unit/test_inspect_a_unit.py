@@ -26,34 +26,24 @@ from pages.shared.cached.jobs import peek
 from tests.pages.held_turn import held_turn
 from tests.pages.screens import (
     INSPECT_A_UNIT,
+    PATIENCE,
     STEP_THROUGH,
     charts,
     follow,
     link,
     opened,
     read_as_markdown,
+    settled,
 )
 
 SENTENCE = "not a bad film , really"
 BRACKETS = {"model": "brackets", "corpus": "training", "size": "20000"}
-PATIENCE = 60.0
 
 
 def inspect(**query: str) -> AppTest:
     """Return the screen, once the background work is done."""
     app = opened(INSPECT_A_UNIT, lang="en", **{"text": SENTENCE, **query})
     return settled(app)
-
-
-def settled(app: AppTest) -> AppTest:
-    """Run the page again, as its timer does, until the text has been read."""
-    deadline = time.monotonic() + PATIENCE
-    while app.get("progress") and time.monotonic() < deadline:
-        time.sleep(0.05)
-        app.run()
-    assert not app.exception
-    assert not app.get("progress")
-    return app
 
 
 def messages(app: AppTest) -> str:
