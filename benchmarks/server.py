@@ -35,7 +35,7 @@ def start_server(
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or every start compiles all sources anew
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or every start compiles all sources again
     out = subprocess.DEVNULL if log is None else log
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=log)
     address = f"http://127.0.0.1:{port}"

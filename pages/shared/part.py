@@ -55,7 +55,7 @@ def part_in_view(draw: Callable[..., object], *arguments: Any, key: str) -> None
 
 def _watch(key: str, room: str) -> None:
     watch = f"{key}-watch"
-    in_view(room, parts.is_near(key), parts.on_near(watch, key, watch), watch)
+    in_view(room, parts.is_near(key), parts.on_near(watch, key), watch)
 
 
 def _draw(key: str, draw: Callable[..., object], arguments: tuple[Any, ...]) -> None:

@@ -12,7 +12,7 @@ const MARGIN = "50%"; // of the window's height: what is as near as that counts 
 const STAYS = 150; // ms: a page that is being drawn, or scrolled past, tells nothing
 const FIRST_HEIGHT = 320; // px, until the container had something in it
 
-// Heights that containers had, by their keys: Streamlit may mount the watcher anew at any time.
+// Heights that containers had, by their keys: Streamlit may replace the watcher at any time.
 /** @type {Map<string, number>} */
 const heights = new Map();
 

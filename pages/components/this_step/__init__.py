@@ -1,7 +1,7 @@
 """The panel of the current token: every quantity, with a bar for each unit.
 
 It draws in the browser from the numbers that the stepper on the same page has, and follows its
-reader there: a step sends nothing, and the panel is never mounted anew.
+reader there: a step sends nothing, and the panel stays mounted.
 """
 
 from pathlib import Path

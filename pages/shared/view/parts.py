@@ -17,21 +17,20 @@ def is_near(part: str) -> bool:
     return part in session.kept(session.NEAR, ())
 
 
-def on_near(key: str, part: str, *also: str) -> Callable[[], None]:
+def on_near(watcher: str, part: str) -> Callable[[], None]:
     """Return a callback that has a part of the page drawn once it is in view, or nearly.
 
     Args:
-        key: of the component that watches it.
+        watcher: the key of the component that watches it, and of the part that this is in.
         part: the key of the part.
-        also: keys of parts that are drawn again then, too.
     """
 
     def changed() -> None:
-        near = session.value_of(key).get("near") is True
+        near = session.value_of(watcher).get("near") is True
         known = session.kept(session.NEAR, frozenset())
         session.keep(session.NEAR, known | {part} if near else known - {part})
         if near:
-            _draw_again((part, *also))
+            _draw_again((part, watcher))
 
     return changed
 
