@@ -2,22 +2,26 @@
 
 import json
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from ..figures.palette import colour, signed
 from ..notation import TITLES, Quantity
+from ..trace import Trace
+from .arrays import Written, written
+from .prediction import programs
 from .scene import Cue, Scene
 from .words import Translate, words
 
 
 def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
-    """Return two lengths (uint32), two JSON texts and, at a multiple of 4, float32 arrays.
+    """Return two lengths (uint32), two JSON texts and, at a multiple of 4, arrays.
 
-    All numbers are little-endian. Rows that are the same at several steps are sent once.
+    All numbers are little-endian.
 
     Args:
         scene: the trace to step through.
@@ -25,27 +29,15 @@ def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
         key: names this stepper on its page: what people choose (speed, tint) is kept under it.
         translate: returns a string of the code in the language of the screen.
     """
-    arrays = without_repeats((*states(scene), *_preactivations(scene), *opinions(scene)))
+    arrays = (*trace_arrays(scene.trace, True), *written(dict(opinions(scene)), {}))
     content = about_text(scene, key, translate) | about_trace(scene, translate)
-    content["arrays_in_order"] = shapes(arrays)
-    return packed(scene.digest, cue, content, list(arrays.values()))
+    content["arrays_in_order"] = [array.about for array in arrays]
+    return packed(scene.digest, cue, content, arrays)
 
 
-class Rows(NamedTuple):
-    """The rows of an array, each once.
-
-    Attributes:
-        values: the different rows, float32.
-        of_step: which of them each step has; ``None`` where they are as many as the steps, or one.
-    """
-
-    values: np.ndarray
-    of_step: list[int] | None
-
-
-def packed(digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[Rows]) -> bytes:
-    """Return the bytes that ``payload.js`` reads, with float32 arrays at the end."""
-    numbers = b"".join(rows.values.astype("<f4").tobytes() for rows in arrays)
+def packed(digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[Written]) -> bytes:
+    """Return the bytes that ``payload.js`` reads, with the arrays at the end."""
+    numbers = b"".join(array.numbers for array in arrays)
     return framed({"digest": digest, **asdict(cue)}, content, numbers)
 
 
@@ -61,20 +53,14 @@ def framed_again(where: Mapping[str, Any], second: bytes, numbers: bytes) -> byt
     return texts + b" " * (-len(texts) % 4) + numbers
 
 
-def shapes(arrays: Mapping[str, Rows]) -> list[tuple[Any, ...]]:
-    """Return name, rows and columns of each array, and the row of each step."""
-    return [(name, *rows.values.shape, rows.of_step) for name, rows in arrays.items()]
-
-
-def states(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
-    """Yield every quantity by its name, ``(T, hidden_size)``."""
-    yield from scene.trace.activations.items()
-
-
-def _preactivations(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
-    for name, parts in scene.trace.preactivations.items():
-        for part, array in parts._asdict().items():
-            yield f"{name}.{part}", array
+@lru_cache(maxsize=8)
+def trace_arrays(trace: Trace, with_parts: bool) -> tuple[Written, ...]:
+    """Return every quantity, ``(T, its width)``, and the parts of those that have some."""
+    arrays = dict(trace.activations)
+    if with_parts:
+        for name, parts in trace.preactivations.items():
+            arrays |= {f"{name}.{part}": array for part, array in parts._asdict().items()}
+    return written(arrays, programs(trace))
 
 
 def opinions(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
@@ -83,24 +69,6 @@ def opinions(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
         yield "opinions", scene.opinions.answers
         if scene.opinions.values is not None:
             yield "values", scene.opinions.values[:, None]
-
-
-def without_repeats(arrays: Iterable[tuple[str, np.ndarray]]) -> dict[str, Rows]:
-    """Return the arrays by name, each of their rows once.
-
-    The bias has one row, except where a reset gate scales it; what comes from the input has one for
-    each different token.
-    """
-    return {name: _rows(array) for name, array in arrays}
-
-
-def _rows(array: np.ndarray) -> Rows:
-    places: dict[bytes, int] = {}
-    of_step = [places.setdefault(row.tobytes(), len(places)) for row in array]
-    if len(places) == len(array):
-        return Rows(array, None)
-    first = [of_step.index(place) for place in range(len(places))]
-    return Rows(array[first], of_step if len(places) > 1 else None)
 
 
 def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 // @ts-check
-// payload: what Python sends is one run of bytes: two lengths, two JSON texts, float32 arrays.
+// payload: what Python sends is one run of bytes: two lengths, two JSON texts, numbers.
 
 /** @import { Quantity, SceneContent, Shades, Span, Token, TraceContent, Words } from "./types.d.ts" */
+/** @import { Bytes, SceneArray } from "./arrays.js" */
+
+import { readArrays, rowOf, startOf } from "./arrays.js";
 
 /** @param {Uint8Array} bytes */
 export function readPayload(bytes) {
@@ -13,23 +16,12 @@ export function readPayload(bytes) {
   return {
     cue: JSON.parse(text(8, cueEnd)),
     content: text(cueEnd, contentEnd),
-    numbers: () => new Float32Array(bytes.slice(Math.ceil(contentEnd / 4) * 4).buffer),
+    numbers: () => /** @type {ArrayBuffer} */ (bytes.slice(Math.ceil(contentEnd / 4) * 4).buffer),
   };
 }
 
 // One network on one text: every number by name, step and unit. Steps and units count from 0 here.
-/**
- * @typedef {object} SceneArray
- * @property {Float32Array} values each row once
- * @property {number} rows
- * @property {number} columns
- * @property {number[] | null} of_step the row of each step; without it, they follow the steps
- */
 /** @typedef {{ fromX: number, fromH: number, bias: number, sum: number }} Parts */
-
-/** @type {(array: SceneArray, step: number) => number} */
-const startOf = ({ rows, columns, of_step }, step) =>
-  (rows === 1 ? 0 : of_step ? of_step[step] : step) * columns;
 
 export class Scene {
   /** @type {string} */
@@ -59,20 +51,13 @@ export class Scene {
 
   /**
    * @param {SceneContent} content
-   * @param {Float32Array} numbers
+   * @param {Bytes} numbers
    */
   constructor(content, numbers) {
     Object.assign(this, content);
     /** @type {Map<string, Quantity>} */
     this.byName = new Map(this.quantities.map((quantity) => [quantity.name, quantity]));
-    /** @type {Map<string, SceneArray>} */
-    this.arrays = new Map();
-    let start = 0;
-    for (const [name, rows, columns, of_step] of this.arrays_in_order) {
-      const values = numbers.subarray(start, start + rows * columns);
-      this.arrays.set(name, { values, rows, columns, of_step });
-      start += rows * columns;
-    }
+    this.arrays = readArrays(this.arrays_in_order, numbers);
   }
 
   /** @param {string} name */
@@ -93,9 +78,7 @@ export class Scene {
 
   /** @type {(name: string, step: number) => Float32Array} */
   row(name, step) {
-    const array = this.array(name);
-    const start = startOf(array, step);
-    return array.values.subarray(start, start + array.columns);
+    return rowOf(this.array(name), step);
   }
 
   // The state before the first token is zero: a trace starts from nothing.

@@ -4,6 +4,7 @@
 /** @import { Cue, Shared, Screen, Stepped } from "./types.d.ts" */
 /** @import { SteppingActions, SteppingState, Tell, View } from "./types.d.ts" */
 
+import { Bytes } from "./arrays.js";
 import { clamp, fill, isolated } from "./elements.js";
 import { readPayload } from "./payload.js";
 import { remembered, Steering } from "./steering.js";
@@ -24,7 +25,7 @@ export class Stepping extends Steering {
 
   // ---- what each kind defines ------------------------------------------------------------
 
-  /** @type {(content: any, numbers: Float32Array) => S} */
+  /** @type {(content: any, numbers: Bytes) => S} */
   readScene(content) {
     throw new Error(`No scene is read from ${content}.`);
   }
@@ -57,7 +58,7 @@ export class Stepping extends Steering {
     const same = payload.content === content && cue.digest === digest;
     if (!same) {
       this.content = payload.content;
-      this.scene = this.readScene(JSON.parse(payload.content), payload.numbers());
+      this.scene = this.readScene(JSON.parse(payload.content), new Bytes(payload.numbers()));
     }
     const begins = this.state === null;
     this.follow(cue);

@@ -52,7 +52,26 @@ export interface TraceContent {
   cell: string;
   units: number;
   quantities: Quantity[];
-  arrays_in_order: [name: string, rows: number, columns: number, of_step: number[] | null][];
+  arrays_in_order: AboutArray[];
+}
+
+/** In postfix order: a quantity's name and how many steps before, a number, or an operation. */
+export type Program = ([name: string, before: number] | number | string)[];
+
+/** How many floats beside what its equation gives, in so many bits each; some stand apart. */
+export interface Beside {
+  program: Program;
+  bits: number;
+  apart: number;
+}
+
+/** As arrays.py writes it; no code for plain float32. */
+export interface AboutArray {
+  name: string;
+  rows: number;
+  columns: number;
+  of_step: number[] | null;
+  code: null | { lowest: number; apart: number } | Beside;
 }
 
 export interface SceneContent extends Stepped, TraceContent {

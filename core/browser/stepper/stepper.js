@@ -1,6 +1,7 @@
 // @ts-check
 // stepper: one trace on screen, with the wiring of its cell and the numbers in it.
 
+/** @import { Bytes } from "../base/arrays.js" */
 /** @import { Above, SceneContent, Screen, Shared, SteppingActions, View } from "../base/types.d.ts" */
 
 import { answers } from "../base/answers.js";
@@ -18,7 +19,7 @@ import { knownSignal, signals, tintAt } from "./tint.js";
 
 /** @extends {Stepping<Scene>} */
 export class Stepper extends Stepping {
-  /** @override @type {(content: SceneContent, numbers: Float32Array) => Scene} */
+  /** @override @type {(content: SceneContent, numbers: Bytes) => Scene} */
   readScene(content, numbers) {
     return new Scene(content, numbers);
   }

@@ -97,7 +97,7 @@ export class Connections {
     const same = content === this.content && cue.digest === this.digest;
     if (!same) {
       this.scene = JSON.parse(content);
-      readTriangles(this.scene, numbers());
+      readTriangles(this.scene, new Float32Array(numbers()));
     }
     if (cue.digest !== this.digest) this.sent = [];
     Object.assign(this, { content, digest: cue.digest });

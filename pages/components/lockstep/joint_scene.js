@@ -2,6 +2,7 @@
 // joint_scene: one text as several networks read it: their shared tokens, the numbers of each on
 // common scales, and the tints of the tokens.
 
+/** @import { Bytes } from "../../../core/browser/base/arrays.js" */
 /** @import { Above, Colour, Quantity, SceneContent, Shades, Stepped, Theme } from "../../../core/browser/base/types.d.ts" */
 /** @import { Token, TraceContent, Words } from "../../../core/browser/base/types.d.ts" */
 
@@ -38,17 +39,14 @@ export class JointScene {
 
   /**
    * @param {JointContent} content
-   * @param {Float32Array} numbers
+   * @param {Bytes} numbers
    */
   constructor({ members, ...shared }, numbers) {
     Object.assign(this, shared);
-    let start = 0;
     /** @type {Member[]} */
     this.members = members.map((own, place) => {
       const content = { ...shared, ...own, place };
-      const member = /** @type {Member} */ (new Scene(content, numbers.subarray(start)));
-      for (const { values } of member.arrays.values()) start += values.length;
-      return member;
+      return /** @type {Member} */ (new Scene(content, numbers));
     });
     /** @type {Quantity[]} */
     this.quantities = this.members.flatMap(({ quantities }) => quantities);

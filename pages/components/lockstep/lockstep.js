@@ -2,6 +2,7 @@
 // lockstep: one text, one step, up to three networks beside each other.
 
 /** @import { Screen, Shared, SteppingActions, View } from "../../../core/browser/base/types.d.ts" */
+/** @import { Bytes } from "../../../core/browser/base/arrays.js" */
 /** @import { JointContent } from "./joint_scene.js" */
 /** @import { Above } from "../../../core/browser/base/types.d.ts" */
 
@@ -18,7 +19,7 @@ import { hasUnit, JointScene, jointSignals, jointTint, NetworkPalette } from "./
 
 /** @extends {Stepping<JointScene>} */
 export class LockStep extends Stepping {
-  /** @override @type {(content: JointContent, numbers: Float32Array) => JointScene} */
+  /** @override @type {(content: JointContent, numbers: Bytes) => JointScene} */
   readScene(content, numbers) {
     return new JointScene(content, numbers);
   }

@@ -4,19 +4,19 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
+from core.browser.arrays import written
 from core.browser.payload import (
     about_text,
     about_trace,
     light_and_dark,
     opinions,
     packed,
-    shapes,
-    states,
-    without_repeats,
+    trace_arrays,
 )
 from core.browser.scene import Cue, Scene
 from core.figures.palette import network_colour
@@ -67,24 +67,24 @@ def pack(members: Sequence[Member], cue: Cue, key: str) -> bytes:
             some have ``followed``.
     """
     _check(members)
-    arrays = [without_repeats(_arrays(member)) for member in members]
+    arrays = [
+        (*trace_arrays(member.scene.trace, False), *written(dict(_answers(member)), {}))
+        for member in members
+    ]
     first = members[0].scene
     own = [_about(place, member) for place, member in enumerate(members)]
     content = about_text(first, key, _) | {
         "units": max(about["units"] for about in own),
         "members": [
-            about | {"arrays_in_order": shapes(named)}
+            about | {"arrays_in_order": [array.about for array in named]}
             for about, named in zip(own, arrays, strict=True)
         ],
     }
     content["words"] |= words()
-    return packed(
-        joint_digest(members), cue, content, [array for named in arrays for array in named.values()]
-    )
+    return packed(joint_digest(members), cue, content, [*chain(*arrays)])
 
 
-def _arrays(member: Member) -> Iterator[tuple[str, np.ndarray]]:
-    yield from states(member.scene)
+def _answers(member: Member) -> Iterator[tuple[str, np.ndarray]]:
     yield from opinions(member.scene)
     if member.followed is not None:
         yield "followed", member.followed[:, None]

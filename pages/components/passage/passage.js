@@ -116,7 +116,7 @@ export class Passage extends Steering {
   }
 
   // Returns whether everything must be built again; mere neighbours join the existing units.
-  /** @type {(payload: { content: string, numbers: () => Float32Array }) => boolean} */
+  /** @type {(payload: { content: string, numbers: () => ArrayBuffer }) => boolean} */
   read({ content, numbers }) {
     const { look, text, values } = JSON.parse(content);
     const { units, ...kind } = values;
@@ -127,7 +127,7 @@ export class Passage extends Steering {
       this.scene = readText(text);
       this.units = new Units(this.scene.length, kind);
     }
-    this.units.add(/** @type {ArrayBuffer} */ (numbers().buffer), units);
+    this.units.add(numbers(), units);
     return fresh;
   }
 

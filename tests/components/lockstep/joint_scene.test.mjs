@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { Bytes } from "../../../core/browser/base/arrays.js";
 import { hex } from "../../../core/browser/base/colour.js";
 import {
   hasUnit,
@@ -30,6 +31,9 @@ const member = (name, units, quantities, arrays_in_order) => ({
   arrays_in_order,
   network: { light: "#5a5afc", dark: "#6375fc" },
 });
+
+const bytesOf = (numbers) => new Bytes(Float32Array.from(numbers).buffer);
+const array = (name, columns) => ({ name, rows: 2, columns, of_step: null, code: null });
 
 const shared = (members, more = {}) => ({
   id: "key",
@@ -67,11 +71,11 @@ const LSTMS = {
 function lstms(...names) {
   const members = names.map((name) => {
     const { units } = LSTMS[name];
-    const arrays = [["cell_state", 2, units], ["hidden_state", 2, units], ["opinions", 2, 2]];
+    const arrays = [array("cell_state", units), array("hidden_state", units), array("opinions", 2)];
     return member(name, units, [STATE, CELL], arrays);
   });
   const numbers = names.flatMap((name) => LSTMS[name].numbers);
-  return new JointScene(shared(members), Float32Array.from(numbers));
+  return new JointScene(shared(members), bytesOf(numbers));
 }
 
 test("each network has its own numbers", () => {
@@ -104,12 +108,12 @@ test("on a shared scale, different numbers of one network still differ in colour
 
 test("one height means one value of a series in every network", () => {
   const series = (name) => member(name, 1, [STATE], [
-    ["hidden_state", 2, 1],
-    ["opinions", 2, 1],
-    ["values", 2, 1],
+    array("hidden_state", 1),
+    array("opinions", 1),
+    array("values", 1),
   ]);
   const numbers = [0, 0, 0.5, 0.25, 1, 2, 0, 0, -3, 5, 1, 2];
-  const joint = new JointScene(shared([series("one"), series("other")]), Float32Array.from(numbers));
+  const joint = new JointScene(shared([series("one"), series("other")]), bytesOf(numbers));
   assert.deepEqual(joint.members[0].span, { low: -3, width: 8 });
   assert.equal(joint.members[1].span, joint.members[0].span);
 });
@@ -133,13 +137,13 @@ test("tokens are tinted by the chosen network, but not by units that it does not
 });
 
 test("similar quantities share a row, and gaps say what the others have", () => {
-  const arrays = (...names) => names.map((name) => [name, 1, 1]);
+  const arrays = (...names) => names.map((name) => ({ ...array(name, 1), rows: 1 }));
   const members = [
     member("rnn", 1, [STATE], arrays("hidden_state")),
     member("lstm", 1, [STATE, CELL, FORGET], arrays("hidden_state", "cell_state", "forget_gate")),
     member("gru", 1, [STATE, UPDATE], arrays("hidden_state", "update_gate")),
   ];
-  const joint = new JointScene(shared(members), new Float32Array(6));
+  const joint = new JointScene(shared(members), bytesOf([0, 0, 0, 0, 0, 0]));
   const rows = rowsOf(joint);
   assert.deepEqual(rows, [["hidden_state"], ["cell_state"], ["forget_gate", "update_gate"]]);
   const places = joint.members.map((each) =>

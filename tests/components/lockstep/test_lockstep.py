@@ -1,6 +1,4 @@
-import json
 import re
-import struct
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +15,7 @@ from pages.components import lockstep
 from pages.components.lockstep import Member, joint_digest
 from pages.components.lockstep.payload import pack
 from pages.components.lockstep.words import words
+from tests.payload import parts, read_arrays
 
 FOLDER = Path(lockstep.__file__).parent
 SOURCE = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.js")))
@@ -42,19 +41,10 @@ def make_member(cell: str = "gru", units: int = 5, **changed: object) -> Member:
 
 
 def unpack(payload: bytes) -> tuple[dict, dict, list[dict[str, np.ndarray]]]:
-    first, second = struct.unpack_from("<II", payload)
-    cue, content = payload[8 : 8 + first], json.loads(payload[8 + first : 8 + first + second])
-    start, members = -(-(8 + first + second) // 4) * 4, []
-    for member in content["members"]:
-        arrays = {}
-        for name, rows, columns, of_step in member["arrays_in_order"]:
-            array = np.frombuffer(payload, "<f4", rows * columns, start)
-            start += array.nbytes
-            array = array.reshape(rows, columns)
-            arrays[name] = array if of_step is None else array[of_step]
-        members.append(arrays)
-    assert start == len(payload)
-    return json.loads(cue), content, members
+    cue, content, numbers = parts(payload)
+    members = [read_arrays(member["arrays_in_order"], numbers) for member in content["members"]]
+    assert not numbers.left
+    return cue, content, members
 
 
 def test_every_number_of_every_member_arrives_unchanged() -> None:

@@ -1,13 +1,14 @@
 // Prints, as JSON, what the stepper's scripts read from the file of a payload.
 import { readFileSync } from "node:fs";
 
+import { Bytes } from "../../../core/browser/base/arrays.js";
 import { readPayload, Scene } from "../../../core/browser/base/payload.js";
 import { PLANS } from "../../../core/browser/stepper/wiring.js";
 
 // As on the way from Python, the bytes begin somewhere in a larger buffer.
 const bytes = Uint8Array.from([9, 9, 9, ...readFileSync(process.argv[2])]).subarray(3);
 const { cue, content, numbers } = readPayload(bytes);
-const scene = new Scene(JSON.parse(content), numbers());
+const scene = new Scene(JSON.parse(content), new Bytes(numbers()));
 const steps = [...Array(scene.length).keys()];
 const each = (units, at) =>
   steps.map((step) => [...Array(units).keys()].map((unit) => at(step, unit)));

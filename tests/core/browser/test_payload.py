@@ -62,7 +62,7 @@ def test_what_comes_from_the_input_is_sent_once_for_each_different_token() -> No
     payload = pack(scene, Cue(0, 1, 0), "key", str)
 
     _, content, arrays = unpack(payload)
-    sent = {name: rows for name, rows, *_ in content["arrays_in_order"]}
+    sent = {about["name"]: about["rows"] for about in content["arrays_in_order"]}
     for gate, parts in trace.preactivations.items():
         assert sent[f"{gate}.from_x"] == len(np.unique(parts.from_x, axis=0)) <= 6
         assert sent[f"{gate}.from_h"] == 30
