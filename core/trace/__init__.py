@@ -88,7 +88,8 @@ def unroll(
         inputs: token vectors, ``(T, input_size)``.
         tokens: the T tokens.
         state: the state before the first token, of batch size 1; zeros where none is given.
-        edits: the holds, in order; of two on the same value, the later one counts.
+        edits: the holds, in order; of two on the same value, the later one counts. Any finite
+            value can be held, also one that the cell itself cannot reach.
 
     Raises:
         ValueError: if the shapes do not fit each other, or the cell lacks what is to be held.

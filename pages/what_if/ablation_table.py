@@ -19,7 +19,7 @@ from pages.shared.downloads import table_file
 from pages.shared.results import Work, measuring, result
 from pages.shared.tables import units_table
 from pages.shared.view.selection import Selection
-from pages.what_if import changes
+from pages.what_if import cached, changes
 from pages.what_if.view import WhatIfView
 
 MULTIPLICATIONS = 2.5e10
@@ -62,7 +62,7 @@ def ranking(selection: Selection, reading: Reading, what_if: WhatIf, output: int
 def swept(
     slot: str, selection: Selection, reading: Reading, output: int | None = None
 ) -> Sweep | None:
-    """Return the opinion with each unit silenced in addition to the edits.
+    """Return the opinion with each unit silenced in addition to the edits that can be made.
 
     While that is computed, its progress is shown here, and ``None`` is returned.
 
@@ -77,8 +77,10 @@ def swept(
     network = shared_cached.network(selection.reference)
     other = shared_cached.reading(selection.reference, view.other)
     size = network.card.hidden_size
+    edited = cached.what_if(selection.reference, selection.text, view.edits, view.other)
+    edits = [edit for place, edit in enumerate(view.edits) if place not in edited.left_out]
     work = Work(
-        partial(silence_each_in_steps, network, reading, view.edits, other, output),
+        partial(silence_each_in_steps, network, reading, edits, other, output),
         len(reading.tokens) * len(network.cell.weight_hh) * size**2 / MULTIPLICATIONS,
     )
     return result(measuring(slot, N_("Silencing every unit …")), key, work)

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from core.analysis.what_if import WhatIf
-from core.analysis.what_if import what_if as read_twice
+from core.analysis.what_if import WhatIf, what_if_possible
 from core.edits import Edit
 from core.network.catalogue import NetworkReference
 from pages.shared.cached.networks import network, reading
@@ -19,8 +18,8 @@ def what_if(named: NetworkReference, text: str, edits: tuple[Edit, ...], other: 
     Args:
         named: the network.
         text: the typed text.
-        edits: the edits, in order.
+        edits: the edits, in order; those that cannot be made here are left out with a notice.
         other: the other sentence, whose state may be taken.
     """
     readings = reading(named, text), reading(named, other)
-    return read_twice(network(named), readings[0], edits, readings[1])
+    return what_if_possible(network(named), readings[0], edits, readings[1])

@@ -10,7 +10,7 @@ from ...network import Network
 from ...notation import Notice
 from ...trace import Trace, unroll
 from ..reading import Reading, ShownToken
-from .edited_text import EditedText, edited_text
+from .edited_text import EditedText, all_made, edited_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +24,8 @@ class WhatIf:
         tokens: the tokens of ``after``, as they are shown; the unknown token is ∅.
         opinions_before: each output after each token of ``before``, ``(T, n_outputs)``.
         opinions_after: the same after each token of ``after``.
-        notices: why edits were left out, and how many for each reason.
+        notices: why edits were left out, and how many for each reason; only ``what_if_possible``
+            leaves any out.
         left_out: their indices in the list of edits, from 0.
     """
 
@@ -50,15 +51,32 @@ def what_if(
     Args:
         network: a network of one recurrent layer.
         reading: its reading of the text as it is.
-        edits: the changes, in order, at positions of the text as it was typed; those that point
-            outside the text, the network or the other text are left out with a notice.
+        edits: the changes, in order, at positions of the text as it was typed.
         other: its reading of the text whose states ``Swap`` takes.
 
     Raises:
-        ValueError: if the network has several layers, or a value to hold is not finite or not one
-            for each unit.
+        ValueError: if the network has several layers; if an edit names a quantity, unit or token
+            that is not there, or tokens of which none is read; or if a value to hold is not finite,
+            not one for each unit, or outside the bounds of its quantity.
     """
-    edited = edited_text(network, reading, edits, other)
+    return _compared(network, reading, all_made(edited_text(network, reading, edits, other), edits))
+
+
+def what_if_possible(
+    network: Network, reading: Reading, edits: Sequence[Edit], other: Reading | None = None
+) -> WhatIf:
+    """Do as ``what_if`` does; edits that it refuses are left out with a notice.
+
+    This is for edits that were made for another text or another network.
+
+    Raises:
+        ValueError: if the network has several layers, or a value to hold in an unbounded quantity
+            is not finite, or the values are not one for each unit.
+    """
+    return _compared(network, reading, edited_text(network, reading, edits, other))
+
+
+def _compared(network: Network, reading: Reading, edited: EditedText) -> WhatIf:
     after = edited_trace(network, edited)
     return WhatIf(
         before=reading.trace,
@@ -68,7 +86,7 @@ def what_if(
         opinions_before=reading.opinions,
         opinions_after=network.opinions(after),
         notices=edited.notices,
-        left_out=edited.left_out,
+        left_out=tuple(edited.faults),
     )
 
 

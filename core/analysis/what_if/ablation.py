@@ -14,7 +14,7 @@ from ...jobs.steps import Steps, run
 from ...network import Network
 from ..reading import Reading
 from . import edited_trace
-from .edited_text import EditedText, edited_text
+from .edited_text import EditedText, all_made, edited_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +76,7 @@ def silence_each_in_steps(
     output: int | None = None,
 ) -> Steps[float, Sweep]:
     """Do as ``silence_each`` does; the generator yields the share that is done."""
-    edited = edited_text(network, reading, edits, other)
+    edited = all_made(edited_text(network, reading, edits, other), edits)
     baseline = network.opinions(edited_trace(network, edited))
     output = _checked(network, baseline, output)
     change = np.zeros((network.card.hidden_size, len(baseline)), baseline.dtype)

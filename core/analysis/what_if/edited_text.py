@@ -1,7 +1,7 @@
 """A text as a network reads it after edits: the tokens that are left, and the holds at them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from ...network import Network
 from ...notation import Notice
 from ..reading import Reading, ShownToken, as_shown
 from ..replacement import replacement
-from .positions import placed
+from .positions import Fault, placed
 
 
 class EditedToken(NamedTuple):
@@ -37,15 +37,19 @@ class EditedText:
             one that was removed.
         tokens: the tokens that are read.
         holds: what is held, at places among the tokens that are read.
-        left_out: indices, from 0, of the edits that could not be made.
-        notices: why not, and how many for each reason.
+        faults: why edits could not be made, by their indices in the list of edits, from 0.
     """
 
     places: tuple[int | None, ...]
     tokens: tuple[EditedToken, ...]
     holds: tuple[Hold, ...]
-    left_out: tuple[int, ...]
-    notices: tuple[Notice, ...]
+    faults: Mapping[int, Fault]
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Why edits could not be made, and how many for each reason."""
+        count = Counter(fault.message for fault in self.faults.values())
+        return tuple(Notice(message, {"count": n}) for message, n in count.items())
 
 
 def edited_text(
@@ -54,8 +58,7 @@ def edited_text(
     """Apply edits to a text that a network has read.
 
     Tokens are removed and replaced first, and the last such edit of a token counts; then all other
-    edits are placed among the tokens that are left. Edits that point outside the text, the network
-    or the other text are left out with a notice.
+    edits are placed among the tokens that are left. Those that cannot be made are left out.
 
     Args:
         network: a network of one recurrent layer.
@@ -74,15 +77,28 @@ def edited_text(
     before = [0, *accumulate(int(token is not None) for token in tokens)]
     states = None if other is None else other.trace
     results = [placed(edit, cell, before, states) for edit in edits]
-    faults = {index: fault for index, fault in enumerate(results) if isinstance(fault, str)}
     return EditedText(
         places=tuple(
             None if token is None else place for token, place in zip(tokens, before, strict=False)
         ),
         tokens=tuple(token for token in tokens if token is not None),
-        holds=tuple(hold for holds in results if not isinstance(holds, str) for hold in holds),
-        left_out=tuple(faults),
-        notices=tuple(Notice(why, {"count": n}) for why, n in Counter(faults.values()).items()),
+        holds=tuple(hold for holds in results if not isinstance(holds, Fault) for hold in holds),
+        faults={index: each for index, each in enumerate(results) if isinstance(each, Fault)},
+    )
+
+
+def all_made(edited: EditedText, edits: Sequence[Edit]) -> EditedText:
+    """Return an edited text in which nothing was left out.
+
+    Raises:
+        ValueError: if an edit could not be made; says which, and what would have been possible.
+    """
+    if not edited.faults:
+        return edited
+    index, fault = next(iter(edited.faults.items()))
+    raise ValueError(
+        f"Edit {index} expected {fault.expected}; got {edits[index]!r:.200}. "
+        "what_if_possible leaves out what cannot be made."
     )
 
 

@@ -263,6 +263,15 @@ def test_edits_of_what_does_not_exist_have_notices_and_stay_in_the_link():
     assert edits(app) == "cut.9~f.999.1-.0~swap.2.1~r.1.1-.0"
 
 
+def test_the_ranking_takes_the_edits_that_can_be_made():
+    app = opened_on(eff="ranking", edits="cut.9~f.all.2-2.0~r.1.1-.0")
+    possible = [Hold("forget_gate", 0.0, None, 1, 2)]
+    sweep = silence_each(load_network("hello", "lstm"), "hello", possible)
+
+    moved = sweep.change[sweep.ranking, -1]
+    np.testing.assert_allclose(app.dataframe[0].value["opinion moves by"], moved, rtol=1e-6)
+
+
 def test_a_text_without_a_token_left_has_a_notice_in_every_view():
     app = opened_on(text="a", edits="cut.1")
     for effect in EFFECTS:

@@ -1,6 +1,8 @@
 """What-if results, compared with texts as the edits make them and with holds by themselves."""
 
+import math
 import pickle
+import re
 from dataclasses import fields, replace
 
 import numpy as np
@@ -14,9 +16,10 @@ from core.analysis.reading import MAX_TOKENS, ShownToken, read
 from core.analysis.what_if import WhatIf, at_typed, difference
 from core.analysis.what_if import what_if as what_if_of
 from core.edits import Edit, Hold, Remove, Replace, Swap
-from core.network import in_paper_form, new_network
+from core.network import Network, in_paper_form, new_network
+from core.notation import TITLES
 from core.trace import digest, unroll
-from tests.core.analysis.what_if.of_texts import what_if
+from tests.core.analysis.what_if.of_texts import silence_each, what_if, what_if_possible
 from tests.nasty import STRINGS
 
 HELLO, WAVE = load_network("hello", "gru"), load_network("wave", "lstm")
@@ -48,7 +51,6 @@ NOTHING = [
     [Remove(2), Replace(2, "(")],
     [Replace(2, "4"), Remove(2), Replace(2, "(")],
     [Swap(4, 4)],
-    [Hold("hidden_state", 0.5, unit=3, start=99), Remove(99)],
 ]
 
 
@@ -171,18 +173,74 @@ OUTSIDE: list[tuple[list[Edit], str, str]] = [
     ([Hold("", 0.5)], "", "this cell has no such quantity"),
     ([Hold("cell_state", 0.5, start=3, stop=3)], "", "no token is left for them"),
     ([Hold("cell_state", 0.5, start=3, stop=-1)], "", "no token is left for them"),
+    ([Hold("forget_gate", -0.01)], "", "the quantity cannot have such a value"),
+    ([Hold("hidden_state", 1.5, unit=1)], "", "the quantity cannot have such a value"),
 ]
 
 
 @pytest.mark.parametrize(("edits", "other", "why"), OUTSIDE)
 def test_edits_that_point_outside_are_left_out_with_a_notice(edits, other, why):
-    result = what_if(LSTM, TEXT, edits, other)
+    result = what_if_possible(LSTM, TEXT, edits, other)
 
     (notice,) = result.notices
     assert why in notice.message
     assert notice.values == {"count": 1}
     assert result.left_out == (0,)
     assert digest(result.before) == digest(result.after)
+
+
+@pytest.mark.parametrize("analysis", [what_if, silence_each])
+@pytest.mark.parametrize(("edits", "other"), [case[:2] for case in OUTSIDE])
+def test_an_edit_that_cannot_be_made_is_refused_with_what_was_expected(analysis, edits, other):
+    (wrong,) = edits
+    good = Hold("cell_state", 0.5)
+
+    with pytest.raises(ValueError, match=rf"Edit 1 expected .*; got {re.escape(repr(wrong))}"):
+        analysis(LSTM, TEXT, [good, wrong], other)
+
+
+def any_holds() -> st.SearchStrategy[Hold]:
+    """Holds on quantities, units, steps and values of which many are not there."""
+    names = st.sampled_from([*TITLES, "", "memory"])
+    values = st.sampled_from([0.0, 0.5, 1.0, -1.0, 1.5, -9.0, 1e39, math.nan, math.inf])
+    value = values | st.tuples(values, values) | st.tuples(*[st.just(0.5)] * 10)
+    steps = st.integers(-2, len(TEXT) + 2)
+    return st.builds(Hold, names, value, st.none() | st.integers(-2, 11), steps, st.none() | steps)
+
+
+@given(st.sampled_from(list(BRACKETS)), any_holds())
+def test_whatever_unroll_refuses_is_refused_and_all_else_is_what_unroll_gives(cell, hold):
+    network = BRACKETS[cell]
+    inputs = network.vectors(network.encode(TEXT).codes)
+    if not _is_possible(network, hold):
+        with pytest.raises(ValueError, match="expected"):
+            what_if(network, TEXT, [hold])
+        return
+
+    result = what_if(network, TEXT, [hold])
+
+    expected = unroll(network.cell, inputs, list(TEXT), edits=[hold])  # refuses nothing of this
+    assert digest(result.after) == digest(expected)
+
+
+def _is_possible(network: Network, hold: Hold) -> bool:
+    """Return whether a quantity, unit, step and value are there, by the definitions alone."""
+    bounds = {quantity.name: quantity.bounds for quantity in network.cell.quantities}
+    values = hold.value if isinstance(hold.value, tuple) else (hold.value,) * 10
+    if hold.quantity not in bounds or len(values) != network.cell.width(hold.quantity):
+        return False
+    low, high = bounds[hold.quantity] or (-3e38, 3e38)
+    stop = len(TEXT) if hold.stop is None else hold.stop
+    is_read = 0 <= hold.start < min(stop, len(TEXT))
+    has_unit = hold.unit is None or 0 <= hold.unit < network.cell.hidden_size
+    return is_read and has_unit and all(low <= value <= high for value in values)
+
+
+def test_the_ends_of_an_open_interval_can_be_held():
+    """Rounded to a float, an open interval's end is a value that a gate can have."""
+    held = [Hold("forget_gate", 1.0), Hold("input_gate", 0.0), Hold("candidate", -1.0)]
+
+    assert what_if(LSTM, TEXT, held).left_out == ()
 
 
 def test_other_edits_are_made_and_equal_reasons_share_a_notice():
@@ -192,7 +250,7 @@ def test_other_edits_are_made_and_equal_reasons_share_a_notice():
         Hold("cell_state", 0.5, start=3, stop=4),
     ]  # fmt: skip
 
-    result = what_if(LSTM, TEXT, edits, OTHER)
+    result = what_if_possible(LSTM, TEXT, edits, OTHER)
 
     assert [notice.values["count"] for notice in result.notices] == [2, 1, 2]
     assert result.left_out == (0, 1, 3, 5, 6)
@@ -232,7 +290,8 @@ def test_rows_of_any_shape_are_placed_at_the_typed_tokens():
 
 def test_a_long_text_is_cut_as_a_reading_is():
     text = TEXT * 30
-    result = what_if(LSTM, text, [Remove(0), Remove(MAX_TOKENS), Swap(1, MAX_TOKENS)], text)
+    edits = [Remove(0), Remove(MAX_TOKENS), Swap(1, MAX_TOKENS)]
+    result = what_if_possible(LSTM, text, edits, text)
 
     assert len(result.before) == MAX_TOKENS
     assert len(result.after) == MAX_TOKENS - 1
@@ -254,7 +313,7 @@ def any_edits() -> st.SearchStrategy[list[Edit]]:
 def test_the_results_of_any_edits_fit_together(cell, edits, text):
     network = BRACKETS[cell]
 
-    result = what_if(network, text, edits, OTHER)
+    result = what_if_possible(network, text, edits, OTHER)
 
     places = [place for place in result.places if place is not None]
     assert len(result.places) == len(result.before) == len(text)
@@ -269,8 +328,8 @@ def test_the_results_of_any_edits_fit_together(cell, edits, text):
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
 def test_every_string_can_be_edited_inserted_and_swapped_with(text):
-    edited = what_if(HELLO, text, [Remove(0), Hold("hidden_state", 0.5, 1)], "hello")
-    placed = what_if(HELLO, "hello", [Replace(2, text), Swap(1, 0)], text)
+    edited = what_if_possible(HELLO, text, [Remove(0), Hold("hidden_state", 0.5, 1)], "hello")
+    placed = what_if_possible(HELLO, "hello", [Replace(2, text), Swap(1, 0)], text)
 
     assert digest(edited.before) == read(HELLO, text).digest
     for result in (edited, placed):
@@ -305,7 +364,5 @@ def test_the_trace_before_is_that_of_the_reading():
 
 
 def test_without_another_text_there_is_nothing_to_swap_with():
-    result = what_if_of(LSTM, read(LSTM, TEXT), [Swap(4, 0)])
-
-    assert result.left_out == (0,)
-    assert "the other text has no such token" in result.notices[0].message
+    with pytest.raises(ValueError, match="one of the other text's 0 tokens"):
+        what_if_of(LSTM, read(LSTM, TEXT), [Swap(4, 0)])
