@@ -1,5 +1,7 @@
 """Short explanations of truncation and clipping, for the gradient on screen."""
 
+import math
+
 from core.analysis.gradients.clipping import Clipped
 from core.analysis.gradients.truncation import Truncation
 from pages.language import _, ngettext
@@ -57,6 +59,13 @@ def explain_clipping(clipped: Clipped, by: str, threshold: float) -> None:
             "is beyond the threshold of {threshold:.3f}. Lower it to see what clipping does."
         )
         prose.say(text, norm=clipped.norm_before, threshold=threshold)
+    elif math.isnan(clipped.angle):
+        text = _(
+            "No angle can be given: the gradient has no direction before or after clipping. Its "
+            "norm is {before:.3g} before and {after:.3g} after, as with PyTorch's own clipping: by "
+            "norm, one NaN makes every number NaN, and an infinite norm makes finite numbers 0."
+        )
+        prose.say(text, before=clipped.norm_before, after=clipped.norm_after)
     elif by == "norm":
         text = _(
             "All gradients together have the norm {before:.3f}, above the threshold, so every one "

@@ -406,6 +406,25 @@ def test_clipping_has_the_librarys_numbers(kind: str, clip: Any, session: AppTes
     assert row["turned by, in degrees"] == pytest.approx(clipped.angle, abs=1e-9)
 
 
+def says_what_clipping_did():
+    import numpy as np
+
+    from core.analysis.gradients.clipping import by_norm
+    from pages.memory_and_gradients.explain_training import explain_clipping
+
+    for large in (np.full(100, 1e20, np.float32), np.full(100, 1e20)):
+        explain_clipping(by_norm({"weight": large}, 1.0), "norm", 1.0)
+
+
+def test_where_clipping_leaves_no_direction_no_angle_is_given():
+    app = AppTest.from_function(says_what_clipping_did).run()
+
+    lost, kept = (part.value for part in app.markdown)
+    assert "No angle can be given" in lost
+    assert "inf before and 0 after" in lost
+    assert "The direction stays" in kept
+
+
 def test_a_text_of_one_token_is_not_cut_and_no_slider_is_mentioned(session: AppTest):
     app = show(session, lens="training", model="english-reviews", text="good")
 
