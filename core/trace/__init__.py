@@ -1,6 +1,7 @@
 """A trace: every quantity of one network at every token of one text."""
 
 import json
+import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,7 +19,7 @@ from ..notation import Quantity
 from .recurrence import recur
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """One network, one text; plain NumPy that cannot be written to.
 
@@ -54,6 +55,15 @@ class Trace:
             names = ", ".join(self.activations)
             raise KeyError(f"This trace has {names}; it has no {name!r}.")
         return self.activations[name]
+
+    def __repr__(self) -> str:
+        """Return one line: the first tokens, and the shape of each quantity."""
+        count = f"{len(self)} token{'' if len(self) == 1 else 's'}"
+        by_shape: dict[tuple[int, ...], list[str]] = {}
+        for name, values in self.activations.items():
+            by_shape.setdefault(values.shape, []).append(name)
+        shapes = "; ".join(f"{', '.join(names)} {shape}" for shape, names in by_shape.items())
+        return f"Trace of {count} {reprlib.repr(self.tokens)}: {shapes}"
 
     def width(self, quantity: str) -> int:
         """Return how many numbers a quantity has at each token.

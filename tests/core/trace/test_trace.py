@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from core.cells import CELLS
 from core.trace import Trace, digest, unroll
 from tests.core.cells.strategies import make_case
+from tests.nasty import STRINGS
 
 EVERY = pytest.mark.parametrize("name", CELLS)
 
@@ -45,6 +46,38 @@ def test_every_array_is_float32_one_row_a_token_one_column_a_unit(name):
     for array in arrays(traced(name)):
         assert array.dtype == np.float32
         assert array.shape == (5, 4)
+
+
+@EVERY
+@pytest.mark.parametrize("length", [0, 1, 6, 256])
+def test_a_trace_is_shown_in_one_line(name, length):
+    trace = traced(name, length)
+
+    line = repr(trace)
+
+    assert line == str(trace)
+    assert f"Trace of {length} token" in line
+    assert all(quantity in line for quantity in trace.activations)
+    assert f"({length}, 4)" in line
+    assert len(line) < 250
+
+
+@given(st.lists(st.text() | st.sampled_from([*STRINGS.values()]), min_size=3, max_size=3))
+def test_no_token_breaks_the_line_or_makes_it_long(tokens):
+    line = repr(traced(length=3, tokens=tokens))
+
+    assert line.isprintable()
+    assert len(line.splitlines()) == 1
+    assert len(line) < 500
+
+
+def test_quantities_of_other_widths_have_shapes_of_their_own():
+    trace = traced()
+    wide = dict(trace.activations) | {"hidden_state": np.zeros((5, 2), np.float32)}
+
+    line = repr(Trace(trace.tokens, trace.quantities, wide, trace.preactivations))
+
+    assert line.endswith("output_gate, cell_state (5, 4); hidden_state (5, 2)")
 
 
 @EVERY
