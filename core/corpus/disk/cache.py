@@ -7,13 +7,13 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ...jobs.steps import Blocked, Steps
+from ...jobs.steps import Blocked, Steps, run
 from ...network import Network
 from ..documents import Corpus
 from ..index.build import key_of, trace_corpus
 from ..index.state_index import Progress, StateIndex, StateIndexKey
 from .eviction import UNFINISHED, discard, evict
-from .location import VARIABLE
+from .location import VARIABLE, cache_folder
 from .locks import acquired, build_lock, give_back, mark_in_use
 from .reader import open_index
 from .writer import MANIFEST, StateIndexError, Writer, sync_folder
@@ -83,6 +83,18 @@ def load_or_build(
             return index
         finally:
             give_back(lock)
+
+
+def traced_once(network: Network, corpus: Corpus) -> StateIndex:
+    """Read a corpus to its end the first time, and open its index from then on.
+
+    It is kept in ``cache_folder()``, where the app looks for it, too.
+
+    Raises:
+        StateIndexError: if the index cannot be written, as on a full disk.
+        ValueError: if this network cannot read this corpus, see ``trace_corpus``.
+    """
+    return run(load_or_build(network, corpus, cache_folder()))
 
 
 def _build(network: Network, corpus: Corpus, place: Path) -> Generator[Progress, None, None]:

@@ -159,5 +159,8 @@ def trace_corpus(
 
 
 def traced(network: Network, corpus: Corpus) -> StateIndex:
-    """Read a short corpus to its end and return its index, held in memory."""
+    """Read a short corpus to its end and return its index, held in memory.
+
+    ``core.corpus.disk.cache.traced_once`` keeps it on the disk and reads a corpus only once.
+    """
     return run(trace_corpus(network, corpus))

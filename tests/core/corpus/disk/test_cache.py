@@ -10,15 +10,17 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.corpus.disk import cache
-from core.corpus.disk.cache import load, load_or_build
+from core.corpus.disk.arrays import to_arrays
+from core.corpus.disk.cache import load, load_or_build, traced_once
 from core.corpus.disk.eviction import UNFINISHED, clear_up, evict
 from core.corpus.disk.location import VARIABLE
 from core.corpus.disk.locks import LOCK, acquired, build_lock, give_back
 from core.corpus.disk.writer import MANIFEST, REST, STATES, StateIndexError, Writer
-from core.corpus.index.build import key_of
+from core.corpus.index.build import key_of, traced
 from core.corpus.index.state_index import Progress, StateIndex
 from core.jobs.steps import Blocked, run
 from tests.core.corpus.networks import corpus_of, names, network_of
@@ -69,6 +71,21 @@ def test_a_corpus_is_read_once_and_then_opened(tmp_path):
     index = load(KEY, tmp_path)
     assert index is not None
     assert index.length == 602
+
+
+def test_what_is_traced_once_is_only_opened_from_then_on(tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    first = traced_once(NETWORK, CORPUS)
+    monkeypatch.delattr(cache, "trace_corpus")  # nothing can be read any more
+
+    again = traced_once(NETWORK, CORPUS)
+
+    in_memory = to_arrays(traced(NETWORK, CORPUS))
+    for index in (first, again):
+        assert index.key == KEY
+        for name, array in to_arrays(index).items():
+            assert np.array_equal(array, in_memory[name])
+    assert np.array_equal(again.column(1), first.column(1))
 
 
 def test_an_index_that_was_not_built_does_not_load(tmp_path):
