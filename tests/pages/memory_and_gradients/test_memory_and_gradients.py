@@ -277,6 +277,46 @@ def test_the_ledger_says_which_token_wrote_most(session: AppTest):
     assert f"cell state of unit 3 is {signed(carry.memory[6, 3])}" in words(app)
 
 
+@pytest.mark.parametrize("position", ["2", "7", "10"])
+def test_the_half_life_can_be_checked_with_the_numbers_beside_it(position: str, session: AppTest):
+    """Of token 1's entry, the chart has what it wrote and what is left: half after a half-life."""
+    said = words(show(session, lens="ledger", unit="3", T=position))
+    carry = cached.kept_and_written(reference("brackets", "lstm"), TEXT)
+    wrote, now = carry.written[0, 3], left(carry, int(position) - 1)[1, 3]
+    half = (int(position) - 1) * np.log(2) / np.log(wrote / now)
+
+    assert f"Half-life: {half:.1f} tokens" in said
+    assert f"token 1 wrote {signed(wrote)}" in said
+    assert f"{signed(now)} of it is left" in said
+    assert f"that is {share_text(np.log2(now / wrote))}" in said
+
+
+def test_after_the_first_token_there_is_no_half_life_yet(session: AppTest):
+    assert "Half-life" not in words(show(session, lens="ledger", T="1"))
+
+
+def says_how_fast_units_forget():
+    import numpy as np
+
+    from core.analysis.memory.ledger import Carry
+    from pages.memory_and_gradients.explain_ledger import explain_ledger
+
+    kept = np.array([[1.0, 0.5, 1.0], [0.5, 0.0, 1.0], [0.5, 0.5, 1.0]])
+    written = np.ones_like(kept)
+    carry = Carry(kept, written, written, np.zeros(3))
+    for unit in range(3):
+        explain_ledger(carry, unit, 2, "abc", "cell_state")
+
+
+def test_a_factor_of_zero_and_factors_of_one_are_said():
+    app = AppTest.from_function(says_how_fast_units_forget).run()
+
+    said = [part.value for part in app.markdown if "Half-life" in part.value]
+    assert "Half-life: 1.0 tokens" in said[0]
+    assert "a factor of exactly 0" in said[1]
+    assert "unit 2 kept all that it had" in said[2]
+
+
 def test_every_row_of_the_ledgers_file_adds_up(files: dict[str, Any], session: AppTest):
     for cell, name in (("lstm", "lstm"), ("gru", "gru"), ("gru", "paper-gru")):
         show(session, lens="ledger", unit="2", cell=cell, vs=name)
