@@ -123,25 +123,26 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
 def slow(unit: int, statistics: UnitStatistics) -> None:
     """Show for how many tokens each unit stays correlated with itself."""
     units = list(ranking.by_memory(statistics))
-    times, cut = statistics.autocorrelation_times, statistics.autocorrelation_cut
+    lengths, cut = statistics.correlation_lengths, statistics.correlation_cut
     columns = {
         _("unit"): units,
-        _("tokens"): [_finite(times[row]) for row in units],
+        _("tokens"): [_finite(lengths[row]) for row in units],
         _("at least"): ["✓" if cut[row] else None for row in units],
     }
-    config = {_("tokens"): st.column_config.NumberColumn(format="%.1f")}
+    config = {_("tokens"): st.column_config.NumberColumn(format="%d")}
     units_table(columns, units, unit, "units-by-time", config)
     prose.caption(
         _(
-            "For about this many tokens the unit stays like itself (autocorrelation time). “At "
-            "least”: it still was where the measurement ended."
+            "For so many tokens the unit is like itself: its correlation with itself so much later "
+            "is below 1/e ≈ 0.37 for the first time (correlation length; the view Distribution "
+            "draws it). “At least”: the text is too short for more."
         )
     )
-    names = ("unit", "autocorrelation_time", "lower_bound")
+    names = ("unit", "correlation_length", "lower_bound")
     table_file(
         names,
-        lambda: ((row, float(times[row]), int(cut[row])) for row in units),
-        "gatescope-units-autocorrelation",
+        lambda: ((row, float(lengths[row]), int(cut[row])) for row in units),
+        "gatescope-units-correlation-length",
     )
 
 

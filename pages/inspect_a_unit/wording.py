@@ -7,7 +7,7 @@ from core.analysis.tracking.tracking import YES_NO, Tracking, auc
 from core.analysis.units.ranking import Saturated, followed_features, most_saturated
 from core.corpus.statistics.records import UnitStatistics
 from core.notation import N_, TITLES
-from pages.language import _
+from pages.language import _, ngettext
 from pages.shared import prose
 
 OPEN, SHUT = N_("{gate} open"), N_("{gate} closed")
@@ -55,12 +55,20 @@ def behaves(unit: int, statistics: UnitStatistics) -> prose.Markdown:
     """Return how a unit behaves, whatever it tracks: its spread, its memory and its gates."""
     spread = float(statistics.moments["hidden_state"].std[unit])
     parts = [prose.compose(_("std {spread:.2f}"), spread=spread)]
-    time = float(statistics.autocorrelation_times[unit])
-    if time == time:
-        text = _("like itself for at least {time:.1f} tokens")
-        if not statistics.autocorrelation_cut[unit]:
-            text = _("like itself for about {time:.1f} tokens")
-        parts.append(prose.compose(text, time=time))
+    length = float(statistics.correlation_lengths[unit])
+    if length == length:
+        text = ngettext(
+            "like itself for {length:d} token (until r < 1/e)",
+            "like itself for {length:d} tokens (until r < 1/e)",
+            int(length),
+        )
+        if statistics.correlation_cut[unit]:
+            text = ngettext(
+                "like itself for at least {length:d} token (r ≥ 1/e)",
+                "like itself for at least {length:d} tokens (r ≥ 1/e)",
+                int(length),
+            )
+        parts.append(prose.compose(text, length=int(length)))
     if statistics.saturation and statistics.length:
         row = most_saturated(statistics, unit)
         text = _("{gate} at {share:.0%} of tokens")

@@ -91,7 +91,7 @@ def most_saturated(statistics: UnitStatistics, unit: int) -> Saturated:
 
 def by_memory(statistics: UnitStatistics) -> tuple[int, ...]:
     """Return all units, the slowest first; those that cannot be measured last."""
-    return _descending(statistics.autocorrelation_times)
+    return _descending(statistics.correlation_lengths)
 
 
 def by_spread(statistics: UnitStatistics) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from safetensors.numpy import save
 from ..index.state_index import StateIndex
 from .arrays import to_arrays
 
-VERSION = 1
+VERSION = 2
 """Version of the layout; an index of another version is built again."""
 
 STATES, REST, MANIFEST = "states.arrow", "rest.safetensors", "manifest.json"

@@ -7,7 +7,7 @@ import torch
 
 from ...notation import Quantity
 from ...trace import Trace
-from .autocorrelation import AutocorrelationSums
+from .autocorrelation import AutocorrelationSums, correlation_lengths
 from .records import LEFT, RIGHT, Moments, Saturation, UnitStatistics
 
 BLOCK = 1_536
@@ -66,7 +66,8 @@ class UnitSums:
     def statistics(self) -> UnitStatistics:
         """Return the statistics of all that was taken in; nothing may follow."""
         self._sum_up()
-        times, cut = self._memory.times()
+        correlations = self._memory.autocorrelations()
+        lengths, cut = correlation_lengths(correlations, self._length)
         moments = {name: sums.moments(self._length) for name, sums in self._moments.items()}
         codes = np.flatnonzero(self._code_counts)
         means = self._code_sums.numpy()[codes] / self._code_counts[codes, None]
@@ -77,8 +78,9 @@ class UnitSums:
                 name: Saturation(*_mean(counts, self._length))
                 for name, counts in self._saturated.items()
             },
-            autocorrelation_times=times,
-            autocorrelation_cut=cut,
+            autocorrelations=correlations.astype(np.float32),
+            correlation_lengths=lengths,
+            correlation_cut=cut,
             codes=codes,
             code_counts=self._code_counts[codes],
             code_means=means.astype(np.float32),

@@ -54,11 +54,12 @@ class UnitStatistics:
         length: T.
         moments: quantity -> where its values lie.
         saturation: gate -> how often it is saturated; empty for a cell without gates.
-        autocorrelation_times: for how many tokens a unit's hidden state resembles itself,
-            ``(hidden_size,)`` float64: about 1 without any memory, below 1 if it oscillates, and
-            NaN where it cannot be measured: for a unit that never changes, or with too few tokens
-            (``core.corpus.statistics.autocorrelation``).
-        autocorrelation_cut: whether the time is only a lower bound, ``(hidden_size,)`` bool.
+        autocorrelations: correlation of each unit's hidden state with itself k tokens later, for k
+            from 0 on, ``(n, hidden_size)`` float32, n at most 512; NaN for a unit that never
+            changes (``core.corpus.statistics.autocorrelation``).
+        correlation_lengths: the first k at which that is below 1/e, ``(hidden_size,)`` float64; NaN
+            where it cannot be measured: for a unit that never changes, or with too few tokens.
+        correlation_cut: whether the length is only a lower bound, ``(hidden_size,)`` bool.
         codes: ids of the n tokens that occur, ascending, ``(n,)`` int64; none for numbers.
         code_counts: how often each occurs, ``(n,)`` int64.
         code_means: mean of each unit's hidden state right after it, ``(n, hidden_size)`` float32.
@@ -67,8 +68,9 @@ class UnitStatistics:
     length: int
     moments: Mapping[str, Moments]
     saturation: Mapping[str, Saturation]
-    autocorrelation_times: np.ndarray
-    autocorrelation_cut: np.ndarray
+    autocorrelations: np.ndarray
+    correlation_lengths: np.ndarray
+    correlation_cut: np.ndarray
     codes: np.ndarray
     code_counts: np.ndarray
     code_means: np.ndarray
@@ -111,8 +113,9 @@ class UnitStatistics:
 
 _ORDER = [*TITLES]
 _PLAIN = (
-    "autocorrelation_times",
-    "autocorrelation_cut",
+    "autocorrelations",
+    "correlation_lengths",
+    "correlation_cut",
     "codes",
     "code_counts",
     "code_means",

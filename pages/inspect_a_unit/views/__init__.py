@@ -14,6 +14,7 @@ from pages.inspect_a_unit.views import same_units_elsewhere
 from pages.inspect_a_unit.views.after_tokens import after_tokens
 from pages.inspect_a_unit.views.along_the_text import along, window
 from pages.inspect_a_unit.views.distribution import saturated, spread
+from pages.inspect_a_unit.views.self_correlation import self_correlation
 from pages.inspect_a_unit.views.strongest_contexts import contexts, ranked_quantity
 from pages.inspect_a_unit.views.tracked_features import tracks
 from pages.language import _
@@ -64,6 +65,7 @@ def _along(selection: Selection, watched: Watched, here: Excerpt) -> None:
 def _spread(selection: Selection, watched: Watched, _here: Excerpt) -> None:
     counts = cached.levels_of(watched.state_index.key.name, selection.unit, watched)
     spread(selection, watched.state_index, counts)
+    self_correlation(selection, watched.state_index)
     saturated(selection, watched.state_index)
     after_tokens(selection, watched.state_index.statistics, watched.network)
 

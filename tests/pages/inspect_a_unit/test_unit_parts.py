@@ -264,6 +264,24 @@ def test_the_tokens_where_the_unit_is_on_are_counted():
     assert f"On at {on:,} of 4,000 tokens, {on / 4000:.1%}" in text
 
 
+@pytest.mark.parametrize("unit", range(10))
+def test_the_correlation_length_can_be_read_off_the_chart(unit):
+    """The sentence, the ranking, the caption and the dotted lines have the same number."""
+    app = opened(look="spread", rank="slow", unit=str(unit))
+    r = inspected().state_index.statistics.autocorrelations[:, unit]
+    below = np.flatnonzero(r < 1 / np.e)
+    length = int(below[0]) if len(below) else len(r)
+
+    said, text = "\n".join(part.value for part in (*app.caption, *app.markdown)), captions(app)
+    assert f" {length} token" in said
+    ranked = app.dataframe[0].value.set_index("unit")
+    assert ranked.loc[unit, "tokens"] == length
+    if len(below):
+        assert f"distance of {length} the correlation r is {r[length]:.2f}, below 1/e" in text
+    else:
+        assert f"At none of the {length} distances" in text
+
+
 def test_the_ring_is_round_the_selected_unit_in_every_gate():
     app = opened(look="spread", unit="3")
     saturation = inspected().state_index.statistics.saturation
@@ -410,7 +428,14 @@ def test_the_ranking_is_a_file_with_every_unit(rank, files):
     ("look", "names"),
     [
         ("along", ["gatescope-unit-1-along-the-text.csv"]),
-        ("spread", ["gatescope-unit-1-spread.csv", "gatescope-unit-1-after-tokens.csv"]),
+        (
+            "spread",
+            [
+                "gatescope-unit-1-spread.csv",
+                "gatescope-unit-1-correlation.csv",
+                "gatescope-unit-1-after-tokens.csv",
+            ],
+        ),
         (
             "contexts",
             ["gatescope-unit-1-strongest-contexts.csv", "gatescope-unit-1-weakest-contexts.csv"],

@@ -18,6 +18,7 @@ from pages.inspect_a_unit.views.after_tokens import after_tokens
 from pages.inspect_a_unit.views.along_the_text import along, window
 from pages.inspect_a_unit.views.distribution import saturated, spread
 from pages.inspect_a_unit.views.same_units_elsewhere import pick, same_units, tokens_marked
+from pages.inspect_a_unit.views.self_correlation import self_correlation
 from pages.inspect_a_unit.views.strongest_contexts import contexts, ranked_quantity
 from pages.inspect_a_unit.views.tracked_features import headline, tracks
 from pages.shared.view import session
@@ -51,6 +52,7 @@ def screen() -> None:
         along(selection, index, excerpt, lines, Cursor(at - start + 1), open_at)
     elif view.look == "spread":
         spread(selection, index, level_counts(index.column(unit)))
+        self_correlation(selection, index)
         saturated(selection, index)
         after_tokens(selection, index.statistics, network)
     elif view.look == "contexts":

@@ -123,7 +123,7 @@ def test_gates_of_known_bias_are_saturated_as_they_must_be(kind, logit, left, ri
         np.testing.assert_array_equal(shares.right, [right] * 4)
 
 
-def test_a_unit_that_never_changes_has_no_autocorrelation_time():
+def test_a_unit_that_never_changes_has_no_correlation_length():
     hidden = np.random.default_rng(0).random((3_000, 2)).astype(np.float32)
     hidden[:, 1] = 0.1  # its sums of squares do not cancel to the last bit
     trace = Trace(("a",) * 3_000, RNNCell.quantities, {"hidden_state": hidden}, {})
@@ -132,8 +132,8 @@ def test_a_unit_that_never_changes_has_no_autocorrelation_time():
 
     statistics = sums.statistics()
 
-    assert statistics.autocorrelation_times[0] == pytest.approx(1, abs=0.3)
-    assert np.isnan(statistics.autocorrelation_times[1])
+    assert statistics.correlation_lengths[0] == 1
+    assert np.isnan(statistics.correlation_lengths[1])
     assert statistics.moments["hidden_state"].std[1] == 0
     assert statistics.saturation == {}
 
@@ -157,7 +157,7 @@ def test_of_few_tokens_or_none_unknown_statistics_are_nan(kind, length):
     statistics = sums.statistics()
 
     assert statistics.length == length
-    assert np.isnan(statistics.autocorrelation_times).all()
+    assert np.isnan(statistics.correlation_lengths).all()
     assert len(statistics.codes) == length
     for moments in statistics.moments.values():
         assert np.isnan(moments.mean).all() == (length == 0)
