@@ -24,6 +24,9 @@ class Backward:
             ``(T, hidden_size)``; for the LSTM, with c_t held fixed.
         memory: for the LSTM, ∂L/∂c_t with h_t held fixed as the next step reads it; where L depends
             on h_t directly, c_t counts through h_t. ``(T, hidden_size)``; ``None`` for other cells.
+        total: for the LSTM, the total derivative dL/dc_t, h_t following from c_t: what autograd
+            gives where c_t is a leaf. It is ``memory`` + (∂L/∂h_t through the later steps) ⊙ o_t ⊙
+            (1 − tanh² c_t), ``(T, hidden_size)``; ``None`` for other cells.
         preactivations: ∂L/∂(W_x x_t), the gradient at the part of each preactivation that comes
             from x, ``(T, blocks * hidden_size)``: times W_x it is ∂L/∂x_t, its outer products with
             x_t add up to the gradient of ``weight_ih``, its rows to that of ``bias_ih``.
@@ -37,6 +40,7 @@ class Backward:
 
     hidden: np.ndarray
     memory: np.ndarray | None
+    total: np.ndarray | None
     preactivations: np.ndarray
     from_hidden: np.ndarray
     exponents: np.ndarray
@@ -64,16 +68,17 @@ def backward(
         ValueError: if the seeds have another shape than the hidden states.
     """
     steps, rows = slopes(cell, trace, initial), seeds_of(trace, seeds)
-    hidden, memory = np.zeros_like(rows), None if steps.shown is None else np.zeros_like(rows)
+    hidden, memory, shown = (np.zeros_like(rows) for _ in range(3))
     at_h = np.zeros((len(trace), len(cell.blocks) * cell.hidden_size), rows.dtype)
     exponents = np.zeros(len(trace), np.int64)
     for step in steps_back(steps, rows, cuts):
         t = step.position
         hidden[t], at_h[t], exponents[t] = step.hidden, step.at_h, step.exponent
-        if memory is not None:
-            memory[t] = step.memory
+        if steps.shown is not None:
+            memory[t], shown[t] = step.memory, step.shown
     at_x = steps.at_x(hidden, at_h)
-    return Backward(hidden, memory, at_x, at_h, exponents)
+    of_c = (None, None) if steps.shown is None else (memory, memory + shown)
+    return Backward(hidden, *of_c, at_x, at_h, exponents)
 
 
 def seeds_of(trace: Trace, seeds: np.ndarray) -> np.ndarray:

@@ -83,6 +83,8 @@ class StepBack(NamedTuple):
         hidden: ∂L/∂h_t, ``(hidden_size,)``; for the LSTM, with c_t held fixed.
         memory: for the LSTM, ∂L/∂c_t with h_t held fixed as the next step reads it; where L depends
             on h_t directly, c_t counts through h_t. ``None`` for other cells.
+        shown: for the LSTM, what c_t does through the h_t that the next step reads: with
+            ``memory``, it adds up to the total derivative. ``None`` for other cells.
         gated: as in ``Covectors``.
         at_h: the gradient at the recurrent products, ``(blocks * hidden_size,)``.
         exponent: of the power of two that is left out of all these vectors.
@@ -91,6 +93,7 @@ class StepBack(NamedTuple):
     position: int
     hidden: np.ndarray
     memory: np.ndarray | None
+    shown: np.ndarray | None
     gated: np.ndarray | None
     at_h: np.ndarray
     exponent: int
@@ -128,7 +131,8 @@ def steps_back(
             memory = None if steps.shown is None else whole_memory(steps, t, incoming, seed)
         whole = whole_memory(steps, t, incoming, hidden)
         at_h, through = steps.through(t, hidden, whole) if gates else (zeros, zeros)
-        yield StepBack(t, hidden, memory, incoming.gated, at_h, exponent)
+        shown = None if steps.shown is None else incoming.hidden * steps.shown[t]
+        yield StepBack(t, hidden, memory, shown, incoming.gated, at_h, exponent)
         earlier = before(steps, t, incoming, whole, through)
         incoming, exponent = (zero, 0) if t in cuts else (earlier, exponent)
 

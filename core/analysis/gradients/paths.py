@@ -17,11 +17,15 @@ class PathNorms(NamedTuple):
         memory: of ∂L/∂c_t, as ``Backward.memory`` has it; ``None`` but for the LSTM.
         gated: of the part of the memory's gradient (c_t; the GRU's and the RNN's h_t) that has
             passed through a gate or a candidate at least once.
+        total: of dL/dc_t, as ``Backward.total`` has it; ``None`` but for the LSTM.
+        total_gated: of the part of that which passes through a gate or a candidate; likewise.
     """
 
     hidden: np.ndarray
     memory: np.ndarray | None
     gated: np.ndarray
+    total: np.ndarray | None
+    total_gated: np.ndarray | None
 
 
 def path_norms(steps: Slopes, seeds: np.ndarray, gates: bool = True) -> PathNorms:
@@ -32,16 +36,18 @@ def path_norms(steps: Slopes, seeds: np.ndarray, gates: bool = True) -> PathNorm
         seeds: ∂L/∂h_t as far as L depends on h_t directly, ``(T, hidden_size)``.
         gates: as ``steps_back`` takes it.
     """
-    hidden, gated = np.zeros_like(seeds), np.zeros_like(seeds)
-    memory = None if steps.shown is None else np.zeros_like(seeds)
+    hidden, gated, memory, shown = (np.zeros_like(seeds) for _ in range(4))
     exponents = np.zeros(len(seeds), np.int64)
     for step in steps_back(steps, seeds, split=True, gates=gates):
         t = step.position
         hidden[t], gated[t], exponents[t] = step.hidden, step.gated, step.exponent
-        if memory is not None:
-            memory[t] = step.memory
-    of_memory = None if memory is None else log2_norms(memory, exponents)
-    return PathNorms(log2_norms(hidden, exponents), of_memory, log2_norms(gated, exponents))
+        if steps.shown is not None:
+            memory[t], shown[t] = step.memory, step.shown
+    plain = [log2_norms(rows, exponents) for rows in (hidden, gated)]
+    if steps.shown is None:
+        return PathNorms(plain[0], None, plain[1], None, None)
+    of_c = [log2_norms(rows, exponents) for rows in (memory, memory + shown, gated + shown)]
+    return PathNorms(plain[0], of_c[0], plain[1], of_c[1], of_c[2])
 
 
 def along_memory(steps: Slopes, seeds: np.ndarray) -> np.ndarray:

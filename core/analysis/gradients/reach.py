@@ -1,6 +1,6 @@
 """Norms of a gradient at every earlier step, in total and along each of its two paths."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,8 @@ from ...jobs.steps import Steps, run
 from ...trace import Trace
 from .backward import seeds_of
 from .cell_derivatives import slopes
-from .covectors import rows_back
-from .paths import along_memory, path_norms
+from .covectors import Rows, rows_back
+from .paths import PathNorms, along_memory, path_norms
 from .scaling import log2_norms, log2_rms
 from .step_derivatives import Slopes
 
@@ -31,12 +31,25 @@ class Reach:
         along_memory: the part that is only multiplied by what each step keeps. The plain cell keeps
             nothing unit by unit and has no such part.
         through_gates: the rest: all that passed through a gate or a candidate.
+        total: for the LSTM, the total derivative with respect to c_t, h_t following from it: what
+            autograd gives where c_t is a leaf; ``None`` for other cells.
+        total_through_gates: the part of that which passed through a gate or a candidate; what came
+            along the memory is the same. ``None`` for other cells.
     """
 
     hidden: np.ndarray
     memory: np.ndarray | None
     along_memory: np.ndarray
     through_gates: np.ndarray
+    total: np.ndarray | None = None
+    total_through_gates: np.ndarray | None = None
+
+
+def with_total(reach: Reach) -> Reach:
+    """Return a reach whose memory is the total derivative; that of other cells as it is."""
+    if reach.total is None or reach.total_through_gates is None:
+        return reach
+    return replace(reach, memory=reach.total, through_gates=reach.total_through_gates)
 
 
 def reach(cell: RecurrentCell, trace: Trace, at: int | None = None, initial: Any = None) -> Reach:
@@ -70,8 +83,8 @@ def reach_in_steps(
     seeds = np.zeros_like(states)
     seeds[at : at + 1] = 1  # the diagonal of the identity: along the memory, units do not mix
     along = along_memory(steps, seeds) - np.log2(states.shape[1]) / 2
-    hidden, memory, gated = yield from _jacobian_norms(steps, states, at)
-    return Reach(hidden, memory, along, hidden if steps.kept is None else gated)
+    norms = yield from _jacobian_norms(steps, states, at)
+    return _reach(steps, norms, along)
 
 
 def seed_reach(cell: RecurrentCell, trace: Trace, seeds: np.ndarray, initial: Any = None) -> Reach:
@@ -87,25 +100,36 @@ def seed_reach(cell: RecurrentCell, trace: Trace, seeds: np.ndarray, initial: An
         ValueError: if the seeds have another shape than the hidden states.
     """
     steps, seeds = slopes(cell, trace, initial), seeds_of(trace, seeds)
-    hidden, memory, gated = path_norms(steps, seeds)
-    along = along_memory(steps, seeds)
-    return Reach(hidden, memory, along, hidden if steps.kept is None else gated)
+    return _reach(steps, path_norms(steps, seeds), along_memory(steps, seeds))
 
 
-def _jacobian_norms(
-    steps: Slopes, states: np.ndarray, at: int
-) -> Steps[float, tuple[np.ndarray, np.ndarray | None, np.ndarray]]:
-    """Return the norms of ∂h_at with respect to h_t, to c_t, and of its part through the gates."""
+def _reach(steps: Slopes, norms: PathNorms, along: np.ndarray) -> Reach:
+    gated = norms.hidden if steps.kept is None else norms.gated
+    return Reach(norms.hidden, norms.memory, along, gated, norms.total, norms.total_gated)
+
+
+def _jacobian_norms(steps: Slopes, states: np.ndarray, at: int) -> Steps[float, PathNorms]:
+    """Return the norms of ∂h_at with respect to h_t and c_t, and of their parts."""
     size = states.shape[1]
-    norms = np.full((3, len(states)), -np.inf)
+    norms = {name: np.full(len(states), -np.inf) for name in PathNorms._fields}
     starts = np.full(size, at if len(states) else -1)
     for rows in rows_back(steps, np.eye(size, dtype=states.dtype), starts, split=True):
-        _hidden, memory, gated = rows.incoming
-        for norm, part in zip(norms, (rows.hidden, memory, gated), strict=True):
+        for name, part in _parts(steps, rows, at).items():
             if part is not None:
-                norm[rows.position] = log2_rms(log2_norms(part, rows.exponents))
+                norms[name][rows.position] = log2_rms(log2_norms(part, rows.exponents))
         yield 1 - rows.position / (at + 1)
     if steps.shown is None:
-        return norms[0], None, norms[2]
-    norms[1, at : at + 1] = log2_rms(log2_norms(np.diag(steps.shown[at]))) if len(states) else 0
-    return norms[0], norms[1], norms[2]
+        return PathNorms(norms["hidden"], None, norms["gated"], None, None)
+    return PathNorms(**norms)
+
+
+def _parts(steps: Slopes, rows: Rows, at: int) -> dict[str, np.ndarray | None]:
+    """Return Jacobians at one position, by their names in ``PathNorms``, a row for each unit."""
+    hidden, memory, gated = rows.incoming
+    if steps.shown is None or gated is None:
+        return {"hidden": rows.hidden, "gated": gated}
+    total, total_gated = rows.memory, gated + hidden * steps.shown[rows.position]
+    if rows.position == at:  # h_at itself is differentiated: c_at counts through it
+        memory = total
+    parts = {"hidden": rows.hidden, "memory": memory, "gated": gated}
+    return parts | {"total": total, "total_gated": total_gated}

@@ -49,15 +49,16 @@ def compare_with_autograd(case: Case, every: int, cuts: tuple[int, ...] = ()) ->
     seeds, trace, forward = some_seeds(case, every), traced(case), forward_pass(case, cuts)
     back = backward(case.cell, trace, seeds, case.state, cuts)
     names = [name for name, _ in case.cell.named_parameters()]
-    variables = (forward.hidden, forward.memory, forward.inputs, *case.cell.parameters())
+    variables = (*forward[1:], *case.cell.parameters())
     loss = (forward.states * torch.tensor(seeds)).sum()
     grads = torch.autograd.grad(loss, variables, allow_unused=True, materialize_grads=True)
-    hidden, memory, inputs, *parameters = (grad.numpy() for grad in grads)
+    hidden, memory, total, inputs, *parameters = (grad.numpy() for grad in grads)
     expected = dict(zip(names, parameters, strict=True)) | {"hidden": hidden, "inputs": inputs}
     ours = by_parameter(case, trace, back) | {"hidden": scaled(back, "hidden")}
     ours["inputs"] = scaled(back, "preactivations") @ case.cell.weight_ih.detach().numpy()
     if back.memory is not None:
-        ours, expected = ours | {"memory": scaled(back, "memory")}, expected | {"memory": memory}
+        ours |= {name: scaled(back, name) for name in ("memory", "total")}
+        expected |= {"memory": memory, "total": total}
     for name, value in expected.items():
         np.testing.assert_allclose(
             ours[name], value, rtol=1e-8, atol=1e-11 * (1 + abs(value).max(initial=0)), err_msg=name
@@ -75,12 +76,30 @@ def test_no_gradient_passes_a_cut(name, cuts):
     compare_with_autograd(make_case(name, (7, 3, 4)), 3, cuts)
 
 
+def test_the_total_derivative_is_that_of_a_cell_state_that_is_a_leaf():
+    """A step is taken from c_t and h_t = o_t ⊙ tanh c_t, with c_t as autograd's own variable."""
+    case = make_case("lstm", (6, 3, 4))
+    trace, seeds = traced(case), np.zeros((6, 4))
+    seeds[-1] = [1, -2, 0.5, 3]
+    total = scaled(backward(case.cell, trace, seeds, case.state), "total")
+
+    for t in range(6):
+        c, o = (torch.tensor(trace[name][[t]]) for name in ("cell_state", "output_gate"))
+        c.requires_grad_()
+        state = type(case.state)(hidden_state=o * torch.tanh(c), cell_state=c)
+        for x in case.inputs[t + 1 :]:
+            state = case.cell(x[None], state).state
+        ((state.hidden_state[0] * torch.tensor(seeds[-1])).sum()).backward()
+        assert c.grad is not None
+        np.testing.assert_allclose(total[t], c.grad[0].numpy(), rtol=1e-10)
+
+
 @pytest.mark.parametrize("name", CELLS)
 def test_only_the_lstm_has_a_memory_beside_the_hidden_state(name):
     case = make_case(name)
     back = backward(case.cell, traced(case), some_seeds(case), case.state)
 
-    assert (back.memory is None) == (name != "lstm")
+    assert (back.memory is None) == (back.total is None) == (name != "lstm")
     assert back.preactivations.shape == (5, 4 * len(case.cell.blocks))
 
 

@@ -10,17 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.analysis.gradients.backward import backward
-from core.analysis.gradients.reach import reach, reach_in_steps, seed_reach
+from core.analysis.gradients.reach import reach, reach_in_steps, seed_reach, with_total
 from core.analysis.gradients.scaling import log2_rms
 from core.analysis.gradients.spectrum import step_jacobian
 from core.cells import CELLS, GRUCell, LSTMCell, PaperGRUCell, RNNCell
 from core.trace import Trace, unroll
+from tests.core.analysis.gradients.by_autograd import forward_pass
 from tests.core.analysis.gradients.traces import repeated, still, traced
 from tests.core.analysis.in_steps import in_steps
 from tests.core.cells.strategies import TAME, Case, cases, make_case
 from tests.core.cells.worked import filled
 
-FIELDS = ("hidden", "memory", "along_memory", "through_gates")
+FIELDS = ("hidden", "memory", "along_memory", "through_gates", "total", "total_through_gates")
 
 
 def rotating(rho: float, size: int = 6) -> RNNCell:
@@ -81,6 +82,28 @@ def restarted(case: Case, position: int, part: str, nudge: np.ndarray) -> np.nda
 
 
 @pytest.mark.parametrize("name", CELLS)
+def test_with_its_total_an_lstm_s_memory_is_what_autograd_gives_and_others_are_as_they_are(name):
+    case = make_case(name, (7, 3, 4))
+    plain = reach(case.cell, traced(case), 5, case.state)
+    total = with_total(plain)
+    if name != "lstm":
+        assert total is plain
+        return
+
+    forward = forward_pass(case)
+    for norms, variable in ((plain.memory, forward.memory), (total.memory, forward.total)):
+        rows = [
+            torch.autograd.grad(forward.states[5, unit], variable, retain_graph=True)[0].numpy()
+            for unit in range(4)
+        ]
+        expected = np.linalg.norm(rows, axis=(0, 2)) / sqrt(4)
+        assert norms is not None
+        np.testing.assert_allclose(2.0**norms, expected, rtol=1e-10)
+    assert total.hidden is plain.hidden
+    assert total.along_memory is plain.along_memory
+
+
+@pytest.mark.parametrize("name", CELLS)
 def test_reach_agrees_with_small_differences_of_the_last_state(name):
     """From traces that start again after every position."""
     case, small = make_case(name, (6, 3, 4)), 1e-6
@@ -124,7 +147,11 @@ def by_products(case: Case, trace: Trace, at: int) -> Iterator[tuple[int, dict[s
         memory = product[:size, size:] if lstm else product
         memory = np.diag(along) if lstm and t == at else memory
         parts = {"along_memory": np.diag(along), "through_gates": memory - np.diag(along)}
-        parts |= {"memory": memory} if lstm else {}
+        if lstm:
+            shown = trace["output_gate"][t] * (1 - np.tanh(trace["cell_state"][t]) ** 2)
+            total = memory if t == at else memory + product[:size, :size] * shown
+            parts |= {"memory": memory, "total": total}
+            parts |= {"total_through_gates": total - np.diag(along)}
         yield t, {"hidden": product[:size, :size], **parts}
         product = product @ step_jacobian(case.cell, trace, t, case.state)
         along = along * share_kept(case, trace, t)
@@ -198,7 +225,7 @@ def test_the_reach_of_seeds_is_the_norm_of_the_gradient(name, sizes):
     result, back = (
         function(case.cell, trace, seeds, case.state) for function in (seed_reach, backward)
     )
-    for field in ("hidden", "memory"):
+    for field in ("hidden", "memory", "total"):
         norms, rows = getattr(result, field), getattr(back, field)
         assert (norms is None) == (rows is None)
         if rows is not None:
