@@ -118,10 +118,11 @@ def key_of(network: Network, corpus: Corpus) -> StateIndexKey:
     """Return the key under which a network's reading of a corpus is kept.
 
     Networks of equal weights may still read differently: the key also depends on the cell, the
-    tokenizer, the target and the vocabulary.
+    tokenizer and its version, the target and the vocabulary.
     """
     card = network.card
-    parts = [fingerprint(network), card.cell, card.tokenizer, card.target, network.vocabulary.keys]
+    parts = [fingerprint(network), card.cell, card.tokenizer, network.tokenizer.version]
+    parts += [card.target, network.vocabulary.keys]
     return StateIndexKey(sha256(json.dumps(parts).encode()).hexdigest(), corpus.sha256)
 
 

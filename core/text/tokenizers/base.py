@@ -24,6 +24,10 @@ class Tokenizer(Protocol):
 
     name: str
 
+    version: int
+    """Raised when a text comes out as other tokens; what was stored by an earlier one is not used.
+    """
+
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return the tokens in order, with nothing but white space between them."""
         ...

@@ -11,6 +11,7 @@ class CharacterTokenizer:
     """One token for each character as a person sees it, including white space."""
 
     name = "characters"
+    version = 1
     _pattern = regex.compile(rf"{CLUSTER} | \s", FLAGS)
 
     def tokenize(self, text: str) -> tuple[Token, ...]:

@@ -49,6 +49,7 @@ class MorphemeTokenizer:
     """
 
     name = "morphemes"
+    version = 1
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return morphemes in order; what Kiwi skips, except white space, as characters."""

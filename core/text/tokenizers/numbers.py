@@ -15,6 +15,7 @@ class NumberTokenizer:
     """
 
     name = "numbers"
+    version = 1
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return the pieces in order."""

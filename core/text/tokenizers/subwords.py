@@ -58,6 +58,7 @@ class SubwordTokenizer(ABC):
     """
 
     kind: ClassVar[str]
+    version = WordTokenizer.version
 
     def __init__(self, language: str, folder: Path = CHECKPOINTS) -> None:
         self.name = f"{language}-{self.kind}"

@@ -17,6 +17,7 @@ class WhitespaceTokenizer:
     """
 
     name = "whitespace"
+    version = 1
 
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return the runs of characters other than white space, in order."""

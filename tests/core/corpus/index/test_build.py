@@ -16,7 +16,7 @@ from core.corpus.index.state_index import BLOCK, SEGMENT, Progress, StateIndex
 from core.corpus.statistics.accumulate import UnitSums
 from core.jobs.steps import run
 from core.network import new_network
-from core.text import Vocabulary
+from core.text import TOKENIZERS, Vocabulary
 from tests.core.corpus.made_up_indexes import extremes, peaks
 from tests.core.corpus.networks import TEXTS, corpus_of, network_of
 
@@ -98,6 +98,19 @@ def test_the_key_tells_apart_all_that_reads_differently():
     keys = {key_of(*reading) for reading in readings}
     assert len(keys) == len({key.name for key in keys}) == len(readings)
     assert key_of(network_of("gru"), corpus_of("hello")) == key_of(network, corpus)
+
+
+@pytest.mark.parametrize("tokenizer", TOKENIZERS)
+def test_an_index_of_an_earlier_tokenizer_has_another_key(
+    tokenizer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = network_of("gru")
+    network.tokenizer = TOKENIZERS[tokenizer]()
+    corpus = corpus_of("hello")
+    now = key_of(network, corpus)
+
+    monkeypatch.setattr(type(network.tokenizer), "version", network.tokenizer.version - 1)
+    assert key_of(network, corpus) != now
 
 
 def test_a_corpus_of_several_blocks_is_laid_out_without_a_seam():
