@@ -1,9 +1,11 @@
-"""Conversion of our cells to PyTorch's own layers and back, with weights copied unchanged."""
+"""Conversion of our cells to layers that read whole texts and back, with weights unchanged."""
 
 import torch
 from torch import nn
 
 from .base import RecurrentCell
+from .paper_gru import PaperGRUCell
+from .paper_gru_layer import PaperGRULayer
 
 LAYERS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
@@ -28,8 +30,19 @@ def torch_layer(cell: RecurrentCell) -> nn.RNNBase:
     return layer
 
 
-def load_torch_layer(cell: RecurrentCell, layer: nn.RNNBase, index: int = 0) -> None:
-    """Copy the weights of layer ``index`` of a ``torch.nn`` layer into the cell, in place."""
+def layer_of(cell: RecurrentCell) -> nn.RNNBase | PaperGRULayer:
+    """Return the layer that computes the same for whole texts at once, with a copy of the weights.
+
+    It is PyTorch's own where there is one.
+
+    Raises:
+        ValueError: for a cell of another kind.
+    """
+    return PaperGRULayer(cell) if isinstance(cell, PaperGRUCell) else torch_layer(cell)
+
+
+def load_torch_layer(cell: RecurrentCell, layer: nn.Module, index: int = 0) -> None:
+    """Copy the weights of layer ``index`` of a layer named as in ``torch.nn``, in place."""
     with torch.no_grad():
         for name in PARAMETERS:
             getattr(cell, name).copy_(getattr(layer, f"{name}_l{index}"))

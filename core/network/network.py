@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from ..cells import CELLS, RecurrentCell
-from ..cells.torch_layers import torch_layer
+from ..cells.torch_layers import layer_of
 from ..notation import Message
 from ..text import TOKENIZERS, Token, Vocabulary, clean
 from ..text.padding import padded
@@ -174,7 +174,7 @@ class Network(nn.Module, ABC):
             ``(n, n_outputs)`` float32; equal to the last row of ``opinions`` up to rounding.
         """
         codes = [self.encode(text).codes for text in texts]
-        layers = [torch_layer(cell) for cell in self.cells]
+        layers = [layer_of(cell) for cell in self.cells]
         last = torch.zeros(len(codes), self.card.hidden_size)
         with_tokens = filter(codes.__getitem__, range(len(codes)))
         by_length = sorted(with_tokens, key=lambda row: len(codes[row]))

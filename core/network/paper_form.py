@@ -14,9 +14,7 @@ def in_paper_form(network: Network) -> Network:
     """Return the network with each GRU replaced by the papers', of the same weights.
 
     It was trained in PyTorch's form. Its card therefore names the cell it has now and keeps how
-    the weights were made, but no figure, as none was measured in this form. ``trace`` and
-    ``opinions`` work as usual; ``predict`` raises ``ValueError``, because it needs a layer of
-    ``torch.nn``, which has none of this kind.
+    the weights were made, but no figure, as none was measured in this form.
 
     Args:
         network: a network of PyTorch's GRU; it is not changed, and shares no weight with the other.

@@ -16,6 +16,7 @@ from ..cells.gated_unit import GRUGates, GRUState
 from ..cells.gru import GRUCell
 from ..cells.lstm import LSTMCell, LSTMGates, LSTMState
 from ..cells.matmul import product
+from ..cells.paper_gru import PaperGRUCell
 from ..cells.rnn import RNNCell, RNNGates, RNNState
 from ..edits.run import Run
 
@@ -93,6 +94,34 @@ def _(cell: GRUCell, inputs: Tensor, state: GRUState) -> Run[GRUGates[TensorPart
             np.subtract(h, n, out=h_next)
             h_next *= z
             h_next += n
+            h = h_next
+    preactivations = cell.parts(from_x, from_h)
+    return Run(cell.activate(preactivations)._asdict() | {"hidden_state": hidden}, preactivations)
+
+
+@recur.register
+def _(cell: PaperGRUCell, inputs: Tensor, state: GRUState) -> Run[GRUGates[TensorParts]]:
+    size = cell.hidden_size
+    from_x = product(inputs, cell.weight_ih)
+    from_h, hidden = torch.empty_like(from_x), inputs.new_empty(len(inputs), size)
+    x_rz, x_n = np.split((from_x + cell.bias_ih + cell.bias_hh).numpy(), [2 * size], axis=1)
+    weight, h = cell.weight_hh.numpy(), state.hidden_state[0].numpy()
+    w_rz, w_n = weight[: 2 * size], weight[2 * size :]
+    rz, n = (np.empty(rows, weight.dtype) for rows in (2 * size, size))
+    r, z = rz[:size], rz[size:]
+    rows = x_rz, x_n, from_h.numpy(), hidden.numpy()
+    with _no_false_alarm():
+        for x_rz_t, x_n_t, h_rzn, h_next in zip(*rows, strict=True):
+            np.dot(w_rz, h, out=h_rzn[: 2 * size])
+            np.add(x_rz_t, h_rzn[: 2 * size], out=rz)
+            _sigmoid_(rz)
+            np.multiply(r, h, out=n)
+            np.dot(w_n, n, out=h_rzn[2 * size :])
+            np.add(x_n_t, h_rzn[2 * size :], out=n)
+            np.tanh(n, out=n)
+            np.subtract(n, h, out=h_next)
+            h_next *= z
+            h_next += h
             h = h_next
     preactivations = cell.parts(from_x, from_h)
     return Run(cell.activate(preactivations)._asdict() | {"hidden_state": hidden}, preactivations)

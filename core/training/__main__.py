@@ -12,6 +12,8 @@ from pathlib import Path
 import torch
 from tqdm import tqdm
 
+from ..cells import CELLS
+from ..cells.torch_layers import LAYERS
 from ..checkpoints import CHECKPOINTS
 from ..network import EQUAL, ModelCard, Network, new_network, save_network
 from ..parameters.equal import equal_parameters
@@ -63,7 +65,7 @@ def fit(card: ModelCard, task: Task) -> Network:
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m core.training", description=__doc__)
     parser.add_argument("task", choices=[*WITH_DATA, *WITHOUT_DATA])
-    parser.add_argument("--cell", required=True, choices=["rnn", "lstm", "gru"])
+    parser.add_argument("--cell", required=True, choices=[*CELLS])
     parser.add_argument("--data", type=Path, help="folder of the training and dev files")
     parser.add_argument("--hidden-size", type=int, help="units; by default as shipped")
     parser.add_argument(
@@ -74,6 +76,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=Path, default=CHECKPOINTS)
     options = parser.parse_args(arguments)
+    if options.equal_parameters and options.cell not in LAYERS:
+        parser.error(f"--equal-parameters chooses the units of {', '.join(LAYERS)} only")
     if options.task in WITH_DATA and options.data is None:
         parser.error(f"{options.task} needs --data, the folder of its training and dev files")
     return options

@@ -7,6 +7,13 @@ from ..cells import RecurrentCell
 from ..network import Network
 from .task import Task
 
+REMEMBERING = {
+    "lstm": ("forget_gate", 1.0),
+    "gru": ("update_gate", 1.0),
+    "paper-gru": ("update_gate", -1.0),
+}
+"""The gate that keeps the memory, and the bias with which it keeps most of it at first."""
+
 
 def initialise(network: Network, task: Task, generator: torch.Generator) -> None:
     """Set the first weights, in place; all that is random comes from the generator."""
@@ -27,6 +34,7 @@ def _initialise_cell(cell: RecurrentCell, generator: torch.Generator) -> None:
         nn.init.orthogonal_(block, generator=generator)
     nn.init.zeros_(cell.bias_ih)
     nn.init.zeros_(cell.bias_hh)
-    for keeper in {"forget_gate", "update_gate"} & set(cell.blocks):  # open: remember at first
-        place = cell.blocks.index(keeper) * cell.hidden_size
-        nn.init.ones_(cell.bias_ih[place : place + cell.hidden_size])
+    if cell.name in REMEMBERING:
+        gate, bias = REMEMBERING[cell.name]
+        place = cell.blocks.index(gate) * cell.hidden_size
+        nn.init.constant_(cell.bias_ih[place : place + cell.hidden_size], bias)

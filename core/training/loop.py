@@ -3,13 +3,13 @@
 import copy
 import math
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import torch
 from torch import nn
 from torch.optim.lr_scheduler import LambdaLR
 
-from ..cells.torch_layers import load_torch_layer, torch_layer
+from ..cells.torch_layers import layer_of, load_torch_layer
 from ..network import Network
 from .batches import Batch
 from .loss import State, batch_loss
@@ -67,12 +67,12 @@ def train(
 class _Learner:
     """The weights in training, and their running mean, beside the network that is measured.
 
-    PyTorch's fused layers train many times faster than steps of our own cells; same weights.
+    Layers that read whole texts train many times faster than steps of our own cells; same weights.
     """
 
     def __init__(self, network: Network, recipe: Recipe, steps: int) -> None:
         self.network, self.recipe, self.step = copy.deepcopy(network), recipe, 0
-        self.layers = [torch_layer(cell) for cell in network.cells]
+        self.layers = [layer_of(cell) for cell in network.cells]
         self.states: list[State | None] = [None] * len(self.layers)
         learning = nn.ModuleList([self.network.embedding, *self.layers, self.network.readout])
         self.parameters = [each for each in learning.parameters() if each.requires_grad]
@@ -100,7 +100,7 @@ class _Learner:
         network.embedding.load_state_dict(embedding.state_dict())
         network.readout.load_state_dict(readout.state_dict())
         for cell, layer in zip(network.cells, layers, strict=True):
-            load_torch_layer(cell, cast(nn.RNNBase, layer))
+            load_torch_layer(cell, layer)
 
     @torch.no_grad()
     def _average(self) -> None:

@@ -16,7 +16,7 @@ State = Tensor | tuple[Tensor, Tensor]
 
 def batch_loss(
     network: Network,
-    layers: Sequence[nn.RNNBase],
+    layers: Sequence[nn.Module],
     batch: Batch,
     states: list[State | None],
     recipe: Recipe,
@@ -52,7 +52,7 @@ def _errors(network: Network, scores: Tensor, targets: Tensor, recipe: Recipe) -
 
 def _noisy_scores(
     network: Network,
-    layers: Sequence[nn.RNNBase],
+    layers: Sequence[nn.Module],
     batch: Batch,
     states: list[State | None],
     recipe: Recipe,

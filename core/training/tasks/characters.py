@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
-from ...cells.torch_layers import torch_layer
+from ...cells.torch_layers import layer_of
 from ...network import Network
 from ...text import CharacterTokenizer, Vocabulary, clean
 from ..batches import Stream
@@ -120,7 +120,7 @@ def _sums(network: Network, passages: Sequence[Passage]) -> Tensor:
     order = sorted(range(len(passages)), key=lambda text: -len(passages[text].codes))
     columns = zip(*(passages[text] for text in order), strict=True)
     codes, targets, weights = (pad_sequence(list(column), batch_first=True) for column in columns)
-    layers = [torch_layer(cell) for cell in network.cells]
+    layers = [layer_of(cell) for cell in network.cells]
     states: list[State | None] = [None] * len(layers)
     sums = torch.zeros(3, len(order), dtype=torch.float64)
     for start in range(0, codes.shape[1], WINDOW):

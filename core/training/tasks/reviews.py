@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
-from ...cells.torch_layers import torch_layer
+from ...cells.torch_layers import layer_of
 from ...corpus.sources.reviews import Reader, Review, read
 from ...network import Network
 from ...text import TOKENIZERS, Vocabulary, clean
@@ -114,7 +114,7 @@ def figures(network: Network, train: Sequence[Example], dev: Sequence[Example]) 
 @torch.inference_mode()
 def _last_scores(network: Network, texts: Sequence[Sequence[float]]) -> Tensor:
     """Return the readout after the last token of each text, given as codes, ``(n, n_outputs)``."""
-    layers = [torch_layer(cell) for cell in network.cells]
+    layers = [layer_of(cell) for cell in network.cells]
     scores = torch.zeros(len(texts), len(network.outputs))
     by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]))
     for start in range(0, len(texts), BATCH):

@@ -74,9 +74,11 @@ def test_the_original_stays_as_it_was(network: Network) -> None:
     assert torch.equal(random, torch.random.get_rng_state())
 
 
-def test_predict_says_that_torch_has_no_such_layer(network: Network) -> None:
-    with pytest.raises(ValueError, match=r"no layer for 'paper-gru'.*unroll runs any cell"):
-        in_paper_form(network).predict(["a"])
+def test_its_predictions_are_the_last_opinions(network: Network) -> None:
+    paper, text = in_paper_form(network), TEXTS[network.card.task]
+
+    (prediction,) = paper.predict([text])
+    np.testing.assert_allclose(prediction, paper.opinions(paper.trace(text))[-1], atol=1e-6)
 
 
 def test_networks_of_other_cells_have_no_such_form(network: Network) -> None:

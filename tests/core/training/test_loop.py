@@ -1,5 +1,6 @@
 """The loop: early stopping, the running mean of the weights, and sizes of equal count."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core import cells
 from core.network import ModelCard, Network, load_network, new_network
 from core.parameters.count import count_parameters
 from core.parameters.equal import equal_parameters
@@ -90,6 +92,30 @@ def test_equal_means_within_two_per_cent(input_size: int, lstm_size: int) -> Non
 
 def test_the_lstm_keeps_the_size_that_is_wanted_where_it_can() -> None:
     assert equal_parameters(64, 64)["lstm"] == 64
+
+
+@pytest.mark.parametrize("cell", cells.CELLS)
+def test_a_cell_remembers_at_first(cell: str) -> None:
+    """With weights near zero, a gated cell keeps the share σ(1) of what it remembers."""
+    task = hello()
+    network = new_network(card(task, cell), task.vocabulary, torch.Generator())
+    initialise(network, task, torch.Generator())
+    for weight in (network.cell.weight_ih, network.cell.weight_hh):
+        torch.nn.init.zeros_(weight)
+
+    state = network.cell.initial_state(1)
+    ones = state._make(torch.ones_like(part) for part in state)
+    with torch.no_grad():
+        gates = network.cell.gates(torch.zeros(1, task.input_size), ones.hidden_state)
+        kept = getattr(network.cell.update(gates, ones), network.cell.memory)
+    share = 0.0 if cell == "rnn" else 1 / (1 + math.exp(-1))
+    torch.testing.assert_close(kept, torch.full_like(kept, share))
+
+
+def test_the_papers_gru_has_no_size_of_equal_count(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["hello", "--cell", "paper-gru", "--equal-parameters"])
+    assert "rnn, lstm, gru only" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ import pytest
 import torch
 from safetensors.torch import save
 
+from core.cells import CELLS
 from core.network import ModelCard, load_network
 from core.training.__main__ import fit, main
 from core.training.batches import Example, Examples
@@ -48,7 +49,7 @@ def trained(task: Task, seed: int, cell: str = "lstm") -> tuple[bytes, ModelCard
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize("cell", CELLS)
 def test_a_network_learns_reviews(reviews: Task, cell: str) -> None:
     _, card = trained(reviews, seed=0, cell=cell)
     assert card.figures["dev_accuracy"] == 1
