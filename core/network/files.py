@@ -76,8 +76,13 @@ def load_network(task: str, cell: str, folder: Path = CHECKPOINTS) -> Network:
         ) from error
 
 
-def save_network(network: Network, folder: Path = CHECKPOINTS) -> Path:
+def save_network(network: Network, folder: Path = CHECKPOINTS, half: bool = False) -> Path:
     """Write a network and enter its hash in the manifest.
+
+    Args:
+        network: the network.
+        folder: where its file goes.
+        half: whether the weights are rounded to float16; ``load_network`` returns float32 anyway.
 
     Returns:
         The file that was written.
@@ -86,7 +91,10 @@ def save_network(network: Network, folder: Path = CHECKPOINTS) -> Path:
     header = {"card": asdict(network.card), "vocabulary": network.vocabulary.keys}
     # One entry: safetensors writes several in an order that changes from run to run.
     entry = json.dumps(header, ensure_ascii=False, allow_nan=False)
-    content = save(network.state_dict(), {"network": entry})
+    weights = network.state_dict()
+    if half:
+        weights = {name: weight.half() for name, weight in weights.items()}
+    content = save(weights, {"network": entry})
     write_checked(path, content)
     return path
 

@@ -17,6 +17,7 @@ from ..cells.torch_layers import LAYERS
 from ..checkpoints import CHECKPOINTS
 from ..network import EQUAL, ModelCard, Network, new_network, save_network
 from ..parameters.equal import equal_parameters
+from .half_precision import in_half_precision
 from .initial_weights import initialise
 from .loop import train
 from .task import Task
@@ -30,7 +31,9 @@ def main(arguments: list[str] | None = None) -> Network:
     task = load(options.data) if load else WITHOUT_DATA[options.task]()
     card = _card(task, options)
     network = fit(card, task)
-    path = save_network(network, options.output)
+    rounded = in_half_precision(network, task)
+    network = rounded or network
+    path = save_network(network, options.output, half=rounded is not None)
     print(path, *(f"{name} {value:.4f}" for name, value in network.card.figures.items()), sep="\n")
     return network
 
