@@ -1,6 +1,6 @@
 """The terms and symbols of the field, defined in one place for all modules."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, LiteralString, NewType
@@ -41,6 +41,8 @@ class Quantity:
         equation: the right-hand side of its equation, in LaTeX.
         bounds: the open interval it lies in; ``None`` if it is unbounded.
         meaning: one English sentence, which pages translate.
+        sense: what a value of 1 does, in a few words that stand wherever the quantity does; only
+            where another form of the cell has the opposite.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Quantity:
     equation: str
     bounds: tuple[float, float] | None
     meaning: Message
+    sense: Message | None = None
 
 
 TITLES = {
@@ -61,3 +64,16 @@ TITLES = {
     "update_gate": N_("update gate"),
 }
 """Display name of each quantity, by its name in the code."""
+
+
+def full_title(quantity: Quantity, translate: Callable[[Message], str]) -> str:
+    """Return a quantity's display name, with its sense if it has one.
+
+    >>> z = Quantity("update_gate", "z_t", "", (0, 1), N_(""), sense=N_("keeps the old"))
+    >>> full_title(z, str)
+    'update gate (keeps the old)'
+    """
+    title = translate(TITLES[quantity.name])
+    if quantity.sense is None:
+        return title
+    return f"{title} ({translate(quantity.sense)})"

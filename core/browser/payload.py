@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..figures.palette import colour, signed
-from ..notation import TITLES, Quantity
+from ..notation import TITLES, Quantity, full_title
 from ..trace import Trace
 from .arrays import Written, written
 from .prediction import programs
@@ -96,7 +96,9 @@ def about_trace(scene: Scene, translate: Translate) -> dict[str, Any]:
 def described(quantity: Quantity, translate: Translate) -> dict[str, Any]:
     """Return a quantity with its title, meaning and colours as the screen has them."""
     return asdict(quantity) | {
-        "title": translate(TITLES[quantity.name]),
+        "title": full_title(quantity, translate),
+        "short_title": translate(TITLES[quantity.name]),
+        "sense": translate(quantity.sense) if quantity.sense else "",
         "meaning": translate(quantity.meaning),
         "colour": light_and_dark(lambda dark: colour(quantity.name, dark)),
     }

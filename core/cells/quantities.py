@@ -61,6 +61,7 @@ GRU_QUANTITIES = (
         _UPDATE_EQUATION,
         (0, 1),
         N_("how much of the old hidden state is kept: 1 keeps all (PyTorch's convention)"),
+        sense=N_("keeps the old"),
     ),
     Quantity(
         "candidate",
@@ -86,6 +87,7 @@ PAPER_GRU_QUANTITIES = (
         _UPDATE_EQUATION,
         (0, 1),
         N_("how much of the candidate is taken: 1 takes all (the papers' convention)"),
+        sense=N_("takes the new"),
     ),
     Quantity(
         "candidate",

@@ -56,7 +56,7 @@ def _saturation(selection: Selection, index: StateIndex) -> None:
     )
     row = most_saturated(index.statistics, selection.unit)
     values = {"unit": row.unit, "share": row.share, "tokens": index.length}
-    prose.say(text, gate=saturated(row), **values)
+    prose.say(text, gate=saturated(row, selection.cell), **values)
 
 
 def _tracking(index: StateIndex) -> None:

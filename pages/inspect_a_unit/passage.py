@@ -26,6 +26,7 @@ from pages.inspect_a_unit.hit_list import quantity_of
 from pages.inspect_a_unit.view import MAX_SPAN, InspectAUnitView
 from pages.language import _, current
 from pages.shared import pickers, prose
+from pages.shared.quantity_titles import titles
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
@@ -83,6 +84,7 @@ def pick_quantity(selection: Selection, watched: Watched) -> None:
         "quantity",
         _("Colour the text by"),
         names[::-1],  # states first: they identify the unit
+        titles(selection.cell).__getitem__,
         shape="menu",
         value=_quantity(selection, watched),
     )

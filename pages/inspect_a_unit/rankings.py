@@ -17,6 +17,7 @@ from pages.language import _
 from pages.shared import pickers, prose
 from pages.shared.downloads import table_file
 from pages.shared.tables import units_table
+from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
 EACH = ""
@@ -106,7 +107,7 @@ def saturated(unit: int, statistics: UnitStatistics) -> None:
     columns = {
         _("unit"): [row.unit for row in rows],
         _("share of tokens"): [row.share for row in rows],
-        _("gate"): [saturated_text(row) for row in rows],
+        _("gate"): [saturated_text(row, session.selection_now().cell) for row in rows],
     }
     shares = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
     config = {_("share of tokens"): shares}

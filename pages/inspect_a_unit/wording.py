@@ -6,9 +6,10 @@ from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import YES_NO, Tracking, auc
 from core.analysis.units.ranking import Saturated, followed_features, most_saturated
 from core.corpus.statistics.records import UnitStatistics
-from core.notation import N_, TITLES
+from core.notation import N_
 from pages.language import _, ngettext
 from pages.shared import prose
+from pages.shared.quantity_titles import titles
 
 OPEN, SHUT = N_("{gate} open"), N_("{gate} closed")
 
@@ -51,7 +52,7 @@ def follows(unit: int, tracking: Tracking, features: Sequence[Feature]) -> prose
     )
 
 
-def behaves(unit: int, statistics: UnitStatistics) -> prose.Markdown:
+def behaves(unit: int, statistics: UnitStatistics, cell: str) -> prose.Markdown:
     """Return how a unit behaves, whatever it tracks: its spread, its memory and its gates."""
     spread = float(statistics.moments["hidden_state"].std[unit])
     parts = [prose.compose(_("std {spread:.2f}"), spread=spread)]
@@ -72,13 +73,13 @@ def behaves(unit: int, statistics: UnitStatistics) -> prose.Markdown:
     if statistics.saturation and statistics.length:
         row = most_saturated(statistics, unit)
         text = _("{gate} at {share:.0%} of tokens")
-        parts.append(prose.compose(text, gate=saturated(row), share=row.share))
+        parts.append(prose.compose(text, gate=saturated(row, cell), share=row.share))
     return prose.join(parts, " · ")
 
 
-def saturated(row: Saturated) -> str:
+def saturated(row: Saturated, cell: str) -> str:
     """Return a gate and the side on which it is saturated, such as "forget gate open"."""
-    return _(OPEN if row.is_open else SHUT).format(gate=_(TITLES[row.gate]))
+    return _(OPEN if row.is_open else SHUT).format(gate=titles(cell)[row.gate])
 
 
 def _auc(score: float) -> float:

@@ -6,9 +6,10 @@ from functools import cache
 import streamlit as st
 
 from core.cells import CELLS
-from core.notation import N_, TITLES
+from core.notation import N_
 from pages.language import _
 from pages.shared import prose
+from pages.shared.quantity_titles import title
 
 HEADINGS = {
     "rnn": N_("Explain the RNN: equations and code"),
@@ -52,7 +53,7 @@ def _explanation(cell: str) -> None:
         with equation:
             st.latex(f"{quantity.symbol} = {quantity.equation}")
         with meaning:
-            prose.say(_(TITLES[quantity.name]))
+            prose.say("{title}", title=title(quantity))
             prose.caption(_(quantity.meaning))
     prose.caption(_("σ squashes to between 0 and 1, tanh to between −1 and 1; ⊙ is unit by unit."))
     st.code(_source(cell), language="python")

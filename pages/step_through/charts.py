@@ -6,13 +6,13 @@ A chart along the sentence is not drawn again at each step, which only moves its
 from core.analysis.reading import Reading
 from core.figures.unit_lines import unit_lines_of
 from core.figures.whole_sentence import whole_sentence
-from core.notation import TITLES
 from pages.components.over_chart import Cursor
 from pages.components.this_step import this_step
 from pages.language import _
 from pages.shared import pickers
 from pages.shared.charts import chart, dark
 from pages.shared.part import part_in_view
+from pages.shared.quantity_titles import title
 from pages.shared.view import session
 from pages.step_through.view import StepThroughView
 
@@ -34,7 +34,7 @@ def _sentence(reading: Reading, position: int, unit: int) -> None:
     chart(
         "sentence-panel",
         (reading.digest,),
-        lambda: whole_sentence(reading.trace, reading.labels, _titles(), dark()),
+        lambda: whole_sentence(reading.trace, reading.labels, _titles(reading), dark()),
         _("Heatmaps of every quantity: units from top to bottom, tokens from left to right."),
         cursor=Cursor(position, unit, reading.digest),
     )
@@ -48,14 +48,14 @@ def _unit(reading: Reading, position: int, unit: int) -> None:
     chart(
         "unit-panel",
         (reading.digest, unit),
-        lambda: unit_lines_of(reading.trace, reading.labels, _titles(), unit, dark()),
+        lambda: unit_lines_of(reading.trace, reading.labels, _titles(reading), unit, dark()),
         _("Every quantity of the selected unit along the sentence, one line each."),
         cursor=Cursor(position, follows=reading.digest),
     )
 
 
-def _titles() -> dict[str, str]:
-    return {name: _(title) for name, title in TITLES.items()}
+def _titles(reading: Reading) -> dict[str, str]:
+    return {quantity.name: title(quantity) for quantity in reading.trace.quantities}
 
 
 _DRAW = {"sentence": _sentence, "step": _step, "unit": _unit}

@@ -7,9 +7,10 @@ import streamlit as st
 
 from core.edits import Edit
 from core.network import Network
-from core.notation import N_, TITLES, Message
+from core.notation import N_, Message
 from pages.language import _
 from pages.shared import pickers, prose
+from pages.shared.quantity_titles import title
 from pages.shared.view import session
 from pages.shared.view.selection import MAX_INSTEAD, Selection
 from pages.what_if import changes
@@ -103,7 +104,7 @@ def _menu(field: str, label: Message, names: Mapping[Any, str], value: object) -
 
 
 def _quantity(draft: Draft, network: Network) -> None:
-    names = {quantity.name: _(TITLES[quantity.name]) for quantity in network.cell.quantities}
+    names = {quantity.name: title(quantity) for quantity in network.cell.quantities}
     _menu("quantity", N_("Quantity"), names, draft.quantity)
     low, high = limits(draft.quantity)
     st.slider(

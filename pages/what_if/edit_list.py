@@ -35,7 +35,7 @@ def edit_list(
     with whole.container(border=True, gap="small"):
         with st.container(gap="small"):
             for place, edit in enumerate(edits):
-                words = in_words(_as_made(place, edits, what_if), labels, others)
+                words = in_words(_as_made(place, edits, what_if), selection.cell, labels, others)
                 if place in what_if.left_out:
                     words = _("{edit} (not possible here)").format(edit=words)
                 _row(place, edit, len(edits), words)

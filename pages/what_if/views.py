@@ -11,7 +11,6 @@ from core.edits import Edit, Hold
 from core.figures.before_after import BeforeAfter, before_after
 from core.figures.difference import difference as heatmap
 from core.figures.plain import Figure
-from core.notation import TITLES
 from core.spreadsheet import guard
 from pages.components.over_chart import Clicked, Cursor
 from pages.language import _
@@ -19,6 +18,7 @@ from pages.shared import pickers, prose
 from pages.shared.about_network import output_names
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
+from pages.shared.quantity_titles import title, titles
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.what_if import ablation_table
@@ -101,7 +101,7 @@ def _unit(shown: Shown) -> None:
     def draw() -> Figure:
         lines = [
             BeforeAfter(
-                title=_(TITLES[quantity.name]),
+                title=title(quantity),
                 before=what_if.before[quantity.name][:, selection.unit],
                 after=at_typed(what_if.places, what_if.after[quantity.name])[:, selection.unit],
                 quantity=quantity.name,
@@ -121,7 +121,7 @@ def _difference(shown: Shown) -> None:
     selection, reading, what_if = shown
     quantity = _pick_quantity(selection, what_if)
     matrix = difference(what_if, quantity)
-    title = _("{quantity}: after minus before").format(quantity=_(TITLES[quantity]))
+    title = _("{quantity}: after minus before").format(quantity=titles(selection.cell)[quantity])
     chart(
         "what-if-difference",
         (*_of(shown), quantity),
@@ -151,8 +151,8 @@ def _pick_quantity(selection: Selection, what_if: WhatIf) -> str:
     names = [quantity.name for quantity in what_if.before.quantities][::-1]  # states first
     quantity = selection.quantity if selection.quantity in names else "hidden_state"
     label = _("Quantity that is compared")
-    key = "effect-quantity"
-    pickers.one_of("quantity", label, names, shape="menu", value=quantity, key=key)
+    key, called = "effect-quantity", titles(selection.cell).__getitem__
+    pickers.one_of("quantity", label, names, called, shape="menu", value=quantity, key=key)
     return quantity
 
 

@@ -6,21 +6,22 @@ The words may contain typed text, so they are shown only where nothing is read a
 from collections.abc import Sequence
 
 from core.edits import Edit, Hold, Remove, Replace, Swap
-from core.notation import TITLES
 from pages.language import _
+from pages.shared.quantity_titles import titles
 
 
-def in_words(edit: Edit, labels: Sequence[str], others: Sequence[str] = ()) -> str:
+def in_words(edit: Edit, cell: str, labels: Sequence[str], others: Sequence[str] = ()) -> str:
     """Return an edit in words.
 
     Args:
         edit: the edit.
+        cell: the cell that it is made in.
         labels: how the tokens of the text are shown.
         others: how those of the other sentence are shown.
     """
     match edit:
         case Hold():
-            return _hold(edit, labels)
+            return _hold(edit, cell, labels)
         case Swap(position, other):
             text = _("state after {here} replaced by that after {there} of the other sentence")
             return text.format(here=token(position, labels), there=token(other, others))
@@ -45,13 +46,13 @@ def token(position: int, labels: Sequence[str]) -> str:
     return _("token {number:d}").format(number=position + 1)
 
 
-def _hold(edit: Hold, labels: Sequence[str]) -> str:
+def _hold(edit: Hold, cell: str, labels: Sequence[str]) -> str:
     when, value = _when(edit, labels), edit.value
     if edit.quantity == "hidden_state" and value == 0:
         if edit.unit is None:
             return _("all units silenced {when}").format(when=when)
         return _("unit {unit:d} silenced {when}").format(unit=edit.unit, when=when)
-    parts = {"quantity": _(TITLES[edit.quantity]), "when": when}
+    parts = {"quantity": titles(cell)[edit.quantity], "when": when}
     parts["value"] = _("given values") if isinstance(value, tuple) else f"{value:.4g}"
     if edit.unit is None:
         return _("{quantity} of all units held at {value} {when}").format(**parts)

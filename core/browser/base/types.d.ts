@@ -25,7 +25,11 @@ export interface Quantity {
   equation: string;
   bounds: [number, number] | null;
   meaning: string;
+  /** with the sense, where there is one */
   title: string;
+  short_title: string;
+  /** what a value of 1 does, where another form of the cell has the opposite; else empty */
+  sense: string;
   colour: Shades<string>;
 }
 

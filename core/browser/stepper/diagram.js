@@ -98,8 +98,8 @@ function makeBox(quantity, centre, top, { scene, palette }) {
   const right = centre + BOX.width / 2;
   const symbol = shape("text", { x: left + 12, y: top + 33, class: "gs-box-symbol" });
   writeSvgSymbols(symbol, quantity.symbol);
-  const name = shape("text", { x: left + 12, y: top + 59, class: "gs-box-name" }, quantity.title);
-  name.style.setProperty("--ems", String(ems(quantity.title))); // a long name is set smaller, to fit
+  const name = shape("text", { x: left + 12, y: top + 59, class: "gs-box-name" }, quantity.short_title);
+  name.style.setProperty("--ems", String(ems(quantity.short_title))); // a long name is set smaller, to fit
   const value = shape("text", { x: right - 12, y: top + 34, class: "gs-box-value" });
   const sum = shape("text", { x: left + 12, y: top + 83, class: "gs-box-sum" });
   const squash = SIGNS[pieces(quantity.equation)[0]];
@@ -229,6 +229,11 @@ export function makeDiagram(context) {
       const tag = makeTag(wire.tag, wire.carries, scene);
       parts.push({ nodes: [tag.node], show: tag.show });
     }
+  }
+  if (plan.sense) {
+    const [name, x, y] = plan.sense;
+    const text = shape("text", { x, y, class: "gs-sense" }, scene.quantity(name).sense);
+    parts.push({ nodes: [text], show: () => {} });
   }
   for (const [name, centre] of Object.entries(plan.boxes)) {
     const onTap = name === "candidate" ? plan.onTap : [];

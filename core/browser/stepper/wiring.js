@@ -25,6 +25,7 @@ export const TAP = 36;
  * @property {Wire[]} wires
  * @property {[sign: string, x: number, y: number][]} operations
  * @property {[sign: string, y: number][]} [onTap] on the way from h to the candidate
+ * @property {[name: string, x: number, y: number]} [sense] a gate, and where it says what 1 does
  * @property {Record<string, StripPlace>} strips
  */
 
@@ -128,6 +129,7 @@ function gruPlan(keeps) {
           ["W", 384],
           ["×", 418],
         ],
+    sense: ["update_gate", 118, 206],
     strips: { hidden_state: [584, 74, 120] },
   };
 }

@@ -8,7 +8,6 @@ from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.index.state_index import StateIndex
 from core.figures.plain import Figure
 from core.figures.unit_lines import MOST_NAMED, unit_lines, with_level, with_span
-from core.notation import TITLES
 from core.spreadsheet import guard
 from core.text import ellipsis, visible
 from pages.components.over_chart import Clicked, Cursor
@@ -17,6 +16,7 @@ from pages.language import _
 from pages.shared import prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
+from pages.shared.quantity_titles import titles
 from pages.shared.view.selection import Selection
 
 LONGEST = MOST_NAMED
@@ -60,8 +60,7 @@ def along(
     span = _within(view.span, excerpt)
 
     def draw() -> Figure:
-        titles = {name: _(TITLES[name]) for name in lines}
-        figure = unit_lines(lines, labels, titles, dark(), below=("cell_state",))
+        figure = unit_lines(lines, labels, titles(selection.cell), dark(), below=("cell_state",))
         with_level(figure, view.threshold / 100, dark())
         return figure if span is None else with_span(figure, *span, dark())
 

@@ -12,13 +12,13 @@ from core.figures import distribution as figure
 from core.figures.distribution import distribution
 from core.figures.plain import Figure
 from core.figures.saturation import OPEN, SHUT, saturation
-from core.notation import TITLES
 from pages.components.over_chart import Clicked
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.language import _
 from pages.shared import prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
+from pages.shared.quantity_titles import titles
 from pages.shared.tables import table
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
@@ -48,7 +48,7 @@ def spread(selection: Selection, index: StateIndex, counts: np.ndarray) -> None:
     )
     share = on / max(index.length, 1)
     prose.caption(text, on=on, total=index.length, share=share, threshold=threshold)
-    _moments(unit, index)
+    _moments(selection, index)
 
 
 def saturated(selection: Selection, index: StateIndex) -> None:
@@ -61,9 +61,8 @@ def saturated(selection: Selection, index: StateIndex) -> None:
 
     def draw() -> Figure:
         shares = {gate: (shares.left, shares.right) for gate, shares in gates.items()}
-        titles = {gate: _(TITLES[gate]) for gate in gates}
         axes = (_(SHUT).format(low=f"{LEFT:g}"), _(OPEN).format(high=f"{RIGHT:g}"))
-        return saturation(shares, titles, axes, unit, dark())
+        return saturation(shares, titles(selection.cell), axes, unit, dark())
 
     def clicked(point: Clicked) -> None:
         session.cue(unit=point.index)
@@ -78,10 +77,11 @@ def saturated(selection: Selection, index: StateIndex) -> None:
     prose.caption(text, unit=unit)
 
 
-def _moments(unit: int, index: StateIndex) -> None:
+def _moments(selection: Selection, index: StateIndex) -> None:
+    unit, called = selection.unit, titles(selection.cell)
     moments, gates = index.statistics.moments, index.statistics.saturation
     columns: dict[str, list] = {
-        _("quantity"): [_(TITLES[name]) for name in moments],
+        _("quantity"): [called[name] for name in moments],
         _("mean"): _of(unit, [one.mean for one in moments.values()]),
         _("std"): _of(unit, [one.std for one in moments.values()]),
         _("smallest"): _of(unit, [one.smallest for one in moments.values()]),

@@ -8,10 +8,10 @@ import streamlit as st
 from core.corpus.index.state_index import StateIndex
 from core.corpus.search.hits import Hit
 from core.network import Network
-from core.notation import TITLES
 from pages.inspect_a_unit.hit_list import hit_list, offer_hits, quantity_of
 from pages.language import _
 from pages.shared import prose
+from pages.shared.quantity_titles import titles
 from pages.shared.view.selection import Selection
 
 
@@ -58,6 +58,5 @@ def contexts(
         "{tokens:,} tokens, with only one of places close together. The framed token has the "
         "value."
     )
-    title = _(TITLES[quantity.name])
     values = {"places": len(strong), "unit": selection.unit, "tokens": index.length}
-    prose.caption(text, quantity=title, **values)
+    prose.caption(text, quantity=titles(selection.cell)[quantity.name], **values)

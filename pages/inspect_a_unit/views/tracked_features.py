@@ -42,7 +42,7 @@ def headline(
     if tracking is not None and None in tracking.reasons:
         with _guessed(selection):
             prose.heading(follows(unit, tracking, features))
-    prose.caption(behaves(unit, statistics))
+    prose.caption(behaves(unit, statistics, selection.cell))
 
 
 def tracks(

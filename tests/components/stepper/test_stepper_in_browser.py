@@ -93,6 +93,32 @@ def test_the_stepper_shows_the_numbers_of_the_trace(
             assert on_screen(page, name) == trace[name][step, unit]
 
 
+@pytest.mark.parametrize(
+    ("cell", "sense"), [("gru", "keeps the old"), ("paper-gru", "takes the new"), ("lstm", None)]
+)
+def test_the_wiring_and_the_map_say_what_z_does(
+    open_page: Open, cell: str, sense: str | None
+) -> None:
+    page = show(open_page, f"?cell={cell}")
+    in_wiring = page.locator(".gs-sense")
+    if sense is None:
+        expect(in_wiring).to_have_count(0)
+        return
+    expect(in_wiring).to_have_text(sense)
+    expect(page.locator(".gs-map .gs-name").filter(has_text=sense)).to_have_count(1)
+    # Beside the wire that leaves z, on no other number or box.
+    own = in_wiring.bounding_box()
+    assert own
+    for other in page.locator(".gs-diagram text:not(.gs-sense), .gs-box rect").all():
+        box = other.bounding_box()
+        assert box
+        assert any(
+            first[axis] + first[size] <= second[axis]
+            for axis, size in (("x", "width"), ("y", "height"))
+            for first, second in ((own, box), (box, own))
+        )
+
+
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
 def test_equations_give_the_values_they_end_with(open_page: Open, cell: str) -> None:
     """Each line, calculated from the numbers in it, gives the value that it ends with."""

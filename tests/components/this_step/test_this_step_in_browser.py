@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, Position, expect
 
+from core.cells import CELLS
 from core.figures.palette import colour
-from core.notation import TITLES
+from core.notation import TITLES, full_title
 from tests.in_a_browser import SLOW, expect_step, expect_to_fit, press, show_stepper
 
 APP = Path(__file__).parents[1] / "stepper" / "app.py"
@@ -159,8 +160,9 @@ def test_a_picture_is_saved_with_titles_bars_and_the_pages_colours(
     texts = [text.text or "" for text in picture.iter(f"{SVG}text")]
     assert "<b>&amp;" not in "".join(texts)  # that is the second token
     assert "film" in texts[0]
+    titles = {each.name: full_title(each, str) for each in CELLS["gru"].quantities}
     for name, values in trace.items():
-        assert TITLES[name] in texts
+        assert titles[name] in texts
         assert f"{values[2, 5]:.4f}".replace("-", "−") in texts
     on_screen = [plot(page, name).locator("path[fill-opacity]") for name in trace]
     paths = [path for path in picture.iter(f"{SVG}path") if path.get("fill-opacity")]

@@ -10,6 +10,7 @@ from core.browser.payload import pack
 from core.browser.scene import Cue, Opinions, Scene
 from core.browser.words import words
 from core.cells import CELLS
+from core.notation import TITLES, full_title
 from core.trace import Trace, unroll
 from tests.payload import unpack
 
@@ -43,6 +44,17 @@ def test_every_number_arrives_unchanged(cell: str) -> None:
     assert scene.opinions is not None
     np.testing.assert_array_equal(arrays["opinions"], scene.opinions.answers)
     assert [token["full"] for token in content["tokens"]] == list(TOKENS)
+
+
+@pytest.mark.parametrize("cell", sorted(CELLS))
+def test_every_quantity_arrives_with_its_sense_in_its_title(cell: str) -> None:
+    trace = make_trace(cell)
+    _, content, _ = unpack(pack(make_scene(trace), Cue(0, 1, 0), "key", str))
+
+    for quantity, sent in zip(trace.quantities, content["quantities"], strict=True):
+        assert sent["title"] == full_title(quantity, str)
+        assert sent["sense"] == (quantity.sense or "")
+        assert sent["short_title"] == TITLES[quantity.name]
 
 
 def test_a_bias_that_is_the_same_at_every_step_is_sent_once() -> None:

@@ -1,6 +1,7 @@
 """Names, records and equations agree, and the equations as they are printed give the numbers."""
 
 import re
+from collections import defaultdict
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,34 @@ def test_every_quantity_has_a_title_and_one_sentence_of_meaning(name):
         assert len(quantity.meaning.split()) >= 4
         assert quantity.meaning == quantity.meaning.strip()
         assert not quantity.meaning.endswith(".")
+
+
+@EVERY
+def test_what_a_sense_says_is_what_the_gate_does_at_one(name):
+    """Held at 1, the gate makes the new state the old one, or the candidate."""
+    cell, inputs, state = make_case(name)[:3]
+    gates = cell.gates(inputs[:1], state.hidden_state)
+    outcomes = {"keeps the old": state.hidden_state}
+    if "candidate" in gates._fields:
+        outcomes["takes the new"] = gates.candidate
+    for quantity in cell.quantities:
+        if quantity.sense is not None:
+            held = gates._replace(**{quantity.name: torch.ones_like(state.hidden_state)})
+            torch.testing.assert_close(
+                cell.update(held, state).hidden_state, outcomes[quantity.sense]
+            )
+
+
+def test_a_gate_has_a_sense_wherever_another_cell_means_something_else_by_it():
+    meanings = defaultdict(set)
+    for cell in CELLS.values():
+        for quantity in cell.quantities:
+            if quantity.name.endswith("gate"):
+                meanings[quantity.name].add(quantity.meaning)
+    for cell in CELLS.values():
+        for quantity in cell.quantities:
+            ambiguous = len(meanings[quantity.name]) > 1
+            assert (quantity.sense is not None) == ambiguous, (cell.name, quantity.name)
 
 
 def test_there_is_no_title_without_a_quantity():

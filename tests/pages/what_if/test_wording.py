@@ -35,8 +35,23 @@ LABELS = ["not", "bad", "<b>"]
     ],
 )
 def test_an_edit_in_words_says_what_it_changes_and_when(edit: Edit, words: str):
-    assert in_words(edit, LABELS, ["very", "good"]) == words
+    assert in_words(edit, "lstm", LABELS, ["very", "good"]) == words
 
 
 def test_braces_in_tokens_are_not_filled_in():
-    assert in_words(Replace(0, "{count}"), ["{0}"]) == "“{count}” read instead of token 1 “{0}”"
+    words = in_words(Replace(0, "{count}"), "lstm", ["{0}"])
+    assert words == "“{count}” read instead of token 1 “{0}”"
+
+
+@pytest.mark.parametrize(
+    ("cell", "called"),
+    [
+        ("gru", "update gate (keeps the old)"),
+        ("paper-gru", "update gate (takes the new)"),
+        ("lstm", "update gate"),  # from a link: not possible there, but said
+    ],
+)
+def test_a_gate_that_two_cells_read_the_other_way_says_what_it_does(cell: str, called: str):
+    edit = Hold("update_gate", 1.0, None, 1, 2)
+
+    assert in_words(edit, cell, LABELS) == f"{called} of all units held at 1 at token 2 “bad”"
