@@ -1,6 +1,6 @@
 """The terms and symbols of the field, defined in one place for all modules."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, LiteralString, NewType
@@ -43,6 +43,7 @@ class Quantity:
         meaning: one English sentence, which pages translate.
         sense: what a value of 1 does, in a few words that stand wherever the quantity does; only
             where another form of the cell has the opposite.
+        also: another symbol that the field writes for it, in LaTeX; empty if there is none.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Quantity:
     bounds: tuple[float, float] | None
     meaning: Message
     sense: Message | None = None
+    also: str = ""
 
 
 TITLES = {
@@ -77,3 +79,22 @@ def full_title(quantity: Quantity, translate: Callable[[Message], str]) -> str:
     if quantity.sense is None:
         return title
     return f"{title} ({translate(quantity.sense)})"
+
+
+READING_ORDER = (
+    "reset_gate",
+    "update_gate",
+    "forget_gate",
+    "input_gate",
+    "candidate",
+    "cell_state",
+    "output_gate",
+    "hidden_state",
+)
+"""The order in which screens show what a cell computes, as the lecture notes have it: f, i, c̃, c,
+o, h for the LSTM; r, z, candidate, h for the GRUs. Traces, files and links have PyTorch's."""
+
+
+def in_reading_order(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """Return quantities in the order in which screens show them."""
+    return tuple(sorted(quantities, key=lambda quantity: READING_ORDER.index(quantity.name)))

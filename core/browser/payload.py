@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..figures.palette import colour, signed
-from ..notation import TITLES, Quantity, full_title
+from ..notation import TITLES, Quantity, full_title, in_reading_order
 from ..trace import Trace
 from .arrays import Written, written
 from .prediction import programs
@@ -86,10 +86,11 @@ def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:
 
 def about_trace(scene: Scene, translate: Translate) -> dict[str, Any]:
     """Return the data of one network."""
+    quantities = in_reading_order(scene.trace.quantities)
     return {
         "cell": scene.cell,
         "units": next(iter(scene.trace.activations.values())).shape[1],
-        "quantities": [described(quantity, translate) for quantity in scene.trace.quantities],
+        "quantities": [described(quantity, translate) for quantity in quantities],
     }
 
 

@@ -21,10 +21,11 @@ LSTM_QUANTITIES = (
     ),
     Quantity(
         "candidate",
-        r"g_t",
-        r"\tanh(W_{xg} x_t + W_{hg} h_{t-1} + b_g)",
+        r"\tilde{c}_t",
+        r"\tanh(W_{xc} x_t + W_{hc} h_{t-1} + b_c)",
         (-1, 1),
         N_("what could be written into the cell state; not a gate"),
+        also=r"g_t",
     ),
     Quantity(
         "output_gate",
@@ -36,7 +37,7 @@ LSTM_QUANTITIES = (
     Quantity(
         "cell_state",
         r"c_t",
-        r"f_t \odot c_{t-1} + i_t \odot g_t",
+        r"f_t \odot c_{t-1} + i_t \odot \tilde{c}_t",
         None,
         N_("long-term memory: the old one, partly kept, and the candidate, partly written"),
     ),
@@ -69,6 +70,7 @@ GRU_QUANTITIES = (
         r"\tanh(W_{xn} x_t + b_{xn} + r_t \odot (W_{hn} h_{t-1} + b_{hn}))",
         (-1, 1),
         _CANDIDATE_MEANING,
+        also=r"\tilde{h}_t",
     ),
     Quantity(
         "hidden_state",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..notation import in_reading_order
 from .labels import escape, quiet_layout, token_axis
 from .palette import colour
 from .plain import Figure
@@ -97,5 +98,6 @@ def unit_lines_of(
         unit: the unit to draw, from 0.
         dark: whether the page is dark.
     """
-    values = {quantity.name: trace[quantity.name][:, unit] for quantity in trace.quantities}
+    names = [quantity.name for quantity in in_reading_order(trace.quantities)]
+    values = {name: trace[name][:, unit] for name in names}
     return unit_lines(values, labels, titles, dark)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..notation import in_reading_order
 from .hover_targets import hover_targets
 from .labels import quiet_layout, token_axis
 from .palette import scale
@@ -25,7 +26,7 @@ MOST_TARGETS = 2_500
 def whole_sentence(
     trace: Trace, labels: Sequence[str], titles: Mapping[str, str], dark: bool = False
 ) -> Figure:
-    """Return one heatmap per quantity, in the cell's own order.
+    """Return one heatmap per quantity, in the order of reading.
 
     Args:
         trace: the trace to draw.
@@ -33,7 +34,7 @@ def whole_sentence(
         titles: display name of each quantity, in the reader's language.
         dark: whether the page is dark.
     """
-    quantities = trace.quantities
+    quantities = in_reading_order(trace.quantities)
     figure = stacked_panels(quantities, titles, 0.22, dark)
     for row, quantity in enumerate(quantities, start=1):
         values, title = trace[quantity.name], titles[quantity.name]

@@ -6,7 +6,7 @@ from functools import cache
 import streamlit as st
 
 from core.cells import CELLS
-from core.notation import N_
+from core.notation import N_, in_reading_order
 from pages.language import _
 from pages.shared import prose
 from pages.shared.quantity_titles import title
@@ -48,10 +48,10 @@ def explain(cell: str) -> None:
 
 def _explanation(cell: str) -> None:
     prose.caption(_(CONVENTIONS[cell]))
-    for quantity in CELLS[cell].quantities:
+    for quantity in in_reading_order(CELLS[cell].quantities):
         equation, meaning = st.columns([3, 2], vertical_alignment="center")
         with equation:
-            st.latex(f"{quantity.symbol} = {quantity.equation}")
+            st.latex(" = ".join(filter(None, (quantity.symbol, quantity.also, quantity.equation))))
         with meaning:
             prose.say("{title}", title=title(quantity))
             prose.caption(_(quantity.meaning))

@@ -238,6 +238,13 @@ export function makeDiagram(context) {
   for (const [name, centre] of Object.entries(plan.boxes)) {
     const onTap = name === "candidate" ? plan.onTap : [];
     parts.push(makeTaps(name, centre, top + BOX.height, bus, context, onTap));
+  }
+  for (const { path, carries } of plan.bridges ?? []) {
+    const gap = shape("path", { d: path, class: "gs-gap", fill: "none" });
+    const { node, show } = makeWire(path, carries, scene, context.palette);
+    parts.push({ nodes: [gap, node], show });
+  }
+  for (const [name, centre] of Object.entries(plan.boxes)) {
     const box = makeBox(scene.quantity(name), centre, top, context);
     parts.push({ nodes: [box.node], show: box.show });
   }

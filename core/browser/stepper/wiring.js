@@ -23,6 +23,7 @@ export const TAP = 36;
  * @property {number} [drop] how much further down the lines of h and x run
  * @property {Record<string, number>} boxes each gate's centre
  * @property {Wire[]} wires
+ * @property {Wire[]} [bridges] wires that pass over the lines between the gates and h and x
  * @property {[sign: string, x: number, y: number][]} operations
  * @property {[sign: string, y: number][]} [onTap] on the way from h to the candidate
  * @property {[name: string, x: number, y: number]} [sense] a gate, and where it says what 1 does
@@ -70,7 +71,7 @@ function lstmPlan() {
       { path: "M122 64 H318", carries: kept, tag: ["f_t \\odot c_{t-1}", 142, TAG] },
       { path: "M258 220 V152 H318", carries: input },
       { path: "M410 220 V152 H350", carries: candidate },
-      { path: "M334 136 V80", carries: written, tag: ["i_t \\odot g_t", 346, 114] },
+      { path: "M334 136 V80", carries: written, tag: ["i_t \\odot \\tilde{c}_t", 346, 114] },
       { path: "M350 64 H704", carries: cell, tag: ["c_t", 704, TAG, "end"] },
       { path: "M562 64 V92", carries: cell },
       { path: "M562 118 V150", carries: tanhOf(cell), tag: ["\\tanh(c_t)", 548, 140, "end"] },
@@ -98,18 +99,18 @@ function gruPlan(keeps) {
   const newSymbol = keeps ? "n_t" : "\\tilde{h}_t";
   const [keepSymbol, takeSymbol] = keeps ? ["z_t", "(1 - z_t)"] : ["(1 - z_t)", "z_t"];
   /** @type {Plan["operations"][number]} */
-  const minus = keeps ? ["1−", 300, 152] : ["1−", 106, 108];
+  const minus = keeps ? ["1−", 397, 152] : ["1−", 300, 108];
   return {
     height: 514,
     drop: 34, // room for two operations between the h line and the candidate
-    boxes: { update_gate: 106, reset_gate: 300, candidate: 494 },
+    boxes: { reset_gate: 106, update_gate: 300, candidate: 494 },
     wires: [
-      { path: "M16 64 H90", carries: old, tag: ["h_{t-1}", 16, TAG] },
-      { path: "M106 220 V152", carries: update },
-      { path: "M106 152 V80", carries: keep },
-      { path: "M106 152 H478", carries: take },
-      ...(keeps ? [{ path: "M106 152 H284", carries: update }] : []),
-      { path: "M122 64 H478", carries: kept, tag: [`${keepSymbol} \\odot h_{t-1}`, 142, TAG] },
+      { path: "M16 64 H284", carries: old, tag: ["h_{t-1}", 16, TAG] },
+      { path: "M300 220 V152", carries: update },
+      { path: "M300 152 V80", carries: keep },
+      { path: "M300 152 H478", carries: take },
+      ...(keeps ? [{ path: "M300 152 H381", carries: update }] : []),
+      { path: "M316 64 H478", carries: kept, tag: [`${keepSymbol} \\odot h_{t-1}`, 328, TAG] },
       { path: "M494 220 V168", carries: candidate },
       {
         path: "M494 136 V80",
@@ -117,9 +118,9 @@ function gruPlan(keeps) {
         tag: [`${takeSymbol} \\odot ${newSymbol}`, 508, 114],
       },
       { path: "M510 64 H704", carries: now("hidden_state"), tag: ["h_t", 704, TAG, "end"] },
-      { path: `M369 290 H404 V${keeps ? 384 : 418} H442`, carries: reset },
     ],
-    operations: [["×", 106, 64], minus, ["×", 494, 152], ["+", 494, 64]],
+    bridges: [{ path: `M175 290 H203 V${keeps ? 384 : 418} H442`, carries: reset }],
+    operations: [["×", 300, 64], minus, ["×", 494, 152], ["+", 494, 64]],
     onTap: keeps
       ? [
           ["×", 384],

@@ -17,6 +17,7 @@ import { Scene } from "../../../core/browser/base/payload.js";
 /**
  * @typedef {Stepped & {
  *   members: (TraceContent & Omit<Own, "place">)[],
+ *   order: string[],
  *   diverging: SceneContent["diverging"],
  * }} JointContent
  */
@@ -36,6 +37,8 @@ export class JointScene {
   units;
   /** @type {Words} */
   words;
+  /** @type {string[]} what any cell computes, in the order of reading */
+  order;
 
   /**
    * @param {JointContent} content

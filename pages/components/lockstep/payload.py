@@ -20,6 +20,7 @@ from core.browser.payload import (
 )
 from core.browser.scene import Cue, Scene
 from core.figures.palette import network_colour
+from core.notation import READING_ORDER
 from pages.components.lockstep.words import words
 from pages.language import _
 
@@ -75,6 +76,7 @@ def pack(members: Sequence[Member], cue: Cue, key: str) -> bytes:
     own = [_about(place, member) for place, member in enumerate(members)]
     content = about_text(first, key, _) | {
         "units": max(about["units"] for about in own),
+        "order": READING_ORDER,
         "members": [
             about | {"arrays_in_order": [array.about for array in named]}
             for about, named in zip(own, arrays, strict=True)

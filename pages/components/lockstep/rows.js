@@ -9,21 +9,20 @@ import { fill } from "../../../core/browser/base/elements.js";
 
 /** @typedef {{ row: number, height: number, quantity: Quantity | null }} InRow */
 
-const ROWS = [
-  ["hidden_state"],
-  ["cell_state"],
-  ["candidate"],
-  ["forget_gate", "update_gate"],
-  ["input_gate"],
-  ["output_gate", "reset_gate"],
-];
+/** @type {Record<string, string>} */
+const LIKE = { update_gate: "forget_gate", reset_gate: "output_gate" };
+const SHARED = "hidden_state";
 
-// The rows that at least one of the networks has something for.
+// The rows that at least one of the networks has something for: first what all of them have, then
+// the others in the order of reading.
 /** @type {(joint: JointScene) => string[][]} */
-export function rowsOf({ members }) {
+export function rowsOf({ members, order }) {
   /** @type {(name: string) => boolean} */
   const has = (name) => members.some(({ byName }) => byName.has(name));
-  return ROWS.filter((names) => names.some(has));
+  const first = order.filter((name) => !(name in LIKE) && name !== SHARED);
+  return [SHARED, ...first]
+    .map((name) => [name, ...order.filter((other) => LIKE[other] === name)])
+    .filter((names) => names.some(has));
 }
 
 // The places in a network's column, from the top: a quantity in one row, or a gap over several.

@@ -50,6 +50,7 @@ const shared = (members, more = {}) => ({
     none: "none: {quantities}",
   },
   diverging: { light: ["#b2182b", "#2166ac"], dark: ["#ff0000", "#0000ff"] },
+  order: ["reset_gate", "update_gate", "forget_gate", "cell_state", "output_gate", "hidden_state"],
   members,
   ...more,
 });
@@ -145,14 +146,14 @@ test("similar quantities share a row, and gaps say what the others have", () => 
   ];
   const joint = new JointScene(shared(members), bytesOf([0, 0, 0, 0, 0, 0]));
   const rows = rowsOf(joint);
-  assert.deepEqual(rows, [["hidden_state"], ["cell_state"], ["forget_gate", "update_gate"]]);
+  assert.deepEqual(rows, [["hidden_state"], ["forget_gate", "update_gate"], ["cell_state"]]);
   const places = joint.members.map((each) =>
     placesIn(each, rows).map(({ row, height, quantity: what }) => [row, height, what?.name]),
   );
   assert.deepEqual(places, [
     [[0, 1, "hidden_state"], [1, 2, undefined]],
-    [[0, 1, "hidden_state"], [1, 1, "cell_state"], [2, 1, "forget_gate"]],
-    [[0, 1, "hidden_state"], [1, 1, undefined], [2, 1, "update_gate"]],
+    [[0, 1, "hidden_state"], [1, 1, "forget_gate"], [2, 1, "cell_state"]],
+    [[0, 1, "hidden_state"], [1, 1, "update_gate"], [2, 1, undefined]],
   ]);
   assert.equal(gapSentence(joint.members[0], joint, ["cell_state"]), "only a state");
   assert.equal(gapSentence(joint.members[2], joint, ["cell_state"]), "none: cell state");

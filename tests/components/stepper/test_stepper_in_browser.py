@@ -271,7 +271,7 @@ def test_the_step_is_read_aloud_where_the_reader_stops(open_page: Open) -> None:
     press(page, "ArrowRight", "ArrowRight", "ArrowRight")
     voice = page.get_by_test_id("gs-voice")
     expect(voice).to_have_attribute("aria-live", "polite")
-    spoken = r"Step 4 of 14, token “\u2068not\u2069”: input gate \S+,"
+    spoken = r"Step 4 of 14, token “\u2068not\u2069”: forget gate \S+,"
     expect(voice).to_have_text(re.compile(spoken))
 
 

@@ -21,6 +21,8 @@ const outputs = scene.array("opinions").columns;
 process.stdout.write(
   JSON.stringify({
     cue,
+    quantities: names,
+    boxes: Object.keys(PLANS[scene.cell]().boxes),
     tokens: scene.tokens.map(({ full }) => full),
     values: named(names, (...to) => scene.value(...to)),
     before: named(names, (...to) => scene.before(...to)),

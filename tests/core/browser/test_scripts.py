@@ -11,6 +11,7 @@ from core.analysis.reading import ShownToken
 from core.browser.payload import pack
 from core.browser.scene import Cue, Opinions, Scene
 from core.cells import CELLS
+from core.notation import in_reading_order
 from core.trace import Trace, unroll
 from tests.node import run_node
 
@@ -53,6 +54,15 @@ def test_scripts_read_every_number_that_python_packs(cell: str, tmp_path: Path) 
         assert np.float32(read["largest"][name]) == np.abs(array).max()
     np.testing.assert_array_equal(np.float32(read["opinions"]), opinions.answers)
     assert read["rows"] == read["opinions"]
+
+
+@pytest.mark.parametrize("cell", sorted(CELLS))
+def test_equations_maps_and_wiring_have_the_order_of_reading(cell: str, tmp_path: Path) -> None:
+    trace, _, read = read_in_node(cell, tmp_path)
+
+    order = [quantity.name for quantity in in_reading_order(trace.quantities)]
+    assert read["quantities"] == order
+    assert read["boxes"] == [name for name in order if name in trace.preactivations]
 
 
 @pytest.mark.parametrize("cell", sorted(CELLS))

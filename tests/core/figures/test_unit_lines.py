@@ -7,7 +7,7 @@ from core.cells import CELLS
 from core.figures.labels import escape
 from core.figures.palette import colour
 from core.figures.unit_lines import unit_lines, unit_lines_of, with_level, with_span
-from core.notation import TITLES
+from core.notation import TITLES, in_reading_order
 from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, sample, shown
 
@@ -56,10 +56,11 @@ def test_the_marked_tokens_are_shaded_from_edge_to_edge(dark):
 def test_each_line_is_the_units_quantity_along_the_text(cell, dark, unit):
     trace = sample(cell)
     figure = unit_lines_of(trace, shown(NASTY), TITLES, unit, dark)
+    names = [quantity.name for quantity in in_reading_order(trace.quantities)]
 
-    assert [line.name for line in figure.data] == [TITLES[name] for name in trace.activations]
-    for line, (name, values) in zip(figure.data, trace.activations.items(), strict=True):
-        assert np.array_equal(line.y, values[:, unit])
+    assert [line.name for line in figure.data] == [TITLES[name] for name in names]
+    for line, name in zip(figure.data, names, strict=True):
+        assert np.array_equal(line.y, trace[name][:, unit])
         assert list(line.x) == list(range(1, len(NASTY) + 1))
         assert line.line.color == colour(name, dark)
 
@@ -68,9 +69,10 @@ def test_each_line_is_the_units_quantity_along_the_text(cell, dark, unit):
 def test_gates_states_and_candidates_differ_by_more_than_colour(cell):
     trace = sample(cell)
     lines = unit_lines_of(trace, shown(NASTY), TITLES, 0).data
-    dashes = dict(zip(trace.activations, (line.line.dash for line in lines), strict=True))
+    dashes = {line.name: line.line.dash for line in lines}
 
-    for name, dash in dashes.items():
+    for name in trace.activations:
+        dash = dashes[TITLES[name]]
         kind = "dash" if name.endswith("gate") else "solid" if name.endswith("state") else "dot"
         assert dash == kind
 

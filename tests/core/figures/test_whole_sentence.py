@@ -10,7 +10,7 @@ from core.cells import CELLS
 from core.figures.labels import MOST_LABELS, escape
 from core.figures.palette import colour, page
 from core.figures.whole_sentence import MOST_TARGETS, whole_sentence
-from core.notation import TITLES
+from core.notation import TITLES, in_reading_order
 from core.trace import Trace
 from tests.core.figures.checked import checked
 from tests.core.figures.sample import NASTY, sample, shown
@@ -20,6 +20,10 @@ whole_sentence = checked(whole_sentence)
 
 def drawn(trace: Trace, dark: bool = False) -> Any:
     return whole_sentence(trace, shown(trace.tokens), TITLES, dark)
+
+
+def names_of(trace: Trace) -> list[str]:
+    return [quantity.name for quantity in in_reading_order(trace.quantities)]
 
 
 def heatmaps(figure: go.Figure) -> list[Any]:
@@ -32,12 +36,13 @@ def targets(figure: go.Figure) -> list[Any]:
 
 @pytest.mark.parametrize("tokens", [NASTY, (), ("one",), ("w",) * 256])
 @pytest.mark.parametrize("cell", CELLS)
-def test_each_heatmap_is_its_quantity_exactly_in_the_cells_order(cell, tokens):
+def test_each_heatmap_is_its_quantity_exactly_in_the_order_of_reading(cell, tokens):
     trace = sample(cell, tokens)
     panels = heatmaps(drawn(trace))
+    names = names_of(trace)
 
-    assert [panel.name for panel in panels] == [TITLES[name] for name in trace.activations]
-    for panel, values in zip(panels, trace.activations.values(), strict=True):
+    assert [panel.name for panel in panels] == [TITLES[name] for name in names]
+    for panel, values in zip(panels, map(trace.__getitem__, names), strict=True):
         assert panel.z.dtype == np.float32
         assert np.array_equal(panel.z, values.T)
         assert list(panel.x) == list(range(1, len(tokens) + 1))
@@ -49,7 +54,8 @@ def test_each_heatmap_is_its_quantity_exactly_in_the_cells_order(cell, tokens):
 def test_scales_are_the_bounds_or_symmetric_about_zero(cell, dark):
     trace = sample(cell)
 
-    for panel, quantity in zip(heatmaps(drawn(trace, dark)), trace.quantities, strict=True):
+    quantities = in_reading_order(trace.quantities)
+    for panel, quantity in zip(heatmaps(drawn(trace, dark)), quantities, strict=True):
         ends = (panel.zmin, panel.zmax)
         if quantity.bounds is not None:
             assert ends == quantity.bounds
@@ -65,7 +71,7 @@ def test_a_cell_state_that_is_zero_throughout_has_a_scale():
     zeros = {name: np.zeros_like(values) for name, values in trace.activations.items()}
     trace = Trace(trace.tokens, trace.quantities, zeros, trace.preactivations)
 
-    panel = heatmaps(drawn(trace))[4]
+    (panel,) = [each for each in heatmaps(drawn(trace)) if each.name == TITLES["cell_state"]]
 
     assert (panel.zmin, panel.zmax) == (-1, 1)
 
@@ -95,7 +101,8 @@ def test_hovering_shows_the_value_and_the_escaped_token_of_that_place(cell):
     trace = sample(cell)
     labels = [escape(label) for label in shown(trace.tokens)]
 
-    for points, values in zip(targets(drawn(trace)), trace.activations.values(), strict=True):
+    values_in_order = map(trace.__getitem__, names_of(trace))
+    for points, values in zip(targets(drawn(trace)), values_in_order, strict=True):
         assert "%{customdata}" in points.hovertemplate
         assert len(points.x) == values.size
         for x, y, token, value in zip(
@@ -128,9 +135,9 @@ def test_titles_are_in_their_quantitys_colour(cell, dark):
     trace = sample(cell)
     titles = list(drawn(trace, dark).select_annotations())
 
-    assert [title.text for title in titles] == [TITLES[name] for name in trace.activations]
+    assert [title.text for title in titles] == [TITLES[name] for name in names_of(trace)]
     assert [title.font.color for title in titles] == [
-        colour(name, dark) for name in trace.activations
+        colour(name, dark) for name in names_of(trace)
     ]
 
 

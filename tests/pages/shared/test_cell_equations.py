@@ -3,7 +3,7 @@
 import pytest
 
 from core.cells import CELLS
-from core.notation import full_title
+from core.notation import full_title, in_reading_order
 from tests.pages.screens import COMPARE_CELLS, STEP_THROUGH, opened
 
 
@@ -15,11 +15,12 @@ def test_every_quantity_has_its_equation_once_the_part_is_open(cell):
     app.session_state[f"explain-{cell}"] = True
     app.run()
 
-    quantities = CELLS[cell].quantities
+    quantities = in_reading_order(CELLS[cell].quantities)
     equations = [part.value for part in app.get("latex")]
     assert len(equations) == len(quantities)
     for quantity, equation in zip(quantities, equations, strict=True):
-        assert quantity.symbol in equation
+        assert f"\n{quantity.symbol} = " in equation
+        assert quantity.also in equation
         assert quantity.equation in equation
         titles = [part.value.replace("\\", "") for part in app.markdown]
         assert full_title(quantity, str) in titles
