@@ -54,6 +54,7 @@ def _panels(_: Translate) -> dict[str, str]:
         "from_h": _("from h"),
         "from_h_reset": _("from h, reset"),
         "bias": _("bias"),
+        "also": _("also written"),
     }
 
 

@@ -25,6 +25,7 @@ export interface Quantity {
   equation: string;
   bounds: [number, number] | null;
   meaning: string;
+  also: string;
   /** with the sense, where there is one */
   title: string;
   short_title: string;

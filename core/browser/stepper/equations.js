@@ -3,135 +3,88 @@
 
 /** @import { Scene } from "../base/payload.js" */
 /** @import { Context, Panel, Quantity, View, Words } from "../base/types.d.ts" */
+/** @import { Line, NumberBox } from "./calculation.js" */
 
 import { css } from "../base/colour.js";
-import { decimals, element, fill, write } from "../base/elements.js";
+import { element, fill, write } from "../base/elements.js";
 import { isSymbol, pieces, SIGNS, writeSymbol, writeSymbols } from "../base/symbols.js";
-
-// A number keeps its width whatever its value, so that nothing moves while stepping; only what
-// can be negative keeps room for a sign.
-/**
- * @param {Quantity} [quantity]
- * @param {string} [className]
- */
-function numberBox(quantity, className = "") {
-  const unsigned = quantity?.bounds?.[0] === 0;
-  const box = element("span", { class: `${unsigned ? "gs-size" : "gs-number"} ${className}` });
-  return { box, show: (/** @type {number} */ value) => write(box, decimals(value)) };
-}
-
-/** @type {(...nodes: (Node | string)[]) => HTMLElement} */
-const together = (...nodes) => element("span", { class: "gs-together" }, ...nodes);
-
-// A later term: its sign stands apart as an operator.
-/** @param {string} word */
-function signedTerm(word) {
-  const sign = element("span", { class: "gs-sign" });
-  const size = element("span", { class: "gs-size" });
-  const root = together(sign, size, element("small", {}, word));
-  /** @type {(value: number) => void} */
-  const show = (value) => {
-    const text = decimals(value);
-    write(sign, text.startsWith("−") ? "−" : "+");
-    write(size, text.replace("−", ""));
-  };
-  return { root, show };
-}
-
-/** @typedef {(t: number, unit: number) => number} NumberAt */
-/** @typedef {{ line: HTMLElement, step: (t: number, unit: number) => void }} Line */
+import { calculationOf, squashOf } from "./cell_calculations.js";
+import { makeEqual, makeNumber, makeTerm, together, writing } from "./calculation.js";
 
 // f_t = σ(0.82 from x − 0.31 from h + 1.00 bias) = σ(1.51) = 0.82
-/** @type {(scene: Scene, quantity: Quantity, words: Words) => Line} */
-function squashedLine(scene, quantity, words) {
-  const squash = SIGNS[pieces(quantity.equation)[0]];
+/** @type {(scene: Scene, quantity: Quantity) => Line} */
+function squashedLine(scene, quantity) {
+  const { words } = scene;
+  const squash = SIGNS[squashOf(quantity)];
   const throughReset = quantity.equation.includes("\\odot") ? words.from_h_reset : words.from_h;
-  const first = numberBox();
-  const second = signedTerm(throughReset);
-  const third = signedTerm(words.bias);
-  const sum = numberBox();
-  const result = numberBox(quantity, "gs-result");
-  const start = together(`= ${squash}(`, first.box, element("small", {}, words.from_x));
-  third.root.append(")");
-  const end = together(`= ${squash}(`, sum.box, ") = ", result.box);
-  const line = element("span", { class: "gs-numbers" }, start, second.root, third.root, " ", end);
-  /** @type {Line["step"]} */
-  const step = (t, unit) => {
-    const parts = scene.parts(quantity.name, t, unit);
-    first.show(parts.fromX);
-    second.show(parts.fromH);
-    third.show(parts.bias);
-    sum.show(parts.sum);
-    result.show(scene.value(quantity.name, t, unit));
-  };
-  return { line, step };
-}
-
-// Where a symbol's number comes from: this step's column, or the one before.
-/** @type {(scene: Scene, symbol: string) => [Quantity, NumberAt]} */
-function lookUp(scene, symbol) {
-  const now = scene.quantities.find((quantity) => quantity.symbol === symbol);
-  if (now) return [now, (t, unit) => scene.value(now.name, t, unit)];
-  const [earlier] = scene.quantities.filter((q) => q.symbol.replace(/_t$/, "_{t-1}") === symbol);
-  return [earlier, (t, unit) => scene.before(earlier.name, t, unit)];
+  const [first, sum, result] = [makeNumber(), makeNumber(), makeNumber("gs-result")];
+  const [second, third] = [makeTerm(throughReset), makeTerm(words.bias, ")")];
+  const [adds, squashes] = [makeEqual(), makeEqual()];
+  const start = together(`= ${squash}(`, first.root, element("small", {}, words.from_x));
+  const middle = together(adds.root, ` ${squash}(`, sum.root, ")");
+  const end = together(squashes.root, " ", result.root);
+  const line = element("span", { class: "gs-numbers" });
+  line.append(start, second.root, third.root, " ", middle, " ", end);
+  const boxes = [[first, second, third], [sum], [result]];
+  return { line, step: writing(calculationOf(scene, quantity), boxes, [adds, squashes], scene) };
 }
 
 // c_t = 0.82 · 0.40 + 0.31 · 0.55 = 0.50
 /** @type {(scene: Scene, quantity: Quantity) => Line} */
 function elementwiseLine(scene, quantity) {
-  /** @type {Line["step"][]} */
-  const boxes = [];
   const line = element("span", { class: "gs-numbers" }, "= ");
+  /** @type {NumberBox[]} */
+  const boxes = [];
   for (const piece of pieces(quantity.equation)) {
     if (isSymbol(piece)) {
-      const [source, number] = lookUp(scene, piece);
-      const { box, show } = numberBox(source);
-      boxes.push((t, unit) => show(number(t, unit)));
-      line.append(box);
+      const box = makeNumber();
+      boxes.push(box);
+      line.append(box.root);
     } else {
       const sign = piece === "\\odot" ? "·" : (SIGNS[piece] ?? piece);
       line.append(/[·+−]/.test(sign) ? ` ${sign} ` : sign);
     }
   }
-  const result = numberBox(quantity, "gs-result");
-  line.append(" ", together("= ", result.box));
-  /** @type {Line["step"]} */
-  const step = (t, unit) => {
-    boxes.forEach((show) => show(t, unit));
-    result.show(scene.value(quantity.name, t, unit));
-  };
-  return { line, step };
+  const [equal, result] = [makeEqual(), makeNumber("gs-result")];
+  line.append(" ", together(equal.root, " ", result.root));
+  const calculation = calculationOf(scene, quantity);
+  return { line, step: writing(calculation, [boxes, [result]], [equal], scene) };
+}
+
+// "c̃_t candidate, also g_t" and its equation.
+/** @type {(quantity: Quantity, colour: string, words: Words) => HTMLElement} */
+function makeRule({ symbol, title, meaning, equation, also }, colour, words) {
+  const swatch = element("span", { class: "gs-swatch" });
+  swatch.style.background = colour;
+  const name = element("span", { class: "gs-equation-name" }, swatch, title);
+  if (also) name.append(element("small", {}, `${words.also} `, writeSymbol(also)));
+  const rule = element("span", { class: "gs-rule" }, writeSymbol(symbol), " = ");
+  rule.append(writeSymbols(equation));
+  return element("dt", { title: meaning }, name, rule);
+}
+
+/** @type {(quantity: Quantity, context: Context) => Panel} */
+function makeRow(quantity, { scene, palette }) {
+  const squashed = scene.isSquashed(quantity.name);
+  const { line, step: calculate } = (squashed ? squashedLine : elementwiseLine)(scene, quantity);
+  const rule = makeRule(quantity, css(palette.ownColour(quantity.name)), scene.words);
+  const root = element("div", {}, rule, element("dd", {}, line));
+  return { root, show: (/** @type {View} */ { step, unit }) => calculate(step, unit) };
 }
 
 /** @type {(context: Context) => Panel} */
-export function makeEquations({ scene, palette }) {
-  const { words } = scene;
-  const title = element("h3", {}, words.equations);
-  const list = element("dl", { class: "gs-equations", "data-testid": "gs-equations" });
-  const steps = scene.quantities.map((quantity) => {
-    const squashed = scene.isSquashed(quantity.name);
-    const { line, step } = (squashed ? squashedLine : elementwiseLine)(scene, quantity, words);
-    const swatch = element("span", { class: "gs-swatch" });
-    swatch.style.background = css(palette.ownColour(quantity.name));
-    const symbols = element(
-      "dt",
-      { title: quantity.meaning },
-      swatch,
-      writeSymbol(quantity.symbol),
-    );
-    symbols.append(element("span", { class: "gs-rule" }, " = ", writeSymbols(quantity.equation)));
-    const row = element("div", squashed ? { class: "gs-squashed" } : {});
-    row.append(symbols, " ", element("dd", {}, line));
-    list.append(row);
-    return step;
-  });
+export function makeEquations(context) {
+  const { words, quantities } = context.scene;
   const unitName = element("span", { class: "gs-aside" });
-  title.append(" ", unitName);
+  const title = element("h3", {}, words.equations, " ", unitName);
+  const rows = quantities.map((quantity) => makeRow(quantity, context));
+  const list = element("dl", { class: "gs-equations", "data-testid": "gs-equations" });
+  list.append(...rows.map((row) => row.root));
   const root = element("section", { class: "gs-card gs-equation-card" }, title, list);
   /** @type {(view: View) => void} */
-  const show = ({ step, unit }) => {
-    write(unitName, fill(words.unit_named, { unit }));
-    steps.forEach((numbers) => numbers(step, unit));
+  const show = (view) => {
+    write(unitName, fill(words.unit_named, { unit: view.unit }));
+    rows.forEach((row) => row.show(view));
   };
   return { root, show };
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from urllib.parse import quote
 
@@ -119,19 +120,61 @@ def test_the_wiring_and_the_map_say_what_z_does(
         )
 
 
+SQUASHED = re.compile(r"(σ|tanh)(\(.*\))")
+FUNCTIONS = {
+    "σ": lambda x: 1 / (1 + (-x).exp()),
+    "tanh": lambda x: 2 / (1 + (-2 * x).exp()) - 1,
+    "D": Decimal,
+}
+
+
+def calculated(text: str) -> Decimal:
+    """Return what a printed calculation gives."""
+    python = text.replace("·", "*").replace("−", "-")
+    return eval(re.sub(r"(\d+(?:\.\d+)?)", r"D('\1')", python).strip(), FUNCTIONS)
+
+
+def check_line(line: str) -> None:
+    """Check that "=" stands where the printed numbers give the next one, "≈" where they do not."""
+    plain = re.sub(r"from x|from h, reset|from h|bias", "", line.replace("\n", " "))
+    before, *rest = (part.strip() for part in re.split(r"([=≈])", plain.strip().removeprefix("=")))
+    for sign, after in zip(rest[::2], rest[1::2], strict=True):
+        wholes = SQUASHED.fullmatch(before), SQUASHED.fullmatch(after)
+        sides = [whole[2] if all(wholes) and whole else side
+                 for whole, side in zip(wholes, (before, after), strict=True)]  # fmt: skip
+        shown = calculated(sides[1])
+        exact = calculated(sides[0]).quantize(shown, ROUND_HALF_UP)
+        assert (exact == shown) == (sign == "="), line
+        before = after
+
+
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
-def test_equations_give_the_values_they_end_with(open_page: Open, cell: str) -> None:
-    """Each line, calculated from the numbers in it, gives the value that it ends with."""
-    page = show(open_page, f"?cell={cell}&t=4")
-    lines = page.locator("[data-testid=gs-equations] dd").all_inner_texts()
-    for line in lines:
-        plain = re.sub(r"from x|from h, reset|from h|bias|\s", " ", line).replace("−", "-")
-        *calculations, result = [part.strip() for part in plain.split("=") if part.strip()]
-        for calculation in calculations:
-            python = calculation.replace("·", "*").replace("σ", "sigmoid")
-            names = {"sigmoid": lambda x: 1 / (1 + np.exp(-x)), "tanh": np.tanh}
-            value = eval(re.sub(r"\s+", " ", python), names)
-            assert value == pytest.approx(float(result), abs=0.025)
+def test_what_the_equations_print_adds_up(open_page: Open, cell: str) -> None:
+    page = show(open_page, f"?cell={cell}&t=2")
+    for _step in range(4):
+        for line in page.locator("[data-testid=gs-equations] dd:first-of-type").all_inner_texts():
+            check_line(line)
+        press(page, "ArrowRight", "ArrowDown")
+
+
+@pytest.mark.parametrize("width", [390, 760, 1000, 1160, 1240, 1500])
+@pytest.mark.parametrize("lecture", ["", "&lecture=1"])
+def test_rules_and_names_are_seen_at_every_width(open_page: Open, width: int, lecture: str) -> None:
+    page = show(open_page, f"?t=4{lecture}", viewport={"width": width, "height": 900})
+    card = page.locator(".gs-equation-card").bounding_box()
+    assert card is not None
+    names = ["forget gate", "input gate", "candidate", "cell state", "output gate", "hidden state"]
+    for of, texts in {".gs-equation-name": names, ".gs-rule": ["σ(W", "σ(W", "tanh(W"]}.items():
+        parts = page.locator(f"[data-testid=gs-equations] dt {of}")
+        expect(parts).to_have_count(6)
+        for part, text in zip(parts.all(), texts, strict=False):
+            expect(part).to_be_visible()
+            expect(part).to_contain_text(text)
+            box = part.bounding_box()
+            assert box is not None
+            assert card["x"] <= box["x"]
+            assert box["x"] + box["width"] <= card["x"] + card["width"]
+    expect(page.locator("[data-testid=gs-equations] dt").nth(2)).to_contain_text("also written gt")
 
 
 def test_play_paints_each_step(open_page: Open) -> None:
@@ -286,11 +329,15 @@ def test_the_stepper_follows_a_change_of_theme(open_page: Open) -> None:
     expect_step(page, 4)
 
 
-def test_nothing_changes_size_between_steps(open_page: Open) -> None:
-    page = show(open_page, viewport={"width": 1000, "height": 900})
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+@pytest.mark.parametrize("width", [390, 1000, 1500])
+def test_nothing_moves_or_changes_size_between_steps(
+    open_page: Open, width: int, cell: str
+) -> None:
+    page = show(open_page, f"?cell={cell}", viewport={"width": width, "height": 900})
     sizes = """node => [...node.querySelectorAll("*")].filter((one) => one.matches(
-      "section, header, dl > div, .gs-transport, .gs-ribbon, .gs-token, .gs-position, svg"))
-      .map((one) => [one.offsetTop, one.offsetHeight, one.offsetWidth].join())"""
+      "section, header, dl > div, dd, dd span, td, .gs-transport, .gs-ribbon, .gs-token, svg"))
+      .map((one) => [one.offsetLeft, one.offsetTop, one.offsetHeight, one.offsetWidth].join())"""
     root = page.get_by_test_id("gs-root")
     before = root.evaluate(sizes)
     for _ in range(8):

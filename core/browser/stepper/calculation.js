@@ -1,0 +1,102 @@
+// @ts-check
+// calculation: one line of numbers on the page. A number keeps its width at every step, so that
+// nothing moves while stepping.
+
+/** @import { Scene } from "../base/payload.js" */
+/** @import { Calculation, NumberAt } from "./arithmetic.js" */
+
+import { decimals, element, write } from "../base/elements.js";
+import { decimalsFor, printed } from "./arithmetic.js";
+
+/** @typedef {{ digits: number, whole: number, negative: boolean }} Room */
+/**
+ * @typedef {object} NumberBox
+ * @property {HTMLElement} root
+ * @property {(text: string) => void} show
+ * @property {(room: Room) => void} reserve
+ */
+/** @typedef {{ root: HTMLElement, show: (equal: boolean) => void }} EqualSign */
+/** @typedef {{ line: HTMLElement, step: (t: number, unit: number) => void }} Line */
+
+/** @type {(...nodes: (Node | string)[]) => HTMLElement} */
+export const together = (...nodes) => element("span", { class: "gs-together" }, ...nodes);
+
+/** @type {(room: Room) => string} */
+const width = ({ digits, whole, negative }) =>
+  `calc(${digits + whole}ch + ${negative ? 0.96 : 0.36}em)`;
+
+/** @returns {NumberBox} */
+export function makeNumber(className = "") {
+  const root = element("span", { class: `gs-number ${className}` });
+  return {
+    root,
+    show: (text) => write(root, text),
+    reserve: (room) => { root.style.minWidth = width(room); },
+  };
+}
+
+// A later term: its sign stands apart as an operator, its name behind it.
+/** @type {(word: string, after?: string) => NumberBox} */
+export function makeTerm(word, after = "") {
+  const sign = element("span", { class: "gs-sign" });
+  const size = element("span", { class: "gs-number" });
+  const root = together(sign, size, element("small", {}, word), after);
+  return {
+    root,
+    show: (text) => {
+      write(sign, text.startsWith("−") ? "−" : "+");
+      write(size, text.replace("−", ""));
+    },
+    reserve: (room) => { size.style.minWidth = width({ ...room, negative: false }); },
+  };
+}
+
+/** @returns {EqualSign} */
+export function makeEqual() {
+  const root = element("span", { class: "gs-equal" }, "=");
+  return { root, show: (equal) => write(root, equal ? "=" : "≈") };
+}
+
+// How much room a number needs at all steps.
+/** @type {(number: NumberAt, digits: number, length: number, unit: number) => Room} */
+function roomOf(number, digits, length, unit) {
+  let [largest, negative] = [0, false];
+  for (let t = 0; t < length; t += 1) {
+    const value = number(t, unit);
+    largest = Math.max(largest, Math.abs(value));
+    negative ||= decimals(value, digits).startsWith("−");
+  }
+  return { digits, whole: largest.toFixed(digits).length - digits - 1, negative };
+}
+
+// Writes a step of a unit into the boxes of each stage and the signs between stages.
+/**
+ * @param {Calculation} calculation
+ * @param {NumberBox[][]} boxes
+ * @param {EqualSign[]} signs
+ * @param {Scene} scene
+ * @param {number} [result] decimals of the last number
+ * @returns {(t: number, unit: number) => void}
+ */
+export function writing(calculation, boxes, signs, { length }, result) {
+  /** @type {number | null} */
+  let last = null;
+  /** @type {number[]} */
+  let digits;
+  /** @param {number} unit */
+  const fit = (unit) => {
+    digits = decimalsFor(calculation, length, unit, result);
+    boxes.forEach((row, stage) =>
+      row.forEach((box, place) =>
+        box.reserve(roomOf(calculation.stages[stage][place], digits[stage], length, unit)),
+      ),
+    );
+    last = unit;
+  };
+  return (t, unit) => {
+    if (unit !== last) fit(unit);
+    const { texts, equal } = printed(calculation, digits, t, unit);
+    boxes.forEach((row, stage) => row.forEach((box, place) => box.show(texts[stage][place])));
+    signs.forEach((sign, place) => sign.show(equal[place]));
+  };
+}

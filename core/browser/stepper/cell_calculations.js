@@ -1,0 +1,44 @@
+// @ts-check
+// cell_calculations: a cell's equations as calculations with the numbers of a scene.
+
+/** @import { Scene } from "../base/payload.js" */
+/** @import { Quantity } from "../base/types.d.ts" */
+/** @import { Calculation, NumberAt } from "./arithmetic.js" */
+
+import { isSymbol, pieces } from "../base/symbols.js";
+import { formulaOf, logistic, tanh, total } from "./arithmetic.js";
+
+/** @type {(scene: Scene, name: string) => NumberAt} */
+const valueOf = (scene, name) => (t, unit) => scene.value(name, t, unit);
+
+// Where a symbol's number comes from: this step's column, or the one before.
+/** @type {(scene: Scene, symbol: string) => NumberAt} */
+function lookUp(scene, symbol) {
+  const now = scene.quantities.find((quantity) => quantity.symbol === symbol);
+  if (now) return valueOf(scene, now.name);
+  const [earlier] = scene.quantities.filter((q) => q.symbol.replace(/_t$/, "_{t-1}") === symbol);
+  return (t, unit) => scene.before(earlier.name, t, unit);
+}
+
+// What squashes the sum of a gate, a candidate, or the hidden state of the plain cell.
+/** @type {(quantity: Quantity) => "\\sigma" | "\\tanh"} */
+export const squashOf = ({ equation }) =>
+  /** @type {"\\sigma" | "\\tanh"} */ (pieces(equation)[0]);
+
+// Three parts, their sum, and the sum squashed; or the numbers of an elementwise equation, and what
+// they make.
+/** @type {(scene: Scene, quantity: Quantity) => Calculation} */
+export function calculationOf(scene, quantity) {
+  const { name, equation } = quantity;
+  const result = [valueOf(scene, name)];
+  if (!scene.isSquashed(name)) {
+    const numbers = pieces(equation).filter(isSymbol).map((symbol) => lookUp(scene, symbol));
+    return { stages: [numbers, result], formulas: [formulaOf(equation)] };
+  }
+  /** @type {(part: "fromX" | "fromH" | "bias" | "sum") => NumberAt} */
+  const part = (which) => (t, unit) => scene.parts(name, t, unit)[which];
+  return {
+    stages: [[part("fromX"), part("fromH"), part("bias")], [part("sum")], result],
+    formulas: [total, squashOf(quantity) === "\\sigma" ? logistic : tanh],
+  };
+}
