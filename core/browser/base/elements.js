@@ -88,6 +88,10 @@ export function shorten(label, most = 24) {
   return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : label;
 }
 
+// The rough width of a text in ems: Korean and Chinese letters are square, others half as wide.
+/** @type {(text: string) => number} */
+export const ems = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u1100" ? 0.95 : 0.55), 0);
+
 // A token inside a sentence or a drawing keeps its writing direction to itself.
 /** @type {(label: string) => string} */
 export const isolated = (label) => `\u2068${shorten(label)}\u2069`;

@@ -8,7 +8,7 @@
 /** @import { Carries, Plan, StripPlace, Tag } from "./wiring.js" */
 
 import { css, mix, paint } from "../base/colour.js";
-import { decimals, element, isolated, shape, shareOf, write } from "../base/elements.js";
+import { decimals, element, ems, isolated, shape, shareOf, write } from "../base/elements.js";
 import { columnAt } from "../base/maps.js";
 import { isSymbol, pieces, SIGNS } from "../base/symbols.js";
 import { BOX, BUS, PLANS, TAP, TOP, WIDTH } from "./wiring.js";
@@ -37,8 +37,7 @@ function makeWire(path, carries, scene, palette) {
 /** @type {(tag: Tag, carries: Carries, scene: Scene) => Drawn} */
 function makeTag([latex, x, y, anchor = "start"], carries, scene) {
   const node = shape("text", { x, y, class: "gs-tag", "text-anchor": anchor });
-  const compound = /\\odot|\\tanh/.test(latex);
-  const symbols = shape("tspan", { class: compound ? "gs-compound" : "" });
+  const symbols = shape("tspan");
   writeSvgSymbols(symbols, latex);
   node.append(symbols);
   const number = shape("tspan", { class: "gs-tag-number", dx: "0.5em" });
@@ -79,9 +78,16 @@ function makeOperation([sign, x, y]) {
   return shape("g", { class: "gs-operation" }, shape("rect", attributes), text);
 }
 
-// The rough width of a text in ems: Korean and Chinese letters are square, others half as wide.
-/** @type {(text: string) => number} */
-const ems = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u1100" ? 0.95 : 0.55), 0);
+// A name with a line for each of its first two words, in letters that can be read on a phone.
+/** @type {(title: string, x: number, y: number) => SVGElement} */
+function makeWords(title, x, y) {
+  const [first, ...rest] = title.split(" ");
+  const lines = rest.length ? [first, rest.join(" ")] : [first];
+  const spans = lines.map((line, place) => shape("tspan", { x, y: y + 24 * place }, line));
+  const node = shape("text", { class: "gs-box-words" }, ...spans);
+  node.style.setProperty("--ems", String(Math.max(...lines.map(ems))));
+  return node;
+}
 
 // A gate: its name, value and pre-activation, and below them all units (a canvas, laid over).
 /**
@@ -100,10 +106,12 @@ function makeBox(quantity, centre, top, { scene, palette }) {
   writeSvgSymbols(symbol, quantity.symbol);
   const name = shape("text", { x: left + 12, y: top + 59, class: "gs-box-name" }, quantity.short_title);
   name.style.setProperty("--ems", String(ems(quantity.short_title))); // a long name is set smaller, to fit
+  const words = makeWords(quantity.short_title, left + 12, top + 60);
   const value = shape("text", { x: right - 12, y: top + 34, class: "gs-box-value" });
   const sum = shape("text", { x: left + 12, y: top + 83, class: "gs-box-sum" });
   const squash = SIGNS[pieces(quantity.equation)[0]];
-  const node = shape("g", { class: "gs-box" }, shape("rect", frame), symbol, name, value, sum);
+  const texts = [symbol, name, words, value, sum];
+  const node = shape("g", { class: "gs-box" }, shape("rect", frame), ...texts);
   /** @type {Drawn["show"]} */
   const show = (t, unit) => {
     write(value, decimals(scene.value(quantity.name, t, unit)));

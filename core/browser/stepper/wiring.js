@@ -119,7 +119,7 @@ function gruPlan(keeps) {
       },
       { path: "M510 64 H704", carries: now("hidden_state"), tag: ["h_t", 704, TAG, "end"] },
     ],
-    bridges: [{ path: `M175 290 H203 V${keeps ? 384 : 418} H442`, carries: reset }],
+    bridges: [{ path: `M175 290 H216 V${keeps ? 384 : 418} H442`, carries: reset }],
     operations: [["×", 300, 64], minus, ["×", 494, 152], ["+", 494, 64]],
     onTap: keeps
       ? [

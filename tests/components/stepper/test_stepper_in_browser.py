@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,6 +11,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Position, expect
 
+from core.cells import CELLS
+from core.notation import TITLES
 from tests.in_a_browser import expect_step, press, show_stepper
 
 APP = Path(__file__).with_name("app.py")
@@ -175,6 +178,39 @@ def test_rules_and_names_are_seen_at_every_width(open_page: Open, width: int, le
             assert card["x"] <= box["x"]
             assert box["x"] + box["width"] <= card["x"] + card["width"]
     expect(page.locator("[data-testid=gs-equations] dt").nth(2)).to_contain_text("also written gt")
+
+
+LETTERS = """node => [...node.querySelectorAll("text")].map((text) => {
+  const { x, y, width, height } = text.getBoundingClientRect();
+  const rect = text.closest(".gs-box")?.querySelector("rect").getBoundingClientRect();
+  const inside = !rect || (x >= rect.x && x + width <= rect.x + rect.width);
+  return { text: text.textContent, inside, x, y: y + height / 5, width, height: 0.6 * height };
+}).filter(({ width }) => width)"""
+"""Every text of the wiring that is seen, as a box around its letters."""
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
+def test_the_wiring_keeps_its_names_and_no_text_covers_another(
+    open_page: Open, cell: str, lang: str
+) -> None:
+    for width in (390, 900, 1280):
+        viewport = {"width": width, "height": 900}
+        page = show(open_page, f"?cell={cell}&t=5&lang={lang}", viewport=viewport)
+        texts = page.locator(".gs-diagram svg").evaluate(LETTERS)
+        titles = [TITLES[name] for name in CELLS[cell].blocks] if lang == "en" else []
+        written = [text["text"].replace(" ", "") for text in texts]
+        for title in titles:
+            assert title.replace(" ", "") in written, f"{title} at {width}"
+        for text, other in combinations(texts, 2):
+            across = (
+                text["x"] < other["x"] + other["width"] and other["x"] < text["x"] + text["width"]
+            )
+            down = (
+                text["y"] < other["y"] + other["height"] and other["y"] < text["y"] + text["height"]
+            )
+            assert not (across and down), f"{text} covers {other} at {width}"
+        assert all(text["inside"] for text in texts)
 
 
 def test_play_paints_each_step(open_page: Open) -> None:
