@@ -55,6 +55,7 @@ def _panels(_: Translate) -> dict[str, str]:
         "from_h_reset": _("from h, reset"),
         "bias": _("bias"),
         "also": _("also written"),
+        "derivatives_help": _("how steep they are at this step"),
     }
 
 

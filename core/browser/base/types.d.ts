@@ -117,6 +117,7 @@ export interface Place {
 export interface SteppingState extends Place {
   speed: number;
   reveal: boolean;
+  derivatives: boolean;
   playing: boolean;
   answered: number;
   lecture: boolean;

@@ -3,10 +3,15 @@
 
 /** @import { Scene } from "../base/payload.js" */
 /** @import { Quantity } from "../base/types.d.ts" */
-/** @import { Calculation, NumberAt } from "./arithmetic.js" */
+/** @import { Calculation, Formula, NumberAt } from "./arithmetic.js" */
 
 import { isSymbol, pieces } from "../base/symbols.js";
 import { formulaOf, logistic, tanh, total } from "./arithmetic.js";
+
+/**
+ * A derivative, given by the squashed value itself: f(1 − f), or 1 − g².
+ * @typedef {{ squash: "\\sigma" | "\\tanh", of: string, calculation: Calculation }} Derivative
+ */
 
 /** @type {(scene: Scene, name: string) => NumberAt} */
 const valueOf = (scene, name) => (t, unit) => scene.value(name, t, unit);
@@ -41,4 +46,37 @@ export function calculationOf(scene, quantity) {
     stages: [[part("fromX"), part("fromH"), part("bias")], [part("sum")], result],
     formulas: [total, squashOf(quantity) === "\\sigma" ? logistic : tanh],
   };
+}
+
+/** @type {Formula} */
+const logisticSlope = ([value, again]) => value * (1 - again);
+/** @type {Formula} */
+const tanhSlope = ([value]) => 1 - value * value;
+
+// How steep σ or tanh is where this step is: by which a change before it is multiplied.
+/** @type {(scene: Scene, quantity: Quantity) => Derivative | null} */
+export function derivativeOf(scene, quantity) {
+  const { name, symbol, equation } = quantity;
+  if (scene.isSquashed(name) && squashOf(quantity) === "\\sigma")
+    return slope("\\sigma", symbol, valueOf(scene, name), 2, logisticSlope);
+  if (scene.isSquashed(name)) return slope("\\tanh", symbol, valueOf(scene, name), 1, tanhSlope);
+  const found = equation.match(/\\tanh\(([^()]*)\)/);
+  if (!found) return null;
+  const number = lookUp(scene, found[1]);
+  return slope("\\tanh", found[0], (...at) => Math.tanh(number(...at)), 1, tanhSlope);
+}
+
+/**
+ * @param {Derivative["squash"]} squash
+ * @param {string} of
+ * @param {NumberAt} value
+ * @param {number} times how often the value stands in the formula
+ * @param {Formula} formula
+ * @returns {Derivative}
+ */
+function slope(squash, of, value, times, formula) {
+  /** @type {NumberAt} */
+  const result = (...at) => formula([value(...at), value(...at)]);
+  const stages = [Array.from({ length: times }, () => value), [result]];
+  return { squash, of, calculation: { stages, formulas: [formula] } };
 }

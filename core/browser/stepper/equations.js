@@ -10,6 +10,7 @@ import { element, fill, write } from "../base/elements.js";
 import { isSymbol, pieces, SIGNS, writeSymbol, writeSymbols } from "../base/symbols.js";
 import { calculationOf, squashOf } from "./cell_calculations.js";
 import { makeEqual, makeNumber, makeTerm, together, writing } from "./calculation.js";
+import { derivativeLine, makeDerivativesSwitch } from "./derivatives.js";
 
 // f_t = σ(0.82 from x − 0.31 from h + 1.00 bias) = σ(1.51) = 0.82
 /** @type {(scene: Scene, quantity: Quantity) => Line} */
@@ -63,28 +64,47 @@ function makeRule({ symbol, title, meaning, equation, also }, colour, words) {
   return element("dt", { title: meaning }, name, rule);
 }
 
-/** @type {(quantity: Quantity, context: Context) => Panel} */
+/**
+ * @typedef {object} Row
+ * @property {HTMLElement} root
+ * @property {string} [squash] whose derivative it has
+ * @property {(view: View) => void} show
+ */
+
+/** @type {(quantity: Quantity, context: Context) => Row} */
 function makeRow(quantity, { scene, palette }) {
   const squashed = scene.isSquashed(quantity.name);
   const { line, step: calculate } = (squashed ? squashedLine : elementwiseLine)(scene, quantity);
   const rule = makeRule(quantity, css(palette.ownColour(quantity.name)), scene.words);
-  const root = element("div", {}, rule, element("dd", {}, line));
-  return { root, show: (/** @type {View} */ { step, unit }) => calculate(step, unit) };
+  const derivative = derivativeLine(scene, quantity);
+  const slope = element("dd", { class: "gs-slope" }, ...(derivative ? [derivative.line] : []));
+  const root = element("div", {}, rule, element("dd", {}, line), slope);
+  /** @type {Row["show"]} */
+  const show = ({ step, unit, derivatives }) => {
+    calculate(step, unit);
+    slope.hidden = !derivative || !derivatives;
+    if (derivative && derivatives) derivative.step(step, unit);
+  };
+  return { root, show, squash: derivative?.squash };
 }
 
 /** @type {(context: Context) => Panel} */
 export function makeEquations(context) {
-  const { words, quantities } = context.scene;
+  const { scene, actions } = context;
+  const { words } = scene;
   const unitName = element("span", { class: "gs-aside" });
   const title = element("h3", {}, words.equations, " ", unitName);
-  const rows = quantities.map((quantity) => makeRow(quantity, context));
+  const rows = scene.quantities.map((quantity) => makeRow(quantity, context));
+  const squashes = [...new Set(rows.flatMap(({ squash }) => squash ?? []))];
+  const button = makeDerivativesSwitch(squashes, words, actions);
   const list = element("dl", { class: "gs-equations", "data-testid": "gs-equations" });
   list.append(...rows.map((row) => row.root));
-  const root = element("section", { class: "gs-card gs-equation-card" }, title, list);
+  const head = element("header", { class: "gs-equations-head" }, title, button.root);
+  const root = element("section", { class: "gs-card gs-equation-card" }, head, list);
   /** @type {(view: View) => void} */
   const show = (view) => {
     write(unitName, fill(words.unit_named, { unit: view.unit }));
-    rows.forEach((row) => row.show(view));
+    [button, ...rows].forEach((panel) => panel.show(view));
   };
   return { root, show };
 }

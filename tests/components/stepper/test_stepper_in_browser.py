@@ -213,6 +213,30 @@ def test_the_wiring_keeps_its_names_and_no_text_covers_another(
         assert all(text["inside"] for text in texts)
 
 
+def test_the_derivatives_are_shown_on_demand_and_stay(open_page: Open) -> None:
+    page = show(open_page, "?t=4")
+    slopes = page.locator(".gs-slope")
+    button = page.get_by_test_id("gs-derivatives")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(slopes.first).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Space")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    for _step in range(4):
+        lines = [line for line in slopes.all_inner_texts() if line]
+        assert [line.split("=")[0].strip() for line in lines] == [
+            "σ′", "σ′", "tanh′", "σ′", "tanh′"
+        ]  # fmt: skip
+        for line in lines:
+            check_line(line.split("=", 2)[2].replace(")2", ")**2"))
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("reports 1,")).to_be_visible()
+    page.get_by_text("hidden", exact=True).click()
+    expect(page.get_by_test_id("gs-root")).to_have_count(0)
+    page.get_by_text("hidden", exact=True).click()
+    expect(slopes.first).to_be_visible()
+
+
 def test_play_paints_each_step(open_page: Open) -> None:
     page = show(open_page, "?length=12")
     page.get_by_test_id("gs-speed").select_option("2")
@@ -371,6 +395,7 @@ def test_nothing_moves_or_changes_size_between_steps(
     open_page: Open, width: int, cell: str
 ) -> None:
     page = show(open_page, f"?cell={cell}", viewport={"width": width, "height": 900})
+    page.get_by_test_id("gs-derivatives").click()
     sizes = """node => [...node.querySelectorAll("*")].filter((one) => one.matches(
       "section, header, dl > div, dd, dd span, td, .gs-transport, .gs-ribbon, .gs-token, svg"))
       .map((one) => [one.offsetLeft, one.offsetTop, one.offsetHeight, one.offsetWidth].join())"""
