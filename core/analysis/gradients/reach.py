@@ -111,16 +111,18 @@ def _reach(steps: Slopes, norms: PathNorms, along: np.ndarray) -> Reach:
 def _jacobian_norms(steps: Slopes, states: np.ndarray, at: int) -> Steps[float, PathNorms]:
     """Return the norms of ∂h_at with respect to h_t and c_t, and of their parts."""
     size = states.shape[1]
-    norms = {name: np.full(len(states), -np.inf) for name in PathNorms._fields}
-    starts = np.full(size, at if len(states) else -1)
-    for rows in rows_back(steps, np.eye(size, dtype=states.dtype), starts, split=True):
+    names = PathNorms._fields
+    norms = {name: np.full(states.shape, -np.inf) for name in names}  # of each row of each Jacobian
+    starts, split = np.full(size, at if len(states) else -1), steps.kept is not None
+    for rows in rows_back(steps, np.eye(size, dtype=states.dtype), starts, split):
         for name, part in _parts(steps, rows, at).items():
             if part is not None:
-                norms[name][rows.position] = log2_rms(log2_norms(part, rows.exponents))
+                norms[name][rows.position] = log2_norms(part, rows.exponents)
         yield 1 - rows.position / (at + 1)
+    whole = dict(zip(names, log2_rms(np.stack([*norms.values()])), strict=True))
     if steps.shown is None:
-        return PathNorms(norms["hidden"], None, norms["gated"], None, None)
-    return PathNorms(**norms)
+        return PathNorms(whole["hidden"], None, whole["gated"], None, None)
+    return PathNorms(**whole)
 
 
 def _parts(steps: Slopes, rows: Rows, at: int) -> dict[str, np.ndarray | None]:

@@ -9,6 +9,7 @@ path that is shut.
 
 import math
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 
@@ -43,8 +44,7 @@ def rows_near_one(parts: Sequence[np.ndarray]) -> np.ndarray:
         parts: matrices whose rows of the same index have one scale, each ``(n, m)``.
     """
     with np.errstate(over="ignore"):
-        squares = np.sum([_squares(part) for part in parts], axis=0)
-    far = np.flatnonzero(~_are_safe(squares))
+        far = _unsafe(reduce(np.add, map(_squares, parts)))
     exponents = np.zeros(len(parts[0]), np.int64)
     if len(far):
         largest = np.max([np.abs(part[far]).max(axis=1, initial=0) for part in parts], axis=0)
@@ -62,33 +62,37 @@ def log2_norms(rows: np.ndarray, exponents: np.ndarray | int = 0) -> np.ndarray:
         rows: ``(n, m)``; their squares may leave the range of floats, they themselves may not.
         exponents: the true rows are these times 2 to this power, ``(n,)``.
     """
-    with np.errstate(over="ignore"):
-        squares = _squares(rows).astype(np.float64)
-    far = np.flatnonzero(~_are_safe(squares))
-    shifts = np.zeros(len(rows), np.int64)
-    if len(far):
-        scaled = rows[far].astype(np.float64)
-        shifts[far] = rows_near_one([scaled])
-        squares[far] = _squares(scaled)
+    squares = _squares(rows).astype(np.float64, copy=False)
+    far = _unsafe(squares)
+    if not len(far):
+        return np.log2(squares) / 2 + exponents
+    shifts, scaled = np.zeros(len(rows), np.int64), rows[far].astype(np.float64)
+    shifts[far] = rows_near_one([scaled])
+    squares[far] = _squares(scaled)
     with np.errstate(divide="ignore"):
         return np.log2(squares) / 2 + shifts + exponents
 
 
 def _squares(rows: np.ndarray) -> np.ndarray:
-    return np.einsum("ij,ij->i", rows, rows)
+    return np.einsum("ij,ij->i", rows, rows)  # does not warn of infinite sums
 
 
-def _are_safe(squares: np.ndarray) -> np.ndarray:
-    return (squares > SAFE_SQUARES[0]) & (squares < SAFE_SQUARES[1])
+def _unsafe(squares: np.ndarray) -> np.ndarray:
+    """Return the places of sums of squares that are not known to stay in the floats' range."""
+    return (~((squares > SAFE_SQUARES[0]) & (squares < SAFE_SQUARES[1]))).nonzero()[0]
 
 
-def log2_rms(logarithms: np.ndarray) -> float:
+def log2_rms(logarithms: np.ndarray) -> np.ndarray:
     """Return the base-2 logarithm of the root mean square of numbers given as such logarithms.
 
     Args:
-        logarithms: ``(n,)``, −inf for a number that is 0.
+        logarithms: ``(..., n)``, −inf for a number that is 0.
+
+    Returns:
+        ``(...)``, of each n numbers.
     """
-    largest = float(logarithms.max(initial=-np.inf))
-    if not math.isfinite(largest):
-        return largest
-    return largest + math.log2(float(np.mean(4.0 ** (logarithms - largest)))) / 2
+    largest = logarithms.max(axis=-1, initial=-np.inf)
+    scale = np.where(np.isfinite(largest), largest, 0)
+    with np.errstate(divide="ignore", over="ignore"):
+        squares = (4.0 ** (logarithms - scale[..., None])).sum(axis=-1)
+        return scale + np.log2(squares / max(logarithms.shape[-1], 1)) / 2
