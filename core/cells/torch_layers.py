@@ -8,6 +8,11 @@ from .paper_gru import PaperGRUCell
 from .paper_gru_layer import PaperGRULayer
 
 LAYERS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+# First weights, which ours replace, would cost random numbers of the process, and time.
+_WITHOUT_WEIGHTS = {
+    name: type(layer.__name__, (layer,), {"reset_parameters": lambda _self: None})
+    for name, layer in LAYERS.items()
+}
 PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
@@ -23,8 +28,7 @@ def torch_layer(cell: RecurrentCell) -> nn.RNNBase:
             "core.trace.unroll runs any cell."
         )
     sizes, dtype = (cell.input_size, cell.hidden_size), cell.weight_ih.dtype
-    # Made on "meta", so that no random number of the process is spent on weights to be replaced.
-    layer = LAYERS[cell.name](*sizes, batch_first=True, dtype=dtype, device="meta")
+    layer = _WITHOUT_WEIGHTS[cell.name](*sizes, batch_first=True, dtype=dtype, device="meta")
     weights = {f"{name}_l0": getattr(cell, name).detach().clone() for name in PARAMETERS}
     layer.load_state_dict(weights, assign=True)
     return layer
