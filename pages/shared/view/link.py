@@ -58,8 +58,9 @@ def to_query(selection: Selection) -> dict[str, str]:
     """
     query = _written(selection)
     for name in droppable():
-        if not _fits(query):
-            query.pop(name, None)
+        if _fits(query):
+            break
+        query.pop(name, None)
     return query
 
 
