@@ -20,7 +20,8 @@ def part(
     """Draw a part of the page, which may later be drawn again by itself.
 
     It keeps the visitor's language, unlike a fragment of Streamlit's: that is drawn again in a
-    thread in which nobody has chosen one.
+    thread in which nobody has chosen one. Where something in it changes the view, all of the page
+    is drawn again.
 
     Args:
         draw: draws it; what it returns is lost.
@@ -33,6 +34,7 @@ def part(
     @wraps(draw)
     def drawn() -> None:
         language.use(code)
+        parts.draw_all_if_changed()
         draw(*arguments)
 
     st.fragment(drawn, key=key, run_every=every)()

@@ -17,6 +17,15 @@ def is_near(part: str) -> bool:
     return part in session.kept(session.NEAR, ())
 
 
+def draw_all_if_changed() -> None:
+    """Have all of the page drawn, if only a part is and something in it has changed the view.
+
+    The link and whatever else on the page shows the view would be left as they were.
+    """
+    if session.take_flag(session.CHANGED) and _due():
+        st.rerun()
+
+
 def on_near(watcher: str, part: str) -> Callable[[], None]:
     """Return a callback that has a part of the page drawn once it is in view, or nearly.
 
@@ -55,6 +64,7 @@ def on_settled(key: str, digest: str, *shows_unit: str) -> Callable[[], None]:
         links = (LINK,) if before.lecture else (LINK, NAVIGATION)
         parts = links if report.unit == before.unit else (*links, *shows_unit)
         session.choose(position=report.position, unit=report.unit)
+        session.take_flag(session.CHANGED)  # these parts are all that shows it
         _draw_again(parts)
 
     return settled
@@ -62,7 +72,11 @@ def on_settled(key: str, digest: str, *shows_unit: str) -> Callable[[], None]:
 
 def _draw_again(parts: Sequence[str]) -> None:
     """Have only these parts of the page drawn again, if just one part was to be, else all of it."""
-    context = get_script_run_ctx()
-    due = context.fragment_ids_this_run if context else None
-    if due:
+    if due := _due():
         st.rerun(parts if len(due) == 1 else "app")
+
+
+def _due() -> Sequence[str]:
+    """Return the identifiers of the parts of the page that are to be drawn, none for all of it."""
+    context = get_script_run_ctx()
+    return (context.fragment_ids_this_run if context else None) or ()

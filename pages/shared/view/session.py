@@ -16,7 +16,7 @@ from pages.shared.view.link import parse, to_query
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
-LINKED, NEAR = "linked", "near"
+LINKED, NEAR, CHANGED = "linked", "near", "changed"
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
@@ -62,12 +62,15 @@ def view(record: type[View]) -> View:
 def choose(**changes: Any) -> Selection:
     """Change fields of the view and, with them, the link; notices about the old link are dropped.
 
+    Where only a part of the page was to be drawn again, all of it is.
+
     Args:
         changes: fields with their new values, of ``Selection`` or of any screen's own record.
     """
     st.session_state[REPLACED] = {**_replaced(), monotonic(): st.session_state.get(QUERY)}
     st.session_state[SELECTION] = as_here(registry.changed(selection_now(), **changes))
     st.session_state[NOTICES] = ()
+    set_flag(CHANGED)
     _write_link()
     return selection_now()
 
