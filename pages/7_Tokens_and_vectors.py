@@ -9,6 +9,7 @@ import streamlit as st
 import pages.every_view  # noqa: F401
 from pages.language import _
 from pages.shared import cached, frame, messages, pickers, prose, share_link
+from pages.shared.part import part_in_view
 from pages.shared.view import session
 from pages.tokens_and_vectors import padding, tokenizers, vectors
 from pages.tokens_and_vectors.explain import explain
@@ -41,11 +42,11 @@ with link:
 
 prose.heading(_("Padding and truncation"))
 padding.pick(selection)
-padding.show(reading, padding.read(network, reading.text, selection), selection)
+part_in_view(padding.show, network, reading, selection, key="padded")
 
 prose.heading(_("One sentence as vectors"))
 vectors.pick()
-vectors.show(network, reading, selection)
+part_in_view(vectors.show, network, reading, selection, key="vectors")
 
 # Explain
 explain()

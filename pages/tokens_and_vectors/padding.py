@@ -41,14 +41,10 @@ def pick(selection: Selection) -> None:
         )
 
 
-def read(network: Network, text: str, selection: Selection) -> PaddedReading:
-    """Return the sentence at the chosen length, read with and without a mask."""
-    view = selection.of(TokensAndVectorsView)
-    return read_padded(network, text, view.length, view.pad, view.cut)
-
-
-def show(reading: Reading, padded: PaddedReading, selection: Selection) -> None:
+def show(network: Network, reading: Reading, selection: Selection) -> None:
     """Show what goes in, the hidden state along the steps, and what the network says at the end."""
+    view = selection.of(TokensAndVectorsView)
+    padded = read_padded(network, reading.text, view.length, view.pad, view.cut)
     prose.caption(_("What goes in, step by step; 0 is padding:"))
     st.code(f"[{', '.join(f'{code:g}' for code in padded.fitted.codes)}]", wrap_lines=True)
     lines = {
