@@ -14,6 +14,7 @@ from pages.inspect_a_unit.reading_progress import index_of
 from pages.inspect_a_unit.views import tracked_features
 from pages.shared import about_network, frame, messages, share_link
 from pages.shared.cell_equations import explain
+from pages.shared.part import part_in_view
 from pages.shared.view import session
 
 # Choose
@@ -45,7 +46,7 @@ with link:
     share_link.offer()
 
 views.pick()
-views.show(selection, watched, here, tracking, features)
+part_in_view(views.show, selection, watched, here, tracking, features, key="look-view")
 
 # Explain
 explain_units.explain(selection, watched.state_index, tracking, features)

@@ -12,7 +12,7 @@ from core.corpus.index.build import traced
 from core.corpus.index.state_index import StateIndex
 from core.corpus.search.search import strongest
 from core.corpus.sources import python_library
-from tests.in_a_browser import expect_link, expect_to_fit, press
+from tests.in_a_browser import expect_link, expect_to_fit, press, settle
 
 APP = "app.py"
 SLOW, AT_ONCE = 60_000, 8_000
@@ -29,6 +29,14 @@ def index() -> StateIndex:
 def show(open_page: Open, link: str, **context: object) -> Page:
     page = open_page(APP, LINK + link, **context)
     expect(page.get_by_test_id("gs-root")).to_be_visible(timeout=SLOW)
+    return page
+
+
+def show_view(open_page: Open, link: str, **context: object) -> Page:
+    """Show the part of the screen that is below the text."""
+    page = show(open_page, link, **context)
+    settle(page)
+    page.locator(".st-key-look").scroll_into_view_if_needed(timeout=SLOW)
     return page
 
 
@@ -52,7 +60,7 @@ def test_keys_move_the_cursor_and_the_page_follows(open_page: Open, index: State
 
 
 def test_a_strongest_place_opens_the_text_there(open_page: Open, index: StateIndex) -> None:
-    page = show(open_page, "&unit=214&look=contexts")
+    page = show_view(open_page, "&unit=214&look=contexts")
     places = strongest(index, 214, 20, apart=40)
     items = page.get_by_test_id("gn-root").first.locator(".gn-item")
     expect(items).to_have_count(20, timeout=SLOW)
@@ -69,7 +77,7 @@ def test_a_strongest_place_opens_the_text_there(open_page: Open, index: StateInd
 
 
 def test_units_on_in_marked_tokens_are_found_elsewhere(open_page: Open, index: StateIndex) -> None:
-    page = show(open_page, "&unit=178&span=501~503&look=found&on=60")
+    page = show_view(open_page, "&unit=178&span=501~503&look=found&on=60")
     text = page.get_by_text(re.compile("On at every marked token"))
     expect(text).to_be_visible(timeout=SLOW)
     on = np.all([index.column(unit)[500:503] >= 160 for unit in range(256)], axis=1)
@@ -105,7 +113,7 @@ def test_a_lecture_has_no_sidebar_until_it_ends(open_page: Open) -> None:
 
 def test_nothing_is_wider_than_the_window(open_page: Open) -> None:
     viewport = {"width": 390, "height": 900}
-    page = show(open_page, "&unit=178&look=tracks", viewport=viewport, color_scheme="dark")
+    page = show_view(open_page, "&unit=178&look=tracks", viewport=viewport, color_scheme="dark")
     expect(page.get_by_text("above chance").first).to_be_attached(timeout=SLOW)
     for width in (390, 1920):
         expect_to_fit(page, width)
