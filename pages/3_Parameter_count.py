@@ -11,6 +11,7 @@ from pages.language import _
 from pages.model_builder import builder
 from pages.parameter_count import breakdown, charts, explain, guess, sizes, totals
 from pages.shared import frame, prose
+from pages.shared.part import part_in_view
 
 # Choose
 selection = frame.start(frame.PARAMETER_COUNT)
@@ -25,7 +26,6 @@ if not guess.answered(selection):
 # Compute
 units = sizes.units(selection)
 counted = sizes.tables(selection, units, selection.convention)
-over_units = charts.curves_around(units, selection)
 
 # Show
 totals.compare(counted, units, selection)
@@ -33,13 +33,13 @@ placeholders = totals.show(counted, units, selection)
 if counted:
     breakdown.bars(counted, selection)
     prose.heading(_("The weight matrices, to scale"))
-    charts.show_matrices(counted, selection)
+    part_in_view(charts.show_matrices, counted, selection, key="matrices")
 prose.heading(_("More units, more parameters"))
-charts.show_curves(over_units, units, selection)
+part_in_view(charts.show_curves, units, selection, key="curves")
 if counted:
     prose.heading(_("Where every parameter is"))
-    breakdown.details(counted)
-breakdown.share(counted, over_units, selection)
+    part_in_view(breakdown.details, counted, key="details")
+breakdown.share(counted, units, selection)
 
 # Explain
 if counted:
@@ -47,8 +47,8 @@ if counted:
     explain.disagreement(units, selection)
 
 # A whole model
-builder.pick(selection)
-builder.show(selection)
+prose.heading(_("A whole model"))
+part_in_view(builder.show, selection, key="builder")
 
 # What takes a while comes last: by now all else is on the screen.
 totals.times(placeholders, units, selection)

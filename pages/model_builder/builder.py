@@ -37,9 +37,14 @@ FIRST_SIZE = 64
 """The size of the vectors when they take the place of token ids."""
 
 
-def pick(selection: Selection) -> None:
+def show(selection: Selection) -> None:
+    """Show what the model is made of, and the result."""
+    _pick(selection)
+    _result(selection)
+
+
+def _pick(selection: Selection) -> None:
     """Show what the model is made of; each field and button writes it into the link."""
-    prose.heading(_("A whole model"))
     prose.caption(_("Layers from top to bottom, as in a summary of Keras or PyTorch. Start from:"))
     with st.container(horizontal=True, gap="xsmall"):
         for name, (title, text) in READY_MADE.items():
@@ -55,7 +60,7 @@ def pick(selection: Selection) -> None:
     _add(model)
 
 
-def show(selection: Selection) -> None:
+def _result(selection: Selection) -> None:
     """Show the result: the model's summary, the other cells, a file, and its source."""
     model = model_now()
     summary, misfit = summarise_fitting(model, selection.convention)

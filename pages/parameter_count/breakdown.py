@@ -1,6 +1,6 @@
 """The parameters by part, as bars, as tables and as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -8,11 +8,10 @@ import streamlit as st
 from core.figures.parameters import parameter_bars
 from core.notation import TITLES
 from core.parameters.conventions import BIAS, FROM_H, FROM_X
-from core.parameters.curve import ParameterCurve
 from core.parameters.curve import to_csv as curves_to_csv
 from core.parameters.table import ParameterRow, ParameterTable, by_tensor, to_csv
 from pages.language import _
-from pages.parameter_count.charts import count_chart
+from pages.parameter_count.charts import count_chart, curves_around
 from pages.parameter_count.view import ParameterCountView
 from pages.shared import downloads, pickers, share_link, tables
 from pages.shared.charts import dark
@@ -44,7 +43,7 @@ def details(counted: Sequence[ParameterTable]) -> None:
 
 
 def share(
-    counted: Sequence[ParameterTable], curves: Sequence[ParameterCurve], selection: Selection
+    counted: Sequence[ParameterTable], units: Mapping[str, int], selection: Selection
 ) -> None:
     """Offer the rows and the curves as files, and the link."""
     rows, values, address, _rest = st.columns([3, 3, 3, 1])
@@ -53,7 +52,8 @@ def share(
         downloads.download(_("Table as CSV"), lambda: to_csv(counted), name)
     with values:
         name = "gatescope-parameter-curves.csv"
-        downloads.download(_("Curves as CSV"), lambda: curves_to_csv(curves), name)
+        curves = partial(curves_around, units, selection)
+        downloads.download(_("Curves as CSV"), lambda: curves_to_csv(curves()), name)
     with address:
         share_link.offer()
 

@@ -74,18 +74,19 @@ def curves_around(units: Mapping[str, int], selection: Selection) -> list[Parame
     return [parameter_curve(cell, sorted(points), view.input_size, *stacked) for cell in CELLS]
 
 
-def show_curves(
-    curves: Sequence[ParameterCurve], units: Mapping[str, int], selection: Selection
-) -> None:
+def show_curves(units: Mapping[str, int], selection: Selection) -> None:
     """Show the curves with the chosen sizes, and the budget if there is one."""
     words = {
         "hidden size": _("hidden size"),
         "parameters": _("parameters"),
         "budget": _("budget"),
     }
-    draw = partial(
-        parameter_curves, curves, units, selection.of(ParameterCountView).budget, words, dark()
-    )
+    budget = selection.of(ParameterCountView).budget
+
+    def draw() -> Figure:
+        curves = curves_around(units, selection)
+        return parameter_curves(curves, units, budget, words, dark())
+
     alt = _("Parameters over units: each cell's line bends upwards, the LSTM's is the steepest.")
     count_chart("parameter-curves", draw, alt, selection)
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.model_builder import DEFAULT_STACK
-from tests.in_a_browser import settle
+from tests.in_a_browser import scroll_to, settle
 
 APP, SLOW = "app.py", 60_000
 
@@ -16,6 +16,7 @@ APP, SLOW = "app.py", 60_000
 def page(open_page: Callable[..., Page]) -> Page:
     """The screen with the default model, once all of it is there."""
     shown = open_page(APP, "Parameter_count?lang=en", viewport={"width": 1280, "height": 1000})
+    scroll_to(shown, "A whole model")
     expect(shown.get_by_role("button", name="Undo")).to_be_visible(timeout=SLOW)
     settle(shown)
     return shown

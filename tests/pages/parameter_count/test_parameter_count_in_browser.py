@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.parameters.count import count_parameters
+from tests.in_a_browser import scroll_to
 
 APP = "app.py"
 Open = Callable[..., Page]
@@ -39,6 +40,7 @@ def test_a_parameter_is_drawn_as_wide_as_high_and_equal_in_all_cells(
 ) -> None:
     path = f"Parameter_count?lang=en&d={INPUTS}&h={UNITS}&count={convention}"
     page = open_page(APP, path, viewport={"width": 1280, "height": 900})
+    scroll_to(page, "The weight matrices, to scale")
     for cell in CELLS:
         expect(matrices(page, cell).locator(".bars .point").first).to_be_visible(timeout=SLOW)
     for width in (390, 1280, 1920):
