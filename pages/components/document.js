@@ -1,6 +1,8 @@
 // @ts-check
 // document: what holds for the page as a whole, and Streamlit cannot be told.
 
+import { keepNumbersFresh } from "./translation.js";
+
 // The address contains the sentence: other sites do not get it as the referrer.
 function sendNoReferrer() {
   const meta = document.createElement("meta");
@@ -17,8 +19,11 @@ function giveChartsLayers() {
   document.head.append(style);
 }
 
-export default function () {
+/** @param {{ data: { language: string } }} given */
+export default function ({ data }) {
+  document.documentElement.lang = data.language;
   if (document.querySelector("meta[name=referrer]")) return;
   sendNoReferrer();
   giveChartsLayers();
+  keepNumbersFresh();
 }

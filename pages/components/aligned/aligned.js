@@ -89,7 +89,7 @@ function rowOf({ name, counts, own, tokens: sent }) {
 
 /** @type {(parent: Element, data: Sent) => AlignedView} */
 function build(parent, data) {
-  const root = element("div", { class: "ga" });
+  const root = element("div", { class: "ga", translate: "no" });
   const scroll = element("div", { class: "ga-scroll" });
   const { row, columns } = ruler(data.characters);
   const rows = data.rows.map(rowOf);

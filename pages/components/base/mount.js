@@ -29,7 +29,10 @@ export const mount =
   (Kind, report = "setStateValue") =>
   ({ parentElement, data, ...streamlit }) => {
     if (!data) return undefined;
-    if (!instances.has(parentElement)) instances.set(parentElement, new Kind(parentElement));
+    if (!instances.has(parentElement)) {
+      instances.set(parentElement, new Kind(parentElement));
+      for (const root of parentElement.children) root.setAttribute("translate", "no");
+    }
     const instance = /** @type {Mounted<any>} */ (instances.get(parentElement));
     instance.receive(data, streamlit[report]);
     return () => {

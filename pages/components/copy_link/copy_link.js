@@ -35,6 +35,7 @@ function build(parent) {
   const button = document.createElement("button");
   button.type = "button";
   button.dataset.testid = "gs-copy-link";
+  button.translate = false; // its words are written anew
   button.setAttribute("aria-live", "polite");
   const field = document.createElement("input");
   field.readOnly = true;
