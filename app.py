@@ -17,14 +17,14 @@ else:
     import pages.every_view  # noqa: F401
     from core.network import CheckpointError
     from pages.home import gallery
-    from pages.language import _
+    from pages.language import _, current
     from pages.shared import cached, frame, messages, pickers, prose
     from pages.shared.opinion_chart import opinion_chart
-    from pages.shared.view.selection import Selection
+    from pages.shared.view.link import parse
 
     # Choose
     frame.start(frame.HOME)
-    first = Selection()
+    first, _notices = parse({}, current())
 
     # Compute
     try:

@@ -40,30 +40,35 @@ class ShippedTask:
     Attributes:
         title: what its networks are called.
         example: a text that suits them.
+        script: the script that its texts are written in, a key of ``core.text.scripts.SCRIPTS``;
+            ``None`` where they have no letters.
         has_lines: whether its texts have several lines.
     """
 
     title: Message
     example: str
+    script: str | None = None
     has_lines: bool = False
 
 
 TASKS: Mapping[str, ShippedTask] = {
     "english-reviews": ShippedTask(
-        N_("English film reviews"), "The plot is thin, but the acting is wonderful."
+        N_("English film reviews"), "The plot is thin, but the acting is wonderful.", "Latin"
     ),
     "korean-reviews": ShippedTask(
-        N_("Korean film reviews"), "스토리는 뻔하지만 배우들의 연기가 정말 좋았다."
+        N_("Korean film reviews"), "스토리는 뻔하지만 배우들의 연기가 정말 좋았다.", "Hangul"
     ),
     "shakespeare": ShippedTask(
         N_("Shakespeare, by character"),
         "ROMEO:\nWhat say you to my sorrow, gentle friend?\n\nJULIET:\nMy lord, I weep with thee.",
+        "Latin",
         has_lines=True,
     ),
     "python-source": ShippedTask(
         N_("Python source, by character"),
         'def greet(name):\n    """Say hello to someone."""\n'
         '    print("Hello, " + name)  # politely',
+        "Latin",
         has_lines=True,
     ),
     "brackets": ShippedTask(N_("Nested brackets"), "(1(2(3(4)3)2)1)0(1(2)1)()"),
@@ -73,7 +78,7 @@ TASKS: Mapping[str, ShippedTask] = {
         "-0.46 -0.47 -0.61 -0.08 0.14 0.36 0.31 0.21 0.22 0.36 0.57 0.74 0.88 0.62 0.29 0.23 0.24 "
         "0.44 0.49 0.55 0.09 -0.25 -0.29 -0.49 -0.11",
     ),
-    "hello": ShippedTask(N_("Spelling hello"), "hello"),
+    "hello": ShippedTask(N_("Spelling hello"), "hello", "Latin"),
 }
 """Every task, in the order in which they are offered."""
 

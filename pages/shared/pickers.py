@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.network.catalogue import TASKS
 from pages.language import _
-from pages.shared import prose
+from pages.shared import other_script, prose
 from pages.shared.frame import STEP_THROUGH
-from pages.shared.view import registry, session
+from pages.shared.view import network_choice, registry, session
 from pages.shared.view.link import to_query
 from pages.shared.view.selection import Selection
 
@@ -126,6 +126,7 @@ def pick(selection: Selection) -> None:
         pick_model()
     with cell:
         pick_cell()
+    other_script.offer(selection)
 
 
 def pick_task(selection: Selection) -> None:
@@ -135,13 +136,14 @@ def pick_task(selection: Selection) -> None:
         pick_sentence(selection)
     with model:
         pick_model()
+    other_script.offer(selection)
 
 
 def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) -> None:
     """Show the field for the sentence, or for lines of text where the network wants those."""
 
     def change(text: str) -> None:
-        session.cue(**registry.beginnings("text") | {"text": text})
+        network_choice.read(text)
         if then:
             then()
 
@@ -180,15 +182,12 @@ def begin() -> None:
             on_click=session.set_flag,
             args=["begin"],
         )
+    other_script.offer(session.selection_now())
 
 
 def _change_model(model: str) -> None:
-    """Change the network; where the old one's example still stands, show the new one's instead.
-
-    Units and outputs mean something else there, so none of them stays chosen.
-    """
+    """Change the network; where the old one's example still stands, show the new one's instead."""
     selection = session.selection_now()
     untouched = selection.text == TASKS[selection.model].example
     text = TASKS[model].example if untouched else selection.text
-    places = registry.beginnings("text") | registry.beginnings("network")
-    session.cue(**places | {"model": model, "text": text})
+    network_choice.choose(model, **registry.beginnings("text") | {"text": text})

@@ -7,7 +7,9 @@ each thing that could not be taken as it was.
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from core.language import DEFAULT
 from core.network.catalogue import TASKS
+from core.network.suitable import task_for_text, task_in_language
 from core.notation import N_, Notice
 from pages.shared.view.fields import Refused
 from pages.shared.view.registry import changed, default_of, parameters, value
@@ -23,11 +25,17 @@ ALWAYS = ("text", "model", "cell", "position", "unit")
 """Fields that a link always gives, so that it means the same when defaults change."""
 
 
-def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, ...]]:
+def parse(
+    query: Mapping[str, Sequence[str]], language: str = DEFAULT
+) -> tuple[Selection, tuple[Notice, ...]]:
     """Read a link's parameters; never raises.
+
+    A link that names no network gets one that can read its text or, where it has none, one in the
+    language of the screen.
 
     Args:
         query: parameter -> its values, as ``st.query_params.get_all`` gives them.
+        language: of the screen, where the link names none.
 
     Returns:
         The selection, and what could not be taken as it was.
@@ -46,7 +54,10 @@ def parse(query: Mapping[str, Sequence[str]]) -> tuple[Selection, tuple[Notice, 
                 notices.append(refused.notice)
                 if refused.nearest is not None:
                     taken[attribute] = refused.nearest
-    if "text" not in taken and "model" in taken:
+    if "model" not in taken:
+        first = task_in_language(taken.get("language") or language)
+        taken["model"] = task_for_text(taken.get("text", ""), first) or first
+    if "text" not in taken:
         taken["text"] = TASKS[taken["model"]].example
     return changed(Selection(), **taken), tuple(notices)
 

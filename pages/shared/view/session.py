@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.browser.scene import Cue
+from core.language import best
 from core.network import CheckpointError
 from core.notation import N_, Notice
 from pages.shared import cached
@@ -17,6 +18,7 @@ from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
 LINKED, NEAR, CHANGED = "linked", "near", "changed"
+NETWORK_CHOSEN = "network-chosen"
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
@@ -31,7 +33,8 @@ def open_selection(page: str) -> Selection:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     opened = bool(query) and query not in (st.session_state.get(QUERY), *_replaced().values())
     if SELECTION not in st.session_state or opened:
-        selection, notices = parse(query)
+        selection, notices = parse(query, best(st.context.locale))
+        st.session_state[NETWORK_CHOSEN] = "model" in query
         st.session_state[SELECTION] = as_here(selection)
         st.session_state[LINKED] = st.session_state[SELECTION] if opened else None
         st.session_state[NOTICES] = (*notices, *_other_weights(selection))

@@ -65,7 +65,7 @@ def test_every_network_is_shown_in_every_panel(model, cell, panel):
 @pytest.mark.parametrize("lang", ["en", "ko"])
 @pytest.mark.parametrize("text", ["", "   "])
 def test_an_empty_text_says_what_to_do(text, lang):
-    app = opened(text=text, lang=lang)
+    app = opened(text=text, lang=lang, model="english-reviews")
 
     assert not app.exception
     assert len(app.info) == 1

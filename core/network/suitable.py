@@ -1,0 +1,36 @@
+"""The task whose networks suit a language or a text: those that know its letters."""
+
+from ..text.scripts import script_of
+from .catalogue import TASKS
+
+_SCRIPT_OF_LANGUAGE = {"en": "Latin", "ko": "Hangul"}
+
+
+def task_in_language(language: str) -> str:
+    """Return the task that is shown first to those who read a language, by its code.
+
+    >>> task_in_language("ko"), task_in_language("fr")
+    ('korean-reviews', 'english-reviews')
+    """
+    return _task_in_script(_SCRIPT_OF_LANGUAGE.get(language, "Latin")) or next(iter(TASKS))
+
+
+def task_for_text(text: str, task: str) -> str | None:
+    """Return the task whose networks should read a text: the given one if it knows the script.
+
+    >>> task_for_text("영화 good", "shakespeare"), task_for_text("(1(2", "brackets")
+    ('korean-reviews', 'brackets')
+
+    Args:
+        text: what was typed.
+        task: the task that is chosen.
+
+    Returns:
+        A task; ``None`` where no network knows the script.
+    """
+    script = script_of(text)
+    return task if script in (None, TASKS[task].script) else _task_in_script(script)
+
+
+def _task_in_script(script: str | None) -> str | None:
+    return next((name for name, task in TASKS.items() if task.script == script), None)

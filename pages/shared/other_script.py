@@ -1,0 +1,56 @@
+"""What is said of a text in a script that the network does not know, with the way out of it."""
+
+import streamlit as st
+
+from core.network.catalogue import TASKS
+from core.network.suitable import task_for_text
+from core.text.scripts import SCRIPTS, script_of
+from pages.language import _
+from pages.shared import prose
+from pages.shared.view import network_choice
+from pages.shared.view.selection import Selection
+
+
+def offer(selection: Selection) -> None:
+    """Say that the network cannot read the text's script, and offer one that can.
+
+    Where the network was changed for the text, say that instead.
+    """
+    script = script_of(selection.text)
+    if script is None:
+        return
+    if network_choice.was_switched():
+        prose.note(
+            _("A network that knows the letters of this text ({script}) reads it now: {network}."),
+            script=_(SCRIPTS[script]),
+            network=_(TASKS[selection.model].title),
+            icon=":material/swap_horiz:",
+        )
+        return
+    task = task_for_text(selection.text, selection.model)
+    if task == selection.model:
+        return
+    prose.warn(
+        _(
+            "This network has never seen the letters of this text ({script}), so it cannot tell "
+            "one word from another."
+        ),
+        script=_(SCRIPTS[script]),
+        icon=":material/translate:",
+    )
+    if task is None:
+        prose.caption(_("No network here knows them."))
+    else:
+        _switch(task)
+
+
+def _switch(task: str) -> None:
+    """Offer a network in one click; the text stays."""
+    st.button(
+        prose.compose(_("Read it with: {network}"), network=_(TASKS[task].title)),
+        icon=":material/swap_horiz:",
+        type="primary",
+        on_click=network_choice.choose,
+        args=[task],
+        key="other-script",
+    )
