@@ -4,7 +4,6 @@ Pages are kept while the tests of a file last. A page that has shown Streamlit b
 again for half the processor time of a new one, which has to read and compile all scripts first.
 """
 
-import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -65,9 +64,7 @@ class Guard:
 
     def note_message(self, message: ConsoleMessage) -> None:
         """Note an error on the console."""
-        # On a page's address Streamlit's front end looks for its server below the page first.
-        probe = re.search(r"/\w+/_stcore/(health|host-config)$", message.location["url"])
-        if message.type == "error" and not probe:
+        if message.type == "error":
             self.errors.append(message.text)
 
     def check(self) -> None:

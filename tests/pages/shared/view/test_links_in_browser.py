@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import numpy as np
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.server import ROOT, start_server
@@ -53,6 +54,26 @@ def test_the_first_request_to_a_server_opens_the_view_of_its_link(browser: Brows
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+BARE, BEYOND = "Parameter_count?lang=en", "Step_through?text=a+good+film&t=99&lang=en"
+
+
+@pytest.mark.parametrize("path", ["", DEEP, BARE, BEYOND])
+def test_the_first_back_leaves_a_link_that_was_opened(open_page: Open, path: str) -> None:
+    """However its address is then written out; and no address was asked for that does not exist."""
+    page = open_page(APP, "_stcore/health")
+    before = page.url
+    missing: list[str] = []
+    page.on("response", lambda answer: answer.status >= 400 and missing.append(answer.url))
+    page.goto(f"{before.removesuffix('_stcore/health')}{path}")
+    expect_link(page, v="1")
+    settle(page)
+    assert missing == []
+
+    page.go_back()
+
+    assert page.url == before
 
 
 def test_back_and_forward_restore_the_views(open_page: Open) -> None:
