@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.in_a_browser import SLOW
+
 APP = Path(__file__).with_name("part_app.py")
 
 
@@ -16,4 +18,5 @@ def test_a_part_that_is_drawn_again_keeps_its_language(
 ):
     page = open_page(APP, f"?lang={lang}")
 
-    expect(page.get_by_text(re.compile(r"^[3-9]: "))).to_have_text(re.compile(f"{word}$"))
+    again = page.get_by_text(re.compile(r"^([3-9]|\d\d): "))
+    expect(again).to_have_text(re.compile(f"{word}$"), timeout=SLOW)

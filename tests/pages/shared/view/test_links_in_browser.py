@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from benchmarks.server import ROOT, start_server
 from core import load_network
@@ -64,12 +64,12 @@ def test_the_first_back_leaves_a_link_that_was_opened(open_page: Open, path: str
     """However its address is then written out; and no address was asked for that does not exist."""
     page = open_page(APP, "_stcore/health")
     before = page.url
-    missing: list[str] = []
-    page.on("response", lambda answer: answer.status >= 400 and missing.append(answer.url))
+    answers: list[Response] = []
+    page.on("response", answers.append)
     page.goto(f"{before.removesuffix('_stcore/health')}{path}")
     expect_link(page, v="1")
     settle(page)
-    assert missing == []
+    assert [answer.url for answer in answers if answer.status >= 400] == []
 
     page.go_back()
 
