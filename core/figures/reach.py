@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from .labels import escape, quiet_layout, token_axis
+from .left_ends import LeftEnd, label_left_ends
 from .log_axis import ends, power_axis, power_line, powers_of_ten
 from .palette import NETWORK_SYMBOLS, colour, network_colour
 from .plain import Figure, Scatter
 
-HEIGHT = 460
+HEIGHT, TOP, BOTTOM = 460, 56, 56
+"""Pixels of the figure, and of its margins above and below."""
 RULERS = (0.5, 0.7, 0.9, 1.0)
 ROOM = 0.06
 """Space left of the first token for the labels of the rulers, as a share of the tokens."""
@@ -39,12 +41,14 @@ class ReachLine:
         network: index of its colour among the networks' colours, from 0.
         log2: the base-2 logarithm of its norm at each token, ``(T,)``; -inf where it is 0.
         style: one of ``STYLES``.
+        left: label at the first token, such as what is left there; none if empty.
     """
 
     name: str
     network: int
     log2: np.ndarray
     style: str = "hidden"
+    left: str = ""
 
     def __post_init__(self) -> None:
         if self.style not in _STYLES:
@@ -85,6 +89,12 @@ def reach(
         style = {"name": line.name, "line": {"color": ink, **_STYLES[line.style]}}
         style["symbol"] = NETWORK_SYMBOLS[line.network]
         figure.add_traces(power_line(power, labels[: at + 1], low, style))
+    left_ends = [
+        LeftEnd(float(power[0]), line.left, network_colour(line.network, dark))
+        for line, power in zip(lines, powers, strict=True)
+        if line.left and len(power)
+    ]
+    label_left_ends(figure, left_ends, (low, high), HEIGHT - TOP - BOTTOM, dark)
     figure.add_trace(_after(labels, at, np.linspace(low, high, HEIGHTS)))
     room = ROOM * len(labels) if starts and len(rulers) else 0
     figure.update_xaxes(**token_axis(labels))
@@ -96,7 +106,8 @@ def reach(
     quiet_layout(figure, HEIGHT)
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
     figure.update_layout(hoverdistance=-1)  # pick the nearest token, however far away
-    return figure.update_layout(showlegend=True, legend=legend, margin={"t": 56, "b": 56, "l": 60})
+    margin = {"t": TOP, "b": BOTTOM, "l": 60}
+    return figure.update_layout(showlegend=True, legend=legend, margin=margin)
 
 
 def _rule(figure: Figure, ruler: float, powers: np.ndarray, low: float, dark: bool) -> None:

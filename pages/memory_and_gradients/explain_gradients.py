@@ -56,17 +56,43 @@ _COLOURS = {
 }
 
 
-def explain_reach(aim: str, reaches: Mapping[str, Reach], at: int) -> None:
+_OF_THE_CELL_STATE = {
+    False: N_(
+        "**The LSTM's cell state** is changed here while the $h_t$ of the same step stays as it "
+        "was: $\\partial y / \\partial c_t$ at fixed $h_t$, y being what the gradient is of. So "
+        "only what c hands on itself counts. Let h follow c, above, for the total derivative, "
+        "which PyTorch's autograd gives."
+    ),
+    True: N_(
+        "**The LSTM's cell state** is changed here and $h_t$ with it: the total derivative, which "
+        "PyTorch's autograd gives where $c_t$ is a leaf. It is $\\partial y / \\partial c_t$ at "
+        "fixed $h_t$, plus $\\partial y / \\partial h_t \\odot o_t \\odot \\tanh'(c_t)$, y being "
+        "what the gradient is of."
+    ),
+}
+
+
+def explain_reach(aim: str, reaches: Mapping[str, Reach], at: int, total: bool) -> None:
     """Say what the lines are, and in which network most is left.
 
     Args:
         aim: what the gradients are of.
         reaches: the gradients of each network.
         at: the position that is looked back from.
+        total: whether h follows from c in the gradients at an LSTM's cell state.
     """
     prose.say(_(_WHAT_FALLS[aim]))
+    if any(reach.memory is not None for reach in reaches.values()):
+        prose.say(_(_OF_THE_CELL_STATE[total]))
     lines = {name: memory_norms(reach) for name, reach in reaches.items()}
     lost = {name: float(line[0] - line[at]) for name, line in lines.items() if line[at] > -np.inf}
+    if at and lost:
+        prose.caption(
+            _(
+                "The percentage at the left end of a line is what is left: the value there, "
+                "divided by the line's value at the chosen token, where it begins."
+            )
+        )
     if at and len(lost) > 1 and aim != "loss":
         order = sorted(lost, key=lost.__getitem__)
         words = _(

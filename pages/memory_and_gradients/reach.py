@@ -1,11 +1,12 @@
 """The reach of gradients back in time: of a hidden state, an output or the loss, per network."""
 
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import fields
 
 import numpy as np
 import streamlit as st
 
-from core.analysis.gradients.reach import Reach
+from core.analysis.gradients.reach import Reach, with_total
 from core.analysis.reading import Reading
 from core.figures.labels import name_axes
 from core.figures.reach import RULERS, ReachLine
@@ -19,7 +20,7 @@ from pages.memory_and_gradients.explain_gradients import explain_paths, explain_
 from pages.memory_and_gradients.magnitudes import factor_per_step, memory_norms, share_text
 from pages.memory_and_gradients.step_spectrum import step_spectrum
 from pages.memory_and_gradients.view import MemoryAndGradientsView
-from pages.shared import prose
+from pages.shared import pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.part import part_in_view
@@ -38,6 +39,8 @@ def show(selection: Selection, compared: SideBySide) -> None:
     view = selection.of(MemoryAndGradientsView)
     reading = compared.reading
     _pick(selection, reading)
+    if any(network.card.cell == "lstm" for network in compared.networks.values()):
+        _pick_total()
     reaches = _reaches(selection, compared)
     if reaches is not None:
         _show(selection, compared, reaches)
@@ -46,12 +49,13 @@ def show(selection: Selection, compared: SideBySide) -> None:
         part_in_view(step_spectrum, selection, names, reading, key="step-spectrum")
 
 
-def _show(selection: Selection, compared: SideBySide, reaches: Mapping[str, Reach]) -> None:
+def _show(selection: Selection, compared: SideBySide, measured: Mapping[str, Reach]) -> None:
     """Show the gradients, and what is left of them."""
     view, reading = selection.of(MemoryAndGradientsView), compared.reading
     at, names = _at(selection, reading), tuple(compared.networks)
+    reaches = {name: with_total(each) if view.total else each for name, each in measured.items()}
     _left(reaches, at)
-    depends = (reading.text, selection.model, names, view.aim, at, selection.output)
+    depends = (reading.text, selection.model, names, view.aim, at, selection.output, view.total)
 
     def clicked(point: Clicked) -> None:
         gradient_of.choose_token(int(point.x), len(reading.tokens))
@@ -60,13 +64,14 @@ def _show(selection: Selection, compared: SideBySide, reaches: Mapping[str, Reac
         "reach",
         depends,
         lambda: name_axes(
-            figure(_lines(reaches), reading.labels, at, RULERS, dark()), _("size of the gradient")
+            figure(_lines(reaches, at), reading.labels, at, RULERS, dark()),
+            _("size of the gradient"),
         ),
         _("How strongly each earlier token's state is still felt, one line for each network."),
         on_click=None if view.aim == "loss" else clicked,
     )
-    explain_reach(view.aim, reaches, at)
-    _offer(reaches, reading)
+    explain_reach(view.aim, reaches, at, view.total)
+    _offer(measured, reading)
     part_in_view(_split, reaches, reading, at, depends, key="paths")
 
 
@@ -88,6 +93,18 @@ def _pick(selection: Selection, reading: Reading) -> None:
             gradient_of.pick_token(selection, reading)
         with label:
             gradient_of.say_token(selection, reading)
+
+
+def _pick_total() -> None:
+    """Show the box for what the hidden state does while an LSTM's cell state is changed."""
+    pickers.switch(
+        "total",
+        _("LSTM: let h follow c"),
+        help=_(
+            "Off: the gradient at c holds the h of the same step fixed. On: the total derivative, "
+            "as PyTorch's autograd gives it."
+        ),
+    )
 
 
 def _at(selection: Selection, reading: Reading) -> int:
@@ -118,29 +135,40 @@ def _reach(selection: Selection, name: str, reading: Reading) -> Reach:
 
 def _left(reaches: Mapping[str, Reach], at: int) -> None:
     """Say for each network by which factor the gradient grew per step back, and what is left."""
-    lines = {name: memory_norms(reach) for name, reach in reaches.items()}
-    shown = {name: line for name, line in lines.items() if at and np.isfinite(line[at])}
     with st.container(horizontal=True, gap="medium"):  # in as many rows as legibility needs
-        for name, line in shown.items():
-            start, end = float(line[at]), float(line[0])
+        for name, share in _shares_left(reaches, at).items():
             left = _("{left} left {steps:d} steps back")
             prose.metric(
                 prose.compose("{network}", network=memory_name(name, reaches[name])),
-                prose.compose(_("× {rate:.2f} per step"), rate=factor_per_step(start, end, at)),
-                prose.compose(left, left=share_text(end - start), steps=at),
+                prose.compose(_("× {rate:.2f} per step"), rate=factor_per_step(0, share, at)),
+                prose.compose(left, left=share_text(share), steps=at),
                 delta_color="off",
                 delta_arrow="off",
                 width="content",
             )
 
 
-def _lines(reaches: Mapping[str, Reach]) -> list[ReachLine]:
-    lines = []
+def _shares_left(reaches: Mapping[str, Reach], at: int) -> dict[str, float]:
+    """Return what is left at the first token of each gradient that begins at a position, as log2.
+
+    It is of the memory's line, which is the hidden state's where that is the memory.
+    """
+    lines = {name: memory_norms(reach) for name, reach in reaches.items()}
+    begun = {name: line for name, line in lines.items() if at and np.isfinite(line[at])}
+    return {name: float(line[0] - line[at]) for name, line in begun.items()}
+
+
+def _lines(reaches: Mapping[str, Reach], at: int) -> list[ReachLine]:
+    lines, left = [], _shares_left(reaches, at)
     for name, colour in network_colours(reaches).items():
         title, reach = _(NETWORK_NAMES[name]), reaches[name]
-        lines.append(ReachLine(title, colour, reach.hidden, "hidden"))
-        if reach.memory is not None:
-            lines.append(ReachLine(memory_name(name, reach), colour, reach.memory, "memory"))
+        label = share_text(left[name]) if name in left else ""
+        if reach.memory is None:
+            lines.append(ReachLine(title, colour, reach.hidden, "hidden", label))
+        else:
+            lines.append(ReachLine(title, colour, reach.hidden, "hidden"))
+            title = memory_name(name, reach)
+            lines.append(ReachLine(title, colour, reach.memory, "memory", label))
     return lines
 
 
@@ -174,8 +202,7 @@ def _split(
 
 def _offer(reaches: Mapping[str, Reach], reading: Reading) -> None:
     """Offer every norm as a logarithm: many are too small for a float."""
-    parts = ("hidden", "memory", "along_memory", "through_gates")
-    names = [f"log2_{name}_{part}" for name in reaches for part in parts]
+    names = [f"log2_{name}_{part.name}" for name in reaches for part in fields(Reach)]
     table_file(
         ("position", "token", "guarded", *names), lambda: _rows(reaches, reading), "gatescope-reach"
     )
@@ -186,6 +213,6 @@ def _rows(reaches: Mapping[str, Reach], reading: Reading) -> Iterator[tuple]:
         numbers = [
             "" if part is None else float(part[place])
             for reach in reaches.values()
-            for part in (reach.hidden, reach.memory, reach.along_memory, reach.through_gates)
+            for part in vars(reach).values()
         ]
         yield place + 1, *guard(label), *numbers

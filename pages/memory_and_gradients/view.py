@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.notation import N_
-from pages.shared.view.fields import number, one_of
+from pages.shared.view.fields import flag, number, one_of
 from pages.shared.view.selection import MAX_POSITION
 
 LENSES = {
@@ -38,6 +38,7 @@ class MemoryAndGradientsView:
     Attributes:
         until: the token, from 1, after whose state gradients reach back; the last one if none.
         aim: what the gradients are of.
+        total: whether the gradient at an LSTM's cell state lets the hidden state follow from it.
         lens: the view that is open.
         connection: whether the connectivity shows strengths or signed shares.
         radius: hundredths: spectral radius of the constructed RNN.
@@ -58,6 +59,7 @@ class MemoryAndGradientsView:
         place_in="text",
     )
     aim: str = one_of("grad", AIMS, N_("The link names a gradient that is not here."))
+    total: bool = flag("total")
     lens: str = one_of("lens", LENSES, N_("The link names a chart that is not here."))
     connection: str = one_of("col", CONNECTIONS, N_("The link names a colouring that is not here."))
     radius: int = _dial("rho", 0, MAX_RADIUS, default=90)

@@ -72,6 +72,23 @@ def test_a_ruler_ends_where_it_leaves_the_axis():
     assert figure.layout.annotations[0].x == 47
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_left_is_written_at_the_left_end_of_its_line(dark):
+    drawn = [
+        ReachLine("RNN", 0, fading(0.1), left="0.01 %"),
+        ReachLine("LSTM", 1, fading(0.9)),
+        ReachLine("GRU", 2, fading(0.5), left="6.25 %"),
+    ]
+    figure = reach(drawn, LABELS, 4, rulers=(), dark=dark)
+
+    assert [note.text for note in figure.layout.annotations] == [
+        escape(text) for text in ("0.01 %", "6.25 %")
+    ]
+    for note, line in zip(figure.layout.annotations, lines(figure)[::2], strict=True):
+        assert (note.x, note.y) == (1, line.y[0])
+        assert note.font.color == line.line.color
+
+
 @pytest.mark.parametrize("tokens", [0, 1])
 def test_texts_of_no_or_one_token_have_no_rulers(tokens):
     figure = reach([ReachLine("RNN", 0, fading(0.5, tokens))], ["a"] * tokens, tokens - 1)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from base64 import b64decode
 from typing import Any
 
 import numpy as np
@@ -181,6 +182,60 @@ def test_the_reach_is_what_the_library_measures(session: AppTest):
         assert metric.label == name.upper() + ("" if expected.memory is None else ", cell state")
         assert metric.value == f"× {factor_per_step(line[-1], line[0], steps):.2f} per step"
         assert metric.delta == f"{share_text(line[0] - line[-1])} left {steps} steps back"
+
+
+def left_ends(app: AppTest) -> list[tuple[str, float]]:
+    """Return the labels at the left ends of the lines, and the share that each line has there.
+
+    A line's numbers are powers of ten; the share is of its value at the token that it begins at.
+    """
+    (drawn, *_rest) = charts(app)
+    powers = [
+        np.frombuffer(b64decode(piece["y"]["bdata"]), piece["y"]["dtype"])
+        for piece in drawn["data"]
+        if piece.get("name")
+    ]
+    found = []
+    for note in drawn["layout"]["annotations"]:
+        if "%" in note["text"]:
+            (line,) = [line for line in powers if line[0] == note["y"]]
+            found.append((note["text"].strip("\u2068\u2069"), float(line[0] - line[-1])))
+    return found
+
+
+@pytest.mark.parametrize("total", ["0", "1"])
+@pytest.mark.parametrize("aim", ["state", "output"])
+def test_what_is_left_can_be_read_off_the_chart(aim: str, total: str, session: AppTest):
+    app = show(session, grad=aim, total=total, T="5")
+    read = left_ends(app)
+
+    assert len(read) == len(app.metric) == 3
+    assert sorted(text for text, _share in read) == sorted(
+        metric.delta.split(" left")[0] for metric in app.metric
+    )
+    for text, power in read:
+        assert text == share_text(power / np.log10(2))
+
+
+def test_the_cell_states_line_is_the_total_derivative_where_h_follows_c(session: AppTest):
+    _network, trace = read_by("lstm")
+    expected = reach(cached.exact_cell(reference("brackets", "lstm")), trace)
+    for total, line in (("0", expected.memory), ("1", expected.total)):
+        app = show(session, total=total)
+
+        assert line is not None
+        assert app.metric[1].delta == f"{share_text(line[0] - line[-1])} left 9 steps back"
+        assert ("$h_t$ of the same step stays" in words(app)) == (total == "0")
+        assert ("$c_t$ is a leaf" in words(app)) == (total == "1")
+
+
+def test_h_can_follow_c_where_there_is_an_lstm(session: AppTest):
+    app = memory()
+    app.checkbox(key="total").check().run()
+
+    assert link(app)["total"] == "1"
+    assert not show(session, vs="rnn~gru", cell="gru").checkbox
+    assert "LSTM's cell state" not in words(session)
 
 
 @pytest.mark.parametrize("aim", AIMS)
