@@ -16,15 +16,19 @@ LONGEST, WIDTH = 9, 82
 """Letters of a token and pixels of a name in the legend, which has several columns on a phone."""
 
 
-def largest_columns(matrix: np.ndarray, most: int = MOST_PARTS) -> np.ndarray:
-    """Return the columns of a ledger with the largest areas, in the order of the tokens.
+def largest_columns(matrix: np.ndarray, at: int, most: int = MOST_PARTS) -> np.ndarray:
+    """Return the columns of a ledger with the largest entries at a step, in the order of tokens.
+
+    Columns with nothing there come after them, those with the largest areas first.
 
     Args:
         matrix: ``(T, T + 1)``.
+        at: the step, from 0; of a ledger without steps, whatever it is.
         most: largest number of columns.
     """
-    areas = np.abs(matrix).sum(axis=0)
-    largest = np.argsort(-areas, kind="stable")[:most]
+    sizes = np.abs(matrix)
+    areas, entries = sizes.sum(axis=0), sizes[at : at + 1].sum(axis=0)
+    largest = np.lexsort((-areas, -entries))[:most]
     return np.sort(largest[areas[largest] > 0])
 
 
@@ -33,6 +37,7 @@ def ledger(
     memory: np.ndarray,
     labels: Sequence[str],
     names: tuple[str, str, str],
+    at: int,
     quantity: str = "cell_state",
     most: int = MOST_PARTS,
     dark: bool = False,
@@ -47,12 +52,13 @@ def ledger(
         memory: sums of the rows, ``(T,)``.
         labels: display text of the T tokens.
         names: display names of the initial state, of all other tokens and of the memory.
+        at: the step, from 0, whose largest entries have colours of their own.
         quantity: the quantity that is the memory, for the colour of its line.
         most: number of columns with a colour of their own, at most ``MOST_PARTS``.
         dark: whether the page is dark.
     """
     initial, others, whole = names
-    parts = largest_columns(matrix, most)
+    parts = largest_columns(matrix, at, most)
     figure = Figure()
     for place, column in enumerate(map(int, parts)):
         name = escape(f"{column} {ellipsis(labels[column - 1], LONGEST)}" if column else initial)

@@ -45,10 +45,10 @@ def explain_ledger(
     text = _(
         "**An area** is one token's entry: what it wrote, times everything that was kept since. "
         "Up is positive, down negative, and at each step all areas add up to the line, exactly. "
-        "Gates are taken as they were: a token that made a later gate open gets no credit for that "
-        "here."
+        "Coloured are the tokens with the largest parts at token {number:d}. Gates are taken as "
+        "they were: a token that made a later gate open gets no credit for that here."
     )
-    prose.say(text)
+    prose.say(text, number=position + 1)
 
 
 def _half_life(carry: Carry, unit: int, position: int) -> None:

@@ -88,13 +88,14 @@ def _stacked(reading: Reading, carry: Carry, unit: int, number: int, quantity: s
 
     chart(
         "ledger",
-        (reading.digest, unit),
+        (reading.digest, unit, number),
         lambda: name_axes(
             stacked(
                 ledger(carry, unit),
                 carry.memory[:, unit],
                 reading.labels,
                 names,
+                number - 1,
                 quantity,
                 MOST_NAMED,
                 dark(),

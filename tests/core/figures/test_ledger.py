@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from core.figures.labels import escape
 from core.figures.ledger import largest_columns, ledger
@@ -25,9 +28,10 @@ def make_ledger(tokens: int, initial: float = 0.0) -> np.ndarray:
     return np.array(rows).reshape(tokens, tokens + 1)
 
 
-def drawn(matrix, labels=None, **choices):
+def drawn(matrix, labels=None, at=None, **choices):
     labels = list("abcdefghijklmnopqrstuvwxyz"[: len(matrix)]) if labels is None else labels
-    return ledger(matrix, matrix.sum(axis=1), labels, NAMES, **choices)
+    at = len(matrix) - 1 if at is None else at
+    return ledger(matrix, matrix.sum(axis=1), labels, NAMES, at, **choices)
 
 
 def areas(figure):
@@ -46,16 +50,15 @@ def test_all_areas_together_are_the_line(tokens, initial):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_largest_are_named_and_the_others_one_grey(dark):
+@pytest.mark.parametrize("at", [11, 15, 19])
+def test_the_largest_at_the_step_are_named_and_the_others_one_grey(at, dark):
     matrix = make_ledger(20, 0.5)
-    figure = drawn(matrix, dark=dark)
-    named = largest_columns(matrix)
+    figure = drawn(matrix, at=at, dark=dark)
+    named = largest_columns(matrix, at)
 
     assert len(named) == MOST_PARTS
     assert list(named) == sorted(named)
-    assert set(np.abs(matrix).sum(axis=0)[named]) == set(
-        np.sort(np.abs(matrix).sum(axis=0))[-MOST_PARTS:]
-    )
+    assert set(np.abs(matrix[at])[named]) == set(np.sort(np.abs(matrix[at]))[-MOST_PARTS:])
     for place, (area, column) in enumerate(zip(areas(figure), named, strict=False)):
         np.testing.assert_array_equal(area.y, matrix[:, column])
         assert area.marker.color == part_colour(place, dark)
@@ -65,11 +68,26 @@ def test_the_largest_are_named_and_the_others_one_grey(dark):
     assert max(grey[1].y) <= 0 <= min(grey[0].y)
 
 
+@given(arrays(float, (12, 13), elements=st.floats(-9, 9)), st.integers(0, 11), st.integers(1, 12))
+def test_no_other_has_more_at_the_step_and_where_none_has_any_the_areas_decide(matrix, at, most):
+    matrix = np.tril(matrix, 1)  # token k writes nothing before step k
+    named = largest_columns(matrix, at, most)
+    others = np.setdiff1d(np.arange(13), named)
+    entries, all_areas = np.abs(matrix[at]), np.abs(matrix).sum(axis=0)
+
+    assert len(named) == min(most, np.count_nonzero(all_areas))
+    for column in named:
+        larger = entries[others] > entries[column]
+        assert not larger.any()
+        tied = (entries[others] == entries[column]) & (all_areas[others] > all_areas[column])
+        assert not tied.any()
+
+
 def test_a_token_that_wrote_nothing_has_no_area():
     matrix = make_ledger(4)
     matrix[:, 2] = 0
 
-    assert list(largest_columns(matrix)) == [1, 3, 4]
+    assert list(largest_columns(matrix, 3)) == [1, 3, 4]
     assert [area.name for area in areas(drawn(matrix))] == [
         escape(name) for name in ("1 a", "3 c", "4 d")
     ]

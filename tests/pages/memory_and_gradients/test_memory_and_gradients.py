@@ -332,6 +332,21 @@ def test_the_ledger_says_which_token_wrote_most(session: AppTest):
     assert f"cell state of unit 3 is {signed(carry.memory[6, 3])}" in words(app)
 
 
+@pytest.mark.parametrize("number", [1, 4, 12, 20, 31])
+@pytest.mark.parametrize("unit", ["0", "21"])
+def test_the_token_that_wrote_most_has_a_colour_at_the_step_asked_about(
+    number: int, unit: str, session: AppTest
+):
+    text = "The plot is thin, " * 4 + "but the acting is wonderful and we laughed a lot."
+    app = show(session, model="english-reviews", text=text, lens="ledger", unit=unit, T=str(number))
+    carry = cached.kept_and_written(reference("english-reviews", "lstm"), text)
+    most = int(np.abs(left(carry, number - 1)[:, int(unit)]).argmax())
+
+    names = [piece.get("name", "").strip("\u2068\u2069") for piece in charts(app)[0]["data"]]
+    assert [name for name in names if name.startswith(f"{most} ")]
+    assert f"largest parts at token {number}." in words(app)
+
+
 @pytest.mark.parametrize("position", ["2", "7", "10"])
 def test_the_half_life_can_be_checked_with_the_numbers_beside_it(position: str, session: AppTest):
     """Of token 1's entry, the chart has what it wrote and what is left: half after a half-life."""
