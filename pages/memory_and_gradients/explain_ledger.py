@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core.analysis.memory.half_life import fading
+from core.analysis.memory.half_life import fading, to_follow
 from core.analysis.memory.ledger import Carry, left
 from core.analysis.memory.output_shares import Shares
 from core.notation import TITLES
 from pages.language import _
-from pages.memory_and_gradients.magnitudes import share_text, signed
+from pages.memory_and_gradients.magnitudes import share_text, signed, small
 from pages.shared import prose
 
 WHOLE = 100
@@ -41,7 +41,7 @@ def explain_ledger(
         written = signed(carry.written[most - 1, unit])
         names = {"here": labels[position], "token": labels[most - 1], "memory": _(TITLES[quantity])}
         st.text(words.format(unit=unit, number=most, written=written, **names, **values))
-    _half_life(carry, unit, position)
+    _half_life(carry, unit, position, labels)
     text = _(
         "**An area** is one token's entry: what it wrote, times everything that was kept since. "
         "Up is positive, down negative, and at each step all areas add up to the line, exactly. "
@@ -51,39 +51,39 @@ def explain_ledger(
     prose.say(text, number=position + 1)
 
 
-def _half_life(carry: Carry, unit: int, position: int) -> None:
-    """Say how fast the unit forgets, by the first token's entry, which the charts show."""
-    faded = fading(carry, unit, position)
+def _half_life(carry: Carry, unit: int, position: int, labels: Sequence[str]) -> None:
+    """Say how fast the unit forgets, by an entry that the charts show."""
+    since = to_follow(carry, unit, position)
+    faded = fading(carry, unit, since, position)
+    names = {"unit": unit, "token": labels[since], "since": since + 1, "number": position + 1}
     if not faded.steps:
         return
     if faded.left == -math.inf:
         text = _(
-            "**Half-life: none.** Since token 1 there was a step at which unit {unit:d} kept "
-            "nothing, a factor of exactly 0: nothing is left of what token 1 wrote."
+            "**Half-life: none.** After “{token}”, token {since:d}, there was a step at which unit "
+            "{unit:d} kept nothing, a factor of exactly 0: nothing is left of what it wrote."
         )
-        prose.say(text, unit=unit)
-        return
-    if faded.half_life == math.inf:
-        text = _("**Half-life: endless.** Since token 1, unit {unit:d} kept all that it had.")
-        prose.say(text, unit=unit)
-        return
-    text = _(
-        "**Half-life: {half} tokens.** In about so many, unit {unit:d} loses half of what it has. "
-        "To check it: token 1 wrote {first}, where the line starts; after token {number:d}, {now} "
-        "of it is left, its bar below, and that is {left}. What the steps keep multiplies, so its "
-        "mean here is the geometric one: {factor:.3f} a step."
-    )
-    half = faded.half_life
-    prose.say(
-        text,
-        unit=unit,
-        number=position + 1,
-        half=f"{half:.1f}" if half < WHOLE else f"{half:,.0f}",
-        first=signed(carry.written[0, unit]),
-        now=signed(left(carry, position)[1, unit]),
-        left=share_text(faded.left),
-        factor=2 ** (-1 / half),
-    )
+    elif faded.half_life == math.inf:
+        text = _(
+            "**Half-life: endless.** From “{token}”, token {since:d}, to token {number:d}, unit "
+            "{unit:d} kept all that it had."
+        )
+    else:
+        half = faded.half_life
+        names |= {
+            "half": f"{half:.1f}" if half < WHOLE else f"{half:,.0f}",
+            "first": signed(carry.written[since, unit]),
+            "now": small(left(carry, position)[since + 1, unit]),
+            "left": share_text(faded.left),
+            "factor": 2 ** (-1 / half),
+        }
+        text = _(
+            "**Half-life: {half} tokens.** In about so many, unit {unit:d} lost half of what it "
+            "had. To check it: “{token}”, token {since:d}, wrote {first}; after token {number:d}, "
+            "{now} of that is left, its bar below: {left}. What the steps keep multiplies, so its "
+            "mean here is the geometric one: {factor:.3f} a step."
+        )
+    prose.say(text, **names)
 
 
 def explain_rnn_ledger(unit: int) -> None:

@@ -48,6 +48,17 @@ def signed(value: float) -> str:
     return f"{value:+.3f}".replace("-", "−")
 
 
+def small(value: float) -> str:
+    """Return a number with its sign and three digits, however small it is, as text.
+
+    >>> small(-0.4), small(0.0000123), small(0.0)
+    ('−0.4', '+1.2 × 10⁻⁵', '0')
+    """
+    if not value:
+        return "0"
+    return ("−" if value < 0 else "+") + number_text(math.log2(abs(value)))
+
+
 def factor_per_step(start: float, end: float, steps: int) -> float:
     """Return the factor by which a number grew per step on average, from the logs at both ends.
 

@@ -13,13 +13,14 @@ from core.analysis.gradients.clipping import by_norm, by_value
 from core.analysis.gradients.parameter_gradients import parameter_gradients
 from core.analysis.gradients.reach import reach
 from core.analysis.gradients.truncation import truncated
+from core.analysis.memory.half_life import to_follow
 from core.analysis.memory.ledger import left
 from core.network import Network
 from core.network.catalogue import TASKS, reference
 from core.trace import Trace, unroll
 from pages import language
 from pages.memory_and_gradients import cached
-from pages.memory_and_gradients.magnitudes import factor_per_step, share_text, signed
+from pages.memory_and_gradients.magnitudes import factor_per_step, share_text, signed, small
 from pages.memory_and_gradients.view import AIMS, LENSES
 from pages.shared import cached as shared_cached
 from pages.shared import downloads
@@ -347,18 +348,19 @@ def test_the_token_that_wrote_most_has_a_colour_at_the_step_asked_about(
     assert f"largest parts at token {number}." in words(app)
 
 
-@pytest.mark.parametrize("position", ["2", "7", "10"])
-def test_the_half_life_can_be_checked_with_the_numbers_beside_it(position: str, session: AppTest):
-    """Of token 1's entry, the chart has what it wrote and what is left: half after a half-life."""
-    said = words(show(session, lens="ledger", unit="3", T=position))
+@pytest.mark.parametrize("number", [2, 7, 10])
+def test_the_half_life_can_be_checked_with_the_numbers_beside_it(number: int, session: AppTest):
+    """Of one token's entry, the charts have what it wrote and what is left of that."""
+    said = words(show(session, lens="ledger", unit="3", T=str(number)))
     carry = cached.kept_and_written(reference("brackets", "lstm"), TEXT)
-    wrote, now = carry.written[0, 3], left(carry, int(position) - 1)[1, 3]
-    half = (int(position) - 1) * np.log(2) / np.log(wrote / now)
+    since = to_follow(carry, 3, number - 1)
+    wrote, now = carry.written[since, 3], left(carry, number - 1)[since + 1, 3]
+    half = (number - 1 - since) * np.log(2) / np.log(wrote / now)
 
     assert f"Half-life: {half:.1f} tokens" in said
-    assert f"token 1 wrote {signed(wrote)}" in said
-    assert f"{signed(now)} of it is left" in said
-    assert f"that is {share_text(np.log2(now / wrote))}" in said
+    assert f", token {since + 1}, wrote {signed(wrote)}" in said
+    assert f"{small(now)} of that is left" in said
+    assert f": {share_text(np.log2(now / wrote))}." in said
 
 
 def test_after_the_first_token_there_is_no_half_life_yet(session: AppTest):
@@ -385,6 +387,14 @@ def test_a_factor_of_zero_and_factors_of_one_are_said():
     assert "Half-life: 1.0 tokens" in said[0]
     assert "a factor of exactly 0" in said[1]
     assert "unit 2 kept all that it had" in said[2]
+
+
+def test_an_entry_that_has_a_half_life_is_seen_in_the_chart(session: AppTest):
+    """Its token is neither a faint one, nor the one that has just written."""
+    text = "The plot is thin, but the acting is wonderful."
+    app = show(session, model="english-reviews", text=text, lens="ledger", unit="21")
+
+    assert "“plot”, token 2, wrote +0.5" in words(app)
 
 
 def test_every_row_of_the_ledgers_file_adds_up(files: dict[str, Any], session: AppTest):
