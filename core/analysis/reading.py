@@ -7,7 +7,7 @@ import numpy as np
 from ..cells.torch_layers import LAYERS
 from ..network import Encoded, Network
 from ..notation import N_, Notice
-from ..text import clean, ellipsis, visible
+from ..text import clean, ellipsis, labels, tags, visible
 from ..trace import Trace, digest
 from .parity import largest_difference
 
@@ -23,11 +23,14 @@ class ShownToken:
         label: with a glyph for what cannot be seen, cut to 32 characters.
         full: the same, not cut.
         known: whether the network's vocabulary has it.
+        tag: of its part of speech, a key of ``core.text.parts_of_speech.PARTS_OF_SPEECH`` perhaps
+            with a mark of inflection; empty where its tokenizer gives none.
     """
 
     label: str
     full: str
     known: bool
+    tag: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,7 @@ def read(network: Network, text: str) -> Reading:
     return Reading(
         encoded=encoded,
         notices=cleaned.notices + notices + _unknown(network, encoded.known),
-        tokens=tuple(
-            as_shown(label, known) for label, known in zip(trace.tokens, encoded.known, strict=True)
-        ),
+        tokens=shown_tokens(network, encoded),
         trace=trace,
         target=network.card.target,
         outputs=network.outputs,
@@ -122,10 +123,17 @@ def _unknown(network: Network, known: tuple[bool, ...]) -> tuple[Notice, ...]:
     return (Notice(network.unknown_means, {"unknown": unknown, "total": len(known)}),)
 
 
-def as_shown(token: str, known: bool) -> ShownToken:
-    """Return a token, as its tokenizer labels it, the way a screen shows it."""
-    full = visible(token)
-    return ShownToken(ellipsis(full), full, known)
+def shown_tokens(network: Network, encoded: Encoded) -> tuple[ShownToken, ...]:
+    """Return the tokens of a text the way a screen shows them."""
+    tokenizer, tokens = network.tokenizer, encoded.tokens
+    rows = zip(labels(tokenizer, tokens), encoded.known, tags(tokenizer, tokens), strict=True)
+    return tuple(as_shown(*row) for row in rows)
+
+
+def as_shown(label: str, known: bool, tag: str = "") -> ShownToken:
+    """Return a token, as ``core.text.labels`` names it, the way a screen shows it."""
+    full = visible(label)
+    return ShownToken(ellipsis(full), full, known, tag)
 
 
 def _fidelity(network: Network, codes: tuple[float, ...], trace: Trace) -> float | None:

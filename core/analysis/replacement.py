@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ..network import Network
 from ..text import Vocabulary, clean
-from .reading import ShownToken, as_shown, shortened
+from .reading import ShownToken, shortened, shown_tokens
 
 
 class Replacement(NamedTuple):
@@ -30,5 +30,6 @@ def replacement(network: Network, text: str) -> Replacement:
         unknown = 0.0 if network.card.target == "next-value" else Vocabulary.UNKNOWN
         return Replacement("", None, unknown, 0)
     label = network.tokenizer.label(encoded.tokens[0])
-    token = as_shown(label, encoded.known[0])
-    return Replacement(label, token, encoded.codes[0], len(encoded.tokens) - 1)
+    return Replacement(
+        label, shown_tokens(network, encoded)[0], encoded.codes[0], len(encoded.tokens) - 1
+    )

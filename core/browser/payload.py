@@ -11,6 +11,7 @@ import numpy as np
 
 from ..figures.palette import colour, signed
 from ..notation import TITLES, Quantity, full_title, in_reading_order
+from ..text.parts_of_speech import part_of_speech
 from ..trace import Trace
 from .arrays import Written, written
 from .prediction import programs
@@ -78,10 +79,17 @@ def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:
         "length": len(scene.trace),
         "lecture": scene.lecture,
         "tokens": [asdict(token) for token in scene.tokens],
+        "parts_of_speech": parts_of_speech(scene, translate),
         "outputs": scene.opinions.outputs if scene.opinions else (),
         "diverging": signed_colours(),
         "words": words(translate),
     }
+
+
+def parts_of_speech(scene: Scene, translate: Translate) -> dict[str, str]:
+    """Return what each tag of the tokens stands for, in the order of the text."""
+    named = {token.tag: part_of_speech(token.tag) for token in scene.tokens}
+    return {tag: translate(name) for tag, name in named.items() if name}
 
 
 def about_trace(scene: Scene, translate: Translate) -> dict[str, Any]:

@@ -32,6 +32,7 @@ def _controls(_: Translate) -> dict[str, str]:
         "tint": _("Tint by"),
         "reveal": _("Reveal"),
         "reveal_help": _("Hide what comes after the current token"),
+        "tags": _("Parts of speech"),
         "answer": _("Show"),
     }
 

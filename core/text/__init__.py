@@ -2,6 +2,7 @@
 
 from .cleaning import CleanText, clean
 from .display import ellipsis, visible
+from .labels import labels, tags
 from .tokenizers import (
     TOKENIZERS,
     BPETokenizer,
@@ -33,5 +34,7 @@ __all__ = [
     "WordTokenizer",
     "clean",
     "ellipsis",
+    "labels",
+    "tags",
     "visible",
 ]

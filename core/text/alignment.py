@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from . import Token, Tokenizer, Vocabulary
+from . import MorphemeTokenizer, Token, Tokenizer, Vocabulary, labels
 from .monospace import columns
 
 
@@ -14,12 +14,14 @@ class PlacedToken:
 
     Attributes:
         token: the token.
+        label: its characters; the dictionary form of a morpheme that shares them with others.
         id: its number in the vocabulary; ``None`` if there is no vocabulary, as for numbers.
         column: where it begins, in columns from 0.
         width: width in columns; morphemes in the same syllable share its columns.
     """
 
     token: Token
+    label: str
     id: int | None
     column: float
     width: float
@@ -71,13 +73,15 @@ def _row(
     tokens = tokenizer.tokenize(text)
     keys = (token.key for token in tokens)
     ids = [None] * len(tokens) if vocabulary is None else vocabulary.ids(keys)
+    is_split = isinstance(tokenizer, MorphemeTokenizer)
+    names = labels(tokenizer, tokens) if is_split else [token.text for token in tokens]
     placed = []
-    pairs = zip(tokens, ids, strict=True)
-    for (start, end), group in groupby(pairs, key=lambda pair: (pair[0].start, pair[0].end)):
+    rows = zip(tokens, names, ids, strict=True)
+    for (start, end), group in groupby(rows, key=lambda row: (row[0].start, row[0].end)):
         sharing = list(group)
         width = (starts[end] - starts[start]) / len(sharing)
         placed += [
-            PlacedToken(token, number, starts[start] + width * index, width)
-            for index, (token, number) in enumerate(sharing)
+            PlacedToken(token, name, number, starts[start] + width * index, width)
+            for index, (token, name, number) in enumerate(sharing)
         ]
     return Row(tokenizer.name, tuple(placed), len(vocabulary.keys) if vocabulary else 0)

@@ -32,6 +32,8 @@ export class Scene {
   lecture;
   /** @type {Token[]} */
   tokens;
+  /** @type {Words} */
+  parts_of_speech;
   /** @type {string[]} */
   outputs;
   /** @type {Shades<[negative: string, positive: string]>} */

@@ -7,7 +7,7 @@ import { css, inkOn } from "./colour.js";
 import { element, shorten } from "./elements.js";
 
 /** @type {(token: Token, step: number, above: Above) => HTMLButtonElement} */
-function makeToken({ label, full, known }, step, { scene, actions }) {
+function makeToken({ label, full, known, tag }, step, { scene, actions }) {
   const text = element("bdi", {}, shorten(label, 32));
   const index = element(
     "span",
@@ -15,12 +15,15 @@ function makeToken({ label, full, known }, step, { scene, actions }) {
     String(step + 1),
   );
   const word = element("span", { class: "gs-token-word" }, text);
-  const title = known ? full : `${full} (${scene.words.unknown})`;
+  const speech = scene.parts_of_speech[tag];
+  const named = speech ? `${full} · ${speech}` : full;
+  const title = known ? named : `${named} (${scene.words.unknown})`;
   const node = element(
     "button",
     { type: "button", class: "gs-token", tabindex: "-1", title },
     index,
     word,
+    ...(speech ? [element("span", { class: "gs-tag" }, tag)] : []),
   );
   node.dataset.testid = `gs-token-${step + 1}`;
   if (!known) {
@@ -29,6 +32,17 @@ function makeToken({ label, full, known }, step, { scene, actions }) {
   }
   node.addEventListener("click", () => actions.go(step));
   return node;
+}
+
+// What the tags under the tokens stand for; null where no token has one.
+/** @param {Above} above */
+function makeTagLegend({ scene }) {
+  const named = Object.entries(scene.parts_of_speech);
+  if (!named.length) return null;
+  const items = named.map(([tag, name]) =>
+    element("span", {}, element("span", { class: "gs-tag" }, tag), ` ${name}`),
+  );
+  return element("div", { class: "gs-tag-legend", "data-testid": "gs-tag-legend" }, ...items);
 }
 
 // Scroll only when the token nears an edge, then bring it to the middle; far jumps do not glide.
@@ -47,11 +61,13 @@ function keepInView(ribbon, token, calm) {
 export function makeRibbon(context) {
   const { scene } = context;
   const tokens = scene.tokens.map((token, step) => makeToken(token, step, context));
-  const root = element(
+  const ribbon = element(
     "div",
     { class: "gs-ribbon", role: "group", "aria-label": scene.words.tokens },
     ...tokens,
   );
+  const legend = makeTagLegend(context);
+  const root = legend ? element("div", {}, ribbon, legend) : ribbon;
   /** @type {number | null} */
   let shown = null;
   let tinted = "";
@@ -81,6 +97,7 @@ export function makeRibbon(context) {
   /** @type {(view: View) => void} */
   const show = (view) => {
     tint(view);
+    root.classList.toggle("gs-untagged", !view.tags);
     const seen = view.signal.startsWith("opinion") ? view.opinionSeen : view.seen;
     tokens.forEach((token, step) => {
       if (later[step] === step > seen) return;
@@ -90,7 +107,7 @@ export function makeRibbon(context) {
     if (shown === view.step) return;
     choose(view.step);
     requestAnimationFrame(() =>
-      keepInView(root, tokens[view.step], view.playing || context.calm()),
+      keepInView(ribbon, tokens[view.step], view.playing || context.calm()),
     );
   };
   return { root, show };

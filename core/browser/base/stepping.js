@@ -78,7 +78,7 @@ export class Stepping extends Steering {
     const { lecture, length, units } = this.scene;
     const sameTrace = known?.digest === cue.digest;
     const moved = !sameTrace || known.cue !== cue.number;
-    const fresh = { speed: 1, reveal: lecture, derivatives: false };
+    const fresh = { speed: 1, reveal: lecture, derivatives: false, tags: false };
     this.state = { ...fresh, ...known, digest: cue.digest, cue: cue.number };
     if (!sameTrace) {
       clearTimeout(this.timers.play);

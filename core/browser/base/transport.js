@@ -98,6 +98,18 @@ function makePlayButton({ scene, actions }) {
   return { node, show };
 }
 
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {(checked: boolean) => void} choose
+ */
+function makeSwitch(name, label, choose) {
+  const box = element("input", { type: "checkbox", "data-testid": `gs-${name}` });
+  box.addEventListener("change", () => choose(box.checked));
+  const field = element("label", { class: "gs-field gs-switch" }, box, element("span", {}, label));
+  return { box, field };
+}
+
 /** @type {(above: Above) => Panel} */
 export function makeTransport(context) {
   const { scene, actions } = context;
@@ -116,14 +128,10 @@ export function makeTransport(context) {
   );
   const unit = makeUnitField(context);
   const tint = makeSelect("tint", context.signals, (signal) => actions.set({ signal }));
-  const reveal = element("input", { type: "checkbox", "data-testid": "gs-reveal" });
-  reveal.addEventListener("change", () => actions.set({ reveal: reveal.checked }));
-  const switchField = element(
-    "label",
-    { class: "gs-field gs-switch", title: words.reveal_help },
-    reveal,
-    element("span", {}, words.reveal),
-  );
+  const reveal = makeSwitch("reveal", words.reveal, (checked) => actions.set({ reveal: checked }));
+  reveal.field.title = words.reveal_help;
+  const tags = makeSwitch("tags", words.tags, (checked) => actions.set({ tags: checked }));
+  const hasTags = Object.keys(scene.parts_of_speech).length > 0;
   const keys = element("div", { class: "gs-keys", role: "group", "aria-label": words.transport });
   speed.setAttribute("aria-label", words.speed);
   speed.title = words.speed;
@@ -133,7 +141,8 @@ export function makeTransport(context) {
     { class: "gs-fields" },
     unit.node,
     makeField(words.tint, tint),
-    switchField,
+    reveal.field,
+    ...(hasTags ? [tags.field] : []),
   );
   const root = element("div", { class: "gs-transport" }, keys, position, fields);
   /** @type {(view: View) => void} */
@@ -147,7 +156,8 @@ export function makeTransport(context) {
     unit.show(view.unit);
     speed.value = String(view.speed);
     tint.value = view.signal;
-    reveal.checked = view.reveal;
+    reveal.box.checked = view.reveal;
+    tags.box.checked = view.tags;
   };
   return { root, show };
 }

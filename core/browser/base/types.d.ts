@@ -17,6 +17,7 @@ export interface Token {
   label: string;
   full: string;
   known: boolean;
+  tag: string;
 }
 
 export interface Quantity {
@@ -48,6 +49,7 @@ export interface Stepped {
   length: number;
   lecture: boolean;
   tokens: Token[];
+  parts_of_speech: Words;
   outputs: string[];
   units: number;
   words: Words;
@@ -118,6 +120,7 @@ export interface SteppingState extends Place {
   speed: number;
   reveal: boolean;
   derivatives: boolean;
+  tags: boolean;
   playing: boolean;
   answered: number;
   lecture: boolean;

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...network import Network
 from ...text import Token, Vocabulary
+from ...text import labels as labels_of
 from ...text.tokenizers.numbers import value
 from ..documents import Corpus
 from ..index.state_index import StateIndex
@@ -19,8 +20,8 @@ class Excerpt:
 
     Attributes:
         first: the position in the corpus of the first of them.
-        labels: the tokenizer's label for each of the n tokens; a token that the network does not
-            know is labelled by its characters.
+        labels: what ``core.text.labels`` calls each of the n tokens; a token that the network does
+            not know is called by its characters.
         sources: the characters of the document that each covers. Where a tokenizer finds two tokens
             in the same characters, both have them.
         gaps: the characters between the token before it, or the beginning of its document, and
@@ -61,7 +62,8 @@ def excerpt_of(
             text, within = corpus.documents[document], rows[begin - start : end - start]
             sources += [text[a:b] for _, a, b in within]
             gaps += [text[before:a] for before, a, _ in within]
-    labels, known = _names(network, index.codes[start:stop], sources)
+    spans = [(a, b) for _, a, b in rows]
+    labels, known = _names(network, index.codes[start:stop], sources, spans)
     return Excerpt(start, labels, tuple(sources), tuple(gaps), known, titles)
 
 
@@ -79,7 +81,7 @@ def ends_before(index: StateIndex, start: int, stop: int) -> np.ndarray:
 
 
 def _names(
-    network: Network, codes: np.ndarray, sources: list[str]
+    network: Network, codes: np.ndarray, sources: list[str], spans: list[tuple[int, int]]
 ) -> tuple[tuple[str, ...], tuple[bool, ...]]:
     """Return how each token is labelled, and whether the network knows it."""
     tokenizer, keys = network.tokenizer, network.vocabulary.keys
@@ -88,7 +90,8 @@ def _names(
         known = tuple(value(token.key) is not None for token in tokens)
         return tuple(map(tokenizer.label, tokens)), known
     known = tuple((codes > Vocabulary.UNKNOWN).tolist())
-    return tuple(
-        tokenizer.label(Token(source, 0, 0, keys[code - Vocabulary.UNKNOWN - 1] if k else source))
-        for source, code, k in zip(sources, codes.tolist(), known, strict=True)
-    ), known
+    tokens = [
+        Token(source, *span, keys[code - Vocabulary.UNKNOWN - 1] if k else source)
+        for source, span, code, k in zip(sources, spans, codes.tolist(), known, strict=True)
+    ]
+    return tuple(labels_of(tokenizer, tokens)), known

@@ -31,6 +31,8 @@ export class JointScene {
   lecture;
   /** @type {Token[]} */
   tokens;
+  /** @type {Words} */
+  parts_of_speech;
   /** @type {string[]} */
   outputs;
   /** @type {number} */

@@ -8,12 +8,13 @@ from core.analysis.units.token_means import FEWEST, TokenMean, token_means
 from core.corpus.statistics.records import UnitStatistics
 from core.network import Network
 from core.spreadsheet import guard
-from core.text import Token, Vocabulary, ellipsis, visible
+from core.text import MorphemeTokenizer, Token, Vocabulary, ellipsis, visible
 from pages.language import _
 from pages.shared import prose
 from pages.shared.downloads import table_file
 from pages.shared.tables import table
 from pages.shared.view.selection import Selection
+from pages.shared.word_names import parts_of_speech, word_names
 
 SHOWN = 10
 """Tokens shown at each end."""
@@ -67,8 +68,12 @@ def label(code: int, network: Network) -> str:
 
 
 def _columns(rows: Sequence[TokenMean], network: Network) -> dict[str, list]:
+    keys = [label(row.code, network) for row in rows]
+    has_tags = isinstance(network.tokenizer, MorphemeTokenizer)
+    names = word_names(keys) if has_tags else keys
     return {
-        _("token"): [ellipsis(label(row.code, network)) for row in rows],
+        _("token"): [ellipsis(name) for name in names],
+        **parts_of_speech(keys if has_tags else ()),
         _("occurrences"): [row.times for row in rows],
         _("mean"): [row.mean for row in rows],
     }

@@ -39,7 +39,8 @@ const shared = (members, more = {}) => ({
   id: "key",
   length: 2,
   lecture: false,
-  tokens: ["a", "b"].map((label) => ({ label, full: label, known: true })),
+  tokens: ["a", "b"].map((label) => ({ label, full: label, known: true, tag: "" })),
+  parts_of_speech: {},
   outputs: ["no", "yes"],
   units: 3,
   words: {

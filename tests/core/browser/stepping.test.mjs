@@ -13,7 +13,8 @@ const sceneOf = (text, more = {}) => ({
   lecture: false,
   outputs: ["no", "yes"],
   words: WORDS,
-  tokens: [...text].map((letter) => ({ label: letter, full: letter, known: true })),
+  tokens: [...text].map((letter) => ({ label: letter, full: letter, known: true, tag: "" })),
+  parts_of_speech: {},
   ...more,
 });
 

@@ -34,6 +34,7 @@ def test_a_worked_example():
 def test_morphemes_of_one_syllable_share_its_columns():
     (row,) = rows("했다", "morphemes")
     assert [placed.token.key.split("/")[0] for placed in row.tokens] == ["하", "었", "다"]
+    assert [placed.label for placed in row.tokens] == ["하", "었", "다"]
     assert places(row) == [("했", 0, 1), ("했", 1, 1), ("다", 2, 2)]
 
 

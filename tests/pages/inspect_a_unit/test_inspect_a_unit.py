@@ -383,7 +383,7 @@ def test_step_and_unit_that_are_not_there_become_the_last_ones():
 
 
 def test_the_step_in_a_corpus_is_not_the_step_in_the_sentence():
-    app = inspect(**BRACKETS, t="3", p="5000")
+    app = inspect(**BRACKETS, text="(1(2)1)", t="3", p="5000")
     follow(app.switch_page(STEP_THROUGH), link(app))
 
     assert link(app)["t"] == "3"
