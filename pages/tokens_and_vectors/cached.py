@@ -8,12 +8,12 @@ import streamlit as st
 from core.checkpoints import CheckpointError
 from core.network.catalogue import CELLS, TASKS, NetworkReference
 from core.text import TOKENIZERS, SubwordTokenizer, Vocabulary
+from core.text.vocabularies import load_vocabularies
 from core.text.word_counts import Projection, project
 from core.text.word_vectors import LANGUAGES, Words, load_words
 from pages.shared.cached.networks import network
 
-_NETWORK_OF = {"characters": "shakespeare"}
-_WORDS_OF = {"whitespace": "english", "words": "english", "morphemes": "korean"}
+_SPLIT_INTO_WORDS = ("whitespace", "words")
 
 
 @st.cache_resource(show_spinner=False, max_entries=len(LANGUAGES))
@@ -39,16 +39,27 @@ def embedding(named: NetworkReference) -> np.ndarray:
     return network(named).vectors(range(vocabulary.UNKNOWN + 1, len(vocabulary))).numpy()
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
-def vocabularies() -> dict[str, Vocabulary]:
-    """Return each tokenizer's vocabulary, unless its file is missing or damaged."""
-    by_tokenizer = {}
+@st.cache_resource(show_spinner=False, max_entries=len(LANGUAGES))
+def vocabularies(language: str) -> dict[str, Vocabulary]:
+    """Return the vocabulary of a language under each tokenizer that has one of it.
+
+    One whose file is missing or damaged is left out.
+    """
+    by_tokenizer: dict[str, Vocabulary] = {}
+    with suppress(CheckpointError):  # reported on the screen that needs it
+        by_tokenizer |= _of_words_and_characters(language)
     for name, make in TOKENIZERS.items():
-        with suppress(CheckpointError):  # reported on the screen that needs it
-            if isinstance(tokenizer := make(), SubwordTokenizer):
+        tokenizer = make()
+        if isinstance(tokenizer, SubwordTokenizer) and name.startswith(language):
+            with suppress(CheckpointError):
                 by_tokenizer[name] = tokenizer.vocabulary
-            elif name in _WORDS_OF:
-                by_tokenizer[name] = Vocabulary(words(_WORDS_OF[name]).keys)
-            elif name in _NETWORK_OF:
-                by_tokenizer[name] = network(NetworkReference(_NETWORK_OF[name], "lstm")).vocabulary
     return by_tokenizer
+
+
+def _of_words_and_characters(language: str) -> dict[str, Vocabulary]:
+    if language == "korean":
+        morphemes = words(language)
+        return {**load_vocabularies(language), morphemes.tokenizer: Vocabulary(morphemes.keys)}
+    known = Vocabulary(words(language).keys)
+    characters = network(NetworkReference("shakespeare", "lstm")).vocabulary
+    return {**dict.fromkeys(_SPLIT_INTO_WORDS, known), "characters": characters}

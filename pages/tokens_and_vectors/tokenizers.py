@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-import regex
 import streamlit as st
 
 from core.network import CheckpointError, Network
 from core.notation import N_
 from core.text import TOKENIZERS, visible
 from core.text.alignment import Row, align
+from core.text.scripts import script_of
 from core.text.token_files import tokens_to_csv, tokens_to_json
 from pages.components.aligned import aligned
 from pages.language import _
@@ -16,6 +16,7 @@ from pages.shared import pickers, prose, tables
 from pages.shared.downloads import download
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
+from pages.shared.word_names import parts_of_speech
 from pages.tokens_and_vectors import cached
 from pages.tokens_and_vectors.view import TokensAndVectorsView
 
@@ -30,26 +31,47 @@ NAMES = {
     "korean-bpe": N_("BPE, Korean"),
     "numbers": N_("Numbers"),
 }
-_HANGUL = regex.compile(r"\p{Hangul}")
+_LANGUAGES = {"Hangul": "korean", "Latin": "english", None: "english"}
+_LOOKED_UP = {
+    "english": N_(
+        "This network's row is looked up in its own vocabulary; the others in English ones: the "
+        "words of the film reviews, Shakespeare's characters, or the tokenizer's own pieces."
+    ),
+    "korean": N_(
+        "This network's row is looked up in its own vocabulary; the others in Korean ones: what "
+        "occurs five times or more in the film reviews under that tokenizer, or its own pieces."
+    ),
+    None: N_(
+        "Only this network's row is looked up, in its own vocabulary: there is none here of the "
+        "language of this text."
+    ),
+}
 _OF_A_LANGUAGE = {
     "korean": ("morphemes", "korean-wordpiece", "korean-bpe"),
     "english": ("english-wordpiece", "english-bpe"),
 }
 
 
-def language_of(text: str) -> str:
-    """Return ``korean`` for a text with Hangul in it, else ``english``."""
-    return "korean" if _HANGUL.search(text) else "english"
+def language_of(text: str) -> str | None:
+    """Return the language whose vocabularies suit a text; ``None`` if there are none.
+
+    >>> language_of("정말 good이다"), language_of("(1(2"), language_of("Фильм")
+    ('korean', 'english', None)
+    """
+    return _LANGUAGES.get(script_of(text))
 
 
 def rows(text: str, network: Network) -> tuple[Row, ...]:
-    """Return the text under every tokenizer whose files are whole, those of its language first."""
-    own = network.tokenizer.name
-    known = cached.vocabularies() | {own: network.vocabulary}
+    """Return the text under every tokenizer whose files are whole, those of its language first.
+
+    Tokens are looked up in vocabularies of the text's language, and in the network's own.
+    """
+    own, language = network.tokenizer.name, language_of(text)
+    known = (cached.vocabularies(language) if language else {}) | {own: network.vocabulary}
     if own == "numbers":
         del known[own]  # numbers go in as they are
     aligned_rows = []
-    for name in _order(language_of(text), own):
+    for name in _order(language, own):
         try:
             aligned_rows += align(text, [TOKENIZERS[name]()], known)
         except CheckpointError as error:
@@ -65,11 +87,10 @@ def show(text: str, every: Sequence[Row], network: Network) -> None:
     prose.caption(
         _(
             "Dashed and underlined: not in the vocabulary, so a network reads it as number 1, "
-            "unknown. Number 0 is padding. This network's row is looked up in its own "
-            "vocabulary; the others in the words of the English reviews, the morphemes of the "
-            "Korean ones, Shakespeare's characters, or the tokenizer's own pieces."
+            "unknown. Number 0 is padding."
         )
     )
+    prose.caption(_(_LOOKED_UP[language_of(text)]))
 
 
 def listed(every: Sequence[Row], own: str, selection: Selection) -> None:
@@ -97,11 +118,11 @@ def files(text: str, every: Sequence[Row]) -> None:
         download(_("JSON"), lambda: tokens_to_json(text, every), "gatescope-tokens.json")
 
 
-def _order(language: str, own: str) -> list[str]:
+def _order(language: str | None, own: str) -> list[str]:
     other = "english" if language == "korean" else "korean"
     first = ["whitespace", "words", "characters"]
     numbers = ["numbers"] if own == "numbers" else []
-    return [*numbers, *first, *_OF_A_LANGUAGE[language], *_OF_A_LANGUAGE[other]]
+    return [*numbers, *first, *_OF_A_LANGUAGE[language or "english"], *_OF_A_LANGUAGE[other]]
 
 
 def _columns(row: Row) -> dict[str, list]:
@@ -113,7 +134,8 @@ def _columns(row: Row) -> dict[str, list]:
     }
     return {
         _("step"): list(range(1, len(tokens) + 1)),
-        _("token"): [visible(placed.token.text) for placed in tokens],
+        _("token"): [visible(placed.label) for placed in tokens],
+        **parts_of_speech(placed.token.key for placed in tokens if row.tokenizer == "morphemes"),
         **(looked_up if row.known_keys else {}),
         _("from character"): [placed.token.start for placed in tokens],
         _("to character"): [placed.token.end for placed in tokens],

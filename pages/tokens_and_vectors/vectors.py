@@ -8,13 +8,14 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.figures.token_vectors import embedding_columns, one_hot_columns, word_bars
 from core.network import CheckpointError, Network
-from core.text import TOKENIZERS, Vocabulary, visible
+from core.text import TOKENIZERS, Vocabulary
 from core.text.word_counts import bag_of_words, inverse_document_frequencies, one_hot, tf_idf
 from core.text.word_vectors import Words
 from pages.language import _
 from pages.shared import pickers, prose, tables
 from pages.shared.charts import dark, show_figure
 from pages.shared.view.selection import Selection
+from pages.shared.word_names import word_names
 from pages.tokens_and_vectors import cached, vocabulary_map
 from pages.tokens_and_vectors.tokenizers import language_of
 from pages.tokens_and_vectors.view import TokensAndVectorsView
@@ -42,7 +43,8 @@ def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
     present = sorted(set(ids))
     keys = dict(enumerate(network.vocabulary.keys, start=Vocabulary.UNKNOWN + 1))
     keys[Vocabulary.UNKNOWN] = _("unknown")
-    words = [f"{number} {visible(keys[number])}" for number in present]
+    names = word_names([keys[number] for number in present])
+    words = [f"{number} {name}" for number, name in zip(present, names, strict=True)]
     figure = one_hot_columns(vectors[:, present], reading.labels, words, dark())
     alt = _("A filled square where a token is the word of the row.")
     show_figure("one-hot", figure, alt)
@@ -58,7 +60,7 @@ def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
 
 def _counts(network: Network, reading: Reading, _selection: Selection) -> None:
     words, rows, counted = _bag(reading)
-    if _has_no_word(rows):
+    if words is None or _has_no_word(rows):
         return
     _bars(counted, [words.keys[row] for row in rows], _("How often each word is in the sentence."))
     prose.caption(
@@ -73,14 +75,14 @@ def _counts(network: Network, reading: Reading, _selection: Selection) -> None:
 
 def _weighed(network: Network, reading: Reading, _selection: Selection) -> None:
     words, rows, counted = _bag(reading)
-    if _has_no_word(rows):
+    if words is None or _has_no_word(rows):
         return
     documents, frequencies = words.documents, words.document_counts[rows]
     weights = tf_idf(counted[None], frequencies, documents)[0]
     shown = [words.keys[row] for row in rows]
     _bars(weights, shown, _("How distinctive each word of the sentence is."))
     columns = {
-        _("word"): [visible(word) for word in shown],
+        _("word"): word_names(shown),
         _("times here"): counted.tolist(),
         _("reviews with it, of {documents:,}").format(documents=documents): frequencies.tolist(),
         "idf": inverse_document_frequencies(frequencies, documents).round(4).tolist(),
@@ -109,9 +111,20 @@ def _embedding(network: Network, reading: Reading, _selection: Selection) -> Non
     prose.caption(text, size=vectors.shape[1])
 
 
-def _bag(reading: Reading) -> tuple[Words, np.ndarray, np.ndarray]:
+def _words_of(reading: Reading) -> Words | None:
+    """Return the words of the sentence's language; if there are none, say it."""
+    language = language_of(reading.text)
+    if language is None:
+        prose.note(_("There are no words here of the language of this text."))
+        return None
+    return cached.words(language)
+
+
+def _bag(reading: Reading) -> tuple[Words | None, np.ndarray, np.ndarray]:
     """Return the words of the sentence's language, the rows of those in it, and their counts."""
-    words = cached.words(language_of(reading.text))
+    words = _words_of(reading)
+    if words is None:
+        return None, np.empty(0, int), np.empty(0, int)
     tokenizer = TOKENIZERS[words.tokenizer]()
     counts = bag_of_words([reading.text], tokenizer, words.keys)[0]
     rows = np.flatnonzero(counts)
@@ -126,15 +139,16 @@ def _has_no_word(rows: np.ndarray) -> bool:
 
 
 def _bars(values: np.ndarray, words: list[str], alt: str) -> None:
-    figure = word_bars(values, [visible(word) for word in words], dark())
+    figure = word_bars(values, word_names(words), dark())
     show_figure("word-bars", figure, alt)
 
 
 def _map_of_words(network: Network, reading: Reading, _selection: Selection) -> None:
-    language = language_of(reading.text)
-    words = cached.words(language)
+    words = _words_of(reading)
+    if words is None:
+        return
     tokens = TOKENIZERS[words.tokenizer]().tokenize(reading.text)
-    vocabulary_map.show(vocabulary_map.Space(language, words.keys, words.vectors), tokens)
+    vocabulary_map.show(vocabulary_map.Space(words.language, words.keys, words.vectors), tokens)
 
 
 def _map_of_embedding(network: Network, reading: Reading, selection: Selection) -> None:

@@ -8,12 +8,13 @@ import streamlit as st
 
 from core.figures.vocabulary_map import AXIS, Marked, vocabulary_map
 from core.network.catalogue import NetworkReference
-from core.text import Token, visible
+from core.text import Token
 from core.text.word_vectors import nearest
 from pages.language import _
 from pages.shared import prose, tables
 from pages.shared.charts import CHART_TOOLS, dark, show_figure
 from pages.shared.view import session
+from pages.shared.word_names import word_names
 from pages.tokens_and_vectors import cached
 
 NEIGHBOURS = 10
@@ -33,13 +34,13 @@ class Space(NamedTuple):
 
 def show(space: Space, tokens: Sequence[Token]) -> None:
     """Show the map with a sentence's tokens on it, and nearest words."""
+    shown = word_names(space.keys)
     rows = {key: row for row, key in enumerate(space.keys)}
     marked = [
-        Marked(step, rows[token.key], visible(token.text))
+        Marked(step, rows[token.key], shown[rows[token.key]])
         for step, token in enumerate(tokens, start=1)
         if token.key in rows
     ]
-    shown = [visible(key) for key in space.keys]
     figure = vocabulary_map(cached.map_of(space.source), shown, marked, _(AXIS), dark())
     alt = _("Every word as a point, those of the sentence marked and named.")
     show_figure("vocabulary-map", figure, alt, MAP_TOOLS)

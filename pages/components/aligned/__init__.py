@@ -53,6 +53,10 @@ def aligned(text: str, rows: Sequence[Row], names: Sequence[str], own: str) -> N
 
 def _counts(row: Row) -> str:
     total = len(row.tokens)
+    if not row.known_keys:
+        return ngettext(
+            "{tokens} token, not looked up", "{tokens} tokens, not looked up", total
+        ).format(tokens=total)
     if row.unknown:
         return ngettext(
             "{tokens} token, {unknown} unknown", "{tokens} tokens, {unknown} unknown", total
@@ -65,7 +69,7 @@ def _token(placed: PlacedToken) -> list[Any]:
     return [
         placed.column,
         placed.width,
-        visible(placed.token.text),
+        visible(placed.label),
         visible(placed.token.key),
         placed.id,
         placed.known,

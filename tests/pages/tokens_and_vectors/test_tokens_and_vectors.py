@@ -15,6 +15,7 @@ from core.network import load_network
 from core.network.catalogue import CELLS, TASKS
 from core.text import TOKENIZERS
 from core.text.word_vectors import load_words, nearest
+from pages.shared.word_names import word_names
 from pages.tokens_and_vectors import cached
 from pages.tokens_and_vectors.view import VECTORS
 from tests.nasty import ONE_OF_EACH, SENDABLE, STRINGS
@@ -68,6 +69,55 @@ def test_every_tokenizer_has_a_row_and_the_languages_own_come_first(text, first)
     assert "".join(token[2] for token in characters).replace("␣", " ") == text
     for row in rows:
         assert row["counts"].startswith(f"{len(row['tokens'])} tokens")
+
+
+OF_A_LANGUAGE = {
+    ENGLISH: ["White space", "Words", "Characters", "WordPiece, English", "BPE, English"],
+    KOREAN: [
+        *("White space", "Words", "Characters"),
+        *("Korean morphemes", "WordPiece, Korean", "BPE, Korean"),
+    ],
+    "Хороший фильм": [],
+}
+
+
+@pytest.mark.parametrize("text", OF_A_LANGUAGE)
+@pytest.mark.parametrize("model", ["brackets", "english-reviews", "korean-reviews"])
+def test_tokens_are_looked_up_in_their_own_language_alone(text, model):
+    rows = aligned(screen(text=text, model=model))["rows"]
+
+    looked_up = [
+        row["name"] for row in rows if any(token[4] is not None for token in row["tokens"])
+    ]
+    own = [row["name"] for row in rows if row["own"]]
+    assert {*looked_up} == {*OF_A_LANGUAGE[text], *own}
+    for row in rows:
+        is_looked_up = row["name"] in looked_up
+        assert ("not looked up" in row["counts"]) is not is_looked_up
+        assert is_looked_up or all(token[5] for token in row["tokens"]), "no unknown marks"
+        if is_looked_up and row["name"] not in own:
+            assert sum(token[5] for token in row["tokens"]) > len(row["tokens"]) / 2
+
+
+def test_morphemes_of_one_syllable_are_drawn_as_what_they_are_with_their_part_of_speech():
+    app = screen(text="영화를 봤다", model="korean-reviews")
+    row = next(row for row in aligned(app)["rows"] if row["own"])
+    assert [token[2] for token in row["tokens"]] == ["영화", "를", "보", "었", "다"]
+    assert table(app, "token") == ["영화", "를", "보", "었", "다"]
+    assert table(app, "part of speech")[2:] == ["verb", "pre-final ending", "final ending"]
+
+
+def test_words_of_two_kinds_that_look_alike_are_told_apart():
+    assert word_names(["하/VV", "영화/NNG", "하/XSV"]) == [
+        "하 (verb)", "영화", "하 (suffix that makes a verb)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("view", [*COUNTS_VIEWS, "map"])
+def test_a_language_without_words_says_so(view):
+    app = screen(text="Хороший фильм", view=view)
+    assert not app.exception
+    assert any("no words here" in note.value for note in app.info)
 
 
 def test_the_row_of_the_networks_tokenizer_has_the_networks_numbers():
@@ -182,7 +232,8 @@ def test_counts_and_weights_are_those_of_scikit_learn(text):
     transformer.idf_ = np.log((1 + words.documents) / (1 + words.document_counts)) + 1
     weights = transformer.transform(counts).toarray()[0]
     app = screen(text=text, view="tf-idf")
-    rows = [words.rows[word] for word in table(app, "word")]
+    rows = sorted(counts.indices)
+    assert table(app, "word") == word_names([words.keys[row] for row in rows])
     assert rows == np.flatnonzero(weights).tolist()
     assert np.allclose(table(app, "tf-idf"), weights[rows], atol=6e-5)
     assert table(app, "times here") == counts.toarray()[0][rows].tolist()
