@@ -14,7 +14,7 @@ Translate = Callable[[LiteralString | Message], str]
 
 def words(_: Translate) -> dict[str, str]:
     """Return the strings, translated, by the name under which the scripts know them."""
-    return _controls(_) | _panels(_) | _sentences(_) | _bars(_)
+    return _controls(_) | _keys(_) | _panels(_) | _sentences(_) | _bars(_)
 
 
 def _controls(_: Translate) -> dict[str, str]:
@@ -34,6 +34,17 @@ def _controls(_: Translate) -> dict[str, str]:
         "reveal_help": _("Hide what comes after the current token"),
         "tags": _("Parts of speech"),
         "answer": _("Show"),
+    }
+
+
+def _keys(_: Translate) -> dict[str, str]:
+    return {
+        "keys_step": _("to step"),
+        "keys_unit": _("unit"),
+        "space": _("Space"),
+        "keys_play": _("play"),
+        "keys_ends": _("ends"),
+        "keys_answer": _("answer"),
     }
 
 

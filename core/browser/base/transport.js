@@ -1,7 +1,7 @@
 // @ts-check
 // transport: first, previous, play, next, last; the number of the step; speed, unit, tint, reveal.
 
-/** @import { Above, Actions, Panel, View, Words } from "./types.d.ts" */
+/** @import { Above, Actions, Panel, Stepped, View, Words } from "./types.d.ts" */
 
 import { clamp, element, fill, shape, write } from "./elements.js";
 
@@ -110,6 +110,23 @@ function makeSwitch(name, label, choose) {
   return { box, field };
 }
 
+// Which keys there are; those who listen have it from the stepper's own label.
+/** @type {(scene: Stepped) => HTMLElement} */
+function makeKeyHint({ words, lecture, outputs }) {
+  /** @type {[keys: string[], does: string][]} */
+  const hints = [
+    [["←", "→"], words.keys_step],
+    [["↑", "↓"], words.keys_unit],
+    [[words.space], words.keys_play],
+    [["Home", "End"], words.keys_ends],
+  ];
+  if (lecture && outputs.length) hints.push([["Enter"], words.keys_answer]);
+  const shown = hints.map(([keys, does]) =>
+    element("span", {}, ...keys.map((key) => element("kbd", {}, key)), does),
+  );
+  return element("p", { class: "gs-key-hint", "aria-hidden": "true" }, ...shown);
+}
+
 /** @type {(above: Above) => Panel} */
 export function makeTransport(context) {
   const { scene, actions } = context;
@@ -144,7 +161,8 @@ export function makeTransport(context) {
     reveal.field,
     ...(hasTags ? [tags.field] : []),
   );
-  const root = element("div", { class: "gs-transport" }, keys, position, fields);
+  const parts = [keys, position, fields, makeKeyHint(scene)];
+  const root = element("div", { class: "gs-transport" }, ...parts);
   /** @type {(view: View) => void} */
   const show = (view) => {
     const { step } = view;
