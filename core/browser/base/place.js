@@ -7,6 +7,7 @@
  * @property {number} step from 0
  * @property {number} unit from 0
  * @property {object} scene what the stepper shows, with every number, for those who draw from it
+ * @property {number} [seen] the last step that may be seen, where later ones are veiled
  */
 /** @typedef {{ digest: string, step: number, unit?: number }} Wish */
 /** @typedef {(place: ReaderPlace) => void} Follower */

@@ -77,6 +77,12 @@ export class Steering {
     throw new Error("Nothing to see.");
   }
 
+  // Which steps may be seen, by those who follow the reader.
+  /** @type {(view: V) => { seen?: number }} */
+  veil() {
+    return {};
+  }
+
   /** @returns {object} */
   here() {
     throw new Error("Nothing to tell.");
@@ -132,7 +138,7 @@ export class Steering {
     for (const panel of this.panels) panel.show(view);
     remembered.set(this.scene.id, this.state);
     const { digest, scene, state } = this;
-    announce({ digest, step: state.step, unit: state.unit, scene });
+    announce({ digest, step: state.step, unit: state.unit, scene, ...this.veil(view) });
   }
 
   // ---- where we are ----------------------------------------------------------------------

@@ -146,6 +146,11 @@ export class Stepping extends Steering {
     return { ...state, seen, opinionSeen, answered: !asks || state.step <= state.answered };
   }
 
+  /** @override @type {(view: View) => { seen?: number }} */
+  veil({ seen }) {
+    return seen < this.scene.length - 1 ? { seen } : {};
+  }
+
   // ---- playing: by the clock, but each step is shown --------------------------------------
 
   play() {

@@ -1,14 +1,14 @@
 // @ts-check
-// over_chart: frames the current token over a Plotly chart of the page, and hears its clicks. The
-// chart itself stays as it is, so that nothing is drawn again when the token changes.
+// over_chart: frames the current token over a Plotly chart of the page, veils what the reader is not
+// to see yet, and hears its clicks. The chart itself stays as it is, so that nothing is drawn again when the token changes.
 
-/** @import { Panel } from "./frames.js" */
+/** @import { Frame, Panel } from "./frames.js" */
 /** @import { ReaderPlace } from "../../../core/browser/base/place.js" */
 /** @import { Tell } from "../../../core/browser/base/types.d.ts" */
 
 import { follow, goTo, lastPlace } from "../../../core/browser/base/place.js";
 import { mount } from "../base/mount.js";
-import { frames, shapes } from "./frames.js";
+import { frames, shapes, veils, veilShapes } from "./frames.js";
 
 /**
  * @typedef {object} Cursor
@@ -28,6 +28,7 @@ import { frames, shapes } from "./frames.js";
 /**
  * @typedef {HTMLElement & {
  *   _fullLayout?: { _plots: Record<string, Panel> },
+ *   _fullData: { type: string }[],
  *   layout: { shapes?: object[] },
  *   on: (event: string, heard: (happened: { points: Clicked[] }) => void) => void,
  * }} Chart a chart as Plotly leaves it in the page
@@ -37,17 +38,23 @@ import { frames, shapes } from "./frames.js";
 const LAYER = { position: "absolute", inset: "0", pointerEvents: "none" };
 /** @type {Partial<CSSStyleDeclaration>} */
 const FRAME = { position: "absolute", boxSizing: "border-box", left: "0", top: "0" };
+/** How far a step reaches to the right: to the end of its column, or just over its point. */
+const [COLUMN, POINT] = [0.5, 0.15];
 
 class OverChart {
   /** @type {Over | undefined} */
   data;
 
-  constructor() {
+  /** @param {Element} host */
+  constructor(host) {
+    this.host = host;
     this.layer = document.createElement("div");
     this.layer.dataset.testid = "gs-over-chart";
     Object.assign(this.layer.style, LAYER);
     /** @type {{ x: number, unit: number | null } | null} */
     this.at = null;
+    /** @type {number | null} the x of the last token that may be seen, where later ones are veiled */
+    this.seen = null;
     /** @type {WeakSet<Chart>} */
     this.known = new WeakSet();
     // Streamlit may replace the chart at any time; the layer goes with it and has to come back.
@@ -61,6 +68,7 @@ class OverChart {
     this.data = data;
     this.tell = tell;
     this.at = data.cursor && { x: data.cursor.x, unit: data.cursor.unit };
+    this.seen = null;
     const place = lastPlace();
     if (place) this.step(place);
     if (this.layer.isConnected && this.find() === this.chart) this.draw();
@@ -69,10 +77,11 @@ class OverChart {
 
   // The reader may have gone on since the page last heard of it.
   /** @param {ReaderPlace} place */
-  step({ digest, step, unit }) {
+  step({ digest, step, unit, seen }) {
     const cursor = this.data?.cursor;
     if (!cursor?.follows || digest !== cursor.follows) return;
     this.at = { x: cursor.first + step, unit: cursor.unit === null ? null : unit };
+    this.seen = seen === undefined ? null : cursor.first + seen;
     this.draw();
   }
 
@@ -103,19 +112,38 @@ class OverChart {
   draw() {
     const { at, data, layer } = this;
     if (!data || !layer.isConnected) return;
-    const found = at ? frames(Object.values(this.panels()), at.x, at.unit) : [];
-    while (layer.children.length > found.length) layer.lastChild?.remove();
-    found.forEach(({ left, top, width, height }, index) => {
-      const frame = /** @type {HTMLElement} */ (
-        layer.children[index] ?? layer.appendChild(document.createElement("div"))
-      );
-      Object.assign(frame.style, FRAME, {
-        border: `1.5px solid ${data.colour}`,
-        width: `${width}px`,
-        height: `${height}px`,
-        transform: `translate(${left}px, ${top}px)`,
-      });
-    });
+    const panels = Object.values(this.panels());
+    const border = { border: `1.5px solid ${data.colour}`, background: "", pointerEvents: "none" };
+    // Under a veil, the chart hears no pointer: it has nothing to say.
+    const veil = { border: "", background: this.veilColour(), pointerEvents: "auto" };
+    const edge = this.edge();
+    const shown = [
+      ...(edge === null ? [] : veils(panels, edge)).map((place) => ({ place, look: veil })),
+      ...(at ? frames(panels, at.x, at.unit) : []).map((place) => ({ place, look: border })),
+    ];
+    while (layer.children.length > shown.length) layer.lastChild?.remove();
+    shown.forEach(({ place, look }, index) => this.put(index, place, look));
+  }
+
+  /** @type {(index: number, place: Frame, look: Partial<CSSStyleDeclaration>) => void} */
+  put(index, { left, top, width, height }, look) {
+    const { layer } = this;
+    const node = /** @type {HTMLElement} */ (
+      layer.children[index] ?? layer.appendChild(document.createElement("div"))
+    );
+    const size = { width: `${width}px`, height: `${height}px` };
+    Object.assign(node.style, FRAME, look, size, { transform: `translate(${left}px, ${top}px)` });
+  }
+
+  // Where the veil begins: a line that goes on would tell where it goes.
+  edge() {
+    const { chart, seen } = this;
+    if (seen === null || !chart) return null;
+    return seen + (chart._fullData.some(({ type }) => type === "heatmap") ? COLUMN : POINT);
+  }
+
+  veilColour() {
+    return getComputedStyle(this.host).getPropertyValue("--st-secondary-background-color");
   }
 
   // What is followed goes there at once; anything else is for Python to answer.
@@ -142,8 +170,10 @@ class OverChart {
     if (!button || !at || !chart || !data || !layer.isConnected) return;
     const { layout } = chart;
     const own = layout.shapes;
+    const edge = this.edge();
+    const veil = edge === null ? [] : veilShapes(this.panels(), edge, this.veilColour());
     const added = shapes(Object.keys(this.panels()), at.x, at.unit, data.colour);
-    layout.shapes = [...(own ?? []), ...added];
+    layout.shapes = [...(own ?? []), ...veil, ...added];
     setTimeout(() => { layout.shapes = own; });
   }
 

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { frames, shapes } from "../../../pages/components/over_chart/frames.js";
+import { frames, shapes, veils, veilShapes } from "../../../pages/components/over_chart/frames.js";
 
 // An axis as Plotly keeps it: from one pixel of the chart on, so many pixels long.
 const axis = (from, length, low, high) => ({
   _offset: from,
   _length: length,
+  range: [low, high],
   l2p: (value) => (length * (value - low)) / (high - low),
 });
 
@@ -45,4 +46,14 @@ test("a saved picture has the same frames, in the coordinates of each panel", ()
     ["x12 domain", "y3"],
   ]);
   assert.equal(shapes(["xy"], 3, null, "#123").length, 1);
+});
+
+test("all that comes later is veiled, in every panel and in a saved picture", () => {
+  const veil = { left: 100, top: 10, width: 140, height: 64 };
+  assert.deepEqual(veils([panel, panel], 3.5), [veil, veil]);
+  assert.deepEqual(veils([panel], 10.5), []);
+  const [shape, other] = veilShapes({ xy: panel, x2y3: panel }, 3.5, "#eee");
+  assert.deepEqual([shape.x0, shape.x1, shape.xref, shape.yref], [3.5, 10.5, "x", "y domain"]);
+  assert.deepEqual([shape.fillcolor, shape.layer], ["#eee", "above"]);
+  assert.deepEqual([other.xref, other.yref], ["x2", "y3 domain"]);
 });
