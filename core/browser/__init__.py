@@ -19,6 +19,7 @@ STEPPER_STYLES = (
     BASE / "opinion.css",
     BASE / "history.css",
     BASE / "width.css",
+    BASE / "lecture.css",
 )
 """The stepper's style sheets in the order in which they are read."""
 THIS_STEP_STYLES = (

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.figures.larger import larger
 from core.figures.palette import colour
 from core.figures.plain import Figure
 from pages import language
@@ -20,10 +21,18 @@ CHART_TOOLS = {
 }
 """On hover, a chart can be saved as a file. Zooming would get in the way of clicking."""
 
+LECTURE = 1.25
+"""How many times as large as usual a chart's type is in a lecture."""
+
 
 def dark() -> bool:
     """Return whether the reader's page is dark."""
     return st.context.theme.type == "dark"
+
+
+def _times() -> float:
+    """Return how many times as large as usual the type is."""
+    return LECTURE if session.selection_now().lecture else 1
 
 
 def chart(
@@ -46,7 +55,7 @@ def chart(
         on_click: takes the point that was clicked; without it, a click moves the reader that the
             cursor follows, if any.
     """
-    figure = cached.drawn((key, *depends, language.current(), dark()), draw)
+    figure = cached.drawn((key, *depends, language.current(), dark()), draw, _times())
     over = f"{key}-over"
 
     def clicked() -> None:
@@ -65,5 +74,5 @@ def show_figure(
     key: str, figure: Figure, alt: str, tools: Mapping[str, Any] = MappingProxyType(CHART_TOOLS)
 ) -> None:
     """Show a figure that is drawn in each run, since it is not kept."""
-    ready = cached.ReadyFigure(figure.to_dict())
+    ready = cached.ReadyFigure(larger(figure.to_dict(), _times()))
     st.plotly_chart(ready, key=key, alt=alt, config=dict(tools))

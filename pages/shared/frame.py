@@ -1,5 +1,6 @@
 """The common start of every page: settings, language, navigation."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import LiteralString
 
@@ -8,6 +9,7 @@ import streamlit as st
 from core.language import LANGUAGES, best
 from pages import language
 from pages.components.document import set_document
+from pages.components.page_style import style_page
 from pages.language import _
 from pages.shared import cached, door, page_runs, prose
 from pages.shared.part import part
@@ -74,8 +76,11 @@ def start(page: str) -> Selection:
         layout="wide",
         initial_sidebar_state="collapsed" if selection.lecture else SIDEBAR_WIDTH,
     )
+    with st.container(key="unseen"):
+        style_page(selection.lecture)
+        set_document()
     if selection.lecture:
-        _way_back()
+        _bar(page)
     else:
         _sidebar(page)
     for notice in session.notices():
@@ -89,8 +94,10 @@ def heading(page: str, selection: Selection) -> None:
         prose.title(screens()[page][0])
 
 
-def _way_back() -> None:
-    with st.container(horizontal=True, horizontal_alignment="right"):
+def _bar(page: str) -> None:
+    """Show the screens, and the way back, in one slim line."""
+    with st.container(key="lecture-bar", horizontal=True, vertical_alignment="center"):
+        _show_links(page, _links_in_a_row)
         st.button(
             _("Leave lecture mode"),
             icon=":material/close_fullscreen:",
@@ -98,7 +105,22 @@ def _way_back() -> None:
             on_click=_lecture,
             args=[False],
         )
-        set_document()
+
+
+def _show_links(page: str, show: Callable[[], None]) -> None:
+    if page in STEPPING:
+        part(show, key=parts.NAVIGATION)
+    else:
+        show()
+
+
+def _links_in_a_row() -> None:
+    query = to_query(session.selection_now())
+    with st.container(horizontal=True, gap="xxsmall"):
+        for page, (title, icon) in screens().items():
+            st.page_link(
+                page, label=prose.compose(title), icon=icon, query_params=query, width="content"
+            )
 
 
 def _links() -> None:
@@ -121,10 +143,7 @@ def _sidebar(page: str) -> None:
     with st.sidebar:
         prose.heading("Gatescope")
         prose.caption(_("Watch recurrent networks remember."))
-        if page in STEPPING:
-            part(_links, key=parts.NAVIGATION)
-        else:
-            _links()
+        _show_links(page, _links)
         st.divider()
         st.segmented_control(
             _("Language"),
@@ -142,7 +161,6 @@ def _sidebar(page: str) -> None:
             on_click=_lecture,
             args=[True],
         )
-        set_document()
 
 
 def _lecture(lecture: bool) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Literal, LiteralString
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.network.catalogue import TASKS
 from pages.language import _
@@ -119,7 +120,8 @@ def switch(field: str, label: LiteralString, *, key: str | None = None, **settin
 
 def pick(selection: Selection) -> None:
     """Show the pickers in one row; each writes the selection."""
-    sentence, model, cell = st.columns([11, 6, 7])  # all three cells fit beside the sidebar
+    with _row():
+        sentence, model, cell = st.columns([11, 6, 7])
     with sentence:
         pick_sentence(selection)
     with model:
@@ -131,12 +133,18 @@ def pick(selection: Selection) -> None:
 
 def pick_task(selection: Selection) -> None:
     """Show the pickers of a screen that has all cells: the sentence and the task."""
-    sentence, model = st.columns([2, 1])
+    with _row():
+        sentence, model = st.columns([2, 1])
     with sentence:
         pick_sentence(selection)
     with model:
         pick_model()
     other_script.offer(selection)
+
+
+def _row() -> DeltaGenerator:
+    """Return what the columns of pickers stand in: they go below each other where it is narrow."""
+    return st.container(key="pickers", width="stretch")
 
 
 def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) -> None:

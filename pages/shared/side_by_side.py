@@ -34,7 +34,7 @@ WIDE = 420
 def pick(selection: Selection) -> None:
     """Show which networks stand side by side: a ready-made set, or any of the task's."""
     sets, names = _sets(selection.model), _present(selection)
-    with st.container(horizontal=True, vertical_alignment="bottom"):  # on a phone, two rows
+    with st.container(key="networks-row", horizontal=True, vertical_alignment="bottom"):
         chosen = next((name for name in sets if sets[name] == names), None)
         st.pills(
             _("Compare"),

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
+from core.figures.larger import larger
 from core.figures.plain import Figure
 
 MAX_FIGURES = 64
@@ -26,12 +27,18 @@ class ReadyFigure(BaseFigure):
         return self._spec
 
 
-def drawn(key: tuple[Hashable, ...], draw: Callable[[], Figure]) -> ReadyFigure:
-    """Return a figure, drawn once; ``key`` names all that it is drawn from."""
-    return ReadyFigure(_spec(key, draw))
+def drawn(key: tuple[Hashable, ...], draw: Callable[[], Figure], times: float = 1) -> ReadyFigure:
+    """Return a figure, drawn once.
+
+    Args:
+        key: names all that it is drawn from.
+        draw: makes it.
+        times: how many times as large as usual its type is.
+    """
+    return ReadyFigure(_spec(key, times, draw))
 
 
 # Bounded in bytes, unlike a cache of resources: a figure of a long text takes megabytes.
 @st.cache_data(show_spinner=False, max_entries=MAX_FIGURES)
-def _spec(key: tuple[Hashable, ...], _draw: Callable[[], Figure]) -> dict[str, Any]:
-    return _draw().to_dict()
+def _spec(key: tuple[Hashable, ...], times: float, _draw: Callable[[], Figure]) -> dict[str, Any]:
+    return larger(_draw().to_dict(), times)

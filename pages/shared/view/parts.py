@@ -9,7 +9,7 @@ from pages.components.base.settled import read_settled
 from pages.shared.view import session
 
 NAVIGATION, LINK = "navigation", "link"
-"""Parts of a page that hold links to the view; a lecture has no navigation."""
+"""Parts of a page that hold links to the view."""
 
 
 def is_near(part: str) -> bool:
@@ -61,7 +61,7 @@ def on_settled(key: str, digest: str, *shows_unit: str) -> Callable[[], None]:
         if report is None or report.digest != digest:
             return
         before = session.selection_now()
-        links = (LINK,) if before.lecture else (LINK, NAVIGATION)
+        links = (LINK, NAVIGATION)
         parts = links if report.unit == before.unit else (*links, *shows_unit)
         session.choose(position=report.position, unit=report.unit)
         session.take_flag(session.CHANGED)  # these parts are all that shows it
