@@ -9,6 +9,7 @@ import streamlit as st
 from core.language import LANGUAGES, best
 from pages import language
 from pages.components.document import set_document
+from pages.components.keys_after_enter import step_after_enter
 from pages.components.page_style import style_page
 from pages.language import _
 from pages.shared import cached, door, page_runs, prose
@@ -79,6 +80,7 @@ def start(page: str) -> Selection:
     with st.container(key="unseen"):
         style_page(selection.lecture)
         set_document()
+        step_after_enter()
     if selection.lecture:
         _bar(page)
     else:

@@ -80,6 +80,11 @@ test("aligned sentences leave r and c to the page", () => {
   assert.deepEqual(moves(FREE), [0, 1]);
 });
 
+test("after Enter in the sentence, every key is the page's own", () => {
+  const source = readFileSync(new URL("../../pages/components/keys_after_enter.js", import.meta.url), "utf-8");
+  assert.doesNotMatch(source, /preventDefault|stop(Immediate)?Propagation/);
+});
+
 test("no other script listens to keys", () => {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const listening = ["core/browser", "pages/components"]
@@ -91,6 +96,7 @@ test("no other script listens to keys", () => {
     "core/browser/this_step/this_step.js",
     "pages/components/aligned/aligned.js",
     "pages/components/connections/connections.js",
+    "pages/components/keys_after_enter.js",
     "pages/components/snippets/snippets.js",
   ]);
 });

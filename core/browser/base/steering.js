@@ -5,6 +5,7 @@
 
 import { readTheme } from "./colour.js";
 import { clamp, element, write } from "./elements.js";
+import { areDue, wait } from "./keys.js";
 import { makeTip } from "./maps.js";
 import { announce, forget, lead } from "./place.js";
 
@@ -39,6 +40,9 @@ export class Steering {
   tell;
   /** @type {unknown} */
   reported;
+  /** @type {string} what was used last: the pointer, or a key */
+  used;
+  inLecture = false;
 
   /** @param {Element} host */
   constructor(host) {
@@ -61,8 +65,12 @@ export class Steering {
     this.endLead = lead((wish) => {
       if (wish.digest === this.digest) this.go(wish.step, wish.unit);
     });
+    this.endWait = wait(() => this.focus());
     this.root.addEventListener("keydown", (event) => this.onKey(event));
     this.root.addEventListener("mousedown", (event) => this.keepFocus(event));
+    this.root.addEventListener("pointerdown", () => { this.used = "pointer"; });
+    this.root.addEventListener("keydown", ({ key }) => { this.used = key; }, true);
+    this.root.addEventListener("change", (event) => this.leaveField(event));
   }
 
   // ---- what each kind defines ------------------------------------------------------------
@@ -100,11 +108,18 @@ export class Steering {
 
   // ---- what is shown ----------------------------------------------------------------------
 
-  // In a lecture the arrow keys step from the start, unless somebody is typing.
-  /** @param {boolean} begins */
-  takeFocus(begins) {
-    if (begins && this.scene.lecture && document.activeElement === document.body)
-      this.root.focus({ preventScroll: true });
+  focus() {
+    this.root.focus({ preventScroll: true });
+  }
+
+  // The arrow keys step from the start of a lecture, unless somebody is typing, and once a sentence
+  // was entered.
+  takeFocus() {
+    const { lecture } = this.scene;
+    const begins = lecture && !this.inLecture;
+    this.inLecture = lecture;
+    const typing = document.activeElement?.matches("input, textarea");
+    if (areDue() || (begins && !typing)) this.focus();
   }
 
   // The page's colours, as one string: when it changes, everything is built again.
@@ -186,9 +201,9 @@ export class Steering {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = /** @type {Element} */ (event.target);
-    if (target.matches("input, select")) return;
-    const onButton = target.matches(".gs-button");
-    if (onButton && (event.key === " " || event.key === "Enter")) return;
+    if (target.matches("select, input:not([type=checkbox])")) return;
+    const pressed = event.key === " " || event.key === "Enter";
+    if (pressed && target.matches(".gs-button, [type=checkbox]")) return;
     const act = this.keyActions(event)[event.key];
     if (!act) return;
     event.preventDefault();
@@ -199,14 +214,22 @@ export class Steering {
   // A click with the pointer leaves the focus on the whole, so that Space plays and arrows step.
   /** @param {MouseEvent} event */
   keepFocus(event) {
-    if (!(/** @type {Element} */ (event.target).closest("button"))) return;
+    if (!(/** @type {Element} */ (event.target).closest("button, .gs-switch"))) return;
     event.preventDefault();
-    this.root.focus({ preventScroll: true });
+    this.focus();
+  }
+
+  // What was chosen with the pointer, or entered, is done: the next arrow key is a step.
+  /** @param {Event} event */
+  leaveField({ target }) {
+    const menu = /** @type {Element} */ (target).matches("select");
+    if (this.used === (menu ? "pointer" : "Enter")) this.focus();
   }
 
   leave() {
     Object.values(this.timers).forEach(clearTimeout);
     this.endLead();
+    this.endWait();
     forget(this.scene);
     this.root.remove();
   }

@@ -60,13 +60,12 @@ export class Stepping extends Steering {
       this.content = payload.content;
       this.scene = this.readScene(JSON.parse(payload.content), new Bytes(payload.numbers()));
     }
-    const begins = this.state === null;
     this.follow(cue);
     this.digest = cue.digest;
     const pageColours = this.readPageColours();
     if (!same || pageColours !== this.pageColours) this.build(pageColours);
     this.render();
-    this.takeFocus(begins);
+    this.takeFocus();
   }
 
   // Python moves us only by a new cue or a new trace; anything else is an echo of an older step.

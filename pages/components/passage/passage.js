@@ -105,13 +105,12 @@ export class Passage extends Steering {
     const payload = readPayload(bytes);
     const fresh = payload.content !== this.content && this.read(payload);
     this.content = payload.content;
-    const begins = this.state === null;
     this.follow(/** @type {PassageCue} */ (payload.cue));
     const pageColours = this.readPageColours();
     if (fresh || pageColours !== this.pageColours) this.build(pageColours);
     this.render();
     if (this.intoView) this.root.scrollIntoView({ block: "nearest" });
-    this.takeFocus(begins);
+    this.takeFocus();
     this.readSoon(); // values that were missing may have arrived
   }
 
