@@ -8,7 +8,6 @@ import streamlit as st
 
 import pages.every_view  # noqa: F401
 from pages.language import _
-from pages.model_builder import builder
 from pages.parameter_count import breakdown, charts, explain, guess, sizes, totals
 from pages.shared import frame, prose
 from pages.shared.part import part_in_view
@@ -45,10 +44,6 @@ breakdown.share(counted, units, selection)
 if counted:
     explain.ratios(units, selection)
     explain.disagreement(units, selection)
-
-# A whole model
-prose.heading(_("A whole model"))
-part_in_view(builder.show, selection, key="builder")
 
 # What takes a while comes last: by now all else is on the screen.
 totals.times(placeholders, units, selection)

@@ -24,7 +24,7 @@ VIEWS = (
 # fmt: off
 ORDER = (
     "text", "model", "cell", "t", "unit", "panel", "d", "h", "layers", "both", "count", "budget",
-    "bars", "stack", "vs", "net", "instead", "tok", "len", "pad", "cut", "of", "view", "corpus",
+    "bars", "build", "vs", "net", "instead", "tok", "len", "pad", "cut", "of", "view", "corpus",
     "size", "at", "p", "q", "rank", "f", "look", "span", "on", "edges", "file", "T", "grad", "out",
     "lens", "col", "rho", "fb", "drive", "steps", "bptt", "clip", "clip_at", "edits", "other",
     "eff", "lecture", "lang", "w",

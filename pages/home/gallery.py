@@ -19,6 +19,7 @@ PURPOSES = {
     frame.STEP_THROUGH: N_("One sentence, one network, every number at every token."),
     frame.COMPARE_CELLS: N_("RNN, LSTM and GRU on one sentence, in lock-step."),
     frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
+    frame.MODEL_BUILDER: N_("A whole model, layer by layer: shapes, parameters, and its code."),
     frame.INSPECT_A_UNIT: N_("One unit along a text: what it follows, and how closely."),
     frame.MEMORY_AND_GRADIENTS: N_("Why one cell remembers: gradients, and who wrote a memory."),
     frame.WHAT_IF: N_("Change one thing in the network, and see what follows."),

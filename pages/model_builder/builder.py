@@ -12,7 +12,7 @@ from pages.model_builder import summary as builder_summary
 from pages.model_builder.changes import HISTORY, insert, marks_now, model_now, resize_input, start
 from pages.model_builder.layer_card import NEW, card, shape_text
 from pages.model_builder.layer_fields import size_field
-from pages.shared import prose
+from pages.shared import pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -33,18 +33,15 @@ READY_MADE = {
 
 IDS, VECTORS = "ids", "vectors"
 INPUT_NAMES = {IDS: N_("token ids"), VECTORS: N_("vectors")}
+CONVENTION_WIDTH = 320
+"""Pixels: room for the longest name of a convention."""
 FIRST_SIZE = 64
 """The size of the vectors when they take the place of token ids."""
 
 
-def show(selection: Selection) -> None:
-    """Show what the model is made of, and the result."""
-    _pick(selection)
-    _result(selection)
-
-
-def _pick(selection: Selection) -> None:
+def pick(selection: Selection) -> None:
     """Show what the model is made of; each field and button writes it into the link."""
+    pickers.one_of("convention", _("Convention"), shape="menu", width=CONVENTION_WIDTH)
     prose.caption(_("Layers from top to bottom, as in a summary of Keras or PyTorch. Start from:"))
     with st.container(horizontal=True, gap="xsmall"):
         for name, (title, text) in READY_MADE.items():
@@ -60,8 +57,9 @@ def _pick(selection: Selection) -> None:
     _add(model)
 
 
-def _result(selection: Selection) -> None:
-    """Show the result: the model's summary, the other cells, a file, and its source."""
+def show(selection: Selection) -> None:
+    """Show the result: the model's summary, the other cells, its source, and a file."""
+    prose.heading(_("The model's summary"))
     model = model_now()
     summary, misfit = summarise_fitting(model, selection.convention)
     if misfit is not None:
@@ -77,6 +75,10 @@ def _result(selection: Selection) -> None:
         builder_summary.totals(model, summary)
         builder_summary.source(model, selection.convention)
     builder_summary.share(summary)
+
+
+def explain() -> None:
+    """Say what each kind of layer counts and passes on."""
     builder_summary.explain()
 
 

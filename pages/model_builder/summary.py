@@ -35,10 +35,9 @@ EXPLAINED = (
         "kernel fits length − kernel + 1 times, and that many steps are passed on."
     ),
     N_(
-        "**RNN, LSTM, GRU**: as counted above, for vectors of the size that comes in. Only the "
-        "last hidden state is passed on, or that of every step. Both directions are "
-        "concatenated: twice as many numbers are passed on, to the next layer of a stack as "
-        "well."
+        "**RNN, LSTM, GRU**: as on the screen Parameter count, for vectors of the size that comes "
+        "in. Only the last hidden state is passed on, or that of every step. Both directions are "
+        "concatenated: twice as many numbers are passed on, to the next layer of a stack as well."
     ),
     N_("**Dropout**: nothing to count, and the shape stays."),
     N_(

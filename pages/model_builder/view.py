@@ -25,4 +25,4 @@ class ModelBuilderView:
         stack: its layers, as text.
     """
 
-    stack: str = read_by("stack", _stack, default=DEFAULT_STACK)
+    stack: str = read_by("build", _stack, default=DEFAULT_STACK, formerly="stack")

@@ -26,8 +26,11 @@ INSPECT_A_UNIT = "pages/4_Inspect_a_unit.py"
 MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
+MODEL_BUILDER = "pages/8_Model_builder.py"
 STEPPING = (STEP_THROUGH, COMPARE_CELLS)
 """The screens whose reader is followed: their links are drawn again at each step."""
+MOVED = {PARAMETER_COUNT: ("stack", MODEL_BUILDER)}
+"""A screen -> a parameter that its links had formerly, and the screen that the field now has."""
 SIDEBAR_WIDTH = 270
 """In pixels; kept narrow, because the stepper needs the space."""
 
@@ -44,7 +47,10 @@ def groups() -> dict[LiteralString, dict[str, tuple[LiteralString, str]]]:
             STEP_THROUGH: (_("Step through"), ":material/footprint:"),
             COMPARE_CELLS: (_("Compare cells"), ":material/compare_arrows:"),
         },
-        _("Count"): {PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:")},
+        _("Count"): {
+            PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),
+            MODEL_BUILDER: (_("Model builder"), ":material/stacks:"),
+        },
         _("Ask why"): {
             INSPECT_A_UNIT: (_("Inspect a unit"), ":material/troubleshoot:"),
             MEMORY_AND_GRADIENTS: (_("Memory and gradients"), ":material/history:"),
@@ -69,6 +75,9 @@ def start(page: str) -> Selection:
     page_runs.begin()
     cached.warm_up()
     selection = session.open_selection(page)
+    parameter, there = MOVED.get(page, ("", page))
+    if session.was_named(parameter):
+        st.switch_page(there, query_params=to_query(selection))
     language.use(selection.language or best(st.context.locale))
     title, _icon = screens()[page]
     st.set_page_config(

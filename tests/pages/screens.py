@@ -26,6 +26,7 @@ INSPECT_A_UNIT = "pages/4_Inspect_a_unit.py"
 MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
+MODEL_BUILDER = "pages/8_Model_builder.py"
 SCREENS = (
     HOME,
     STEP_THROUGH,
@@ -35,6 +36,7 @@ SCREENS = (
     MEMORY_AND_GRADIENTS,
     WHAT_IF,
     TOKENS_AND_VECTORS,
+    MODEL_BUILDER,
 )
 
 INERT = {"arrow_data_frame", "bidi_component", "code", "latex", "text"}

@@ -42,6 +42,7 @@ class Parameter:
         options: the values of a choice, each with its name on screen; empty for other fields.
         ends: the least and the largest number.
         place_in: what the field is a place in; with another one, it returns to its default.
+        formerly: its name in links from when another screen had the field; still read.
         drop_order: the order in which fields are left out of a link that is too long; 0 never is.
     """
 
@@ -51,6 +52,7 @@ class Parameter:
     options: Mapping[Any, Message] = field(default_factory=dict)
     ends: tuple[int, int] | None = None
     place_in: Literal["text", "network"] | None = None
+    formerly: str = ""
     drop_order: int = 0
 
 

@@ -11,7 +11,7 @@ from core.language import DEFAULT
 from core.network.catalogue import TASKS
 from core.network.suitable import task_for_text, task_in_language
 from core.notation import N_, Notice
-from pages.shared.view.fields import Refused
+from pages.shared.view.fields import Parameter, Refused
 from pages.shared.view.registry import changed, default_of, parameters, value
 from pages.shared.view.selection import Selection
 
@@ -43,13 +43,13 @@ def parse(
     taken, notices = {}, []
     if (query.get("v") or [VERSION])[0] != VERSION:
         notices.append(Notice(N_("This link was made for another version of Gatescope.")))
-    if any(len(query.get(parameter.name) or []) > 1 for parameter in parameters().values()):
+    given = {name: _values(query, parameter) for name, parameter in parameters().items()}
+    if any(len(values) > 1 for values in given.values()):
         notices.append(Notice(N_("The link sets something twice; the first value is used.")))
     for attribute, parameter in parameters().items():
-        values = query.get(parameter.name) or []
-        if values:
+        if given[attribute]:
             try:
-                taken[attribute] = parameter.read(values[0])
+                taken[attribute] = parameter.read(given[attribute][0])
             except Refused as refused:
                 notices.append(refused.notice)
                 if refused.nearest is not None:
@@ -84,6 +84,10 @@ def droppable() -> list[str]:
 def fits_in_link(selection: Selection) -> bool:
     """Return whether texts and edits are short enough to be shared by link."""
     return _fits(_written(selection))
+
+
+def _values(query: Mapping[str, Sequence[str]], parameter: Parameter) -> Sequence[str]:
+    return query.get(parameter.name) or query.get(parameter.formerly) or []
 
 
 def _fits(query: Mapping[str, str]) -> bool:

@@ -17,7 +17,7 @@ from pages.shared.view.link import parse, to_query
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
-LINKED, NEAR, CHANGED = "linked", "near", "changed"
+LINKED, NAMED, NEAR, CHANGED = "linked", "named", "near", "changed"
 NETWORK_CHOSEN = "network-chosen"
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
@@ -38,6 +38,7 @@ def open_selection(page: str) -> Selection:
         st.session_state[SELECTION] = as_here(selection)
         st.session_state[LINKED] = st.session_state[SELECTION] if opened else None
         st.session_state[NOTICES] = (*notices, *_other_weights(selection))
+        st.session_state[NAMED] = frozenset(query)
     if opened or st.session_state.get(PAGE) != page:
         _cue()
     if st.session_state.get(PAGE, page) != page:
@@ -50,6 +51,11 @@ def open_selection(page: str) -> Selection:
 def linked() -> Selection | None:
     """Return what the link that was opened last shows, before anybody changed anything."""
     return st.session_state[LINKED]
+
+
+def was_named(parameter: str) -> bool:
+    """Return whether the link that was opened last names this parameter, before it is written."""
+    return parameter in st.session_state[NAMED]
 
 
 def selection_now() -> Selection:

@@ -99,8 +99,8 @@ def test_the_navigation_links_every_screen_with_the_present_view():
     links = [node.proto for node in app.sidebar if node.type == "page_link"]
 
     assert [proto.label for proto in links] == [
-        "Home", "Step through", "Compare cells", "Parameter count", "Inspect a unit",
-        "Memory and gradients", "What if", "Tokens and vectors",
+        "Home", "Step through", "Compare cells", "Parameter count", "Model builder",
+        "Inspect a unit", "Memory and gradients", "What if", "Tokens and vectors",
     ]  # fmt: skip
     assert len(links) == len(SCREENS)
     for proto in links:

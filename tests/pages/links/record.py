@@ -3,16 +3,18 @@
 ``links.json`` holds links as they were handed out, each with what its page showed then. To record
 them again, once it is clear that every difference is intended::
 
-    python -m tests.pages.links.record
+    python -m tests.pages.links.record [NAME …]
 
 That keeps each entry's ``name``, ``page`` and ``query``, opens the page again, and writes
-``shows``. To add a link, write those three into the file first.
+``shows``: of all entries, or of those with these names. To add a link, write those three into the
+file first, and the page that it ``leads_to`` where that is another one.
 """
 
 import json
 import math
 import os
 import re
+import sys
 import time
 from array import array
 from base64 import b64decode
@@ -329,11 +331,13 @@ def laid_out(value: Any, indent: int = 0) -> str:
     return f"{left}\n" + ",\n".join(lines) + f"\n{' ' * indent}{right}"
 
 
-def record() -> None:
-    """Open every link of the file, and write down what its page shows now."""
+def record(names: Iterable[str] = ()) -> None:
+    """Open every link of the file, or those named, and write down what their pages show now."""
     again = [
-        {name: entry[name] for name in ("name", "page", "query")}
+        {name: value for name, value in entry.items() if name != "shows"}
         | {"shows": snapshot(open_fully(entry["page"], entry["query"]))}
+        if not names or entry["name"] in names
+        else entry
         for entry in entries()
     ]
     FILE.write_text(laid_out(again) + "\n", "utf-8")
@@ -342,4 +346,4 @@ def record() -> None:
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         os.environ["GATESCOPE_CACHE"] = folder
-        record()
+        record(sys.argv[1:])

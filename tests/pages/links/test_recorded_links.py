@@ -23,6 +23,7 @@ def test_the_link_in_the_address_bar_shows_the_same(entry: dict[str, Any]):
     shows = dict(entry["shows"])
     if shows["notices"]["warning"]:  # values that could not be taken are not in that link any more
         del shows["notices"]
-    lost = missing(shows, snapshot(open_fully(entry["page"], shows["link"])))
+    page = entry.get("leads_to", entry["page"])
+    lost = missing(shows, snapshot(open_fully(page, shows["link"])))
 
     assert not lost, "\n".join(lost)

@@ -1,4 +1,4 @@
-"""The builder of whole models, as a session uses it on the parameter count screen."""
+"""The builder of whole models, as a session uses it."""
 
 import csv
 from itertools import pairwise
@@ -19,7 +19,7 @@ from core.parameters.conventions import CONVENTIONS
 from pages.model_builder.builder import READY_MADE
 from pages.model_builder.layer_card import NEW, shape_text
 from pages.shared.view import session
-from tests.pages.screens import PARAMETER_COUNT, follow, link, opened
+from tests.pages.screens import MODEL_BUILDER, PARAMETER_COUNT, follow, link, opened
 
 EVERY_KIND = "input-200~embedding-10000-64~conv1d-64-5~lstm-64-2-both-all~dropout-20~dense-2"
 MISFIT = "input-200~embedding-10000-64~lstm-64~conv1d-64-5~dense-2"
@@ -27,13 +27,13 @@ MISFIT = "input-200~embedding-10000-64~lstm-64~conv1d-64-5~dense-2"
 
 def built(stack: str = DEFAULT_STACK, **query: str) -> AppTest:
     """Return the screen as a link with this model opens it, in English."""
-    return opened(PARAMETER_COUNT, v="1", stack=stack, **{"lang": "en", **query})
+    return opened(MODEL_BUILDER, v="1", build=stack, **{"lang": "en", **query})
 
 
 def stack(app: AppTest) -> str:
     """Return the model of the link, which leaves out the default."""
     assert not app.exception
-    return link(app).get("stack", DEFAULT_STACK)
+    return link(app).get("build", DEFAULT_STACK)
 
 
 def key(app: AppTest, name: str) -> str:
@@ -75,6 +75,42 @@ def scripts(app: AppTest) -> list[str]:
 
 def lines(elements: Any) -> list[str]:
     return [element.value for element in elements]
+
+
+@pytest.mark.parametrize("page", [PARAMETER_COUNT, MODEL_BUILDER])
+def test_an_old_link_that_names_a_model_opens_the_builder(page):
+    """The builder was a part of Parameter count, and a model was called a stack in links."""
+    app = opened(page, lang="en", v="1", stack=EVERY_KIND, count="keras")
+
+    assert app.title[0].value == "Model builder"
+    assert summary_names(app)[0] == "input"
+    assert link(app)["build"] == EVERY_KIND
+    assert lines(app.warning) == []
+
+
+def test_an_old_link_whose_model_is_broken_opens_the_builder_with_a_notice():
+    app = opened(PARAMETER_COUNT, lang="en", v="1", stack="x~dense-0")
+
+    assert app.title[0].value == "Model builder"
+    assert len(app.warning) == 1
+
+
+@pytest.mark.parametrize("query", [{}, {"v": "1", "h": "9"}, {"v": "1", "build": MISFIT}])
+def test_every_other_link_to_parameter_count_opens_it(query):
+    app = opened(PARAMETER_COUNT, lang="en", **query)
+
+    assert app.title[0].value == "Parameter count"
+    assert [table for table in app.dataframe if "output shape" in table.value] == []
+
+
+def test_a_model_stays_while_other_screens_are_looked_at():
+    app = built(EVERY_KIND)
+
+    app.switch_page(PARAMETER_COUNT).run()
+    assert app.title[0].value == "Parameter count"
+    app.switch_page(MODEL_BUILDER).run()
+
+    assert stack(app) == EVERY_KIND
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
@@ -362,7 +398,7 @@ def test_a_switch_that_was_switched_back_can_be_undone():
 def test_undo_after_back_takes_back_the_change_before_the_view_shown(monkeypatch):
     monkeypatch.setattr(session, "IN_FLIGHT", 0)  # nobody goes back within half a second
     app = built()
-    links = [link(app) | {"stack": DEFAULT_STACK}]
+    links = [link(app) | {"build": DEFAULT_STACK}]
     for name in ("Dropout", "Dense", "GRU"):
         app.button(key=f"add-{name}").click().run()
         links.append(link(app))
@@ -380,7 +416,7 @@ def test_opening_a_link_is_taken_back_by_the_browser_not_by_undo(monkeypatch):
     app.button(key="add-Dropout").click().run()
     before = link(app)
 
-    follow(app, before | {"stack": "input-3-3~dense-1"})
+    follow(app, before | {"build": "input-3-3~dense-1"})
     assert stack(app) == "input-3-3~dense-1"
     assert app.button(key="undo").disabled
 
@@ -457,11 +493,11 @@ def test_a_broken_link_opens_with_a_notice(broken):
     assert from_text(stack(app))[1] == ()
 
 
-def test_the_builder_is_on_the_korean_page():
+def test_the_builder_is_in_korean():
     app = built(EVERY_KIND, lang="ko")
 
     assert stack(app) == EVERY_KIND
-    assert "전체 모델" in lines(app.subheader)
+    assert app.title[0].value == "모델 만들기"
     assert app.button(key="undo").label == "되돌리기"
     assert app.menu_button(key=key(app, "layer-1-insert")).label == "끼워 넣기"
 

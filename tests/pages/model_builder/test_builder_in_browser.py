@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.model_builder import DEFAULT_STACK
-from tests.in_a_browser import scroll_to, settle
+from tests.in_a_browser import settle
 
 APP, SLOW = "app.py", 60_000
 
@@ -15,8 +15,7 @@ APP, SLOW = "app.py", 60_000
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     """The screen with the default model, once all of it is there."""
-    shown = open_page(APP, "Parameter_count?lang=en", viewport={"width": 1280, "height": 1000})
-    scroll_to(shown, "A whole model")
+    shown = open_page(APP, "Model_builder?lang=en", viewport={"width": 1280, "height": 1000})
     expect(shown.get_by_role("button", name="Undo")).to_be_visible(timeout=SLOW)
     settle(shown)
     return shown
@@ -39,7 +38,7 @@ def expect_model(page: Page, stack: str) -> None:
     """Wait until the address has this model, and all of it is on the screen."""
 
     def has_model(url: str) -> bool:
-        return parse_qs(urlsplit(url).query).get("stack", [DEFAULT_STACK]) == [stack]
+        return parse_qs(urlsplit(url).query).get("build", [DEFAULT_STACK]) == [stack]
 
     page.wait_for_url(has_model, timeout=SLOW, wait_until="commit")
     layers = stack.count("~")

@@ -56,12 +56,16 @@ def test_the_first_request_to_a_server_opens_the_view_of_its_link(browser: Brows
             server.wait(timeout=20)
 
 
+OLD = "Parameter_count?v=1&stack=input-40-1~rnn-32-all~dense-1&lang=en"
 BARE, BEYOND = "Parameter_count?lang=en", "Step_through?text=a+good+film&t=99&lang=en"
 
 
-@pytest.mark.parametrize("path", ["", DEEP, BARE, BEYOND])
+@pytest.mark.parametrize("path", ["", DEEP, BARE, BEYOND, OLD])
 def test_the_first_back_leaves_a_link_that_was_opened(open_page: Open, path: str) -> None:
-    """However its address is then written out; and no address was asked for that does not exist."""
+    """However its address is then written out, and whichever screen it leads to.
+
+    No address was asked for that does not exist.
+    """
     page = open_page(APP, "_stcore/health")
     before = page.url
     answers: list[Response] = []
