@@ -12,7 +12,7 @@ from pages.components.document import set_document
 from pages.components.keys_after_enter import step_after_enter
 from pages.components.page_style import style_page
 from pages.language import _
-from pages.shared import cached, door, page_runs, prose
+from pages.shared import cached, door, messages, page_runs, prose
 from pages.shared.part import part
 from pages.shared.view import parts, session
 from pages.shared.view.link import to_query
@@ -94,8 +94,7 @@ def start(page: str) -> Selection:
         _bar(page)
     else:
         _sidebar(page)
-    for notice in session.notices():
-        prose.warn(_(notice.message), **notice.values, icon=":material/link:")
+    messages.about_link(session.notices())
     return selection
 
 

@@ -1,4 +1,6 @@
-"""Messages about a text or about unusable files: notices, empty state, damaged files."""
+"""Messages about a text, a link or unusable files: notices, empty state, damaged files."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -19,6 +21,15 @@ def notices(reading: Reading) -> None:
 def tell(notice: Notice) -> None:
     """Show one notice."""
     prose.note(_(notice.message), **notice.values, icon=":material/info:")
+
+
+def about_link(notices: Sequence[Notice]) -> None:
+    """Say in one box what could not be taken from a link as it was."""
+    texts = dict.fromkeys(prose.compose(_(each.message), **each.values) for each in notices)
+    if len(texts) > 1:
+        texts = {_("Not everything in the link could be taken as it was:"): None, **texts}
+    if texts:
+        prose.warn(prose.join(texts, "\n- "), icon=":material/link:")
 
 
 def empty_state() -> None:

@@ -14,7 +14,7 @@ from pages.shared import cached
 from pages.shared.cached.threads import one_thread
 from pages.shared.view import session
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection
-from tests.pages.screens import PARAMETER_COUNT, STEP_THROUGH, follow, link, opened
+from tests.pages.screens import PARAMETER_COUNT, SCREENS, STEP_THROUGH, follow, link, opened
 
 OTHER_WEIGHTS = "made with other weights of this network"
 
@@ -66,12 +66,22 @@ def test_a_step_and_a_unit_beyond_the_last_are_moved_to_it_with_a_notice():
     assert warnings(app) == [], "a notice goes once the view has changed"
 
 
+@pytest.mark.parametrize("page", SCREENS)
+def test_whatever_could_not_be_taken_has_one_notice_on_every_screen(page):
+    app = opened(page, lang="en", **dict.fromkeys(("cell", "panel", "lens", "bars", "q"), "?"))
+
+    (warning,) = warnings(app)
+    said = warning.split("\n- ")[1:]
+    assert len(said) == len(set(said)) == 3, "what is said of three charts is said once"
+
+
 def test_notices_of_the_link_and_of_the_text_are_shown_together():
     app = opened(text="a film", t="9", cell="lsmt", lang="en")
 
     assert warnings(app) == [
-        "The link names a cell that is not here; showing the LSTM.",
-        "There is no such step or unit; showing the last one.",
+        "Not everything in the link could be taken as it was:\n"
+        "- The link names a cell that is not here; showing the LSTM.\n"
+        "- There is no such step or unit; showing the last one."
     ]
 
 
