@@ -47,6 +47,8 @@ class Reading:
         target: what the outputs predict: ``class``, ``next-token`` or ``next-value``.
         outputs: names of the network's outputs.
         opinions: each output after each token, ``(T, n_outputs)``: probabilities, or values.
+        scores: the readout's W h + b after each token, ``(T, n_outputs)``.
+        readout_bias: its b, ``(n_outputs,)``.
         values: the numbers of a series, ``(T,)``; ``None`` for other texts.
         fidelity: the largest difference from ``torch.nn``'s own layer; ``None`` where ``torch.nn``
             has no such layer, as for the papers' GRU.
@@ -60,12 +62,14 @@ class Reading:
     target: str
     outputs: tuple[str, ...]
     opinions: np.ndarray
+    scores: np.ndarray
+    readout_bias: np.ndarray
     values: np.ndarray | None
     fidelity: float | None
     digest: str
 
     def __post_init__(self) -> None:
-        for array in (self.opinions, self.values):
+        for array in (self.opinions, self.scores, self.readout_bias, self.values):
             if array is not None:
                 array.flags.writeable = False
 
@@ -93,6 +97,8 @@ def read(network: Network, text: str) -> Reading:
         target=network.card.target,
         outputs=network.outputs,
         opinions=network.opinions(trace),
+        scores=network.scores(trace),
+        readout_bias=network.readout.bias.detach().numpy().copy(),
         values=_values(network, encoded),
         fidelity=_fidelity(network, encoded.codes, trace),
         digest=digest(trace),

@@ -5,6 +5,7 @@ import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,8 @@ def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
         key: names this stepper on its page: what people choose (speed, tint) is kept under it.
         translate: returns a string of the code in the language of the screen.
     """
-    arrays = (*trace_arrays(scene.trace, True), *written(dict(opinions(scene)), {}))
+    answers = dict(chain(opinions(scene), _readout(scene)))
+    arrays = (*trace_arrays(scene.trace, True), *written(answers, {}))
     content = about_text(scene, key, translate) | about_trace(scene, translate)
     content["arrays_in_order"] = [array.about for array in arrays]
     return packed(scene.digest, cue, content, arrays)
@@ -70,6 +72,15 @@ def opinions(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
         yield "opinions", scene.opinions.answers
         if scene.opinions.values is not None:
             yield "values", scene.opinions.values[:, None]
+
+
+def _readout(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield the readout's scores, ``(T, n_outputs)``, and its bias, the same at each step."""
+    if scene.opinions is None or scene.opinions.scores is None or scene.opinions.bias is None:
+        return
+    scores = scene.opinions.scores
+    yield "scores", scores
+    yield "readout_bias", np.broadcast_to(scene.opinions.bias, scores.shape)
 
 
 def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:

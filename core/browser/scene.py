@@ -17,11 +17,15 @@ class Opinions:
         outputs: the n outputs' names, in the language of the screen.
         answers: ``(T, n)``: their probabilities, in [0, 1], or the next value of a series.
         values: the values of the series, ``(T,)``; ``None`` where the answers are probabilities.
+        scores: the readout's W h + b, ``(T, n)``; ``None`` where only the answers are known.
+        bias: its b, ``(n,)``.
     """
 
     outputs: tuple[str, ...]
     answers: np.ndarray
     values: np.ndarray | None = None
+    scores: np.ndarray | None = None
+    bias: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +70,9 @@ def scene_of(reading: Reading, cell: str, outputs: tuple[str, ...], lecture: boo
         cell=cell,
         digest=reading.digest,
         tokens=reading.tokens,
-        opinions=Opinions(outputs, reading.opinions, reading.values),
+        opinions=Opinions(
+            outputs, reading.opinions, reading.values, reading.scores, reading.readout_bias
+        ),
         lecture=lecture,
     )
 

@@ -67,6 +67,9 @@ def _panels(_: Translate) -> dict[str, str]:
         "from_h_reset": _("from h, reset"),
         "bias": _("bias"),
         "also": _("also written"),
+        "readout": _("From the hidden state to the opinion"),
+        "readout_sum": _("exp(z) / Σ exp(z): the sum over all {count} outputs is {sum}"),
+        "output": _("output"),
         "derivatives_help": _("how steep they are at this step"),
     }
 

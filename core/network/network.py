@@ -162,6 +162,15 @@ class Network(nn.Module, ABC):
         return self._opinion(self.readout(torch.tensor(hidden))).numpy()
 
     @torch.inference_mode()
+    def scores(self, trace: Trace) -> np.ndarray:
+        """Return W h + b of the readout after each token, ``(T, n_outputs)`` float32.
+
+        Args:
+            trace: a trace of this network's last layer.
+        """
+        return self.readout(torch.tensor(trace["hidden_state"])).numpy()
+
+    @torch.inference_mode()
     def predict(self, texts: Sequence[str]) -> np.ndarray:
         """Return the opinion after the last token of each text.
 

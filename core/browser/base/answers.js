@@ -9,7 +9,7 @@ import { css } from "./colour.js";
 import { decimals, element, percent, write } from "./elements.js";
 import { predicted, heightOf, isSeries } from "./forecast.js";
 
-const MOST_BARS = 5;
+export const MOST_BARS = 5;
 
 // With two classes, each has the colour that it gives the tokens.
 /**
@@ -25,14 +25,21 @@ function makeBar(output, { scene, palette }) {
   return { root, name, bar, share };
 }
 
-// The outputs to show at a step: all if they are few, otherwise the most likely ones.
-/** @type {(scene: Scene, step: number, most?: number) => [output: string, share: number][]} */
-function ranked(scene, step, most = MOST_BARS) {
+// The numbers of the outputs to show at a step: all if they are few, otherwise the most likely ones.
+/** @type {(scene: Scene, step: number, most?: number) => number[]} */
+export function likeliest(scene, step, most = MOST_BARS) {
   const shares = scene.row("opinions", step);
   const order = Array.from(shares.keys());
   if (order.length > most) order.sort((a, b) => shares[b] - shares[a]);
-  return order.slice(0, most).map((output) => [scene.outputs[output], shares[output]]);
+  return order.slice(0, most);
 }
+
+/** @type {(scene: Scene, step: number, most: number) => [output: string, share: number][]} */
+const ranked = (scene, step, most) =>
+  likeliest(scene, step, most).map((output) => [
+    scene.outputs[output],
+    scene.value("opinions", step, output),
+  ]);
 
 // The network's opinion at a step, for the live region.
 /** @type {(scene: Scene, step: number, most?: number) => string[]} */

@@ -15,6 +15,7 @@ import { makeDiagram } from "./diagram.js";
 import { makeEquations } from "./equations.js";
 import { makeHistory } from "./history.js";
 import { makeOpinion } from "./opinion.js";
+import { makeReadout } from "./readout.js";
 import { knownSignal, signals, tintAt } from "./tint.js";
 
 /** @extends {Stepping<Scene>} */
@@ -39,12 +40,13 @@ export class Stepper extends Stepping {
     const context = { ...shared, palette };
     const [ribbon, transport] = [makeRibbon(above), makeTransport(above)];
     const [diagram, equations] = [makeDiagram(context), makeEquations(context)];
-    const opinion = makeOpinion(context);
+    const [opinion, readout] = [makeOpinion(context), makeReadout(scene)];
     const history = makeHistory(context);
-    const cell = element("div", { class: "gs-main" }, diagram.root, equations.root);
+    const main = [diagram, equations, ...(readout ? [readout] : [])];
+    const cell = element("div", { class: "gs-main" }, ...main.map(({ root }) => root));
     const opinions = opinion ? [opinion] : [];
     return {
-      panels: [ribbon, transport, diagram, ...opinions, equations, history],
+      panels: [ribbon, transport, ...opinions, ...main, history],
       nodes: [ribbon, transport, ...opinions].map(({ root }) => root).concat(cell, history.root),
     };
   }

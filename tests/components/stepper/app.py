@@ -15,12 +15,13 @@ from pages.components.stepper import stepper
 from pages.components.this_step import this_step
 from pages.language import use
 
+BIAS = 0.25
 SENTENCE = "the film is not without charm , yet it never quite earns the ending"
 
 
 @st.cache_data
 def make_trace(cell: str, tokens: tuple[str, ...], units: int, outputs: int):
-    """Return a trace and the shares of two or more outputs after each token."""
+    """Return a trace, and after each token the scores and shares of two or more outputs."""
     generator = torch.Generator().manual_seed(7)
     layer = CELLS[cell](24, units, generator)
     with torch.no_grad():
@@ -28,8 +29,8 @@ def make_trace(cell: str, tokens: tuple[str, ...], units: int, outputs: int):
     inputs = torch.randn(len(tokens), 24, generator=generator)
     readout = torch.randn(units, outputs, generator=generator)
     trace = unroll(layer, inputs, tokens)
-    shares = torch.softmax(torch.tensor(trace["hidden_state"]) @ readout, -1).numpy()
-    return trace, shares
+    scores = torch.tensor(trace["hidden_state"]) @ readout + BIAS
+    return trace, scores.numpy(), torch.softmax(scores, -1).numpy()
 
 
 def name_outputs(count: int) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ words = text.split("\n" if "\n" in text else " ")
 tokens = tuple(f"word{k}" for k in range(length)) or tuple(words)
 cell = st.query_params.get("cell", "lstm")
 units, outputs = (int(st.query_params.get(*pair)) for pair in (("units", "32"), ("outputs", "2")))
-trace, shares = make_trace(cell, tokens, units, outputs)
+trace, scores, shares = make_trace(cell, tokens, units, outputs)
 saved = st.session_state
 saved.setdefault("cue", Cue(0, int(st.query_params.get("t", "1")), 5))
 saved.setdefault("reports", 0)
@@ -66,7 +67,12 @@ scene = Scene(
     cell,
     digest(trace),
     tuple(ShownToken(token, token, known=token != "charm") for token in tokens),
-    Opinions(name_outputs(shares.shape[1]), shares),
+    Opinions(
+        name_outputs(shares.shape[1]),
+        shares,
+        scores=scores,
+        bias=np.full(shares.shape[1], BIAS, np.float32),
+    ),
     lecture="lecture" in st.query_params,
 )
 hidden = st.checkbox("hidden", "hidden" in st.query_params)

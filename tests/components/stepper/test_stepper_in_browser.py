@@ -237,6 +237,41 @@ def test_the_derivatives_are_shown_on_demand_and_stay(open_page: Open) -> None:
     expect(slopes.first).to_be_visible()
 
 
+@pytest.mark.parametrize(("outputs", "rows"), [(2, 2), (40, 5)])
+def test_the_readout_gives_the_opinion(open_page: Open, outputs: int, rows: int) -> None:
+    page = show(open_page, f"?t=4&outputs={outputs}")
+    readout = page.get_by_test_id("gs-readout")
+    bars = page.locator(".gs-bars li")
+    for _step in range(3):
+        total = Decimal(re.findall(r"is ([\d.]+)", readout.inner_text())[0])
+        lines = readout.locator("tbody tr")
+        expect(lines).to_have_count(rows)
+        for row, (line, bar) in enumerate(zip(lines.all(), bars.all(), strict=True)):
+            cells = [cell.inner_text() for cell in line.locator("th, td").all()]
+            name, product, sign, bias, adds, score, divides, share = cells
+            numbers = [calculated(text) for text in (f"{product} {sign} {bias}", score)]
+            exact = numbers[0].quantize(numbers[1], ROUND_HALF_UP)
+            assert (exact == numbers[1]) == (adds == "="), cells
+            shown = Decimal(share.removesuffix(" %"))
+            whole = (100 * numbers[1].exp() / total).quantize(shown, ROUND_HALF_UP)
+            assert (whole == shown) == (divides == "="), cells
+            assert bias == "0.2500"
+            expect(bar).to_contain_text(name if row or outputs > 2 else "negative")
+            expect(bar).to_contain_text(share)
+        press(page, "ArrowRight")
+
+
+def test_a_lecture_keeps_the_readout_to_itself_until_it_is_asked(open_page: Open) -> None:
+    page = show(open_page, "?lecture=1&t=3")
+    readout = page.get_by_test_id("gs-readout")
+    assert not re.search(r"\d\.\d", readout.inner_text())
+    press(page, "Enter")
+    expect(readout.locator("tbody")).to_contain_text("%")
+    press(page, "ArrowRight")
+    expect(readout).not_to_contain_text("%")
+    assert not re.search(r"\d\.\d", readout.inner_text())
+
+
 def test_play_paints_each_step(open_page: Open) -> None:
     page = show(open_page, "?length=12")
     page.get_by_test_id("gs-speed").select_option("2")
@@ -394,7 +429,8 @@ def test_the_stepper_follows_a_change_of_theme(open_page: Open) -> None:
 def test_nothing_moves_or_changes_size_between_steps(
     open_page: Open, width: int, cell: str
 ) -> None:
-    page = show(open_page, f"?cell={cell}", viewport={"width": width, "height": 900})
+    link = f"?cell={cell}&outputs=40"
+    page = show(open_page, link, viewport={"width": width, "height": 900})
     page.get_by_test_id("gs-derivatives").click()
     sizes = """node => [...node.querySelectorAll("*")].filter((one) => one.matches(
       "section, header, dl > div, dd, dd span, td, .gs-transport, .gs-ribbon, .gs-token, svg"))

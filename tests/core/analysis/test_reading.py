@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core import load_network
 from core.analysis.reading import MAX_TOKENS, Reading, read
+from core.analysis.readout import readout
 from core.network import in_paper_form
 from core.text import clean
 from core.trace import digest
@@ -40,6 +41,19 @@ def test_a_reading_is_the_network_s_own_numbers(cell):
     assert reading.fidelity is not None
     assert reading.fidelity < 1e-5
     assert messages(reading) == []
+
+
+@pytest.mark.parametrize("cell", NETWORKS)
+def test_the_scores_are_those_that_the_opinions_are_made_of(cell):
+    network = NETWORKS[cell]
+    reading = read(network, "It's not bad, really!")
+    weight, bias = readout(network)
+
+    exact = reading.trace["hidden_state"] @ weight.T + bias
+    np.testing.assert_allclose(reading.scores, exact, atol=1e-5)
+    np.testing.assert_array_equal(reading.readout_bias, np.float32(bias))
+    shares = np.exp(reading.scores) / np.exp(reading.scores).sum(1, keepdims=True)
+    np.testing.assert_allclose(reading.opinions, shares, atol=1e-6)
 
 
 def test_a_cell_without_a_torch_layer_is_read_without_a_fidelity():

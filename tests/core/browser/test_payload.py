@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from core.browser.payload import pack
 from core.browser.scene import Cue, Opinions, Scene
 from core.browser.words import words
 from core.cells import CELLS
-from core.notation import TITLES, full_title
+from core.notation import TITLES, full_title, in_reading_order
 from core.trace import Trace, unroll
 from tests.payload import unpack
 
@@ -51,10 +52,25 @@ def test_every_quantity_arrives_with_its_sense_in_its_title(cell: str) -> None:
     trace = make_trace(cell)
     _, content, _ = unpack(pack(make_scene(trace), Cue(0, 1, 0), "key", str))
 
-    for quantity, sent in zip(trace.quantities, content["quantities"], strict=True):
+    shown = in_reading_order(trace.quantities)
+    for quantity, sent in zip(shown, content["quantities"], strict=True):
         assert sent["title"] == full_title(quantity, str)
         assert sent["sense"] == (quantity.sense or "")
         assert sent["short_title"] == TITLES[quantity.name]
+
+
+def test_the_readouts_scores_arrive_and_its_bias_is_sent_once() -> None:
+    scene = make_scene(make_trace())
+    assert scene.opinions is not None
+    assert "scores" not in unpack(pack(scene, Cue(0, 1, 0), "key", str))[2]
+    scores = np.array([[1, -2], [3, 4], [0, 0.1]], np.float32)
+    bias = np.array([0.5, -0.25], np.float32)
+    whole = replace(scene, opinions=replace(scene.opinions, scores=scores, bias=bias))
+
+    _, _, arrays = unpack(pack(whole, Cue(0, 1, 0), "key", str))
+
+    np.testing.assert_array_equal(arrays["scores"], scores)
+    np.testing.assert_array_equal(arrays["readout_bias"], bias[None])
 
 
 def test_a_bias_that_is_the_same_at_every_step_is_sent_once() -> None:
