@@ -108,7 +108,7 @@ function gruPlan(keeps) {
       { path: "M16 64 H284", carries: old, tag: ["h_{t-1}", 16, TAG] },
       { path: "M300 220 V152", carries: update },
       { path: "M300 152 V80", carries: keep },
-      { path: "M300 152 H478", carries: take },
+      { path: `M${keeps ? 413 : 300} 152 H478`, carries: take },
       ...(keeps ? [{ path: "M300 152 H381", carries: update }] : []),
       { path: "M316 64 H478", carries: kept, tag: [`${keepSymbol} \\odot h_{t-1}`, 328, TAG] },
       { path: "M494 220 V168", carries: candidate },
