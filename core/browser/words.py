@@ -14,7 +14,7 @@ Translate = Callable[[LiteralString | Message], str]
 
 def words(_: Translate) -> dict[str, str]:
     """Return the strings, translated, by the name under which the scripts know them."""
-    return _controls(_) | _keys(_) | _panels(_) | _sentences(_) | _bars(_)
+    return _controls(_) | _keys(_) | _panels(_) | _sentences(_) | _seen(_) | _bars(_)
 
 
 def _controls(_: Translate) -> dict[str, str]:
@@ -86,6 +86,27 @@ def _sentences(_: Translate) -> dict[str, str]:
         "curve_of_best": _("The most likely output's probability, token by token"),
         "ask": _("What will the network think after “{token}”?"),
         "aloud": _("Step {step} of {length}, token “{token}”:"),
+    }
+
+
+def _seen(_: Translate) -> dict[str, str]:
+    return {
+        "seen_lstm": _(
+            "“{token}”: unit {unit} keeps {kept} of its cell state, {before}, and writes "
+            "{written}; it is {after} now."
+        ),
+        "seen_gru": _(
+            "“{token}”: unit {unit} keeps {kept} of its hidden state, {before}, and takes {taken} "
+            "of the candidate, {candidate}; it is {after} now."
+        ),
+        "seen_rnn": _(
+            "“{token}”: the hidden state of unit {unit} goes from {before} to {after}; a plain "
+            "RNN has no gate that could keep it."
+        ),
+        "seen_moved": _("The opinion “{output}” goes from {before} to {after}."),
+        "seen_first": _("The opinion “{output}” begins at {after}."),
+        "seen_likeliest": _("The likeliest next token is “{output}”, {after}."),
+        "seen_value": _("The predicted next value is {after}."),
     }
 
 

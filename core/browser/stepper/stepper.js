@@ -16,6 +16,7 @@ import { makeEquations } from "./equations.js";
 import { makeHistory } from "./history.js";
 import { makeOpinion } from "./opinion.js";
 import { makeReadout } from "./readout.js";
+import { makeSeen } from "./seen.js";
 import { knownSignal, signals, tintAt } from "./tint.js";
 
 /** @extends {Stepping<Scene>} */
@@ -41,12 +42,13 @@ export class Stepper extends Stepping {
     const [ribbon, transport] = [makeRibbon(above), makeTransport(above)];
     const [diagram, equations] = [makeDiagram(context), makeEquations(context)];
     const [opinion, readout] = [makeOpinion(context), makeReadout(scene)];
-    const history = makeHistory(context);
+    const [seen, history] = [makeSeen(context), makeHistory(context)];
+    diagram.root.append(seen.root);
     const main = [diagram, equations, ...(readout ? [readout] : [])];
     const cell = element("div", { class: "gs-main" }, ...main.map(({ root }) => root));
     const opinions = opinion ? [opinion] : [];
     return {
-      panels: [ribbon, transport, ...opinions, ...main, history],
+      panels: [ribbon, transport, ...opinions, ...main, seen, history],
       nodes: [ribbon, transport, ...opinions].map(({ root }) => root).concat(cell, history.root),
     };
   }

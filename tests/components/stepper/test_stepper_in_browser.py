@@ -261,12 +261,28 @@ def test_the_readout_gives_the_opinion(open_page: Open, outputs: int, rows: int)
         press(page, "ArrowRight")
 
 
+def test_a_sentence_says_what_is_seen_at_the_step_on_screen(open_page: Open) -> None:
+    page = show(open_page, "?t=3")
+    for step in (3, 4):
+        expect_step(page, step)
+        forget, cell = (float(on_screen(page, name)) for name in ("forget_gate", "cell_state"))
+        share = page.locator(".gs-bar-share").nth(1).inner_text()
+        seen = page.get_by_test_id("gs-seen").inner_text().replace("\u00a0", " ")
+        assert re.search(rf"unit 5 keeps {round(100 * forget)} % of its cell state", seen)
+        assert f"it is {cell:.2f} now.".replace("-", "−") in seen
+        assert re.search(rf"“\W*positive\W*” goes from [\d.]+ % to {share}\.", seen)
+        press(page, "ArrowRight")
+
+
 def test_a_lecture_keeps_the_readout_to_itself_until_it_is_asked(open_page: Open) -> None:
     page = show(open_page, "?lecture=1&t=3")
     readout = page.get_by_test_id("gs-readout")
+    seen = page.get_by_test_id("gs-seen")
     assert not re.search(r"\d\.\d", readout.inner_text())
+    expect(seen).not_to_contain_text("positive")
     press(page, "Enter")
     expect(readout.locator("tbody")).to_contain_text("%")
+    expect(seen).to_contain_text("positive")
     press(page, "ArrowRight")
     expect(readout).not_to_contain_text("%")
     assert not re.search(r"\d\.\d", readout.inner_text())
@@ -433,7 +449,7 @@ def test_nothing_moves_or_changes_size_between_steps(
     page = show(open_page, link, viewport={"width": width, "height": 900})
     page.get_by_test_id("gs-derivatives").click()
     sizes = """node => [...node.querySelectorAll("*")].filter((one) => one.matches(
-      "section, header, dl > div, dd, dd span, td, .gs-transport, .gs-ribbon, .gs-token, svg"))
+      "section, header, p, dl > div, dd, dd span, td, .gs-transport, .gs-ribbon, .gs-token, svg"))
       .map((one) => [one.offsetLeft, one.offsetTop, one.offsetHeight, one.offsetWidth].join())"""
     root = page.get_by_test_id("gs-root")
     before = root.evaluate(sizes)
