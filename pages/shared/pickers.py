@@ -1,6 +1,7 @@
 """Pickers, each bound to a field of the view; and those that several screens share."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, LiteralString
 
@@ -194,8 +195,12 @@ def begin() -> None:
 
 
 def _change_model(model: str) -> None:
-    """Change the network; where the old one's example still stands, show the new one's instead."""
+    """Change the network; where the old one's example still stands, show the new one's instead.
+
+    An example opens at the step and unit that show most.
+    """
     selection = session.selection_now()
     untouched = selection.text == TASKS[selection.model].example
     text = TASKS[model].example if untouched else selection.text
-    network_choice.choose(model, **registry.beginnings("text") | {"text": text})
+    opening = session.opening(replace(selection, model=model, text=text))
+    network_choice.choose(model, **registry.beginnings("text") | {"text": text} | opening)

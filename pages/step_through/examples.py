@@ -10,40 +10,47 @@ EXAMPLES = (
     Example(
         N_("Contrast"),
         N_("Two opinions in one sentence: watch the forget gate of unit 21 at “but”."),
-        Selection(unit=21),
+        Selection(position=6, unit=21),
     ),
     Example(
         N_("Negation"),
         N_("“good” alone is good. What has “not” left in the state to turn it around?"),
-        Selection(text="This film is not good."),
+        Selection(text="This film is not good.", position=4, unit=48),
     ),
     Example(
         N_("Long distance"),
         N_("How much of “loved” is left in the cell state when the sentence ends?"),
         Selection(
-            text="I loved this film from its first scene on the train to the last shot of the sea."
+            text="I loved this film from its first scene on the train to the last shot of the sea.",
+            position=19,
+            unit=42,
         ),
     ),
     Example(
         N_("What is still there?"),
         N_("The lecture notes' question: when “I” arrives, what of “He” and “friend” remains?"),
-        Selection(text="He is my friend. I …"),
+        Selection(text="He is my friend. I …", position=6, unit=42),
     ),
     Example(
         N_("Where it fails"),
         N_("It has hardly ever read “not bad” as praise. Which gate could have saved it?"),
-        Selection(text="It's not bad, really!"),
+        Selection(text="It's not bad, really!", position=4, unit=32),
     ),
     Example(
         N_("Contrast, in Korean"),
         N_("Morphemes: the ending 지만 is “but”. Watch the forget gate of unit 56 there."),
-        Selection(text=TASKS["korean-reviews"].example, model="korean-reviews", unit=56),
+        Selection(
+            text=TASKS["korean-reviews"].example, model="korean-reviews", position=4, unit=56
+        ),
     ),
     Example(
         N_("The same words in another order"),
         N_("Praise first, then blame. Which half does the network believe, and why?"),
         Selection(
-            text="배우들의 연기는 좋았지만 스토리가 뻔하다.", model="korean-reviews", unit=56
+            text="배우들의 연기는 좋았지만 스토리가 뻔하다.",
+            model="korean-reviews",
+            position=8,
+            unit=56,
         ),
     ),
     Example(
@@ -52,6 +59,7 @@ EXAMPLES = (
         Selection(
             text=TASKS["brackets"].example,
             model="brackets",
+            position=7,
             unit=7,
             screens=(StepThroughView(panel="unit"),),
         ),
@@ -65,6 +73,7 @@ EXAMPLES = (
         Selection(
             text=TASKS["shakespeare"].example,
             model="shakespeare",
+            position=5,
             unit=227,
             screens=(StepThroughView(panel="unit"),),
         ),
@@ -75,6 +84,7 @@ EXAMPLES = (
         Selection(
             text=TASKS["python-source"].example,
             model="python-source",
+            position=34,
             unit=214,
             screens=(StepThroughView(panel="unit"),),
         ),
@@ -85,6 +95,7 @@ EXAMPLES = (
         Selection(
             text=TASKS["wave"].example,
             model="wave",
+            position=21,
             unit=4,
             screens=(StepThroughView(panel="unit"),),
         ),
@@ -92,7 +103,7 @@ EXAMPLES = (
     Example(
         N_("Every number fits"),
         N_("Four characters, eight units: the smallest network that can spell hello."),
-        Selection(text="hello", model="hello"),
+        Selection(text="hello", model="hello", position=4, unit=5),
     ),
 )
 """Sentences worth stepping through with one network."""

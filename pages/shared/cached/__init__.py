@@ -1,6 +1,15 @@
 """Networks, readings and figures, made once for all sessions."""
 
 from pages.shared.cached.figures import ReadyFigure, drawn
-from pages.shared.cached.networks import network, reading, timing, warm_up, weights
+from pages.shared.cached.networks import network, opening, reading, timing, warm_up, weights
 
-__all__ = ["ReadyFigure", "drawn", "network", "reading", "timing", "warm_up", "weights"]
+__all__ = [
+    "ReadyFigure",
+    "drawn",
+    "network",
+    "opening",
+    "reading",
+    "timing",
+    "warm_up",
+    "weights",
+]

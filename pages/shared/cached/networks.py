@@ -6,6 +6,7 @@ from itertools import product
 
 import streamlit as st
 
+from core.analysis.opening import Place, largest_move
 from core.analysis.reading import Reading, read
 from core.checkpoints import damaged
 from core.corpus.jobs import tidy
@@ -43,6 +44,11 @@ def weights(named: NetworkReference) -> str:
 def reading(named: NetworkReference, text: str) -> Reading:
     """Return a text as a network reads it: one record for all sessions, which cannot be changed."""
     return read(network(named), text)
+
+
+def opening(named: NetworkReference, text: str) -> Place:
+    """Return where a text is opened with a network, if no step and unit were chosen."""
+    return largest_move(reading(named, text).trace, network(named).cell.memory)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_READINGS)

@@ -10,6 +10,7 @@ import streamlit as st
 from core.browser.scene import Cue
 from core.language import best
 from core.network import CheckpointError
+from core.network.catalogue import TASKS
 from core.notation import N_, Notice
 from pages.shared import cached
 from pages.shared.view import registry
@@ -19,6 +20,8 @@ from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
 LINKED, NAMED, NEAR, CHANGED = "linked", "named", "near", "changed"
 NETWORK_CHOSEN = "network-chosen"
+PLACE = frozenset({"t", "unit"})
+"""The parameters of a link that name a step or a unit."""
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
@@ -34,6 +37,8 @@ def open_selection(page: str) -> Selection:
     opened = bool(query) and query not in (st.session_state.get(QUERY), *_replaced().values())
     if SELECTION not in st.session_state or opened:
         selection, notices = parse(query, best(st.context.locale))
+        if not PLACE & query.keys():
+            selection = replace(selection, **opening(selection))
         st.session_state[NETWORK_CHOSEN] = "model" in query
         st.session_state[SELECTION] = as_here(selection)
         st.session_state[LINKED] = st.session_state[SELECTION] if opened else None
@@ -91,6 +96,17 @@ def as_here(selection: Selection) -> Selection:
     except CheckpointError:  # reported on the screen that needs it
         here = None
     return replace(selection, weights=here)
+
+
+def opening(selection: Selection) -> dict[str, int]:
+    """Return the step and unit at which an example's memory moves most; nothing of other texts."""
+    if selection.text != TASKS[selection.model].example:
+        return {}
+    try:
+        place = cached.opening(selection.reference, selection.text)
+    except CheckpointError:  # reported on the screen that needs it
+        return {}
+    return place._asdict()
 
 
 def cue(**changes: Any) -> Selection:

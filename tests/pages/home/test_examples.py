@@ -28,7 +28,7 @@ from pages.shared.view.link import fits_in_link, parse, to_query
 from pages.what_if.view import WhatIfView
 from tests.core.analysis.what_if.of_texts import what_if
 
-CONTRAST, NEGATION, _LONG, _STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
+CONTRAST, NEGATION, LONG, STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
 BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS
 MIND, EQUAL, GRUS = COMPARISONS
 PARENTHESES, NO_BRACKET, TREND = INSPECTIONS
@@ -54,6 +54,62 @@ def test_every_example_has_a_link_and_a_step_and_unit_that_exist(example: Exampl
     trace = load_network(selection.model, selection.cell).trace(selection.text)
     assert selection.position <= len(trace)
     assert selection.unit < trace["hidden_state"].shape[1]
+
+
+def at_its_place(example: Example) -> tuple[str, np.ndarray, np.ndarray]:
+    """Return the token at which an example opens, and how it changes the memory of all units."""
+    selection = example.selection
+    network = load_network(selection.model, selection.cell)
+    trace = network.trace(selection.text)
+    memory = trace[network.cell.memory]
+    before, after = memory[selection.position - 2], memory[selection.position - 1]
+    return trace.tokens[selection.position - 1], before, after
+
+
+@pytest.mark.parametrize(
+    ("example", "token"),
+    [(CONTRAST, "but"), (NEGATION, "not"), (STILL, "I"), (FAILURE, "bad"), (KOREAN, "지만/EC"),
+     (TURNED, "지만/EC"), (HELLO, "l")],
+    ids=lambda value: getattr(value, "title", value),
+)  # fmt: skip
+def test_an_example_opens_at_the_token_that_it_asks_about(example: Example, token: str):
+    assert at_its_place(example)[0] == token
+
+
+@pytest.mark.parametrize("example", [NEGATION, FAILURE, HELLO], ids=lambda example: example.title)
+def test_an_example_without_a_unit_of_its_own_opens_at_the_one_that_moves_most(example: Example):
+    _token, before, after = at_its_place(example)
+    assert int(np.abs(after - before).argmax()) == example.selection.unit
+
+
+@pytest.mark.parametrize(("example", "word"), [(LONG, "loved"), (STILL, "friend")])
+def test_the_unit_that_has_kept_most_of_an_early_word_is_asked(example: Example, word: str):
+    selection = example.selection
+    network = load_network(selection.model, selection.cell)
+    trace = network.trace(selection.text)
+    assert selection.position == (len(trace) if example is LONG else trace.tokens.index("I") + 1)
+    carried = carry(network.cell, trace)
+    column = trace.tokens.index(word) + 1  # the first column is the state before the text
+    kept = [
+        abs(ledger(carried, unit)[selection.position - 1][column])
+        for unit in range(network.card.hidden_size)
+    ]
+    assert int(np.argmax(kept)) == selection.unit
+
+
+def test_brackets_open_where_the_deepest_one_does():
+    depth = depths(BRACKETS.selection.text)
+    assert BRACKETS.selection.position == int(np.argmax(depth)) + 1
+
+
+def test_a_speaker_s_name_a_comment_and_a_crest_are_where_their_examples_open():
+    assert SHAKESPEARE.selection.text[: SHAKESPEARE.selection.position] == "ROMEO"
+    before = PYTHON.selection.text[: PYTHON.selection.position]
+    assert before.count('"""') == 1, "inside the docstring"
+    for example in (PYTHON, WAVE):
+        values = hidden_state(example)
+        there = abs(values[example.selection.position - 1])
+        assert there > np.quantile(np.abs(values), 0.9)
 
 
 def test_unit_21_forgets_at_but_and_the_opinion_turns():

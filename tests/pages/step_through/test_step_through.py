@@ -181,6 +181,49 @@ def test_a_new_sentence_starts_at_its_first_token():
     assert stepped(app)["position"] == 1
 
 
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("model", TASKS)
+def test_without_a_step_and_unit_an_example_opens_where_its_memory_moves_most(model, cell):
+    place = cached.opening(reference(model, cell), TASKS[model].example)
+
+    app = opened(model=model, cell=cell, lang="en")
+
+    assert (stepped(app)["position"], stepped(app)["unit"]) == place
+    assert (link(app)["t"], link(app)["unit"]) == (str(place.position), str(place.unit))
+    assert place.position > 1
+
+
+@pytest.mark.parametrize("given", [{"t": "1"}, {"unit": "0"}, {"t": "1", "unit": "0"}])
+def test_a_link_that_names_a_step_or_a_unit_opens_there(given):
+    app = opened(lang="en", **given)
+
+    assert (stepped(app)["position"], stepped(app)["unit"]) == (1, 0)
+
+
+def test_a_text_of_ones_own_opens_at_its_beginning():
+    app = opened(text="a film of my own, which is not bad", lang="en")
+
+    assert (stepped(app)["position"], stepped(app)["unit"]) == (1, 0)
+
+
+def test_another_network_opens_its_example_where_its_memory_moves_most():
+    app = opened(t="2", unit="3", lang="en")
+
+    for model in ("hello", "wave"):
+        app.selectbox(key="model").set_value(model).run()
+        place = cached.opening(reference(model, "lstm"), TASKS[model].example)
+        assert (stepped(app)["position"], stepped(app)["unit"]) == place
+
+
+def test_the_way_through_home_keeps_the_place_at_which_the_example_opens():
+    app = opened(HOME, lang="en")
+    place = cached.opening(reference("english-reviews", "lstm"), TASKS["english-reviews"].example)
+
+    assert (link(app)["t"], link(app)["unit"]) == (str(place.position), str(place.unit))
+    app.switch_page(STEP_THROUGH).run()
+    assert (stepped(app)["position"], stepped(app)["unit"]) == place
+
+
 # ---- files that are missing or damaged -----------------------------------------------------------
 
 
