@@ -17,7 +17,8 @@ def place(node: Locator) -> dict[str, float]:
     """Return where a part is on the screen."""
     box = node.bounding_box()
     assert box is not None
-    return {**box, "right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}
+    edges = {"right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"], **edges}
 
 
 def opened(open_page: Open, link: str, **context: object) -> Page:
