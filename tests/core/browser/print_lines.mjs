@@ -1,12 +1,13 @@
 // Prints, as JSON, each line of numbers that the stepper shows of a payload, at every step and unit.
 import { readFileSync } from "node:fs";
 
+import { Bytes } from "../../../core/browser/base/arrays.js";
 import { readPayload, Scene } from "../../../core/browser/base/payload.js";
 import { calculationOf } from "../../../core/browser/stepper/cell_calculations.js";
 import { decimalsFor, printed } from "../../../core/browser/stepper/arithmetic.js";
 
 const { content, numbers } = readPayload(Uint8Array.from(readFileSync(process.argv[2])));
-const scene = new Scene(JSON.parse(content), numbers());
+const scene = new Scene(JSON.parse(content), new Bytes(numbers()));
 const lines = [];
 for (const quantity of scene.quantities) {
   const calculation = calculationOf(scene, quantity);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { Bytes } from "../../../core/browser/base/arrays.js";
 import { Scene } from "../../../core/browser/base/payload.js";
 import { memorySentence, opinionSentence } from "../../../core/browser/stepper/seen.js";
 
@@ -26,9 +27,12 @@ function sceneOf(cell, arrays, outputs = []) {
       outputs,
       tokens: ["a", "{unit}"].map((label) => ({ label, full: label, known: true })),
       quantities: names.map((name) => ({ name })),
-      arrays_in_order: names.map((name) => [name, 2, arrays[name].length / 2, null]),
+      arrays_in_order: names.map((name) => {
+        const columns = arrays[name].length / 2;
+        return { name, rows: 2, columns, of_step: null, code: null };
+      }),
     },
-    Float32Array.from(Object.values(arrays).flat()),
+    new Bytes(Float32Array.from(Object.values(arrays).flat()).buffer),
   );
 }
 
