@@ -31,6 +31,7 @@ selection = session.selection_now()
 tracking, features = tracking_progress.tracked(watched)
 
 # Show
+text_picker.say_unknown(watched)
 tracked_features.headline(selection, watched.state_index.statistics, tracking, features)
 text_picker.suggest(selection, network, tracking)
 choose, text = st.columns([1, 2])

@@ -12,6 +12,7 @@ from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.excerpts.passage import passage as passage_of
 from core.corpus.index.quantise import level_counts
 from core.corpus.index.state_index import StateIndex
+from core.corpus.index.unknown_tokens import unknown_notice as unknown
 from core.corpus.recompute.quantities import quantities_in
 from core.corpus.recompute.rerun import Rerun, rerun
 from core.corpus.search.hits import SHOWN, Hit, extreme_hits, match_hits, on_throughout
@@ -19,6 +20,7 @@ from core.corpus.search.search import matches
 from core.corpus.sources import python_library, training_text, uploaded
 from core.network import Network
 from core.network.catalogue import NetworkReference
+from core.notation import Notice
 from pages.components.passage import PackedPassage
 from pages.shared.cached.networks import network
 
@@ -126,6 +128,13 @@ def quantities(
     network, _corpus, index = _watched
     (values,) = quantities_in(network, index, _short_states(of, span, _watched), [unit])
     return values
+
+
+@st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)
+def unknown_notice(of: str, _watched: Watched) -> Notice | None:
+    """Return how many tokens of a corpus its network does not know; ``None`` if it knows all."""
+    network, corpus, index = _watched
+    return unknown(network, corpus, index)
 
 
 @st.cache_data(show_spinner=False, max_entries=MAX_RESULTS)

@@ -11,6 +11,7 @@ from core.network import Network
 from core.text import clean
 from core.text.decoding import TextError
 from pages.inspect_a_unit import cached, upload
+from pages.inspect_a_unit.cached import Watched
 from pages.inspect_a_unit.tracking_progress import NOT_YET
 from pages.inspect_a_unit.view import CORPUS_SIZES, InspectAUnitView
 from pages.language import _
@@ -53,6 +54,13 @@ def chosen(selection: Selection) -> Corpus:
     except (NotAtHand, TextError) as error:
         messages.tell(error.notice)
         st.stop()
+
+
+def say_unknown(watched: Watched) -> None:
+    """Say how many tokens of the text the network does not know."""
+    notice = cached.unknown_notice(watched.state_index.key.name, watched)
+    if notice is not None:
+        messages.tell(notice)
 
 
 def suggest(selection: Selection, network: Network, tracking: Tracking | None) -> None:

@@ -51,6 +51,23 @@ def messages(app: AppTest) -> str:
     return "\n".join(part.value for part in parts)
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"model": "english-reviews", "text": "a qwzx film , 좋아요"}, "2 of 5 tokens are not in"),
+        ({"model": "wave", "text": "0 0.5 ten 0"}, "1 of 4 tokens are not numbers"),
+        ({"model": "english-reviews", "text": "a good film"}, ""),
+    ],
+)
+def test_tokens_that_the_network_does_not_know_are_said_as_on_the_other_screens(query, said):
+    elsewhere = opened(STEP_THROUGH, lang="en", **query)
+    here = [info.value for info in inspect(**query).info]
+
+    assert bool(said) == any(said in info.value for info in elsewhere.info)
+    for info in elsewhere.info:
+        assert info.value in here
+
+
 def read_by(make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Read corpora with ``make``, in background jobs that belong to this test."""
     own = Jobs()

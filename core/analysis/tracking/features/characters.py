@@ -9,6 +9,7 @@ import numpy as np
 from ....notation import N_
 from .scan import before, count, following
 from .table import Feature
+from .text import unknown
 from .tokens import Tokens
 
 
@@ -83,6 +84,14 @@ CLASSES = (
     ),
 )  # fmt: skip
 """Features of the kind of character."""
+
+UNKNOWN = (
+    Feature(
+        "unknown", N_("unknown character"),
+        N_("Whether the character is not in the network’s vocabulary."), "yes-no", unknown,
+    ),
+)  # fmt: skip
+"""For all characters of a vocabulary."""
 
 SOUNDS = (
     Feature("vowel", N_("vowel"), N_("Whether this is one of a, e, i, o, u."), "yes-no", vowel),

@@ -7,8 +7,9 @@ import numpy as np
 
 from ....notation import N_
 from .scan import since
-from .sentences import Meanings, sentence_features, unknown
+from .sentences import Meanings, sentence_features
 from .table import Feature
+from .text import unknown
 from .tokens import Tokens
 
 NEGATIONS = frozenset(

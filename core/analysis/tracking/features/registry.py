@@ -24,14 +24,15 @@ _IN_A_LINE = (*characters.WORDS, *lines.LINES)
 _OF_WORDS = (*sentences.WORDS, *sentences.SENTIMENT)
 
 BY_TASK: dict[str, tuple[Feature, ...]] = {
-    "brackets": (*text.FEATURES, *brackets.FEATURES),
-    "hello": (*text.FEATURES, *characters.SOUNDS),
+    "brackets": (*text.FEATURES, *brackets.FEATURES, *characters.UNKNOWN),
+    "hello": (*text.FEATURES, *characters.SOUNDS, *characters.UNKNOWN),
     "python-source": (
         *nesting.FEATURES,
         *python.FEATURES,
         *lines.INDENTATION,
         *_IN_A_LINE,
         *characters.CLASSES,
+        *characters.UNKNOWN,
         *text.FEATURES,
     ),
 }
@@ -43,6 +44,7 @@ BY_TOKENIZER: dict[str, tuple[Feature, ...]] = {
         *lines.SPEECHES,
         *characters.CLASSES,
         *characters.SOUNDS,
+        *characters.UNKNOWN,
         *text.FEATURES,
     ),
     "words": (*english.FEATURES, *_OF_WORDS, *text.FEATURES),

@@ -13,20 +13,15 @@ import torch
 
 from ....network import Network
 from ....notation import N_, Message
-from ....text import Vocabulary
 from .scan import last, since, total
 from .table import Feature
+from .text import unknown
 from .tokens import Tokens
 
 
 def length(tokens: Tokens) -> np.ndarray:
     """Return how many characters the token has."""
     return tokens.ends - tokens.starts
-
-
-def unknown(tokens: Tokens) -> np.ndarray:
-    """Return whether the token is not in the network's vocabulary."""
-    return tokens.codes == Vocabulary.UNKNOWN
 
 
 def word_sentiment(tokens: Tokens) -> np.ndarray:

@@ -22,6 +22,7 @@ def test_all_features_of_a_bracket_text():
         "names-depth":   ".1..1......1..",
         "since-digit":   "?.12.123456.12",
         "since-flat":    "?????????...12",
+        "unknown":       "..............",
     }  # fmt: skip
     table = feature_table(load_network("brackets", "rnn"), "(1((2)())))0((")
     assert {name: drawn(table, name) for name in table.ids} == drawings

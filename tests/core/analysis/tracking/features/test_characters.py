@@ -30,6 +30,7 @@ def test_all_features_of_a_play(network):
         "punctuation": ".......1..1..1.....1.......1...1",
         "vowel": "...1.11..1..1...11.....1..1..1..",
         "repeated": "?1...............1...1..........",
+        "unknown": "................................",
         "position": "123456789+++++++++++++++++++++++",
     }
     table = feature_table(network, text)

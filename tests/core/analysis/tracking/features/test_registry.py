@@ -113,10 +113,23 @@ def test_arrays_of_another_corpus_are_refused():
         )
 
 
+@EACH
+@given(ANY_TEXT)
+@settings(max_examples=40)
+def test_what_a_network_does_not_know_is_a_feature_of_its_texts(network, text):
+    if network.card.target == "next-value":
+        assert "unknown" not in [feature.id for feature in features_for(network.card)]
+        return
+    (document,) = Corpus.of("", [("", text)]).documents
+
+    unknown = feature_table(network, text).column("unknown")
+    assert unknown.tolist() == [not known for known in network.encode(document).known]
+
+
 def test_a_column_is_found_by_its_id():
     table = feature_table(load_network("hello", "rnn"), "hello")
-    assert table.ids == ("position", "vowel", "repeated")
-    assert table.names == ("position in the text", "vowel", "repeated character")
+    assert table.ids == ("position", "vowel", "repeated", "unknown")
+    assert table.names[:3] == ("position in the text", "vowel", "repeated character")
     assert table.column("vowel").tolist() == [0, 1, 0, 0, 1]
     with pytest.raises(KeyError, match="position, vowel, repeated"):
         table.column("nesting-depth")
