@@ -9,7 +9,7 @@ from core.analysis.tracking.tracking import Tracking
 from core.analysis.units.ranking import closest, most_saturated
 from core.corpus.index.state_index import StateIndex
 from pages.inspect_a_unit.view import InspectAUnitView
-from pages.inspect_a_unit.wording import chance_text, saturated, score_text
+from pages.inspect_a_unit.wording import chance_text, measured_on, saturated, score_text
 from pages.language import _
 from pages.shared import prose
 from pages.shared.view.selection import Selection
@@ -61,13 +61,13 @@ def _saturation(selection: Selection, index: StateIndex) -> None:
 
 def _tracking(index: StateIndex) -> None:
     text = _(
-        "**Tracks** is a measured claim. One half of the text decides which of the {units:d} "
-        "units goes with which feature, the other half measures how closely: by r, the "
+        "**Tracks** is a measured claim, here on {tokens}. One half of them decides which of the "
+        "{units:d} units goes with which feature, the other half measures how closely: by r, the "
         "correlation with a number, or by AUC, how often a token with the feature stands above "
         "one without. r = 0 and AUC = 0.5 mean no relation. It is no proof that the network "
         "uses the unit for that."
     )
-    prose.say(text, units=index.hidden_size)
+    prose.say(text, units=index.hidden_size, tokens=measured_on(index.length))
 
 
 def _chance(unit: int, row: int, tracking: Tracking, features: Sequence[Feature]) -> None:

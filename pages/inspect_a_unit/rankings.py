@@ -11,7 +11,7 @@ from core.analysis.units import ranking
 from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
 from pages.inspect_a_unit.tracking_progress import NOT_YET
 from pages.inspect_a_unit.view import InspectAUnitView
-from pages.inspect_a_unit.wording import chance_text, score_text
+from pages.inspect_a_unit.wording import chance_text, measured_on, score_text
 from pages.inspect_a_unit.wording import saturated as saturated_text
 from pages.language import _
 from pages.shared import pickers, prose
@@ -40,8 +40,10 @@ def measured(tracking: Tracking | None) -> TypeGuard[Tracking]:
     return False
 
 
-def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feature]) -> None:
-    """Show which feature each unit tracks, and how closely."""
+def by_feature(
+    selection: Selection, tracking: Tracking, features: Sequence[Feature], length: int
+) -> None:
+    """Show which feature each unit tracks, and how closely, in a text of so many tokens."""
     wanted = _pick_feature(selection, features)
     rows = ranking.by_feature(tracking, wanted)
     beyond = tracking.tracks()
@@ -62,7 +64,8 @@ def by_feature(selection: Selection, tracking: Tracking, features: Sequence[Feat
     config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
     config["✓"] = st.column_config.Column(width=40, help=_("above chance"))
     units_table(columns, columns[_("unit")], selection.unit, "units-by-feature", config)
-    prose.caption(_("Chosen and ordered by one half of the text; scored on the other."))
+    text = _("Measured on {tokens}: one half chose and ordered, the other gave the scores.")
+    prose.caption(text, tokens=measured_on(length))
     names = ("unit", "feature", "kind", "score", "chance", "score_on_first_half", "beyond_chance")
     names += ("as_shown",)  # a score of a yes/no feature is 2 AUC − 1
     table_file(names, lambda: _every_score(tracking, features), "gatescope-units-by-feature")

@@ -30,7 +30,7 @@ def ranking(
     pickers.one_of("rank", _("Units by"), shape="pills", wrap=True)  # little space
     if view.rank == "tracks":
         if rankings.measured(tracking):
-            rankings.by_feature(selection, tracking, features)
+            rankings.by_feature(selection, tracking, features, statistics.length)
         else:  # so that there is still a unit to choose
             rankings.spread(selection.unit, statistics)
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.analysis.tracking.features import Feature
+from core.analysis.tracking.of_a_corpus import sampled_tokens
 from core.analysis.tracking.tracking import YES_NO, Tracking, auc
 from core.analysis.units.ranking import Saturated, followed_features, most_saturated
 from core.corpus.statistics.records import UnitStatistics
@@ -75,6 +76,15 @@ def behaves(unit: int, statistics: UnitStatistics, cell: str) -> prose.Markdown:
         text = _("{gate} at {share:.0%} of tokens")
         parts.append(prose.compose(text, gate=saturated(row, cell), share=row.share))
     return prose.join(parts, " · ")
+
+
+def measured_on(length: int) -> prose.Markdown:
+    """Return on how many of a text's tokens claims about features were measured."""
+    sampled = sampled_tokens(length)
+    if sampled == length:
+        return prose.compose(_("all {tokens:,} tokens"), tokens=length)
+    text = _("{sampled:,} of {tokens:,} tokens, in pieces from all over the text")
+    return prose.compose(text, sampled=sampled, tokens=length)
 
 
 def saturated(row: Saturated, cell: str) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-_STATES = 0.1
-"""The part of the time that computing the states again takes, about."""
+_PARTS = {"text": (0.0, 0.1), "states": (0.1, 0.2), "features": (0.2, 1.0)}
+"""The part of the time that each stage takes, about: from when until when."""
 
 
 @dataclass(frozen=True)
@@ -12,12 +12,13 @@ class Measuring:
     """Progress of one stage.
 
     Attributes:
-        stage: ``states`` are computed again, in tokens; then ``features`` are compared with them.
+        stage: what the ``text`` has of each feature; ``states`` are computed again, in tokens;
+            ``features`` are compared with them.
         done: tokens, or features, where one that is being measured counts in part.
         total: how many there are.
     """
 
-    stage: Literal["states", "features"]
+    stage: Literal["text", "states", "features"]
     done: float
     total: int
 
@@ -25,4 +26,5 @@ class Measuring:
     def share(self) -> float:
         """The part of all the work that is done, in [0, 1]: never less than before."""
         done = min(self.done / max(self.total, 1), 1.0)
-        return done * _STATES if self.stage == "states" else _STATES + done * (1 - _STATES)
+        begin, end = _PARTS[self.stage]
+        return begin + done * (end - begin)

@@ -40,8 +40,16 @@ def replay_in_steps(
     network: Network, index: StateIndex, start: int, stop: int
 ) -> Generator[int, None, np.ndarray]:
     """Yield how many tokens have been read, and return what ``replay`` returns."""
-    recomputed = yield from rerun_in_steps(network, index, [(start, stop)])
-    return recomputed.states["hidden_state"][recomputed.rows[0]]
+    return (yield from replay_spans_in_steps(network, index, [(start, stop)]))
+
+
+def replay_spans_in_steps(
+    network: Network, index: StateIndex, spans: Sequence[Span]
+) -> Generator[int, None, np.ndarray]:
+    """Yield how many tokens have been read, and return what ``replay`` returns of all spans."""
+    recomputed = yield from rerun_in_steps(network, index, spans)
+    hidden = recomputed.states["hidden_state"]
+    return np.concatenate([hidden[:0], *(hidden[rows] for rows in recomputed.rows)])
 
 
 def quantities_of(

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st_
 from streamlit.testing.v1 import AppTest
 
+from core.analysis.tracking.of_a_corpus import sampled_tokens
 from core.analysis.units.ranking import by_feature, by_memory, by_saturation, by_spread
 from core.corpus.index.quantise import level_counts
 from core.corpus.search.hits import extreme_hits
@@ -479,6 +480,25 @@ def test_no_text_in_a_file_is_run_as_a_formula(files):
     downloads.table_file(("text",), lambda: [("=1+1",), (3,)], "file")
 
     assert [row["text"] for row in read(files["file.csv"])] == ["'=1+1", "3"]
+
+
+@pytest.mark.parametrize("length", [1, 4_000, 50_000, 50_001, 1_000_000])
+def test_claims_say_on_how_many_tokens_they_were_measured(length):
+    language.use("en")
+    said, tokens = wording.measured_on(length), sampled_tokens(length)
+
+    assert f"{tokens:,} " in said
+    assert said.startswith("all ") == (tokens == length)
+    assert f"{length:,} tokens" in said
+
+
+@pytest.mark.parametrize("look", ["tracks", "found"])
+def test_the_ranking_and_the_explanation_say_what_was_measured(look):
+    app = opened(rank="tracks", look=look)
+
+    assert "Measured on all 4,000 tokens: one half" in captions(app)
+    explained = "\n".join(part.value for part in app.markdown)
+    assert "a measured claim, here on all 4,000 tokens." in explained
 
 
 def test_the_explanations_have_the_numbers_on_screen():

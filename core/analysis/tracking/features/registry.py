@@ -3,6 +3,7 @@
 import numpy as np
 
 from ....corpus.documents import Corpus
+from ....jobs.steps import Steps, run
 from ....network import ModelCard, Network
 from ....network.files import EQUAL
 from . import (
@@ -93,14 +94,36 @@ def features_of(
             f"starts, ends and codes; got {len(first_tokens) - 1} documents, {len(starts)} "
             f"starts, {len(ends)} ends and {len(codes)} codes. Take all from one index."
         )
-    return table(Tokens(network, corpus.documents, first_tokens, starts, ends, codes))
+    every = np.arange(len(starts))
+    return run(features_in_steps(network, corpus, first_tokens, starts, ends, codes, every))
 
 
-def table(tokens: Tokens) -> FeatureTable:
-    """Return the values of all features that fit the network that has read the tokens."""
-    features = features_for(tokens.network.card)
-    values = np.empty((len(tokens), len(features)), np.float32)
+def features_in_steps(
+    network: Network,
+    corpus: Corpus,
+    first_tokens: np.ndarray,
+    starts: np.ndarray,
+    ends: np.ndarray,
+    codes: np.ndarray,
+    positions: np.ndarray,
+) -> Steps[int, FeatureTable]:
+    """Yield how many features are done, and return what ``features_of`` does at some tokens.
+
+    Args:
+        network: and all but the last, as ``features_of`` takes them: a feature may depend on all of
+            the text.
+        corpus: see above.
+        first_tokens: see above.
+        starts: see above.
+        ends: see above.
+        codes: see above.
+        positions: the tokens whose values are returned, ``(n,)``.
+    """
+    tokens = Tokens(network, corpus.documents, first_tokens, starts, ends, codes)
+    features = features_for(network.card)
+    values = np.empty((len(positions), len(features)), np.float32)
     for column, feature in enumerate(features):
-        values[:, column] = feature.compute(tokens)
+        values[:, column] = np.asarray(feature.compute(tokens))[positions]
+        yield column + 1
     values.flags.writeable = False
     return FeatureTable(features, values)

@@ -1,12 +1,25 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
 from core import load_network
-from core.analysis.tracking.of_a_corpus import tracked, tracked_in_steps
-from core.analysis.tracking.tracking import auc
+from core.analysis.tracking import of_a_corpus
+from core.analysis.tracking.features import features_of
+from core.analysis.tracking.of_a_corpus import (
+    RUN,
+    sample,
+    sampled_tokens,
+    tracked,
+    tracked_in_steps,
+)
+from core.analysis.tracking.tracking import auc, track_in_steps
 from core.corpus.documents import Corpus
 from core.corpus.index.build import traced
+from core.corpus.index.state_index import SEGMENT
 from core.corpus.sources import training_text
 from core.network import Network
 from tests.core.analysis.in_steps import in_steps
@@ -29,22 +42,48 @@ def test_a_unit_that_follows_whether_no_bracket_is_open_is_found(brackets: Netwo
     assert tracking.tracks()[best, flat]
 
 
-@pytest.mark.parametrize("most", [1, 150, 199, 200, 201, 450])
-def test_only_the_beginning_is_measured(brackets: Network, most: int) -> None:
-    corpus = training_text(brackets.card, 600)
-    index = traced(brackets, corpus)
-    beginning = "".join(corpus.documents)[:most]
-    documents = tuple(beginning[start : start + 200] for start in range(0, most, 200))
-    alone = Corpus("", documents, corpus.titles[: len(documents)])
+@given(st.integers(0, 3_000_000), st.integers(1, 60_000))
+def test_a_sample_is_spread_over_the_whole_corpus(length: int, most: int) -> None:
+    runs = sample(length, most)
 
-    cut, _features = tracked(brackets, corpus, index, most)
-    whole, _features = tracked(brackets, alone, traced(brackets, alone))
+    assert sampled_tokens(length, most) == sum(stop - start for start, stop in runs)
+    assert all(0 <= start < stop <= length and start % SEGMENT == 0 for start, stop in runs)
+    assert all(one[1] <= other[0] for one, other in pairwise(runs)), "none is measured twice"
+    if length <= most:
+        assert sampled_tokens(length, most) == length
+        return
+    assert most - RUN < sampled_tokens(length, most) <= most
+    if len(runs) > 1:
+        assert length - runs[-1][1] < SEGMENT, "it reaches the end"
+        gaps = [other[0] - one[0] for one, other in pairwise(runs)]
+        assert max(gaps) - min(gaps) <= SEGMENT
 
-    assert cut is not None
-    assert whole is not None
-    np.testing.assert_allclose(cut.scores, whole.scores, atol=1e-3, equal_nan=True)
-    np.testing.assert_allclose(cut.chance, whole.chance, atol=1e-3, equal_nan=True)
-    assert cut.reasons == whole.reasons
+
+def test_a_sample_has_the_features_and_the_states_of_the_whole_text(
+    brackets: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is measured at a sampled token depends on all that came before it."""
+    corpus = training_text(brackets.card, 30_000)
+    index, most = traced(brackets, corpus), 3 * RUN
+    seen = {}
+
+    def keep(blocks, values, kinds, first_tokens):
+        seen.update(hidden=blocks[0].T, values=values, borders=first_tokens)
+        return track_in_steps(blocks, values, kinds, first_tokens)
+
+    monkeypatch.setattr(of_a_corpus, "track_in_steps", keep)
+    tracking, _features = tracked(brackets, corpus, index, most)
+
+    rows = np.concatenate([np.arange(*each) for each in sample(index.length, most)])
+    arrays = (index.first_tokens, index.starts, index.ends, index.codes)
+    whole = features_of(brackets, corpus, *arrays).values[rows]
+    states = np.concatenate([brackets.trace(text)["hidden_state"] for text in corpus.documents])
+    np.testing.assert_array_equal(seen["values"], whole)
+    np.testing.assert_allclose(seen["hidden"], states[rows], atol=1e-5)
+    begins = np.isin(rows, index.first_tokens) | np.isin(rows, sample(index.length, most))
+    assert set(seen["borders"]) == {*np.flatnonzero(begins).tolist(), len(rows)}
+    assert tracking is not None
+    assert tracking.tracks().any()
 
 
 def test_the_states_themselves_are_measured(brackets: Network) -> None:

@@ -72,5 +72,7 @@ def test_states_are_counted_to_the_last_token(read):
 
 
 def test_a_stage_without_anything_to_do_is_over():
-    assert Measuring("states", 0, 0).share == 0
+    assert Measuring("text", 0, 0).share == 0
+    assert Measuring("text", 7, 7).share == Measuring("states", 0, 0).share
+    assert Measuring("states", 7, 7).share == Measuring("features", 0, 7).share
     assert Measuring("features", 7, 7).share == 1
