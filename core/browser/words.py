@@ -58,7 +58,7 @@ def _panels(_: Translate) -> dict[str, str]:
         "history_axes": _("units downwards, tokens to the right"),
         "opinion": _("What the network thinks now"),
         "predicted": _("predicted"),
-        "came": _("actual value"),
+        "came": _("actual"),
         "not_yet": _("none yet"),
         "opinion_signal": _("the opinion"),
         "no_signal": _("nothing"),

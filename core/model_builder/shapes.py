@@ -7,15 +7,15 @@ from ..notation import N_, Notice
 from .layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
 
 _NOT_IDS = N_(
-    "Layer {layer} expected vectors; it got {length} token ids. Put an Embedding before it, or "
-    "choose vectors as the input."
+    "Layer {layer} expected vectors; it got token ids, {length} in all. Put an Embedding before "
+    "it, or choose vectors as the input."
 )
 _NOT_VECTORS = N_(
-    "Layer {layer} expected token ids, to look up their vectors; it got vectors of {size} numbers. "
+    "Layer {layer} expected token ids, to look up their vectors; it got vectors of length {size}. "
     "An Embedding can only be the first layer, with token ids as the input: move it or remove it."
 )
 _NO_STEPS = N_(
-    "Layer {layer} expected a vector for every step; it got a single vector of {size} numbers. "
+    "Layer {layer} expected a vector for every step; it got a single vector of length {size}. "
     "Let the recurrent layer before it return every step, or move layer {layer} before that one."
 )
 _TOO_SHORT = N_(

@@ -22,7 +22,7 @@ class NumberNetwork(Network):
     """
 
     unknown_means = N_(
-        "{unknown} of {total} tokens are not numbers from -1,000 to 1,000; each is read as 0."
+        "Tokens that are not numbers from −1,000 to 1,000: {unknown} of {total}. Each is read as 0."
     )
 
     def __init__(

@@ -21,8 +21,8 @@ class TokenNetwork(Network):
     """
 
     unknown_means = N_(
-        "{unknown} of {total} tokens are not in this network's vocabulary; it reads each of them "
-        "as the same unknown token."
+        "Tokens that are not in this network's vocabulary: {unknown} of {total}. It reads each of "
+        "them as the same unknown token."
     )
 
     def __init__(

@@ -50,7 +50,7 @@ def _unit(selection: Selection, index: StateIndex) -> None:
 def _saturation(selection: Selection, index: StateIndex) -> None:
     text = _(
         "**Saturation.** A gate below 0.1 is nearly closed, above 0.9 nearly open. In unit "
-        "{unit:d} the most saturated one is: {gate}, at {share:.0%} of {tokens:,} tokens. A "
+        "{unit:d} the most saturated one is: {gate}, at {share:.0%} of all tokens ({tokens:,}). A "
         "forget gate that stays open keeps its memory; one that is closed forgets at each "
         "token (Karpathy, Johnson and Li 2015)."
     )
@@ -98,9 +98,9 @@ def _probe(unit: int, row: int, tracking: Tracking, features: Sequence[Feature])
 
 def _search(selection: Selection, index: StateIndex) -> None:
     text = _(
-        "**On** means {threshold:.2f} or more. Mark tokens, and all of {tokens:,} tokens are "
-        "searched for places where most of the same units are on together (Strobelt et al. "
-        "2018). It is exact: states are stored in hundredths, and what is shown is computed "
-        "again."
+        "**On** means {threshold:.2f} or more. Mark tokens, and all tokens of the text "
+        "({tokens:,}) are searched for places where most of the same units are on together "
+        "(Strobelt et al. 2018). It is exact: states are stored in hundredths, and what is shown "
+        "is computed again."
     )
     prose.say(text, threshold=selection.of(InspectAUnitView).threshold / 100, tokens=index.length)

@@ -12,7 +12,7 @@ from core.text import clean
 from core.text.decoding import TextError, decode
 from pages.inspect_a_unit import cached
 from pages.inspect_a_unit.view import FILE_DIGITS, InspectAUnitView
-from pages.language import _
+from pages.language import _, ngettext
 from pages.shared import messages, prose
 from pages.shared.limits import has_memory
 from pages.shared.memory import MEBIBYTE
@@ -108,7 +108,7 @@ def _is_gone() -> bool:
 
 
 def _describe(upload: Upload, most: int) -> None:
-    text = _("{name}: {count:,} characters")
+    text = ngettext("{name}: {count:,} character", "{name}: {count:,} characters", len(upload.text))
     if len(upload.text) > most:
         text = _("{name}: {count:,} characters, of which at most the first {most:,} are read")
     st.text(text.format(name=upload.name, count=len(upload.text), most=most))

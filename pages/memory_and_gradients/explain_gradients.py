@@ -96,9 +96,9 @@ def explain_reach(aim: str, reaches: Mapping[str, Reach], at: int, total: bool) 
     if at and len(lost) > 1 and aim != "loss":
         order = sorted(lost, key=lost.__getitem__)
         words = _(
-            "Here, {steps:d} steps back, most is left in: {most} ({much}); least in: {least} "
-            "({little}). The less is left, the less training hears of the first token, and the "
-            "less it can learn from it (Hochreiter 1991; Bengio, Simard and Frasconi 1994)."
+            "At the first token, most is left in: {most} ({much}); least in: {least} ({little}). "
+            "Steps back: {steps:d}. The less is left, the less training hears of the first token, "
+            "and the less it can learn from it (Hochreiter 1991; Bengio, Simard and Frasconi 1994)."
         )
         most, least = order[-1], order[0]
         prose.say(
@@ -193,10 +193,10 @@ def explain_constructed(selection: Selection, reaches: Mapping[str, Reach]) -> N
         name: number_text(float(memory_norms(reach)[0])) for name, reach in reaches.items()
     }
     words = _(
-        "{back} steps back, the RNN has {rnn} left, the LSTM's cell state {lstm}, the GRU "
-        "{gru}. ρ below 1: it vanishes; above 1: it explodes (Pascanu, Mikolov and Bengio "
-        "2013). The cure: σ(b) of the memory is kept, {gate} here, and a bias that opens the "
-        "forget gate brings it near 1, whatever ρ is (Gers, Schmidhuber and Cummins 2000)."
+        "At the first step the RNN has {rnn} left, the LSTM's cell state {lstm}, the GRU {gru}. "
+        "Steps back: {back}. ρ below 1: it vanishes; above 1: it explodes (Pascanu, Mikolov and "
+        "Bengio 2013). The cure: σ(b) of the memory is kept, {gate} here, and a bias that opens "
+        "the forget gate brings it near 1, whatever ρ is (Gers, Schmidhuber and Cummins 2000)."
     )
     gate = 1 / (1 + np.exp(-view.forget_bias / 10))
     prose.say(words, back=back, gate=f"{gate:.3f}", **left)

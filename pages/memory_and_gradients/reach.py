@@ -14,7 +14,7 @@ from core.figures.reach import reach as figure
 from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.components.over_chart import Clicked
-from pages.language import _
+from pages.language import _, ngettext
 from pages.memory_and_gradients import cached, gradient_of, long_work
 from pages.memory_and_gradients.explain_gradients import explain_paths, explain_reach, memory_name
 from pages.memory_and_gradients.magnitudes import factor_per_step, memory_norms, share_text
@@ -137,7 +137,9 @@ def _left(reaches: Mapping[str, Reach], at: int) -> None:
     """Say for each network by which factor the gradient grew per step back, and what is left."""
     with st.container(horizontal=True, gap="medium"):  # in as many rows as legibility needs
         for name, share in _shares_left(reaches, at).items():
-            left = _("{left} left {steps:d} steps back")
+            left = ngettext(
+                "{left} left {steps:d} step back", "{left} left {steps:d} steps back", at
+            )
             prose.metric(
                 prose.compose("{network}", network=memory_name(name, reaches[name])),
                 prose.compose(_("× {rate:.2f} per step"), rate=factor_per_step(0, share, at)),

@@ -51,7 +51,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
         return
     length = _length(selection, reading)
     cut = {each: cached.cut_short(references[each], text, right[each], length) for each in networks}
-    prose.heading(_("Truncated backpropagation"))
+    prose.heading(_("Truncated backpropagation through time (BPTT)"))
     _pick_length(selection, reading)
     _truncation(reading, cut[name], (references[name], text, right[name], length))
     explain_truncation(cut[name], length, len(reading.tokens))

@@ -17,7 +17,7 @@ from core.model_builder import (
     SummaryRow,
     name_of,
 )
-from pages.language import _
+from pages.language import _, ngettext
 from pages.model_builder.changes import insert, marks_now, move, remove
 from pages.model_builder.layer_fields import layer_fields
 from pages.shared import prose
@@ -66,7 +66,11 @@ def _title(position: int, layer: Layer, row: Sequence[SummaryRow]) -> None:
         title = prose.compose("{number:d}. {name}", number=position + 1, name=name_of(layer))
         prose.say("**{title}**", title=title, width="content")
         for counted in row:
-            text = _("→ {shape}, with {parameters:,} parameters")
+            text = ngettext(
+                "→ {shape}, with {parameters:,} parameter",
+                "→ {shape}, with {parameters:,} parameters",
+                counted.parameters,
+            )
             shape = shape_text(counted.output_shape)
             prose.caption(text, shape=shape, parameters=counted.parameters, width="content")
 

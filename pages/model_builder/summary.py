@@ -15,7 +15,7 @@ from core.model_builder import (
 from core.network.catalogue import CELLS
 from core.notation import N_
 from core.parameters.cost import memory_bytes
-from pages.language import _
+from pages.language import _, ngettext
 from pages.model_builder.layer_card import shape_text
 from pages.shared import prose, tables
 from pages.shared.downloads import download
@@ -130,4 +130,5 @@ def _memory(size: int) -> None:
 
 def _script(script: str, total: int) -> None:
     st.code(script, language="python")
-    prose.caption(_("It has {total:,} parameters."), total=total)
+    text = ngettext("It has {total:,} parameter.", "It has {total:,} parameters.", total)
+    prose.caption(text, total=total)

@@ -50,8 +50,8 @@ def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
     show_figure("one-hot", figure, alt)
     prose.caption(
         _(
-            "Each token is a vector of {size:,} numbers, all 0 but one. Shown are the {shown:d} "
-            "places at which this sentence has a 1. Any two words are equally far from each other."
+            "Each token is a vector of {size:,} numbers, all 0 but one. Shown are the places at "
+            "which this sentence has a 1: {shown:d}. Any two words are equally far from each other."
         ),
         size=len(network.vocabulary),
         shown=len(present),

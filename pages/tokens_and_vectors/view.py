@@ -10,7 +10,7 @@ from pages.shared.view.fields import number, one_of
 LONGEST = 64
 """Steps to which a sentence can be padded or cut."""
 SIDES = {"before": N_("before"), "after": N_("after")}
-MEASURES = {"length": N_("length of h"), "unit": N_("h of unit {unit}")}
+MEASURES = {"length": N_("norm of h"), "unit": N_("h of unit {unit}")}
 VECTORS = {
     "one-hot": N_("One-hot"),
     "counts": N_("Bag of words"),

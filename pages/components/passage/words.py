@@ -30,7 +30,7 @@ def _labels() -> dict[str, str]:
         "on": _("on"),
         "off": _("off"),
         "on_from": _("underlined: on, hidden state from {threshold}"),
-        "on_count": _("on at {count} of the {length} tokens here"),
+        "on_count": _("tokens here at which it is on: {count} of {length}"),
         "waiting": _("Loading unit {unit} …"),
         "overview": _("The whole passage at a glance; click to go there"),
     }
@@ -42,7 +42,7 @@ def _sentences() -> dict[str, str]:
         "value": _("{quantity} {value}"),
         "value_of_unit": _("{quantity} of unit {unit}: {value}"),
         "tip": _("{token} · unit {unit} · {quantity} {value} ± {precision} · token {position}"),
-        "marked": _("marked: {count} tokens, {start} to {stop}"),
-        "marked_most": _("marked: {count} tokens, {start} to {stop}, the maximum"),
+        "marked": _("marked tokens: {count}, from {start} to {stop}"),
+        "marked_most": _("marked tokens: {count}, from {start} to {stop}, the maximum"),
         "aloud": _("Token {position}, “{token}”:"),
     }

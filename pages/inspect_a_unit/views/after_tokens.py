@@ -48,8 +48,9 @@ def after_tokens(selection: Selection, statistics: UnitStatistics, network: Netw
         prose.caption(_("Lowest after"))
         table(_columns(rows[::-1][: min(half, len(rows) - half)], network), _config())
     text = _(
-        "Mean of the hidden state of unit {unit:d} right after each of {tokens:,} tokens that "
-        "occur at least {fewest:d} times. A unit that one token alone explains needs no memory."
+        "Mean of the hidden state of unit {unit:d} right after each token that occurs at least "
+        "{fewest:d} times ({tokens:,} of them). A unit that one token alone explains needs no "
+        "memory."
     )
     prose.caption(text, unit=selection.unit, tokens=len(rows), fewest=FEWEST)
     table_file(

@@ -44,7 +44,8 @@ def spread(selection: Selection, index: StateIndex, counts: np.ndarray) -> None:
     chart("unit-spread", (index.key.name, unit, view.threshold), draw, alt)
     on = int(counts[level_of(threshold) :].sum())
     text = _(
-        "On at {on:,} of {total:,} tokens, {share:.1%}: there the value is {threshold:.2f} or more."
+        "On at {share:.1%} of all tokens ({on:,} of {total:,}): there the value is "
+        "{threshold:.2f} or more."
     )
     share = on / max(index.length, 1)
     prose.caption(text, on=on, total=index.length, share=share, threshold=threshold)

@@ -55,7 +55,7 @@ def contexts(
             offer_hits(hits, quantity.name, name)
     text = _(
         "The {places:d} highest and lowest places of {quantity}, unit {unit:d}, among "
-        "{tokens:,} tokens, with only one of places close together. The framed token has the "
+        "all tokens ({tokens:,}), with only one of places close together. The framed token has the "
         "value."
     )
     values = {"places": len(strong), "unit": selection.unit, "tokens": index.length}

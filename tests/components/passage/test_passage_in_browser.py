@@ -90,7 +90,7 @@ def test_keys_move_the_cursor_and_are_reported_once(open_page: Open) -> None:
 def test_shift_marks_and_escape_clears(open_page: Open) -> None:
     page = show(open_page, "?first=1000&t=3")
     press(page, *["Shift+ArrowRight"] * 2)
-    expect(page.get_by_test_id("gp-marked")).to_have_text("marked: 3 tokens, 1,004 to 1,006")
+    expect(page.get_by_test_id("gp-marked")).to_have_text("marked tokens: 3, from 1,004 to 1,006")
     expect(page.get_by_text("span=(1003, 1006)")).to_be_visible()
     press(page, "ArrowRight")
     expect(page.get_by_test_id("gp-marked")).to_contain_text("1,004 to 1,006")
@@ -98,7 +98,7 @@ def test_shift_marks_and_escape_clears(open_page: Open) -> None:
     press(page, "ArrowLeft", "ArrowLeft", "ArrowLeft")
     expect(page.get_by_test_id("gp-marked")).to_contain_text("4 tokens, 1,004 to 1,007")
     press(page, "End")
-    most = "marked: 200 tokens, 1,007 to 1,206, the maximum"
+    most = "marked tokens: 200, from 1,007 to 1,206, the maximum"
     expect(page.get_by_test_id("gp-marked")).to_have_text(most)
     expect(page.get_by_text("span=(1006, 1206)")).to_be_visible()
     press(page, "Escape")
@@ -122,7 +122,7 @@ def test_the_mouse_moves_the_cursor_marks_and_shows_values(open_page: Open) -> N
     page.mouse.move(left + 2.5 * wide, top + 2 * row)
     page.mouse.up()
     expect_step(page, 18)
-    expect(page.get_by_test_id("gp-marked")).to_have_text("marked: 15 tokens, 5 to 19")
+    expect(page.get_by_test_id("gp-marked")).to_have_text("marked tokens: 15, from 5 to 19")
     page.mouse.move(left + 7.5 * wide, top + row)
     expect_step(page, 18)
     page.mouse.click(left + 900, top + 3 * row)  # right of a line: its last token

@@ -96,8 +96,8 @@ def test_unknown_words_are_shown_and_counted():
     assert [token.known for token in reading.tokens] == [True, False, True, False]
     assert reading.labels == ["a", "qwrtz", "film", "zzzxq"]
     assert messages(reading) == [
-        "2 of 4 tokens are not in this network's vocabulary; it reads each of them as the same "
-        "unknown token."
+        "Tokens that are not in this network's vocabulary: 2 of 4. It reads each of them as the "
+        "same unknown token."
     ]
 
 

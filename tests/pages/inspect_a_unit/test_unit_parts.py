@@ -262,7 +262,7 @@ def test_the_tokens_where_the_unit_is_on_are_counted():
 
     text = captions(opened(look="spread", unit="2", on="20"))
 
-    assert f"On at {on:,} of 4,000 tokens, {on / 4000:.1%}" in text
+    assert f"On at {on / 4000:.1%} of all tokens ({on:,} of 4,000)" in text
 
 
 @pytest.mark.parametrize("unit", range(10))
@@ -507,7 +507,7 @@ def test_the_explanations_have_the_numbers_on_screen():
 
     assert "10 numbers in the hidden state" in text
     assert "unit 2" in text
-    assert "4,000 tokens" in text
+    assert "all tokens of the text (4,000)" in text
 
 
 # ---- words and windows ---------------------------------------------------------------------------

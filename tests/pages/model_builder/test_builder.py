@@ -429,7 +429,7 @@ def test_a_layer_that_does_not_fit_has_a_message_and_no_layer_is_lost():
     app = built(MISFIT)
 
     assert lines(app.error) == [
-        "Layer 3 expected a vector for every step; it got a single vector of 64 numbers. Let the "
+        "Layer 3 expected a vector for every step; it got a single vector of length 64. Let the "
         "recurrent layer before it return every step, or move layer 3 before that one."
     ]
     assert summary_names(app) == ["input", "embedding", "lstm"]
