@@ -17,9 +17,10 @@ else:
     import pages.every_view  # noqa: F401
     from core.network import CheckpointError
     from pages.home import gallery
+    from pages.home.opinion_chart import opinion_chart
+    from pages.home.turn import say_turn
     from pages.language import _, current
     from pages.shared import cached, frame, messages, pickers, prose
-    from pages.shared.opinion_chart import opinion_chart
     from pages.shared.view.link import parse
 
     # Choose
@@ -42,6 +43,10 @@ else:
             "were really trained, compared with PyTorch's own layers as you watch."
         )
     )
+    prose.heading(_("Begin here"))
+    prose.caption(
+        _("Type a sentence, or keep this one, and press Enter. Then → goes on by a token.")
+    )
     pickers.begin()
 
     prose.heading(_("A network changes its mind"))
@@ -50,6 +55,7 @@ else:
     )
     if reading:
         opinion_chart(reading)
+        say_turn(reading)
     else:
         prose.warn(_("This network cannot be used right now: its file is missing or damaged."))
 

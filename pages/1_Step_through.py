@@ -21,7 +21,6 @@ from pages.shared import (
     share_link,
 )
 from pages.shared.cell_equations import explain
-from pages.shared.opinion_chart import opinion_chart
 from pages.shared.part import part
 from pages.shared.view import parts, session
 from pages.step_through.charts import CHARTS, charts
@@ -59,9 +58,6 @@ with files:
 with link:
     part(share_link.offer, key=parts.LINK)
 
-if not selection.lecture:  # a lecture asks for each opinion before it is shown
-    prose.heading(_("The running opinion"))
-    opinion_chart(reading, selection.position)
 prose.heading(_("Every number"))
 charts(reading)
 

@@ -8,7 +8,7 @@ and which cell still remembers the first word when the sentence ends.
 import streamlit as st
 
 import pages.every_view  # noqa: F401
-from pages.compare_cells import first_token, gru_forms, scores
+from pages.compare_cells import first_token, gru_forms, scores, seen
 from pages.compare_cells.members import members as stepped_together
 from pages.components.lockstep import joint_digest, lockstep
 from pages.language import _
@@ -42,6 +42,8 @@ part(
     parts.on_settled("lockstep", joint_digest(members)),
     "lockstep",
 )
+if not selection.lecture:  # a lecture asks for each opinion before it is said
+    seen.say_opinions(compared)
 side_by_side.proofs(compared)
 files, link, _rest = st.columns([2, 2, 3], vertical_alignment="center")
 with files:

@@ -1,10 +1,14 @@
-"""Registers each screen's part of the view; imported before anything reads a link."""
+"""Registers each screen's part of the view, and what it opens on, before a link is read."""
 
+from pages.compare_cells import opening as compare_cells
 from pages.compare_cells.view import CompareCellsView
+from pages.inspect_a_unit import opening as inspect_a_unit
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.model_builder.view import ModelBuilderView
 from pages.parameter_count.view import ParameterCountView
+from pages.shared import frame
+from pages.shared.view import openings
 from pages.shared.view.registry import register
 from pages.step_through.view import StepThroughView
 from pages.tokens_and_vectors.view import TokensAndVectorsView
@@ -33,3 +37,9 @@ ORDER = (
 """The parameters of the first version's links, in their order; newer ones come after them."""
 
 register(VIEWS, ORDER)
+openings.register(
+    {
+        frame.COMPARE_CELLS: compare_cells.OPENINGS,
+        frame.INSPECT_A_UNIT: inspect_a_unit.OPENINGS,
+    }
+)

@@ -217,7 +217,8 @@ def settle(page: Page) -> None:
 def scroll_to(page: Page, heading: str) -> None:
     """Bring a heading into view once nothing above it grows; the part below it is drawn then."""
     settle(page)
-    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
+    drawn = page.locator(".js-plotly-plot, [data-testid=gs-root]").first
+    expect(drawn).to_be_visible(timeout=SLOW)
     page.get_by_role("heading", name=heading, exact=True).scroll_into_view_if_needed(timeout=SLOW)
 
 

@@ -9,7 +9,7 @@ COMPARISONS = (
     Example(
         N_("Which one changes its mind?"),
         N_("“I thought it would be dull, but it was fun.” At the end the RNN hardly believes it."),
-        Selection(text="재미없을 줄 알았는데 재미있었다.", model="korean-reviews"),
+        Selection(text="재미없을 줄 알았는데 재미있었다.", model="korean-reviews", position=10),
     ),
     Example(
         N_("Equal parameter count"),
@@ -17,13 +17,14 @@ COMPARISONS = (
         Selection(
             text=TASKS["shakespeare"].example,
             model="shakespeare",
+            position=84,
             networks=("rnn-equal", "lstm", "gru-equal"),
         ),
     ),
     Example(
         N_("One set of weights, two GRUs"),
         N_("PyTorch resets after the product, the papers before it. Where do they diverge?"),
-        Selection(networks=("gru", "paper-gru")),
+        Selection(position=6, networks=("gru", "paper-gru")),
     ),
 )
 """Sentences worth reading with several networks at once."""

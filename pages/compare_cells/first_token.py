@@ -9,6 +9,7 @@ from core.figures.first_token import first_token
 from core.network.catalogue import NETWORK_NAMES
 from pages.compare_cells import cached
 from pages.compare_cells.first_gradients import first_gradients
+from pages.compare_cells.seen import say_left
 from pages.compare_cells.view import CompareCellsView
 from pages.language import _
 from pages.shared import prose, tables
@@ -53,6 +54,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
         lambda: first_token(left, colours, titles, reading.labels, dark()),
         _("What is left of the first token after each token, one line for each network."),
     )
+    say_left(dict(zip(named, left, strict=True)), reading.tokens[0].label)
     _last(names, left)
 
 

@@ -1,6 +1,6 @@
 """The gallery of the home page: example sentences and the screens."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import LiteralString
 
@@ -9,7 +9,7 @@ import streamlit as st
 from core.notation import N_
 from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
 from pages.inspect_a_unit.view import CORPORA, InspectAUnitView
-from pages.language import _
+from pages.language import _, ngettext
 from pages.shared import frame, prose
 from pages.shared.view import session
 from pages.shared.view.link import to_query
@@ -29,52 +29,58 @@ PURPOSES = {
 
 def examples() -> None:
     """Show the sentences to step through; each opens with one click."""
-    for example in _placed(EXAMPLES):
-        _card(example, frame.STEP_THROUGH, _("Step through it"))
+    _cards(EXAMPLES, frame.STEP_THROUGH, _("Step through it"))
 
 
 def comparisons() -> None:
     """Show the sentences to compare networks on; each opens with one click."""
-    for example in _placed(COMPARISONS):
-        _card(example, frame.COMPARE_CELLS, _("Compare on it"))
+    _cards(COMPARISONS, frame.COMPARE_CELLS, _("Compare on it"))
 
 
 def inspections() -> None:
     """Show the units to inspect; each opens with one click."""
-    for example in _placed(INSPECTIONS):
-        _card(example, frame.INSPECT_A_UNIT, _("Inspect it"))
+    _cards(INSPECTIONS, frame.INSPECT_A_UNIT, _("Inspect it"))
 
 
 def memories() -> None:
     """Show examples of gradients and memories; each opens with one click."""
-    for example in _placed(MEMORIES):
-        _card(example, frame.MEMORY_AND_GRADIENTS, _("Look back on it"))
+    _cards(MEMORIES, frame.MEMORY_AND_GRADIENTS, _("Look back on it"))
 
 
 def changes() -> None:
     """Show edits that reverse an opinion; each opens with one click."""
-    for example in _placed(CHANGES):
-        _card(example, frame.WHAT_IF, _("Change it"))
+    _cards(CHANGES, frame.WHAT_IF, _("Change it"))
 
 
 def screens() -> None:
     """Show what each screen is for."""
-    query = to_query(session.selection_now())
     for page, purpose in PURPOSES.items():
         title, icon = frame.screens()[page]
         link, words = st.columns([1, 3], vertical_alignment="center")
-        link.page_link(page, label=prose.compose(title), icon=icon, query_params=query)
+        link.page_link(
+            page, label=prose.compose(title), icon=icon, query_params=frame.link_to(page)
+        )
         with words:
             prose.caption(_(purpose))
 
 
-def _placed(examples: Sequence[Example]) -> Iterator[Example]:
-    """Yield each example inside a card of its own, a few in a row."""
-    for start in range(0, len(examples), COLUMNS):
-        row = examples[start : start + COLUMNS]
-        for column, example in zip(st.columns(COLUMNS), row, strict=False):
-            with column.container(border=True, height="stretch"):
-                yield example
+def _cards(examples: Sequence[Example], page: str, invitation: LiteralString) -> None:
+    """Show the first examples, and the others once they are asked for."""
+    _row(examples[:COLUMNS], page, invitation)
+    others = examples[COLUMNS:]
+    if others:
+        count = len(others)
+        label = prose.compose(ngettext("{count} more", "{count} more", count), count=count)
+        with st.expander(label):
+            for start in range(0, count, COLUMNS):
+                _row(others[start : start + COLUMNS], page, invitation)
+
+
+def _row(examples: Sequence[Example], page: str, invitation: LiteralString) -> None:
+    """Show examples beside each other, each in a card of its own."""
+    for column, example in zip(st.columns(COLUMNS), examples, strict=False):
+        with column.container(border=True, height="stretch"):
+            _card(example, page, invitation)
 
 
 def _card(example: Example, page: str, invitation: LiteralString) -> None:

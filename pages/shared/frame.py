@@ -133,8 +133,14 @@ def _links_in_a_row() -> None:
             )
 
 
+def link_to(page: str) -> dict[str, str]:
+    """Return the parameters of the link from here to a screen."""
+    selection = session.selection_now()
+    opened = session.on_screen(selection, page)
+    return to_query(selection if opened == selection else session.as_here(opened))
+
+
 def _links() -> None:
-    query = to_query(session.selection_now())
     for name, group in groups().items():
         with st.container(gap="xsmall"):
             if name:
@@ -144,7 +150,7 @@ def _links() -> None:
                     page,
                     label=prose.compose(title),
                     icon=icon,
-                    query_params=query,
+                    query_params=link_to(page),
                     width="stretch",
                 )
 

@@ -12,7 +12,7 @@ from core.network.catalogue import TASKS
 from pages.language import _
 from pages.shared import other_script, prose
 from pages.shared.frame import STEP_THROUGH
-from pages.shared.view import network_choice, registry, session
+from pages.shared.view import network_choice, openings, registry, session
 from pages.shared.view.link import to_query
 from pages.shared.view.selection import Selection
 
@@ -197,10 +197,12 @@ def begin() -> None:
 def _change_model(model: str) -> None:
     """Change the network; where the old one's example still stands, show the new one's instead.
 
-    An example opens at the step and unit that show most.
+    An example opens at the step and unit that show most, or as the screen opens on it.
     """
-    selection = session.selection_now()
-    untouched = selection.text == TASKS[selection.model].example
-    text = TASKS[model].example if untouched else selection.text
-    opening = session.opening(replace(selection, model=model, text=text))
-    network_choice.choose(model, **registry.beginnings("text") | {"text": text} | opening)
+    selection, page = session.selection_now(), session.page_now()
+    changes = registry.beginnings("text")
+    if openings.is_example(selection, page):
+        example = openings.example(model, page)
+        place = session.opening(replace(selection, model=model, text=example["text"]))
+        changes |= {**place, **example}
+    network_choice.choose(model, **changes)

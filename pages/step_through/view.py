@@ -6,10 +6,11 @@ from core.notation import N_
 from pages.shared.view.fields import one_of
 
 PANELS = {
-    "sentence": N_("Whole sentence"),
-    "step": N_("This step"),
     "unit": N_("One unit"),
+    "step": N_("This step"),
+    "sentence": N_("Whole sentence"),
 }
+"""The first is what the stepper does not show by itself; the last is its maps, large."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ CHANGES = (
         Selection(
             text="재미없을 줄 알았는데 재미있었다.",
             model="korean-reviews",
+            position=10,
             screens=(WhatIfView((Hold("forget_gate", 1.0),)),),
         ),
     ),

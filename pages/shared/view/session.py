@@ -15,6 +15,7 @@ from core.notation import N_, Notice
 from pages.shared import cached
 from pages.shared.view import registry
 from pages.shared.view.link import parse, to_query
+from pages.shared.view.openings import is_opening, opened_on
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
@@ -39,7 +40,10 @@ def open_selection(page: str) -> Selection:
         selection, notices = parse(query, best(st.context.locale))
         if not PLACE & query.keys():
             selection = replace(selection, **opening(selection))
-        st.session_state[NETWORK_CHOSEN] = "model" in query
+            if "text" not in query:
+                selection = on_screen(selection, page)
+        if not is_opening(selection, page):
+            st.session_state[NETWORK_CHOSEN] = "model" in query
         st.session_state[SELECTION] = as_here(selection)
         st.session_state[LINKED] = st.session_state[SELECTION] if opened else None
         st.session_state[NOTICES] = (*notices, *_other_weights(selection))
@@ -61,6 +65,11 @@ def linked() -> Selection | None:
 def was_named(parameter: str) -> bool:
     """Return whether the link that was opened last names this parameter, before it is written."""
     return parameter in st.session_state[NAMED]
+
+
+def page_now() -> str:
+    """Return the file of the screen that is looked at."""
+    return st.session_state[PAGE]
 
 
 def selection_now() -> Selection:
@@ -107,6 +116,16 @@ def opening(selection: Selection) -> dict[str, int]:
     except CheckpointError:  # reported on the screen that needs it
         return {}
     return place._asdict()
+
+
+def on_screen(selection: Selection, page: str) -> Selection:
+    """Return what a screen shows of a view: what it opens on where nothing was chosen."""
+    place = opening(selection)
+    is_unplaced = bool(place) and all(getattr(selection, name) == at for name, at in place.items())
+    plain = {name: registry.default_of(name) for name in place}
+    unchosen = replace(selection, **plain) if is_unplaced else selection
+    opened = opened_on(unchosen, page)
+    return selection if opened == unchosen else opened
 
 
 def cue(**changes: Any) -> Selection:

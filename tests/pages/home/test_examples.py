@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 import pytest
 
+import pages.every_view  # noqa: F401
 from core import load_network
 from core.analysis.comparison import state_difference
 from core.analysis.gradients.objectives import loss
@@ -110,6 +111,14 @@ def test_a_speaker_s_name_a_comment_and_a_crest_are_where_their_examples_open():
         values = hidden_state(example)
         there = abs(values[example.selection.position - 1])
         assert there > np.quantile(np.abs(values), 0.9)
+
+
+def test_comparisons_open_where_the_networks_differ():
+    assert at_its_place(MIND)[0] == "./SF"
+    assert len(EQUAL.selection.text) == EQUAL.selection.position
+    gru, paper = (network.trace(GRUS.selection.text) for network in compared(GRUS))
+    jumps = np.diff(state_difference(gru, paper))
+    assert int(jumps.argmax()) + 1 == GRUS.selection.position - 1
 
 
 def test_unit_21_forgets_at_but_and_the_opinion_turns():

@@ -41,6 +41,28 @@ def test_the_first_sentence_makes_the_network_change_its_mind():
     assert opinions[-1, 1] > 0.6
 
 
+def test_the_turn_of_the_first_sentence_is_said_with_its_numbers():
+    selection = Selection()
+    opinions = cached.reading(selection.reference, selection.text).opinions[:, 1]
+    app = opened(HOME, lang="en")
+
+    (said,) = [each.value for each in app.markdown if "At the end" in each.value]
+    assert f"{opinions.min():.0%} positive. At the end: {opinions[-1]:.0%}." in said
+    assert said.endswith("It has turned.")
+
+
+def test_a_group_shows_three_examples_and_the_others_on_demand():
+    app = opened(HOME, lang="en")
+
+    (more,) = app.expander
+    assert more.label == f"{len(EXAMPLES) - 3} more"
+    inside = [node for node in more if node.type == "page_link"]
+    assert len(inside) == len(EXAMPLES) - 3
+    assert len(app.text) == sum(
+        len(group) for group in (EXAMPLES, COMPARISONS, INSPECTIONS, MEMORIES, CHANGES)
+    )
+
+
 def test_each_example_opens_with_one_click():
     app = opened(HOME, lang="en")
 

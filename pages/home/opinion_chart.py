@@ -4,17 +4,15 @@ from core.analysis.reading import Reading
 from core.figures.forecast import forecast
 from core.figures.opinion import opinion
 from core.figures.plain import Figure
-from pages.components.over_chart import Cursor
 from pages.language import _
 from pages.shared.about_network import output_names
 from pages.shared.charts import chart, dark
 
 
-def opinion_chart(reading: Reading, position: int | None = None) -> None:
-    """Show the running opinion along the sentence, with the current token marked, if any."""
+def opinion_chart(reading: Reading) -> None:
+    """Show the running opinion along the sentence."""
     alt = _("What the network says after every token of the sentence.")
-    arguments = "opinion-panel", (reading.digest,), lambda: _figure(reading), alt
-    chart(*arguments, cursor=Cursor(position, follows=reading.digest) if position else None)
+    chart("opinion-panel", (reading.digest,), lambda: _figure(reading), alt)
 
 
 def _figure(reading: Reading) -> Figure:
