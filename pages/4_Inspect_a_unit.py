@@ -34,7 +34,7 @@ tracking, features = tracking_progress.tracked(watched)
 text_picker.say_unknown(watched)
 tracked_features.headline(selection, watched.state_index.statistics, tracking, features)
 text_picker.suggest(selection, network, tracking)
-choose, text = st.columns([1, 2])
+choose, text = st.columns([3, 4])  # all columns of the ranking are seen
 with choose:
     passage.pick_quantity(selection, watched)
     unit_picker.ranking(selection, watched.state_index.statistics, tracking, features)

@@ -4,6 +4,8 @@ In ten seconds, a lecturer starts from a sentiment model, puts a Conv1D before t
 class sees each shape and each parameter count follow; code for PyTorch and Keras stands below.
 """
 
+import streamlit as st
+
 import pages.every_view  # noqa: F401
 from pages.model_builder import builder
 from pages.shared import frame, share_link
@@ -15,7 +17,8 @@ builder.pick(selection)
 
 # Show
 builder.show(selection)
-share_link.offer()
+with st.container(width=260):
+    share_link.offer()
 
 # Explain
 builder.explain()

@@ -1,8 +1,6 @@
 """The cost and the scores of the networks shown side by side."""
 
-from collections.abc import Mapping
-
-import streamlit as st
+from collections.abc import Mapping, Sequence
 
 from core.analysis.comparison import score
 from core.network import Network
@@ -12,8 +10,6 @@ from pages.language import _
 from pages.shared import about_network, cached, prose, tables
 
 MICRO = 1e6
-SMALL = 10
-"""Numbers below this (losses, shares) get four decimals; those above (times) get one."""
 
 
 def scores(networks: Mapping[str, Network]) -> None:
@@ -21,28 +17,28 @@ def scores(networks: Mapping[str, Network]) -> None:
     rows = [score(name, network) for name, network in networks.items()]
     kinds = dict.fromkeys(figure for row in rows for figure in row.figures if _covers_all(figure))
     target = next(iter(networks.values())).card.target
-    columns: dict[str, list] = {
-        _("network"): [_(NETWORK_NAMES[row.name]) for row in rows],
+    times = [_timing(network) for network in networks.values()]
+    kept: dict[str, Sequence[float | str | None]] = {
         _("units"): [row.units for row in rows],
         _("parameters of the layer"): [row.layer_parameters for row in rows],
+        _("parameters of the whole network"): [row.parameters for row in rows],
     }
     for kind in kinds:
-        columns[about_network.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
-    times = [_timing(network) for network in networks.values()]
-    columns[_("time per token, in µs")] = [
-        timing and round(MICRO * timing.median, 1) for timing in times
+        kept[about_network.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
+    kept[_("time per token, in µs")] = [
+        timing and f"{MICRO * timing.median:.1f}" for timing in times
     ]
-    columns[_("training time, in s")] = [row.seconds for row in rows]
-    columns[_("parameters of the whole network")] = [row.parameters for row in rows]
-    columns[_("middle half of the runs")] = [
+    kept[_("middle half of the runs")] = [
         timing and f"{MICRO * timing.low:.1f} – {MICRO * timing.high:.1f}" for timing in times
     ]
-    formats = {
-        name: st.column_config.NumberColumn(format=_format(cells))
-        for name, cells in columns.items()
-        if not any(isinstance(cell, str) for cell in cells)
-    }
-    tables.table(columns, formats, most_rows=None)
+    kept[_("training time, in s")] = [
+        None if row.seconds is None else f"{row.seconds:,.1f}" for row in rows
+    ]
+    # Three networks fit beside each other on every screen; ten figures do not.
+    columns: dict[str, list] = {"": list(kept)}
+    for place, row in enumerate(rows):
+        columns[_(NETWORK_NAMES[row.name])] = [_shown(cells[place]) for cells in kept.values()]
+    tables.table(columns, most_rows=None)
     prose.caption(
         _(
             "Held-out: measured on data that no weight was learned from. Training time: on the "
@@ -66,8 +62,10 @@ def _timing(network: Network) -> Timing | None:
     return cached.timing(card.cell, card.input_size, card.hidden_size, card.num_layers, False)
 
 
-def _format(cells: list) -> str:
-    """Return the format of a column of numbers."""
-    if all(isinstance(cell, int) for cell in cells):
-        return "localized"
-    return "%.4f" if max(cell or 0 for cell in cells) < SMALL else "%.1f"
+def _shown(cell: float | str | None) -> str | None:
+    """Return a figure as it is written."""
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    if isinstance(cell, float):
+        return f"{cell:.4f}"
+    return cell

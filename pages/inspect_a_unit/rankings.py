@@ -9,6 +9,7 @@ from core.analysis.tracking.features import Feature
 from core.analysis.tracking.tracking import Tracking
 from core.analysis.units import ranking
 from core.corpus.statistics.records import LEFT, RIGHT, UnitStatistics
+from core.notation import N_
 from pages.inspect_a_unit.tracking_progress import NOT_YET
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.inspect_a_unit.wording import chance_text, measured_on, score_text
@@ -20,6 +21,8 @@ from pages.shared.tables import units_table
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
+WIDTHS = {N_("unit"): 38, N_("feature"): 124, N_("score"): 84, N_("chance"): 72}
+"""Pixels of the columns: beside the text and the sidebar, all are seen from 1280 pixels on."""
 EACH = ""
 """Stands for no feature in the menu, where ``None`` would mean that nothing is chosen."""
 
@@ -55,14 +58,18 @@ def by_feature(
         _("unit"): [row.unit for row in rows],
         _("feature"): [_(features[row.feature].name) for row in rows],
         _("score"): [score_text(kind, score) for kind, score, _chance in triples],
-        _("chance"): [chance_text(*triple) for triple in triples],
-        "✓": ["✓" if beyond[row] else None for row in rows],
+        _("chance"): [
+            f"{chance_text(*triple)} ✓" if beyond[row] else chance_text(*triple)
+            for row, triple in zip(rows, triples, strict=True)
+        ],
     }
     if selection.lecture and wanted is None:  # the tracked features are guessed first
         del columns[_("feature")]
-    widths = {_("unit"): 40, _("feature"): 118, _("score"): 90, _("chance"): 65}
-    config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
-    config["✓"] = st.column_config.Column(width=40, help=_("above chance"))
+    hints = {_("chance"): _("✓ above chance")}
+    config = {
+        _(name): st.column_config.Column(width=width, help=hints.get(_(name)))
+        for name, width in WIDTHS.items()
+    }
     units_table(columns, columns[_("unit")], selection.unit, "units-by-feature", config)
     text = _("Measured on {tokens}: one half chose and ordered, the other gave the scores.")
     prose.caption(text, tokens=measured_on(length))

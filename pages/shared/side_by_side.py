@@ -27,8 +27,8 @@ SET_NAMES = {
     "grus": N_("Two GRUs"),
 }
 
-WIDE = 420
-"""Pixels: room for the names of three networks."""
+WIDE, WIDER = 420, 640
+"""Pixels: room for the names of three networks, and for long ones of those of equal size."""
 
 
 def pick(selection: Selection) -> None:
@@ -52,7 +52,7 @@ def pick(selection: Selection) -> None:
             names_of(selection.model),
             format_func=lambda name: _(NETWORK_NAMES[name]),
             max_selections=MOST_NETWORKS,
-            width=WIDE,
+            width=WIDER if any(EQUAL in name for name in names) else WIDE,
             **session.bind("networks", list(names), lambda chosen: _choose(tuple(chosen))),
         )
 

@@ -95,7 +95,8 @@ def _columns(
         return columns, {
             _("the next value moves by"): st.column_config.NumberColumn(format="%+.4f")
         }
-    moved, probability = _("opinion moves by"), _("probability of “{output}”").format(output=name)
+    moved = _("opinion moves by")
+    probability = _("change of the probability of “{output}”").format(output=name)
     largest = float(change.max()) or 1.0
     config = {
         moved: st.column_config.ProgressColumn(format="percent", min_value=0, max_value=largest),

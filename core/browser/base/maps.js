@@ -41,6 +41,8 @@ export function makeTip() {
   const follow = (node, writeTip) => {
     node.addEventListener("pointermove", (event) => {
       root.hidden = writeTip(event) === false;
+      // What is scrolled moves under a pointer that rests: the line would be about something else.
+      addEventListener("scroll", hide, { capture: true, once: true });
       const frame = /** @type {Element} */ (root.parentElement).getBoundingClientRect();
       const half = root.offsetWidth / 2;
       const x = clamp(event.clientX - frame.left, half, frame.width - half);

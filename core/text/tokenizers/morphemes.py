@@ -56,8 +56,9 @@ class MorphemeTokenizer:
         return tuple(token for piece in _PIECE.finditer(text) for token in _tokens(piece))
 
     def label(self, token: Token) -> str:
-        """Return the form and its tag, such as ``하/VV``."""
-        return token.key
+        """Return the form and its tag, such as ``하/VV``; a form with a stroke in it is quoted."""
+        form, _stroke, tag = token.key.rpartition("/")
+        return f"“{form}”/{tag}" if "/" in form else token.key
 
 
 def _tokens(piece: regex.Match[str]) -> Iterator[Token]:

@@ -161,3 +161,12 @@ def test_time_is_linear(tokenizer: Tokenizer, unit: str) -> None:
 
 def _seconds(tokenizer: Tokenizer, text: str) -> float:
     return timeit(lambda: tokenizer.tokenize(text), timer=process_time, number=1)
+
+
+def test_a_stroke_and_the_tag_after_it_are_told_apart():
+    tokenizer = TOKENIZERS["morphemes"]()
+    tokens = tokenizer.tokenize("배우/감독의 영화")
+    labels = {token.text: tokenizer.label(token) for token in tokens}
+
+    assert labels["/"] == "“/”/SP"
+    assert labels["영화"] == "영화/NNG"

@@ -103,3 +103,18 @@ def test_a_chart_out_of_view_is_drawn_once_it_is_scrolled_to(open_page: Open):
     settle(page)
     expect(charts).to_have_count(0, timeout=SLOW)
     assert room.evaluate("room => room.clientHeight") == height, "nothing below it moves"
+
+
+def test_what_is_said_under_the_pointer_goes_when_the_page_is_scrolled(open_page: Open):
+    page = open_page("app.py", LINK)
+    plot = page.locator("[data-testid^=gs-map-], .gs-map .gs-plot").first
+    expect(plot).to_be_visible(timeout=SLOW)
+    settle(page)
+    plot.scroll_into_view_if_needed()
+    plot.hover()
+    tip = page.locator(".gs-tip")
+    expect(tip).to_be_visible()
+
+    page.get_by_test_id("stMain").evaluate("main => main.scrollBy(0, 60)")
+
+    expect(tip).to_be_hidden()
