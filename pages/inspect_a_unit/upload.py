@@ -10,6 +10,7 @@ from core.corpus.documents import Corpus
 from core.notation import N_, Notice
 from core.text import clean
 from core.text.decoding import TextError, decode
+from pages.components.own_tab import takes_files
 from pages.inspect_a_unit import cached
 from pages.inspect_a_unit.view import FILE_DIGITS, InspectAUnitView
 from pages.language import _, ngettext
@@ -47,13 +48,12 @@ class Upload:
 def pick_file(selection: Selection) -> None:
     """Show the widget for a file, and what became of the last one; take over a new one."""
     most, room, memory = upload_limits().file, has_room(), has_memory()
+    here = takes_files()
     file = st.file_uploader(
-        prose.compose(
-            _("A text file in UTF-8 or UTF-16, up to {most:g} MB"), most=round(most / MEBIBYTE, 1)
-        ),
+        _("A text file in UTF-8 or UTF-16"),
         key=_WIDGET,
-        max_upload_size=-(-most // MEBIBYTE),
-        disabled=not (room and memory),
+        max_upload_size=max(most // MEBIBYTE, 1),  # which the widget says, in whole MB
+        disabled=not (room and memory and here),
     )
     if not memory:
         prose.warn(_("This server has little memory left and takes no files. Try again later."))
