@@ -6,6 +6,7 @@ import { decimals } from "../base/elements.js";
 import { isSymbol, pieces } from "../base/symbols.js";
 
 export const [FEWEST, MOST] = [2, 4]; // decimals
+const POWERS = [1, 10, 100, 1_000, 10_000];
 const FLOAT = 1e-9; // far below half a digit, and far above the error of a double
 
 /** @typedef {(numbers: number[]) => number} Formula */
@@ -72,10 +73,10 @@ export const tanh = ([x]) => Math.tanh(x);
 // A number as a count of its last decimal; halves are rounded away from zero, as people do it.
 /** @type {(value: number, digits: number) => number} */
 const counted = (value, digits) =>
-  Math.sign(value) * Math.floor(Math.abs(value) * 10 ** digits + 0.5 + FLOAT);
+  Math.sign(value) * Math.floor(Math.abs(value) * POWERS[digits] + 0.5 + FLOAT);
 
 /** @type {(value: number, digits: number) => number} */
-const rounded = (value, digits) => counted(value, digits) / 10 ** digits;
+const rounded = (value, digits) => counted(value, digits) / POWERS[digits];
 
 /** @type {(text: string) => number} */
 export const readNumber = (text) => Number(text.replace("−", "-"));
@@ -97,30 +98,38 @@ export function printed({ stages, formulas }, digits, t, unit) {
   return { texts, equal };
 }
 
-// The decimals of each stage with which fewest of a unit's steps need ≈, and no more than that takes.
-// They are the same at all steps, so that nothing moves while stepping.
-/** @type {(calculation: Calculation, length: number, unit: number, result?: number) => number[]} */
-export function decimalsFor({ stages, formulas }, length, unit, result = FEWEST) {
-  const steps = Array.from({ length }, (_, t) =>
+// The numbers of a unit's calculation: by step, stage and place.
+/** @type {(calculation: Calculation, length: number, unit: number) => number[][][]} */
+export const numbersOf = ({ stages }, length, unit) =>
+  Array.from({ length }, (_, t) =>
     stages.map((numbers) => numbers.map((number) => number(t, unit))),
   );
-  /** @type {(digits: number[]) => number} */
-  const misses = (digits) => {
-    let count = 0;
-    for (const step of steps)
-      formulas.forEach((formula, stage) => {
-        const numbers = step[stage].map((value) => rounded(value, digits[stage]));
-        if (!gives(formula(numbers), step[stage + 1][0], digits[stage + 1])) count += 1;
-      });
-    return count;
-  };
+
+// The decimals of each stage with which fewest of a unit's steps need ≈, and no more than that takes.
+// They are the same at all steps, so that nothing moves while stepping.
+/** @type {(formulas: Formula[], steps: number[][][], result?: number) => number[]} */
+export function decimalsFor(formulas, steps, result = FEWEST) {
   let [best, fewest] = [/** @type {number[]} */ ([]), Infinity];
-  for (const digits of choices(stages.length, result)) {
-    const count = misses(digits);
+  for (const digits of choices(formulas.length + 1, result)) {
+    const count = misses(formulas, steps, digits, fewest);
     if (count < fewest) [best, fewest] = [digits, count];
     if (!count) break;
   }
   return best;
+}
+
+// How many equal signs would not hold; counted up to a number that is too many.
+/** @type {(formulas: Formula[], steps: number[][][], digits: number[], most: number) => number} */
+function misses(formulas, steps, digits, most) {
+  let count = 0;
+  for (const step of steps) {
+    for (let stage = 0; stage < formulas.length; stage += 1) {
+      const numbers = step[stage].map((value) => rounded(value, digits[stage]));
+      if (!gives(formulas[stage](numbers), step[stage + 1][0], digits[stage + 1])) count += 1;
+    }
+    if (count >= most) break;
+  }
+  return count;
 }
 
 // All decimals that stages may have, none fewer than those of the next stage; few decimals first.

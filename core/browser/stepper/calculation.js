@@ -3,10 +3,12 @@
 // nothing moves while stepping.
 
 /** @import { Scene } from "../base/payload.js" */
-/** @import { Calculation, NumberAt } from "./arithmetic.js" */
+/** @import { Calculation } from "./arithmetic.js" */
 
 import { decimals, element, write } from "../base/elements.js";
-import { decimalsFor, printed } from "./arithmetic.js";
+import { decimalsFor, numbersOf, printed } from "./arithmetic.js";
+
+const MOST_WEIGHED = 64; // steps by which decimals are chosen, so that another unit is shown at once
 
 /** @typedef {{ digits: number, whole: number, negative: boolean }} Room */
 /**
@@ -57,16 +59,12 @@ export function makeEqual() {
   return { root, show: (equal) => write(root, equal ? "=" : "≈") };
 }
 
-// How much room a number needs at all steps.
-/** @type {(number: NumberAt, digits: number, length: number, unit: number) => Room} */
-function roomOf(number, digits, length, unit) {
-  let [largest, negative] = [0, false];
-  for (let t = 0; t < length; t += 1) {
-    const value = number(t, unit);
-    largest = Math.max(largest, Math.abs(value));
-    negative ||= decimals(value, digits).startsWith("−");
-  }
-  return { digits, whole: largest.toFixed(digits).length - digits - 1, negative };
+// How much room a number needs, given all that it is to show.
+/** @type {(values: number[], digits: number) => Room} */
+function roomOf(values, digits) {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const largest = Math.max(-least, most).toFixed(digits);
+  return { digits, whole: largest.length - digits - 1, negative: decimals(least, digits)[0] === "−" };
 }
 
 // Writes a step of a unit into the boxes of each stage and the signs between stages.
@@ -85,10 +83,12 @@ export function writing(calculation, boxes, signs, { length }, result) {
   let digits;
   /** @param {number} unit */
   const fit = (unit) => {
-    digits = decimalsFor(calculation, length, unit, result);
+    const steps = numbersOf(calculation, length, unit);
+    const some = steps.filter((_, t) => t % Math.ceil(length / MOST_WEIGHED) === 0);
+    digits = decimalsFor(calculation.formulas, some, result);
     boxes.forEach((row, stage) =>
       row.forEach((box, place) =>
-        box.reserve(roomOf(calculation.stages[stage][place], digits[stage], length, unit)),
+        box.reserve(roomOf(steps.map((step) => step[stage][place]), digits[stage])),
       ),
     );
     last = unit;

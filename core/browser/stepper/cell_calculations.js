@@ -40,10 +40,11 @@ export function calculationOf(scene, quantity) {
     const numbers = pieces(equation).filter(isSymbol).map((symbol) => lookUp(scene, symbol));
     return { stages: [numbers, result], formulas: [formulaOf(equation)] };
   }
-  /** @type {(part: "fromX" | "fromH" | "bias" | "sum") => NumberAt} */
-  const part = (which) => (t, unit) => scene.parts(name, t, unit)[which];
+  const parts = ["from_x", "from_h", "bias"].map((part) => valueOf(scene, `${name}.${part}`));
+  /** @type {NumberAt} */
+  const sum = (t, unit) => total(parts.map((part) => part(t, unit)));
   return {
-    stages: [[part("fromX"), part("fromH"), part("bias")], [part("sum")], result],
+    stages: [parts, [sum], result],
     formulas: [total, squashOf(quantity) === "\\sigma" ? logistic : tanh],
   };
 }
