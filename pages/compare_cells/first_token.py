@@ -95,11 +95,11 @@ def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
     )
     prose.caption(
         _(
-            "Both charts show shares of the first step, so that networks can be compared. The "
-            "gradient says how strongly h responds to a small change of the first token's "
-            "vector: the Frobenius norm of the derivative, which vanishes in a long text "
-            "(Pascanu et al. 2013). The difference is how far h is from where it would be with "
-            "the other token."
+            "The charts say how much of the first token is left at each later one, as a share of "
+            "the first step, so that networks can be compared. The difference is how far h is from "
+            "where it would be with the other token. The gradient says how strongly h responds to "
+            "a small change of the first token's vector: in numbers, the Frobenius norm of the "
+            "derivative, which vanishes in a long text (Pascanu et al. 2013)."
         )
     )
 

@@ -43,8 +43,8 @@ def scores(networks: Mapping[str, Network]) -> None:
         _(
             "Held-out: measured on data that no weight was learned from. Training time: on the "
             "machine that made the file. Time per token: PyTorch's own layer on this machine, "
-            "the median. PyTorch runs an LSTM as one fused kernel and the others as loops over "
-            "the steps, so the cell with the most weights need not be the slowest."
+            "the median. The cell with the most weights need not be the slowest: PyTorch runs an "
+            "LSTM as one fused kernel, and the others as loops over the steps."
         )
     )
 

@@ -28,30 +28,31 @@ _WHAT_FALLS = {
         "which it carries on, and one for its hidden state."
     ),
     "output": N_(
-        "**A line** is the size of the gradient of an output's margin, which is its score minus "
-        "the mean of the others' (of two classes, the log-odds; of a single output, that output), "
-        "with respect to the state after each earlier token. Compare how the lines fall, not how "
-        "high they begin: that depends on the readout's weights."
+        "**A line** says how much an output depends on what was remembered at each earlier token. "
+        "In numbers: the size of the gradient of the output's margin (its score minus the mean of "
+        "the others'; of two classes, the log-odds; of a single output, that output) with respect "
+        "to the state there. Compare how the lines fall, not how high they begin: that depends on "
+        "the readout's weights."
     ),
     "loss": N_(
-        "**A line** is the size of the gradient of the loss with respect to the state after "
-        "each token: the signal that training gets there. In a network that predicts the next "
-        "token, every later token adds to it; in one that tells classes apart, only the last "
-        "opinion counts here."
+        "**A line** is the signal that training gets at each token: the size of the gradient of "
+        "the loss with respect to the state after it. In a network that predicts the next token, "
+        "every later token adds to it; in one that tells classes apart, only the last opinion "
+        "counts here."
     ),
 }
 
 
 _COLOURS = {
     "strength": N_(
-        "**The colour** of a token is the size of ∂y/∂x: how strongly the output's margin y "
-        "responds to a small change of the token's vector x, relative to the token that it "
-        "hears most. All pairs of output and token are differentiated, none is estimated."
+        "**The colour** of a token says how strongly the output responds to it, compared with the "
+        "token that it hears most. In numbers: the size of ∂y/∂x, of the output's margin y and the "
+        "token's vector x. All pairs of output and token are differentiated, none is estimated."
     ),
     "signed": N_(
-        "**The colour** of a token is (∂y/∂x)·x, gradient times input (Shrikumar et al. 2016): "
-        "blue speaks for the output, red against it, to first order. A token whose vector "
-        "hardly matters is pale, however well it is heard."
+        "**The colour** of a token says what it speaks for: blue for the output, red against it. "
+        "In numbers: (∂y/∂x)·x, gradient times input, to first order (Shrikumar et al. 2016). A "
+        "token whose vector hardly matters is pale, however well it is heard."
     ),
 }
 
@@ -127,9 +128,10 @@ def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
     """
     prose.say(
         _(
-            "**Along the memory** the gradient is only multiplied by what each step keeps: f "
-            "in the LSTM, z in PyTorch's GRU, 1 − z in the papers'. That is the constant error "
-            "carousel (Hochreiter and Schmidhuber 1997). **Through the gates** is everything "
+            "A gradient comes back to a token in two ways. **Along the memory** it is only "
+            "multiplied by what each step keeps: f in the LSTM, z in PyTorch's GRU, 1 − z in the "
+            "papers'. That is the constant error carousel (CEC; Hochreiter and Schmidhuber 1997). "
+            "**Through the gates** is everything "
             "else: what went through a gate or a candidate at least once. The two vectors add "
             "up to the whole; their sizes do not. An RNN has no path along the memory."
         )
@@ -154,9 +156,10 @@ def explain_spectrum(spectra: Mapping[str, Spectrum], number: int) -> None:
         number: the step's token, from 1.
     """
     text = _(
-        "The step at token {number:d} multiplies a small change of the state by a matrix, its "
-        "Jacobian. Inside the dotted circle a direction shrinks, outside it grows; at 1 it is "
-        "kept. Every step has a different matrix: gradients vanish where most of them shrink."
+        "One step makes some small changes of the state smaller and others larger: at token "
+        "{number:d} it multiplies them by a matrix, its Jacobian. Inside the dotted circle a "
+        "direction shrinks, outside it grows; at 1 it is kept. Every step has a different matrix: "
+        "gradients vanish where most of them shrink."
     )
     prose.say(text, number=number)
     for name, spectrum in spectra.items():

@@ -100,9 +100,10 @@ def explain_rnn_ledger(unit: int) -> None:
 def explain_shares(shares: Shares, number: int) -> None:
     """Say what the bars add up to, and whether they are exact."""
     text = _(
-        "The bars add up to the output's margin after token {number:d}: {total:+.3f}. A margin "
-        "is the score minus the mean of the other outputs' scores; of two classes, the log-odds; "
-        "of a single output, that output."
+        "A bar says how much one token brought to the output's score. All bars add up to the "
+        "output's margin after token {number:d}: {total:+.3f}. A margin is the score minus the "
+        "mean of the other outputs' scores; of two classes, the log-odds; of a single output, "
+        "that output."
     )
     prose.say(text, number=number, total=shares.total)
     prose.caption(

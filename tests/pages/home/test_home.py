@@ -140,6 +140,6 @@ def test_home_opens_with_an_empty_sentence(lang):
 def test_home_and_its_links_are_in_korean():
     app = opened(HOME, lang="ko")
 
-    assert app.title[0].value == "순환 신경망이 기억하는 모습을 봅니다"
+    assert app.title[0].value == "순환 신경망이 기억하는 모습을 보세요"
     assert {node.proto.query_string.count("lang=ko") for node in nodes(app)
             if node.type == "page_link"} == {1}  # fmt: skip
