@@ -9,7 +9,7 @@ import streamlit as st
 from core.notation import N_
 from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
 from pages.inspect_a_unit.view import CORPORA, InspectAUnitView
-from pages.language import _, ngettext
+from pages.language import _
 from pages.shared import frame, prose
 from pages.shared.view import session
 from pages.shared.view.link import to_query
@@ -70,8 +70,7 @@ def _cards(examples: Sequence[Example], page: str, invitation: LiteralString) ->
     others = examples[COLUMNS:]
     if others:
         count = len(others)
-        label = prose.compose(ngettext("{count} more", "{count} more", count), count=count)
-        with st.expander(label):
+        with st.expander(prose.compose(_("{count:d} more"), count=count)):
             for start in range(0, count, COLUMNS):
                 _row(others[start : start + COLUMNS], page, invitation)
 
