@@ -274,9 +274,10 @@ FOCUSED = """() => {
 # ---- languages, themes, screens ------------------------------------------------------------------
 
 NAMES = r"""Gatescope|PyTorch|Keras|NumPy|English|RNN|LSTM|GRU|NPZ|CSV|JSON|torch|nn|hello|Home|End
-|tanh|reset_after|None|float|KiB|MiB|MAC|CPU|input|embedding|dense|Pascanu|False|True|english|reviews|lstm|gru|rnn|bidirectional|weight|bias|ih|hh|Ctrl"""
+|tanh|reset_after|None|float|KiB|MiB|MAC|CPU|input|embedding|dense|Pascanu|False|True|english|reviews|lstm|gru|rnn|bidirectional|weight|bias|ih|hh|Ctrl|BPTT|CEC|constant|error|carousel|BoW|OOV"""
 QUIET = """code, pre, style, bdi, .katex, [data-testid=stText], [data-testid=stIconMaterial],
-[translate=no], [class*=tick], .gs-ribbon, .gs-symbol, .gs-symbols, .gs-numbers, .gs-hidden"""
+span[role=img][translate=no], [data-testid=stExpanderIcon], [class*=tick], .gs-ribbon,
+.gs-symbol, .gs-symbols, .gs-numbers, .gs-hidden"""
 """Elements with code, an icon's name, a formula or typed text, whose words may be English."""
 VISIBLE = """quiet => {
   const shown = [];

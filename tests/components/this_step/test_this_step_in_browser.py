@@ -136,7 +136,7 @@ def test_the_panel_waits_for_the_stepper_and_follows_the_one_that_comes(
     panel = page.get_by_test_id("step-root")
     expect(panel).to_be_attached(timeout=SLOW)
     expect(panel.locator("svg")).to_have_count(0)
-    hidden = page.get_by_text("hidden", exact=True)
+    hidden = page.get_by_test_id("stCheckbox").get_by_text("hidden")
     for step in (2, 3):
         hidden.click()
         expect_step(page, step)

@@ -21,8 +21,8 @@ def entries() -> list[tuple[str, str]]:
     for message in catalogue("ko"):
         if message.id:
             english = message.id if isinstance(message.id, str) else message.id[-1]
-            korean = message.string if isinstance(message.string, str) else message.string[0]
-            pairs.append((english, korean))
+            forms = message.string or ""
+            pairs.append((english, forms if isinstance(forms, str) else forms[0]))
     return pairs
 
 
