@@ -13,6 +13,7 @@ THIS_STEP = Path(__file__).parent / "this_step"
 STEPPER_STYLES = (
     BASE / "base.css",
     BASE / "ribbon.css",
+    BASE / "more.css",
     BASE / "transport.css",
     STEPPER / "diagram.css",
     STEPPER / "equations.css",

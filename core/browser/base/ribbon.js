@@ -5,6 +5,7 @@
 
 import { css, inkOn } from "./colour.js";
 import { element, shorten } from "./elements.js";
+import { frameRow } from "./more.js";
 
 /** @type {(token: Token, step: number, above: Above) => HTMLButtonElement} */
 function makeToken({ label, full, known, tag }, step, { scene, actions }) {
@@ -55,6 +56,14 @@ function keepInView(ribbon, token, calm) {
   const middle = (left + right - width) / 2;
   const near = Math.abs(middle - start) < width;
   ribbon.scrollTo({ left: middle, behavior: near && !calm ? "smooth" : "instant" });
+}
+
+// How many tokens lie at one end of the ribbon within so many pixels, wholly or in part.
+/** @type {(tokens: HTMLElement[], ribbon: HTMLElement, side: "left" | "right", pixels: number) => number} */
+function countBeyond(tokens, ribbon, side, pixels) {
+  const edge = side === "left" ? pixels : ribbon.scrollWidth - pixels;
+  const inside = tokens.findIndex(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth > edge);
+  return side === "left" ? inside + 1 : tokens.length - inside;
 }
 
 /** @type {(above: Above) => Panel} */
@@ -110,5 +119,6 @@ export function makeRibbon(context) {
       keepInView(ribbon, tokens[view.step], view.playing || context.calm()),
     );
   };
+  const root = frameRow(ribbon, (...at) => countBeyond(tokens, ribbon, ...at));
   return { root, show };
 }

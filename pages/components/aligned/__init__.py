@@ -6,6 +6,7 @@ from typing import Any
 
 from streamlit.components.v2 import component
 
+from core.browser import BASE
 from core.browser.assemble import assemble, stylesheet
 from core.text import visible
 from core.text.alignment import PlacedToken, Row
@@ -15,7 +16,7 @@ from pages.language import _, ngettext
 _FOLDER = Path(__file__).parent
 _component = component(
     "gatescope_aligned",
-    css=stylesheet(_FOLDER / "aligned.css"),
+    css=stylesheet(BASE / "more.css", _FOLDER / "aligned.css"),
     js=assemble(_FOLDER / "aligned.js"),
 )
 

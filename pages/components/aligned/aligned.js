@@ -2,6 +2,7 @@
 // aligned: one sentence under every tokenizer, every token in the columns of its characters.
 
 import { element, fill } from "../../../core/browser/base/elements.js";
+import { frameRow } from "../../../core/browser/base/more.js";
 
 /** @typedef {[number, number, string, string, number | null, boolean]} SentToken */
 /**
@@ -99,7 +100,9 @@ function build(parent, data) {
   scroll.append(row, ...rows.map((each) => each.row));
   const status = element("p", { class: "ga-said" }, data.words.hint);
   status.setAttribute("aria-live", "polite");
-  root.append(scroll, status);
+  const line = /** @type {Element} */ (row.lastElementChild); // narrower in a narrow window
+  const hidden = (/** @type {number} */ pixels) => Math.ceil((columns * pixels) / line.clientWidth);
+  root.append(frameRow(scroll, (_side, pixels) => hidden(pixels)), status);
   parent.querySelector(".ga")?.remove(); // the previous sentence; the style sheet beside it stays
   parent.append(root);
   return { root, rows, status, words: data.words, lit: [] };

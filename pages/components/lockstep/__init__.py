@@ -25,6 +25,7 @@ _component = component(
     css=stylesheet(
         BASE / "base.css",
         BASE / "ribbon.css",
+        BASE / "more.css",
         BASE / "transport.css",
         BASE / "opinion.css",
         BASE / "history.css",
