@@ -81,7 +81,7 @@ def _unknown(reading: Reading) -> str:
 
 
 def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
-    tables.table(
+    tables.facts(
         {
             _("network"): names,
             _("gradient, end / first step"): [_ratio(each.gradient) for each in left],
@@ -90,8 +90,7 @@ def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
             _("difference of the opinion at the end"): [
                 f"{each.opinion[-1]:#.3g}" for each in left
             ],
-        },
-        most_rows=None,
+        }
     )
     prose.caption(
         _(

@@ -1,6 +1,6 @@
 """The cost and the scores of the networks shown side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from core.analysis.comparison import score
 from core.network import Network
@@ -10,6 +10,8 @@ from pages.language import _
 from pages.shared import about_network, cached, prose, tables
 
 MICRO = 1e6
+SMALL = 10
+"""Numbers below this (losses, shares) get four decimals; those above (times) get one."""
 
 
 def scores(networks: Mapping[str, Network]) -> None:
@@ -17,28 +19,23 @@ def scores(networks: Mapping[str, Network]) -> None:
     rows = [score(name, network) for name, network in networks.items()]
     kinds = dict.fromkeys(figure for row in rows for figure in row.figures if _covers_all(figure))
     target = next(iter(networks.values())).card.target
-    times = [_timing(network) for network in networks.values()]
-    kept: dict[str, Sequence[float | str | None]] = {
+    columns: dict[str, list] = {
+        _("network"): [_(NETWORK_NAMES[row.name]) for row in rows],
         _("units"): [row.units for row in rows],
         _("parameters of the layer"): [row.layer_parameters for row in rows],
-        _("parameters of the whole network"): [row.parameters for row in rows],
     }
     for kind in kinds:
-        kept[about_network.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
-    kept[_("time per token, in µs")] = [
-        timing and f"{MICRO * timing.median:.1f}" for timing in times
+        columns[about_network.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
+    times = [_timing(network) for network in networks.values()]
+    columns[_("time per token, in µs")] = [
+        timing and round(MICRO * timing.median, 1) for timing in times
     ]
-    kept[_("middle half of the runs")] = [
+    columns[_("training time, in s")] = [row.seconds for row in rows]
+    columns[_("parameters of the whole network")] = [row.parameters for row in rows]
+    columns[_("middle half of the runs")] = [
         timing and f"{MICRO * timing.low:.1f} – {MICRO * timing.high:.1f}" for timing in times
     ]
-    kept[_("training time, in s")] = [
-        None if row.seconds is None else f"{row.seconds:,.1f}" for row in rows
-    ]
-    # Three networks fit beside each other on every screen; ten figures do not.
-    columns: dict[str, list] = {"": list(kept)}
-    for place, row in enumerate(rows):
-        columns[_(NETWORK_NAMES[row.name])] = [_shown(cells[place]) for cells in kept.values()]
-    tables.table(columns, most_rows=None)
+    tables.facts({name: _written(cells) for name, cells in columns.items()})
     prose.caption(
         _(
             "Held-out: measured on data that no weight was learned from. Training time: on the "
@@ -62,10 +59,13 @@ def _timing(network: Network) -> Timing | None:
     return cached.timing(card.cell, card.input_size, card.hidden_size, card.num_layers, False)
 
 
-def _shown(cell: float | str | None) -> str | None:
-    """Return a figure as it is written."""
-    if isinstance(cell, int):
-        return f"{cell:,}"
-    if isinstance(cell, float):
-        return f"{cell:.4f}"
-    return cell
+def _written(cells: list) -> list[str | None]:
+    """Return the cells of a fact as text, all numbers with as many decimals."""
+    numbers = [cell for cell in cells if isinstance(cell, float)]
+    decimals = 4 if max(numbers, default=0) < SMALL else 1
+    return [
+        f"{cell:,.{decimals}f}" if isinstance(cell, float)
+        else f"{cell:,}" if isinstance(cell, int)
+        else cell
+        for cell in cells
+    ]  # fmt: skip

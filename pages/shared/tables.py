@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.language import _
 from pages.shared.view import session
 
 HEIGHT, ROW = 320, 35
@@ -62,4 +63,22 @@ def table(
     height = "content" if most_rows is None or rows <= most_rows else HEIGHT
     st.dataframe(
         dict(columns), hide_index=True, height=height, column_config=config, placeholder="–"
+    )
+
+
+def facts(columns: Mapping[str, Sequence[str | None]]) -> None:
+    """Show a table turned round, a row for each fact: many facts of few things fit in any window.
+
+    Args:
+        columns: what each fact is called, in the reader's language, and its cells, written out; the
+            first has the things' names.
+    """
+    (_what, names), *others = columns.items()
+    rows = {_("fact"): [fact for fact, _cells in others]}
+    things = dict(zip(names, zip(*(cells for _fact, cells in others), strict=True), strict=True))
+    right = st.column_config.TextColumn(alignment="right")
+    table(
+        rows | {str(name): list(cells) for name, cells in things.items()},
+        {str(name): right for name in things},
+        most_rows=None,
     )
