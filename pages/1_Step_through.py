@@ -48,7 +48,7 @@ part(
     parts.on_settled("stepper", reading.digest, CHARTS),
     "stepper",
 )
-proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")
+proof, about, files, link = st.columns([11, 6, 4, 4], gap="small", vertical_alignment="center")
 with proof:
     about_network.badge(reading, selection.cell)
 with about:

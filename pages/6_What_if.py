@@ -49,7 +49,7 @@ with right, outcome.guessed(selection, reading, what_if):
     views.show(selection, reading, what_if)
     explain_edits.lesson(selection, what_if)
 edit_form.form(selection, network, reading.labels, other.labels)
-proof, about, files, link = st.columns([5, 3, 2, 2], vertical_alignment="center")
+proof, about, files, link = st.columns([11, 6, 4, 4], gap="small", vertical_alignment="center")
 with proof:
     about_network.badge(reading, selection.cell)
 with about:

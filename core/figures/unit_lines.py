@@ -67,7 +67,8 @@ def unit_lines(
         figure.update_layout(yaxis={"domain": UPPER}, yaxis2={"domain": LOWER, "anchor": "x"})
         figure.update_xaxes(anchor="y2")
     quiet_layout(figure, HEIGHT)
-    return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.12, "x": 0})
+    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}  # it may have two lines
+    return figure.update_layout(showlegend=True, legend=legend)
 
 
 def with_level(figure: Figure, level: float, dark: bool = False) -> Figure:

@@ -99,7 +99,7 @@ def _pick() -> None:
 
 def _spectra(spectra: Mapping[str, Spectrum], settings: tuple[float, float, float, int]) -> None:
     prose.heading(_("What the last step does"))
-    picture, words = st.columns([3, 2])
+    picture, words = st.columns(2)
     with picture:
         draw_spectra(spectra, settings)
     with words:

@@ -35,7 +35,7 @@ def step_spectrum(selection: Selection, names: tuple[str, ...], reading: Reading
             name: cached.step_spectrum(selection.reference_of(name), text, number - 1)
             for name in names
         }
-    picture, words = st.columns([3, 2])
+    picture, words = st.columns(2)
     with picture:
         draw_spectra(spectra, (text, model, number))
     with words:

@@ -88,9 +88,9 @@ def table(summary: ModelSummary) -> None:
     config = {
         _("layer"): st.column_config.TextColumn(width=NAME_WIDTH if long_name else None),
         _("formula"): st.column_config.TextColumn(width=FORMULA_WIDTH if long_formula else None),
-        _("parameters"): st.column_config.NumberColumn(format="localized"),
+        _("parameters"): st.column_config.NumberColumn(format="localized", width=84),
         _("share"): st.column_config.ProgressColumn(
-            format="percent", min_value=0.0, max_value=1.0, width="small"
+            format="percent", min_value=0.0, max_value=1.0, width=56
         ),
     }
     tables.table(columns, config, most_rows=None)

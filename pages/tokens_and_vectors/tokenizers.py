@@ -107,7 +107,9 @@ def listed(every: Sequence[Row], own: str, selection: Selection) -> None:
         value=chosen,
     )
     row = by_name[session.value_of("tokenizer")]
-    tables.table(_columns(row), most_rows=8)
+    narrow = {_("step"): 50, _("number"): 70, _("from character"): 90, _("to character"): 80}
+    config = {name: st.column_config.NumberColumn(width=width) for name, width in narrow.items()}
+    tables.table(_columns(row), config, most_rows=8)
 
 
 def files(text: str, every: Sequence[Row]) -> None:
