@@ -15,7 +15,7 @@ export MKL_NUM_THREADS := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick test-screen test-browser load check format messages sizes clean
+.PHONY: help run test test-all quick test-screen test-browser load check format messages sizes clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 19
@@ -25,7 +25,10 @@ run: $(VENV)/.run-needs  ## install what the app needs and start it
 
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test: $(VENV)/.test-needs node_modules/.needs $(VENV)/.browser  ## install what the tests need and run all of them
+test: $(VENV)/.test-needs node_modules/.needs $(VENV)/.browser  ## install what the tests need and run them
+	$(PYTEST) -m "not pictures" $(TEST_ARGS)
+
+test-all: $(VENV)/.test-needs node_modules/.needs $(VENV)/.browser  ## all tests, those that look at every view in every window, too
 	$(PYTEST) $(TEST_ARGS)
 
 quick: $(VENV)/.test-needs node_modules/.needs  ## no browser, nothing slow, of the screens those you changed; changes come first
@@ -35,7 +38,7 @@ test-screen: $(VENV)/.test-needs $(VENV)/.browser  ## all tests of one screen: m
 	$(BIN)/pytest tests/pages/$(or $(SCREEN),$(error name a screen: SCREEN=what_if)) $(TEST_ARGS)
 
 test-browser: $(VENV)/.test-needs $(VENV)/.browser  ## the tests in a real Chromium
-	$(PYTEST) tests -m browser $(TEST_ARGS)
+	$(PYTEST) tests -m "browser and not pictures" $(TEST_ARGS)
 
 load: $(VENV)/.test-needs  ## a hundred visitors at one server, and what they wait for
 	$(BIN)/python -m tests.load.hall
