@@ -11,11 +11,12 @@ from pages import language
 from pages.components.document import set_document
 from pages.components.keys_after_enter import step_after_enter
 from pages.components.page_style import style_page
+from pages.components.tab_storage import KEY, keep
 from pages.language import _
 from pages.shared import cached, door, messages, page_runs, prose
 from pages.shared.part import part
 from pages.shared.view import parts, session
-from pages.shared.view.link import to_query
+from pages.shared.view.link import hash_of, to_query
 from pages.shared.view.selection import Selection
 
 HOME = "app.py"
@@ -88,7 +89,7 @@ def start(page: str) -> Selection:
     )
     with st.container(key="unseen"):
         style_page(selection.lecture)
-        set_document()
+        _set_document()
         step_after_enter()
     if selection.lecture:
         _bar(page)
@@ -177,6 +178,17 @@ def _sidebar(page: str) -> None:
             on_click=_lecture,
             args=[True],
         )
+
+
+def _set_document() -> None:
+    set_document()
+    left = session.left_out_now()
+    keep(left, hash_of(left) if left else "", session.wanted(), _found)
+
+
+def _found() -> None:
+    report = session.value_of(KEY).get("found")
+    session.found(report if isinstance(report, str) else "")
 
 
 def _lecture(lecture: bool) -> None:

@@ -4,7 +4,10 @@ Reading a link is a total function: whatever stands in it, there is a selection,
 each thing that could not be taken as it was.
 """
 
+import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
 from urllib.parse import urlencode
 
 from core.language import DEFAULT
@@ -21,6 +24,8 @@ MAX_LINK = 2_000
 ADDRESS = 200
 """Characters reserved in a link for the part before the question mark."""
 
+REST, REST_DIGITS = "rest", 8
+"""The parameter that says, by a hash, what was too long for the link; and its digits."""
 ALWAYS = ("text", "model", "cell", "position", "unit")
 """Fields that a link always gives, so that it means the same when defaults change."""
 
@@ -65,14 +70,48 @@ def parse(
 def to_query(selection: Selection) -> dict[str, str]:
     """Return the parameters of the selection's link, as few as possible.
 
-    What is too long for a link is left out, texts first: see ``fits_in_link``.
+    What is too long for a link is left out, texts first: see ``fits_in_link`` and ``left_out``.
     """
-    query = _written(selection)
-    for name in droppable():
-        if _fits(query):
-            break
-        query.pop(name, None)
-    return query
+    query, left = _divided(selection)
+    return query | {REST: hash_of(left)} if left else query
+
+
+def left_out(selection: Selection) -> dict[str, str]:
+    """Return the parameters that are too long for the selection's link."""
+    return _divided(selection)[1]
+
+
+def hash_of(left: Mapping[str, str]) -> str:
+    """Return the hash by which a link names what it leaves out."""
+    return sha256(json.dumps(left, sort_keys=True).encode()).hexdigest()[:REST_DIGITS]
+
+
+def read_left_out(text: str, wanted: str) -> dict[str, Any] | None:
+    """Return the fields that a link left out, from where they were kept as JSON; never raises.
+
+    Args:
+        text: what was kept, which anybody may have written.
+        wanted: the hash of what the link left out.
+
+    Returns:
+        The fields, or ``None`` if it is something else.
+    """
+    try:
+        left = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    written = {parameter.name: name for name, parameter in parameters().items()}
+    droppable_ones = droppable()
+    if not isinstance(left, dict) or not all(
+        name in droppable_ones and isinstance(value, str) for name, value in left.items()
+    ):
+        return None
+    if hash_of(left) != wanted:
+        return None
+    try:
+        return {written[name]: parameters()[written[name]].read(left[name]) for name in left}
+    except Refused:
+        return None
 
 
 def droppable() -> list[str]:
@@ -84,6 +123,17 @@ def droppable() -> list[str]:
 def fits_in_link(selection: Selection) -> bool:
     """Return whether texts and edits are short enough to be shared by link."""
     return _fits(_written(selection))
+
+
+def _divided(selection: Selection) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the parameters that are in the link, and those that are too long for it."""
+    query, left = _written(selection), {}
+    for name in droppable():
+        if _fits(query):
+            break
+        if name in query:
+            left[name] = query.pop(name)
+    return query, left
 
 
 def _values(query: Mapping[str, Sequence[str]], parameter: Parameter) -> Sequence[str]:

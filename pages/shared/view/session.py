@@ -14,15 +14,16 @@ from core.network.catalogue import TASKS
 from core.notation import N_, Notice
 from pages.shared import cached
 from pages.shared.view import registry
-from pages.shared.view.link import parse, to_query
+from pages.shared.view.link import REST, left_out, parse, read_left_out, to_query
 from pages.shared.view.openings import is_opening, opened_on
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
 LINKED, NAMED, NEAR, CHANGED = "linked", "named", "near", "changed"
-NETWORK_CHOSEN = "network-chosen"
+NETWORK_CHOSEN, WANTED = "network-chosen", "wanted"
 PLACE = frozenset({"t", "unit"})
 """The parameters of a link that name a step or a unit."""
+BEYOND = Notice(N_("There is no such step or unit; showing the last one."))
 REPLACED, IN_FLIGHT = "replaced", 0.5
 """Links that were replaced just now, and the seconds in which a request may still name one: the
 browser sent it before it had the new link, so nobody has opened the old one again."""
@@ -48,6 +49,8 @@ def open_selection(page: str) -> Selection:
         st.session_state[LINKED] = st.session_state[SELECTION] if opened else None
         st.session_state[NOTICES] = (*notices, *_other_weights(selection))
         st.session_state[NAMED] = frozenset(query)
+        rest = query.get(REST, [""])[0]
+        st.session_state[WANTED] = (rest, selection) if rest else None
     if opened or st.session_state.get(PAGE) != page:
         _cue()
     if st.session_state.get(PAGE, page) != page:
@@ -65,6 +68,38 @@ def linked() -> Selection | None:
 def was_named(parameter: str) -> bool:
     """Return whether the link that was opened last names this parameter, before it is written."""
     return parameter in st.session_state[NAMED]
+
+
+def left_out_now() -> dict[str, str]:
+    """Return what is too long for the link of this view, for the browser's tab to keep."""
+    return left_out(selection_now())
+
+
+def wanted() -> str:
+    """Return the hash of what the link that was opened last leaves out, until it is found."""
+    return st.session_state[WANTED][0] if st.session_state[WANTED] else ""
+
+
+def found(text: str) -> None:
+    """Take over what the tab has kept of the link that was opened; say so if it has kept nothing.
+
+    Args:
+        text: what a browser reports, empty if there was nothing.
+    """
+    if not st.session_state[WANTED]:
+        return
+    rest, opened = st.session_state[WANTED]
+    st.session_state[WANTED] = None
+    changes = read_left_out(text, rest)
+    if changes is None:
+        message = N_("The link leaves out a text that is too long for it; showing another.")
+        st.session_state[NOTICES] = (*notices(), Notice(message))
+    else:
+        before = notices()
+        st.session_state[SELECTION] = registry.changed(opened, **changes)
+        place = {"position": opened.position, "unit": opened.unit}
+        cue(**place)
+        st.session_state[NOTICES] = tuple(each for each in before if each != BEYOND)
 
 
 def page_now() -> str:
@@ -168,8 +203,7 @@ def within(tokens: int, units: int, step: str = "position") -> Selection:
     if all(registry.value(selection, name) == value for name, value in here.items()):
         return selection
     cue(**here)
-    message = N_("There is no such step or unit; showing the last one.")
-    st.session_state[NOTICES] = (*earlier, Notice(message))
+    st.session_state[NOTICES] = (*earlier, BEYOND)
     st.rerun()
 
 

@@ -1,5 +1,6 @@
 """Any link can be read, and the link of a view opens that view."""
 
+import json
 from dataclasses import dataclass, fields
 from urllib.parse import parse_qs, urlencode
 
@@ -15,9 +16,13 @@ from pages.shared.view.fields import flag, number
 from pages.shared.view.link import (
     MAX_LINK,
     MAX_LINK_TEXT,
+    REST,
     droppable,
     fits_in_link,
+    hash_of,
+    left_out,
     parse,
+    read_left_out,
     to_query,
 )
 from pages.shared.view.registry import default_of, parameters, value
@@ -89,7 +94,7 @@ def test_a_link_is_never_too_long(selection):
 
 @given(queries)
 def test_a_new_link_has_no_unknown_parameter(query):
-    assert set(to_query(parse(query)[0])) <= {"v", *NAMES}
+    assert set(to_query(parse(query)[0])) <= {"v", REST, *NAMES}
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
@@ -127,6 +132,26 @@ def test_links_of_the_first_version_keep_their_order():
 
 def test_texts_are_left_out_of_a_long_link_before_edits():
     assert droppable() == ["text", "other", "edits"]
+
+
+@given(selections)
+def test_a_link_and_what_it_leaves_out_are_the_whole_view(selection):
+    query, left = to_query(selection), left_out(selection)
+
+    assert (REST in query) == bool(left)
+    opened, _notices = parse({name: [value] for name, value in query.items()})
+    if left:
+        changes = read_left_out(json.dumps(left), query[REST])
+        assert changes is not None
+        opened = registry.changed(opened, **changes)
+    assert opened == selection
+
+
+@given(any_text | st.sampled_from(['{"text": 1}', '{"cell": "gru"}', "[]", "1", "[" * 100_000]))
+def test_whatever_a_tab_has_kept_is_taken_only_if_the_link_names_it(kept):
+    assert read_left_out(kept, "00000000") is None
+    assert read_left_out(json.dumps({"text": kept}), hash_of({"text": "another"})) is None
+    assert read_left_out(json.dumps({"cell": "gru"}), hash_of({"cell": "gru"})) is None
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,42 @@ def test_a_broken_link_opens_with_the_values_that_can_be_taken(open_page: Open) 
     assert "evil" not in page.url
     assert "NaN" not in page.url
     expect(page.get_by_test_id("gs-token-1")).to_be_visible()
+
+
+LONG = "".join(f"a <b>{number}</b> ${{x}} '\"\\\u2028 film " for number in range(40))
+
+
+@pytest.mark.parametrize("text", [LONG, "한 편의 영화 " * 90], ids=["markup", "Korean"])
+def test_a_text_that_is_too_long_for_a_link_survives_a_reload_and_back(
+    open_page: Open, text: str
+) -> None:
+    page = open_page(APP, DEEP)
+    expect_view(page, 5)
+    field = page.get_by_role("textbox").first
+    field.fill(text)
+    field.press("Enter")
+    page.wait_for_url(lambda url: "rest" in in_link(url), timeout=SLOW)
+    settle(page)
+    page.get_by_test_id("gs-next").click()
+    expect_link(page, t="2", text=None)
+    settle(page)
+    address = page.url
+
+    page.reload()
+    expect(field).to_have_value(text, timeout=SLOW)
+    expect_step(page, 2)
+    assert page.url == address
+    expect(page.get_by_text("showing the last one")).to_have_count(0)
+
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Parameter count").click()
+    expect(page.get_by_label("Input size")).to_be_visible(timeout=SLOW)
+    settle(page)
+    page.go_back()
+    expect(field).to_have_value(text, timeout=SLOW)
+
+
+def test_a_link_without_its_long_text_says_so_in_another_tab(open_page: Open) -> None:
+    page = open_page(APP, "Step_through?v=1&model=english-reviews&rest=0123abcd&lang=en")
+
+    expect(page.get_by_text("The link leaves out a text")).to_be_visible(timeout=SLOW)
+    expect_link(page, rest=None, text="The plot is thin, but the acting is wonderful.")
