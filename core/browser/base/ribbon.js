@@ -76,7 +76,8 @@ export function makeRibbon(context) {
     ...tokens,
   );
   const legend = makeTagLegend(context);
-  const root = legend ? element("div", {}, ribbon, legend) : ribbon;
+  const framed = frameRow(ribbon, (...at) => countBeyond(tokens, ribbon, ...at));
+  const root = legend ? element("div", {}, framed, legend) : framed;
   /** @type {number | null} */
   let shown = null;
   let tinted = "";
@@ -119,6 +120,5 @@ export function makeRibbon(context) {
       keepInView(ribbon, tokens[view.step], view.playing || context.calm()),
     );
   };
-  const root = frameRow(ribbon, (...at) => countBeyond(tokens, ribbon, ...at));
   return { root, show };
 }
