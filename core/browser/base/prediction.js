@@ -5,10 +5,10 @@
 
 const FARTHEST = 80;
 const [LOG2_E, LN2_HIGH, LN2_LOW] = [1.4426950408889634, 0.6931471803691238, 1.9082149292705877e-10];
-const POWERS = new Float64Array(257).fill(1);
+const POWERS_OF_TWO = new Float64Array(257).fill(1);
 for (let k = 1; k <= 128; k += 1) {
-  POWERS[128 + k] = 2 * POWERS[127 + k];
-  POWERS[128 - k] = POWERS[129 - k] / 2;
+  POWERS_OF_TWO[128 + k] = 2 * POWERS_OF_TWO[127 + k];
+  POWERS_OF_TWO[128 - k] = POWERS_OF_TWO[129 - k] / 2;
 }
 const SERIES = new Float64Array(10).fill(1);
 for (let k = 1; k < 10; k += 1) SERIES[k] = SERIES[k - 1] * (1 / k);
@@ -21,7 +21,7 @@ function exp(given) {
   const rest = x - doublings * LN2_HIGH - doublings * LN2_LOW;
   let sum = SERIES[9];
   for (let k = 8; k >= 0; k -= 1) sum = sum * rest + SERIES[k];
-  return sum * POWERS[doublings + 128];
+  return sum * POWERS_OF_TWO[doublings + 128];
 }
 
 /** @type {Record<string, (x: number) => number>} */

@@ -6,7 +6,7 @@ import { decimals } from "../base/elements.js";
 import { isSymbol, pieces } from "../base/symbols.js";
 
 export const [FEWEST, MOST] = [2, 4]; // decimals
-const POWERS = [1, 10, 100, 1_000, 10_000];
+const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000];
 const FLOAT = 1e-9; // far below half a digit, and far above the error of a double
 
 /** @typedef {(numbers: number[]) => number} Formula */
@@ -73,10 +73,10 @@ export const tanh = ([x]) => Math.tanh(x);
 // A number as a count of its last decimal; halves are rounded away from zero, as people do it.
 /** @type {(value: number, digits: number) => number} */
 const counted = (value, digits) =>
-  Math.sign(value) * Math.floor(Math.abs(value) * POWERS[digits] + 0.5 + FLOAT);
+  Math.sign(value) * Math.floor(Math.abs(value) * POWERS_OF_TEN[digits] + 0.5 + FLOAT);
 
 /** @type {(value: number, digits: number) => number} */
-const rounded = (value, digits) => counted(value, digits) / POWERS[digits];
+const rounded = (value, digits) => counted(value, digits) / POWERS_OF_TEN[digits];
 
 /** @type {(text: string) => number} */
 export const readNumber = (text) => Number(text.replace("−", "-"));
