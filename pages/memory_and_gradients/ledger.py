@@ -50,7 +50,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
     quantity = network.cell.memory
     _stacked(reading, carry, unit, number, quantity)
     explain_ledger(carry, unit, number - 1, reading.labels, quantity)
-    wrote, units = st.columns([3, 2])
+    wrote, units = st.columns(2)
     with wrote:
         _written(reading, carry, unit, number)
     with units:
