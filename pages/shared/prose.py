@@ -120,7 +120,7 @@ def title(template: Template, /, **values: object) -> None:
 
 def heading(template: Template, /, **values: object) -> None:
     """Write the heading of a part of a page."""
-    st.subheader(compose(template, **values), anchor=False)
+    st.header(compose(template, **values), anchor=False)
 
 
 def badge(

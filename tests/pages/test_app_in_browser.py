@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +18,7 @@ from pages.home.examples import EXAMPLES
 from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit, scroll_to, settle
 
 APP = "app.py"
+PAGES = Path(__file__).parents[2] / "pages"
 Open = Callable[..., Page]
 SENTENCE = "not a bad film , really"
 STEPPER = f"Step_through?v=1&text={quote(SENTENCE)}&model=english-reviews&cell=lstm&t=2&unit=7"
@@ -341,6 +343,30 @@ def test_no_page_is_wider_than_the_screen(open_page: Open, path: str, locale: st
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
     for width, height in ((390, 844), (1400, 900), (1920, 1080)):
         expect_to_fit(page, width, height)
+
+
+LEVELS = """() => {
+  const levels = [];
+  const read = (node) => {
+    const level = /^H([1-6])$/.exec(node.tagName)?.[1];
+    if (level && node.checkVisibility()) levels.push(Number(level));
+    for (const child of [...(node.shadowRoot?.children ?? []), ...node.children]) read(child);
+  };
+  read(document.querySelector("[data-testid=stMain]"));
+  return levels;
+}"""
+
+
+@pytest.mark.parametrize("path", ["", *(path.stem[2:] for path in sorted(PAGES.glob("?_*.py")))])
+def test_no_level_of_headings_is_left_out(open_page: Open, path: str) -> None:
+    page = open_page(APP, path)
+    for level in (1, 2):
+        heading = page.get_by_role("heading", level=level).first
+        expect(heading).to_be_visible(timeout=2 * SLOW)
+    settle(page)
+    levels = page.evaluate(LEVELS)
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
 
 
 def test_a_browser_in_another_language_gets_english(show: Callable[..., Page]) -> None:

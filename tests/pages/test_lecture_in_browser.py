@@ -64,7 +64,7 @@ SIZES = """() => {
     .flatMap((root) => [...root.querySelectorAll(".gs-token, .gs-position, .gs-numbers")]);
   return [
     ...["[role=textbox], input[type=text]", ".stButtonGroup button", ".stPopover button p",
-        "h3", ".js-plotly-plot [class$=tick] text", ".js-plotly-plot .annotation-text"].map(size),
+        "h2", ".js-plotly-plot [class$=tick] text", ".js-plotly-plot .annotation-text"].map(size),
     ...own.map((node) => parseFloat(getComputedStyle(node).fontSize)),
   ];
 }"""

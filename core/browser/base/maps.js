@@ -87,7 +87,7 @@ function makeHeading(quantity, palette) {
   const value = element("span", { class: "gs-value", "data-testid": `gs-value-${quantity.name}` });
   const name = element("span", { class: "gs-name" }, quantity.title);
   const heading = element(
-    "h4",
+    "h3",
     { title: quantity.meaning },
     swatch,
     writeSymbol(quantity.symbol),

@@ -270,7 +270,7 @@ export function makeDiagram(context) {
     drawing,
     ...strips.map(({ node }) => node),
   );
-  const title = element("h3", {}, scene.words.diagram);
+  const title = element("h2", {}, scene.words.diagram);
   const root = element("section", { class: "gs-card gs-diagram-card" }, title, figure);
   const shows = [...parts, ...strips];
   return { root, show: (/** @type {View} */ { step, unit }) => shows.forEach(({ show }) => show(step, unit)) };

@@ -93,7 +93,7 @@ export function makeEquations(context) {
   const { scene, actions } = context;
   const { words } = scene;
   const unitName = element("span", { class: "gs-aside" });
-  const title = element("h3", {}, words.equations, " ", unitName);
+  const title = element("h2", {}, words.equations, " ", unitName);
   const rows = scene.quantities.map((quantity) => makeRow(quantity, context));
   const squashes = [...new Set(rows.flatMap(({ squash }) => squash ?? []))];
   const button = makeDerivativesSwitch(squashes, words, actions);

@@ -12,7 +12,7 @@ export function makeHistory(context) {
   const { words } = scene;
   const maps = scene.quantities.map((quantity) => makeMap(quantity, context));
   const aside = element("span", { class: "gs-aside" }, words.history_axes);
-  const title = element("h3", {}, words.history, " ", aside);
+  const title = element("h2", {}, words.history, " ", aside);
   const grid = element("div", { class: "gs-maps" }, ...maps.map(({ root }) => root));
   const root = element("section", { class: "gs-card" }, title, grid);
   return { root, show: (/** @type {View} */ view) => maps.forEach(({ show }) => show(view)) };

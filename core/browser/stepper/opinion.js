@@ -37,7 +37,7 @@ export function makeOpinion(context) {
   button.append(words.answer);
   button.addEventListener("click", actions.answer);
   const ask = element("div", { class: "gs-ask" }, asking, button);
-  const title = element("h3", {}, words.opinion);
+  const title = element("h2", {}, words.opinion);
   const stage = element("div", { class: "gs-stage" }, answerPanel.list, ask);
   const caption = element("p", { class: "gs-aside" }, element("bdi", {}, label));
   const root = element("section", { class: "gs-card gs-opinion", "data-testid": "gs-opinion" });

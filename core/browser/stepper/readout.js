@@ -74,7 +74,7 @@ export function makeReadout(scene) {
   const table = element("table", {}, makeColumnNames(scene), body);
   const sum = element("p", { class: "gs-aside" });
   const root = element("section", { class: "gs-card gs-readout", "data-testid": "gs-readout" });
-  root.append(element("h3", {}, words.readout), makeReadoutRule(scene), table);
+  root.append(element("h2", {}, words.readout), makeReadoutRule(scene), table);
   if (!isSeries(scene)) root.append(sum);
   /** @type {(view: View) => void} */
   const show = ({ step, answered }) => {

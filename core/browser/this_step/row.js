@@ -55,7 +55,7 @@ function makeLines(axis, units) {
 /** @type {(quantity: Quantity, colour: string) => { node: HTMLElement, value: HTMLElement }} */
 function makeTitle({ name, symbol, title, meaning }, colour) {
   const value = element("span", { class: "gs-value", "data-testid": `step-value-${name}` });
-  const heading = element("h4", { title: meaning }, writeSymbol(symbol), " ", title);
+  const heading = element("h3", { title: meaning }, writeSymbol(symbol), " ", title);
   heading.style.color = colour;
   return { node: element("header", {}, heading, value), value };
 }

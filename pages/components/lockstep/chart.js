@@ -118,7 +118,7 @@ export function makeJointOpinion(joint, shared) {
   const list = element("ul", { class: "ls-keys" }, ...keys.map(({ root }) => root));
   const sentence = element("bdi", {}, chartSentence(joint));
   const aside = element("span", { class: "gs-aside" }, sentence);
-  const title = element("h3", {}, words.opinions, " ", aside);
+  const title = element("h2", {}, words.opinions, " ", aside);
   const stage = element("div", { class: "gs-stage" }, list, ask.root);
   const root = element("section", { class: "gs-card", "data-testid": "ls-opinion" });
   root.append(title, stage, curves.root, ...(followsNext(joint) ? [next] : []));

@@ -26,7 +26,7 @@ export function makeMark(place) {
 /** @type {(member: Member) => Panel<number>} */
 function makeName(member) {
   const note = element("p", { class: "gs-aside", "data-testid": "ls-note" });
-  const name = element("h3", {}, makeMark(member.place), element("bdi", {}, member.name));
+  const name = element("h2", {}, makeMark(member.place), element("bdi", {}, member.name));
   const last = member.units - 1;
   /** @type {(unit: number) => void} */
   const show = (unit) => {

@@ -178,7 +178,7 @@ def test_the_two_grus_say_by_how_much_they_differ():
 
 
 def test_three_cells_say_nothing_of_two_grus():
-    assert not [head.value for head in compare().subheader if "two GRUs" in head.value]
+    assert not [head.value for head in compare().header if "two GRUs" in head.value]
 
 
 def test_an_empty_sentence_says_what_to_do():

@@ -47,7 +47,7 @@ def inspect(**query: str) -> AppTest:
 
 
 def messages(app: AppTest) -> str:
-    parts = (*app.subheader, *app.caption, *app.info, *app.warning, *app.error, *app.text)
+    parts = (*app.header, *app.caption, *app.info, *app.warning, *app.error, *app.text)
     return "\n".join(part.value for part in parts)
 
 
@@ -106,7 +106,7 @@ def test_nothing_is_claimed_about_a_short_sentence():
     app = inspect(look="tracks")
 
     assert "too short" in messages(app)
-    assert "follow" not in "".join(part.value for part in app.subheader)
+    assert "follow" not in "".join(part.value for part in app.header)
 
 
 def test_one_click_leads_from_a_short_text_to_a_claim():
@@ -121,7 +121,7 @@ def test_one_click_leads_from_a_short_text_to_a_claim():
 def test_a_unit_that_tells_whether_a_bracket_is_open_is_named():
     app = inspect(**BRACKETS, unit="2", look="tracks")
 
-    (headline,) = [part.value for part in app.subheader if "Unit 2" in part.value]
+    (headline,) = [part.value for part in app.header if "Unit 2" in part.value]
     assert headline.startswith("Unit 2 falls with: no bracket open (AUC = 0.0")
     table = app.dataframe[-1].value
     assert table.iloc[0]["feature"] == "no bracket open"

@@ -334,7 +334,7 @@ def test_the_headline_names_a_feature_that_is_followed_beyond_chance():
     number, feature = by_feature(x.tracking)[0]
     assert x.tracking.tracks()[number, feature]
 
-    headline = opened(look="found", unit=str(number)).subheader[0].value
+    headline = opened(look="found", unit=str(number)).header[0].value
 
     verb = "rises" if x.tracking.scores[number, feature] > 0 else "falls"
     assert f"Unit {number} {verb} with:" in headline

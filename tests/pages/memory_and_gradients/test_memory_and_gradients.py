@@ -62,7 +62,7 @@ def show(session: AppTest, **query: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     """Return all that the page says in words."""
-    parts = (*app.subheader, *app.markdown, *app.caption, *app.info, *app.warning, *app.text)
+    parts = (*app.header, *app.markdown, *app.caption, *app.info, *app.warning, *app.text)
     return "\n".join(part.value for part in parts)
 
 

@@ -47,7 +47,7 @@ def multiples(app: AppTest) -> list[str]:
 
 def prose(app: AppTest) -> str:
     """Return all headings, paragraphs, captions and warnings of the page."""
-    words = [*app.caption, *app.markdown, *app.subheader, *app.warning]
+    words = [*app.caption, *app.markdown, *app.header, *app.warning]
     return "\n".join(node.value for node in words)
 
 
@@ -246,7 +246,7 @@ def test_layers_that_are_not_there_open_with_a_notice(query):
 def test_the_ratio_is_called_exact_where_it_is(convention):
     app = opened(count=convention, layers="2", both="1", lang="en")
 
-    assert "RNN : LSTM : GRU = 1 : 4 : 3" in [head.value for head in app.subheader]
+    assert "RNN : LSTM : GRU = 1 : 4 : 3" in [head.value for head in app.header]
     assert "Exactly" in prose(app)
     assert "Close to" not in prose(app)
 
@@ -255,7 +255,7 @@ def test_the_ratio_of_keras_is_called_close_with_the_difference():
     """400 and 1248 parameters: 78/25, of which 48 are the second bias of three blocks."""
     app = opened(d="8", h="16", count="keras", lang="en")
 
-    assert "RNN : LSTM : GRU = 1 : 4 : 3.12" in [head.value for head in app.subheader]
+    assert "RNN : LSTM : GRU = 1 : 4 : 3.12" in [head.value for head in app.header]
     assert "adds 48 parameters" in prose(app)
     assert "78/25 of the RNN, 4.00% more than 3" in prose(app)
 
@@ -515,7 +515,7 @@ def test_the_textbook_count_is_explained_and_what_the_chosen_convention_changes(
     assert set(explain.CHOSEN) == set(CONVENTIONS) - {"textbook"}
     for name, change in explain.CHOSEN.items():
         assert (change in words) == (name == convention)
-    nearly = "RNN : LSTM : GRU = 1 : 4 : 3" not in [head.value for head in app.subheader]
+    nearly = "RNN : LSTM : GRU = 1 : 4 : 3" not in [head.value for head in app.header]
     assert nearly == ("more than 3 × the RNN" in words)
 
 
@@ -550,7 +550,7 @@ def is_guessing(app: AppTest) -> bool:
     """Return whether the class is still guessing, while the page shows nothing but the sizes."""
     assert not app.exception
     guessing = "answer" in [button.key for button in app.button]
-    assert guessing == ("RNN : LSTM : GRU = ?" in [head.value for head in app.subheader])
+    assert guessing == ("RNN : LSTM : GRU = ?" in [head.value for head in app.header])
     assert guessing == (answers(app) == [])
     return guessing
 

@@ -74,7 +74,7 @@ def test_every_function_of_prose_escapes_its_values():
     app = AppTest.from_function(page).run()
 
     assert not app.exception
-    kinds = (app.caption, app.info, app.warning, app.error, app.title, app.subheader)
+    kinds = (app.caption, app.info, app.warning, app.error, app.title, app.header)
     for kind in kinds:
         assert [element.value for element in kind] == [r"a \*"]
     assert app.markdown[0].value == r"a \*"
