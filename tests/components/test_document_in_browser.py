@@ -19,7 +19,7 @@ def test_every_page_tells_the_browser_to_send_no_referrer(
 def test_what_moves_on_a_page_does_not_have_its_charts_arranged_again(
     open_page: Callable[..., Page],
 ):
-    page = open_page("app.py", "Step_through")
+    page = open_page("app.py")
 
     chart = page.get_by_test_id("stPlotlyChart").first
     expect(chart).to_have_css("will-change", "transform")

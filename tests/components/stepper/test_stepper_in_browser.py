@@ -113,7 +113,7 @@ def test_the_wiring_and_the_map_say_what_z_does(
     # Beside the wire that leaves z, on no other number or box.
     own = in_wiring.bounding_box()
     assert own
-    for other in page.locator(".gs-diagram text:not(.gs-sense), .gs-box rect").all():
+    for other in page.locator(".gs-diagram text:not(.gs-sense):visible, .gs-box rect").all():
         box = other.bounding_box()
         assert box
         assert any(
