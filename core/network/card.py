@@ -26,7 +26,7 @@ class ModelCard:
         command: the command that makes it again, if there is one.
         seed: the seed of all its randomness, if it is known.
         torch_version: the PyTorch that trained it, if it is known.
-        seconds: how long the training took, if that is known.
+        seconds: processor time that the training took, if that is known.
         figures: name -> figure, such as ``dev_accuracy`` in 0..1 or ``dev_loss`` in nats; only
             those that were measured.
         loss_curve: training loss after each epoch, in nats; empty where none was kept.
