@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from torch import nn
 
-from ..cells.torch_layers import LAYERS
 from ..network import Network
 from ..trace import Trace
 from .reading import Reading
@@ -23,7 +22,7 @@ class Score:
         parameters: numbers in the whole network, token vectors and readout included.
         figures: the card's figures on held-out texts, by their names, which begin
             with ``dev_``; empty where nothing was held out, or this form was not measured.
-        seconds: how long its training took; ``None`` for the papers' GRU, which had none.
+        seconds: how long its training took; ``None`` where it learned in another form.
     """
 
     name: str
@@ -43,7 +42,7 @@ def score(name: str, network: Network) -> Score:
         layer_parameters=_count(network.cells),
         parameters=_count([network]),
         figures={key: value for key, value in card.figures.items() if key.startswith("dev_")},
-        seconds=card.seconds if card.cell in LAYERS else None,
+        seconds=card.seconds if card.figures else None,
     )
 
 
@@ -84,6 +83,23 @@ def state_difference(first: Trace, second: Trace) -> np.ndarray:
         shapes = f"{states.shape} and {others.shape}"
         raise ValueError(f"state_difference expected hidden states of equal shape, got {shapes}.")
     return np.linalg.norm(states.astype(np.float64) - others, axis=1)
+
+
+def opinion_difference(first: Reading, second: Reading) -> np.ndarray:
+    """Return how far the opinions of two networks of one task are apart after each token, ``(T,)``.
+
+    It is the total variation distance of their probabilities, in 0..1: the largest difference that
+    they have about anything that may come. For values, it is their absolute difference.
+
+    Raises:
+        ValueError: if the readings differ in tokens or outputs.
+    """
+    opinions, others = first.opinions, second.opinions
+    if opinions.shape != others.shape:
+        shapes = f"{opinions.shape} and {others.shape}"
+        raise ValueError(f"opinion_difference expected opinions of equal shape, got {shapes}.")
+    apart = np.abs(opinions.astype(np.float64) - others).sum(1)
+    return apart if first.target == "next-value" else apart / 2
 
 
 def _count(modules: Iterable[nn.Module]) -> int:

@@ -1,8 +1,8 @@
 """The catalogue of all networks, and the references by which they are named.
 
 A network is named by its task and, among the networks of that task, by a name: its cell, the cell
-with ``-equal`` for one with as many parameters as the LSTM, and ``paper-gru`` for the GRU in the
-papers' form.
+with ``-equal`` for one with as many parameters as the LSTM, and ``gru-converted`` for the GRU whose
+weights were learned in PyTorch's form and are run in the papers'.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ..cells import CELLS as EVERY_CELL
 from ..cells import PaperGRUCell
 from ..cells.torch_layers import LAYERS
 from ..checkpoints import CHECKPOINTS
@@ -18,19 +19,25 @@ from .files import EQUAL, available_networks, load_network
 from .network import Network
 from .paper_form import in_paper_form
 
-CELLS = tuple(LAYERS)
-"""Cells for which PyTorch has layers: ``rnn``, ``lstm``, ``gru``."""
+CELLS = tuple(EVERY_CELL)
+"""The cells that every task was trained with: ``rnn``, ``lstm``, ``gru``, ``paper-gru``."""
+TORCH_CELLS = tuple(LAYERS)
+"""Those for which PyTorch has layers: ``rnn``, ``lstm``, ``gru``."""
 PAPER = PaperGRUCell.name
+CONVERTED = "gru-converted"
 NETWORK_NAMES: Mapping[str, Message] = {
     "rnn": N_("RNN"),
     "lstm": N_("LSTM"),
     "gru": N_("GRU"),
+    PAPER: N_("Paper GRU"),
     "rnn-equal": N_("RNN, equal parameter count"),
     "lstm-equal": N_("LSTM, equal parameter count"),
     "gru-equal": N_("GRU, equal parameter count"),
-    PAPER: N_("GRU in the papers' form"),
+    CONVERTED: N_("Converted GRU"),
 }
 """The networks that a task can have, by name, and what each is called."""
+CELL_NAMES: Mapping[str, Message] = {cell: NETWORK_NAMES[cell] for cell in CELLS}
+"""What each cell is called."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,7 @@ TASKS: Mapping[str, ShippedTask] = {
 }
 """Every task, in the order in which they are offered."""
 
-Form = Literal["", "equal", "paper"]
+Form = Literal["", "equal", "converted"]
 
 
 class NetworkReference(NamedTuple):
@@ -90,9 +97,9 @@ class NetworkReference(NamedTuple):
 
     Attributes:
         task: what it was trained on.
-        cell: ``rnn``, ``lstm`` or ``gru``.
-        form: ``equal`` for one with as many parameters as the LSTM; ``paper`` for the GRU in the
-            papers' form.
+        cell: the cell it was trained with, one of ``CELLS``.
+        form: ``equal`` for one with as many parameters as the LSTM; ``converted`` for the GRU that
+            is run in the papers' form.
     """
 
     task: str
@@ -102,15 +109,15 @@ class NetworkReference(NamedTuple):
     @property
     def name(self) -> str:
         """The network's name among those of its task."""
-        if self.form == "paper":
-            return PAPER
+        if self.form == "converted":
+            return CONVERTED
         return self.cell + EQUAL if self.form == "equal" else self.cell
 
 
 def reference(task: str, name: str) -> NetworkReference:
     """Return the reference of a network by its task and its name among the task's networks.
 
-    >>> reference("hello", "gru-equal"), reference("hello", "paper-gru").name
+    >>> reference("hello", "gru-equal"), reference("hello", "paper-gru").cell
     (NetworkReference(task='hello', cell='gru', form='equal'), 'paper-gru')
 
     Raises:
@@ -119,15 +126,18 @@ def reference(task: str, name: str) -> NetworkReference:
     if name not in NETWORK_NAMES:
         known = ", ".join(NETWORK_NAMES)
         raise ValueError(f"There is no network {name!r}; a task can have: {known}.")
-    if name == PAPER:
-        return NetworkReference(task, "gru", "paper")
+    if name == CONVERTED:
+        return NetworkReference(task, "gru", "converted")
     return NetworkReference(task, name.removesuffix(EQUAL), "equal" if EQUAL in name else "")
 
 
 def same_units(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
-    """Return the names of a task's networks with the same units: ``rnn``, ``lstm``, ``gru``."""
+    """Return the names of a task's networks with the same units, those of PyTorch's cells.
+
+    They stand side by side unless others are chosen: ``rnn``, ``lstm``, ``gru``.
+    """
     shipped = available_networks(folder)
-    return tuple(cell for cell in CELLS if (task, cell) in shipped)
+    return tuple(cell for cell in TORCH_CELLS if (task, cell) in shipped)
 
 
 def same_parameters(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
@@ -137,10 +147,10 @@ def same_parameters(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
     LSTM is among them unless there is an ``lstm-equal``. Empty if there is no ``-equal`` network.
     """
     shipped = available_networks(folder)
-    equal = [cell for cell in CELLS if (task + EQUAL, cell) in shipped]
+    equal = [cell for cell in TORCH_CELLS if (task + EQUAL, cell) in shipped]
     usual = [cell for cell in same_units(task, folder) if cell == "lstm" and equal]
     return tuple(
-        cell + EQUAL if cell in equal else cell for cell in CELLS if cell in {*equal, *usual}
+        cell + EQUAL if cell in equal else cell for cell in TORCH_CELLS if cell in {*equal, *usual}
     )
 
 
@@ -152,12 +162,13 @@ def names_of(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
         folder: where the files lie.
 
     Returns:
-        Those of ``same_units``; ``rnn-equal`` and the like, where they have files of their own;
-        ``paper-gru``, the GRU with the same weights in the papers' form.
+        The cells that it was trained with; ``rnn-equal`` and the like, where they have files of
+        their own; ``gru-converted``, the GRU with the same weights in the papers' form.
     """
-    usual = same_units(task, folder)
+    shipped = available_networks(folder)
+    usual = [cell for cell in CELLS if (task, cell) in shipped]
     equal = [name for name in same_parameters(task, folder) if name.endswith(EQUAL)]
-    return (*usual, *equal, *([PAPER] if "gru" in usual else []))
+    return (*usual, *equal, *([CONVERTED] if "gru" in usual else []))
 
 
 def load(named: NetworkReference, folder: Path = CHECKPOINTS) -> Network:
@@ -173,7 +184,7 @@ def load(named: NetworkReference, folder: Path = CHECKPOINTS) -> Network:
         raise ValueError(
             f"There is no network {named.name!r} of task {named.task!r}; there are: {known}."
         )
-    if named.form == "paper":
+    if named.form == "converted":
         return in_paper_form(load_network(named.task, named.cell, folder))
     task = named.task + EQUAL if named.form == "equal" else named.task
     return load_network(task, named.cell, folder)

@@ -56,7 +56,7 @@ def load_network(task: str, cell: str, folder: Path = CHECKPOINTS) -> Network:
 
     Args:
         task: such as ``english-reviews``.
-        cell: ``rnn``, ``lstm`` or ``gru``.
+        cell: ``rnn``, ``lstm``, ``gru`` or ``paper-gru``.
         folder: where the files and their manifest lie.
 
     Raises:

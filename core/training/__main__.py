@@ -74,7 +74,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--equal-parameters",
         action="store_true",
-        help="choose the units so that all three cells have as many parameters as such an LSTM",
+        help="choose the units so that RNN, LSTM and GRU have as many parameters as such an LSTM",
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=Path, default=CHECKPOINTS)

@@ -1,6 +1,6 @@
 """Sentences worth comparing cells on."""
 
-from core.network.catalogue import TASKS
+from core.network.catalogue import CONVERTED, TASKS
 from core.notation import N_
 from pages.shared.example import Example
 from pages.shared.view.selection import Selection
@@ -24,7 +24,7 @@ COMPARISONS = (
     Example(
         N_("One set of weights, two GRUs"),
         N_("PyTorch resets after the product, the papers before it. Where do they diverge?"),
-        Selection(position=6, networks=("gru", "paper-gru")),
+        Selection(position=6, networks=("gru", CONVERTED)),
     ),
 )
 """Sentences worth reading with several networks at once."""

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from core.analysis.comparison import score
+from core.cells.torch_layers import LAYERS
 from core.network import Network
-from core.network.catalogue import CELLS, NETWORK_NAMES
+from core.network.catalogue import NETWORK_NAMES
 from core.parameters.timing import Timing
 from pages.language import _
 from pages.shared import about_network, cached, prose, tables
@@ -54,7 +55,7 @@ def _covers_all(figure: str) -> bool:
 def _timing(network: Network) -> Timing | None:
     """Return how long the layer takes for a token; PyTorch has none for the papers' GRU."""
     card = network.card
-    if card.cell not in CELLS:
+    if card.cell not in LAYERS:
         return None
     return cached.timing(card.cell, card.input_size, card.hidden_size, card.num_layers, False)
 

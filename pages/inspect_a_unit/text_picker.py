@@ -26,7 +26,8 @@ MOST_TYPED = 20_000
 def pick(selection: Selection) -> None:
     """Show the pickers for network and text, and the field or upload for the reader's own text."""
     view = selection.of(InspectAUnitView)
-    kind, size, model, cell = st.columns([40, 29, 52, 51])  # all three cells fit beside the sidebar
+    # All cells fit beside the sidebar.
+    kind, size, model, cell = st.columns([170, 112, 192, 318], vertical_alignment="bottom")
     with kind:
         _pick_kind()
     with size:

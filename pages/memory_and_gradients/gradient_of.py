@@ -129,7 +129,7 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
         return chosen
 
     def choose(network: str) -> None:
-        cell = networks[network].card.cell.removeprefix("paper-")
+        cell = selection.reference_of(network).cell
         session.cue(cell=cell, network=None if network == cell else network)
 
     pickers.one_of(

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from core.model_builder import MAXIMUM_RATE, MAXIMUM_SIZES, Dropout, Layer, Recurrent
-from core.network.catalogue import CELLS
+from core.network.catalogue import TORCH_CELLS
 from core.notation import N_
 from pages.language import _
 from pages.model_builder.changes import resize
@@ -67,7 +67,7 @@ def _percent(mark: int, layer: Dropout) -> None:
 def _cell(mark: int, layer: Recurrent) -> None:
     st.selectbox(
         _("Cell"),
-        CELLS,
+        TORCH_CELLS,
         format_func=str.upper,
         width=_WIDTH,
         **session.bind(f"layer-{mark}-cell", layer.cell, lambda cell: resize(mark, cell=cell)),

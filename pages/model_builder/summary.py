@@ -12,7 +12,7 @@ from core.model_builder import (
     to_pytorch,
     with_cell,
 )
-from core.network.catalogue import CELLS
+from core.network.catalogue import TORCH_CELLS
 from core.notation import N_
 from core.parameters.cost import memory_bytes
 from pages.language import _, ngettext
@@ -50,15 +50,15 @@ EXPLAINED = (
 
 def totals(model: Model, summary: ModelSummary) -> None:
     """Show what the model has, and what it would have with each of the three cells."""
-    own, *others = st.columns(1 + len(CELLS))
+    own, *others = st.columns(1 + len(TORCH_CELLS))
     with own.container(border=True):
         prose.metric(_("This model"), f"{summary.total:,}")
         _memory(memory_bytes(summary.total))
     recurrent = [isinstance(layer, Recurrent) for layer in model.layers]
     if not any(recurrent):
         return
-    rnn = summarise(with_cell(model, CELLS[0]), summary.convention).total
-    for cell, column in zip(CELLS, others, strict=True):
+    rnn = summarise(with_cell(model, TORCH_CELLS[0]), summary.convention).total
+    for cell, column in zip(TORCH_CELLS, others, strict=True):
         total = summarise(with_cell(model, cell), summary.convention).total
         with column.container(border=True):
             prose.metric(_(SAME_WITH[cell]), f"{total:,}")

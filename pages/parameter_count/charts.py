@@ -9,7 +9,7 @@ from core.figures.matrix_layout import layers_to_draw, layout
 from core.figures.parameter_curves import parameter_curves
 from core.figures.plain import Figure
 from core.figures.weight_matrices import weight_matrices
-from core.network.catalogue import CELLS
+from core.network.catalogue import TORCH_CELLS
 from core.notation import TITLES
 from core.parameters.conventions import KINDS
 from core.parameters.curve import ParameterCurve, parameter_curve
@@ -71,7 +71,9 @@ def curves_around(units: Mapping[str, int], selection: Selection) -> list[Parame
     last = max(round(BEYOND * max(units.values(), default=1)), FEWEST)
     points = {*range(1, last + 1, -(-last // MOST)), last, *units.values()}
     stacked = (view.num_layers, view.bidirectional, selection.convention)
-    return [parameter_curve(cell, sorted(points), view.input_size, *stacked) for cell in CELLS]
+    return [
+        parameter_curve(cell, sorted(points), view.input_size, *stacked) for cell in TORCH_CELLS
+    ]
 
 
 def show_curves(units: Mapping[str, int], selection: Selection) -> None:

@@ -50,6 +50,13 @@ def ratios(units: Mapping[str, int], selection: Selection) -> None:
                 "the ratio 1 : 4 : 3, whatever these sizes are."
             )
         )
+        prose.say(
+            _(
+                "The GRU of papers and lecture notes has the same blocks and weights as PyTorch's. "
+                "Its reset gate acts on h before the product, so one bias in each block is enough: "
+                "the textbook count is its own, and so is Keras's with reset_after=False."
+            )
+        )
         if selection.convention in CHOSEN:
             prose.say(_(CHOSEN[selection.convention]))
         _stacked(selection)

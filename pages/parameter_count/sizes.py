@@ -7,7 +7,7 @@ from contextlib import suppress
 import streamlit as st
 
 from core.network import CheckpointError
-from core.network.catalogue import CELLS, TASKS, NetworkReference
+from core.network.catalogue import TASKS, TORCH_CELLS, NetworkReference
 from core.notation import N_
 from core.parameters.budget import largest_hidden_size
 from core.parameters.count import count_parameters
@@ -57,9 +57,12 @@ def units(selection: Selection) -> Mapping[str, int]:
     """
     view = selection.of(ParameterCountView)
     if view.budget is None:
-        return dict.fromkeys(CELLS, view.hidden_size)
+        return dict.fromkeys(TORCH_CELLS, view.hidden_size)
     sizes = (view.num_layers, view.bidirectional, selection.convention)
-    most = {cell: largest_hidden_size(cell, view.budget, view.input_size, *sizes) for cell in CELLS}
+    most = {
+        cell: largest_hidden_size(cell, view.budget, view.input_size, *sizes)
+        for cell in TORCH_CELLS
+    }
     return {cell: size for cell, size in most.items() if size is not None}
 
 
@@ -102,7 +105,7 @@ def _presets() -> None:
     models_of = defaultdict(list)
     for model in TASKS:
         with suppress(CheckpointError):
-            card = cached.network(NetworkReference(model, CELLS[0])).card
+            card = cached.network(NetworkReference(model, TORCH_CELLS[0])).card
             models_of[card.input_size, card.hidden_size].append(model)
     prose.caption(_("Sizes of the networks that ship:"))
     with st.container(horizontal=True):

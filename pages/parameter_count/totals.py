@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.cells import CELLS as EVERY_CELL
-from core.network.catalogue import CELLS
+from core.network.catalogue import TORCH_CELLS
 from core.parameters.cost import FLOAT16, FLOAT32, memory_bytes, multiply_adds
 from core.parameters.table import ParameterTable, ratio
 from core.parameters.timing import MAXIMUM_TIMED
@@ -30,7 +30,7 @@ def show(
     view = selection.of(ParameterCountView)
     columns = {
         cell: column.container(border=True, height="stretch")
-        for cell, column in zip(CELLS, st.columns(len(CELLS)), strict=True)
+        for cell, column in zip(TORCH_CELLS, st.columns(len(TORCH_CELLS)), strict=True)
     }
     placeholders = {}
     for table, multiple in zip(counted, ratio(counted), strict=True):
@@ -43,7 +43,7 @@ def show(
             st.code(table.formula, language=None, wrap_lines=True)
             _cost(table)
             placeholders[table.cell] = st.empty()
-    for cell in CELLS:
+    for cell in TORCH_CELLS:
         if cell not in units:
             with columns[cell]:
                 _unaffordable(cell, selection)
@@ -56,13 +56,13 @@ def compare(
     counted: Sequence[ParameterTable], units: Mapping[str, int], selection: Selection
 ) -> None:
     """Say the ratio of the cells, and whether it is exact; with a budget, that of their units."""
-    if len(counted) < len(CELLS):
+    if len(counted) < len(TORCH_CELLS):
         return
     if selection.of(ParameterCountView).budget is not None:
-        _rnn, lstm, gru = (units[cell] / units["rnn"] for cell in CELLS)
+        _rnn, lstm, gru = (units[cell] / units["rnn"] for cell in TORCH_CELLS)
         prose.heading(_("Units: 1 : {lstm:.2f} : {gru:.2f}"), lstm=lstm, gru=gru)
         prose.caption(_("What the same budget buys: RNN : LSTM : GRU."))
-    elif ratio(counted) == tuple(len(EVERY_CELL[cell].blocks) for cell in CELLS):
+    elif ratio(counted) == tuple(len(EVERY_CELL[cell].blocks) for cell in TORCH_CELLS):
         prose.heading("RNN : LSTM : GRU = 1 : 4 : 3")
         prose.caption(_("Exactly: the LSTM has four blocks and the GRU three, all of equal size."))
     else:

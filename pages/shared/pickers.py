@@ -122,7 +122,7 @@ def switch(field: str, label: LiteralString, *, key: str | None = None, **settin
 def pick(selection: Selection) -> None:
     """Show the pickers in one row; each writes the selection."""
     with _row():
-        sentence, model, cell = st.columns([11, 6, 7])
+        sentence, model, cell = st.columns([292, 198, 318])  # all cells fit beside the sidebar
     with sentence:
         pick_sentence(selection)
     with model:
@@ -172,7 +172,17 @@ def pick_model() -> None:
 
 def pick_cell() -> None:
     """Show the picker for the cell."""
-    one_of("cell", _("Cell"), names=str.upper, width="stretch", change=session.cue)
+    one_of(
+        "cell",
+        _("Cell"),
+        width="stretch",
+        wrap=True,  # on a narrow screen, rather than cut the last one off
+        change=session.cue,
+        help=_(
+            "GRU is PyTorch's: its z keeps the old. Paper GRU is that of papers and lecture notes: "
+            "its z takes the new. It learned each task itself, in this form."
+        ),
+    )
 
 
 def begin() -> None:

@@ -8,9 +8,9 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.network import EQUAL, Network
 from core.network.catalogue import (
-    CELLS,
     NETWORK_NAMES,
     PAPER,
+    TORCH_CELLS,
     names_of,
     same_parameters,
     same_units,
@@ -42,8 +42,8 @@ def pick(selection: Selection) -> None:
             format_func=lambda name: _(SET_NAMES[name]),
             help=_(
                 "Networks with the same number of units; networks with as many parameters as "
-                "the LSTM; or one GRU in PyTorch's form and, with the same weights, in the "
-                "papers' form."
+                "the LSTM; or two GRUs that learned the same task, one in PyTorch's form and one "
+                "in that of the papers and lecture notes."
             ),
             **session.bind("set", chosen, lambda name: _choose(sets.get(name, ()))),
         )
@@ -111,8 +111,8 @@ def network_colours(names: Iterable[str]) -> dict[str, int]:
     >>> network_colours(["lstm", "lstm-equal"])
     {'lstm': 1, 'lstm-equal': 0}
     """
-    own = {name: place for name in names for place, cell in enumerate(CELLS) if cell in name}
-    plainest = sorted(own, key=lambda name: name not in CELLS)
+    own = {name: place for name in names for place, cell in enumerate(TORCH_CELLS) if cell in name}
+    plainest = sorted(own, key=lambda name: name not in TORCH_CELLS)
     chosen: dict[str, int] = {}
     for name in plainest:
         free = [place for place in range(MOST_NETWORKS) if place not in chosen.values()]

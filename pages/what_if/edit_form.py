@@ -1,7 +1,7 @@
 """The form for one edit; its token and unit come from the selection."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -93,19 +93,30 @@ def _kind(draft: Draft) -> None:
     )
 
 
-def _menu(field: str, label: Message, names: Mapping[Any, str], value: object) -> None:
+WIDE = 270
+"""Pixels: room for the longest name of a quantity, such as "update gate (keeps the old)"."""
+
+
+def _menu(
+    field: str,
+    label: Message,
+    names: Mapping[Any, str],
+    value: object,
+    width: int | Literal["stretch"] = "stretch",
+) -> None:
     """Show a menu for one field of the draft; option -> its name, which is not read as markup."""
     st.selectbox(
         _(label),
         tuple(names),
         format_func=names.__getitem__,
+        width=width,
         **session.bind(f"edit-{field}", value, lambda chosen: change(**{field: chosen})),
     )
 
 
 def _quantity(draft: Draft, network: Network) -> None:
     names = {quantity.name: title(quantity) for quantity in network.cell.quantities}
-    _menu("quantity", N_("Quantity"), names, draft.quantity)
+    _menu("quantity", N_("Quantity"), names, draft.quantity, width=WIDE)
     low, high = limits(draft.quantity)
     st.slider(
         _("Held at"),

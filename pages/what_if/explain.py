@@ -50,6 +50,11 @@ CELLS = {
         "at 0 the candidate takes its place. The reset gate acts after the product with W; at 1 "
         "the candidate sees all of the old state."
     ),
+    "paper-gru": N_(
+        "**The update gate** is that of the papers and lecture notes: at 0 the old h is kept and "
+        "nothing is written, at 1 the candidate takes its place. The reset gate acts on h before "
+        "the product with W; at 1 the candidate sees all of the old state."
+    ),
 }
 
 

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from core.language import LANGUAGES
-from core.network.catalogue import CELLS, NETWORK_NAMES, TASKS, NetworkReference, reference
+from core.network.catalogue import (
+    CELL_NAMES,
+    NETWORK_NAMES,
+    TASKS,
+    TORCH_CELLS,
+    NetworkReference,
+    reference,
+)
 from core.network.place import FIRST, CellPlace
 from core.notation import N_, TITLES, Notice
 from core.parameters.conventions import CONVENTIONS
@@ -95,7 +102,7 @@ class Selection:
     )
     cell: str = one_of(
         "cell",
-        CELLS,
+        CELL_NAMES,
         N_("The link names a cell that is not here; showing the LSTM."),
         default="lstm",
     )
@@ -122,7 +129,7 @@ class Selection:
         N_("The link names a convention that is not here."),
         default="pytorch",
     )
-    networks: tuple[str, ...] = read_by("vs", _networks, BETWEEN.join, default=CELLS)
+    networks: tuple[str, ...] = read_by("vs", _networks, BETWEEN.join, default=TORCH_CELLS)
     network: str | None = one_of(
         "net",
         NETWORK_NAMES,

@@ -4,10 +4,15 @@ import numpy as np
 import pytest
 
 from core import count_parameters
-from core.analysis.comparison import comparable_values, score, state_difference
+from core.analysis.comparison import (
+    comparable_values,
+    opinion_difference,
+    score,
+    state_difference,
+)
 from core.analysis.reading import read
 from core.network import load_network
-from core.network.catalogue import CELLS, PAPER, TASKS, load, reference
+from core.network.catalogue import CELLS, CONVERTED, TASKS, load, reference
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -18,14 +23,14 @@ def test_a_score_is_the_cards_figures_and_the_networks_own_numbers(cell):
     words, outputs = len(network.vocabulary), len(network.outputs)
 
     assert (row.name, row.units, row.seconds) == (cell, sizes[1], network.card.seconds)
-    assert row.layer_parameters == count_parameters(cell, *sizes).total
+    assert row.layer_parameters == count_parameters(cell.removeprefix("paper-"), *sizes).total
     assert row.parameters == row.layer_parameters + words * sizes[0] + outputs * (sizes[1] + 1)
     assert row.figures["dev_accuracy"] == network.card.figures["dev_accuracy"]
     assert all(name.startswith("dev_") for name in row.figures)
 
 
-def test_the_papers_gru_has_no_measured_figures():
-    row = score(PAPER, load(reference("english-reviews", PAPER)))
+def test_the_converted_gru_has_no_measured_figures():
+    row = score(CONVERTED, load(reference("english-reviews", CONVERTED)))
     trained = score("gru", load_network("english-reviews", "gru"))
 
     assert (row.figures, row.seconds) == ({}, None)
@@ -36,7 +41,7 @@ def test_the_papers_gru_has_no_measured_figures():
     )
 
 
-@pytest.mark.parametrize("name", [*CELLS, PAPER])
+@pytest.mark.parametrize("name", [*CELLS, CONVERTED])
 def test_next_token_networks_are_compared_by_the_probability_of_the_token_that_came(name):
     network = load(reference("hello", name))
     reading = read(network, "hello")
@@ -83,7 +88,7 @@ def test_a_text_without_tokens_has_no_values_to_compare(task):
 
 
 def test_the_state_difference_is_a_distance_at_each_token():
-    pytorch, papers = (load(reference("english-reviews", name)) for name in ("gru", PAPER))
+    pytorch, papers = (load(reference("english-reviews", name)) for name in ("gru", CONVERTED))
     trace, other = (network.trace("a stirring , funny film") for network in (pytorch, papers))
     distance = state_difference(trace, other)
 
@@ -99,3 +104,25 @@ def test_states_of_different_shapes_have_no_distance():
     network = load_network("english-reviews", "gru")
     with pytest.raises(ValueError, match=r"equal shape, got \(1, 64\) and \(2, 64\)"):
         state_difference(network.trace("a"), network.trace("a film"))
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_opinion_difference_is_that_of_the_likeliest_event(task):
+    """The largest difference about any set of outputs; for values, their distance."""
+    text = TASKS[task].example
+    first, second = (read(load_network(task, cell), text) for cell in ("gru", "paper-gru"))
+    difference = opinion_difference(first, second)
+
+    more = (first.opinions.astype(np.float64) - second.opinions).clip(0).sum(1)
+    less = (second.opinions.astype(np.float64) - first.opinions).clip(0).sum(1)
+    expected = more + less if first.target == "next-value" else more
+    np.testing.assert_allclose(difference, expected, atol=1e-6)
+    assert difference.shape == (len(first.tokens),)
+    assert difference.max() > 1e-4
+    assert not opinion_difference(first, first).any()
+
+
+def test_opinions_on_other_texts_have_no_difference():
+    network = load_network("english-reviews", "gru")
+    with pytest.raises(ValueError, match=r"equal shape, got \(1, 2\) and \(2, 2\)"):
+        opinion_difference(read(network, "a"), read(network, "a film"))

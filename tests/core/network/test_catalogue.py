@@ -4,14 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from core.checkpoints import CheckpointError
 from core.network import EQUAL, available_networks, load_network, save_network
 from core.network.catalogue import (
+    CELL_NAMES,
     CELLS,
+    CONVERTED,
     NETWORK_NAMES,
-    PAPER,
     TASKS,
+    TORCH_CELLS,
     NetworkReference,
     load,
     names_of,
@@ -27,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
     for cell in CELLS:
         network = load_network("hello", cell)
         save_network(network, tmp_path)
-        if cell != "lstm":
+        if cell in ("rnn", "gru"):
             network.card = replace(network.card, task="hello-equal", seed=7)
             save_network(network, tmp_path)
     save_network(load_network("brackets", "rnn"), tmp_path)
@@ -35,9 +38,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_of_every_shipped_task_all_three_cells_and_the_papers_gru_are_there(task):
-    assert same_units(task) == CELLS
-    assert set(names_of(task)) >= {*CELLS, PAPER}
+def test_of_every_shipped_task_all_cells_and_the_converted_gru_are_there(task):
+    assert same_units(task) == TORCH_CELLS
+    assert set(names_of(task)) >= {*CELLS, CONVERTED}
     assert set(same_parameters(task)) <= set(names_of(task))
     for name in names_of(task):
         network = load(reference(task, name))
@@ -46,7 +49,7 @@ def test_of_every_shipped_task_all_three_cells_and_the_papers_gru_are_there(task
 
 
 def test_the_names_follow_the_files(folder):
-    assert names_of("hello", folder) == (*CELLS, "rnn-equal", "gru-equal", "paper-gru")
+    assert names_of("hello", folder) == (*CELLS, "rnn-equal", "gru-equal", CONVERTED)
     assert same_parameters("hello", folder) == ("rnn-equal", "lstm", "gru-equal")
     assert names_of("brackets", folder) == same_units("brackets", folder) == ("rnn",)
     assert same_parameters("brackets", folder) == ()
@@ -64,7 +67,7 @@ def test_an_lstm_equal_replaces_the_usual_lstm_among_equals(folder):
         "rnn-equal",
         "lstm-equal",
         "gru-equal",
-        "paper-gru",
+        CONVERTED,
     )
 
 
@@ -80,13 +83,36 @@ def test_each_name_loads_its_network(folder):
         "rnn-equal": ("hello-equal", "rnn", 7),
         "gru-equal": ("hello-equal", "gru", 7),
         "paper-gru": ("hello", "paper-gru", 0),
+        CONVERTED: ("hello", "paper-gru", 0),
     }
 
 
+@pytest.mark.parametrize("task", TASKS)
+def test_the_paper_gru_was_trained_itself_and_the_converted_one_was_not(task):
+    paper, converted, gru = (
+        load(reference(task, name)) for name in ("paper-gru", CONVERTED, "gru")
+    )
+    assert "--cell paper-gru" in (paper.card.command or "")
+    assert paper.card.figures
+    assert not converted.card.figures
+    for name in ("weight_ih", "weight_hh"):
+        trained, same, original = (getattr(each.cell, name) for each in (paper, converted, gru))
+        assert torch.equal(same.abs(), original.abs())
+        assert (trained.abs() - original.abs()).abs().max() > 0.01
+
+
+def test_every_cell_has_a_name_of_its_own():
+    assert list(CELL_NAMES) == list(CELLS) == [*TORCH_CELLS, "paper-gru"]
+    assert len(set(CELL_NAMES.values())) == len(CELLS)
+
+
+KNOWN = r"of task 'hello'; there are: rnn, lstm.* gru-converted\."
+
+
 def test_an_unknown_network_is_refused_with_those_that_exist(folder):
-    with pytest.raises(ValueError, match=r"of task 'hello'; there are: rnn, lstm.* paper-gru\."):
+    with pytest.raises(ValueError, match=KNOWN):
         load(reference("hello", "lstm-equal"), folder)
-    with pytest.raises(ValueError, match=r"of task 'hello'; there are: rnn, lstm.* paper-gru\."):
+    with pytest.raises(ValueError, match=KNOWN):
         load(NetworkReference("hello", "../hello"), folder)
     with pytest.raises(ValueError, match=r"there are: none\."):
         load(NetworkReference("nothing", "rnn"), folder)
@@ -94,7 +120,7 @@ def test_an_unknown_network_is_refused_with_those_that_exist(folder):
 
 @pytest.mark.parametrize("name", ["gru-paper", "", "../hello", "-equal"])
 def test_a_name_that_no_task_has_is_refused(name):
-    with pytest.raises(ValueError, match=r"a task can have: rnn, lstm.* paper-gru\."):
+    with pytest.raises(ValueError, match=r"a task can have: rnn, lstm.* gru-converted\."):
         reference("hello", name)
 
 

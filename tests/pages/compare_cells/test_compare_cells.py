@@ -167,18 +167,39 @@ def test_a_typed_replacement_of_the_first_token_goes_into_the_link():
     assert first_left(app) != before
 
 
-def test_the_two_grus_say_by_how_much_they_differ():
-    app = compare(vs="gru~paper-gru")
-    gru, paper = (load(reference("english-reviews", name)) for name in ("gru", "paper-gru"))
+def test_the_two_grus_of_the_same_weights_say_by_how_much_they_differ():
+    app = compare(vs="gru~gru-converted")
+    gru, paper = (load(reference("english-reviews", name)) for name in ("gru", "gru-converted"))
     apart = gru.trace(SENTENCE)["hidden_state"] - paper.trace(SENTENCE)["hidden_state"]
 
     largest = np.linalg.norm(apart.astype(np.float64), axis=1).max()
     assert any(f"differ by up to {largest:.3f}" in caption.value for caption in app.caption)
-    assert not isinstance(scores(app)["GRU in the papers' form"]["held-out accuracy"], str)
+    assert not isinstance(scores(app)["Converted GRU"]["held-out accuracy"], str)
+    assert grus(app) == ["One set of weights, two GRUs"]
 
 
-def test_three_cells_say_nothing_of_two_grus():
-    assert not [head.value for head in compare().header if "two GRUs" in head.value]
+def test_the_two_grus_that_were_trained_apart_compare_their_opinions():
+    app = compare(vs="gru~paper-gru")
+    gru, paper = (load(reference("english-reviews", name)) for name in ("gru", "paper-gru"))
+    apart = gru.opinions(gru.trace(SENTENCE)) - paper.opinions(paper.trace(SENTENCE))
+
+    largest = np.abs(apart.astype(np.float64)).sum(1).max() / 2
+    assert any(f"differ by up to {largest:.3f}" in caption.value for caption in app.caption)
+    figure = load_network("english-reviews", "paper-gru").card.figures["dev_accuracy"]
+    assert scores(app)["Paper GRU"]["held-out accuracy"] == f"{figure:.4f}"
+    assert grus(app) == ["Two GRUs, each trained in its own form"]
+
+
+def test_what_is_said_of_grus_is_of_those_on_screen():
+    both = compare(vs="gru~gru-converted~paper-gru")
+    assert len(grus(both)) == 2
+    for networks in ("rnn~lstm~gru", "lstm~paper-gru", "gru-converted~paper-gru", "gru~gru-equal"):
+        assert not grus(compare(vs=networks))
+
+
+def grus(app: AppTest) -> list[str]:
+    """Return the headings that are about two GRUs."""
+    return [heading.value for heading in app.header if "wo GRUs" in heading.value]
 
 
 def test_an_empty_sentence_says_what_to_do():

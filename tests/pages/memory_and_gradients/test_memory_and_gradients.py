@@ -398,7 +398,7 @@ def test_an_entry_that_has_a_half_life_is_seen_in_the_chart(session: AppTest):
 
 
 def test_every_row_of_the_ledgers_file_adds_up(files: dict[str, Any], session: AppTest):
-    for cell, name in (("lstm", "lstm"), ("gru", "gru"), ("gru", "paper-gru")):
+    for cell, name in (("lstm", "lstm"), ("gru", "gru"), ("paper-gru", "paper-gru")):
         show(session, lens="ledger", unit="2", cell=cell, vs=name)
         for row in rows(files[f"gatescope-ledger-{name}-unit-2"]):
             parts = [float(row[key]) for key in row if key == "initial" or "from_" in key]
@@ -437,13 +437,17 @@ def test_an_rnn_has_no_ledger_and_the_page_says_why():
 
 
 def test_of_two_networks_with_the_same_cell_the_chosen_one_is_in_the_link():
-    app = memory(lens="ledger", vs="gru~paper-gru", cell="gru")
+    app = memory(lens="ledger", vs="gru~gru-converted~paper-gru", cell="gru")
     assert app.button_group(key="one-network").value == "gru"
 
-    app.button_group(key="one-network").set_value("paper-gru").run()
+    app.button_group(key="one-network").set_value("gru-converted").run()
 
+    assert app.button_group(key="one-network").value == "gru-converted"
+    assert (link(app)["cell"], link(app)["net"]) == ("gru", "gru-converted")
+    app.button_group(key="one-network").set_value("paper-gru").run()
     assert app.button_group(key="one-network").value == "paper-gru"
-    assert (link(app)["cell"], link(app)["net"]) == ("gru", "paper-gru")
+    assert link(app)["cell"] == "paper-gru"
+    assert "net" not in link(app)
     app.button_group(key="one-network").set_value("gru").run()
     assert "net" not in link(app)
 

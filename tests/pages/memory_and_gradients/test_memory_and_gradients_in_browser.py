@@ -90,12 +90,12 @@ def test_an_output_is_pinned_by_keyboard_with_its_inputs_shares_and_goes_into_th
 def test_the_ledger_is_of_the_chosen_unit_and_no_view_is_wider_than_the_screen(
     open_page: Open,
 ) -> None:
-    page = show(open_page, lens="ledger", cell="gru", vs="rnn-equal~gru~paper-gru", net="paper-gru")
+    page = show(open_page, lens="ledger", cell="paper-gru", vs="rnn-equal~gru~paper-gru")
     unit = page.get_by_label("Unit", exact=True)
     unit.fill("3")
     unit.press("Enter")
 
-    expect_link(page, unit="3", net="paper-gru")
+    expect_link(page, unit="3", cell="paper-gru")
     _network, cell, trace, _inputs = exactly("paper-gru")
     memory = carry(cell, trace)
     entries = left(memory, len(TEXT) - 1)[:, 3]

@@ -7,7 +7,7 @@ from core.notation import full_title, in_reading_order
 from tests.pages.screens import COMPARE_CELLS, STEP_THROUGH, opened
 
 
-@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize("cell", [*CELLS])
 def test_every_quantity_has_its_equation_once_the_part_is_open(cell):
     app = opened(STEP_THROUGH, cell=cell, lang="en")
     assert not app.get("latex")
