@@ -6,7 +6,7 @@ from ..notation import N_, Message
 from .conventions import BIAS, FROM_H, FROM_X, biases_per_block
 from .table import ParameterTable
 
-FACTORS = N_("(biases − biases) × blocks × hidden size × layers × directions")
+FACTORS = N_("(how many biases more) × blocks × hidden size × layers × directions")
 """The meaning of the numbers in the formula of a ``Difference``, in order."""
 
 _ONE_BIAS = N_("One bias in each block: with two, only their sum would matter.")

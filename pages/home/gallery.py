@@ -83,15 +83,16 @@ def _row(examples: Sequence[Example], page: str, invitation: LiteralString) -> N
 
 
 def _card(example: Example, page: str, invitation: LiteralString) -> None:
-    language, selection = session.selection_now().language, example.selection
+    now, selection = session.selection_now(), example.selection
     prose.caption(_(example.title))
     corpus = selection.of(InspectAUnitView).corpus
     st.text(selection.text if corpus == "text" else _(CORPORA[corpus]))
     prose.caption(_(example.watch))
     st.space("stretch")
+    opened = replace(selection, language=now.language, lecture=now.lecture)
     st.page_link(
         page,
         label=prose.compose(invitation),
         icon=":material/play_arrow:",
-        query_params=to_query(session.as_here(replace(selection, language=language))),
+        query_params=to_query(session.as_here(opened)),
     )

@@ -32,14 +32,14 @@ def offer(selection: Selection) -> None:
         return
     prose.warn(
         _(
-            "This network has never seen the letters of this text ({script}), so it cannot tell "
-            "one word from another."
+            "The letters of this text ({script}) are not those that this network learned from. It "
+            "knows few words here, so what it says of them means little."
         ),
         script=_(SCRIPTS[script]),
         icon=":material/translate:",
     )
     if task is None:
-        prose.caption(_("No network here knows them."))
+        prose.caption(_("No network here knows these letters."))
     else:
         _switch(task)
 

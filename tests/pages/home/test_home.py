@@ -143,3 +143,9 @@ def test_home_and_its_links_are_in_korean():
     assert app.title[0].value == "순환 신경망이 기억하는 모습을 보세요"
     assert {node.proto.query_string.count("lang=ko") for node in nodes(app)
             if node.type == "page_link"} == {1}  # fmt: skip
+
+
+def test_every_link_of_a_lecture_stays_in_it():
+    links = page_links(opened(HOME, lang="en", lecture="1"))
+    assert len(links) > 9
+    assert all(selection.lecture for _label, selection in links)
