@@ -69,7 +69,7 @@ def test_the_first_back_leaves_a_link_that_was_opened(open_page: Open, path: str
     page = open_page(APP, "_stcore/health")
     before = page.url
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(f"{before.removesuffix('_stcore/health')}{path}")
     expect_link(page, v="1")
     settle(page)
