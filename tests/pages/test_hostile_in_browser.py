@@ -52,7 +52,7 @@ def test_hostile_links_are_only_text(open_page: Callable[..., Page], name: str) 
     path = f"Step_through?lang=en&model=hello&panel=unit&text={quote(STRINGS[name])}"
     page = show_stepper(open_page, APP, path)
     scroll_to(page, "Every number")
-    expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
+    expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=SLOW)
     ribbon = page.locator("[data-testid^=gs-token-]").all_text_contents()
     axis = page.locator(".js-plotly-plot").last.locator(".xtick").all_text_contents()
     shown = "".join(axis).replace("\u2068", "").replace("\u2069", "")

@@ -44,7 +44,7 @@ def test_the_bar_is_one_line_that_leads_to_every_screen_and_out(open_page: Open)
     page = opened(open_page, LECTURE)
     bar = page.locator(".st-key-lecture-bar")
     links = bar.get_by_role("link")
-    expect(links).to_have_count(8)
+    expect(links).to_have_count(9)
     lines = {round(place(each)["y"]) for each in links.all()}
     assert len(lines) == 1
     leave = bar.get_by_role("button", name="Leave lecture mode")
@@ -73,7 +73,7 @@ SIZES = """() => {
 def test_all_type_is_larger(open_page: Open) -> None:
     sizes = {}
     for lecture in ("0", "1"):
-        page = opened(open_page, f"Step_through?lang=en&lecture={lecture}")
+        page = opened(open_page, f"Step_through?lang=en&panel=sentence&lecture={lecture}")
         page.get_by_role("heading", name="Every number").scroll_into_view_if_needed()
         expect(page.locator(".js-plotly-plot .annotation-text").first).to_be_visible(timeout=SLOW)
         sizes[lecture] = page.evaluate(SIZES)
@@ -96,17 +96,16 @@ def veils(page: Page) -> list[tuple[float, float]]:
 
 
 def test_reveal_covers_what_comes_later_in_the_charts_too(open_page: Open) -> None:
-    page = opened(open_page, "Step_through?lang=en&t=4")
+    page = opened(open_page, "Step_through?lang=en&t=4&panel=sentence")
     scroll_to(page, "Every number")
-    expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
+    expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=SLOW)
     settle(page)
     hidden = page.locator("[data-testid=gs-over-chart] div[style*='pointer-events: auto']")
     expect(hidden).to_have_count(0)
 
     page.get_by_test_id("gs-reveal").click()
-    expect(hidden).to_have_count(1 + 6, timeout=SLOW)  # the opinion, and six quantities
-    [opinion, sentence] = veils(page)
-    assert opinion == pytest.approx((4.15, 0), abs=0.05)  # the line onwards would give it away
+    expect(hidden).to_have_count(6, timeout=SLOW)  # one for each quantity
+    [sentence] = veils(page)
     assert sentence == pytest.approx((4.5, 0), abs=0.05)
     box = place(hidden.last)
     page.mouse.move(box["right"] - 20, box["y"] + 8)
@@ -115,6 +114,6 @@ def test_reveal_covers_what_comes_later_in_the_charts_too(open_page: Open) -> No
 
     page.get_by_test_id("gs-next").click()
     expect_step(page, 5)
-    assert [round(start, 1) for start, _end in veils(page)] == pytest.approx([5.2, 5.5], abs=0.06)
+    assert [round(start, 1) for start, _end in veils(page)] == pytest.approx([5.5], abs=0.06)
     page.get_by_test_id("gs-last").click()
     expect(hidden).to_have_count(0)

@@ -5,7 +5,7 @@ import pytest
 
 from core import load_network
 from core.analysis.memory.first_token import first_token_left
-from core.network.catalogue import CELLS
+from core.network.catalogue import TORCH_CELLS
 from pages.compare_cells.opening import OPENINGS
 
 
@@ -19,13 +19,13 @@ def praise(task: str, cell: str) -> np.ndarray:
 @pytest.mark.parametrize("task", OPENINGS)
 def test_the_rnn_stands_alone_at_the_step_and_at_the_end(task):
     for step in (OPENINGS[task]["position"] - 1, -1):
-        rnn, lstm, gru = (praise(task, cell)[step] > 0.5 for cell in CELLS)
+        rnn, lstm, gru = (praise(task, cell)[step] > 0.5 for cell in TORCH_CELLS)
         assert lstm == gru != rnn
 
 
 @pytest.mark.parametrize("task", OPENINGS)
 def test_no_step_shows_the_difference_more_clearly(task):
-    rnn, lstm, gru = (praise(task, cell) for cell in CELLS)
+    rnn, lstm, gru = (praise(task, cell) for cell in TORCH_CELLS)
     apart = np.minimum(np.abs(rnn - lstm), np.abs(rnn - gru))
     assert apart[OPENINGS[task]["position"] - 1] > 0.9 * apart[:-1].max()
 
@@ -39,7 +39,7 @@ def test_the_unit_is_the_one_whose_memory_changes_most_at_the_step(task):
 
 def test_the_rnn_has_least_left_of_nobody():
     text = OPENINGS["english-reviews"]["text"]
-    left = [first_token_left(load_network("english-reviews", cell), text) for cell in CELLS]
+    left = [first_token_left(load_network("english-reviews", cell), text) for cell in TORCH_CELLS]
     for kind in ("gradient", "difference"):
         rnn, *others = (getattr(each, kind)[-1] / getattr(each, kind)[0] for each in left)
         assert rnn < 0.8 * min(others)

@@ -81,7 +81,7 @@ def test_keys_step_after_a_network_is_chosen(open_page: Open) -> None:
 
 
 def test_keys_step_once_a_lecture_begins_and_after_a_box_is_ticked(open_page: Open) -> None:
-    page = open_page(APP, STEPPER)
+    page = open_page(APP, f"{STEPPER}&t=1")
     expect(page.get_by_test_id("gs-position")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Lecture mode").click()
     expect(page.get_by_test_id("gs-reveal")).to_be_checked(timeout=SLOW)
