@@ -45,13 +45,15 @@ def for_every_screen() -> None:
 def _fill_caches() -> None:
     from core.network import CheckpointError
     from pages.shared import cached
+    from pages.shared.view import openings
     from pages.shared.view.selection import Selection
 
     cached.warm_up()
     first = Selection()
     with suppress(CheckpointError):  # reported on the screen that needs it
         cached.reading(first.reference, first.text)
-        cached.weights(first.reference)
+        for shown in (first, *openings.everywhere(first)):  # links to all screens name weights
+            cached.weights(shown.reference)
 
 
 def _import_parts(*folders: str) -> None:

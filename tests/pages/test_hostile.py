@@ -39,6 +39,9 @@ pytestmark = pytest.mark.slow
 MANY = "one two three"
 LONGEST_QUERY = 524_288
 """Characters of an address that Streamlit takes; it ignores a longer one."""
+ESCAPED = re.compile(r"\\[<>]")
+IN_OTHER_LETTERS = ("Привет", "שלום", "مرحبا", "สวัสดี", "नमस्ते", "你好", "안녕")
+"""The screens say which letters a text has, and offer a network that knows them."""
 OWN_TAGS = re.compile("<br>|<extra></extra>")
 """The markup in the hover texts of our own charts."""
 each_string = pytest.mark.parametrize("text", SENDABLE.values(), ids=SENDABLE)
@@ -74,7 +77,7 @@ def own_words(stepper: AppTest, linked: AppTest, home: AppTest) -> frozenset[str
     words: set[str] = set()
     for app in (stepper, linked, home):
         before = link(app)
-        for text in (MANY, MANY * 99, ""):
+        for text in (MANY, MANY * 99, *IN_OTHER_LETTERS, ""):
             follow(app, {**before, "text": text})
             words |= {masked(shown) for shown in read_as_markdown(app)}
     return frozenset(words)
@@ -143,7 +146,11 @@ def check_for_markup(app: AppTest, cell: str, text: str, limit: int = MAX_LENGTH
     if len(tokens) > 1 and re.search(r"[^\W\d]{2}", text):  # otherwise it may be a chart's label
         marked.add(cleaned.text.strip())
     menus = {option for menu in app.selectbox for option in menu.options}  # read as plain text
-    shown = [OWN_TAGS.sub(" ", words) for words in read_as_markdown(app) if words not in menus]
+    shown = [
+        OWN_TAGS.sub(" ", ESCAPED.sub(" ", words))
+        for words in read_as_markdown(app)
+        if words not in menus
+    ]
     assert not [typed for typed in marked for words in shown if typed in words]
 
 

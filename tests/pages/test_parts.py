@@ -23,10 +23,9 @@ from tests.pages.screens import (
 
 TEXT = {"text": "a good film", "lang": "en"}
 SIZES = {"d": "4000", "h": "4000", "lang": "en"}  # too large to be timed
-BUILDER = SIZES | {"stack": "input-40~embedding-30-8~gru-8~dropout-10~dense-2"}
 MARKED = TEXT | {"look": "found", "span": "1~2", "on": "10"}
 PAGES: list[tuple[str, dict[str, str], set[str]]] = [
-    (PARAMETER_COUNT, BUILDER, {"matrices", "curves", "details", "builder"}),
+    (PARAMETER_COUNT, SIZES, {"matrices", "curves", "details"}),
     (INSPECT_A_UNIT, TEXT | {"look": "along"}, {"look-view"}),
     (INSPECT_A_UNIT, TEXT | {"look": "spread"}, {"look-view"}),
     (INSPECT_A_UNIT, TEXT | {"look": "contexts"}, {"look-view"}),
@@ -125,7 +124,6 @@ def test_every_part_with_its_widgets_is_known(
 @pytest.mark.parametrize(
     ("page", "query", "fields"),
     [
-        (PARAMETER_COUNT, BUILDER, {"stack"}),
         (INSPECT_A_UNIT, MARKED, {"on", "edges", "unit"}),
         (TOKENS_AND_VECTORS, TEXT | {"view": "map"}, {"t"}),
         (TOKENS_AND_VECTORS, TEXT | {"view": "network-map"}, {"t"}),

@@ -37,6 +37,11 @@ def opened_on(selection: Selection, page: str) -> Selection:
     return registry.changed(selection, **opening)
 
 
+def everywhere(selection: Selection) -> tuple[Selection, ...]:
+    """Return what each screen shows of a view."""
+    return tuple(opened_on(selection, page) for page in _OPENINGS)
+
+
 def is_opening(selection: Selection, page: str) -> bool:
     """Return whether a view is what a screen opens on, so that nobody need have chosen it."""
     return any(

@@ -71,7 +71,7 @@ def test_both_traces_can_be_exported_and_the_second_names_its_edits(monkeypatch)
 
 
 def test_at_the_first_token_there_is_nothing_to_forget():
-    app = opened_on()
+    app = opened_on(t="1")
     captions = [part.value for part in app.caption if "nothing to forget" in part.value]
 
     assert app.button(key="Forget everything at this token").disabled
