@@ -162,12 +162,13 @@ def _numbers_in(text: str) -> list[int | float]:
 def _columns(table: Any) -> Iterator[dict[str, Any]]:
     """Yield a digest of each column of a data frame, whatever the order of its rows.
 
-    Times are left out: they are measured again whenever a page is opened.
+    Times are left out, be they a column or a row: they are measured whenever a page is opened.
     """
+    timed = [any(MICROSECONDS in str(value) for value in row) for row in table.values.tolist()]
     for place, name in enumerate(table.columns):
         if MICROSECONDS not in str(name):
-            values = table.iloc[:, place].tolist()
-            yield _digest([_number(value) for value in values], ordered=False)
+            values = zip(table.iloc[:, place].tolist(), timed, strict=True)
+            yield _digest([_number(value) for value, left_out in values if not left_out], False)
 
 
 def _number(value: object) -> float | None:
