@@ -48,7 +48,7 @@ def hit_list(
     )
 
     def chosen() -> None:
-        choice = read_chosen(session.value_of(key).get("chosen"))
+        choice = read_chosen(session.reported(key, "chosen"))
         if choice and choice.digest == shown.digest and choice.index < len(hits):
             open_at(hits[choice.index].start)
 

@@ -154,7 +154,7 @@ def _settled(key: str, digest: str, first: int, field: str) -> Callable[[], None
     """Return a callback that takes over the place where the reader stopped in this passage."""
 
     def settled() -> None:
-        report = read_settled(session.value_of(key).get("settled"))
+        report = read_settled(session.reported(key, "settled"))
         if report is not None and report.digest == digest:
             here = {field: report.position - first + 1}
             session.choose(unit=report.unit, span=report.span, **here)

@@ -76,7 +76,7 @@ def _on_settled(digest: str, tokens: int) -> Callable[[], None]:
     """Return a callback that takes over the pinned output, if it belongs to these numbers."""
 
     def settled() -> None:
-        pinned = read_pinned(session.value_of(KEY).get("settled"))
+        pinned = read_pinned(session.reported(KEY, "settled"))
         if pinned is not None and pinned.digest == digest:
             gradient_of.choose_token(pinned.position + 1, tokens)
 

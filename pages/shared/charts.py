@@ -59,7 +59,7 @@ def chart(
     over = f"{key}-over"
 
     def clicked() -> None:
-        point = read_clicked(session.value_of(over).get("clicked"))
+        point = read_clicked(session.reported(over, "clicked"))
         if point is not None and on_click is not None:
             on_click(point)
 

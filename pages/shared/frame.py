@@ -187,7 +187,7 @@ def _set_document() -> None:
 
 
 def _found() -> None:
-    report = session.value_of(KEY).get("found")
+    report = session.reported(KEY, "found")
     session.found(report if isinstance(report, str) else "")
 
 

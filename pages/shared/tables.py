@@ -28,7 +28,9 @@ def units_table(
     """
 
     def chosen() -> None:
-        selected = session.value_of(key)["selection"]
+        selected = session.reported(key, "selection")
+        if selected is None:
+            return
         rows = [row for row, _column in selected["cells"]] or selected["rows"]
         if rows and units[rows[0]] != session.selection_now().unit:
             session.cue(unit=units[rows[0]])

@@ -50,7 +50,7 @@ def connections(
         measure: ``strength`` or ``signed``.
         digest: identifies the numbers of all members.
         on_settled: called at the start of the rerun that a newly pinned output causes; there
-            ``read_pinned(session.value_of(key).get("settled"))`` says which.
+            ``read_pinned(session.reported(key, "settled"))`` says which.
         key: the component's key.
         lecture: larger type.
 

@@ -26,7 +26,7 @@ def snippets(shown: Snippets, *, on_chosen: Callable[[], None], key: str) -> Non
     Args:
         shown: the list.
         on_chosen: called at the start of the rerun that a choice causes; there
-            ``read_chosen(session.value_of(key).get("chosen"))`` says which.
+            ``read_chosen(session.reported(key, "chosen"))`` says which.
         key: the component's key.
     """
     _component(key=key, data=pack(shown), on_chosen_change=on_chosen)

@@ -35,10 +35,12 @@ def on_near(watcher: str, part: str) -> Callable[[], None]:
     """
 
     def changed() -> None:
-        near = session.value_of(watcher).get("near") is True
+        near = session.reported(watcher, "near")
+        if near is None:
+            return
         known = session.kept(session.NEAR, frozenset())
-        session.keep(session.NEAR, known | {part} if near else known - {part})
-        if near:
+        session.keep(session.NEAR, known | {part} if near is True else known - {part})
+        if near is True:
             _draw_again((part, watcher))
 
     return changed
@@ -57,7 +59,7 @@ def on_settled(key: str, digest: str, *shows_unit: str) -> Callable[[], None]:
     """
 
     def settled() -> None:
-        report = read_settled(session.value_of(key).get("settled"))
+        report = read_settled(session.reported(key, "settled"))
         if report is None or report.digest != digest:
             return
         before = session.selection_now()

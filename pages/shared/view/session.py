@@ -214,8 +214,17 @@ def widget(key: str, value: Any) -> str:
 
 
 def value_of(key: str) -> Any:
-    """Return what a widget was just set to, for its callback."""
+    """Return what a widget on this page is set to."""
     return st.session_state[key]
+
+
+def reported(key: str, name: str) -> Any:
+    """Return what a component has just reported, for its callback, as it came from the browser.
+
+    A report may arrive when the next page has been drawn, where the component is no more. Its
+    callback is called all the same; there is nothing left that it could be about: ``None``.
+    """
+    return st.session_state[key].get(name) if key in st.session_state else None
 
 
 def bind(key: str, value: Any, apply: Callable[[Any], object]) -> dict[str, Any]:
@@ -250,10 +259,11 @@ def kept(name: str, default: Any) -> Any:
 
 
 def on_change(key: str, apply: Callable[[Any], object]) -> Callable[[], None]:
-    """Return a callback that hands a widget's new value on."""
+    """Return a callback that hands a widget's new value on, if it is on this page still."""
 
     def changed() -> None:
-        apply(value_of(key))
+        if key in st.session_state:
+            apply(value_of(key))
 
     return changed
 

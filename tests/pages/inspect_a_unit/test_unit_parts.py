@@ -133,7 +133,7 @@ def test_a_click_on_a_row_chooses_its_unit(monkeypatch):
         lambda _columns, key, on_select, **_look: callbacks.update({key: on_select}),
     )
     monkeypatch.setattr(session, "widget", lambda key, _value: key)
-    monkeypatch.setattr(session, "value_of", lambda _key: state)
+    monkeypatch.setattr(session, "reported", lambda _key, name: state[name])
     monkeypatch.setattr(session, "selection_now", lambda: session.Selection(unit=5))
     monkeypatch.setattr(session, "cue", lambda unit: chosen.append(unit))
 
