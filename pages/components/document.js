@@ -19,9 +19,10 @@ function giveChartsLayers() {
   document.head.append(style);
 }
 
-/** @param {{ data: { language: string } }} given */
+/** @param {{ data: { language: string, page: string } }} given */
 export default function ({ data }) {
   document.documentElement.lang = data.language;
+  document.documentElement.dataset.path = location.pathname; // of the page that is drawn
   if (document.querySelector("meta[name=referrer]")) return;
   sendNoReferrer();
   giveChartsLayers();

@@ -10,9 +10,12 @@ from pages import language
 _component = component("gatescope_document", js=assemble(Path(__file__).with_suffix(".js")))
 
 
-def set_document() -> None:
-    """Say the page's language, keep its address from other sites, and its numbers fresh.
+def set_document(page: str) -> None:
+    """Say the page's language and path, keep its address from other sites, its numbers fresh.
 
     The address contains the sentence. Charts get layers of their own, which speeds them up.
+
+    Args:
+        page: its file; the script runs again where that is another one.
     """
-    _component(key="document", data={"language": language.current()})
+    _component(key="document", data={"language": language.current(), "page": page})

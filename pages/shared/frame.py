@@ -89,7 +89,7 @@ def start(page: str) -> Selection:
     )
     with st.container(key="unseen"):
         style_page(selection.lecture)
-        _set_document()
+        _set_document(page)
         step_after_enter()
     if selection.lecture:
         _bar(page)
@@ -180,8 +180,8 @@ def _sidebar(page: str) -> None:
         )
 
 
-def _set_document() -> None:
-    set_document()
+def _set_document(page: str) -> None:
+    set_document(page)
     left = session.left_out_now()
     keep(left, hash_of(left) if left else "", session.wanted(), _found)
 

@@ -3,6 +3,8 @@
 
 /** @import { Tell } from "../../../core/browser/base/types.d.ts" */
 
+import { isLeaving, watchForLeaving } from "./leaving.js";
+
 /** @template D @typedef {{ receive: (data: D, tell: Tell) => void, leave: () => void }} Mounted */
 
 /**
@@ -29,12 +31,15 @@ export const mount =
   (Kind, report = "setStateValue") =>
   ({ parentElement, data, ...streamlit }) => {
     if (!data) return undefined;
+    watchForLeaving();
     if (!instances.has(parentElement)) {
       instances.set(parentElement, new Kind(parentElement));
       for (const root of parentElement.children) root.setAttribute("translate", "no");
     }
     const instance = /** @type {Mounted<any>} */ (instances.get(parentElement));
-    instance.receive(data, streamlit[report]);
+    instance.receive(data, (name, value) => {
+      if (!isLeaving()) streamlit[report](name, value);
+    });
     return () => {
       instance.leave();
       instances.delete(parentElement);
