@@ -15,7 +15,7 @@ from ..notation import TITLES, Quantity, full_title, in_reading_order
 from ..text.parts_of_speech import part_of_speech
 from ..trace import Trace
 from .arrays import Written, written
-from .prediction import programs
+from .prediction import SHARES, programs
 from .scene import Cue, Scene
 from .words import Translate, words
 
@@ -31,8 +31,9 @@ def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
         key: names this stepper on its page: what people choose (speed, tint) is kept under it.
         translate: returns a string of the code in the language of the screen.
     """
-    answers = dict(chain(opinions(scene), _readout(scene)))
-    arrays = (*trace_arrays(scene.trace, True), *written(answers, {}))
+    answers = dict(chain(_readout(scene), opinions(scene)))
+    follows = {"opinions": SHARES} if scene.opinions and scene.opinions.values is None else {}
+    arrays = (*trace_arrays(scene.trace, True), *written(answers, follows))
     content = about_text(scene, key, translate) | about_trace(scene, translate)
     content["arrays_in_order"] = [array.about for array in arrays]
     return packed(scene.digest, cue, content, arrays)

@@ -18,6 +18,9 @@ from ..trace import Trace
 Program = tuple["str | int | tuple[str, int]", ...]
 """In postfix order: a quantity's name and how many steps before, a number, or an operation."""
 
+SHARES: Program = (("scores", 0), "softmax")
+"""How the shares of the outputs follow from their scores."""
+
 _SYMBOL = re.compile(r"(?:\\tilde\{\w\}|[a-z])_(?:\{t-1\}|t)")
 _WRITTEN = {r"\odot": "*", r"\tanh": "tanh", r"\sigma": "sigmoid"}
 _OPERATIONS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
@@ -97,6 +100,8 @@ def predicted(program: Program, arrays: Mapping[str, np.ndarray]) -> np.ndarray 
                     stack.append(np.full((1, 1), number, np.float32))
                 case "sigmoid" | "tanh":
                     stack.append((_sigmoid if item == "sigmoid" else _tanh)(stack.pop()))
+                case "softmax":
+                    stack.append(_softmax(stack.pop()))
                 case _:
                     right, left = stack.pop(), stack.pop()
                     stack.append(_combined(item, left, right))
@@ -115,6 +120,13 @@ def _sigmoid(x: np.ndarray) -> np.ndarray:
 
 def _tanh(x: np.ndarray) -> np.ndarray:
     return (1 - 2 / (1 + _exp(2 * x.astype(float)))).astype(np.float32)
+
+
+def _softmax(x: np.ndarray) -> np.ndarray:
+    wide = x.astype(float)
+    powers = _exp(wide - wide.max(axis=1, keepdims=True, initial=-np.inf))
+    # Added one after the other: a sum in another order ends in other bits.
+    return (powers / np.cumsum(powers, axis=1)[:, -1:]).astype(np.float32)
 
 
 def _exp(x: np.ndarray) -> np.ndarray:

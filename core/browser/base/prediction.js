@@ -29,6 +29,14 @@ const SQUASHES = {
   sigmoid: (x) => 1 / (1 + exp(-x)),
   tanh: (x) => 1 - 2 / (1 + exp(2 * x)),
 };
+/** @param {Float32Array} scores */
+function softmax(scores) {
+  const most = scores.reduce((one, other) => Math.max(one, other), -Infinity);
+  const powers = Float64Array.from(scores, (score) => exp(score - most));
+  const sum = powers.reduce((before, power) => before + power, 0);
+  return Float32Array.from(powers, (power) => power / sum);
+}
+
 /** @type {Record<string, (left: number, right: number) => number>} */
 const OPERATIONS = {
   "+": (left, right) => left + right,
@@ -45,6 +53,7 @@ export function predict(program, columns, row) {
   for (const item of program) {
     if (Array.isArray(item)) stack.push(row(...item));
     else if (typeof item === "number") stack.push(new Float32Array(columns).fill(item));
+    else if (item === "softmax") stack.push(softmax(pop()));
     else if (item in SQUASHES) stack.push(pop().map(SQUASHES[item]));
     else {
       const right = pop();

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from core.browser.arrays import written
-from core.browser.prediction import Program, predicted, programs
+from core.browser.prediction import SHARES, Program, predicted, programs
 from core.cells import CELLS
 from core.edits import Hold
 from core.trace import Trace, unroll
@@ -52,6 +52,15 @@ def arrays_of(trace: Trace) -> dict[str, np.ndarray]:
         for part, array in preactivation._asdict().items()
     }
     return dict(trace.activations) | parts
+
+
+def make_scores(scale: float) -> np.ndarray:
+    generator = torch.Generator().manual_seed(9)
+    return (torch.randn(8, 13, generator=generator) * scale).numpy()
+
+
+def shares_of(scores: np.ndarray) -> np.ndarray:
+    return torch.from_numpy(scores).softmax(-1).numpy()
 
 
 def sent(arrays: Arrays, equations: Mapping[str, Program]) -> tuple[list[dict[str, Any]], bytes]:
@@ -98,6 +107,12 @@ def test_an_equation_gives_the_traces_numbers_but_for_their_last_bits(cell: str)
         np.testing.assert_allclose(expected, trace[name], rtol=1e-5, atol=3e-7)
 
 
+def test_scores_give_the_shares_but_for_their_last_bits() -> None:
+    scores = make_scores(7)
+    expected = predicted(SHARES, {"scores": scores})
+    np.testing.assert_allclose(expected, shares_of(scores), rtol=1e-5)
+
+
 def test_without_the_numbers_that_it_needs_an_equation_gives_nothing() -> None:
     trace = make_trace("lstm", 3)
     assert predicted(programs(trace)["forget_gate"], trace.activations) is None
@@ -116,6 +131,10 @@ def test_the_browser_reads_the_same_bits_for_every_cell_and_size_of_numbers(
     hold = [Hold("forget_gate", 1.0, unit=2, start=3)]
     held = unroll(layer, torch.ones(6, 4), ["a"] * 6, edits=hold)
     cases.append((arrays_of(held), programs(held)))
+
+    for scale in (0, 0.3, 60, 1e20, np.inf):
+        scores = make_scores(scale)
+        cases.append(({"scores": scores, "opinions": shares_of(scores)}, {"opinions": SHARES}))
 
     file = tmp_path / "cases.json"
     file.write_text(json.dumps([as_case(*case) for case in cases]))
