@@ -45,10 +45,10 @@ function makeOutputRow(scene) {
   [product, bias, score].forEach((cell, place) => { cell.style.minWidth = room[place]; });
   share.style.minWidth = "8.4ch"; // 100.0 %
   name.style.minWidth = `${Math.min(8, Math.max(...scene.outputs.map(ems)))}em`;
-  const [adds, divides] = [makeEqual(), makeEqual()];
+  const adds = makeEqual();
   const root = element("tr", {}, name, product, plus, bias, element("td", {}, adds.root), score);
   if (isSeries(scene)) score.className = "gs-result";
-  else root.append(element("td", {}, divides.root), share);
+  else root.append(element("td", { class: "gs-equal" }, "→"), share);
   /** @type {OutputRow["show"]} */
   const show = (step, output) => {
     const row = output === null ? null : scoreRow(scene, step, output);
@@ -59,7 +59,6 @@ function makeOutputRow(scene) {
     write(score, row?.score ?? "");
     write(share, row ? `${row.share} %` : "");
     adds.show(!row || row.adds);
-    divides.show(!row || row.divides);
   };
   return { root, show };
 }

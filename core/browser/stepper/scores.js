@@ -11,15 +11,14 @@ const [TERM_DIGITS, SCORE_DIGITS] = [4, 3];
 const [SHARE_DIGITS, SUM_FIGURES] = [1, 5];
 
 /**
- * An output's row: W h and b, and whether they give the score; the share in percent, and whether the
- * score and the sum of all give it. A series has no shares.
+ * An output's row: W h and b, and whether they give the score; the share in percent, which a series
+ * has not.
  * @typedef {object} ScoreRow
  * @property {string} product
  * @property {string} bias
  * @property {string} score
  * @property {boolean} adds
  * @property {string} share
- * @property {boolean} divides
  */
 
 /** @type {(scene: Scene) => boolean} */
@@ -60,9 +59,7 @@ export function scoreRow(scene, step, output) {
   const score = decimals(scene.value("scores", step, output), SCORE_DIGITS);
   const [left, right, shown] = [product, bias, score].map(readNumber);
   const row = { product, bias, score, adds: gives(left + right, shown, SCORE_DIGITS) };
-  if (isSeries(scene)) return { ...row, share: "", divides: true };
+  if (isSeries(scene)) return { ...row, share: "" };
   const share = (100 * scene.value("opinions", step, output)).toFixed(SHARE_DIGITS);
-  const sum = readNumber(sumAt(scene, step).replaceAll(",", ""));
-  const divides = gives((100 * Math.exp(shown)) / sum, Number(share), SHARE_DIGITS);
-  return { ...row, share, divides };
+  return { ...row, share };
 }
