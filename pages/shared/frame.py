@@ -15,7 +15,7 @@ from pages.components.tab_storage import KEY, keep
 from pages.language import _
 from pages.shared import cached, door, messages, page_runs, prose
 from pages.shared.part import part
-from pages.shared.view import parts, session
+from pages.shared.view import openings, parts, rest, session
 from pages.shared.view.link import hash_of, to_query
 from pages.shared.view.selection import Selection
 
@@ -137,7 +137,7 @@ def _links_in_a_row() -> None:
 def link_to(page: str) -> dict[str, str]:
     """Return the parameters of the link from here to a screen."""
     selection = session.selection_now()
-    opened = session.on_screen(selection, page)
+    opened = openings.on_screen(selection, page)
     return to_query(selection if opened == selection else session.as_here(opened))
 
 
@@ -182,13 +182,14 @@ def _sidebar(page: str) -> None:
 
 def _set_document(page: str) -> None:
     set_document(page)
-    left = session.left_out_now()
-    keep(left, hash_of(left) if left else "", session.wanted(), _found)
+    left = rest.left_out_now()
+    keep(left, hash_of(left) if left else "", rest.wanted(), _found)
 
 
 def _found() -> None:
     report = session.reported(KEY, "found")
-    session.found(report if isinstance(report, str) else "")
+    if report is not None:
+        rest.found(report if isinstance(report, str) else "")
 
 
 def _lecture(lecture: bool) -> None:

@@ -5,9 +5,12 @@ somebody chose, or that a link names, stays when the screen changes.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from core.network import CheckpointError
 from core.network.catalogue import TASKS
+from pages.shared import cached
 from pages.shared.view import registry
 from pages.shared.view.selection import Selection
 
@@ -35,6 +38,27 @@ def opened_on(selection: Selection, page: str) -> Selection:
     if any(registry.value(selection, each) != registry.default_of(each) for each in fields):
         return selection
     return registry.changed(selection, **opening)
+
+
+def opening(selection: Selection) -> dict[str, int]:
+    """Return the step and unit at which an example's memory moves most; nothing of other texts."""
+    if selection.text != TASKS[selection.model].example:
+        return {}
+    try:
+        place = cached.opening(selection.reference, selection.text)
+    except CheckpointError:  # reported on the screen that needs it
+        return {}
+    return place._asdict()
+
+
+def on_screen(selection: Selection, page: str) -> Selection:
+    """Return what a screen shows of a view: what it opens on where nothing was chosen."""
+    place = opening(selection)
+    is_unplaced = bool(place) and all(getattr(selection, name) == at for name, at in place.items())
+    plain = {name: registry.default_of(name) for name in place}
+    unchosen = replace(selection, **plain) if is_unplaced else selection
+    opened = opened_on(unchosen, page)
+    return selection if opened == unchosen else opened
 
 
 def everywhere(selection: Selection) -> tuple[Selection, ...]:

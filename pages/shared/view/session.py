@@ -10,12 +10,11 @@ import streamlit as st
 from core.browser.scene import Cue
 from core.language import best
 from core.network import CheckpointError
-from core.network.catalogue import TASKS
 from core.notation import N_, Notice
 from pages.shared import cached
 from pages.shared.view import registry
-from pages.shared.view.link import REST, left_out, parse, read_left_out, to_query
-from pages.shared.view.openings import is_opening, opened_on
+from pages.shared.view.link import REST, parse, to_query
+from pages.shared.view.openings import is_opening, on_screen, opening
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
@@ -70,38 +69,6 @@ def was_named(parameter: str) -> bool:
     return parameter in st.session_state[NAMED]
 
 
-def left_out_now() -> dict[str, str]:
-    """Return what is too long for the link of this view, for the browser's tab to keep."""
-    return left_out(selection_now())
-
-
-def wanted() -> str:
-    """Return the hash of what the link that was opened last leaves out, until it is found."""
-    return st.session_state[WANTED][0] if st.session_state[WANTED] else ""
-
-
-def found(text: str) -> None:
-    """Take over what the tab has kept of the link that was opened; say so if it has kept nothing.
-
-    Args:
-        text: what a browser reports, empty if there was nothing.
-    """
-    if not st.session_state[WANTED]:
-        return
-    rest, opened = st.session_state[WANTED]
-    st.session_state[WANTED] = None
-    changes = read_left_out(text, rest)
-    if changes is None:
-        message = N_("The link leaves out a text that is too long for it; showing another.")
-        st.session_state[NOTICES] = (*notices(), Notice(message))
-    else:
-        before = notices()
-        st.session_state[SELECTION] = registry.changed(opened, **changes)
-        place = {"position": opened.position, "unit": opened.unit}
-        cue(**place)
-        st.session_state[NOTICES] = tuple(each for each in before if each != BEYOND)
-
-
 def page_now() -> str:
     """Return the file of the screen that is looked at."""
     return st.session_state[PAGE]
@@ -142,25 +109,10 @@ def as_here(selection: Selection) -> Selection:
     return replace(selection, weights=here)
 
 
-def opening(selection: Selection) -> dict[str, int]:
-    """Return the step and unit at which an example's memory moves most; nothing of other texts."""
-    if selection.text != TASKS[selection.model].example:
-        return {}
-    try:
-        place = cached.opening(selection.reference, selection.text)
-    except CheckpointError:  # reported on the screen that needs it
-        return {}
-    return place._asdict()
-
-
-def on_screen(selection: Selection, page: str) -> Selection:
-    """Return what a screen shows of a view: what it opens on where nothing was chosen."""
-    place = opening(selection)
-    is_unplaced = bool(place) and all(getattr(selection, name) == at for name, at in place.items())
-    plain = {name: registry.default_of(name) for name in place}
-    unchosen = replace(selection, **plain) if is_unplaced else selection
-    opened = opened_on(unchosen, page)
-    return selection if opened == unchosen else opened
+def take_over(selection: Selection) -> None:
+    """Show another selection, and have the stepper go where it says."""
+    st.session_state[SELECTION] = selection
+    cue(position=selection.position, unit=selection.unit)
 
 
 def cue(**changes: Any) -> Selection:
@@ -184,6 +136,11 @@ def selection_cued() -> Selection:
 def notices() -> tuple[Notice, ...]:
     """Return what could not be taken from the link as it was."""
     return st.session_state[NOTICES]
+
+
+def tell(notice: Notice) -> None:
+    """Add a notice to those about the link."""
+    st.session_state[NOTICES] = (*notices(), notice)
 
 
 def within(tokens: int, units: int, step: str = "position") -> Selection:
