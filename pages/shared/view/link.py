@@ -6,6 +6,7 @@ each thing that could not be taken as it was.
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -73,12 +74,12 @@ def to_query(selection: Selection) -> dict[str, str]:
     What is too long for a link is left out, texts first: see ``fits_in_link`` and ``left_out``.
     """
     query, left = _divided(selection)
-    return query | {REST: hash_of(left)} if left else query
+    return query | {REST: hash_of(left)} if left else dict(query)
 
 
 def left_out(selection: Selection) -> dict[str, str]:
     """Return the parameters that are too long for the selection's link."""
-    return _divided(selection)[1]
+    return dict(_divided(selection)[1])
 
 
 def hash_of(left: Mapping[str, str]) -> str:
@@ -125,7 +126,8 @@ def fits_in_link(selection: Selection) -> bool:
     return _fits(_written(selection))
 
 
-def _divided(selection: Selection) -> tuple[dict[str, str], dict[str, str]]:
+@lru_cache(maxsize=256)  # every page has links to all others, most of them with the same view
+def _divided(selection: Selection) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the parameters that are in the link, and those that are too long for it."""
     query, left = _written(selection), {}
     for name in droppable():
