@@ -94,6 +94,14 @@ def _last(names: list[str], left: list[FirstTokenLeft]) -> None:
     )
     prose.caption(
         _(
+            "The rows ask different things, and may rank the networks differently. The gradient: "
+            "can training still learn from the first token? It is the one that vanishes. The "
+            "difference of h: is the token remembered, whatever the readout makes of it? The "
+            "difference of the opinion: does it still matter for the answer?"
+        )
+    )
+    prose.caption(
+        _(
             "The charts say how much of the first token is left at each later one, as a share of "
             "the first step, so that networks can be compared. The difference is how far h is from "
             "where it would be with the other token. The gradient says how strongly h responds to "

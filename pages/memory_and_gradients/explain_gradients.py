@@ -31,8 +31,8 @@ _WHAT_FALLS = {
         "**A line** says how much an output depends on what was remembered at each earlier token. "
         "In numbers: the size of the gradient of the output's margin (its score minus the mean of "
         "the others'; of two classes, the log-odds; of a single output, that output) with respect "
-        "to the state there. Compare how the lines fall, not how high they begin: that depends on "
-        "the readout's weights."
+        "to the state there, divided by its size where the line begins, which depends on the "
+        "readout's weights."
     ),
     "loss": N_(
         "**A line** is the signal that training gets at each token: the size of the gradient of "
@@ -90,8 +90,8 @@ def explain_reach(aim: str, reaches: Mapping[str, Reach], at: int, total: bool) 
     if at and lost:
         prose.caption(
             _(
-                "The percentage at the left end of a line is what is left: the value there, "
-                "divided by the line's value at the chosen token, where it begins."
+                "Each line is divided by its own value at the chosen token, where it begins: the "
+                "percentage at its left end is what is left."
             )
         )
     if at and len(lost) > 1 and aim != "loss":

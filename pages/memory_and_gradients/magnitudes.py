@@ -68,6 +68,15 @@ def factor_per_step(start: float, end: float, steps: int) -> float:
     return 2.0 ** ((end - start) / steps) if steps else 1.0
 
 
+def from_start(log2: np.ndarray, at: int) -> np.ndarray:
+    """Return logarithms of a line divided by its value where it begins, unless that is 0.
+
+    >>> from_start(np.array([-5.0, -3.0, -1.0]), 2)
+    array([-4., -2.,  0.])
+    """
+    return log2 - log2[at] if np.isfinite(log2[at]) else log2
+
+
 def half_within(log2: np.ndarray) -> int:
     """Return how many of the last numbers make up at least half of the sum; 0 if all are zero.
 

@@ -17,7 +17,12 @@ from pages.components.over_chart import Clicked
 from pages.language import _, ngettext
 from pages.memory_and_gradients import cached, gradient_of, long_work
 from pages.memory_and_gradients.explain_gradients import explain_paths, explain_reach, memory_name
-from pages.memory_and_gradients.magnitudes import factor_per_step, memory_norms, share_text
+from pages.memory_and_gradients.magnitudes import (
+    factor_per_step,
+    from_start,
+    memory_norms,
+    share_text,
+)
 from pages.memory_and_gradients.step_spectrum import step_spectrum
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers, prose
@@ -65,7 +70,9 @@ def _show(selection: Selection, compared: SideBySide, measured: Mapping[str, Rea
         depends,
         lambda: name_axes(
             figure(_lines(reaches, at), reading.labels, at, RULERS, dark()),
-            _("size of the gradient"),
+            _("size of the gradient (its start = 1)")
+            if _shares_left(reaches, at)
+            else _("size of the gradient"),
         ),
         _("How strongly each earlier token's state is still felt, one line for each network."),
         on_click=None if view.aim == "loss" else clicked,
@@ -161,16 +168,24 @@ def _shares_left(reaches: Mapping[str, Reach], at: int) -> dict[str, float]:
 
 
 def _lines(reaches: Mapping[str, Reach], at: int) -> list[ReachLine]:
+    """Return a line for each gradient; where it begins at a token, it is 1 there.
+
+    What is left can be compared then. A loss that every token adds to begins nowhere.
+    """
     lines, left = [], _shares_left(reaches, at)
-    for name, colour in network_colours(reaches).items():
-        title, reach = _(NETWORK_NAMES[name]), reaches[name]
-        label = share_text(left[name]) if name in left else ""
+
+    def add(name: str, title: str, norms: np.ndarray, style: str, label: str = "") -> None:
+        drawn = from_start(norms, at) if name in left else norms
+        lines.append(ReachLine(title, colours[name], drawn, style, label))
+
+    colours = network_colours(reaches)
+    for name, reach in reaches.items():
+        title, label = _(NETWORK_NAMES[name]), share_text(left[name]) if name in left else ""
         if reach.memory is None:
-            lines.append(ReachLine(title, colour, reach.hidden, "hidden", label))
+            add(name, title, reach.hidden, "hidden", label)
         else:
-            lines.append(ReachLine(title, colour, reach.hidden, "hidden"))
-            title = memory_name(name, reach)
-            lines.append(ReachLine(title, colour, reach.memory, "memory", label))
+            add(name, title, reach.hidden, "hidden")
+            add(name, memory_name(name, reach), reach.memory, "memory", label)
     return lines
 
 

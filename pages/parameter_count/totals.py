@@ -7,7 +7,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.cells import CELLS as EVERY_CELL
 from core.network.catalogue import TORCH_CELLS
-from core.parameters.cost import FLOAT16, FLOAT32, memory_bytes, multiply_adds
+from core.parameters.cost import (
+    FLOAT16,
+    FLOAT32,
+    memory_bytes,
+    multiply_adds,
+    products_per_unit,
+)
 from core.parameters.table import ParameterTable, ratio
 from core.parameters.timing import MAXIMUM_TIMED
 from pages.language import _, ngettext
@@ -39,7 +45,7 @@ def show(
             if view.budget is not None:
                 _bought(units[table.cell], view.budget - table.total)
             else:
-                prose.caption(_("{multiple:.4g} × the RNN"), multiple=float(multiple))
+                _of_rnn(float(multiple))
             st.code(table.formula, language=None, wrap_lines=True)
             _cost(table)
             placeholders[table.cell] = st.empty()
@@ -48,6 +54,7 @@ def show(
             with columns[cell]:
                 _unaffordable(cell, selection)
     if placeholders:
+        _about_products()
         _about_times()
     return placeholders
 
@@ -93,6 +100,14 @@ def times(
             )
 
 
+def _of_rnn(multiple: float) -> None:
+    """Say how many times as many parameters as in the RNN there are; of the RNN, that it is one."""
+    if multiple == 1:
+        prose.caption(_("what the others are compared with"))
+    else:
+        prose.caption(_("{multiple:.4g} × the RNN"), multiple=multiple)
+
+
 def _nearly(rnn: ParameterTable, gru: ParameterTable) -> None:
     """Say by how much the GRU, which alone has two biases, has more than 3 × the RNN."""
     _one, exact = ratio((rnn, gru))
@@ -123,6 +138,17 @@ def _cost(table: ParameterTable) -> None:
     prose.caption(text, single=single, half=half)
     text = _("{products:,} multiply-adds per token")
     prose.caption(text, products=multiply_adds(table))
+
+
+def _about_products() -> None:
+    """Say what multiply-adds there are besides those of the weights, which have the same ratio."""
+    prose.caption(
+        _(
+            "Multiply-adds: one for each weight, and the element-wise products of each unit: "
+            "{rnn:d} in the RNN, {lstm:d} in the LSTM, {gru:d} in the GRU."
+        ),
+        **{cell: products_per_unit(cell) for cell in TORCH_CELLS},
+    )
 
 
 def _about_times() -> None:

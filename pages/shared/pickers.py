@@ -149,7 +149,13 @@ def _row() -> DeltaGenerator:
 
 
 def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) -> None:
-    """Show the field for the sentence, or for lines of text where the network wants those."""
+    """Show the field for the sentence, or for lines of text where the network wants those.
+
+    Args:
+        selection: what is shown.
+        then: called after a change; where Enter leads on, the field has more than one line only if
+            its text has.
+    """
 
     def change(text: str) -> None:
         network_choice.read(text)
@@ -157,7 +163,7 @@ def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) 
             then()
 
     bound = session.bind("sentence", selection.text, change)
-    if TASKS[selection.model].has_lines:
+    if TASKS[selection.model].has_lines and (then is None or "\n" in selection.text):
         hint = _("Type a text and press Ctrl+Enter")
         st.text_area(_("Text"), placeholder=hint, height=120, **bound)
     else:
@@ -213,6 +219,6 @@ def _change_model(model: str) -> None:
     changes = registry.beginnings("text")
     if openings.is_example(selection, page):
         example = openings.example(model, page)
-        place = session.opening(replace(selection, model=model, text=example["text"]))
+        place = openings.opening(replace(selection, model=model, text=example["text"]))
         changes |= {**place, **example}
     network_choice.choose(model, **changes)

@@ -111,7 +111,7 @@ def test_every_view_is_shown_in_korean(lens: str):
 
 
 AXES = {
-    "reach": ("size of the gradient", "size of the gradient", "imaginary part"),
+    "reach": ("size of the gradient (its start = 1)", "size of the gradient", "imaginary part"),
     "ledger": ("cell state of unit 3", "what is left", "share of the margin"),
     "built": ("size of the gradient", "imaginary part"),
     "training": ("size of the gradient", "norm of the gradient"),
@@ -186,10 +186,7 @@ def test_the_reach_is_what_the_library_measures(session: AppTest):
 
 
 def left_ends(app: AppTest) -> list[tuple[str, float]]:
-    """Return the labels at the left ends of the lines, and the share that each line has there.
-
-    A line's numbers are powers of ten; the share is of its value at the token that it begins at.
-    """
+    """Return the labels at the left ends of the lines, and the power of ten that is drawn there."""
     (drawn, *_rest) = charts(app)
     powers = [
         np.frombuffer(b64decode(piece["y"]["bdata"]), piece["y"]["dtype"])
@@ -200,7 +197,8 @@ def left_ends(app: AppTest) -> list[tuple[str, float]]:
     for note in drawn["layout"]["annotations"]:
         if "%" in note["text"]:
             (line,) = [line for line in powers if line[0] == note["y"]]
-            found.append((note["text"].strip("\u2068\u2069"), float(line[0] - line[-1])))
+            assert line[-1] == 0  # all begin at 1
+            found.append((note["text"].strip("\u2068\u2069"), float(line[0])))
     return found
 
 
