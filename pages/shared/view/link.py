@@ -74,7 +74,7 @@ def to_query(selection: Selection) -> dict[str, str]:
     What is too long for a link is left out, texts first: see ``fits_in_link`` and ``left_out``.
     """
     query, left = _divided(selection)
-    return query | {REST: hash_of(left)} if left else dict(query)
+    return {**query, REST: hash_of(left)} if left else dict(query)
 
 
 def left_out(selection: Selection) -> dict[str, str]:

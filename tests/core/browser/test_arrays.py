@@ -110,6 +110,7 @@ def test_an_equation_gives_the_traces_numbers_but_for_their_last_bits(cell: str)
 def test_scores_give_the_shares_but_for_their_last_bits() -> None:
     scores = make_scores(7)
     expected = predicted(SHARES, {"scores": scores})
+    assert expected is not None
     np.testing.assert_allclose(expected, shares_of(scores), rtol=1e-5)
 
 
