@@ -15,8 +15,9 @@ from ..notation import TITLES, Quantity, full_title, in_reading_order
 from ..text.parts_of_speech import part_of_speech
 from ..trace import Trace
 from .arrays import Written, written
+from .likeliest import likeliest_anywhere
 from .prediction import SHARES, programs
-from .scene import Cue, Scene
+from .scene import Cue, Opinions, Scene
 from .words import Translate, words
 
 
@@ -31,10 +32,13 @@ def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
         key: names this stepper on its page: what people choose (speed, tint) is kept under it.
         translate: returns a string of the code in the language of the screen.
     """
+    in_all = len(scene.opinions.outputs) if scene.opinions else 0
+    (scene,) = likeliest_anywhere([scene])
     answers = dict(chain(_readout(scene), opinions(scene)))
-    follows = {"opinions": SHARES} if scene.opinions and scene.opinions.values is None else {}
+    follows = {"opinions": SHARES} if _has_all_scores(scene.opinions) else {}
     arrays = (*trace_arrays(scene.trace, True), *written(answers, follows))
     content = about_text(scene, key, translate) | about_trace(scene, translate)
+    content["outputs_in_all"] = in_all
     content["arrays_in_order"] = [array.about for array in arrays]
     return packed(scene.digest, cue, content, arrays)
 
@@ -82,6 +86,8 @@ def _readout(scene: Scene) -> Iterator[tuple[str, np.ndarray]]:
     scores = scene.opinions.scores
     yield "scores", scores
     yield "readout_bias", np.broadcast_to(scene.opinions.bias, scores.shape)
+    if scene.opinions.sums is not None:
+        yield "score_sums", scene.opinions.sums[:, None]
 
 
 def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:
@@ -96,6 +102,11 @@ def about_text(scene: Scene, key: str, translate: Translate) -> dict[str, Any]:
         "diverging": signed_colours(),
         "words": words(translate),
     }
+
+
+def _has_all_scores(opinions: Opinions | None) -> bool:
+    """Return whether the shares follow from the scores that are here."""
+    return opinions is not None and opinions.scores is not None and opinions.sums is None
 
 
 def parts_of_speech(scene: Scene, translate: Translate) -> dict[str, str]:

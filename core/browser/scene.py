@@ -19,6 +19,7 @@ class Opinions:
         values: the values of the series, ``(T,)``; ``None`` where the answers are probabilities.
         scores: the readout's W h + b, ``(T, n)``; ``None`` where only the answers are known.
         bias: its b, ``(n,)``.
+        sums: Σ exp(score) over all outputs after each token, ``(T,)``, where only some are here.
     """
 
     outputs: tuple[str, ...]
@@ -26,6 +27,7 @@ class Opinions:
     values: np.ndarray | None = None
     scores: np.ndarray | None = None
     bias: np.ndarray | None = None
+    sums: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)

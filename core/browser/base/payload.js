@@ -36,6 +36,8 @@ export class Scene {
   parts_of_speech;
   /** @type {string[]} */
   outputs;
+  /** @type {number | undefined} */
+  outputs_in_all; // where only those that are likely at some step are here
   /** @type {Shades<[negative: string, positive: string]>} */
   diverging;
   /** @type {Words} */

@@ -82,6 +82,7 @@ export interface AboutArray {
 }
 
 export interface SceneContent extends Stepped, TraceContent {
+  outputs_in_all?: number;
   diverging: Shades<[negative: string, positive: string]>;
 }
 

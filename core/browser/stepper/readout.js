@@ -81,7 +81,7 @@ export function makeReadout(scene) {
     const shown = answered ? likeliest(scene, step) : [];
     rows.forEach((row, place) => row.show(step, shown[place] ?? null));
     const number = answered ? sumAt(scene, step) : "…";
-    write(sum, fill(words.readout_sum, { sum: number, count: outputs.length }));
+    write(sum, fill(words.readout_sum, { sum: number, count: scene.outputs_in_all ?? outputs.length }));
   };
   return { root, show };
 }

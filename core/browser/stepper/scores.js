@@ -32,8 +32,14 @@ const productAt = (scene, step, output) =>
 // Σ exp(z) over all outputs, to five figures.
 /** @type {(scene: Scene, step: number) => string} */
 export function sumAt(scene, step) {
+  if (scene.arrays.has("score_sums")) return printedSum(scene.value("score_sums", step, 0));
   let sum = 0;
   for (const score of scene.row("scores", step)) sum += Math.exp(score);
+  return printedSum(sum);
+}
+
+/** @param {number} sum */
+function printedSum(sum) {
   const figures = Number(sum.toPrecision(SUM_FIGURES));
   return figures < 10_000 ? sum.toPrecision(SUM_FIGURES) : grouped(figures);
 }

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.browser.arrays import written
+from core.browser.likeliest import likeliest_anywhere
 from core.browser.payload import (
     about_text,
     about_trace,
@@ -68,6 +69,9 @@ def pack(members: Sequence[Member], cue: Cue, key: str) -> bytes:
             some have ``followed``.
     """
     _check(members)
+    shown = likeliest_anywhere([member.scene for member in members])
+    pairs = zip(members, shown, strict=True)
+    members = [replace(member, scene=scene) for member, scene in pairs]
     arrays = [
         (*trace_arrays(member.scene.trace, False), *written(dict(_answers(member)), {}))
         for member in members
