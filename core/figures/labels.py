@@ -7,6 +7,9 @@ from .plain import Figure
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 NO_THEME = {"data": {"scatter": [{"type": "scatter"}]}}
 """Plotly's template "none": Streamlit lays its own theme over it, light or dark."""
+MOST_LEVEL = 20
+"""More labels than these stand upright where they have more than a letter: in a narrow window they
+would run into each other, and Plotly turns them only when it first draws them."""
 MOST_LABELS = 60
 """With more tokens than this, only some ticks are labelled, to keep them legible."""
 
@@ -32,9 +35,10 @@ def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
     """
     every = -(-len(labels) // most)
     positions = range(1, len(labels) + 1, max(every, 1))
-    letters = all(len(label) == 1 for label in labels)
+    letters = all(len(label) == 1 for label in labels)  # a letter on its side takes more room
+    upright = 90 if len(positions) > MOST_LEVEL else None
     return {
-        "tickangle": 0 if letters else None,  # a letter on its side takes more room
+        "tickangle": 0 if letters else upright,
         "autotickangles": [0, 90],  # if sloped, the last name would end outside the chart
         "type": "linear",
         "tickmode": "array",

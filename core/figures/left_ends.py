@@ -12,8 +12,9 @@ from .log_axis import power_axis
 from .palette import page
 from .plain import Figure
 
-APART, BELOW = 20, 13
-"""Pixels from one label to the next, and from a point to its label: lines rise to the right."""
+APART, BELOW = 26, 13
+"""Pixels from one label to the next, in the larger type of a lecture as well, and from a point to its
+label: lines rise to the right."""
 ABOVE_THE_AXIS = 10
 """Pixels from the axis to the lowest label."""
 
@@ -71,7 +72,7 @@ def apart(heights: np.ndarray) -> np.ndarray:
     """Return heights in pixels, ascending, moved as little as keeps labels from each other.
 
     >>> apart(np.array([30.0, 34.0, 90.0])).tolist(), apart(np.array([3.0, 4.0])).tolist()
-    ([14.0, 34.0, 90.0], [10.0, 30.0])
+    ([10.0, 36.0, 90.0], [10.0, 36.0])
     """
     moved = heights.copy()
     for place in range(len(moved) - 2, -1, -1):

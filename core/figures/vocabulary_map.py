@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..notation import N_
-from .labels import MOST_LABELS, escape, quiet_layout
+from .label_places import label_places
+from .labels import END_ISOLATE, ISOLATE, MOST_LABELS, escape, quiet_layout
 from .palette import colour, page, signed
 from .plain import Figure, Scatter
 
@@ -23,8 +24,8 @@ and 0.4 s and five times the bytes for 15,000."""
 MOST_STEPS = 3
 """A word that occurs more often has only its first steps on its label."""
 
-SIDES = ("top center", "bottom center", "middle right", "middle left")
-"""Positions of the labels in turn, because words of one sentence are often close together."""
+PLOTS = ((480, 440), (700, 440), (1_400, 440))
+"""Pixels of the map itself in windows from narrow to wide."""
 
 AXIS = N_("direction {number}: {share:.1%} of the variance")
 
@@ -86,6 +87,9 @@ def _sentence(
         by_row[mark.row].append(mark)
     rows = list(by_row)
     labels = [_label(marks) for marks in by_row.values()]
+    shown = [label.strip(ISOLATE + END_ISOLATE) for label in labels[:MOST_LABELS]]
+    places = label_places(points[rows[:MOST_LABELS]], shown, _scales(points))
+    places += [None] * (len(rows) - len(places))
     return Scatter(
         x=points[rows, 0],
         y=points[rows, 1],
@@ -95,8 +99,9 @@ def _sentence(
             "color": signed(True, dark),
             "line": {"width": 1, "color": page(dark)},
         },
-        text=labels[:MOST_LABELS],  # more would run into each other; hovering names the others
-        textposition=[SIDES[number % len(SIDES)] for number in range(len(rows))],
+        # Where there is no room for a label, hovering names the word.
+        text=[label if place else "" for label, place in zip(labels, places, strict=True)],
+        textposition=[place or "top center" for place in places],
         textfont={
             "color": signed(True, dark),
             "weight": 600,
@@ -105,6 +110,12 @@ def _sentence(
         customdata=[(escape(words[row]), label) for row, label in zip(rows, labels, strict=True)],
         hovertemplate="%{customdata[1]} → %{customdata[0]}<extra></extra>",
     )
+
+
+def _scales(points: np.ndarray) -> list[float]:
+    """Return how many pixels one unit of the axes takes, the same on both, in each window."""
+    extent = np.maximum(np.ptp(points[:MOST_WORDS], axis=0), 1e-6) if len(points) else np.ones(2)
+    return [float((np.array(plot) / extent).min()) for plot in PLOTS]
 
 
 def _label(marks: Sequence[Marked]) -> str:

@@ -1,5 +1,6 @@
 """Clipping: the gradients of one training step, before and after."""
 
+import math
 from collections.abc import Iterator, Mapping
 
 import streamlit as st
@@ -15,7 +16,7 @@ from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
-from pages.shared.tables import table
+from pages.shared.tables import facts
 from pages.shared.view.selection import Selection
 
 THOUSAND = 1000
@@ -78,19 +79,17 @@ def _pick() -> None:
 def _compared(clipped: Mapping[str, Clipped]) -> None:
     """Show for each network by how much its gradient was shortened and turned."""
     every = list(clipped.values())
-    norm = st.column_config.NumberColumn(format="%.4f")
-    columns: dict[str, list] = {
+    columns: dict[str, list[str | None]] = {
         _("network"): [_(NETWORK_NAMES[name]) for name in clipped],
-        _("norm before"): [each.norm_before for each in every],
-        _("norm after"): [each.norm_after for each in every],
-        _("entries changed"): [each.changed for each in every],
-        _("entries in total"): [each.total for each in every],
-        _("turned by, in degrees"): [each.angle for each in every],
+        _("norm before"): [f"{each.norm_before:.4f}" for each in every],
+        _("norm after"): [f"{each.norm_after:.4f}" for each in every],
+        _("entries changed"): [f"{each.changed:,}" for each in every],
+        _("entries in total"): [f"{each.total:,}" for each in every],
+        _("turned by, in degrees"): [
+            None if math.isnan(each.angle) else f"{each.angle:.2f}" for each in every
+        ],
     }
-    before, after, changed, total, angle = list(columns)[1:]
-    count = st.column_config.NumberColumn(format="localized")
-    degrees = st.column_config.NumberColumn(format="%.2f")
-    table(columns, {before: norm, after: norm, changed: count, total: count, angle: degrees})
+    facts(columns)
 
 
 def _rows(clipped: Mapping[str, Clipped]) -> Iterator[tuple]:

@@ -107,7 +107,7 @@ def listed(every: Sequence[Row], own: str, selection: Selection) -> None:
         value=chosen,
     )
     row = by_name[session.value_of("tokenizer")]
-    narrow = {_("step"): 50, _("number"): 70, _("from character"): 90, _("to character"): 80}
+    narrow = {_("step"): 50, _("number"): 70}
     config = {name: st.column_config.NumberColumn(width=width) for name, width in narrow.items()}
     tables.table(_columns(row), config, most_rows=8)
 
@@ -139,6 +139,5 @@ def _columns(row: Row) -> dict[str, list]:
         _("token"): [visible(placed.label) for placed in tokens],
         **parts_of_speech(placed.token.key for placed in tokens if row.tokenizer == "morphemes"),
         **(looked_up if row.known_keys else {}),
-        _("from character"): [placed.token.start for placed in tokens],
-        _("to character"): [placed.token.end for placed in tokens],
+        _("characters"): [f"{placed.token.start}–{placed.token.end}" for placed in tokens],
     }

@@ -76,10 +76,18 @@ def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
             _("in words"): [verdict(tracking, unit, row) for row in shown],
             _("all units (probe)"): [score_text(*probe) for probe in probes],
             _("tokens"): [int(tracking.tokens[row]) for row in shown],
-            _("what it is"): [_(features[row].meaning) for row in shown],
         },
-        {_("tokens"): st.column_config.NumberColumn(format="localized")},
+        {
+            _("this unit"): st.column_config.TextColumn(width=80),
+            _("chance"): st.column_config.TextColumn(width=70),
+            _("all units (probe)"): st.column_config.TextColumn(width=100),
+            _("tokens"): st.column_config.NumberColumn(format="localized", width=70),
+        },
     )
+    with st.expander(_("What the features are")):
+        for row in shown:
+            feature = features[row]
+            prose.say("**{name}**: {meaning}", name=_(feature.name), meaning=_(feature.meaning))
     count = tracking.reasons.count(None)
     text = _(
         "Of 100 features that no unit follows, 5 still get above chance with some unit: here about "

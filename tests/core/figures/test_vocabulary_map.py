@@ -40,7 +40,6 @@ def test_tokens_of_the_sentence_are_marked_with_step_and_text():
     ]
     assert sentence.hovertemplate == "%{customdata[1]} → %{customdata[0]}<extra></extra>"
     assert sentence.marker.color == sentence.textfont.color == signed(True)
-    assert len(set(sentence.textposition)) == len(labels)
 
 
 def test_a_word_that_occurs_very_often_keeps_a_short_label():
@@ -67,10 +66,11 @@ def test_of_many_words_the_first_are_drawn_and_the_marked_ones_always():
 
     assert len(words.x) == len(words.y) == len(words.customdata) == MOST_WORDS
     assert np.allclose(sentence.x, [points[mark.row, 0] for mark in marked])
-    assert (
-        list(sentence.text)
-        == [f"{mark.step} {escape(mark.label)}" for mark in marked][:MOST_LABELS]
-    )
+    labels = [f"{mark.step} {escape(mark.label)}" for mark in marked]
+    shown_at = [number for number, text in enumerate(sentence.text) if text]
+    assert 0 in shown_at  # in a crowd, the first labels have the first choice
+    assert max(shown_at) < MOST_LABELS
+    assert [sentence.text[number] for number in shown_at] == [labels[number] for number in shown_at]
     assert len(sentence.customdata) == MOST_LABELS + 2
     assert len(str(figure.to_json())) < 250_000
 

@@ -522,10 +522,10 @@ def test_clipping_has_the_librarys_numbers(kind: str, clip: Any, session: AppTes
     aim = cached.loss_objective(reference("brackets", "lstm"), TEXT, None)
     clipped = clip(parameter_gradients(network, network.encode(TEXT).codes, trace, aim), 0.1)
 
-    row = app.dataframe[1].value.set_index("network").loc["LSTM"]
-    assert row["norm after"] == pytest.approx(clipped.norm_after)
-    assert row["entries changed"] == clipped.changed
-    assert row["turned by, in degrees"] == pytest.approx(clipped.angle, abs=1e-9)
+    column = app.dataframe[1].value.set_index("fact")["LSTM"]
+    assert column["norm after"] == f"{clipped.norm_after:.4f}"
+    assert column["entries changed"] == f"{clipped.changed:,}"
+    assert column["turned by, in degrees"] == f"{clipped.angle:.2f}"
 
 
 def says_what_clipping_did():

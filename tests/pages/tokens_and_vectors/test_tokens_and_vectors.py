@@ -127,7 +127,8 @@ def test_the_row_of_the_networks_tokenizer_has_the_networks_numbers():
     assert [token[4] for token in words] == list(encoded.codes)
     assert table(app, "number") == list(encoded.codes)
     assert table(app, "listed as") == [token.key for token in encoded.tokens]
-    assert table(app, "from character") == [token.start for token in encoded.tokens]
+    places = [f"{token.start}–{token.end}" for token in encoded.tokens]
+    assert table(app, "characters") == places
 
 
 @pytest.mark.parametrize("name", [name for name in TOKENIZERS if name != "numbers"])
@@ -135,7 +136,7 @@ def test_the_table_follows_the_tokenizer(name):
     app = screen(tok=name, text=KOREAN)
     tokens = TOKENIZERS[name]().tokenize(KOREAN)
     assert table(app, "step") == list(range(1, len(tokens) + 1))
-    assert table(app, "to character") == [token.end for token in tokens]
+    assert table(app, "characters") == [f"{token.start}–{token.end}" for token in tokens]
     assert app.selectbox(key="tokenizer").value == name
     assert link(app)["tok"] == name
 
