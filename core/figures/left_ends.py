@@ -13,8 +13,8 @@ from .palette import page
 from .plain import Figure
 
 APART, BELOW = 26, 13
-"""Pixels from one label to the next, in the larger type of a lecture as well, and from a point to its
-label: lines rise to the right."""
+"""Pixels from one label to the next, in the larger type of a lecture as well, and from a point to
+its label: lines rise to the right."""
 ABOVE_THE_AXIS = 10
 """Pixels from the axis to the lowest label."""
 
