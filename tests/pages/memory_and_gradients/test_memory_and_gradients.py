@@ -522,7 +522,7 @@ def test_clipping_has_the_librarys_numbers(kind: str, clip: Any, session: AppTes
     aim = cached.loss_objective(reference("brackets", "lstm"), TEXT, None)
     clipped = clip(parameter_gradients(network, network.encode(TEXT).codes, trace, aim), 0.1)
 
-    column = app.dataframe[1].value.set_index("fact")["LSTM"]
+    column: dict[str, str] = app.dataframe[1].value.set_index("fact")["LSTM"].to_dict()
     assert column["norm after"] == f"{clipped.norm_after:.4f}"
     assert column["entries changed"] == f"{clipped.changed:,}"
     assert column["turned by, in degrees"] == f"{clipped.angle:.2f}"
