@@ -1,5 +1,6 @@
 """Text inside figures: Plotly reads labels as pseudo-HTML, so all typed text is escaped first."""
 
+import re
 from collections.abc import Sequence
 
 from .plain import Figure
@@ -7,9 +8,9 @@ from .plain import Figure
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 NO_THEME = {"data": {"scatter": [{"type": "scatter"}]}}
 """Plotly's template "none": Streamlit lays its own theme over it, light or dark."""
-MOST_LEVEL = 20
+MOST_LEVEL, MOST_LEVEL_NUMBERS = 20, 8
 """More labels than these stand upright where they have more than a letter: in a narrow window they
-would run into each other, and Plotly turns them only when it first draws them."""
+would run into each other. Plotly turns words by itself, but leaves numbers as they are."""
 MOST_LABELS = 60
 """With more tokens than this, only some ticks are labelled, to keep them legible."""
 
@@ -36,7 +37,8 @@ def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
     every = -(-len(labels) // most)
     positions = range(1, len(labels) + 1, max(every, 1))
     letters = all(len(label) == 1 for label in labels)  # a letter on its side takes more room
-    upright = 90 if len(positions) > MOST_LEVEL else None
+    most_level = MOST_LEVEL_NUMBERS if all(map(_is_number, labels)) else MOST_LEVEL
+    upright = 90 if len(positions) > most_level else None
     return {
         "tickangle": 0 if letters else upright,
         "autotickangles": [0, 90],  # if sloped, the last name would end outside the chart
@@ -48,6 +50,10 @@ def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
         "showgrid": False,
         "zeroline": False,
     }
+
+
+def _is_number(label: str) -> bool:
+    return re.fullmatch(r"[-−+]?[\d.,]+|…", label) is not None
 
 
 def name_axes(figure: Figure, y: str = "", x: str = "") -> Figure:

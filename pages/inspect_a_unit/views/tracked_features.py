@@ -78,10 +78,12 @@ def _scores(unit: int, tracking: Tracking, features: Sequence[Feature]) -> None:
             _("tokens"): [int(tracking.tokens[row]) for row in shown],
         },
         {
-            _("this unit"): st.column_config.TextColumn(width=80),
-            _("chance"): st.column_config.TextColumn(width=70),
-            _("all units (probe)"): st.column_config.TextColumn(width=100),
-            _("tokens"): st.column_config.NumberColumn(format="localized", width=70),
+            _("feature"): st.column_config.TextColumn(width=115),
+            _("this unit"): st.column_config.TextColumn(width=75),
+            _("chance"): st.column_config.TextColumn(width=65),
+            _("in words"): st.column_config.TextColumn(width=110),
+            _("all units (probe)"): st.column_config.TextColumn(width=115),
+            _("tokens"): st.column_config.NumberColumn(format="localized", width=60),
         },
     )
     with st.expander(_("What the features are")):
