@@ -76,7 +76,7 @@ def _morphemes(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield key, start and end of each of Kiwi's morphemes, with at least one character each."""
     # Replaced one for one; across unusual white space, Kiwi would continue a hashtag.
     plain = _WHITE_SPACE.sub(" ", text.translate(SURROGATES))
-    for morpheme in cast("list[Morpheme]", _kiwi().tokenize(plain, compatible_jamo=True)):
+    for morpheme in cast("list[Morpheme]", kiwi().tokenize(plain, compatible_jamo=True)):
         start = morpheme.start
         if morpheme.len == 0 and plain[start : start + 1] in ("", " "):
             start -= 1  # implied, and nothing follows whose character it could share
@@ -98,7 +98,7 @@ def _merged(
     return groups
 
 
-def _kiwi() -> "Kiwi":
+def kiwi() -> "Kiwi":
     """Return this process's only Kiwi; sessions that need it meanwhile wait until it is loaded."""
     with _ONE_AT_A_TIME:
         return _loaded_kiwi()

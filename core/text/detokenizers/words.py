@@ -1,0 +1,35 @@
+"""English words, clitics and marks, joined as people write them."""
+
+from collections.abc import Sequence
+
+_NO_SPACE_BEFORE = {".", ",", ";", ":", "!", "?", ")", "]", "}", "...", "%", "n't", "'"}
+_NO_SPACE_AFTER = {"(", "[", "{", "$", "#"}
+_CLITICS = {"'s", "'re", "'ve", "'ll", "'d", "'m", "'em", "'til"}
+_SENTENCE_ENDS = {".", "!", "?", "..."}
+_SPLIT = {("can", "not")}
+
+
+def join_words(keys: Sequence[str]) -> str:
+    """Return words as a sentence: a capital at its start, marks and clitics without a space.
+
+    A straight quotation mark opens and closes in turn. Keys that have capitals keep them.
+
+    >>> print(join_words(["i", "said", ":", '"', "it", "'s", "fine", ".", '"', "ok", "?"]))
+    I said: "It's fine." Ok?
+    """
+    text, inside, glued, starts = "", False, True, True
+    before = ""
+    for key in keys:
+        closes = key == '"' and inside
+        space = not (
+            glued or closes or key in _NO_SPACE_BEFORE or key in _CLITICS or (before, key) in _SPLIT
+        )
+        word = "I" if key == "i" else key
+        if starts and word[:1].isalpha():
+            word, starts = word[0].upper() + word[1:], False
+        text += " " * space + word
+        glued = key in _NO_SPACE_AFTER or (key == '"' and not inside)
+        inside ^= key == '"'
+        starts = starts or key in _SENTENCE_ENDS or (key == '"' and inside)
+        before = key
+    return text

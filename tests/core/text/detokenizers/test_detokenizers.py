@@ -1,0 +1,70 @@
+"""Tokens written as people write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.text import TOKENIZERS
+from core.text.detokenizers import PARAGRAPH, detokenize
+
+ENGLISH = [
+    "It wasn't bad.",
+    'He said: "I can\'t go (yet), can I?"',
+    "They've seen it; she'll see it, too!",
+    "We cannot pay $20, or 5% of it...",
+    "The actors' voices are what counts.",
+]
+KOREAN = [
+    "영화를 봤다.",
+    "그는 내 친구다. 나는 학교에 간다.",
+    "아침 먹고 학교를 갑니다.",
+    "하얀 눈이 내렸던 날",
+    "이건 진짜 할 말이 없네요.",
+]
+
+
+def keys(tokenizer: str, text: str) -> list[str]:
+    return [token.key for token in TOKENIZERS[tokenizer]().tokenize(text)]
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_words_get_their_spaces_and_capitals_back(text: str) -> None:
+    assert detokenize("words", keys("words", text)) == text
+
+
+@pytest.mark.parametrize("text", KOREAN)
+def test_korean_morphemes_contract_and_get_their_spaces_back(text: str) -> None:
+    assert detokenize("morphemes", keys("morphemes", text)) == text
+
+
+@pytest.mark.parametrize("tokenizer", ["characters", "words", "morphemes"])
+def test_no_tokens_are_no_text(tokenizer: str) -> None:
+    assert detokenize(tokenizer, []) == ""
+
+
+@pytest.mark.parametrize(
+    ("tokenizer", "text"), [("words", ENGLISH[1]), ("morphemes", KOREAN[1]), ("characters", "a b")]
+)
+def test_the_rest_of_a_text_follows_what_was_before(tokenizer: str, text: str) -> None:
+    tokens = keys(tokenizer, text)
+    for start in range(len(tokens) + 1):
+        assert detokenize(tokenizer, tokens).endswith(detokenize(tokenizer, tokens, start)[-1:])
+    assert detokenize(tokenizer, tokens, len(tokens)) == ""
+
+
+@given(st.lists(st.text(max_size=3), max_size=6), st.sampled_from(["words", "characters"]))
+def test_any_keys_are_joined_without_a_loss(tokens: list[str], tokenizer: str) -> None:
+    text = detokenize(tokenizer, tokens)
+    place = 0
+    for character in "".join(tokens).replace(PARAGRAPH, "\n").lower():
+        place = text.lower().find(character, place)
+        assert place >= 0
+
+
+def test_a_paragraph_ends_the_line() -> None:
+    assert detokenize("words", ["a", ".", PARAGRAPH, "b"]) == "A.\nB"
+
+
+def test_an_unknown_tokenizer_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected one of characters, words, morphemes"):
+        detokenize("bytes", ["a"])
