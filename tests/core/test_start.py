@@ -35,6 +35,9 @@ expect_without("measuring what is left of the first token", "sympy", "torch._dyn
 from core.parameters.timing import time_per_token
 time_per_token("lstm", 8, 16)
 expect_without("timing a layer", "sympy", "torch._dynamo")
+
+import core.generation.decomposition
+expect_without("what takes a series apart", "statsmodels", "pandas", "scipy")
 """
 """PyTorch's "meta" device and forward mode would import its compiler and sympy: a second each."""
 
