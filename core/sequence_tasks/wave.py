@@ -46,6 +46,15 @@ def windows(n: int, generator: torch.Generator, seq_length: int = SEQ_LENGTH) ->
     return (clean + noise).round(decimals=2)
 
 
+def made_up(seed: int, length: int) -> str:
+    """Return values of consecutive days as a text: other days and other noise for each seed.
+
+    >>> made_up(1, 3) == made_up(1, 3) != made_up(2, 3)
+    True
+    """
+    return as_text(windows(1, torch.Generator().manual_seed(seed), length - 1)[0])
+
+
 def as_text(values: Tensor) -> str:
     """Return values as a person types them.
 

@@ -15,6 +15,7 @@ from core.sequence_tasks.wave import (
     SLOPE,
     as_text,
     best_prediction,
+    made_up,
     signal,
     windows,
 )
@@ -45,6 +46,13 @@ def test_values_of_a_window_are_those_of_its_typed_text(n: int, seq_length: int,
     for row in values:
         assert [float(number) for number in as_text(row).split()] == row.tolist()
     assert values.abs().max() < 3
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 100))
+def test_a_series_made_up_from_a_seed_is_a_window_as_text(seed: int, length: int) -> None:
+    values = [float(number) for number in made_up(seed, length).split()]
+    assert values == windows(1, generator(seed), length - 1)[0].tolist()
+    assert made_up(seed, 20) != made_up(seed + 1, 20)
 
 
 def test_noise_has_the_stated_variance() -> None:
