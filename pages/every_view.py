@@ -2,6 +2,7 @@
 
 from pages.compare_cells import opening as compare_cells
 from pages.compare_cells.view import CompareCellsView
+from pages.generate.series_view import SeriesView
 from pages.inspect_a_unit import opening as inspect_a_unit
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.memory_and_gradients.view import MemoryAndGradientsView
@@ -23,6 +24,7 @@ VIEWS = (
     WhatIfView,
     TokensAndVectorsView,
     ModelBuilderView,
+    SeriesView,
 )
 """The record of each screen."""
 # fmt: off
