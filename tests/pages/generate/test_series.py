@@ -89,6 +89,27 @@ def test_the_charts_are_those_of_the_library(cell: str) -> None:
     np.testing.assert_allclose(array(parts["data"][2]["y"]), found.cycle)
 
 
+def test_the_table_judges_from_here_and_from_every_start() -> None:
+    table = opened(read="25", ahead="40", cycle="5").dataframe[0].value
+    run = by_hand("lstm", 25, 40)
+    truth = run.values[25:]
+    made = {"free-running": run.free[:15], "one-step": run.one_step[25:40]}
+    named = {"last-value": "last value", "mean": "mean", "same-phase": "same phase"}
+    made |= {named[name]: each for name, each in baselines(run.values[:25], 15, 5).items()}
+    here = [float(np.sqrt(((each - truth) ** 2).mean())) for each in made.values()]
+
+    assert list(table.iloc[:, 0]) == list(made)
+    np.testing.assert_allclose(table["after value 25"].astype(float), here, rtol=1e-5)
+    values = load(NetworkReference("wave", "lstm")).encode(EXAMPLE).codes
+    errors = errors_over_horizon(load(NetworkReference("wave", "lstm")), values, 40, 5)
+    titles = ["1 ahead (24 starts)", "5 ahead (20 starts)", "20 ahead (5 starts)"]
+    assert list(table.columns)[2:] == titles
+    for title in titles:
+        ahead = int(title.split()[0])
+        there = [float(each[ahead - 1]) for each in errors.roots.values()]
+        np.testing.assert_allclose(table[title].astype(float), there, rtol=1e-5)
+
+
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_the_words_have_the_numbers_of_this_series(lang: str) -> None:
     run = by_hand("lstm", 20, 40)
