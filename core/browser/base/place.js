@@ -12,8 +12,13 @@
 /** @typedef {{ digest: string, step: number, unit?: number }} Wish */
 /** @typedef {(place: ReaderPlace) => void} Follower */
 /** @typedef {(wish: Wish) => void} Leader */
+/** @typedef {(digest: string) => void} Answerer */
 /**
- * @typedef {{ last: ReaderPlace | undefined, followers: Set<Follower>, leaders: Set<Leader> }} Shared
+ * @typedef {object} Shared
+ * @property {ReaderPlace | undefined} last
+ * @property {Set<Follower>} followers
+ * @property {Set<Leader>} leaders
+ * @property {Set<Answerer>} answerers
  */
 
 // Each component has a copy of this file; what they share stands on the page itself.
@@ -21,7 +26,7 @@
 function shared() {
   const page = /** @type {Record<symbol, Shared>} */ (/** @type {unknown} */ (globalThis));
   return (page[Symbol.for("gatescope.place")] ??= {
-    last: undefined, followers: new Set(), leaders: new Set(),
+    last: undefined, followers: new Set(), leaders: new Set(), answerers: new Set(),
   });
 }
 
@@ -58,4 +63,17 @@ export function goTo(wish) {
 export function lead(leader) {
   shared().leaders.add(leader);
   return () => { shared().leaders.delete(leader); };
+}
+
+// Tells those who ask something about a trace, too, that in its stepper the answer is wanted.
+/** @type {Answerer} */
+export function wantAnswer(digest) {
+  for (const answerer of shared().answerers) answerer(digest);
+}
+
+// Calls the answerer whenever an answer is wanted; returns what ends that.
+/** @type {(answerer: Answerer) => () => void} */
+export function heedAnswers(answerer) {
+  shared().answerers.add(answerer);
+  return () => { shared().answerers.delete(answerer); };
 }

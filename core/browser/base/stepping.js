@@ -7,6 +7,7 @@
 import { Bytes } from "./arrays.js";
 import { clamp, fill, isolated } from "./elements.js";
 import { readPayload } from "./payload.js";
+import { wantAnswer } from "./place.js";
 import { remembered, Steering } from "./steering.js";
 
 const STEP_AFTER = 1000; // ms per token at speed 1×
@@ -132,6 +133,7 @@ export class Stepping extends Steering {
     this.state.answered = Math.max(this.state.answered, this.state.step);
     this.render();
     this.readSoon();
+    wantAnswer(this.digest);
   }
 
   // How far the text is shown: to the current step in reveal mode, and never beyond an open answer.

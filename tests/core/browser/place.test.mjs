@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { announce, follow, forget, goTo, lastPlace, lead } from "../../../core/browser/base/place.js";
+import {
+  announce, follow, forget, goTo, heedAnswers, lastPlace, lead, wantAnswer,
+} from "../../../core/browser/base/place.js";
 
 test("everyone who follows hears each place, and the last one is known later", () => {
   const heard = [];
@@ -32,4 +34,13 @@ test("a wish reaches those who lead, until they leave", () => {
   end();
   goTo({ digest: "a", step: 5 });
   assert.deepEqual(heard, [{ digest: "a", step: 4 }]);
+});
+
+test("whoever asks something about a trace hears that the answer is wanted, until they leave", () => {
+  const heard = [];
+  const end = heedAnswers((digest) => heard.push(digest));
+  wantAnswer("a");
+  end();
+  wantAnswer("b");
+  assert.deepEqual(heard, ["a"]);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { heedAnswers } from "../../../core/browser/base/place.js";
 import { remembered } from "../../../core/browser/base/steering.js";
 import { Stepping } from "../../../core/browser/base/stepping.js";
 
@@ -163,4 +164,15 @@ test("keys step, change the unit and play; only a lecture answers by Enter", () 
   assert.equal(stepper.keyActions({}).Enter, undefined);
   stepper.scene.lecture = true;
   assert.equal(typeof stepper.keyActions({}).Enter, "function");
+});
+
+test("whoever else asks about the text hears that its answer is wanted, each time", () => {
+  const stepper = probe(sceneOf("abc", { lecture: true }));
+  follow(stepper, cueOf(0, 2));
+  const heard = [];
+  const end = heedAnswers((digest) => heard.push(digest));
+  stepper.answer();
+  stepper.answer();
+  end();
+  assert.deepEqual(heard, ["d", "d"]);
 });
