@@ -1,8 +1,9 @@
 """Scripts, style sheets and payload for stepping through a trace, with or without a server.
 
 ``base`` has the scripts and style sheets that several components share, ``stepper`` those of the
-stepper, ``this_step`` those of the panel that draws its current token. ``pages.components`` mounts
-them in Streamlit; ``assemble`` makes one text of them.
+stepper, ``this_step`` those of the panel that draws its current token, ``choice`` those of the
+panel that shows how a written token was chosen. ``pages.components`` mounts them in Streamlit;
+``assemble`` makes one text of them.
 """
 
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 BASE = Path(__file__).parent / "base"
 STEPPER = Path(__file__).parent / "stepper"
 THIS_STEP = Path(__file__).parent / "this_step"
+CHOICE = Path(__file__).parent / "choice"
 STEPPER_STYLES = (
     BASE / "base.css",
     BASE / "ribbon.css",
@@ -30,3 +32,11 @@ THIS_STEP_STYLES = (
     THIS_STEP / "this_step.css",
 )
 """The same of the panel of the current token."""
+CHOICE_STYLES = (
+    BASE / "base.css",
+    BASE / "transport.css",
+    BASE / "history.css",
+    BASE / "opinion.css",
+    CHOICE / "choice.css",
+)
+"""The same of the panel that shows how a token was chosen."""

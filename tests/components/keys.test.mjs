@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import test from "node:test";
 
+import { ChoicePanel } from "../../core/browser/choice/panel.js";
 import { Steering } from "../../core/browser/base/steering.js";
 import { Stepper } from "../../core/browser/stepper/stepper.js";
 import { ThisStep } from "../../core/browser/this_step/this_step.js";
@@ -35,14 +36,15 @@ const actions = { go() {}, move() {}, pick() {} };
 function handles(Kind, key) {
   const component = Object.create(Kind.prototype);
   const pageOf = () => 0;
-  const methods = { go() {}, clear() {}, walk() {} };
-  Object.assign(component, { state, at, scene, actions, lines: { pageOf }, ...methods });
+  const methods = { go() {}, clear() {}, walk() {}, view: () => ({ dart: true }) };
+  const given = { state, at, scene, actions, choices: scene, lines: { pageOf } };
+  Object.assign(component, given, methods);
   const event = press(key);
   component.onKey(event);
   return event.handled;
 }
 
-for (const Kind of [Steering, Stepper, ThisStep, LockStep, Passage])
+for (const Kind of [Steering, Stepper, ThisStep, LockStep, Passage, ChoicePanel])
   test(`${Kind.name} leaves r and c to the page`, () => {
     for (const key of TAKEN) assert.equal(handles(Kind, key), false);
     assert.equal(handles(Kind, FREE), Kind !== Steering);
@@ -93,6 +95,7 @@ test("no other script listens to keys", () => {
     .filter((path) => /["']key(down|up|press)["']|onkey/.test(readFileSync(root + path, "utf-8")));
   assert.deepEqual(listening.sort(), [
     "core/browser/base/steering.js",
+    "core/browser/choice/panel.js",
     "core/browser/this_step/this_step.js",
     "pages/components/aligned/aligned.js",
     "pages/components/connections/connections.js",
