@@ -4,6 +4,8 @@ After each symbol, every symbol that may follow is equally likely, so the least 
 known.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 
@@ -51,6 +53,22 @@ def text(length: int, generator: torch.Generator) -> str:
 def depths(symbols: str) -> np.ndarray:
     """Return the number of open brackets after each symbol, ``(T,)``."""
     return np.cumsum([(symbol == "(") - (symbol == ")") for symbol in symbols], dtype=int)
+
+
+def illegal(symbols: Sequence[str]) -> list[int]:
+    """Return the places of symbols that may not stand where they are, from 0.
+
+    After one of them, the count goes on: a bracket too many opens or closes nothing.
+
+    >>> illegal("(1)))0((0")
+    [3, 4, 8]
+    """
+    places, depth = [], 0
+    for place, symbol in enumerate(symbols):
+        if symbol not in _LEGAL[depth]:
+            places.append(place)
+        depth = min(max(depth + (symbol == "(") - (symbol == ")"), 0), DEEPEST)
+    return places
 
 
 def optimum() -> float:

@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sequence_tasks.brackets import depths, optimum, text
+from core.sequence_tasks.brackets import SYMBOLS, depths, illegal, optimum, text
 
 
 def may_follow(depth: int) -> list[str]:
@@ -58,3 +58,23 @@ def test_the_optimum_is_the_limit_of_counting_step_by_step() -> None:
         share = after
     entropy = sum(part * math.log(len(may_follow(depth))) for depth, part in share.items())
     assert optimum() == pytest.approx(entropy, abs=1e-12)
+
+
+@given(st.integers(0, 80), st.integers(0, 2**63))
+def test_no_symbol_of_a_text_is_illegal(length: int, seed: int) -> None:
+    assert illegal(text(length, torch.Generator().manual_seed(seed))) == []
+
+
+@given(st.text(st.sampled_from(SYMBOLS), max_size=30))
+def test_the_first_illegal_symbol_is_the_first_that_the_rules_forbid(symbols: str) -> None:
+    wrong = [
+        place
+        for place, symbol in enumerate(symbols)
+        if symbol not in may_follow(min(max(depth_after(symbols[:place]), 0), 4))
+    ]
+    assert illegal(symbols)[:1] == wrong[:1]
+
+
+def test_after_a_bracket_too_many_the_count_goes_on() -> None:
+    assert illegal(")(1)0") == [0]
+    assert illegal("((((((4)3") == [4, 5]
