@@ -6,6 +6,7 @@
 'ello'
 """
 
-from .run import GeneratedStep, GenerationRun, generate
+from .distribution import Sampling
+from .run import MOST_TOKENS, GeneratedStep, GenerationRun, generate
 
-__all__ = ["GeneratedStep", "GenerationRun", "generate"]
+__all__ = ["MOST_TOKENS", "GeneratedStep", "GenerationRun", "Sampling", "generate"]
