@@ -171,9 +171,9 @@ def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) 
         st.text_input(_("Sentence"), placeholder=hint, **bound)
 
 
-def pick_model() -> None:
-    """Show the menu of networks."""
-    one_of("model", _("Network"), shape="menu", change=_change_model)
+def pick_model(tasks: Sequence[str] = ()) -> None:
+    """Show the menu of networks: of all tasks, or of those that suit a screen."""
+    one_of("model", _("Network"), tasks, shape="menu", change=_change_model)
 
 
 def pick_cell() -> None:

@@ -46,16 +46,19 @@ def on_near(watcher: str, part: str) -> Callable[[], None]:
     return changed
 
 
-def on_settled(key: str, digest: str, *shows_unit: str) -> Callable[[], None]:
+def on_settled(
+    key: str, digest: str, *shows_unit: str, shows_step: Sequence[str] = ()
+) -> Callable[[], None]:
     """Return a callback that takes over where people settled, if the stepper had this trace.
 
-    All that shows the step follows it in the browser: only the links are then drawn again, and, if
-    the unit is another one, the parts of the page that show it.
+    What shows the step follows it in the browser, but for parts that say so: only these and the
+    links are then drawn again, and, if the unit is another one, the parts that show it.
 
     Args:
         key: of the stepper, which is a part of the page by itself.
         digest: of the trace.
         shows_unit: the keys of parts that show the selected unit.
+        shows_step: the keys of parts that show the step, with numbers that only Python has.
     """
 
     def settled() -> None:
@@ -63,8 +66,8 @@ def on_settled(key: str, digest: str, *shows_unit: str) -> Callable[[], None]:
         if report is None or report.digest != digest:
             return
         before = session.selection_now()
-        links = (LINK, NAVIGATION)
-        parts = links if report.unit == before.unit else (*links, *shows_unit)
+        always = (LINK, NAVIGATION, *shows_step)
+        parts = always if report.unit == before.unit else (*always, *shows_unit)
         session.choose(position=report.position, unit=report.unit)
         session.take_flag(session.CHANGED)  # these parts are all that shows it
         _draw_again(parts)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -154,14 +154,32 @@ def within(tokens: int, units: int, step: str = "position") -> Selection:
         units: how many the network has.
         step: the field of the view that counts the steps.
     """
-    selection, earlier = selection_now(), notices()
+    selection = selection_now()
     here = {step: max(min(registry.value(selection, step), tokens), 1)}
     here["unit"] = max(min(selection.unit, units - 1), 0)
     if all(registry.value(selection, name) == value for name, value in here.items()):
         return selection
-    cue(**here)
-    st.session_state[NOTICES] = (*earlier, BEYOND)
+    change_with_notice(BEYOND, **here)
+
+
+def change_with_notice(notice: Notice, **changes: Any) -> NoReturn:
+    """Change what cannot be shown as it is, and run the page again, which says so at its top."""
+    earlier = notices()
+    cue(**changes)
+    st.session_state[NOTICES] = (*earlier, notice)
     st.rerun()
+
+
+def carry(selection: Selection) -> dict[str, str]:
+    """Look at something else from the next screen on; return the parameters of its link.
+
+    What is too long for the link goes along all the same.
+    """
+    st.session_state[SELECTION] = as_here(selection)
+    st.session_state[NOTICES] = ()
+    query = to_query(selection_now())
+    st.session_state[QUERY] = {name: [value] for name, value in query.items()}
+    return query
 
 
 def widget(key: str, value: Any) -> str:
