@@ -74,6 +74,9 @@ else:
     prose.heading(_("Changes worth making"))
     gallery.changes()
 
+    prose.heading(_("Texts worth writing"))
+    gallery.writings()
+
     # Explain
     prose.heading(_("Where to go"))
     gallery.screens()

@@ -2,7 +2,9 @@
 
 from pages.compare_cells import opening as compare_cells
 from pages.compare_cells.view import CompareCellsView
+from pages.generate import opening as generate
 from pages.generate.series_view import SeriesView
+from pages.generate.view import GenerateView
 from pages.inspect_a_unit import opening as inspect_a_unit
 from pages.inspect_a_unit.view import InspectAUnitView
 from pages.memory_and_gradients.view import MemoryAndGradientsView
@@ -25,6 +27,7 @@ VIEWS = (
     TokensAndVectorsView,
     ModelBuilderView,
     SeriesView,
+    GenerateView,
 )
 """The record of each screen."""
 # fmt: off
@@ -42,6 +45,7 @@ register(VIEWS, ORDER)
 openings.register(
     {
         frame.COMPARE_CELLS: compare_cells.OPENINGS,
+        frame.GENERATE: generate.OPENINGS,
         frame.INSPECT_A_UNIT: inspect_a_unit.OPENINGS,
     }
 )

@@ -7,7 +7,15 @@ from typing import LiteralString
 import streamlit as st
 
 from core.notation import N_
-from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES, Example
+from pages.home.examples import (
+    CHANGES,
+    COMPARISONS,
+    EXAMPLES,
+    INSPECTIONS,
+    MEMORIES,
+    WRITINGS,
+    Example,
+)
 from pages.inspect_a_unit.view import CORPORA, InspectAUnitView
 from pages.language import _
 from pages.shared import frame, prose
@@ -18,6 +26,7 @@ COLUMNS = 3
 PURPOSES = {
     frame.STEP_THROUGH: N_("One sentence, one network, every number at every token."),
     frame.COMPARE_CELLS: N_("RNN, LSTM and GRU on one sentence, in lock-step."),
+    frame.GENERATE: N_("A network writes: its probabilities, the dart, and the branch not taken."),
     frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
     frame.MODEL_BUILDER: N_("A whole model, layer by layer: shapes, parameters, and its code."),
     frame.INSPECT_A_UNIT: N_("One unit along a text: what it follows, and how closely."),
@@ -50,6 +59,11 @@ def memories() -> None:
 def changes() -> None:
     """Show edits that reverse an opinion; each opens with one click."""
     _cards(CHANGES, frame.WHAT_IF, _("Change it"))
+
+
+def writings() -> None:
+    """Show beginnings that a network goes on from; each opens with one click."""
+    _cards(WRITINGS, frame.GENERATE, _("Write on"))
 
 
 def screens() -> None:

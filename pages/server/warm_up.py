@@ -38,8 +38,9 @@ def for_the_first_visitor() -> None:
 
 
 def for_every_screen() -> None:
-    """Import what the other screens consist of."""
+    """Import what the other screens consist of, and write what *Generate* shows first."""
     _import_parts("*")
+    _write_ahead()
 
 
 def _fill_caches() -> None:
@@ -54,6 +55,20 @@ def _fill_caches() -> None:
         cached.reading(first.reference, first.text)
         for shown in (first, *openings.everywhere(first)):  # links to all screens name weights
             cached.weights(shown.reference)
+
+
+def _write_ahead() -> None:
+    from core.language import LANGUAGES
+    from core.network import CheckpointError
+    from pages.generate.writing import write_ahead
+    from pages.shared import frame
+    from pages.shared.view import openings
+    from pages.shared.view.link import parse
+
+    for language in LANGUAGES:
+        first, _notices = parse({}, language)
+        with suppress(CheckpointError):  # reported on the screen that needs it
+            write_ahead(openings.opened_on(first, frame.GENERATE))
 
 
 def _import_parts(*folders: str) -> None:

@@ -28,7 +28,8 @@ MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 MODEL_BUILDER = "pages/8_Model_builder.py"
-STEPPING = (STEP_THROUGH, COMPARE_CELLS)
+GENERATE = "pages/9_Generate.py"
+STEPPING = (STEP_THROUGH, COMPARE_CELLS, GENERATE)
 """The screens whose reader is followed: their links are drawn again at each step."""
 MOVED = {PARAMETER_COUNT: ("stack", MODEL_BUILDER)}
 """A screen -> a parameter that its links had formerly, and the screen that the field now has."""
@@ -47,6 +48,7 @@ def groups() -> dict[LiteralString, dict[str, tuple[LiteralString, str]]]:
         _("Look"): {
             STEP_THROUGH: (_("Step through"), ":material/footprint:"),
             COMPARE_CELLS: (_("Compare cells"), ":material/compare_arrows:"),
+            GENERATE: (_("Generate"), ":material/casino:"),
         },
         _("Count"): {
             PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),

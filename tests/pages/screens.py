@@ -27,6 +27,7 @@ MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 MODEL_BUILDER = "pages/8_Model_builder.py"
+GENERATE = "pages/9_Generate.py"
 SCREENS = (
     HOME,
     STEP_THROUGH,
@@ -37,6 +38,7 @@ SCREENS = (
     WHAT_IF,
     TOKENS_AND_VECTORS,
     MODEL_BUILDER,
+    GENERATE,
 )
 
 INERT = {"arrow_data_frame", "bidi_component", "code", "latex", "text"}

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.in_a_browser import SLOW, expect_step, scroll_to, settle
+from tests.pages.screens import SCREENS
 
 APP = "app.py"
 Open = Callable[..., Page]
@@ -44,7 +45,7 @@ def test_the_bar_is_one_line_that_leads_to_every_screen_and_out(open_page: Open)
     page = opened(open_page, LECTURE)
     bar = page.locator(".st-key-lecture-bar")
     links = bar.get_by_role("link")
-    expect(links).to_have_count(9)
+    expect(links).to_have_count(len(SCREENS))
     lines = {round(place(each)["y"]) for each in links.all()}
     assert len(lines) == 1
     leave = bar.get_by_role("button", name="Leave lecture mode")

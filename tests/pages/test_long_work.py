@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.held_turn import held_turn
 from tests.pages.screens import (
     COMPARE_CELLS,
+    GENERATE,
     MEMORY_AND_GRADIENTS,
     WHAT_IF,
     charts,
@@ -22,6 +23,7 @@ LONG = {
     "connections": (MEMORY_AND_GRADIENTS, {"lens": "connections", "text": "(1(2(3)2)1)(2"}),
     "first-token": (COMPARE_CELLS, {"text": "(1(2(3)2)1)(3"}),
     "sweep": (WHAT_IF, {"eff": "ranking", "text": "(1(2(3)2)1)(4"}),
+    "writing": (GENERATE, {"text": "(1(2(3)2)1)(1(2", "length": "33"}),
 }
 """The slot of each panel: its screen, and a link with a text that no other test has kept."""
 

@@ -8,6 +8,7 @@ import pages.every_view  # noqa: F401
 from core.model_builder.layers import MAXIMUM_LAYERS
 from core.model_builder.text import DEFAULT_STACK
 from core.network.catalogue import NETWORK_NAMES
+from pages.generate.view import MOST_STOP
 from pages.inspect_a_unit.view import FILE_DIGITS, MAX_CORPUS, MAX_SPAN
 from pages.shared.view.fields import Parameter
 from pages.shared.view.link import MAX_LINK_TEXT, parse
@@ -20,6 +21,7 @@ from pages.shared.view.selection import (
     Selection,
 )
 from pages.what_if.link_edits import MAX_EDITS
+from tests.pages.generate.trees import trees
 from tests.pages.what_if.edits import edits
 
 LONGEST_STACK = "~".join(["input-4096", *["gru-4096-8-both-all"] * MAXIMUM_LAYERS])
@@ -59,6 +61,8 @@ _OWN_READERS: dict[str, st.SearchStrategy] = {
     "file": _hash(FILE_DIGITS),
     "weights": _hash(WEIGHTS_DIGITS),
     "edits": st.lists(edits, max_size=MAX_EDITS).map(tuple),
+    "stop": st.text(max_size=MOST_STOP),
+    "branches": trees(),
 }
 """Fields that are declared with a reader of their own: field -> its values."""
 

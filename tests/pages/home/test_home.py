@@ -6,7 +6,14 @@ from urllib.parse import parse_qs
 import pytest
 
 from core.network.catalogue import TASKS, reference
-from pages.home.examples import CHANGES, COMPARISONS, EXAMPLES, INSPECTIONS, MEMORIES
+from pages.home.examples import (
+    CHANGES,
+    COMPARISONS,
+    EXAMPLES,
+    INSPECTIONS,
+    MEMORIES,
+    WRITINGS,
+)
 from pages.shared import cached
 from pages.shared.view import session
 from pages.shared.view.link import parse
@@ -59,7 +66,7 @@ def test_a_group_shows_three_examples_and_the_others_on_demand():
     inside = [node for node in more if node.type == "page_link"]
     assert len(inside) == len(EXAMPLES) - 3
     assert len(app.text) == sum(
-        len(group) for group in (EXAMPLES, COMPARISONS, INSPECTIONS, MEMORIES, CHANGES)
+        len(group) for group in (EXAMPLES, COMPARISONS, INSPECTIONS, MEMORIES, CHANGES, WRITINGS)
     )
 
 
@@ -72,6 +79,7 @@ def test_each_example_opens_with_one_click():
         "Inspect it": INSPECTIONS,
         "Look back on it": MEMORIES,
         "Change it": CHANGES,
+        "Write on": WRITINGS,
     }
     for label, examples in invitations.items():
         assert [view for name, view in page_links(app) if name == label] == [
@@ -121,7 +129,7 @@ def test_the_navigation_links_every_screen_with_the_present_view():
     links = [node.proto for node in app.sidebar if node.type == "page_link"]
 
     assert [proto.label for proto in links] == [
-        "Home", "Step through", "Compare cells", "Parameter count", "Model builder",
+        "Home", "Step through", "Compare cells", "Generate", "Parameter count", "Model builder",
         "Inspect a unit", "Memory and gradients", "What if", "Tokens and vectors",
     ]  # fmt: skip
     assert len(links) == len(SCREENS)

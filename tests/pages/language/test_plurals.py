@@ -36,6 +36,7 @@ NEVER_ONE = {
     ("inputs", "weights"): "the second number of a product",
     ("kernel", "steps"): "a kernel of one step always fits",
     ("layer", "ids"): "a name, not a count",
+    ("least", "characters"): "a constant",
     ("least", "parameters"): "one unit has two weights and a bias",
     ("maximum", "layers"): "a constant",
     ("most", "edits"): "a constant",
