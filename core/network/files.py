@@ -9,13 +9,14 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
-from torch import nn
+from torch import Tensor, nn
 
 from ..checkpoints import CHECKPOINTS, CheckpointError, read_checked, write_checked
 from ..text import Vocabulary
 from .card import ModelCard
 from .network import Network
 from .number_network import NumberNetwork
+from .tied import readout_weights
 from .token_network import TokenNetwork
 
 EQUAL = "-equal"
@@ -91,7 +92,7 @@ def save_network(network: Network, folder: Path = CHECKPOINTS, half: bool = Fals
     header = {"card": asdict(network.card), "vocabulary": network.vocabulary.keys}
     # One entry: safetensors writes several in an order that changes from run to run.
     entry = json.dumps(header, ensure_ascii=False, allow_nan=False)
-    weights = network.state_dict()
+    weights = _without_product(network.state_dict())
     if half:
         weights = {name: weight.half() for name, weight in weights.items()}
     content = save(weights, {"network": entry})
@@ -110,20 +111,54 @@ def _network(content: bytes) -> Network:
     header = json.loads(metadata["network"])
     card, vocabulary = ModelCard.from_dict(header["card"]), Vocabulary(header["vocabulary"])
     weights = load(content)
-    _check_sizes(card, vocabulary, sum(each.numel() for each in weights.values()))
+    tied = weights.get("projection")
+    numbers = sum(each.numel() for each in weights.values())
+    _check_sizes(card, vocabulary, numbers, is_tied=tied is not None)
     network = new_network(card, vocabulary)
+    if tied is not None:
+        _add_product(weights, card, len(vocabulary))
+        network.projection = torch.empty(tied.shape)
     network.load_state_dict(weights)
     return network.requires_grad_(False).eval()
 
 
-def _check_sizes(card: ModelCard, vocabulary: Vocabulary, numbers: int) -> None:
+def _add_product(weights: dict[str, Tensor], card: ModelCard, tokens: int) -> None:
+    """Add the readout weights that follow from tied vectors and their projection, if they do.
+
+    Raises:
+        ValueError: if the two do not have the sizes on the card: their product could be huge.
+    """
+    vectors, projection = weights["embedding.weight"], weights["projection"]
+    shapes = (tokens, card.input_size), (card.input_size, card.hidden_size)
+    if (vectors.shape, projection.shape) != shapes:
+        raise ValueError("the projection does not fit the sizes on the card")
+    weights.setdefault("readout.weight", readout_weights(vectors.float(), projection.float()))
+
+
+def _without_product(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Leave out readout weights that follow from tied vectors and their projection."""
+    if "projection" not in weights:
+        return weights
+    product = readout_weights(weights["embedding.weight"], weights["projection"])
+    if not torch.equal(product, weights["readout.weight"]):
+        return weights
+    return {name: each for name, each in weights.items() if name != "readout.weight"}
+
+
+MOST_FOLDED = 4
+"""How many times the numbers in a file the readout of tied vectors may have."""
+
+
+def _check_sizes(
+    card: ModelCard, vocabulary: Vocabulary, numbers: int, is_tied: bool = False
+) -> None:
     """Raise ``ValueError`` if a network of these sizes has more numbers than its file.
 
     A header of a few bytes must not make anybody allocate gigabytes.
     """
     across = card.hidden_size
     matrices = [across * across * card.num_layers, across * card.input_size]
-    matrices += [across * len(card.outputs)]
+    matrices += [across * len(card.outputs) // (MOST_FOLDED if is_tied else 1)]
     if card.target != "next-value":
         matrices += [len(vocabulary) * card.input_size]
     if min(across, card.input_size, card.num_layers) < 1 or max(matrices) > numbers:

@@ -42,6 +42,9 @@ class Network(nn.Module, ABC):
     unknown_means: ClassVar[Message]
     """How the network reads tokens that it does not know; a message with {unknown}, {total}."""
 
+    projection: Tensor | None
+    """P of ``core.network.tied``, ``(input_size, hidden_size)``; ``None`` without tied vectors."""
+
     def __init__(
         self,
         card: ModelCard,
@@ -58,6 +61,7 @@ class Network(nn.Module, ABC):
             CELLS[card.cell](*pair, generator=generator) for pair in pairwise(sizes)
         )
         self.readout = _Readout(card.hidden_size, len(card.outputs))
+        self.register_buffer("projection", None)
 
     @abstractmethod
     def _codes(self, tokens: Sequence[Token]) -> tuple[list[float], list[bool]]:

@@ -1,5 +1,6 @@
 """A trained GRU in the papers' form: the same weights, the reset gate in its other place."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 from torch import nn
@@ -28,6 +29,7 @@ def in_paper_form(network: Network) -> Network:
         raise ValueError(f"in_paper_form expected a network of cell 'gru', got {got}.")
     card = replace(network.card, cell=PaperGRUCell.name, figures={})
     paper = new_network(card, network.vocabulary)
+    paper.projection = deepcopy(network.projection)
     paper.load_state_dict(network.state_dict())
     paper.layers = nn.ModuleList(map(as_paper_gru, cells))
     return paper.requires_grad_(False).eval()

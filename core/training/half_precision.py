@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ..network import Network
 from .task import Task
+from .tied import fold
 
 
 def in_half_precision(network: Network, task: Task) -> Network | None:
@@ -20,6 +21,7 @@ def in_half_precision(network: Network, task: Task) -> Network | None:
     """
     rounded = deepcopy(network)
     rounded.load_state_dict({name: each.half() for name, each in network.state_dict().items()})
+    fold(rounded)
     figures, before = task.figures(rounded), network.card.figures
     shown = [name for name in figures if name.startswith("dev_")] or [*figures]
     if any(f"{figures[name]:.4f}" != f"{before[name]:.4f}" for name in shown):

@@ -6,6 +6,7 @@ from torch import nn
 from ..cells import RecurrentCell
 from ..network import Network
 from .task import Task
+from .tied import fold
 
 REMEMBERING = {
     "lstm": ("forget_gate", 1.0),
@@ -22,8 +23,20 @@ def initialise(network: Network, task: Task, generator: torch.Generator) -> None
             network.embedding.load_state_dict({"weight": task.vectors})
         for cell in network.cells:
             _initialise_cell(cell, generator)
+        _initialise_readout(network, task, generator)
+
+
+def _initialise_readout(network: Network, task: Task, generator: torch.Generator) -> None:
+    if task.tied:
+        network.projection = torch.empty(task.input_size, network.card.hidden_size)
+        nn.init.xavier_uniform_(network.projection, generator=generator)
+        fold(network)
+    else:
         nn.init.xavier_uniform_(network.readout.weight, generator=generator)
+    if task.first_bias is None:
         nn.init.zeros_(network.readout.bias)
+    else:
+        network.readout.bias.copy_(task.first_bias)
 
 
 def _initialise_cell(cell: RecurrentCell, generator: torch.Generator) -> None:

@@ -14,6 +14,7 @@ from ..network import Network
 from .batches import Batch
 from .loss import State, batch_loss
 from .task import Recipe, Task
+from .tied import readout_in_training, take_over
 
 WARM_UP = 100
 """Steps over which the learning rate rises: Adam's first steps are its least certain ones."""
@@ -74,6 +75,7 @@ class _Learner:
         self.network, self.recipe, self.step = copy.deepcopy(network), recipe, 0
         self.layers = [layer_of(cell) for cell in network.cells]
         self.states: list[State | None] = [None] * len(self.layers)
+        self.network.register_module("readout", readout_in_training(self.network))
         learning = nn.ModuleList([self.network.embedding, *self.layers, self.network.readout])
         self.parameters = [each for each in learning.parameters() if each.requires_grad]
         self.mean = copy.deepcopy(learning)
@@ -98,7 +100,7 @@ class _Learner:
         """Give the mean weights to a network."""
         embedding, *layers, readout = self.mean
         network.embedding.load_state_dict(embedding.state_dict())
-        network.readout.load_state_dict(readout.state_dict())
+        take_over(network, readout)
         for cell, layer in zip(network.cells, layers, strict=True):
             load_torch_layer(cell, layer)
 

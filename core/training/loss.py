@@ -47,7 +47,10 @@ def _errors(network: Network, scores: Tensor, targets: Tensor, recipe: Recipe) -
     if network.card.target == "next-value":
         return mse_loss(scores[..., 0], targets, reduction="none")
     smoothing = recipe.label_smoothing
-    return cross_entropy(scores.mT, targets.long(), reduction="none", label_smoothing=smoothing)
+    errors = cross_entropy(  # one row a token: along the batch, many outputs take much longer
+        scores.flatten(0, 1), targets.long().flatten(), reduction="none", label_smoothing=smoothing
+    )
+    return errors.view(targets.shape)
 
 
 def _noisy_scores(

@@ -65,6 +65,8 @@ class Task:
         data: file name -> sha256 of what was read.
         recipe: how it is learned, the same for all cells, so that nothing but the cell differs.
         hidden_size: units of the shipped networks.
+        tied: whether the outputs are the vocabulary's keys and the readout learns their vectors.
+        first_bias: the readout's first bias, ``(n_outputs,)``; 0 by default.
     """
 
     name: str
@@ -80,6 +82,8 @@ class Task:
     data: Mapping[str, str]
     recipe: Recipe
     hidden_size: int
+    tied: bool = False
+    first_bias: Tensor | None = None
 
     @property
     def input_size(self) -> int:
