@@ -6,6 +6,7 @@ from core.analysis.reading import Reading
 from core.network import ModelCard
 from core.notation import N_
 from core.text import visible
+from core.text.tokenizers.syllables import shown_letter
 from pages.language import _
 from pages.shared import prose, tables
 
@@ -43,7 +44,7 @@ SQUARED = {
 def output_names(reading: Reading) -> tuple[str, ...]:
     """Return the outputs' names in the reader's language, with all characters made visible."""
     if reading.target == "next-token":
-        return tuple(visible(name) for name in reading.outputs)
+        return tuple(visible(shown_letter(name)) for name in reading.outputs)
     return tuple(_(OUTPUT_NAMES[name]) for name in reading.outputs)
 
 

@@ -23,7 +23,9 @@ from pages.tokens_and_vectors.view import TokensAndVectorsView
 NAMES = {
     "whitespace": N_("White space"),
     "words": N_("Words"),
+    "cased-words": N_("Words in their case"),
     "characters": N_("Characters"),
+    "syllables": N_("Syllables, rare ones by letter"),
     "morphemes": N_("Korean morphemes"),
     "english-wordpiece": N_("WordPiece, English"),
     "english-bpe": N_("BPE, English"),
@@ -47,8 +49,8 @@ _LOOKED_UP = {
     ),
 }
 _OF_A_LANGUAGE = {
-    "korean": ("morphemes", "korean-wordpiece", "korean-bpe"),
-    "english": ("english-wordpiece", "english-bpe"),
+    "korean": ("morphemes", "korean-wordpiece", "korean-bpe", "syllables"),
+    "english": ("english-wordpiece", "english-bpe", "cased-words"),
 }
 
 

@@ -15,7 +15,7 @@ from .search import Match, strongest, units_on
 SHOWN = 20
 """Hits in a list; nobody reads more."""
 
-AROUND = {"characters": 40}
+AROUND = {"characters": 40, "syllables": 40}
 WORDS_AROUND = 12
 """Tokens shown on either side of a hit: by tokenizer, else for tokens longer than a character."""
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from ..tokenizers.cased_words import PARAGRAPH
+from .cased_words import join_cased_words
 from .morphemes import join_morphemes
+from .syllables import join_syllables
 from .words import join_words
-
-PARAGRAPH = "¶"
-"""The token that ends a paragraph, for networks that have one."""
 
 _JOINS: Mapping[str, Callable[[Sequence[str]], str]] = {
     "characters": "".join,
     "words": join_words,
     "morphemes": join_morphemes,
+    "cased-words": join_cased_words,
+    "syllables": join_syllables,
 }
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-_NO_SPACE_BEFORE = {".", ",", ";", ":", "!", "?", ")", "]", "}", "...", "%", "n't", "'"}
-_NO_SPACE_AFTER = {"(", "[", "{", "$", "#"}
-_CLITICS = {"'s", "'re", "'ve", "'ll", "'d", "'m", "'em", "'til"}
+NO_SPACE_BEFORE = {".", ",", ";", ":", "!", "?", ")", "]", "}", "...", "%", "n't", "'"}
+NO_SPACE_AFTER = {"(", "[", "{", "$", "#"}
+CLITICS = {"'s", "'re", "'ve", "'ll", "'d", "'m", "'em", "'til"}
 _SENTENCE_ENDS = {".", "!", "?", "..."}
-_SPLIT = {("can", "not")}
+SPLIT = {("can", "not")}
 
 
 def join_words(keys: Sequence[str]) -> str:
@@ -22,13 +22,13 @@ def join_words(keys: Sequence[str]) -> str:
     for key in keys:
         closes = key == '"' and inside
         space = not (
-            glued or closes or key in _NO_SPACE_BEFORE or key in _CLITICS or (before, key) in _SPLIT
+            glued or closes or key in NO_SPACE_BEFORE or key in CLITICS or (before, key) in SPLIT
         )
         word = "I" if key == "i" else key
         if starts and word[:1].isalpha():
             word, starts = word[0].upper() + word[1:], False
         text += " " * space + word
-        glued = key in _NO_SPACE_AFTER or (key == '"' and not inside)
+        glued = key in NO_SPACE_AFTER or (key == '"' and not inside)
         inside ^= key == '"'
         starts = starts or key in _SENTENCE_ENDS or (key == '"' and inside)
         before = key

@@ -5,10 +5,12 @@ from functools import partial
 
 from .base import Token, Tokenizer
 from .bpe import BPETokenizer
+from .cased_words import CasedWordTokenizer
 from .characters import CharacterTokenizer
 from .morphemes import MorphemeTokenizer
 from .numbers import NumberTokenizer
 from .subwords import SubwordTokenizer
+from .syllables import SyllableTokenizer
 from .whitespace import WhitespaceTokenizer
 from .wordpiece import WordPieceTokenizer
 from .words import WordTokenizer
@@ -16,10 +18,12 @@ from .words import WordTokenizer
 __all__ = [
     "TOKENIZERS",
     "BPETokenizer",
+    "CasedWordTokenizer",
     "CharacterTokenizer",
     "MorphemeTokenizer",
     "NumberTokenizer",
     "SubwordTokenizer",
+    "SyllableTokenizer",
     "Token",
     "Tokenizer",
     "WhitespaceTokenizer",
@@ -30,7 +34,9 @@ __all__ = [
 TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = {
     "whitespace": WhitespaceTokenizer,
     "words": WordTokenizer,
+    "cased-words": CasedWordTokenizer,
     "characters": CharacterTokenizer,
+    "syllables": SyllableTokenizer,
     "morphemes": MorphemeTokenizer,
     "english-wordpiece": partial(WordPieceTokenizer, "english"),
     "english-bpe": partial(BPETokenizer, "english"),

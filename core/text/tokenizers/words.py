@@ -89,14 +89,21 @@ def _key(word: str) -> str:
     >>> [_key(word) for word in ("Cliché", "”", "n’t", "-LRB-", "…")]
     ['cliche', '"', "n't", '(', '...']
     """
-    if len(word) > LONGEST_WORD:
-        return word
-    key = word.lower()
+    return word if len(word) > LONGEST_WORD else spelled(word.lower())
+
+
+def spelled(word: str) -> str:
+    """Return a word in its case, without accents, in a canonical spelling.
+
+    Args:
+        word: at most ``LONGEST_WORD`` characters.
+    """
+    key = word
     if not key.isascii():
         key = _ACCENTS.sub("", normalize("NFD", key)).translate(_PLAIN)
     if key.startswith("..") or key.startswith("--"):
         return key[:2] if key[0] == "-" else "..."
-    return _SPELLINGS.get(key, key.replace("\\/", "/"))
+    return _SPELLINGS.get(key.lower(), key.replace("\\/", "/"))
 
 
 _ACCENTS = regex.compile("[\u0300-\u036f]")

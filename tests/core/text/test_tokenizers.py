@@ -1,13 +1,28 @@
+import os
+from collections import Counter
+from pathlib import Path
 from time import process_time
 from timeit import timeit
+from unicodedata import normalize
 
 import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import TOKENIZERS, CharacterTokenizer, Tokenizer, WordTokenizer
+from core.text import (
+    TOKENIZERS,
+    CasedWordTokenizer,
+    CharacterTokenizer,
+    SyllableTokenizer,
+    Tokenizer,
+    WordTokenizer,
+)
+from core.text.tokenizers.frequent_syllables import FREQUENT
+from core.text.tokenizers.syllables import is_syllable
 
+ROOT = Path(__file__).parents[3]
+DATA = Path(os.environ.get("GATESCOPE_DATA", ROOT.parent / "shared" / "data"))
 ANY_TEXT = st.text(st.characters(), max_size=100) | st.text(
     "an'’t s.-\u0301\u200d👩🇫🏽\ufe0f\u0600\u1100\r\n\x00\u202e1,\u3000`n\ud800\udc00#▁[]İΣ봤다ㅋ",
     max_size=60,
@@ -98,6 +113,68 @@ def test_typed_text_and_the_files_have_the_same_keys(typed: str, in_the_files: s
 
     assert keys(typed) == keys(in_the_files)
     assert [len(text) > 0 for text in keys(typed)] == [True] * len(in_the_files.split())
+
+
+def cased(text: str) -> list[str]:
+    return [token.key for token in CasedWordTokenizer().tokenize(text)]
+
+
+@given(ANY_TEXT)
+def test_cased_words_are_the_words_but_for_case_marks_and_line_ends(text: str) -> None:
+    tokens = CasedWordTokenizer().tokenize(text)
+    without_ends = [token for token in tokens if token.text[0] not in "\r\n"]
+    plain = WordTokenizer().tokenize(text)
+    assert [token[:3] for token in without_ends] == [token[:3] for token in plain]
+    sides = str.maketrans("\u2018’“”", "''\"\"")
+    for own, other in zip(without_ends, plain, strict=True):
+        if len(own.text) <= 100 and own.key.isascii():
+            assert own.key.translate(sides).lower() == other.key
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I am he. I", "I am he . I"),
+        ('"I am," he said, "late."', "“ I am , ” he said , “ late . ”"),
+        ('\'Oh!\' ("Ah")--"So?"', "\u2018 Oh ! ’ ( “ Ah ” ) -- “ So ? ”"),
+        ('He said--"I--" and "so"', "He said -- “ I -- ” and “ so ”"),
+        ("\"'No,' said he.\"", "“ \u2018 No , ’ said he . ”"),
+        ("“Café”, the girls' \u2018own’", "“ Cafe ” , the girls ’ \u2018 own ’"),
+        ("One.\n\n  \r\nTwo.\n", "One . ¶ Two . ¶"),
+        ("It WASN'T", "It WAS N'T"),
+    ],
+)
+def test_words_that_keep_their_case_tell_the_sides_of_quotations_and_paragraphs(
+    text: str, expected: str
+) -> None:
+    assert " ".join(cased(text)) == expected
+
+
+def syllables(text: str) -> list[str]:
+    return [token.key for token in SyllableTokenizer().tokenize(text)]
+
+
+def test_every_syllable_is_whole_or_its_letters_and_all_letters_have_a_name_of_their_own() -> None:
+    every = "".join(map(chr, range(ord("가"), ord("힣") + 1)))
+    tokens = SyllableTokenizer().tokenize(every)
+    keys = {token.key for token in tokens}
+    rare = keys - set(FREQUENT)
+    assert keys - rare == set(FREQUENT)
+    assert len(rare) == 19 + 21 + 27
+    assert len({SyllableTokenizer().label(token) for token in tokens}) == len(keys)
+    assert normalize("NFC", "".join(token.key for token in tokens)) == every
+    assert syllables("좋다 ㅋㅋ\n") == ["좋", "다", " ", "ㅋ", "ㅋ", "\n"]
+
+
+def test_the_frequent_syllables_are_those_of_the_training_reviews() -> None:
+    path = DATA / "korean_reviews" / "train.tsv"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    counts = Counter(path.read_text("utf-8"))
+    assert sorted(FREQUENT) == sorted(
+        each for each, count in counts.items() if is_syllable(each) and count >= 100
+    )
+    assert "".join(sorted(FREQUENT)) == FREQUENT
 
 
 def test_case_stays_in_the_token() -> None:

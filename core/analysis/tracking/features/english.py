@@ -26,12 +26,12 @@ def sentence_end(tokens: Tokens) -> np.ndarray:
 
 def negation(tokens: Tokens) -> np.ndarray:
     """Return whether the word negates something, such as ``not`` or ``never``."""
-    return tokens.keyed(NEGATIONS.__contains__)
+    return tokens.keyed(lambda key: key.lower() in NEGATIONS)
 
 
 def contrast(tokens: Tokens) -> np.ndarray:
     """Return whether the word introduces a contrast, such as ``but``."""
-    return tokens.keyed(CONTRASTS.__contains__)
+    return tokens.keyed(lambda key: key.lower() in CONTRASTS)
 
 
 def since_contrast(tokens: Tokens) -> np.ndarray:
@@ -50,7 +50,7 @@ def punctuation(tokens: Tokens) -> np.ndarray:
 
 
 def capitalised(tokens: Tokens) -> np.ndarray:
-    """Return whether the word begins with a capital; the network reads it in lower case."""
+    """Return whether the word begins with a capital."""
     return tokens.where(str.isupper)
 
 
@@ -63,6 +63,12 @@ def in_parentheses(tokens: Tokens) -> np.ndarray:
 def in_quotes(tokens: Tokens) -> np.ndarray:
     """Return whether an odd number of double quotation marks has been read in the text."""
     return is_open(tokens, tokens.keyed('"'.__eq__))
+
+
+def in_quotation(tokens: Tokens) -> np.ndarray:
+    """Return whether a double quotation mark is open, where the two sides are different tokens."""
+    opens, closes = tokens.keyed("“".__eq__), tokens.keyed("”".__eq__)
+    return depth(tokens, opens.astype(np.int64) - closes) > 0
 
 
 _OF_SENTENCES = sentence_features(
@@ -113,3 +119,18 @@ FEATURES = (
         N_("Whether a double quotation mark is open."), "yes-no", in_quotes,
     ),
 )  # fmt: skip
+
+_IN_PROSE = {
+    "capitalised": Feature(
+        "capitalised", N_("capitalised"),
+        N_("Whether the word begins with a capital; the network knows it from the small one."),
+        "yes-no", capitalised,
+    ),
+    "in-quotes": Feature(
+        "in-quotes", N_("in quotation marks"),
+        N_("Whether a double quotation mark is open."), "yes-no", in_quotation,
+    ),
+}  # fmt: skip
+
+PROSE_FEATURES = tuple(_IN_PROSE.get(feature.id, feature) for feature in FEATURES)
+"""Features of words that keep their case."""

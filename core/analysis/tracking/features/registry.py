@@ -49,6 +49,13 @@ BY_TOKENIZER: dict[str, tuple[Feature, ...]] = {
         *text.FEATURES,
     ),
     "words": (*english.FEATURES, *_OF_WORDS, *text.FEATURES),
+    "cased-words": (*english.PROSE_FEATURES, *_OF_WORDS, *text.FEATURES),
+    "syllables": (
+        *_IN_A_LINE,
+        *characters.CLASSES,
+        *characters.UNKNOWN,
+        *text.FEATURES,
+    ),
     "morphemes": (*korean.FEATURES, *_OF_WORDS, *text.FEATURES),
     "numbers": (*series.FEATURES, *text.FEATURES),
 }

@@ -37,13 +37,42 @@ def test_korean_morphemes_contract_and_get_their_spaces_back(text: str) -> None:
     assert detokenize("morphemes", keys("morphemes", text)) == text
 
 
-@pytest.mark.parametrize("tokenizer", ["characters", "words", "morphemes"])
+PROSE = [
+    "I am not. Alice's sister wasn't, either; she'd gone--home!",
+    '"What?" said Alice. "I can\'t (yet)," she added, "but I cannot..."',
+    "'Oh dear!' cried the King. \"I said 'no'.\"",
+    '"You--" he began.\nMr. Darcy bowed.\n"Well!"',
+]
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_prose_gets_its_spaces_quotation_marks_and_paragraphs_back(text: str) -> None:
+    assert detokenize("cased-words", keys("cased-words", text)) == text
+
+
+@given(
+    st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3) | st.sampled_from("ㅋ a\n"))
+)
+def test_every_syllable_is_joined_from_its_letters(text: str) -> None:
+    assert detokenize("syllables", keys("syllables", text)) == text
+
+
+@pytest.mark.parametrize(
+    "tokenizer", ["characters", "words", "morphemes", "cased-words", "syllables"]
+)
 def test_no_tokens_are_no_text(tokenizer: str) -> None:
     assert detokenize(tokenizer, []) == ""
 
 
 @pytest.mark.parametrize(
-    ("tokenizer", "text"), [("words", ENGLISH[1]), ("morphemes", KOREAN[1]), ("characters", "a b")]
+    ("tokenizer", "text"),
+    [
+        ("words", ENGLISH[1]),
+        ("morphemes", KOREAN[1]),
+        ("characters", "a b"),
+        ("cased-words", PROSE[1]),
+        ("syllables", "이 영화"),
+    ],
 )
 def test_the_rest_of_a_text_follows_what_was_before(tokenizer: str, text: str) -> None:
     tokens = keys(tokenizer, text)
@@ -52,7 +81,10 @@ def test_the_rest_of_a_text_follows_what_was_before(tokenizer: str, text: str) -
     assert detokenize(tokenizer, tokens, len(tokens)) == ""
 
 
-@given(st.lists(st.text(max_size=3), max_size=6), st.sampled_from(["words", "characters"]))
+@given(
+    st.lists(st.text(max_size=3), max_size=6),
+    st.sampled_from(["words", "characters", "cased-words"]),
+)
 def test_any_keys_are_joined_without_a_loss(tokens: list[str], tokenizer: str) -> None:
     text = detokenize(tokenizer, tokens)
     place = 0
