@@ -22,11 +22,16 @@ DATA = Path(__file__).parents[4] / "shared" / "data"
 REVIEWS: dict[str, reviews.Reader] = {
     "english-reviews": reviews.read_english,
     "korean-reviews": reviews.read,
+    "korean-next": reviews.read,
+    "korean-text": reviews.read,
 }
 _FILES = {
-    "english-reviews": "train.tsv",
-    "korean-reviews": "train.tsv",
-    "shakespeare": "train.txt",
+    "english-reviews": "english_reviews/train.tsv",
+    "korean-reviews": "korean_reviews/train.tsv",
+    "korean-next": "korean_reviews/train.tsv",
+    "korean-text": "korean_reviews/train.tsv",
+    "shakespeare": "shakespeare/train.txt",
+    "stories": "stories/train.txt",
 }
 BRACKETS_LENGTH = 200
 """Symbols in a made-up text of brackets: four times as many as in training."""
@@ -74,7 +79,7 @@ def _reviews(card: ModelCard) -> Iterator[tuple[str, str]]:
             yield f"{path.name}, {line}", review.text
 
 
-def _shakespeare(card: ModelCard) -> Texts:
+def _text(card: ModelCard) -> Texts:
     path = _at_hand(card)
     return [(path.name, path.read_text("utf-8"))]
 
@@ -101,7 +106,10 @@ def _numbered(make: Callable[[], str]) -> Iterator[tuple[str, str]]:
 _TRAINING: dict[str, Callable[[ModelCard], Texts]] = {
     "english-reviews": _reviews,
     "korean-reviews": _reviews,
-    "shakespeare": _shakespeare,
+    "korean-next": _reviews,
+    "korean-text": _reviews,
+    "shakespeare": _text,
+    "stories": _text,
     "python-source": _library,
     "brackets": _brackets,
     "wave": _wave,
@@ -129,4 +137,4 @@ def _at_hand(card: ModelCard) -> Path:
 
 
 def _path(task: str) -> Path:
-    return data_folder() / task.replace("-", "_") / _FILES[task]
+    return data_folder() / _FILES[task]

@@ -23,20 +23,21 @@ HIDDEN_SIZE = 256
 LENGTH = 128
 """Characters over which gradients reach back; states reach further."""
 
-WINDOW = 1_000
-"""Characters of each text that are measured at a time: bounds the memory, not the result."""
+ROWS, WINDOW, SCORES = 200, 1_000, 8_000_000
+"""Most texts, most tokens of each and most scores that are measured at a time: they bound the
+memory, not the result."""
 
 FIRST_CHARACTER = Vocabulary.UNKNOWN + 1
-"""Number of the character that the first output predicts."""
+"""Number of the token that the first output predicts."""
 
 
 class Passage(NamedTuple):
-    """A text of N + 1 characters: N that are read, and the one that follows each.
+    """A text of N + 1 tokens, such as characters: N that are read, and the one that follows each.
 
     Attributes:
         codes: numbers in the vocabulary, ``(N,)`` int16.
         targets: numbers of the outputs, ``(N,)`` int16.
-        weights: 1, or 0 where the following character is unknown and therefore no output, ``(N,)``.
+        weights: 1, or 0 where the following token is unknown and therefore no output, ``(N,)``.
     """
 
     codes: Tensor
@@ -98,15 +99,21 @@ def characters(text: str) -> list[str]:
 
 
 def passage(keys: Iterable[str], vocabulary: Vocabulary) -> Passage:
-    """Return characters as inputs and the characters that follow them."""
+    """Return the keys of tokens as inputs and the tokens that follow them."""
     numbers = torch.tensor(vocabulary.ids(keys), dtype=torch.int16)
     following = numbers[1:] - FIRST_CHARACTER
     return Passage(numbers[:-1], following.clamp(min=0), (following >= 0).float())
 
 
 def figures(network: Network, train: Sequence[Passage], dev: Sequence[Passage]) -> dict[str, float]:
-    """Return nats per character, and the share of characters predicted as the most probable."""
-    nats, right, scored = _sums(network, [*train, *dev])  # each (texts,)
+    """Return nats per token, and the share of tokens predicted as the most probable."""
+    passages = [*train, *dev]
+    by_length = sorted(range(len(passages)), key=lambda text: -len(passages[text].codes))
+    sums = torch.zeros(3, len(passages), dtype=torch.float64)
+    for start in range(0, len(passages), ROWS):
+        together = by_length[start : start + ROWS]
+        sums[:, together] = _sums(network, [passages[text] for text in together])
+    nats, right, scored = sums  # each (texts,)
     return {
         f"{part}_{name}": float(sums[texts].sum() / scored[texts].sum())
         for part, texts in (("train", slice(len(train))), ("dev", slice(len(train), None)))
@@ -116,23 +123,29 @@ def figures(network: Network, train: Sequence[Passage], dev: Sequence[Passage]) 
 
 @torch.inference_mode()
 def _sums(network: Network, passages: Sequence[Passage]) -> Tensor:
-    """Return nats, right predictions and characters scored of each passage, ``(3, texts)``."""
-    order = sorted(range(len(passages)), key=lambda text: -len(passages[text].codes))
-    columns = zip(*(passages[text] for text in order), strict=True)
+    """Return nats, right predictions and tokens scored of each passage, ``(3, texts)``.
+
+    Args:
+        network: the network.
+        passages: the longest first.
+    """
+    columns = zip(*passages, strict=True)
     codes, targets, weights = (pad_sequence(list(column), batch_first=True) for column in columns)
+    window = max(1, min(WINDOW, SCORES // (len(passages) * len(network.outputs))))
     layers = [layer_of(cell) for cell in network.cells]
     states: list[State | None] = [None] * len(layers)
-    sums = torch.zeros(3, len(order), dtype=torch.float64)
-    for start in range(0, codes.shape[1], WINDOW):
+    sums = torch.zeros(3, len(passages), dtype=torch.float64)
+    for start in range(0, codes.shape[1], window):
         rows = sum(len(each.codes) > start for each in passages)  # the longest come first
-        cut = (slice(rows), slice(start, start + WINDOW))
+        cut = (slice(rows), slice(start, start + window))
         hidden = network.embedding(codes[cut])
         for index, layer in enumerate(layers):
             hidden, states[index] = layer(hidden, _first_rows(states[index], rows))
         scores, right = network.readout(hidden), targets[cut].long()
-        nats = cross_entropy(scores.mT, right, reduction="none")
+        nats = cross_entropy(scores.flatten(0, 1), right.flatten(), reduction="none")
+        nats = nats.view(right.shape)
         counted = torch.stack([nats, scores.argmax(-1) == right, torch.ones_like(nats)])
-        sums[:, torch.tensor(order[:rows])] += (counted.double() * weights[cut]).sum(-1)
+        sums[:, :rows] += (counted.double() * weights[cut]).sum(-1)
     return sums
 
 

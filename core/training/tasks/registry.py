@@ -7,15 +7,21 @@ from ..task import Task
 from .brackets import brackets
 from .english_reviews import english_reviews
 from .hello import hello
+from .korean_next import korean_next
 from .korean_reviews import korean_reviews
+from .korean_text import korean_text
 from .python_source import python_source
 from .shakespeare import shakespeare
+from .stories import stories
 from .wave import wave
 
 WITH_DATA: Mapping[str, Callable[[Path], Task]] = {
     "english-reviews": english_reviews,
     "korean-reviews": korean_reviews,
+    "korean-next": korean_next,
+    "korean-text": korean_text,
     "shakespeare": shakespeare,
+    "stories": stories,
 }
 """Tasks that are learned from the files in a folder."""
 
