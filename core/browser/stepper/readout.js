@@ -5,7 +5,7 @@
 /** @import { Panel, View } from "../base/types.d.ts" */
 
 import { likeliest, MOST_BARS } from "../base/answers.js";
-import { element, ems, fill, write } from "../base/elements.js";
+import { element, ems, fill, grouped, write } from "../base/elements.js";
 import { isSeries } from "../base/forecast.js";
 import { writeSymbol, writeSymbols } from "../base/symbols.js";
 import { makeEqual } from "./calculation.js";
@@ -81,7 +81,8 @@ export function makeReadout(scene) {
     const shown = answered ? likeliest(scene, step) : [];
     rows.forEach((row, place) => row.show(step, shown[place] ?? null));
     const number = answered ? sumAt(scene, step) : "…";
-    write(sum, fill(words.readout_sum, { sum: number, count: scene.outputs_in_all ?? outputs.length }));
+    const count = grouped(scene.outputs_in_all ?? outputs.length);
+    write(sum, fill(words.readout_sum, { sum: number, count }));
   };
   return { root, show };
 }
