@@ -22,6 +22,7 @@ from pages.shared.view.link import fits_in_link
 from pages.shared.view.selection import Selection
 from tests.nasty import ONE_OF_EACH, SENDABLE
 from tests.pages.screens import (
+    GENERATE,
     HOME,
     INSPECT_A_UNIT,
     MEMORY_AND_GRADIENTS,
@@ -32,6 +33,7 @@ from tests.pages.screens import (
     masked,
     opened,
     read_as_markdown,
+    settled,
 )
 
 pytestmark = pytest.mark.slow
@@ -166,6 +168,26 @@ def test_a_text_with_gradients_or_edits_is_only_text(gru_screen: AppTest, text: 
     gru_screen.text_input(key="sentence").set_value(text).run()
 
     check_for_markup(gru_screen, "gru", text)
+
+
+@pytest.fixture(scope="module")
+def writing() -> AppTest:
+    """The screen that writes, in one session that one string of each row is typed into."""
+    return opened(GENERATE, lang="en", text=MANY, model="shakespeare", length="5")
+
+
+@one_of_each
+def test_a_prime_is_only_text_and_what_is_not_read_of_it_is_said(writing: AppTest, text: str):
+    writing.text_area(key="sentence").set_value(text).run()
+
+    check_for_markup(settled(writing), "lstm", text)
+    cleaned = clean(text)
+    unknown = [*cached.network(reference("shakespeare", "lstm")).encode(text).known].count(False)
+    notices = [notice.value for notice in writing.info]
+    if len(cleaned.text) < MAX_LENGTH:
+        told = [notice.message.format(**notice.values) for notice in cleaned.notices]
+        assert notices[: len(told)] == told
+        assert any("not read" in notice for notice in notices) == bool(unknown)
 
 
 @each_in_a_link
