@@ -28,6 +28,7 @@ NEVER_ONE = {
     ("change", "points"): "has a decimal",
     ("count", "characters"): "more than are read",
     ("count", "outputs"): "a softmax has at least two",
+    ("cycle", "steps"): "a cycle has at least two",
     ("extra", "parameters"): "three for each unit",
     ("fewest", "times"): "a constant",
     ("gates", "gates"): "a share",
