@@ -11,6 +11,8 @@ NO_THEME = {"data": {"scatter": [{"type": "scatter"}]}}
 MOST_LEVEL, MOST_LEVEL_NUMBERS = 20, 8
 """More labels than these stand upright where they have more than a letter: in a narrow window they
 would run into each other. Plotly turns words by itself, but leaves numbers as they are."""
+MOST_NUMBERS = 24
+"""Of more numbers only some are labelled, even where all words would be."""
 MOST_LABELS = 60
 """With more tokens than this, only some ticks are labelled, to keep them legible."""
 
@@ -34,11 +36,11 @@ def token_axis(labels: Sequence[str], most: int = MOST_LABELS) -> dict:
         labels: display text of the tokens.
         most: largest number of ticks; with more tokens, every second, third or so is labelled.
     """
-    every = -(-len(labels) // most)
-    positions = range(1, len(labels) + 1, max(every, 1))
     letters = all(len(label) == 1 for label in labels)  # a letter on its side takes more room
-    most_level = MOST_LEVEL_NUMBERS if all(map(_is_number, labels)) else MOST_LEVEL
-    upright = 90 if len(positions) > most_level else None
+    numbers = not letters and all(map(_is_number, labels))
+    every = -(-len(labels) // (min(most, MOST_NUMBERS) if numbers else most))
+    positions = range(1, len(labels) + 1, max(every, 1))
+    upright = 90 if len(positions) > (MOST_LEVEL_NUMBERS if numbers else MOST_LEVEL) else None
     return {
         "tickangle": 0 if letters else upright,
         "autotickangles": [0, 90],  # if sloped, the last name would end outside the chart
