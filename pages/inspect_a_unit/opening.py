@@ -18,6 +18,7 @@ WAVE: Opening = {"cell": "lstm", "unit": 7, "corpus": "training", "corpus_size":
 OPENINGS: dict[str, Opening] = {
     "english-reviews": BRACKETS,
     "korean-reviews": BRACKETS,
+    "stories": BRACKETS,
     "shakespeare": BRACKETS,
     "hello": BRACKETS,
     "brackets": BRACKETS,

@@ -1,5 +1,7 @@
 """Facts about a network: its proof, its card, and the names of its outputs and figures."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from core.analysis.reading import Reading
@@ -44,8 +46,13 @@ SQUARED = {
 def output_names(reading: Reading) -> tuple[str, ...]:
     """Return the outputs' names in the reader's language, with all characters made visible."""
     if reading.target == "next-token":
-        return tuple(visible(shown_letter(name)) for name in reading.outputs)
+        return _visible(reading.outputs)
     return tuple(_(OUTPUT_NAMES[name]) for name in reading.outputs)
+
+
+@lru_cache(maxsize=32)  # a page asks several times, and words are thousands
+def _visible(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(visible(shown_letter(name)) for name in names)
 
 
 def badge(reading: Reading, cell: str) -> None:

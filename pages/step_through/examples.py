@@ -105,5 +105,10 @@ EXAMPLES = (
         N_("Four characters, eight units: the smallest network that can spell hello."),
         Selection(text="hello", model="hello", position=4, unit=5),
     ),
+    Example(
+        N_("The next word"),
+        N_("After “I”, the likeliest of 7,901 words is “am”. Unit 122 speaks for it most."),
+        Selection(text=TASKS["stories"].example, model="stories", position=6, unit=122),
+    ),
 )
 """Sentences worth stepping through with one network."""

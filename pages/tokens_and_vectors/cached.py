@@ -59,7 +59,16 @@ def vocabularies(language: str) -> dict[str, Vocabulary]:
 def _of_words_and_characters(language: str) -> dict[str, Vocabulary]:
     if language == "korean":
         morphemes = words(language)
-        return {**load_vocabularies(language), morphemes.tokenizer: Vocabulary(morphemes.keys)}
-    known = Vocabulary(words(language).keys)
-    characters = network(NetworkReference("shakespeare", "lstm")).vocabulary
-    return {**dict.fromkeys(_SPLIT_INTO_WORDS, known), "characters": characters}
+        return {
+            **load_vocabularies(language),
+            morphemes.tokenizer: Vocabulary(morphemes.keys),
+        }
+    return {
+        **dict.fromkeys(_SPLIT_INTO_WORDS, Vocabulary(words(language).keys)),
+        "cased-words": _of_network("stories"),
+        "characters": _of_network("shakespeare"),
+    }
+
+
+def _of_network(task: str) -> Vocabulary:
+    return network(NetworkReference(task, "lstm")).vocabulary

@@ -37,7 +37,8 @@ _LANGUAGES = {"Hangul": "korean", "Latin": "english", None: "english"}
 _LOOKED_UP = {
     "english": N_(
         "This network's row is looked up in its own vocabulary; the others in English ones: the "
-        "words of the film reviews, Shakespeare's characters, or the tokenizer's own pieces."
+        "words of the film reviews or, in their case, of the stories, Shakespeare's characters, or "
+        "the tokenizer's own pieces."
     ),
     "korean": N_(
         "This network's row is looked up in its own vocabulary; the others in Korean ones: what "

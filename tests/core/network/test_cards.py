@@ -13,7 +13,15 @@ from core.corpus.sources import standard_library
 from core.corpus.sources.reviews import Reader, read, read_english
 from core.network import EQUAL, ModelCard, Network, available_networks, load_network
 from core.parameters.equal import TOLERANCE
-from core.training.tasks import brackets, characters, hello, python_source, reviews, wave
+from core.training.tasks import (
+    brackets,
+    characters,
+    hello,
+    python_source,
+    reviews,
+    stories,
+    wave,
+)
 
 ROOT = Path(__file__).parents[3]
 DATA = Path(os.environ.get("GATESCOPE_DATA", ROOT.parent / "shared" / "data"))
@@ -60,6 +68,12 @@ def measure_python(network: Network) -> Measure:
     return lambda other: characters.figures(other, dev[:1], dev)
 
 
+def measure_stories(network: Network) -> Measure:
+    text = dev_file(network.card, "stories", "dev.txt").read_bytes().decode("utf-8")
+    dev = [characters.passage(stories.keys(text), network.vocabulary)]
+    return lambda other: characters.figures(other, dev[:1], dev)
+
+
 def measure_brackets(_network: Network) -> Measure:
     texts = brackets.held_out()
     return lambda other: brackets.figures(other, texts)
@@ -70,6 +84,7 @@ MEASURES: Mapping[str, Callable[[Network], Measure]] = {
     "korean-reviews": lambda network: measure_reviews(network, "korean_reviews", read),
     "shakespeare": measure_shakespeare,
     "python-source": measure_python,
+    "stories": measure_stories,
     "brackets": measure_brackets,
     "wave": lambda _network: wave.wave().figures,
     "hello": lambda _network: hello.hello().figures,
@@ -113,7 +128,9 @@ def test_figures_on_the_cards_are_those_that_are_measured_again(task: str) -> No
             assert measured[name] == pytest.approx(network.card.figures[name], abs=1e-6), name
 
 
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize(
+    "task", sorted({task.removesuffix(EQUAL) for task, _cell in NETWORKS if task.endswith(EQUAL)})
+)
 def test_networks_called_equal_have_as_many_parameters(task: str) -> None:
     """Where a cell has no equal network of its own, its usual one is among the equal ones."""
     counts = []
@@ -131,6 +148,7 @@ GOALS = {
     ("korean-reviews", "dev_accuracy"): (0.84, 0.865),
     ("shakespeare", "dev_loss"): (1.65, 1.60),
     ("python-source", "dev_loss"): (1.40, 1.25),
+    ("stories", "dev_loss"): (4.60, 4.40),
     ("brackets", "dev_loss"): (0.985, 0.985),
     ("brackets", "dev_illegal"): (0.005, 0.005),
     ("wave", "dev_ratio"): (1.15, 1.15),

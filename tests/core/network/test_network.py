@@ -30,13 +30,18 @@ TASKS = (
     "korean-reviews",
     "python-source",
     "shakespeare",
+    "stories",
     "wave",
 )
+TIED = ("stories",)
+"""Tasks whose vectors are tied. No networks of equal parameters were trained for them: nearly all
+of their parameters are the vectors."""
 OWN_LSTM = ("brackets", "hello")
 """Tasks whose usual LSTM is not one of the networks with equal parameters: it was too small."""
 EQUAL = [
     (f"{task}-equal", cell)
     for task in TASKS
+    if task not in TIED
     for cell in ("rnn", "lstm", "gru")
     if cell != "lstm" or task in OWN_LSTM
 ]
@@ -69,7 +74,7 @@ def test_manifest_has_the_hash_of_every_file() -> None:
 
 
 def test_all_files_together_stay_small() -> None:
-    assert sum(path.stat().st_size for path in CHECKPOINTS.iterdir()) < 55_000_000
+    assert sum(path.stat().st_size for path in CHECKPOINTS.iterdir()) < 130_000_000
 
 
 @pytest.mark.parametrize(("task", "cell"), SHIPPED)

@@ -31,7 +31,10 @@ def test_every_example_is_read_by_its_own_task(task):
     ("text", "suitable"),
     [
         ("정말 좋았다", {"korean-reviews"}),
-        ("a stirring film", {"english-reviews", "shakespeare", "python-source", "hello"}),
+        (
+            "a stirring film",
+            {"english-reviews", "stories", "shakespeare", "python-source", "hello"},
+        ),
         ("Хороший фильм", {None}),
         ("12 (3)", set(TASKS)),
     ],

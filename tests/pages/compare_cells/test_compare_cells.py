@@ -69,7 +69,8 @@ def test_the_table_of_scores_has_the_figures_of_the_cards():
 @pytest.mark.slow
 @pytest.mark.parametrize("model", TASKS)
 def test_every_set_of_every_task_is_shown(model: str):
-    for names in (same_units(model), same_parameters(model), ("gru", "paper-gru")):
+    sets = same_units(model), same_parameters(model), ("gru", "paper-gru")
+    for names in filter(None, sets):  # of tied vectors, none have equally many parameters
         app = opened(COMPARE_CELLS, lang="en", model=model, vs="~".join(names))
 
         assert not app.exception

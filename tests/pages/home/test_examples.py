@@ -16,6 +16,7 @@ from core.analysis.gradients.reach import reach
 from core.analysis.gradients.truncation import truncated
 from core.analysis.memory.first_token import first_token_left
 from core.analysis.memory.ledger import carry, ledger
+from core.analysis.readout import margin
 from core.analysis.tracking.of_a_corpus import tracked
 from core.corpus.index.build import traced
 from core.corpus.sources import python_library, training_text
@@ -30,7 +31,7 @@ from pages.what_if.view import WhatIfView
 from tests.core.analysis.what_if.of_texts import what_if
 
 CONTRAST, NEGATION, LONG, STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
-BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO = OTHERS
+BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO, NEXT_WORD = OTHERS
 MIND, EQUAL, GRUS = COMPARISONS
 PARENTHESES, NO_BRACKET, TREND = INSPECTIONS
 VANISHED, WRITER, CUT_OFF = MEMORIES
@@ -70,7 +71,7 @@ def at_its_place(example: Example) -> tuple[str, np.ndarray, np.ndarray]:
 @pytest.mark.parametrize(
     ("example", "token"),
     [(CONTRAST, "but"), (NEGATION, "not"), (STILL, "I"), (FAILURE, "bad"), (KOREAN, "지만/EC"),
-     (TURNED, "지만/EC"), (HELLO, "l")],
+     (TURNED, "지만/EC"), (HELLO, "l"), (NEXT_WORD, "I")],
     ids=lambda value: getattr(value, "title", value),
 )  # fmt: skip
 def test_an_example_opens_at_the_token_that_it_asks_about(example: Example, token: str):
@@ -203,6 +204,16 @@ def test_the_smallest_network_spells_hello():
     network = load_network("hello", "lstm")
     opinions = network.opinions(network.trace("hell"))
     assert [network.outputs[best] for best in opinions.argmax(1)] == list("ello")
+
+
+def test_unit_122_speaks_most_for_the_word_that_is_the_likeliest():
+    network = load_network("stories", "lstm")
+    assert len(network.outputs) == 7_901
+    trace = network.trace(NEXT_WORD.selection.text)
+    assert network.outputs[int(network.opinions(trace)[-1].argmax())] == "am"
+    direction = margin(network, network.outputs.index("am")).direction
+    shares = direction * trace["hidden_state"][-1]
+    assert int(shares.argmax()) == NEXT_WORD.selection.unit
 
 
 def compared(example: Example) -> list[Network]:

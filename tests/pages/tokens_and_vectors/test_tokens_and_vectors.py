@@ -72,7 +72,10 @@ def test_every_tokenizer_has_a_row_and_the_languages_own_come_first(text, first)
 
 
 OF_A_LANGUAGE = {
-    ENGLISH: ["White space", "Words", "Characters", "WordPiece, English", "BPE, English"],
+    ENGLISH: [
+        *("White space", "Words", "Characters"),
+        *("WordPiece, English", "BPE, English", "Words in their case"),
+    ],
     KOREAN: [
         *("White space", "Words", "Characters"),
         *("Korean morphemes", "WordPiece, Korean", "BPE, Korean"),
