@@ -90,7 +90,9 @@ export function makeAlternatives(choices, take, changed, rows) {
     const all = left <= MORE && sent === total;
     write(more, fill(all ? words.all : words.more, { count: Math.min(MORE, left), total: grouped(total) }));
     others.hidden = count === total;
-    list.style.setProperty("--half", String(Math.ceil((count + Number(!others.hidden)) / 2)));
+    const items = count + Number(!others.hidden);
+    list.style.setProperty("--half", String(Math.ceil(items / 2)));
+    list.style.setProperty("--third", String(Math.ceil(items / 3)));
     write(otherName, fill(words.others, { count: grouped(total - count) }));
     changed(count);
     show(now);

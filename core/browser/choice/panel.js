@@ -143,11 +143,11 @@ export class ChoicePanel {
     const keepRows = (rows) => { state.rows = rows; };
     this.alternatives = makeAlternatives(choices, (output) => this.choose(output), keepRows, state.rows);
     const drawing = element("div", { class: "gc-drawing" }, titles, stacks.root);
-    const both = element("div", { class: "gc-both" }, drawing, this.alternatives.root);
-    const stage = { show: showStage(both, [stacks, this.alternatives]) };
+    const stage = { show: showStage(root, [stacks, this.alternatives]) };
     this.voice = element("p", { class: "gs-hidden", "aria-live": "polite" });
     this.panels = [text, entropy, below, stage];
-    const nodes = [head, text.root, entropy.root, below.root, both, below.keys, this.voice];
+    const written = element("div", { class: "gc-written" }, head, text.root, entropy.root, below.root);
+    const nodes = [written, drawing, this.alternatives.root, below.keys, this.voice];
     root.setAttribute("aria-label", words.panel);
     root.classList.toggle("gs-lecture", choices.lecture);
     root.classList.toggle("gs-dark", theme.dark);
@@ -236,9 +236,9 @@ export class ChoicePanel {
 }
 
 // What is hidden keeps its place, so that nothing jumps when it is shown.
-/** @type {(both: HTMLElement, panels: { show: (view: PanelView) => void }[]) => (view: PanelView) => void} */
-const showStage = (both, panels) => (view) => {
+/** @type {(root: HTMLElement, panels: { show: (view: PanelView) => void }[]) => (view: PanelView) => void} */
+const showStage = (root, panels) => (view) => {
   const isShown = view.isThere && view.bars;
-  both.classList.toggle("gc-unseen", !isShown);
+  root.classList.toggle("gc-unseen", !isShown);
   if (isShown) for (const panel of panels) panel.show(view);
 };

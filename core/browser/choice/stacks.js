@@ -8,7 +8,7 @@ import { KEPT } from "./choices.js";
 
 export const [WIDE, HIGH] = [440, 320];
 export const [LEFTS, BAR] = [[14, 145, 276], 96];
-const [LABEL_HIGH, THIN, DART] = [15, 2.5, 12];
+const [LABEL_HIGH, THIN, DART] = [17, 2.5, 12];
 
 /** @typedef {{ position: number, dart: boolean }} Drawn `dart`: whether the throw is shown */
 /** @typedef {{ y: number, height: number }} Box */
@@ -111,10 +111,10 @@ function makeLabels(root) {
       root.append(nodes[used]);
     }
     const node = nodes[used];
-    const text = ems(label) > 6 ? shorten(label, label > "\u1100" ? 5 : 9) : label;
+    const text = ems(label) > 5.5 ? shorten(label, label > "\u1100" ? 5 : 8) : label;
     if (node.textContent !== text) node.textContent = text;
     node.setAttribute("x", String(LEFTS[bar] + BAR / 2));
-    node.setAttribute("y", short(y + height / 2 + 4.5));
+    node.setAttribute("y", short(y + height / 2 + 5));
     node.setAttribute("class", isTaken ? "gc-name-taken" : "");
     used += 1;
   };
@@ -140,7 +140,7 @@ function makeDart() {
     root.setAttribute("transform", `translate(0 ${short(y)})`);
     root.setAttribute("data-value", String(value));
     root.classList.toggle("gc-pale", isPale);
-    label.setAttribute("y", y < 30 ? "19" : "-8");
+    label.setAttribute("y", y < 30 ? "20" : "-8");
     label.textContent = decimals(value, 3);
   };
   return { root, show };

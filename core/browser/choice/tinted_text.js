@@ -30,7 +30,7 @@ export function tintScale({ diverging }, theme, tint) {
 /** @type {(choices: Choices, tint: Tint, step: number) => number} */
 export function tintValue(choices, tint, step) {
   if (tint === "entropy") return choices.most ? choices.entropy(step) / choices.most : 0;
-  return choices.shares(step, choices.sent)[MODEL];
+  return choices.taken(step) === null ? 0 : choices.shares(step, choices.sent)[MODEL];
 }
 
 /** @type {(choices: Choices, step: number) => HTMLElement} */

@@ -11,9 +11,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.browser import CHOICE
+from core.browser import CHOICE, choice_numbers
+from core.browser.choice_numbers import FULL_SCALE, MOST_DRAWN, MOST_SENT
 from core.browser.choice_words import choice_words
-from core.browser.choices import FULL_SCALE, MOST_DRAWN, MOST_SENT, output_labels, pack_choices
+from core.browser.choices import output_labels, pack_choices
 from core.generation import GenerationRun, generate
 from core.network import ModelCard, Network, new_network
 from core.text import Vocabulary
@@ -155,6 +156,30 @@ def test_many_steps_of_many_outputs_send_the_likeliest_only() -> None:
     assert (
         unpacked(generate(writer("rnn", 5, keys=keys), keys[1], 20))[1]["outputs"].shape[1] == 3_001
     )
+
+
+@pytest.mark.parametrize("count", [20, 31, 44])
+@pytest.mark.parametrize(("top_k", "top_p"), [(None, None), (5, None), (33, None), (None, 0.8)])
+def test_what_is_sent_of_many_is_the_beginning_of_all(
+    monkeypatch: pytest.MonkeyPatch, count: int, top_k: int | None, top_p: float | None
+) -> None:
+    """Equal scores, too, have one order."""
+    network = writer("gru", 6, keys=MANY)
+    with torch.no_grad():
+        network.readout.weight[10:25] = network.readout.weight[9]
+        network.readout.bias[9:25] = 0
+    run = generate(network, MANY[0], 25, 2, top_k, top_p, seed=4)
+    whole = unpacked(run)[1]
+    assert (np.diff(whole["scores"][:, :-1]) == 0).any()
+    monkeypatch.setattr(choice_numbers, "MOST_SENT", count * len(run.keys))
+
+    part = unpacked(generate(network, MANY[0], 25, 2, top_k, top_p, seed=4))[1]
+
+    for name in ("outputs", "scores"):
+        assert part[name].shape[1] == count + 1
+        np.testing.assert_array_equal(part[name][:, :-1], whole[name][:, :count])
+    for name in whole.keys() - {"outputs", "scores"}:
+        np.testing.assert_array_equal(part[name], whole[name])
 
 
 def test_two_thousand_characters_are_about_a_megabyte() -> None:
