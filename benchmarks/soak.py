@@ -23,7 +23,7 @@ from benchmarks.server import start_server, wait_until_ready
 RERUNS, PARTS = 2_000, 10
 SCREENS = (
     "", "Step_through", "Compare_cells", "Parameter_count", "Inspect_a_unit",
-    "Memory_and_gradients", "What_if", "Tokens_and_vectors",
+    "Memory_and_gradients", "What_if", "Tokens_and_vectors", "Generate",
 )  # fmt: skip
 SENTENCE = "the film is not good but its acting was truly wonderful and every scene is dull"
 WORDS = SENTENCE.split()

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.screens import (
     COMPARE_CELLS,
+    GENERATE,
     INSPECT_A_UNIT,
     MEMORY_AND_GRADIENTS,
     PARAMETER_COUNT,
@@ -37,6 +38,7 @@ PAGES: list[tuple[str, dict[str, str], set[str]]] = [
     (COMPARE_CELLS, TEXT, {"scores", "first-token-left"}),
     (MEMORY_AND_GRADIENTS, TEXT | {"look": "reach"}, {"paths", "step-spectrum"}),
     (WHAT_IF, TEXT, set()),
+    (GENERATE, TEXT | {"model": "shakespeare"}, {"quotes"}),
 ]
 """Links to pages, and the parts of each that are drawn once they are in view."""
 ROOM = "-room"

@@ -37,6 +37,7 @@ VIEWS = {
     "Tokens_and_vectors": [
         f"view={view}" for view in ("one-hot", "counts", "tf-idf", "embedding", "map")
     ],
+    "Generate": ["", "model=brackets&text=(1(2x&temp=300&length=60&tree=2~0.9.2~1.20.1"],
 }
 LINKS = [f"{screen}?{view}" for screen, views in VIEWS.items() for view in views]
 FEW = [("Step_through?cell=gru", "en"), ("Compare_cells?", "ko"), ("Parameter_count?", "en")]
