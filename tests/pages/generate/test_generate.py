@@ -439,6 +439,14 @@ def test_in_a_lecture_what_was_written_waits_until_somebody_asks():
     assert [part.value for part in app.text].count(whole) == 1
 
 
+def test_code_is_shown_in_the_colours_of_its_language():
+    app = opened(GENERATE, lang="en", model="python-source", text="def ", length="80")
+
+    run = generate(load_network("python-source", "lstm"), "def ", 80, temperature=0.8, seed=1)
+    (code,) = [part for part in app.code if part.value == run.whole_text]
+    assert code.language == "python"
+
+
 @pytest.mark.parametrize("field", ["text", "stop", "tree", "temp", "topk", "topp", "seed"])
 def test_a_hostile_text_in_any_field_of_the_link_is_only_text(field: str):
     evil = "<b>![x](http://evil.example/p.png) {count}"
