@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from . import MorphemeTokenizer, Token, Tokenizer, Vocabulary, labels
+from . import MorphemeTokenizer, SyllableTokenizer, Token, Tokenizer, Vocabulary, labels
 from .monospace import columns
+from .tokenizers.syllables import shown_letter
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class PlacedToken:
 
     Attributes:
         token: the token.
-        label: its characters; the dictionary form of a morpheme that shares them with others.
+        label: its characters; what it is, for a morpheme or letter that shares them with others.
         id: its number in the vocabulary; ``None`` if there is no vocabulary, as for numbers.
         column: where it begins, in columns from 0.
         width: width in columns; morphemes in the same syllable share its columns.
@@ -73,10 +74,8 @@ def _row(
     tokens = tokenizer.tokenize(text)
     keys = (token.key for token in tokens)
     ids = [None] * len(tokens) if vocabulary is None else vocabulary.ids(keys)
-    is_split = isinstance(tokenizer, MorphemeTokenizer)
-    names = labels(tokenizer, tokens) if is_split else [token.text for token in tokens]
     placed = []
-    rows = zip(tokens, names, ids, strict=True)
+    rows = zip(tokens, _names(tokenizer, tokens), ids, strict=True)
     for (start, end), group in groupby(rows, key=lambda row: (row[0].start, row[0].end)):
         sharing = list(group)
         width = (starts[end] - starts[start]) / len(sharing)
@@ -85,3 +84,15 @@ def _row(
             for index, (token, name, number) in enumerate(sharing)
         ]
     return Row(tokenizer.name, tuple(placed), len(vocabulary.keys) if vocabulary else 0)
+
+
+def _names(tokenizer: Tokenizer, tokens: Sequence[Token]) -> list[str]:
+    """Return what is drawn: a token's characters, or its part of those that several share."""
+    if isinstance(tokenizer, MorphemeTokenizer):
+        return labels(tokenizer, tokens)
+    if isinstance(tokenizer, SyllableTokenizer):
+        return [
+            token.text if token.text == token.key else shown_letter(token.key).strip("…")
+            for token in tokens
+        ]
+    return [token.text for token in tokens]

@@ -10,6 +10,7 @@ from core.text import TOKENIZERS, visible
 from core.text.alignment import Row, align
 from core.text.scripts import script_of
 from core.text.token_files import tokens_to_csv, tokens_to_json
+from core.text.tokenizers.syllables import shown_letter
 from pages.components.aligned import aligned
 from pages.language import _
 from pages.shared import pickers, prose, tables
@@ -134,7 +135,7 @@ def _columns(row: Row) -> dict[str, list]:
     tokens = row.tokens
     looked_up = {
         _("number"): [placed.id for placed in tokens],
-        _("listed as"): [visible(placed.token.key) for placed in tokens],
+        _("listed as"): [visible(shown_letter(placed.token.key)) for placed in tokens],
         _("in the vocabulary"): [placed.known for placed in tokens],
     }
     return {

@@ -11,6 +11,7 @@ from core.browser.assemble import assemble, stylesheet
 from core.text import visible
 from core.text.alignment import PlacedToken, Row
 from core.text.monospace import clusters
+from core.text.tokenizers.syllables import shown_letter
 from pages.language import _, ngettext
 
 _FOLDER = Path(__file__).parent
@@ -71,7 +72,7 @@ def _token(placed: PlacedToken) -> list[Any]:
         placed.column,
         placed.width,
         visible(placed.label),
-        visible(placed.token.key),
+        visible(shown_letter(placed.token.key)),
         placed.id,
         placed.known,
     ]

@@ -38,6 +38,12 @@ def test_morphemes_of_one_syllable_share_its_columns():
     assert places(row) == [("했", 0, 1), ("했", 1, 1), ("다", 2, 2)]
 
 
+def test_letters_of_one_syllable_share_its_columns():
+    (row,) = rows("좋뷁…", "syllables")
+    assert [placed.label for placed in row.tokens] == ["좋", "ㅂ", "ㅞ", "ㄺ", "…"]
+    assert [placed.width for placed in row.tokens][1:4] == pytest.approx([2 / 3] * 3)
+
+
 def assert_tokens_keep_to_their_columns(text: str) -> None:
     starts = columns(text)
     for row in rows(text, *TOKENIZERS):
