@@ -66,6 +66,7 @@ TASKS: Mapping[str, ShippedTask] = {
         N_("Korean film reviews"), "스토리는 뻔하지만 배우들의 연기가 정말 좋았다.", "Hangul"
     ),
     "stories": ShippedTask(N_("English stories, by word"), "He is my friend. I", "Latin"),
+    "korean-text": ShippedTask(N_("Korean by syllable"), "이 영화 정말 재미있", "Hangul"),
     "shakespeare": ShippedTask(
         N_("Shakespeare, by character"),
         "ROMEO:\nWhat say you to my sorrow, gentle friend?\n\nJULIET:\nMy lord, I weep with thee.",

@@ -62,6 +62,7 @@ def _of_words_and_characters(language: str) -> dict[str, Vocabulary]:
         return {
             **load_vocabularies(language),
             morphemes.tokenizer: Vocabulary(morphemes.keys),
+            "syllables": _of_network("korean-text"),
         }
     return {
         **dict.fromkeys(_SPLIT_INTO_WORDS, Vocabulary(words(language).keys)),

@@ -43,7 +43,8 @@ _LOOKED_UP = {
     ),
     "korean": N_(
         "This network's row is looked up in its own vocabulary; the others in Korean ones: what "
-        "occurs five times or more in the film reviews under that tokenizer, or its own pieces."
+        "occurs five times or more in the film reviews under that tokenizer, or its own pieces; "
+        "beside syllables and their letters, other characters from twenty times on."
     ),
     None: N_(
         "Only this network's row is looked up, in its own vocabulary: there is none here of the "

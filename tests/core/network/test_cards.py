@@ -17,6 +17,8 @@ from core.training.tasks import (
     brackets,
     characters,
     hello,
+    korean_text,
+    korean_texts,
     python_source,
     reviews,
     stories,
@@ -74,6 +76,13 @@ def measure_stories(network: Network) -> Measure:
     return lambda other: characters.figures(other, dev[:1], dev)
 
 
+def measure_korean(network: Network, kind: korean_texts.Kind) -> Measure:
+    texts = read(dev_file(network.card, "korean_reviews", "dev.tsv"))[: korean_texts.MEASURED]
+    keys = korean_texts.keys(texts, kind)
+    dev = [characters.passage(each, network.vocabulary) for each in keys]
+    return lambda other: characters.figures(other, dev[:1], dev)
+
+
 def measure_brackets(_network: Network) -> Measure:
     texts = brackets.held_out()
     return lambda other: brackets.figures(other, texts)
@@ -85,6 +94,7 @@ MEASURES: Mapping[str, Callable[[Network], Measure]] = {
     "shakespeare": measure_shakespeare,
     "python-source": measure_python,
     "stories": measure_stories,
+    "korean-text": lambda network: measure_korean(network, korean_text.KIND),
     "brackets": measure_brackets,
     "wave": lambda _network: wave.wave().figures,
     "hello": lambda _network: hello.hello().figures,
@@ -149,6 +159,7 @@ GOALS = {
     ("shakespeare", "dev_loss"): (1.65, 1.60),
     ("python-source", "dev_loss"): (1.40, 1.25),
     ("stories", "dev_loss"): (4.60, 4.40),
+    ("korean-text", "dev_loss"): (3.25, 3.10),
     ("brackets", "dev_loss"): (0.985, 0.985),
     ("brackets", "dev_illegal"): (0.005, 0.005),
     ("wave", "dev_ratio"): (1.15, 1.15),

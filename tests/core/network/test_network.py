@@ -28,12 +28,13 @@ TASKS = (
     "english-reviews",
     "hello",
     "korean-reviews",
+    "korean-text",
     "python-source",
     "shakespeare",
     "stories",
     "wave",
 )
-TIED = ("stories",)
+TIED = ("korean-text", "stories")
 """Tasks whose vectors are tied. No networks of equal parameters were trained for them: nearly all
 of their parameters are the vectors."""
 OWN_LSTM = ("brackets", "hello")

@@ -7,8 +7,9 @@ from core.generation import generate
 from core.network import available_networks, load_network
 from core.network.tied import readout_weights
 from core.text import Vocabulary
+from core.text.tokenizers.syllables import FIRST_SYLLABLE, LAST_SYLLABLE
 
-TASKS = ("stories",)
+TASKS = ("stories", "korean-text")
 SHIPPED = [each for each in available_networks() if each[0] in TASKS]
 STORIES = [cell for task, cell in SHIPPED if task == "stories"]
 NOTES = "He is my friend. I"
@@ -43,6 +44,12 @@ def test_vectors_are_tied_and_the_unknown_is_no_output(task: str, cell: str) -> 
     vectors = network.get_parameter("embedding.weight")
     product = readout_weights(vectors, network.projection)
     assert bool((product == network.readout.weight).all())
+
+
+@pytest.mark.parametrize("cell", [cell for task, cell in SHIPPED if task == "korean-text"])
+def test_no_syllable_is_unknown_to_a_network_of_syllables(cell: str) -> None:
+    every = "".join(map(chr, range(ord(FIRST_SYLLABLE), ord(LAST_SYLLABLE) + 1)))
+    assert all(load_network("korean-text", cell).encode(every).known)
 
 
 @pytest.mark.parametrize(("task", "cell"), SHIPPED)

@@ -14,6 +14,7 @@ from core.analysis.reading import read
 from core.network import in_paper_form
 from core.network.catalogue import CELLS, TASKS, reference
 from core.text import visible
+from core.text.tokenizers.syllables import shown_letter
 from core.trace.files import to_csv, to_json, to_npz
 from pages import language
 from pages.shared import about_network, cached
@@ -33,7 +34,8 @@ def test_outputs_and_figures_have_names_in_korean(model):
         elif network.card.target == "next-value":
             assert names == ("다음 값",)
         else:
-            assert names == tuple(visible(output) for output in network.outputs)
+            assert names == tuple(visible(shown_letter(output)) for output in network.outputs)
+            assert not any("\u1100" <= name <= "\u11ff" for name in names), "parts of syllables"
         figures = [
             about_network.figure_name(name, network.card.target) for name in network.card.figures
         ]

@@ -79,6 +79,7 @@ OF_A_LANGUAGE = {
     KOREAN: [
         *("White space", "Words", "Characters"),
         *("Korean morphemes", "WordPiece, Korean", "BPE, Korean"),
+        "Syllables, rare ones by letter",
     ],
     "Хороший фильм": [],
 }
