@@ -66,6 +66,7 @@ TASKS: Mapping[str, ShippedTask] = {
         N_("Korean film reviews"), "스토리는 뻔하지만 배우들의 연기가 정말 좋았다.", "Hangul"
     ),
     "stories": ShippedTask(N_("English stories, by word"), "He is my friend. I", "Latin"),
+    "korean-next": ShippedTask(N_("Korean by morpheme"), "그는 내 친구다. 나는", "Hangul"),
     "korean-text": ShippedTask(N_("Korean by syllable"), "이 영화 정말 재미있", "Hangul"),
     "shakespeare": ShippedTask(
         N_("Shakespeare, by character"),

@@ -19,6 +19,7 @@ OPENINGS: dict[str, Opening] = {
     "english-reviews": BRACKETS,
     "korean-reviews": BRACKETS,
     "stories": BRACKETS,
+    "korean-next": BRACKETS,
     "korean-text": BRACKETS,
     "shakespeare": BRACKETS,
     "hello": BRACKETS,

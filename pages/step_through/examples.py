@@ -110,5 +110,13 @@ EXAMPLES = (
         N_("After “I”, the likeliest of 7,901 words is “am”. Unit 122 speaks for it most."),
         Selection(text=TASKS["stories"].example, model="stories", position=6, unit=122),
     ),
+    Example(
+        N_("The next word, in Korean"),
+        N_(
+            "After “나는”, none of 7,721 morphemes is certain: the likeliest has 4%. Unit 205 "
+            "speaks for it most."
+        ),
+        Selection(text=TASKS["korean-next"].example, model="korean-next", position=10, unit=205),
+    ),
 )
 """Sentences worth stepping through with one network."""

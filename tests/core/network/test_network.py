@@ -27,6 +27,7 @@ TASKS = (
     "brackets",
     "english-reviews",
     "hello",
+    "korean-next",
     "korean-reviews",
     "korean-text",
     "python-source",
@@ -34,7 +35,7 @@ TASKS = (
     "stories",
     "wave",
 )
-TIED = ("korean-text", "stories")
+TIED = ("korean-next", "korean-text", "stories")
 """Tasks whose vectors are tied. No networks of equal parameters were trained for them: nearly all
 of their parameters are the vectors."""
 OWN_LSTM = ("brackets", "hello")

@@ -9,7 +9,7 @@ from core.network.tied import readout_weights
 from core.text import Vocabulary
 from core.text.tokenizers.syllables import FIRST_SYLLABLE, LAST_SYLLABLE
 
-TASKS = ("stories", "korean-text")
+TASKS = ("stories", "korean-next", "korean-text")
 SHIPPED = [each for each in available_networks() if each[0] in TASKS]
 STORIES = [cell for task, cell in SHIPPED if task == "stories"]
 NOTES = "He is my friend. I"

@@ -30,7 +30,7 @@ def test_every_example_is_read_by_its_own_task(task):
 @pytest.mark.parametrize(
     ("text", "suitable"),
     [
-        ("정말 좋았다", {"korean-reviews", "korean-text"}),
+        ("정말 좋았다", {"korean-reviews", "korean-next", "korean-text"}),
         (
             "a stirring film",
             {"english-reviews", "stories", "shakespeare", "python-source", "hello"},

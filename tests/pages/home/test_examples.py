@@ -31,7 +31,7 @@ from pages.what_if.view import WhatIfView
 from tests.core.analysis.what_if.of_texts import what_if
 
 CONTRAST, NEGATION, LONG, STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
-BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO, NEXT_WORD = OTHERS
+BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO, NEXT_WORD, NEXT_MORPHEME = OTHERS
 MIND, EQUAL, GRUS = COMPARISONS
 PARENTHESES, NO_BRACKET, TREND = INSPECTIONS
 VANISHED, WRITER, CUT_OFF = MEMORIES
@@ -71,7 +71,8 @@ def at_its_place(example: Example) -> tuple[str, np.ndarray, np.ndarray]:
 @pytest.mark.parametrize(
     ("example", "token"),
     [(CONTRAST, "but"), (NEGATION, "not"), (STILL, "I"), (FAILURE, "bad"), (KOREAN, "지만/EC"),
-     (TURNED, "지만/EC"), (HELLO, "l"), (NEXT_WORD, "I")],
+     (TURNED, "지만/EC"), (HELLO, "l"), (NEXT_WORD, "I"),
+     (NEXT_MORPHEME, "는/JX")],
     ids=lambda value: getattr(value, "title", value),
 )  # fmt: skip
 def test_an_example_opens_at_the_token_that_it_asks_about(example: Example, token: str):
@@ -206,14 +207,23 @@ def test_the_smallest_network_spells_hello():
     assert [network.outputs[best] for best in opinions.argmax(1)] == list("ello")
 
 
-def test_unit_122_speaks_most_for_the_word_that_is_the_likeliest():
-    network = load_network("stories", "lstm")
-    assert len(network.outputs) == 7_901
-    trace = network.trace(NEXT_WORD.selection.text)
-    assert network.outputs[int(network.opinions(trace)[-1].argmax())] == "am"
-    direction = margin(network, network.outputs.index("am")).direction
+@pytest.mark.parametrize(
+    ("example", "outputs", "likeliest", "probability"),
+    [(NEXT_WORD, 7_901, "am", 0.08), (NEXT_MORPHEME, 7_721, "이/MM", 0.04)],
+    ids=lambda value: getattr(value, "title", value),
+)
+def test_the_unit_speaks_most_for_the_word_that_is_the_likeliest(
+    example: Example, outputs: int, likeliest: str, probability: float
+):
+    network = load_network(example.selection.model, "lstm")
+    assert len(network.outputs) == outputs
+    trace = network.trace(example.selection.text)
+    opinion = network.opinions(trace)[-1]
+    assert network.outputs[int(opinion.argmax())] == likeliest
+    assert float(opinion.max()) == pytest.approx(probability, abs=0.005)
+    direction = margin(network, network.outputs.index(likeliest)).direction
     shares = direction * trace["hidden_state"][-1]
-    assert int(shares.argmax()) == NEXT_WORD.selection.unit
+    assert int(shares.argmax()) == example.selection.unit
 
 
 def compared(example: Example) -> list[Network]:
