@@ -24,13 +24,17 @@ SCREENS = (
     ("Step_through", "model=python-source&panel=step"),  # the most bars: 6 × 256
     ("Compare_cells", ""),
     ("Inspect_a_unit", ""),
+    ("Generate", "model=shakespeare"),
 )
 """The screens, and what their links say besides the text."""
 PAUSES = (50, 100, 250, 400, 700, 1500)
 SECONDS = 8
 """Duration of each pace, with at least 10 and at most 38 key presses."""
 SENTENCE = "The plot is thin , but the acting is wonderful . "
+PRIME = "ROMEO:"
 LENGTHS = (40, 200)
+WRITTEN = (200, 1_990)
+"""Tokens that a network writes, where the text is only what it begins with."""
 WATCH_TASKS = """() => new PerformanceObserver((list) => window.tasks.push(
   ...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask" })"""
 STEP_ON = """(root) => setInterval(() => {
@@ -44,6 +48,8 @@ def open_screen(browser: Browser, address: str, screen: str, link: str, tokens: 
     """Open a screen with a text of this many tokens, and give it time to settle."""
     words = " ".join((SENTENCE * tokens).split()[:tokens])
     text = words[:tokens] if "source" in link else words  # that one reads characters
+    if screen == "Generate":
+        text, link = PRIME, f"{link}&length={tokens}"
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
     page.goto(f"{address}/{screen}?v=1&text={quote(text)}&t=1&lang=en&{link}")
@@ -90,7 +96,7 @@ def main() -> None:
     """Measure and print everything."""
     with served(ROOT / "app.py") as (browser, address):
         for screen, link in SCREENS:
-            for tokens in LENGTHS:
+            for tokens in WRITTEN if screen == "Generate" else LENGTHS:
                 print(f"{screen.replace('_', ' ')} {link}, {tokens} tokens, a key")
                 page = open_screen(browser, address, screen, link, tokens)
                 pages = [page]
