@@ -15,7 +15,7 @@ LINK = f"?v=1&model=wave&cell=lstm&text={quote(TASKS['wave'].example)}&read=20"
 FIRST = ".js-plotly-plot >> nth=0"
 HEADINGS = {
     "en": ("How far off, by steps ahead", "Trend and cycle apart", "Every step of it"),
-    "ko": ("앞선 시점 수에 따른 오차", "추세와 주기를 나누어 보기", "예측의 모든 시점"),
+    "ko": ("예측 시점 수에 따른 오차", "추세와 주기를 나누어 보기", "예측의 모든 시점"),
 }
 
 
