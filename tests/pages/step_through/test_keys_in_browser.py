@@ -15,7 +15,9 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 
 def write(page: Page, *keys: str) -> None:
-    """Type the sentence as people do, then press these keys."""
+    """Type the sentence as people do, once the page is drawn, then press these keys."""
+    expect(page.get_by_role("textbox").first).to_be_visible(timeout=SLOW)
+    settle(page)
     page.get_by_role("textbox").first.click()
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type(SENTENCE)
