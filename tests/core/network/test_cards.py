@@ -104,7 +104,10 @@ MEASURES: Mapping[str, Callable[[Network], Measure]] = {
 QUICK = {
     "python-source": ("lstm", "paper-gru"),
     "python-source-equal": (),
+    "shakespeare": ("lstm", "paper-gru"),
     "shakespeare-equal": ("gru",),
+    "stories": ("lstm",),
+    "korean-next": ("gru",),
 }
 """The cells that are measured where all would take minutes."""
 
