@@ -57,7 +57,7 @@ def _shortest(name: str, arrays: Mapping[str, np.ndarray], program: Program) -> 
     code, numbers = _short_exponents(rows)
     if len(numbers) < rows.nbytes:
         return _as_written(name, rows, of_step, code, numbers)
-    return _plain(name, array)
+    return _as_written(name, rows, of_step, None, rows.tobytes())
 
 
 def _as_written(
