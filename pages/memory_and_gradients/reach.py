@@ -172,13 +172,12 @@ def _lines(reaches: Mapping[str, Reach], at: int) -> list[ReachLine]:
 
     What is left can be compared then. A loss that every token adds to begins nowhere.
     """
-    lines, left = [], _shares_left(reaches, at)
+    lines, left, colours = [], _shares_left(reaches, at), network_colours(reaches)
 
     def add(name: str, title: str, norms: np.ndarray, style: str, label: str = "") -> None:
         drawn = from_start(norms, at) if name in left else norms
         lines.append(ReachLine(title, colours[name], drawn, style, label))
 
-    colours = network_colours(reaches)
     for name, reach in reaches.items():
         title, label = _(NETWORK_NAMES[name]), share_text(left[name]) if name in left else ""
         if reach.memory is None:
