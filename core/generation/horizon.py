@@ -17,7 +17,7 @@ LEAST_READ = 16
 
 @dataclass(frozen=True, eq=False)
 class HorizonErrors:
-    """Errors of several forecasts of one series, each made anew after every value from a first one.
+    """Errors of several forecasts of one series, which start again after every value from one on.
 
     Attributes:
         first: how many values had been read at the first start; the others follow one by one.

@@ -77,8 +77,8 @@ def _table(run: SeriesRun, judged: int) -> None:
     prose.caption(
         _(
             "Root mean squared errors. The first column judges the forecasts of the chart above on "
-            "the values that are known after the start; the others judge forecasts made anew after "
-            "every value from number {first:d} on."
+            "the values that are known after the start; the others judge forecasts that start "
+            "again after every value from number {first:d} on."
         ),
         first=run.errors.first,
     )
