@@ -9,6 +9,7 @@ from pages.generate import branching
 from pages.generate.link_tree import MOST_BRANCHES, Branches
 from pages.language import _
 from pages.shared import prose
+from pages.shared.undo import undo_and_reset
 from pages.shared.view import session
 
 SNIPPET = 60
@@ -29,7 +30,9 @@ def show(branches: Branches, tree: Tree) -> None:
     with whole.container(border=True, gap="small"):
         for number, depth in branching.in_order(branches.items):
             _row(branches, tree, number, depth)
-        _back(branches)
+        undo_and_reset(
+            branching.HISTORY, Branches(), not branches.items, ("undo-branch", "reset-branches")
+        )
 
 
 def _row(branches: Branches, tree: Tree, number: int, depth: int) -> None:
@@ -89,22 +92,3 @@ def _snippet(tree: Tree, outcome: Outcome, position: int) -> str:
     tokenizer, keys = tree.run.network.card.tokenizer, outcome.keys[: position + SNIPPET]
     text = detokenize(tokenizer, keys, position)[:SNIPPET]
     return f"“{visible(text).replace(visible(' '), ' ')}…”"
-
-
-def _back(branches: Branches) -> None:
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            _("Undo"),
-            icon=":material/undo:",
-            key="undo-branch",
-            disabled=not branching.HISTORY.can_undo(),
-            on_click=branching.HISTORY.undo,
-        )
-        st.button(
-            _("Reset"),
-            icon=":material/restart_alt:",
-            key="reset-branches",
-            disabled=not branches.items,
-            on_click=branching.HISTORY.change,
-            args=[Branches()],
-        )

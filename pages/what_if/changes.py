@@ -27,10 +27,5 @@ def remove(place: int, edit: Edit) -> None:
         HISTORY.change(edits[:place] + edits[place + 1 :])
 
 
-def reset() -> None:
-    """Remove all edits from the list."""
-    HISTORY.change(())
-
-
 def _edits() -> tuple[Edit, ...]:
     return session.view(WhatIfView).edits

@@ -9,6 +9,7 @@ from core.analysis.what_if import WhatIf
 from core.edits import Edit, Remove, Replace
 from pages.language import _
 from pages.shared import messages
+from pages.shared.undo import undo_and_reset
 from pages.shared.view.selection import Selection
 from pages.what_if import changes
 from pages.what_if.view import WhatIfView
@@ -41,7 +42,7 @@ def edit_list(
                 _row(place, edit, len(edits), words)
             for notice in what_if.notices:
                 messages.tell(notice)
-        _back(edits)
+        undo_and_reset(changes.HISTORY, (), not edits, ("undo-edit", "reset-edits"))
 
 
 def _as_made(place: int, edits: Sequence[Edit], what_if: WhatIf) -> Edit:
@@ -73,21 +74,3 @@ def _row(place: int, edit: Edit, count: int, words: str) -> None:
         on_click=changes.remove,
         args=[place, edit],
     )
-
-
-def _back(edits: Sequence[Edit]) -> None:
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            _("Undo"),
-            icon=":material/undo:",
-            key="undo-edit",
-            disabled=not changes.HISTORY.can_undo(),
-            on_click=changes.HISTORY.undo,
-        )
-        st.button(
-            _("Reset"),
-            icon=":material/restart_alt:",
-            key="reset-edits",
-            disabled=not edits,
-            on_click=changes.reset,
-        )
