@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.in_a_browser import SLOW
 
@@ -17,7 +18,7 @@ class Line:
 
     def __init__(self, page: Page) -> None:
         self.held: list[str | bytes] | None = None
-        self.sent = 0
+        self.pages: list[str] = []
         page.route_web_socket(STREAM, self.connect)
 
     def connect(self, browser: WebSocketRoute) -> None:
@@ -27,8 +28,11 @@ class Line:
         server.on_message(self.receive)
 
     def send(self, server: WebSocketRoute, message: str | bytes) -> None:
-        """Hand on what the browser says, and count it."""
-        self.sent += 1
+        """Hand on what the browser says, and note of which page it wants a run."""
+        assert isinstance(message, bytes)
+        said = BackMsg.FromString(message)
+        if said.WhichOneof("type") == "rerun_script":
+            self.pages.append(said.rerun_script.page_script_hash)
         server.send(message)
 
     def receive(self, message: str | bytes) -> None:
@@ -49,10 +53,10 @@ def leave_while_scrolling(page: Page, line: Line, leave: Callable[[], object]) -
     """Leave a page while a part of it has come into view, which is about to be reported."""
     page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
     page.wait_for_timeout(60)
-    line.held, line.sent = [], 0
+    line.held, left = [], line.pages[-1]
     leave()
     page.wait_for_timeout(600)
-    assert line.sent == 1  # it wants the next page, and says nothing about this one
+    assert line.pages[-1] != left, "it wants the next page, and then says nothing about this one"
     line.release()
 
 

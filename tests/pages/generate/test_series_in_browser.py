@@ -12,7 +12,7 @@ from tests.in_a_browser import SLOW, expect_link, expect_step, expect_to_fit, pr
 Open = Callable[..., Page]
 APP = "tests/pages/generate/series_app.py"
 LINK = f"?v=1&model=wave&cell=lstm&text={quote(TASKS['wave'].example)}&read=20"
-FIRST = ".js-plotly-plot >> nth=0"
+FIRST, SECOND, THIRD = (f".js-plotly-plot >> nth={place}" for place in range(3))
 HEADINGS = {
     "en": ("How far off, by steps ahead", "Trend and cycle apart", "Every step of it"),
     "ko": ("예측 시점 수에 따른 오차", "추세와 주기를 나누어 보기", "예측의 모든 시점"),
@@ -23,13 +23,13 @@ HEADINGS = {
 def test_every_part_is_drawn_once_it_is_in_view_and_fits(open_page: Open, lang: str, scheme: str):
     page = open_page(APP, f"{LINK}&lang={lang}", color_scheme=scheme)
     errors, parts, steps = HEADINGS[lang]
-    expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=SLOW)
+    expect(page.locator(FIRST)).to_be_visible(timeout=SLOW)
 
     scroll_to(page, errors)
-    expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=SLOW)
+    expect(page.locator(SECOND)).to_be_visible(timeout=SLOW)
     expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=SLOW)
     scroll_to(page, parts)
-    expect(page.locator(".js-plotly-plot")).to_have_count(3, timeout=SLOW)
+    expect(page.locator(THIRD)).to_be_visible(timeout=SLOW)
     scroll_to(page, steps)
     expect_to_fit(page, 390)
     expect_to_fit(page, 1280)

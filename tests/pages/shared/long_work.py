@@ -1,8 +1,10 @@
 """A page with two works that take as long as a test wants, and something below them."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 
 import streamlit as st
 
@@ -11,6 +13,8 @@ from core.notation import N_
 from pages import language
 from pages.shared import prose, results
 from pages.shared.results import Key, Work, measuring
+
+_NAMES: Iterator[int] = count()
 
 
 @dataclass
@@ -23,6 +27,8 @@ class Double:
         go_on: set when the works may end.
         begun: the numbers for which work has begun, in order.
         error: raised by the works at their end, if there is one.
+        name: what no other one has, or what was kept for that one would be taken (``id`` is used
+            again).
     """
 
     seconds: float = 9.0
@@ -30,6 +36,7 @@ class Double:
     go_on: threading.Event = field(default_factory=threading.Event)
     begun: list[int] = field(default_factory=list)
     error: Exception | None = None
+    name: int = field(default_factory=_NAMES.__next__)
 
     def steps(self, number: int) -> Steps[float, int]:
         """Double a number."""
@@ -50,7 +57,7 @@ def page() -> None:
     language.use("en")
     panel = measuring("doubles", N_("Measuring …"))
     works: dict[Key, Work] = {
-        ("double", id(now), number): Work(partial(now.steps, number), now.seconds)
+        ("double", now.name, number): Work(partial(now.steps, number), now.seconds)
         for number in now.numbers
     }
     found = results.results(panel, works)
