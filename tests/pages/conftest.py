@@ -1,15 +1,25 @@
-"""Networks that are missing or damaged, for every screen that must open without them."""
+"""Networks that are missing or damaged, and Streamlit's search for components, made once."""
 
 import shutil
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
 from core.network.catalogue import load
 from pages.shared import cached
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_searched_once() -> Iterator[None]:
+    """Each run of ``AppTest`` reads the metadata of every installed package: half of its time."""
+    search = manifest_scanner.scan_component_manifests
+    manifest_scanner.scan_component_manifests = lru_cache(search)
+    yield
+    manifest_scanner.scan_component_manifests = search
 
 
 @pytest.fixture
