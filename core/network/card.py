@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .windows import Convolution
+
 
 @dataclass(frozen=True)
 class ModelCard:
@@ -17,8 +19,8 @@ class ModelCard:
         input_size: length of a token's vector.
         hidden_size: number of units in each layer.
         num_layers: number of recurrent layers.
-        target: what it predicts after each token: ``class`` of the text so far, ``next-token`` or
-            ``next-value``.
+        target: what it predicts after each token: ``class`` of the text so far, ``token-class`` of
+            the token, ``next-token`` or ``next-value``.
         tokenizer: name of the tokenizer it was trained with.
         outputs: names of its outputs, in order.
         data: file name -> sha256 of the training files; empty where none is needed, ``None`` where
@@ -30,6 +32,8 @@ class ModelCard:
         figures: name -> figure, such as ``dev_accuracy`` in 0..1 or ``dev_loss`` in nats; only
             those that were measured.
         loss_curve: training loss after each epoch, in nats; empty where none was kept.
+        bidirectional: whether each layer also reads the text backwards.
+        convolution: the convolution before the recurrence, if there is one.
     """
 
     task: str
@@ -47,6 +51,18 @@ class ModelCard:
     seconds: float | None = None
     figures: Mapping[str, float] = field(default_factory=dict)
     loss_curve: tuple[float, ...] = ()
+    bidirectional: bool = False
+    convolution: Convolution | None = None
+
+    @property
+    def first_size(self) -> int:
+        """The length of what the first layer reads at each step."""
+        return self.convolution.filters if self.convolution else self.input_size
+
+    @property
+    def last_size(self) -> int:
+        """The length of what the readout reads."""
+        return self.hidden_size * (2 if self.bidirectional else 1)
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> "ModelCard":
@@ -55,6 +71,10 @@ class ModelCard:
         Raises:
             KeyError: if the outputs are missing.
             TypeError: if another field without a default is missing, or one is unknown.
+            ValueError: if there is a convolution of sizes that cannot be.
         """
         outputs, loss_curve = tuple(fields["outputs"]), tuple(fields.get("loss_curve", ()))
-        return cls(**{**fields, "outputs": outputs, "loss_curve": loss_curve})
+        sizes = fields.get("convolution")
+        convolution = None if sizes is None else Convolution(**sizes)
+        tuples = {"outputs": outputs, "loss_curve": loss_curve, "convolution": convolution}
+        return cls(**{**fields, **tuples})

@@ -11,7 +11,7 @@ class Encoded:
 
     Attributes:
         text: the cleaned text that the tokens stand in.
-        tokens: the T tokens.
+        tokens: the T tokens, in the order in which they are read.
         codes: the input for each: its id in the vocabulary, or the value of a number.
         known: whether the network knows each of them.
     """
@@ -20,3 +20,7 @@ class Encoded:
     tokens: tuple[Token, ...]
     codes: tuple[float, ...]
     known: tuple[bool, ...]
+
+    def reversed(self) -> "Encoded":
+        """Return it with the tokens in the other order, as a cell that reads backwards does."""
+        return Encoded(self.text, self.tokens[::-1], self.codes[::-1], self.known[::-1])

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -89,7 +90,7 @@ def save_network(network: Network, folder: Path = CHECKPOINTS, half: bool = Fals
         The file that was written.
     """
     path = folder / file_name(network.card.task, network.card.cell)
-    header = {"card": asdict(network.card), "vocabulary": network.vocabulary.keys}
+    header = {"card": _fields(network.card), "vocabulary": network.vocabulary.keys}
     # One entry: safetensors writes several in an order that changes from run to run.
     entry = json.dumps(header, ensure_ascii=False, allow_nan=False)
     weights = _without_product(network.state_dict())
@@ -98,6 +99,15 @@ def save_network(network: Network, folder: Path = CHECKPOINTS, half: bool = Fals
     content = save(weights, {"network": entry})
     write_checked(path, content)
     return path
+
+
+def _fields(card: ModelCard) -> dict[str, Any]:
+    """Return the fields of a card; files of plain networks lack those that only others need."""
+    fields = asdict(card)
+    for name in ("bidirectional", "convolution"):
+        if not fields[name]:
+            del fields[name]
+    return fields
 
 
 def file_name(task: str, cell: str) -> str:
@@ -156,9 +166,11 @@ def _check_sizes(
 
     A header of a few bytes must not make anybody allocate gigabytes.
     """
-    across = card.hidden_size
-    matrices = [across * across * card.num_layers, across * card.input_size]
-    matrices += [across * len(card.outputs) // (MOST_FOLDED if is_tied else 1)]
+    across, cells = card.hidden_size, card.num_layers * (2 if card.bidirectional else 1)
+    matrices = [across * across * cells, across * card.first_size]
+    matrices += [card.last_size * len(card.outputs) // (MOST_FOLDED if is_tied else 1)]
+    if card.convolution:
+        matrices += [card.first_size * card.input_size * card.convolution.kernel_size]
     if card.target != "next-value":
         matrices += [len(vocabulary) * card.input_size]
     if min(across, card.input_size, card.num_layers) < 1 or max(matrices) > numbers:

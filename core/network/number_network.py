@@ -34,7 +34,8 @@ class NumberNetwork(Network):
         values = [value(token.key) for token in tokens]
         return [number or 0.0 for number in values], [number is not None for number in values]
 
-    def _opinion(self, scores: Tensor) -> Tensor:
+    def opinion(self, scores: Tensor) -> Tensor:
+        """Return the scores: they are values, ``(…, n_outputs)``."""
         return scores
 
 

@@ -1,10 +1,11 @@
 """The place of a cell in a network: the coordinate by which screens and callers name it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Part = Literal["", "encoder", "decoder"]
 Direction = Literal["forward", "backward"]
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 
 @dataclass(frozen=True)
@@ -23,5 +24,4 @@ class CellPlace:
 
 
 FIRST = CellPlace()
-"""The cell that reads the token vectors from left to right: the only one of every shipped network.
-"""
+"""The cell that reads the token vectors from left to right; most networks have only this one."""

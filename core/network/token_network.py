@@ -35,7 +35,8 @@ class TokenNetwork(Network):
         ids = self.vocabulary.ids(token.key for token in tokens)
         return [*ids], [number != Vocabulary.UNKNOWN for number in ids]
 
-    def _opinion(self, scores: Tensor) -> Tensor:
+    def opinion(self, scores: Tensor) -> Tensor:
+        """Return the probabilities of the outputs, ``(…, n_outputs)``."""
         return scores.softmax(-1)
 
 

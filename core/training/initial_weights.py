@@ -21,6 +21,9 @@ def initialise(network: Network, task: Task, generator: torch.Generator) -> None
     with torch.no_grad():
         if task.vectors is not None:
             network.embedding.load_state_dict({"weight": task.vectors})
+        if network.windows is not None:
+            nn.init.xavier_uniform_(network.windows.weight, generator=generator)
+            nn.init.zeros_(network.windows.bias)
         for cell in network.cells:
             _initialise_cell(cell, generator)
         _initialise_readout(network, task, generator)
@@ -28,7 +31,7 @@ def initialise(network: Network, task: Task, generator: torch.Generator) -> None
 
 def _initialise_readout(network: Network, task: Task, generator: torch.Generator) -> None:
     if task.tied:
-        network.projection = torch.empty(task.input_size, network.card.hidden_size)
+        network.projection = torch.empty(task.input_size, network.card.last_size)
         nn.init.xavier_uniform_(network.projection, generator=generator)
         fold(network)
     else:

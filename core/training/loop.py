@@ -9,10 +9,10 @@ import torch
 from torch import nn
 from torch.optim.lr_scheduler import LambdaLR
 
-from ..cells.torch_layers import layer_of, load_torch_layer
 from ..network import Network
+from ..network.batch_layers import BatchLayers, State
 from .batches import Batch
-from .loss import State, batch_loss
+from .loss import batch_loss
 from .task import Recipe, Task
 from .tied import readout_in_training, take_over
 
@@ -73,10 +73,10 @@ class _Learner:
 
     def __init__(self, network: Network, recipe: Recipe, steps: int) -> None:
         self.network, self.recipe, self.step = copy.deepcopy(network), recipe, 0
-        self.layers = [layer_of(cell) for cell in network.cells]
-        self.states: list[State | None] = [None] * len(self.layers)
+        self.layers = BatchLayers(network)
+        self.states: list[State | None] = [None] * len(network.cells)
         self.network.register_module("readout", readout_in_training(self.network))
-        learning = nn.ModuleList([self.network.embedding, *self.layers, self.network.readout])
+        learning = nn.ModuleList([self.network.embedding, self.layers, self.network.readout])
         self.parameters = [each for each in learning.parameters() if each.requires_grad]
         self.mean = copy.deepcopy(learning)
         self.mean_of = [each.data for each in self.mean.parameters() if each.requires_grad]
@@ -98,11 +98,11 @@ class _Learner:
 
     def teach(self, network: Network) -> None:
         """Give the mean weights to a network."""
-        embedding, *layers, readout = self.mean
+        embedding, layers, readout = self.mean
         network.embedding.load_state_dict(embedding.state_dict())
         take_over(network, readout)
-        for cell, layer in zip(network.cells, layers, strict=True):
-            load_torch_layer(cell, layer)
+        assert isinstance(layers, BatchLayers)
+        layers.teach(network)
 
     @torch.no_grad()
     def _average(self) -> None:

@@ -1,22 +1,19 @@
 """The training loss: the error of the opinions, and how much two passes over a text differ."""
 
-from collections.abc import Sequence
-
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import cross_entropy, mse_loss
 
 from ..network import Network
+from ..network.batch_layers import BatchLayers, State
+from ..text import Vocabulary
 from .batches import Batch
 from .task import Recipe
-
-State = Tensor | tuple[Tensor, Tensor]
-"""The state that a ``torch.nn`` layer passes on: h, or h and c."""
 
 
 def batch_loss(
     network: Network,
-    layers: Sequence[nn.Module],
+    layers: BatchLayers,
     batch: Batch,
     states: list[State | None],
     recipe: Recipe,
@@ -28,7 +25,7 @@ def batch_loss(
         network: supplies embedding and readout.
         layers: the recurrent layers in training.
         batch: some texts.
-        states: each layer's state after the previous batch; replaced by that after this one.
+        states: each cell's state after the previous batch; replaced by that after this one.
         recipe: how much noise, smoothing and agreement.
         generator: the source of the noise.
     """
@@ -55,7 +52,7 @@ def _errors(network: Network, scores: Tensor, targets: Tensor, recipe: Recipe) -
 
 def _noisy_scores(
     network: Network,
-    layers: Sequence[nn.Module],
+    layers: BatchLayers,
     batch: Batch,
     states: list[State | None],
     recipe: Recipe,
@@ -74,9 +71,11 @@ def _noisy_scores(
         codes = codes.masked_fill(left_out, network.vocabulary.UNKNOWN)
     vectors = network.embedding(codes)
     hidden = vectors * mask(vectors.shape, recipe.vector_dropout)
-    for index, layer in enumerate(layers):
-        hidden, state = layer(hidden, _handed_on(states[index], batch.goes_on))
-        states[index] = state
+    lengths = (batch.codes != Vocabulary.PADDING).sum(1) if network.directions > 1 else None
+    before = [_handed_on(state, batch.goes_on) for state in states]
+    hidden, states[:] = layers(hidden, lengths, before)
+    if lengths is not None and network.card.target == "class":
+        hidden = layers.last(hidden, lengths)[:, None]  # the opinion is on the whole text
     units = mask((len(codes), 1, hidden.shape[-1]), recipe.state_dropout)  # the same along a text
     return network.readout(hidden * units)
 

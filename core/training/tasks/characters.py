@@ -10,11 +10,10 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
-from ...cells.torch_layers import layer_of
 from ...network import Network
+from ...network.batch_layers import BatchLayers, State
 from ...text import CharacterTokenizer, Vocabulary, clean
 from ..batches import Stream
-from ..loss import State
 from ..task import Recipe, Task
 
 INPUT_SIZE = 64
@@ -132,15 +131,14 @@ def _sums(network: Network, passages: Sequence[Passage]) -> Tensor:
     columns = zip(*passages, strict=True)
     codes, targets, weights = (pad_sequence(list(column), batch_first=True) for column in columns)
     window = max(1, min(WINDOW, SCORES // (len(passages) * len(network.outputs))))
-    layers = [layer_of(cell) for cell in network.cells]
-    states: list[State | None] = [None] * len(layers)
+    layers = BatchLayers(network)
+    states: list[State | None] = [None] * len(network.cells)
     sums = torch.zeros(3, len(passages), dtype=torch.float64)
     for start in range(0, codes.shape[1], window):
         rows = sum(len(each.codes) > start for each in passages)  # the longest come first
         cut = (slice(rows), slice(start, start + window))
         hidden = network.embedding(codes[cut])
-        for index, layer in enumerate(layers):
-            hidden, states[index] = layer(hidden, _first_rows(states[index], rows))
+        hidden, states = layers(hidden, None, [_first_rows(state, rows) for state in states])
         scores, right = network.readout(hidden), targets[cut].long()
         nats = cross_entropy(scores.flatten(0, 1), right.flatten(), reduction="none")
         nats = nats.view(right.shape)

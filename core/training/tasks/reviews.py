@@ -8,15 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from torch import Tensor
 from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
-from ...cells.torch_layers import layer_of
 from ...corpus.sources.reviews import Reader, Review, read
 from ...network import Network
 from ...text import TOKENIZERS, Vocabulary, clean
-from ...text.padding import padded
 from ..batches import Example, Examples
 from ..first_vectors import word_vectors
 from ..task import Recipe, Task
@@ -27,8 +24,6 @@ INPUT_SIZE = HIDDEN_SIZE = 64
 ALONG_THE_WAY = 0.5
 """Share of the loss on the opinions before the last token, later ones counting more: it makes
 the running opinion worth looking at, and costs the last one nothing."""
-
-BATCH = 128  # texts that a network reads at once when it is measured
 
 
 class Corpus(NamedTuple):
@@ -104,27 +99,11 @@ def figures(network: Network, train: Sequence[Example], dev: Sequence[Example]) 
     """Return accuracy and loss in nats of the opinion after the last token."""
     measured = {}
     for part, examples in (("train", train), ("dev", dev)):
-        scores = _last_scores(network, [each.codes for each in examples]).double()
+        scores = network.last_scores([each.codes for each in examples]).double()
         labels = torch.tensor([int(each.targets[-1]) for each in examples])
         measured[f"{part}_accuracy"] = float((scores.argmax(1) == labels).double().mean())
         measured[f"{part}_loss"] = float(cross_entropy(scores, labels))
     return measured
-
-
-@torch.inference_mode()
-def _last_scores(network: Network, texts: Sequence[Sequence[float]]) -> Tensor:
-    """Return the readout after the last token of each text, given as codes, ``(n, n_outputs)``."""
-    layers = [layer_of(cell) for cell in network.cells]
-    scores = torch.zeros(len(texts), len(network.outputs))
-    by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]))
-    for start in range(0, len(texts), BATCH):
-        rows = by_length[start : start + BATCH]  # of about one length: little padding
-        hidden = network.embedding(padded([texts[row] for row in rows]))
-        for layer in layers:
-            hidden, _ = layer(hidden)
-        ends = [len(texts[row]) - 1 for row in rows]
-        scores[rows] = network.readout(hidden[range(len(rows)), ends])
-    return scores
 
 
 def _keys(reviews: Sequence[Review], tokenizer: str) -> list[list[str]]:

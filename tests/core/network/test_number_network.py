@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from core.cells.torch_layers import torch_layer
 from core.network import ModelCard, Network, load_network, new_network, save_network
+from core.network.batch_layers import BatchLayers
 from core.network.number_network import NumberNetwork
 from core.text import Vocabulary
 from core.training.__main__ import fit
@@ -88,7 +88,7 @@ def test_the_loss_is_the_weighted_mean_of_squared_errors(network: Network) -> No
     codes = torch.tensor([[0.5, -1.0, 2.0], [0.1, 0.2, 0.0]])
     targets = torch.tensor([[-1.0, 2.0, 0.3], [0.2, 0.7, 9.0]])
     weights = torch.tensor([[1.0, 2.0, 1.0], [1.0, 1.0, 0.0]])
-    layers = [torch_layer(cell) for cell in network.cells]
+    layers = BatchLayers(network)
     recipe, generator = Recipe(epochs=1, batch_size=2, learning_rate=0.1), torch.Generator()
     loss = batch_loss(
         network, layers, Batch(codes, targets, weights), [None, None], recipe, generator

@@ -33,8 +33,8 @@ def test_a_network_of_one_layer_has_the_first_cell_only() -> None:
 def test_a_stack_has_a_place_for_each_layer(stack: Network) -> None:
     assert [*stack.cells_by_place] == [FIRST, CellPlace(layer=1)]
     assert stack.cells == (stack.layers[0], stack.layers[1])
-    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        _ = stack.cell
+    assert stack.cell is stack.layers[1], "the one that the readout reads, unless asked for another"
+    assert stack.at(FIRST).cell is stack.layers[0]
 
 
 def test_each_layer_of_a_stack_reads_the_states_of_the_one_below(stack: Network) -> None:

@@ -54,7 +54,7 @@ def test_without_averaging_the_measured_network_is_the_one_in_training() -> None
     (batch,) = task.texts.draw(1, generator)
     learner.learn(batch, generator)
     learner.teach(network)
-    learned = learner.layers[0].state_dict()
+    learned = learner.layers.layers[0].state_dict()
     for name, weight in network.cell.named_parameters():
         assert torch.equal(weight, learned[f"{name}_l0"])
 

@@ -10,13 +10,13 @@ import pytest
 import torch
 from safetensors.torch import save
 
-from core.cells.torch_layers import torch_layer
 from core.corpus.sources.standard_library import is_held_out, modules
 from core.network import ModelCard, Network, load_network, new_network, save_network
+from core.network.batch_layers import BatchLayers, State
 from core.training.__main__ import fit
 from core.training.batches import STARTS, Batch, Stream
 from core.training.initial_weights import initialise
-from core.training.loss import State, batch_loss
+from core.training.loss import batch_loss
 from core.training.task import Recipe, Task
 from core.training.tasks.characters import FIRST_CHARACTER, characters, figures, passage
 from core.training.tasks.python_source import digest, python_source
@@ -56,10 +56,6 @@ def card_of(task: Task, cell: str, seed: int = 0) -> ModelCard:
         task.name, cell, task.input_size, task.hidden_size, 1, task.target, task.tokenizer,
         task.outputs, task.data, "", seed, torch.__version__, 0.0, {}, (),
     )  # fmt: skip
-
-
-def layer_of(network: Network) -> torch.nn.RNNBase:
-    return torch_layer(network.cell)
 
 
 def untrained(task: Task, cell: str) -> Network:
@@ -116,7 +112,7 @@ def test_a_stream_too_short_for_one_step_says_so() -> None:
 def test_states_are_handed_on_only_to_rows_that_go_on(verses: Task, cell: str) -> None:
     """Where a row continues, the losses of both halves give the loss of the whole."""
     network = untrained(verses, cell)
-    layers = [layer_of(network)]
+    layers = BatchLayers(network)
     whole = passage(characters((VERSE * 2)[:81]), verses.vocabulary)  # 80 are read
 
     def loss(cut: slice, states: list[State | None], goes_on: list[bool], row: int) -> float:
@@ -141,7 +137,7 @@ def test_states_are_handed_on_only_to_rows_that_go_on(verses: Task, cell: str) -
 def test_gradients_end_where_a_step_begins(verses: Task) -> None:
     """Going back from the second step into the first would need a graph that is gone."""
     network = untrained(verses, "lstm")
-    layers = [layer_of(network)]
+    layers = BatchLayers(network)
     states: list[State | None] = [None]
     read = passage(characters(VERSE[:41]), verses.vocabulary)
     for goes_on in (False, True):
@@ -151,7 +147,7 @@ def test_gradients_end_where_a_step_begins(verses: Task) -> None:
 
 def test_two_passes_over_a_stream_start_from_the_same_state(verses: Task) -> None:
     network = untrained(verses, "gru")
-    layers, read = [layer_of(network)], passage(characters(VERSE[:41]), verses.vocabulary)
+    layers, read = BatchLayers(network), passage(characters(VERSE[:41]), verses.vocabulary)
     batch = Batch(*(column[None] for column in read), goes_on=torch.tensor([True]))
     ends = []
     for agreement in (0.0, 0.5):
