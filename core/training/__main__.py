@@ -98,7 +98,7 @@ def _card(task: Task, options: argparse.Namespace) -> ModelCard:
         cell=options.cell,
         input_size=task.input_size,
         hidden_size=hidden_size,
-        num_layers=1,
+        num_layers=task.shape.num_layers,
         target=task.target,
         tokenizer=task.tokenizer,
         outputs=task.outputs,
@@ -109,6 +109,8 @@ def _card(task: Task, options: argparse.Namespace) -> ModelCard:
         seconds=0.0,
         figures={},
         loss_curve=(),
+        bidirectional=task.shape.bidirectional,
+        convolution=task.shape.convolution,
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 import torch
 from torch import Tensor
 
+from ..text import Vocabulary
 from ..text.padding import padded
 
 SORTED_TOGETHER = 50
@@ -79,6 +80,37 @@ class Examples:
         for index in torch.randperm(len(batches), generator=generator).tolist():
             rows = [self.examples[number] for number in batches[index]]
             yield Batch(*(padded(column) for column in zip(*rows, strict=True)))
+
+
+class Beginnings:
+    """Texts of which often only the beginning is read, so that an opinion on it is learned, too.
+
+    This is for networks that give one opinion on a text. The others learn from every beginning
+    anyway; in expectation, this weighs them alike: a longer one counts more.
+
+    Args:
+        whole: the texts; 0 is their padding.
+        share: how often a text is cut, in 0..1.
+    """
+
+    def __init__(self, whole: Batches, share: float) -> None:
+        self.whole, self.share = whole, share
+
+    def steps(self, batch_size: int) -> int:
+        """Return the number of batches in an epoch."""
+        return self.whole.steps(batch_size)
+
+    def draw(self, batch_size: int, generator: torch.Generator) -> Iterator[Batch]:
+        """Yield every text once, whole or cut after any of its tokens."""
+        for batch in self.whole.draw(batch_size, generator):
+            codes, rows = batch.codes, len(batch.codes)
+            lengths = (codes != Vocabulary.PADDING).sum(1)
+            rising = torch.rand(rows, generator=generator).sqrt()  # its density rises from 0
+            cut = (lengths * rising).ceil().clamp(min=1)
+            is_cut = torch.rand(rows, generator=generator) < self.share
+            ends = torch.where(is_cut, cut, lengths)
+            beyond = torch.arange(codes.shape[1]) >= ends[:, None]
+            yield batch._replace(codes=codes.masked_fill(beyond, Vocabulary.PADDING))
 
 
 class Stream:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from ..network import Network
+from ..network.windows import Convolution
 from ..text import Vocabulary
 from .batches import Batches
 
@@ -47,6 +48,19 @@ class Recipe:
 
 
 @dataclass(frozen=True)
+class Shape:
+    """The layers of a network, as its card has them."""
+
+    num_layers: int = 1
+    bidirectional: bool = False
+    convolution: Convolution | None = None
+
+
+PLAIN = Shape()
+"""One layer that reads tokens forwards."""
+
+
+@dataclass(frozen=True)
 class Task:
     """A task for a network to learn.
 
@@ -67,6 +81,7 @@ class Task:
         hidden_size: units of the shipped networks.
         tied: whether the outputs are the vocabulary's keys and the readout learns their vectors.
         first_bias: the readout's first bias, ``(n_outputs,)``; 0 by default.
+        shape: of the network's layers.
     """
 
     name: str
@@ -84,6 +99,7 @@ class Task:
     hidden_size: int
     tied: bool = False
     first_bias: Tensor | None = None
+    shape: Shape = PLAIN
 
     @property
     def input_size(self) -> int:

@@ -14,7 +14,7 @@ from ...network import Network
 from ...network.batch_layers import BatchLayers, State
 from ...text import CharacterTokenizer, Vocabulary, clean
 from ..batches import Stream
-from ..task import Recipe, Task
+from ..task import PLAIN, Recipe, Shape, Task
 
 INPUT_SIZE = 64
 HIDDEN_SIZE = 256
@@ -59,7 +59,12 @@ class Parts(NamedTuple):
 
 
 def character_task(
-    name: str, parts: Parts, min_count: int, data: Mapping[str, str], recipe: Recipe
+    name: str,
+    parts: Parts,
+    min_count: int,
+    data: Mapping[str, str],
+    recipe: Recipe,
+    shape: Shape = PLAIN,
 ) -> Task:
     """Return the task to continue texts, character by character.
 
@@ -69,6 +74,7 @@ def character_task(
         min_count: characters seen less often in training are unknown.
         data: the texts by name -> their sha256, for the card.
         recipe: the settings of the training.
+        shape: of the networks' layers.
     """
     train, measured, dev = ([characters(text) for text in part] for part in parts)
     vocabulary = Vocabulary.from_counts(Counter(chain.from_iterable(train)), min_count)
@@ -89,6 +95,7 @@ def character_task(
         data=data,
         recipe=recipe,
         hidden_size=HIDDEN_SIZE,
+        shape=shape,
     )
 
 

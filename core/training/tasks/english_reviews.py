@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from ...corpus.sources.reviews import read_english
+from ...network.windows import Convolution
 from ...text import WordTokenizer
-from ..task import Recipe, Task
+from ..task import PLAIN, Recipe, Shape, Task
 from .reviews import INPUT_SIZE, read_corpus, review_task
 
 SHARES = {"train.tsv": 1.0, "phrases.tsv": 1.0, "extra.tsv": 0.5}
@@ -15,6 +16,9 @@ MIN_COUNT = 2
 
 PASSES = 15
 """Times that the first vectors read the texts."""
+
+WINDOWS = Convolution(filters=64, kernel_size=4, stride=2)
+"""Half as many steps as words."""
 
 RECIPE = Recipe(
     epochs=8,
@@ -49,5 +53,19 @@ def english_reviews(folder: Path, input_size: int = INPUT_SIZE) -> Task:
     Raises:
         FileNotFoundError: if one of the files is not in the folder.
     """
-    corpus = read_corpus("english-reviews", folder, SHARES, read_english)
-    return review_task(corpus, WordTokenizer.name, MIN_COUNT, PASSES, RECIPE, input_size)
+    return _task("english-reviews", folder, input_size, PLAIN)
+
+
+def in_two_directions(folder: Path, input_size: int = INPUT_SIZE) -> Task:
+    """Do as ``english_reviews`` does, for networks that read the text backwards, too."""
+    return _task("english-reviews-both", folder, input_size, Shape(bidirectional=True))
+
+
+def in_windows(folder: Path, input_size: int = INPUT_SIZE) -> Task:
+    """Do as ``english_reviews`` does, for networks whose steps are windows of four words."""
+    return _task("english-reviews-windows", folder, input_size, Shape(convolution=WINDOWS))
+
+
+def _task(name: str, folder: Path, input_size: int, shape: Shape) -> Task:
+    corpus = read_corpus(name, folder, SHARES, read_english)
+    return review_task(corpus, WordTokenizer.name, MIN_COUNT, PASSES, RECIPE, input_size, shape)

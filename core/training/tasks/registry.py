@@ -5,22 +5,25 @@ from pathlib import Path
 
 from ..task import Task
 from .brackets import brackets
-from .english_reviews import english_reviews
+from .english_reviews import english_reviews, in_two_directions, in_windows
 from .hello import hello
 from .korean_next import korean_next
 from .korean_reviews import korean_reviews
 from .korean_text import korean_text
 from .python_source import python_source
-from .shakespeare import shakespeare
+from .shakespeare import in_two_layers, shakespeare
 from .stories import stories
 from .wave import wave
 
 WITH_DATA: Mapping[str, Callable[[Path], Task]] = {
     "english-reviews": english_reviews,
+    "english-reviews-both": in_two_directions,
+    "english-reviews-windows": in_windows,
     "korean-reviews": korean_reviews,
     "korean-next": korean_next,
     "korean-text": korean_text,
     "shakespeare": shakespeare,
+    "shakespeare-two-layers": in_two_layers,
     "stories": stories,
 }
 """Tasks that are learned from the files in a folder."""

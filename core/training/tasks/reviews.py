@@ -14,16 +14,17 @@ from tqdm import tqdm
 from ...corpus.sources.reviews import Reader, Review, read
 from ...network import Network
 from ...text import TOKENIZERS, Vocabulary, clean
-from ..batches import Example, Examples
+from ..batches import Beginnings, Example, Examples
 from ..first_vectors import word_vectors
-from ..task import Recipe, Task
+from ..task import PLAIN, Recipe, Shape, Task
 
 OUTPUTS = ("negative", "positive")
 INPUT_SIZE = HIDDEN_SIZE = 64
 
 ALONG_THE_WAY = 0.5
 """Share of the loss on the opinions before the last token, later ones counting more: it makes
-the running opinion worth looking at, and costs the last one nothing."""
+the running opinion worth looking at, and costs the last one nothing. In two directions, the share
+of texts of which only the beginning is read."""
 
 
 class Corpus(NamedTuple):
@@ -50,7 +51,13 @@ def read_corpus(
 
 
 def review_task(
-    corpus: Corpus, tokenizer: str, min_count: int, passes: int, recipe: Recipe, input_size: int
+    corpus: Corpus,
+    tokenizer: str,
+    min_count: int,
+    passes: int,
+    recipe: Recipe,
+    input_size: int,
+    shape: Shape = PLAIN,
 ) -> Task:
     """Return the task to tell good reviews from bad ones; those without a token do not count.
 
@@ -63,12 +70,13 @@ def review_task(
     ids = {file: [vocabulary.ids(text) for text in texts] for file, texts in keys.items()}
     examples = {
         file: [
-            example(text, review.label, corpus.shares.get(file, 1.0))
+            example(text, review.label, corpus.shares.get(file, 1.0), shape)
             for text, review in zip(ids[file], reviews, strict=True)
             if text
         ]
         for file, reviews in corpus.files.items()
     }
+    texts = Examples([each for file in corpus.shares for each in examples[file]])
     learned = [text for file in corpus.shares for text in ids[file]]
     return Task(
         name=corpus.name,
@@ -78,21 +86,28 @@ def review_task(
         outputs=OUTPUTS,
         vectors=word_vectors(learned, len(vocabulary), input_size, passes),
         vectors_learn=True,
-        texts=Examples([each for file in corpus.shares for each in examples[file]]),
+        texts=Beginnings(texts, ALONG_THE_WAY) if shape.bidirectional else texts,
         figures=lambda network: figures(network, examples["train.tsv"], examples["dev.tsv"]),
         judge="dev_loss",
         data=corpus.data,
         recipe=recipe,
         hidden_size=HIDDEN_SIZE,
+        shape=shape,
     )
 
 
-def example(ids: Sequence[int], label: int, share: float) -> Example:
-    """Weigh the opinions of one text: most on the last, the rest rising towards it."""
-    rising = np.arange(1, len(ids) + 1) / sum(range(1, len(ids) + 1))
+def example(ids: Sequence[int], label: int, share: float, shape: Shape = PLAIN) -> Example:
+    """Weigh the opinions of one text: most on the last, the rest rising towards it.
+
+    A network of two directions has one opinion, on the whole; see ``Beginnings``.
+    """
+    if shape.bidirectional:
+        return Example(ids, [label], [share])
+    steps = shape.convolution.steps(len(ids)) if shape.convolution else len(ids)
+    rising = np.arange(1, steps + 1) / sum(range(1, steps + 1))
     weights = share * ALONG_THE_WAY * rising
     weights[-1] += share * (1 - ALONG_THE_WAY)
-    return Example(ids, [label] * len(ids), weights.tolist())
+    return Example(ids, [label] * steps, weights.tolist())
 
 
 def figures(network: Network, train: Sequence[Example], dev: Sequence[Example]) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
-from ..task import Recipe, Task
+from ..task import PLAIN, Recipe, Shape, Task
 from .characters import Parts, character_task
 
 FILES = ("train.txt", "dev.txt")
@@ -29,12 +29,22 @@ def shakespeare(folder: Path) -> Task:
     Raises:
         FileNotFoundError: if one of them is not in the folder.
     """
-    content = {name: (folder / name).read_bytes() for name in FILES}
-    train, dev = (content[name].decode("utf-8") for name in FILES)
+    return _task("shakespeare", folder, PLAIN)
+
+
+def in_two_layers(folder: Path) -> Task:
+    """Do as ``shakespeare`` does, for networks of two layers."""
+    return _task("shakespeare-two-layers", folder, Shape(num_layers=2))
+
+
+def _task(name: str, folder: Path, shape: Shape) -> Task:
+    content = {file: (folder / file).read_bytes() for file in FILES}
+    train, dev = (content[file].decode("utf-8") for file in FILES)
     return character_task(
-        "shakespeare",
+        name,
         Parts(train=[train], measured=[train[: len(dev)]], dev=[dev]),
         min_count=1,
-        data={name: sha256(content[name]).hexdigest() for name in FILES},
+        data={file: sha256(content[file]).hexdigest() for file in FILES},
         recipe=RECIPE,
+        shape=shape,
     )
