@@ -11,6 +11,7 @@ from .morphemes import MorphemeTokenizer
 from .numbers import NumberTokenizer
 from .subwords import SubwordTokenizer
 from .syllables import SyllableTokenizer
+from .unspaced import UnspacedTokenizer
 from .whitespace import WhitespaceTokenizer
 from .wordpiece import WordPieceTokenizer
 from .words import WordTokenizer
@@ -26,6 +27,7 @@ __all__ = [
     "SyllableTokenizer",
     "Token",
     "Tokenizer",
+    "UnspacedTokenizer",
     "WhitespaceTokenizer",
     "WordPieceTokenizer",
     "WordTokenizer",
@@ -36,6 +38,7 @@ TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = {
     "words": WordTokenizer,
     "cased-words": CasedWordTokenizer,
     "characters": CharacterTokenizer,
+    "unspaced": UnspacedTokenizer,
     "syllables": SyllableTokenizer,
     "morphemes": MorphemeTokenizer,
     "english-wordpiece": partial(WordPieceTokenizer, "english"),

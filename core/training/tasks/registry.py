@@ -12,6 +12,12 @@ from .korean_reviews import korean_reviews
 from .korean_text import korean_text
 from .python_source import python_source
 from .shakespeare import in_two_layers, shakespeare
+from .spacing import (
+    english,
+    english_in_two_directions,
+    korean,
+    korean_in_two_directions,
+)
 from .stories import stories
 from .wave import wave
 
@@ -24,6 +30,10 @@ WITH_DATA: Mapping[str, Callable[[Path], Task]] = {
     "korean-text": korean_text,
     "shakespeare": shakespeare,
     "shakespeare-two-layers": in_two_layers,
+    "spacing-english": english,
+    "spacing-english-both": english_in_two_directions,
+    "spacing-korean": korean,
+    "spacing-korean-both": korean_in_two_directions,
     "stories": stories,
 }
 """Tasks that are learned from the files in a folder."""

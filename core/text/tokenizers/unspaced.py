@@ -1,0 +1,26 @@
+"""A tokenizer by characters that passes over white space."""
+
+from .base import Token
+from .characters import CharacterTokenizer
+
+
+class UnspacedTokenizer:
+    """One token for each character as a person sees it, white space left out.
+
+    A network that says where spaces belong must not see them.
+    """
+
+    name = "unspaced"
+    version = 1
+
+    def __init__(self) -> None:
+        self._characters = CharacterTokenizer()
+
+    def tokenize(self, text: str) -> tuple[Token, ...]:
+        """Return one token for each character that is not white space."""
+        tokens = self._characters.tokenize(text)
+        return tuple(token for token in tokens if not token.text.isspace())
+
+    def label(self, token: Token) -> str:
+        """Return the character."""
+        return token.text
