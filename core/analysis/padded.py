@@ -32,15 +32,21 @@ def read_padded(network: Network, text: str, length: int, pad: Side, cut: Side) 
     """Fit a text to a length and read it with and without a mask.
 
     Args:
-        network: a network of one layer.
+        network: a network, looked at from its last layer.
         text: the text, cleaned.
         length: number of steps, at least 1.
         pad: ``before`` or ``after``.
         cut: ``before`` or ``after``.
 
     Raises:
-        ValueError: as ``core.text.padding.fit`` does.
+        ValueError: as ``core.text.padding.fit`` does; or if the opinion does not follow from the
+            cell's last hidden state alone, or a step is not a token.
     """
+    if network.directions > 1 or network.windows is not None or not network.readout_reads_cell:
+        raise ValueError(
+            "read_padded expected a network of one direction without a convolution, looked at from "
+            "its last layer: only there the last hidden state decides the opinion."
+        )
     whole = network.encode(text).codes
     fitted = fit(whole, length, pad, cut)
     unmasked = hidden_states(network, fitted.codes)
@@ -57,8 +63,7 @@ def read_padded(network: Network, text: str, length: int, pad: Side, cut: Side) 
 
 def hidden_states(network: Network, codes: tuple[float, ...]) -> np.ndarray:
     """Return the hidden state after each of T codes, ``(T, hidden_size)``."""
-    cell = network.cell  # all that ships has one layer
-    return unroll(cell, network.vectors(codes), [""] * len(codes))["hidden_state"]
+    return unroll(network.cell, network.inputs(codes), [""] * len(codes))["hidden_state"]
 
 
 def masked_states(hidden: np.ndarray, fitted: Fitted) -> np.ndarray:

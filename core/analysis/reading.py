@@ -40,11 +40,11 @@ class Reading:
     Nothing in it can be changed, so that all sessions may share it.
 
     Attributes:
-        encoded: the text that was read, cleaned and cut, its T tokens and their codes.
+        encoded: the text that was read, cleaned and cut, its tokens and their codes.
         notices: what was done to the text that was typed.
-        tokens: the T tokens as they are shown.
-        trace: every quantity at every token.
-        target: what the outputs predict: ``class``, ``next-token`` or ``next-value``.
+        tokens: the T steps as they are shown: tokens, or windows of tokens.
+        trace: every quantity at every step.
+        target: what the outputs predict, as on the network's card.
         outputs: names of the network's outputs.
         opinions: each output after each token, ``(T, n_outputs)``: probabilities, or values.
         scores: the readout's W h + b after each token, ``(T, n_outputs)``.
@@ -92,12 +92,12 @@ def read(network: Network, text: str) -> Reading:
     return Reading(
         encoded=encoded,
         notices=cleaned.notices + notices + _unknown(network, encoded.known),
-        tokens=shown_tokens(network, encoded),
+        tokens=shown_steps(network, encoded),
         trace=trace,
         target=network.card.target,
         outputs=network.outputs,
-        opinions=network.opinions(trace),
-        scores=network.scores(trace),
+        opinions=network.opinions(trace, encoded.codes),
+        scores=network.scores(trace, encoded.codes),
         readout_bias=network.readout.bias.detach().numpy().copy(),
         values=_values(network, encoded),
         fidelity=_fidelity(network, encoded.codes, trace),
@@ -113,7 +113,8 @@ def shortened(network: Network, text: str) -> tuple[Encoded, tuple[Notice, ...]]
     message = N_("Showing the first {shown} of {total} tokens.")
     notice = Notice(message, {"shown": MAX_TOKENS, "total": len(encoded.tokens)})
     # Split again: what a tokenizer makes of the beginning may depend on what follows.
-    return network.encode_clean(text[: encoded.tokens[MAX_TOKENS - 1].end]), (notice,)
+    ends = sorted(token.end for token in encoded.tokens)
+    return network.encode_clean(text[: ends[MAX_TOKENS - 1]]), (notice,)
 
 
 def _values(network: Network, encoded: Encoded) -> np.ndarray | None:
@@ -136,6 +137,15 @@ def shown_tokens(network: Network, encoded: Encoded) -> tuple[ShownToken, ...]:
     return tuple(as_shown(*row) for row in rows)
 
 
+def shown_steps(network: Network, encoded: Encoded) -> tuple[ShownToken, ...]:
+    """Return the steps of a text the way a screen shows them: a token each, or a window of them."""
+    tokens = shown_tokens(network, encoded)
+    if network.windows is None:
+        return tokens
+    known = [all(tokens[place].known for place in span) for span in network.spans(len(tokens))]
+    return tuple(map(as_shown, network.step_labels(encoded), known))
+
+
 def as_shown(label: str, known: bool, tag: str = "") -> ShownToken:
     """Return a token, as ``core.text.labels`` names it, the way a screen shows it."""
     full = visible(label)
@@ -143,7 +153,6 @@ def as_shown(label: str, known: bool, tag: str = "") -> ShownToken:
 
 
 def _fidelity(network: Network, codes: tuple[float, ...], trace: Trace) -> float | None:
-    cell = network.cell  # all that ships has one layer, whose inputs are the token vectors
-    if cell.name not in LAYERS:
+    if network.cell.name not in LAYERS:
         return None
-    return largest_difference(cell, network.vectors(codes), trace)
+    return largest_difference(network.cell, network.inputs(codes), trace)

@@ -12,7 +12,8 @@ class Margin(NamedTuple):
     """An output's margin: ``direction @ h + bias`` of a hidden state h, ``(hidden_size,)`` float64.
 
     Attributes:
-        direction: the output's row of the readout minus the mean of the other rows.
+        direction: the output's row of the readout minus the mean of the other rows; of two
+            directions, the part that reads the one that is looked at.
         bias: the same of the readout's biases.
     """
 
@@ -30,7 +31,7 @@ def margin(network: Network, output: int) -> Margin:
         output: the number of the output, from 0.
 
     Raises:
-        ValueError: if there is no such output.
+        ValueError: if there is no such output, or the readout does not read the cell.
     """
     weight, bias = readout(network)
     over = over_others(len(bias), output)
@@ -38,8 +39,19 @@ def margin(network: Network, output: int) -> Margin:
 
 
 def readout(network: Network) -> tuple[np.ndarray, np.ndarray]:
-    """Return the readout's weights ``(n_outputs, hidden_size)`` and biases in float64."""
-    return _float64(network.readout.weight), _float64(network.readout.bias)
+    """Return the readout's weights of the cell's units and its biases, in float64.
+
+    Of a network with two directions, the weights are those of the direction that is looked at: the
+    scores are a sum of what each of them adds.
+
+    Returns:
+        ``(n_outputs, hidden_size)`` and ``(n_outputs,)``.
+
+    Raises:
+        ValueError: if a later layer reads the cell, and not the readout.
+    """
+    weight = network.readout.weight[:, network.own_columns()]
+    return _float64(weight), _float64(network.readout.bias)
 
 
 def over_others(n_outputs: int, output: int) -> np.ndarray:

@@ -41,15 +41,20 @@ def loss(
     are zero.
 
     Args:
-        network: a network of one recurrent layer.
+        network: the network, looked at from one of its cells.
         codes: the T codes that ``trace`` is of.
-        trace: of that layer.
+        trace: of that cell.
         right: which output is the right class, from 0; the other kinds of network are judged by
             ``codes``.
 
     Raises:
         ValueError: if there are not as many codes as tokens, or no right class where one is needed.
     """
+    if network.directions > 1 or network.windows or network.card.target == "token-class":
+        raise ValueError(
+            "loss expected a network of one direction, without a convolution, that predicts what "
+            "follows or a text's class: of the others, the codes and one cell do not decide it."
+        )
     if len(codes) != len(trace):
         raise ValueError(f"loss expected a code for each of {len(trace)} tokens, got {len(codes)}.")
     scores = _scores(network, trace)
@@ -66,8 +71,8 @@ def margin_at(network: Network, trace: Trace, output: int, position: int) -> Obj
     """Return the margin of an output after one token (``core.analysis.readout``).
 
     Args:
-        network: a network of one recurrent layer.
-        trace: of that layer.
+        network: the network, looked at from one of its cells.
+        trace: of that cell.
         output: which output, from 0.
         position: after which token, from 0.
 

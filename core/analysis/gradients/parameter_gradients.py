@@ -25,26 +25,24 @@ def parameter_gradients(
     """Return the gradient of an objective with respect to every parameter, in float64.
 
     Args:
-        network: a network of one recurrent layer.
+        network: the network, looked at from one of its cells.
         codes: the T codes that ``trace`` is of.
-        trace: of that layer, from a zero state; as exact as its own type.
+        trace: of that cell, from a zero state; as exact as its own type.
         objective: of that trace.
         cuts: positions t where the gradient does not go on to t − 1.
 
     Returns:
         By name, each of its parameter's shape: ``weight_ih``, ``weight_hh``, ``bias_ih`` and
-        ``bias_hh`` of the layer, ``readout.weight``, ``readout.bias`` and, if the network has
-        an embedding to learn, ``embedding.weight``.
-
-    Raises:
-        ValueError: if the network has several layers.
+        ``bias_hh`` of the cell, ``readout.weight``, ``readout.bias`` and, if the cell reads the
+        vectors of an embedding, ``embedding.weight``.
     """
     cell, inputs = cell_like(network, trace), vectors(network, codes)
     back = backward(cell, trace, objective.seeds, cuts=cuts)
     gradients = cell_gradients(cell, inputs, trace, back)
     gradients["readout.weight"] = objective.scores.T @ trace["hidden_state"]
     gradients["readout.bias"] = objective.scores.sum(axis=0)
-    if isinstance(network.embedding, nn.Embedding):
+    reads_vectors = network.windows is None and network.place.layer == 0
+    if reads_vectors and isinstance(network.embedding, nn.Embedding):
         gradient = np.zeros(network.embedding.weight.shape)
         at_x = true_size(back.preactivations, back.exponents) @ cell.weight_ih.detach().numpy()
         np.add.at(gradient, np.array(codes, dtype=np.int64), at_x)
@@ -87,18 +85,14 @@ def _(cell: PaperGRUCell, trace: Trace, at_h: np.ndarray) -> np.ndarray:
 
 
 def cell_like(network: Network, trace: Trace) -> RecurrentCell:
-    """Return the network's only cell, with weights of the trace's type.
-
-    Raises:
-        ValueError: if the network has several layers.
-    """
+    """Return the network's only cell, with weights of the trace's type."""
     is_exact = trace["hidden_state"].dtype == np.float64
     return exact_cell(network) if is_exact else network.cell
 
 
 def vectors(network: Network, codes: Sequence[float]) -> np.ndarray:
-    """Return the vectors of T codes, ``(T, input_size)`` float64."""
-    return network.vectors(codes).double().numpy()
+    """Return what the cell reads at each of S steps, ``(S, its input_size)`` float64."""
+    return network.inputs(codes).double().numpy()
 
 
 def true_size(rows: np.ndarray, exponents: np.ndarray) -> np.ndarray:

@@ -48,14 +48,14 @@ def truncated(
     readout's gradient loses nothing and is left out.
 
     Args:
-        network: a network of one recurrent layer.
+        network: the network, looked at from one of its cells.
         codes: the T codes that ``trace`` is of.
-        trace: of that layer, from a zero state.
+        trace: of that cell, from a zero state.
         objective: of that trace.
         length: tokens of a chunk, 1 or more.
 
     Raises:
-        ValueError: if the length is below 1, or the network has several layers.
+        ValueError: if the length is below 1.
     """
     if length < 1:
         raise ValueError(f"truncated expected chunks of at least 1 token, got {length}.")

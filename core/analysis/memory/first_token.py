@@ -45,11 +45,7 @@ class FirstTokenLeft:
 
 
 def first_gradient(network: Network, text: str) -> np.ndarray:
-    """Return the ``gradient`` of a ``FirstTokenLeft``, which does not depend on the replacement.
-
-    Raises:
-        ValueError: if the network has several layers.
-    """
+    """Return the ``gradient`` of a ``FirstTokenLeft``, which does not depend on the replacement."""
     return run(first_gradient_in_steps(network, text))
 
 
@@ -57,7 +53,7 @@ def first_gradient_in_steps(network: Network, text: str) -> Steps[float, np.ndar
     """Do as ``first_gradient`` does; the generator yields the share that is done."""
     exact = exact_cell(network)
     encoded, _notices = shortened(network, clean(text).text)
-    return (yield from gradient_norms_in_steps(exact, network.vectors(encoded.codes)))
+    return (yield from gradient_norms_in_steps(exact, network.inputs(encoded.codes)))
 
 
 def first_token_left(
@@ -66,22 +62,20 @@ def first_token_left(
     """Measure what is left of a text's first token at each of its tokens.
 
     Args:
-        network: a network of one recurrent layer.
+        network: the network, looked at from one of its cells.
         text: a text that a person typed; it is cut as ``core.analysis.reading.read`` cuts it.
         instead: a text whose first token replaces that of ``text``; if it has no token, the
             unknown token does.
         gradient: the result of ``first_gradient`` for this text; computed here if ``None``.
-
-    Raises:
-        ValueError: if the network has several layers.
     """
     encoded, _notices = shortened(network, clean(text).text)
     replaced = replacement(network, instead)
     codes = encoded.codes
     exact = exact_cell(network)
-    hidden = _hidden(exact, network.vectors(codes))
-    other = _hidden(exact, network.vectors(codes and (replaced.code, *codes[1:])))
-    opinions, others = (network.opinions_of(each.astype(np.float32)) for each in (hidden, other))
+    changed = codes and (replaced.code, *codes[1:])
+    hidden, other = (_hidden(exact, network.inputs(each)) for each in (codes, changed))
+    opinions = network.opinions_of(hidden.astype(np.float32), codes)
+    others = network.opinions_of(other.astype(np.float32), changed)
     return FirstTokenLeft(
         gradient=first_gradient(network, text) if gradient is None else gradient,
         difference=np.linalg.norm(hidden - other, axis=1),

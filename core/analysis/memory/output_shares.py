@@ -39,13 +39,13 @@ def readout_shares(network: Network, trace: Trace, output: int, position: int) -
     by unit, so everything is attributed to the last token.
 
     Args:
-        network: a network of one recurrent layer.
-        trace: of that layer, from a zero state.
+        network: the network, looked at from one of its cells.
+        trace: of that cell, from a zero state.
         output: which output, from 0.
         position: the token after which the margin is taken, from 0.
 
     Raises:
-        ValueError: if there is no such output or token, or the network has several layers.
+        ValueError: if there is no such output or token.
     """
     cell = network.cell
     direction, bias = margin(network, output)

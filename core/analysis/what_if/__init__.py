@@ -49,13 +49,13 @@ def what_if(
     """Read a text again, with edits.
 
     Args:
-        network: a network of one recurrent layer.
+        network: the network, looked at from one of its cells.
         reading: its reading of the text as it is.
         edits: the changes, in order, at positions of the text as it was typed.
         other: its reading of the text whose states ``Swap`` takes.
 
     Raises:
-        ValueError: if the network has several layers; if an edit names a quantity, unit or token
+        ValueError: if an edit names a quantity, unit or token
             that is not there, or tokens of which none is read; or if a value to hold is not finite,
             not one for each unit, or outside the bounds of its quantity.
     """
@@ -70,7 +70,7 @@ def what_if_possible(
     This is for edits that were made for another text or another network.
 
     Raises:
-        ValueError: if the network has several layers, or a value to hold in an unbounded quantity
+        ValueError: if a value to hold in an unbounded quantity
             is not finite, or the values are not one for each unit.
     """
     return _compared(network, reading, edited_text(network, reading, edits, other))
@@ -84,7 +84,7 @@ def _compared(network: Network, reading: Reading, edited: EditedText) -> WhatIf:
         places=edited.places,
         tokens=tuple(token.shown for token in edited.tokens),
         opinions_before=reading.opinions,
-        opinions_after=network.opinions(after),
+        opinions_after=network.opinions(after, edited.codes),
         notices=edited.notices,
         left_out=tuple(edited.faults),
     )
@@ -96,7 +96,7 @@ def edited_trace(network: Network, edited: EditedText) -> Trace:
     Raises:
         ValueError: as ``what_if`` does.
     """
-    inputs = network.vectors([token.code for token in edited.tokens])
+    inputs = network.inputs(edited.codes)
     labels = [token.label for token in edited.tokens]
     return unroll(network.cell, inputs, labels, edits=edited.holds)
 

@@ -56,7 +56,7 @@ def silence_each(
     alone.
 
     Args:
-        network: a network of one recurrent layer.
+        network: the network, looked at from one of its cells.
         reading: its reading of the text as it is.
         edits: the other changes, in order.
         other: its reading of the text whose states ``Swap`` takes.
@@ -77,7 +77,7 @@ def silence_each_in_steps(
 ) -> Steps[float, Sweep]:
     """Do as ``silence_each`` does; the generator yields the share that is done."""
     edited = all_made(edited_text(network, reading, edits, other), edits)
-    baseline = network.opinions(edited_trace(network, edited))
+    baseline = network.opinions(edited_trace(network, edited), edited.codes)
     output = _checked(network, baseline, output)
     change = np.zeros((network.card.hidden_size, len(baseline)), baseline.dtype)
     signed = np.zeros_like(change)
@@ -113,7 +113,10 @@ def _silenced_opinions(network: Network, edited: EditedText) -> Iterator[np.ndar
         own = now.get("hidden_state")
         return now | {"hidden_state": silent if own is None else put(silent, own)}
 
-    inputs = network.vectors([token.code for token in edited.tokens])
+    inputs = network.inputs(edited.codes)
     silenced = steps(cell, inputs, cell.initial_state(cell.hidden_size), map(at, range(length)))
-    for step in silenced:
-        yield network.opinions_of(step.state.hidden_state.numpy())
+    states = (step.state.hidden_state.numpy() for step in silenced)
+    if network.directions == 1 and network.readout_reads_cell:
+        yield from map(network.opinions_of, states)
+    elif runs := [*states]:
+        yield from network.opinions_of(np.stack(runs, 1), edited.codes).swapaxes(0, 1)

@@ -3,29 +3,31 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from ...edits import Edit, Hold, Remove, Replace
 from ...network import Network
-from ...notation import Notice
+from ...notation import N_, Notice
 from ..reading import Reading, ShownToken, as_shown
 from ..replacement import replacement
 from .positions import Fault, placed
 
+NO_SINGLE_TOKEN = N_("Edits left out because a step of this network reads several tokens: {count}.")
+
 
 class EditedToken(NamedTuple):
-    """One token that is read.
+    """One token that is read, or one window of tokens.
 
     Attributes:
         label: as its tokenizer labels it; empty for the unknown token.
         shown: as a screen shows it.
-        code: what goes into the network.
+        codes: what goes into the network; of a window, nothing, as its tokens are in others, too.
     """
 
     label: str
     shown: ShownToken
-    code: float
+    codes: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,15 @@ class EditedText:
     Attributes:
         places: for each of the T typed tokens its place among those that are read; ``None`` for
             one that was removed.
-        tokens: the tokens that are read.
+        tokens: the tokens that are read, or the windows of them.
+        codes: what goes into the network.
         holds: what is held, at places among the tokens that are read.
         faults: why edits could not be made, by their indices in the list of edits, from 0.
     """
 
     places: tuple[int | None, ...]
     tokens: tuple[EditedToken, ...]
+    codes: tuple[float, ...]
     holds: tuple[Hold, ...]
     faults: Mapping[int, Fault]
 
@@ -61,23 +65,27 @@ def edited_text(
     edits are placed among the tokens that are left. Those that cannot be made are left out.
 
     Args:
-        network: a network of one recurrent layer.
+        network: the network, looked at from one of its cells.
         reading: its reading of the text.
         edits: in order, at positions of the text as it was typed.
         other: its reading of the text whose states ``Swap`` takes.
-
-    Raises:
-        ValueError: if the network has several layers.
     """
-    cell = network.cell
-    tokens = _typed(reading)
-    for edit in edits:
+    has_windows = network.windows is not None
+    tokens = _typed(reading, has_windows)
+    for edit in edits if not has_windows else ():
         if isinstance(edit, Remove | Replace) and 0 <= edit.position < len(tokens):
             tokens[edit.position] = _replaced(network, edit) if isinstance(edit, Replace) else None
     before = [0, *accumulate(int(token is not None) for token in tokens)]
     states = None if other is None else other.trace
-    results = [placed(edit, cell, before, states) for edit in edits]
+    results = [
+        Fault(NO_SINGLE_TOKEN, "a value to hold: no step reads a single token")
+        if has_windows and isinstance(edit, Remove | Replace)
+        else placed(edit, network.cell, before, states)
+        for edit in edits
+    ]
+    codes = (token.codes for token in tokens if token is not None)
     return EditedText(
+        codes=reading.encoded.codes if has_windows else tuple(chain.from_iterable(codes)),
         places=tuple(
             None if token is None else place for token, place in zip(tokens, before, strict=False)
         ),
@@ -102,11 +110,14 @@ def all_made(edited: EditedText, edits: Sequence[Edit]) -> EditedText:
     )
 
 
-def _typed(reading: Reading) -> list[EditedToken | None]:
-    parts = zip(reading.trace.tokens, reading.tokens, reading.encoded.codes, strict=True)
-    return [EditedToken(*part) for part in parts]
+def _typed(reading: Reading, has_windows: bool) -> list[EditedToken | None]:
+    steps = zip(reading.trace.tokens, reading.tokens, strict=True)
+    if has_windows:
+        return [EditedToken(label, shown, ()) for label, shown in steps]
+    codes = reading.encoded.codes
+    return [EditedToken(*step, (code,)) for step, code in zip(steps, codes, strict=True)]
 
 
 def _replaced(network: Network, edit: Replace) -> EditedToken:
     new = replacement(network, edit.text)
-    return EditedToken(new.label, new.token or as_shown("", known=False), new.code)
+    return EditedToken(new.label, new.token or as_shown("", known=False), (new.code,))
