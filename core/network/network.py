@@ -126,6 +126,24 @@ class Network(nn.Module, ABC):
         other.place = place
         return other
 
+    def stack(self) -> list[Self]:
+        """Return the network looked at from each layer that leads to the cell, and from the cell.
+
+        Such a stack can read a text bit by bit, the states being handed on.
+
+        Raises:
+            ValueError: if the cell cannot be reached so, because what it reads depends on the rest
+                of the text, or because a step is not a token.
+        """
+        layer = self.place.layer
+        if self.windows is not None or self.reads_backwards or (layer and self.directions > 1):
+            raise ValueError(
+                "A text is read bit by bit by layers that read it forwards, token by token; got "
+                f"{self.place} of a network with {self.directions} directions"
+                f"{' and a convolution' if self.windows is not None else ''}."
+            )
+        return [self.at(CellPlace(layer=number)) for number in range(layer + 1)]
+
     @property
     def outputs(self) -> tuple[str, ...]:
         """Names of the outputs, in order."""
@@ -257,17 +275,20 @@ class Network(nn.Module, ABC):
         """Return the opinions that follow from other hidden states of the cell.
 
         Args:
-            hidden: states, ``(…, hidden_size)``. Where other cells come after this one or beside
-                it, ``(…, S, hidden_size)``: those of all steps.
+            hidden: states, ``(n, hidden_size)``; or, of N runs, ``(N, S, hidden_size)``. Where
+                other cells come after this one or beside it, they are those of all S steps.
             codes: as of ``opinions``.
 
         Returns:
-            ``(…, n_outputs)`` float32.
+            ``(n, n_outputs)`` or ``(N, S, n_outputs)`` float32.
         """
         states = torch.tensor(hidden)
-        steps = states.view(-1, *states.shape[-2:]) if states.ndim > 1 else states[None, None]
-        opinions = self.opinion(scores_after(self, steps, codes))
-        return opinions.view(*states.shape[:-1], -1).numpy()
+        steps = states[None] if states.ndim == 2 else states
+        return (
+            self.opinion(scores_after(self, steps, codes))
+            .view(*states.shape[:-1], len(self.outputs))
+            .numpy()
+        )
 
     @property
     def readout_reads_cell(self) -> bool:

@@ -40,15 +40,17 @@ def from_arrays(
     """
     extremes = {name: _record(Extremes, f"extremes.{name}", arrays) for name in quantities}
     peaks = {name: _record(Peaks, f"peaks.{name}", arrays) for name in quantities}
-    prefix = "statistics."
-    statistics = {k.removeprefix(prefix): a for k, a in arrays.items() if k.startswith(prefix)}
+    statistics, checkpoints = (_named(arrays, kind) for kind in ("statistics.", "checkpoints."))
+    missing = [name for name in quantities if name not in checkpoints]
+    if missing:
+        raise KeyError(f"checkpoints.{missing[0]}")
     index = StateIndex(
         key=key,
         hidden_size=hidden_size,
         length=len(arrays["codes"]),
         quantities=quantities,
         blocks=blocks,
-        checkpoints={name: arrays[f"checkpoints.{name}"] for name in quantities},
+        checkpoints=checkpoints,
         extremes=extremes,
         peaks=peaks,
         statistics=UnitStatistics.from_arrays(statistics),
@@ -56,6 +58,11 @@ def from_arrays(
     )
     _check(index)
     return index
+
+
+def _named(arrays: Mapping[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:
+    """Return the arrays whose names begin so, by the rest of their names."""
+    return {k.removeprefix(prefix): a for k, a in arrays.items() if k.startswith(prefix)}
 
 
 def _record(kind: type[Record], prefix: str, arrays: Mapping[str, np.ndarray]) -> Record:

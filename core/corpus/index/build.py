@@ -12,6 +12,7 @@ from ...network import Network
 from ...network.files import fingerprint
 from ..documents import Corpus
 from ..statistics.accumulate import UnitSums
+from .checkpoints import checkpoint_names
 from .chunks import Chunk, read_chunks
 from .encode import EncodedCorpus, encode_corpus
 from .extremes import RunningExtremes
@@ -45,7 +46,7 @@ class Layout:
     """Takes chunks in as they are read and lays them out, buffer by buffer.
 
     Args:
-        network: a network of one layer.
+        network: a network, looked at from a cell that reads forwards.
         encoded: the corpus that it reads.
         sink: takes the blocks of levels.
 
@@ -60,7 +61,8 @@ class Layout:
         ranked = cell.initial_state(1)._fields
         shapes = (BUFFER, cell.hidden_size), (-(-length // SEGMENT), cell.hidden_size)
         self._buffer = {name: np.empty(shapes[0], np.float32) for name in ranked}
-        self._checkpoints = {name: np.zeros(shapes[1], np.float32) for name in ranked}
+        names = checkpoint_names(network)
+        self._checkpoints = {name: np.zeros(shapes[1], np.float32) for name in names}
         self._extremes = {name: RunningExtremes(cell.hidden_size) for name in ranked}
         numbers = network.card.target == "next-value"
         n_codes = 0 if numbers else len(network.vocabulary)
@@ -75,8 +77,10 @@ class Layout:
         self._sums.add(chunk.trace, codes, chunk.begins_document)
         for name, buffer in self._buffer.items():
             buffer[self.filled : self.filled + n] = chunk.trace[name]
-            if start % SEGMENT == 0:
-                self._checkpoints[name][start // SEGMENT] = getattr(chunk.before, name)[0]
+        if start % SEGMENT == 0:
+            parts = (part[0] for state in chunk.before for part in state)
+            for checkpoints, part in zip(self._checkpoints.values(), parts, strict=True):
+                checkpoints[start // SEGMENT] = part
         self.filled += n
         if self.filled == BUFFER:
             self.flush()
@@ -123,6 +127,8 @@ def key_of(network: Network, corpus: Corpus) -> StateIndexKey:
     card = network.card
     parts = [fingerprint(network), card.cell, card.tokenizer, network.tokenizer.version]
     parts += [card.target, network.vocabulary.keys]
+    if len(network.cells) > 1:
+        parts += [network.place.layer]
     return StateIndexKey(sha256(json.dumps(parts).encode()).hexdigest(), corpus.sha256)
 
 
@@ -134,16 +140,16 @@ def trace_corpus(
     It may be closed at any time.
 
     Args:
-        network: a network of one layer.
+        network: a network, looked at from a cell that reads forwards.
         corpus: what it reads.
         sink: takes the blocks as they are made, and the index is returned without them; by
             default, the index holds them in memory.
 
     Raises:
-        ValueError: if the network has more than one layer or computes a number that is not finite,
-            or if a document is not clean.
+        ValueError: if the network does not read token by token from its beginning, or computes a
+            number that is not finite, or if a document is not clean.
     """
-    _ = network.cell  # raises before anything is read
+    network.stack()  # raises before anything is read
     yield Progress(0, 0)
     encoded = yield from encode_corpus(network, corpus)
     length = len(encoded.codes)

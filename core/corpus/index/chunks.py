@@ -5,7 +5,7 @@ in another order where it is given another number of tokens; as any part of a co
 read in the same chunks, reading it again from a checkpoint gives the same numbers to the last bit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,13 +22,13 @@ class Chunk(NamedTuple):
     Attributes:
         start: position of the first in the corpus.
         begins_document: whether it is the first of its document.
-        before: the state before it, of batch size 1.
+        before: the state of each layer before it, of batch size 1; last, that of the cell.
         trace: what the cell computed at each; the tokens have no names.
     """
 
     start: int
     begins_document: bool
-    before: Any
+    before: tuple[Any, ...]
     trace: Trace
 
 
@@ -38,27 +38,36 @@ def read_chunks(
     first_tokens: np.ndarray,
     start: int = 0,
     stop: int | None = None,
-    state: Any = None,
+    states: Sequence[Any] | None = None,
 ) -> Iterator[Chunk]:
     """Read part of a corpus, chunk by chunk.
 
     Args:
-        network: a network of one layer.
+        network: a network, looked at from a cell that reads forwards.
         codes: the input for each token of the whole corpus, ``(T,)``.
         first_tokens: where each document begins, and T, ``(documents + 1,)``.
         start: where to begin: at a document's first token or at a multiple of 128.
         stop: where to end, T by default; the chunk that it falls into is read whole.
-        state: the state before ``start``; ignored where a document begins.
+        states: of the layers before ``start``; ignored where a document begins.
+
+    Raises:
+        ValueError: if the cell does not read token by token (``Network.stack``).
     """
-    cell = network.cell
+    stack = network.stack()
     for begin, end, begins in _bounds(first_tokens, start, len(codes) if stop is None else stop):
-        if begins or state is None:
-            state = cell.initial_state(1)
-        inputs = network.vectors(codes[begin:end].tolist())
-        trace = unroll(cell, inputs, ("",) * (end - begin), state)
-        yield Chunk(begin, begins, state, trace)
-        last = (torch.tensor(trace[name][-1:]) for name in state._fields)
-        state = type(state)(*last)
+        if begins or states is None:
+            states = [seen.cell.initial_state(1) for seen in stack]
+        read, traces = network.vectors(codes[begin:end].tolist()), []
+        for seen, state in zip(stack, states, strict=True):
+            traces.append(unroll(seen.cell, read, ("",) * (end - begin), state))
+            read = torch.tensor(traces[-1]["hidden_state"])
+        yield Chunk(begin, begins, tuple(states), traces[-1])
+        states = [_after(*each) for each in zip(traces, states, strict=True)]
+
+
+def _after(trace: Trace, state: Any) -> Any:
+    """Return the state after the last token, of the kind of the one before the first."""
+    return type(state)(*(torch.tensor(trace[name][-1:]) for name in state._fields))
 
 
 def _bounds(first_tokens: np.ndarray, start: int, stop: int) -> Iterator[tuple[int, int, bool]]:

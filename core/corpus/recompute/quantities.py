@@ -123,7 +123,7 @@ def _gates(
     network: Network, index: StateIndex, recomputed: Rerun, units: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return gates and candidate of these units, ``(n, k)`` each, by the cell's own equations."""
-    x = network.vectors(index.codes[recomputed.positions].tolist())
+    x = torch.from_numpy(recomputed.inputs)
     hidden = torch.from_numpy(recomputed.hidden_before)
     return {name: gate.numpy() for name, gate in _gates_of(network.cell, x, hidden, units).items()}
 

@@ -5,13 +5,14 @@ batch rounds differently from a single text, which is corrected in the end (``ro
 """
 
 from collections.abc import Generator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
 
 from ...jobs.steps import run
 from ...network import Network
+from ..index.checkpoints import as_states
 from ..index.state_index import SEGMENT, StateIndex
 from .rounding import correct_rounding
 
@@ -27,12 +28,14 @@ class Rerun(NamedTuple):
         rows: for each span, its rows.
         states: part of the state -> what it was after each token, ``(n, hidden_size)`` float32.
         hidden_before: the hidden state before each token, ``(n, hidden_size)`` float32.
+        inputs: what the cell read at each token, ``(n, its input_size)`` float32.
     """
 
     positions: np.ndarray
     rows: tuple[slice, ...]
     states: dict[str, np.ndarray]
     hidden_before: np.ndarray
+    inputs: np.ndarray
 
 
 def rerun(network: Network, index: StateIndex, spans: Sequence[Span]) -> Rerun:
@@ -54,13 +57,13 @@ def rerun_in_steps(
     rows = np.cumsum(lengths) - lengths
     positions = np.repeat(begins - rows, lengths) + np.arange(lengths.sum())
     before = _states_before(index, begins)
-    states = yield from _run(network, index.codes[positions], rows, lengths, before)
+    states, inputs = yield from _run(network, index.codes[positions], rows, lengths, before)
     correct_rounding(network, index, positions, rows, states)
     hidden_before = np.roll(states["hidden_state"], 1, axis=0)
     hidden_before[rows] = before["hidden_state"]
     ends = np.cumsum([cut[-1] - cut[0] for cut in cuts], dtype=np.int64).tolist()
     of_spans = tuple(slice(end - (b - a), end) for end, (a, b) in zip(ends, spans, strict=True))
-    return Rerun(positions, of_spans, states, hidden_before)
+    return Rerun(positions, of_spans, states, hidden_before, inputs)
 
 
 def _cuts(index: StateIndex, start: int, stop: int) -> np.ndarray:
@@ -92,22 +95,35 @@ def _run(
     rows: np.ndarray,
     lengths: np.ndarray,
     before: dict[str, np.ndarray],
-) -> Generator[int, None, dict[str, np.ndarray]]:
-    """Run all excerpts at once, the longest first, each for as long as it lasts."""
-    cell, order = network.cell, np.argsort(-lengths, kind="stable")
-    kind: Any = type(cell.initial_state(1))
-    state = kind(*(torch.from_numpy(before[name][order]) for name in kind._fields))
-    inputs, firsts = network.vectors(codes.tolist()), torch.from_numpy(rows[order])
-    all_states = [inputs.new_empty(len(codes), cell.hidden_size) for _ in kind._fields]
+) -> Generator[int, None, tuple[dict[str, np.ndarray], np.ndarray]]:
+    """Run all excerpts at once, the longest first, each for as long as it lasts.
+
+    The generator returns the states of the cell and what it read, as ``Rerun`` has them.
+    """
+    order = np.argsort(-lengths, kind="stable")
+    cells = [seen.cell for seen in network.stack()]
+    states = as_states(network, {name: part[order] for name, part in before.items()})
+    fields = states[-1]._fields
+    vectors, firsts = network.vectors(codes.tolist()), torch.from_numpy(rows[order])
+    all_states = [vectors.new_empty(len(codes), cells[-1].hidden_size) for _ in fields]
+    inputs = vectors if len(cells) == 1 else torch.empty_like(all_states[0])
     ended = np.searchsorted(np.sort(lengths), np.arange(lengths.max(initial=0)), side="right")
     done = 0
     for step, n_ended in enumerate(ended.tolist()):
         n_running = len(rows) - n_ended
         now = firsts[:n_running] + step
-        state = kind(*(part[:n_running] for part in state))
-        state = cell.update(cell.gates(inputs[now], state.hidden_state), state)
-        for states, part in zip(all_states, state, strict=True):
-            states[now] = part
+        read = vectors[now]
+        for number, cell in enumerate(cells):
+            if number:
+                inputs[now] = read
+            state = states[number]
+            state = type(state)(*(part[:n_running] for part in state))
+            states[number] = cell.update(cell.gates(read, state.hidden_state), state)
+            read = states[number].hidden_state
+        for kept, part in zip(all_states, states[-1], strict=True):
+            kept[now] = part
         done += n_running
         yield done
-    return {name: states.numpy() for name, states in zip(kind._fields, all_states, strict=True)}
+    return {
+        name: kept.numpy() for name, kept in zip(fields, all_states, strict=True)
+    }, inputs.numpy()

@@ -8,13 +8,12 @@ when the index was built.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
-import torch
 
 from ...network import Network
 from ...trace import Trace
+from ..index.checkpoints import as_states
 from ..index.chunks import read_chunks
 from ..index.quantise import THRESHOLDS, levels
 from ..index.state_index import BLOCK, SEGMENT, StateIndex
@@ -85,10 +84,9 @@ def _outside(hidden: np.ndarray, stored: np.ndarray) -> tuple[np.ndarray, np.nda
 
 def _read_alone(network: Network, index: StateIndex, start: int) -> Trace:
     """Return what the cell computes from here to the next document or the next 128 tokens."""
-    state: Any = None
+    states = None
     if start % SEGMENT == 0:
-        parts = (index.checkpoints[name][[start // SEGMENT]] for name in index.checkpoints)
-        by_name = dict(zip(index.checkpoints, map(torch.from_numpy, parts), strict=True))
-        state = type(network.cell.initial_state(1))(**by_name)
-    chunks = read_chunks(network, index.codes, index.first_tokens, start, start + 1, state)
+        rows = [start // SEGMENT]
+        states = as_states(network, {name: part[rows] for name, part in index.checkpoints.items()})
+    chunks = read_chunks(network, index.codes, index.first_tokens, start, start + 1, states)
     return next(chunks).trace

@@ -117,13 +117,3 @@ def test_the_network_stays_as_it_is():
     for name, weight in network.state_dict().items():
         assert weight.dtype == torch.float32
         assert torch.equal(weight, before[name])
-
-
-def test_several_layers_are_refused():
-    network = small("rnn", "class", num_layers=2)
-    trace = traced(network, CODES["class"])
-
-    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        parameter_gradients(
-            network, CODES["class"], trace, loss(network, CODES["class"], trace, right=0)
-        )

@@ -2,7 +2,7 @@
 
 import pickle
 from copy import deepcopy
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from core import load_network
 from core.analysis.memory.first_token import first_token_left
 from core.analysis.memory.first_token_jacobian import gradient_norms
 from core.analysis.reading import MAX_TOKENS, read
-from core.network import Network, in_paper_form, new_network
+from core.network import Network, in_paper_form
 from tests.nasty import STRINGS
 
 CELLS = ("rnn", "lstm", "gru")
@@ -146,11 +146,3 @@ def test_the_result_can_be_cached():
 
     for field in fields(left):
         assert np.array_equal(getattr(left, field.name), getattr(again, field.name))
-
-
-def test_several_layers_are_refused():
-    card = replace(HELLO.card, num_layers=2)
-    network = new_network(card, HELLO.vocabulary, torch.Generator().manual_seed(0))
-
-    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        first_token_left(network, "hell")

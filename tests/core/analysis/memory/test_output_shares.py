@@ -11,6 +11,8 @@ from core.analysis.memory.ledger import carry, left
 from core.analysis.memory.output_shares import readout_shares
 from core.analysis.readout import margin
 from core.network import Network, in_paper_form, new_network
+from core.network.place import FIRST
+from core.network.place import FIRST
 from core.trace import Trace, unroll
 
 TEXT = "(1(2(3)2)1)0()"
@@ -116,5 +118,5 @@ def test_outputs_positions_and_layers_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="one of 14 positions"):
         readout_shares(network, trace, 0, 14)
     deep = new_network(replace(network.card, num_layers=2), network.vocabulary)
-    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        readout_shares(deep, trace, 0, 0)
+    with pytest.raises(ValueError, match="expected a cell of the last layer"):
+        readout_shares(deep.at(FIRST), trace, 0, 0)

@@ -3,11 +3,10 @@
 import math
 import pickle
 import re
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from core.analysis.reading import MAX_TOKENS, ShownToken, read
 from core.analysis.what_if import WhatIf, at_typed, difference
 from core.analysis.what_if import what_if as what_if_of
 from core.edits import Edit, Hold, Remove, Replace, Swap
-from core.network import Network, in_paper_form, new_network
+from core.network import Network, in_paper_form
 from core.notation import TITLES
 from core.trace import digest, unroll
 from tests.core.analysis.what_if.of_texts import silence_each, what_if, what_if_possible
@@ -345,14 +344,6 @@ def test_a_what_if_can_be_cached():
     for field in fields(result):
         if field.name not in ("before", "after"):
             assert np.array_equal(getattr(again, field.name), getattr(result, field.name))
-
-
-def test_several_layers_are_refused():
-    card = replace(HELLO.card, num_layers=2)
-    network = new_network(card, HELLO.vocabulary, torch.Generator().manual_seed(0))
-
-    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        what_if_of(network, read(HELLO, "hell"), ())
 
 
 def test_the_trace_before_is_that_of_the_reading():

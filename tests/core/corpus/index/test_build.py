@@ -206,11 +206,6 @@ def test_a_network_that_computes_nan_is_refused():
         traced(network, CORPUS)
 
 
-def test_a_network_of_two_layers_is_refused():
-    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        traced(network_of("gru", num_layers=2), CORPUS)
-
-
 def test_there_is_no_document_of_a_token_that_does_not_exist():
     index = traced(network_of("rnn"), corpus_of("hello", ""))
 

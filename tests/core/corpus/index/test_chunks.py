@@ -11,7 +11,9 @@ from core.corpus.index.chunks import read_chunks
 from core.corpus.index.state_index import SEGMENT
 from tests.core.corpus.networks import TEXTS, network_of
 
-NETWORKS = {cell: network_of(cell) for cell in CELLS}
+NETWORKS = {cell: network_of(cell) for cell in CELLS} | {
+    "two-layers": network_of("lstm", num_layers=2)
+}
 
 
 def split(network, texts) -> tuple[np.ndarray, np.ndarray]:
@@ -20,7 +22,7 @@ def split(network, texts) -> tuple[np.ndarray, np.ndarray]:
     return np.array([code for document in codes for code in document], np.int32), first_tokens
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", NETWORKS)
 def test_the_chunks_of_a_document_are_its_trace(cell):
     network = NETWORKS[cell]
     codes, first_tokens = split(network, TEXTS)
@@ -46,12 +48,12 @@ def test_chunks_end_with_their_document_and_before_every_128th_token():
     assert starts == [0, 200, 202]
     for chunk in chunks:
         if chunk.begins_document:
-            assert not chunk.before.hidden_state.any()
+            assert not chunk.before[-1].hidden_state.any()
 
 
 @settings(max_examples=30)
 @given(
-    st.sampled_from(sorted(CELLS)),
+    st.sampled_from(sorted(NETWORKS)),
     st.lists(st.integers(0, 300), min_size=1, max_size=6),
     st.data(),
 )
@@ -81,17 +83,10 @@ def test_a_corpus_without_tokens_has_no_chunks():
         assert list(read_chunks(NETWORKS["gru"], codes, np.array(first_tokens))) == []
 
 
-def test_a_network_of_two_layers_is_refused():
-    network = network_of("gru", num_layers=2)
-
-    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        next(read_chunks(network, np.ones(3, np.int32), np.array([0, 3])))
-
-
 def test_the_state_goes_on_within_a_document_only():
     network = NETWORKS["lstm"]
     codes, first_tokens = split(network, ["l" * 200, "o" * 10])
     _, second, third = read_chunks(network, codes, first_tokens)
 
-    assert torch.count_nonzero(second.before.cell_state) == 5
-    assert torch.count_nonzero(third.before.cell_state) == 0
+    assert torch.count_nonzero(second.before[-1].cell_state) == 5
+    assert torch.count_nonzero(third.before[-1].cell_state) == 0

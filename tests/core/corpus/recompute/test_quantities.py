@@ -150,14 +150,6 @@ def test_the_index_of_another_network_is_refused():
         replay(other, of_cell("lstm").state_index, 0, 10)
 
 
-def test_a_network_of_two_layers_is_refused():
-    network, index, _ = of_cell("lstm")
-    deep = new_network(replace(network.card, num_layers=2), network.vocabulary)
-
-    with pytest.raises(ValueError, match="expected one recurrent layer, got 2"):
-        replay(deep, index, 0, 10)
-
-
 @pytest.mark.parametrize("span", [(-1, 3), (3, 2), (0, sum(LENGTHS) + 1)])
 def test_a_span_beyond_the_corpus_is_refused(span):
     network, index, _ = of_cell("rnn")
