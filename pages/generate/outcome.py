@@ -32,13 +32,16 @@ def files(run: GenerationRun, named: NetworkReference) -> None:
         "weights_sha256": cached.weights(named),
         "text": run.whole_text,
     }
-    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+
+    def offer() -> None:
         downloads.download(_("Text"), lambda: run.whole_text.encode(), f"{name}.txt")
         prose.caption(_("every choice"))
         downloads.download(_("CSV, for a spreadsheet"), lambda: to_csv(run), f"{name}.csv")
         downloads.download(_("JSON, lossless"), lambda: to_json(run, about), f"{name}.json")
         prose.caption(_("every quantity of the cell"))
         downloads.trace_files(run.trace, about, f"{name}-trace")
+
+    downloads.export(offer)
 
 
 def open_elsewhere(run: GenerationRun, selection: Selection) -> None:

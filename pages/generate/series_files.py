@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.generate.series_run import SeriesRun
 from pages.language import _
-from pages.shared.downloads import origin, table_file, trace_files
+from pages.shared.downloads import export, origin, table_file, trace_files
 from pages.shared.view.selection import Selection
 
 NAMES = ("position", "known", "one_step", "free", "last_value", "mean", "same_phase")
@@ -23,11 +23,15 @@ def offer(run: SeriesRun, selection: Selection) -> None:
     table, trace, _rest = st.columns([2, 2, 3])
     with table:
         table_file(NAMES, lambda: rows(run), "gatescope-series")
-    with trace, st.popover(_("Export"), icon=":material/download:", width="stretch"):
-        file_name = f"gatescope-series-{run.named.task}-{run.named.name}"
-        trace_files(run.forecast.trace, origin(run.reading, selection.reference), file_name)
+    with trace:
+        export(lambda: _trace_files(run, selection))
     with st.expander(_("This view as Python")):
         st.code(as_python(run), language="python", wrap_lines=True)
+
+
+def _trace_files(run: SeriesRun, selection: Selection) -> None:
+    file_name = f"gatescope-series-{run.named.task}-{run.named.name}"
+    trace_files(run.forecast.trace, origin(run.reading, selection.reference), file_name)
 
 
 def rows(run: SeriesRun) -> Iterator[tuple[object, ...]]:

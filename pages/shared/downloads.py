@@ -15,10 +15,24 @@ from pages.shared import cached, prose
 from pages.shared.view.selection import Selection
 
 
+def export(offer: Callable[[], None]) -> None:
+    """Offer files below one button, in a place that is filled when it is opened.
+
+    Args:
+        offer: shows what is there.
+    """
+    # Three buttons a network, which every rerun of the page would send.
+    place = st.popover(
+        _("Export"), icon=":material/download:", width="stretch", key="export", on_change="rerun"
+    )
+    if place.open:
+        with place:
+            offer()
+
+
 def export_trace(reading: Reading, selection: Selection) -> None:
     """Offer the trace as a file, made only on request."""
-    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
-        reading_files(reading, selection.reference)
+    export(lambda: reading_files(reading, selection.reference))
 
 
 def reading_files(reading: Reading, named: NetworkReference) -> None:

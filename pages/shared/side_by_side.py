@@ -129,10 +129,13 @@ def proofs(compared: SideBySide) -> None:
 
 def export(selection: Selection, compared: SideBySide) -> None:
     """Offer each network's trace as a file."""
-    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+
+    def offer() -> None:
         for name, reading in compared.readings.items():
             prose.caption(_(NETWORK_NAMES[name]))
             downloads.reading_files(reading, selection.reference_of(name))
+
+    downloads.export(offer)
 
 
 def _sets(model: str) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from core.text.tokenizers.syllables import shown_letter
 from pages.components.aligned import aligned
 from pages.language import _
 from pages.shared import pickers, prose, tables
-from pages.shared.downloads import download
+from pages.shared.downloads import download, export
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.shared.word_names import parts_of_speech
@@ -119,10 +119,13 @@ def listed(every: Sequence[Row], own: str, selection: Selection) -> None:
 
 def files(text: str, every: Sequence[Row]) -> None:
     """Offer all rows as a file."""
-    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+
+    def offer() -> None:
         csv = _("CSV, for a spreadsheet")
         download(csv, lambda: tokens_to_csv(every), "gatescope-tokens.csv")
         download(_("JSON"), lambda: tokens_to_json(text, every), "gatescope-tokens.json")
+
+    export(offer)
 
 
 def _order(language: str | None, own: str) -> list[str]:

@@ -133,7 +133,8 @@ def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
     """Offer both traces as files, made only on request."""
     view = selection.of(WhatIfView)
     named = selection.reference
-    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+
+    def offer() -> None:
         prose.caption(_("before the edits"))
         downloads.reading_files(reading, named)
         if view.edits and len(what_if.after):
@@ -143,3 +144,5 @@ def export(selection: Selection, reading: Reading, what_if: WhatIf) -> None:
             downloads.trace_files(
                 what_if.after, about, f"gatescope-{named.task}-{named.name}-edited"
             )
+
+    downloads.export(offer)

@@ -358,7 +358,9 @@ def test_files_hold_the_run(monkeypatch: pytest.MonkeyPatch):
     files = {}
     keep = lambda label, content, file_name: files.setdefault(file_name, content)  # noqa: E731
     monkeypatch.setattr("pages.shared.downloads.download", keep)
-    opened_on(**SETTINGS)
+    app = opened_on(**SETTINGS)
+    app.session_state["export"] = True
+    app.run()
     run, name = run_of(), "gatescope-brackets-lstm-written"
 
     assert files[f"{name}.txt"]().decode() == run.whole_text

@@ -121,8 +121,12 @@ def test_exported_files_hold_the_numbers_of_the_trace():
     assert len(table) == 1 + sum(trace[quantity.name].size for quantity in trace.quantities)
 
 
-def test_three_trace_files_are_offered_under_safe_names():
+def test_three_trace_files_are_offered_under_safe_names_once_their_place_is_open():
     app = opened(lang="en", text="../../etc/passwd <b>")
+    assert not app.get("download_button")
+
+    app.session_state["export"] = True
+    app.run()
 
     keys = [button.key for button in app.get("download_button")]
     assert keys == [f"gatescope-english-reviews-lstm.{kind}" for kind in ("npz", "csv", "json")]

@@ -59,7 +59,9 @@ def test_both_traces_can_be_exported_and_the_second_names_its_edits(monkeypatch)
     files = {}
     keep = lambda label, content, file_name: files.setdefault(file_name, content)  # noqa: E731
     monkeypatch.setattr("pages.shared.downloads.download", keep)
-    opened_on(edits="f.all.3-.100")
+    app = opened_on(edits="f.all.3-.100")
+    app.session_state["export"] = True
+    app.run()
 
     before, after = (
         json.loads(files[f"gatescope-hello-lstm{end}.json"]()) for end in ("", "-edited")
