@@ -41,6 +41,8 @@ def for_every_screen() -> None:
     """Import what the other screens consist of, and write what *Generate* shows first."""
     _import_parts("*")
     _write_ahead()
+    gc.collect()
+    gc.freeze()
 
 
 def _fill_caches() -> None:
