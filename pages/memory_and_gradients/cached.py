@@ -1,5 +1,7 @@
 """Memory and gradients, computed once for all sessions: in float64, norms as log2."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from core.analysis.gradients.clipping import Clipped, by_norm, by_value
@@ -22,7 +24,7 @@ MAX_LARGE = 12
 """Traces of the largest networks take megabytes, and so do tables of all tokens by all tokens."""
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_LARGE)
+@lru_cache(maxsize=MAX_LARGE)  # a page asks often, and Streamlit's caches take longer to answer
 def exact_cell(named: NetworkReference) -> RecurrentCell:
     """Return a copy of a shipped network's cell in float64, never changed."""
     return copy_exactly(network(named))

@@ -11,9 +11,10 @@ from core.analysis.reading import Reading, read
 from core.checkpoints import damaged
 from core.corpus.jobs import tidy
 from core.network import CheckpointError, Network
-from core.network.catalogue import CELLS, NETWORK_NAMES, TASKS, NetworkReference, load
+from core.network.catalogue import CELLS, TASKS, NetworkReference, load
 from core.network.files import fingerprint
 from core.parameters.timing import Timing, time_per_token
+from pages.shared.cached.for_each_network import ForEachNetwork
 from pages.shared.cached.threads import one_thread
 from pages.shared.generated_files import keep_generated_files
 from pages.shared.upload_limits import limit_server
@@ -21,7 +22,7 @@ from pages.shared.upload_limits import limit_server
 MAX_READINGS = 64
 
 
-@st.cache_resource(show_spinner=False, max_entries=len(TASKS) * len(NETWORK_NAMES))
+@ForEachNetwork
 def network(named: NetworkReference) -> Network:
     """Return a shipped network, loaded once for all sessions and never changed.
 
@@ -34,7 +35,7 @@ def network(named: NetworkReference) -> Network:
         raise CheckpointError(str(error)) from error
 
 
-@st.cache_resource(show_spinner=False, max_entries=len(TASKS) * len(NETWORK_NAMES))
+@ForEachNetwork
 def weights(named: NetworkReference) -> str:
     """Return the sha256 of a shipped network's weights."""
     return fingerprint(network(named))
