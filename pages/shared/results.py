@@ -93,4 +93,4 @@ def _share_of_all(done: float, own: float, total: float, share: float) -> float:
 
 
 def _keep(key: Key, value: Any) -> Any:
-    return kept(key, lambda: value)
+    return kept(key=key, _make=lambda: value)

@@ -35,7 +35,7 @@ def drawn(key: tuple[Hashable, ...], draw: Callable[[], Figure], times: float = 
         draw: makes it.
         times: how many times as large as usual its type is.
     """
-    return ReadyFigure(_spec(key, times, draw))
+    return ReadyFigure(_spec(key=key, times=times, _draw=draw))  # by name: looked up otherwise
 
 
 # Bounded in bytes, unlike a cache of resources: a figure of a long text takes megabytes.

@@ -37,6 +37,8 @@ def seats() -> Seats:
 def kept(key: tuple[Hashable, ...], _make: Callable[[], Any]) -> Any:
     """Return what was made for a key, of whatever kind of work; it is made if it is not kept.
 
+    It is best called by keywords: for other arguments, Streamlit looks up their names each time.
+
     Args:
         key: the kind of work, and all that its result depends on.
     """
@@ -46,7 +48,7 @@ def kept(key: tuple[Hashable, ...], _make: Callable[[], Any]) -> Any:
 def peek(key: tuple[Hashable, ...]) -> Any:
     """Return what is kept for a key; ``None`` if nothing is."""
     try:
-        return kept(key, _refuse)
+        return kept(key=key, _make=_refuse)
     except LookupError:
         return None
 
