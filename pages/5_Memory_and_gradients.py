@@ -7,7 +7,6 @@ token, beside the dotted ρᵏ; one click further, the ledger says which token w
 import streamlit as st
 
 import pages.every_view  # noqa: F401
-from pages.language import _
 from pages.memory_and_gradients import views
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.shared import frame, messages, pickers, share_link, side_by_side
@@ -22,8 +21,7 @@ side_by_side.pick(selection)
 views.pick()
 
 # Compute
-with st.spinner(_("Reading …")):
-    compared = side_by_side.read(selection)
+compared = side_by_side.read(selection)
 reading = compared.reading
 selection = session.within(len(reading.tokens), compared.units)
 
@@ -35,8 +33,7 @@ if needs_text and not reading.tokens:
     messages.empty_state()
     st.stop()
 
-with st.spinner(_("Measuring …")):
-    views.show(selection, compared)
+views.show(selection, compared)
 
 if needs_text:
     side_by_side.proofs(compared)

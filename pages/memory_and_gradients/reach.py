@@ -128,7 +128,8 @@ def _reaches(selection: Selection, compared: SideBySide) -> Mapping[str, Reach] 
         named = {name: selection.reference_of(name) for name in readings}
         at = _at(selection, compared.reading)
         return long_work.state_reaches(named, selection.text, at)
-    return {name: _reach(selection, name, each) for name, each in readings.items()}
+    with st.spinner(_("Measuring …")):
+        return {name: _reach(selection, name, each) for name, each in readings.items()}
 
 
 def _reach(selection: Selection, name: str, reading: Reading) -> Reach:

@@ -1,5 +1,7 @@
 """The views of memory and gradients: the picker, and the call of the open one."""
 
+import streamlit as st
+
 from pages.language import _
 from pages.memory_and_gradients import connectivity, constructed_cells, ledger, reach, truncation
 from pages.memory_and_gradients.view import MemoryAndGradientsView
@@ -25,11 +27,15 @@ def show(selection: Selection, compared: SideBySide) -> None:
         selection: what is shown.
         compared: the networks side by side, and the text as each reads it, if the view needs one.
     """
-    view = selection.of(MemoryAndGradientsView)
-    if view.lens == "built":
-        constructed_cells.show(selection)
-    else:
-        _VIEWS[view.lens](selection, compared)
+    lens = selection.of(MemoryAndGradientsView).lens
+    if lens in _OF_THE_QUEUE:
+        _VIEWS[lens](selection, compared)
+        return
+    with st.spinner(_("Measuring …")):
+        if lens == "built":
+            constructed_cells.show(selection)
+        else:
+            _VIEWS[lens](selection, compared)
 
 
 _VIEWS = {
@@ -38,3 +44,5 @@ _VIEWS = {
     "ledger": ledger.show,
     "training": truncation.show,
 }
+_OF_THE_QUEUE = ("reach", "connections")
+"""Views that say themselves what they wait for: a spinner is a thread, which costs every run."""
