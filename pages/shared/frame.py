@@ -144,8 +144,8 @@ def link_to(page: str) -> dict[str, str]:
 
 
 def _links() -> None:
-    for name, group in groups().items():
-        with st.container(gap="xsmall"):
+    with st.container(key="screens", gap="xsmall"):
+        for name, group in groups().items():
             if name:
                 prose.caption(name)
             for page, (title, icon) in group.items():
