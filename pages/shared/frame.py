@@ -91,8 +91,9 @@ def start(page: str) -> Selection:
     )
     with st.container(key="unseen"):
         style_page(selection.lecture)
-        _set_document(page)
+        set_document(page)
         step_after_enter()
+        _keep_what_is_left_out()
     if selection.lecture:
         _bar(page)
     else:
@@ -182,10 +183,10 @@ def _sidebar(page: str) -> None:
         )
 
 
-def _set_document(page: str) -> None:
-    set_document(page)
-    left = rest.left_out_now()
-    keep(left, hash_of(left) if left else "", rest.wanted(), _found)
+def _keep_what_is_left_out() -> None:
+    left, wanted = rest.left_out_now(), rest.wanted()
+    if left or wanted:
+        keep(left, hash_of(left) if left else "", wanted, _found)
 
 
 def _found() -> None:
