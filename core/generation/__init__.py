@@ -7,6 +7,7 @@
 """
 
 from .distribution import Sampling
-from .run import MOST_TOKENS, GeneratedStep, GenerationRun, generate
+from .run import GenerationRun, generate
+from .writer import MOST_TOKENS, GeneratedStep
 
 __all__ = ["MOST_TOKENS", "GeneratedStep", "GenerationRun", "Sampling", "generate"]

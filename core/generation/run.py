@@ -5,56 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import torch
 
 from ..network import Network
 from ..text import clean
 from ..text.detokenizers import detokenize
 from ..trace import Trace
-from . import distribution
 from .distribution import Sampling
 from .loops import Loop, find_loops
 from .quotes import Quote, find_quotes
 from .recorder import Recorder
-
-MOST_TOKENS = 2_000
-"""Tokens of prime and text together, at most."""
-
-
-@dataclass(frozen=True, eq=False)
-class GeneratedStep:
-    """The choice of one token, from what the network said before it.
-
-    Attributes:
-        scores: of the V outputs, ``(V,)`` float32.
-        sampling: how the token was to be chosen.
-        dart: where the dart hit, in [0, 1); it depends on the seed and the token's number alone.
-        token: the number of the output that became the token; ``None`` for a token of the prime
-            that is no output.
-        was_given: whether the token was not thrown for: it belongs to the prime, or was chosen by
-            hand.
-    """
-
-    scores: np.ndarray
-    sampling: Sampling
-    dart: float
-    token: int | None
-    was_given: bool
-
-    @cached_property
-    def model(self) -> np.ndarray:
-        """The network's own probabilities, ``(V,)`` float32."""
-        return distribution.model(self.scores)
-
-    @cached_property
-    def tempered(self) -> np.ndarray:
-        """The probabilities after temperature, ``(V,)`` float32."""
-        return distribution.tempered(self.scores, self.sampling.temperature)
-
-    @cached_property
-    def kept(self) -> np.ndarray:
-        """The probabilities after temperature and cuts, renormalised, ``(V,)`` float32."""
-        return distribution.kept(self.scores, self.sampling)
+from .writer import MOST_TOKENS, GeneratedStep, Writer
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,16 +106,16 @@ class GenerationRun:
         """
         if not 0 <= t < len(self.keys):
             raise ValueError(f"branch expected t from 0 to {len(self.keys) - 1}; got {t}.")
-        writer = _Writer.after(self, t)
+        writer = self._writer(t)
         writer.give(token)
         writer.write(max(0, (len(self.keys) if length is None else length) - t - 1))
-        return writer.run(min(self.prime, t))
+        return _run(writer, self.seed, min(self.prime, t), self.skipped)
 
     def go_on(self, length: int) -> "GenerationRun":
         """Return a run that begins as this one and has so many tokens more."""
-        writer = _Writer.after(self, len(self.keys))
+        writer = self._writer(len(self.keys))
         writer.write(length)
-        return writer.run(self.prime)
+        return _run(writer, self.seed, self.prime, self.skipped)
 
     def loops(self, within: float = 0.01) -> tuple[Loop, ...]:
         """Return where the state comes back to within a share of its own size."""
@@ -170,6 +130,12 @@ class GenerationRun:
             at_least: characters of the shortest one that counts.
         """
         return find_quotes(self.text, clean(text, limit=None).text, at_least)
+
+    def _writer(self, length: int) -> Writer:
+        """Return a writer that has the first tokens of this run."""
+        writer = Writer(self.network, self.sampling, self.seed, self.stop)
+        writer.resume(self.keys[:length], self.steps[:length], self._recorder)
+        return writer
 
     def _written(self) -> Iterator[GeneratedStep]:
         return iter(self.steps[self.prime :])
@@ -214,90 +180,26 @@ def generate(
             f"generate expected 0 to {MOST_TOKENS} tokens of prime and text; the prime has "
             f"{len(keys)}, and the length is {length}."
         )
-    writer = _Writer(network, Sampling(temperature, top_k, top_p), seed, skipped, stop)
+    writer = Writer(network, Sampling(temperature, top_k, top_p), seed, stop)
     for key in keys:
         writer.give(key)
     writer.write(length)
-    return writer.run(len(keys))
+    return _run(writer, seed, len(keys), skipped)
 
 
-class _Writer:
-    """Appends tokens: given ones, and those that a dart hits."""
-
-    def __init__(
-        self,
-        network: Network,
-        sampling: Sampling,
-        seed: int,
-        skipped: tuple[str, ...],
-        stop: str | None,
-    ) -> None:
-        if network.card.target != "next-token":
-            raise ValueError(
-                f"generate expected a network that predicts the next token; this one predicts "
-                f"{network.card.target!r}. Take one such as shakespeare."
-            )
-        self.network, self.sampling, self.seed = network, sampling, seed
-        self.skipped, self.stop = skipped, stop
-        self.codes = dict(
-            zip(network.outputs, network.vocabulary.ids(network.outputs), strict=True)
-        )
-        self.numbers = {output: number for number, output in enumerate(network.outputs)}
-        self.darts = distribution.darts(seed, MOST_TOKENS)
-        self.recorder = Recorder(network)
-        self.keys: list[str] = []
-        self.steps: list[GeneratedStep] = []
-
-    @classmethod
-    def after(cls, run: GenerationRun, length: int) -> "_Writer":
-        """Return a writer that has the first tokens of a run."""
-        writer = cls(run.network, run.sampling, run.seed, run.skipped, run.stop)
-        writer.keys, writer.steps = list(run.keys[:length]), list(run.steps[:length])
-        writer.recorder = run._recorder.copy(length)
-        return writer
-
-    @torch.inference_mode()
-    def give(self, key: str) -> None:
-        """Append a token without a throw."""
-        if key not in self.network.vocabulary:
-            raise ValueError(f"The network does not know the token {key!r}.")
-        self._append(key, self.recorder.scores(), was_given=True)
-
-    @torch.inference_mode()
-    def write(self, length: int) -> None:
-        """Append tokens that darts hit, up to the token that ends a run."""
-        for _ in range(length):
-            if self._has_stopped():
-                return
-            scores = self.recorder.scores()
-            dart = float(self.darts[len(self.keys)])
-            number = distribution.hit(distribution.kept(scores, self.sampling), dart)
-            self._append(self.network.outputs[number], scores, was_given=False)
-
-    def _has_stopped(self) -> bool:
-        return bool(self.steps) and not self.steps[-1].was_given and self.keys[-1] == self.stop
-
-    def run(self, prime: int) -> GenerationRun:
-        """Return what there is."""
-        return GenerationRun(
-            self.network,
-            self.sampling,
-            self.seed,
-            prime,
-            tuple(self.keys),
-            tuple(self.steps),
-            self.skipped,
-            self.stop,
-            self.recorder,
-        )
-
-    def _append(self, key: str, scores: np.ndarray, was_given: bool) -> None:
-        dart = float(self.darts[len(self.keys)])
-        number = self.numbers.get(key)
-        self.steps.append(GeneratedStep(scores, self.sampling, dart, number, was_given))
-        self.keys.append(key)
-        (code,) = self.network.vocabulary.ids([key])
-        self.recorder.read(code)
+def _run(writer: Writer, seed: int, prime: int, skipped: tuple[str, ...]) -> GenerationRun:
+    """Return what has been written as a run."""
+    return GenerationRun(
+        writer.network,
+        writer.sampling,
+        seed,
+        prime,
+        tuple(writer.keys),
+        tuple(writer.steps),
+        skipped,
+        writer.stop,
+        writer.recorder,
+    )
 
 
 def _entropy(probabilities: np.ndarray) -> float:

@@ -11,7 +11,8 @@ from ..network import Network
 from ..trace import digest
 from .distribution import Sampling
 from .loops import Loop
-from .run import MOST_TOKENS, GenerationRun, generate
+from .run import GenerationRun, generate
+from .writer import MOST_TOKENS
 
 CHUNK = 20
 """Tokens that are written between two yields."""
