@@ -102,7 +102,8 @@ class GenerationRun:
             length: tokens of the run in all, prime included; by default as many as this one has.
 
         Raises:
-            ValueError: if there is no such token, or the network cannot write it.
+            ValueError: if there is no such token, if the network cannot write it, or if the run
+                would have more than 10,000 tokens.
         """
         if not 0 <= t < len(self.keys):
             raise ValueError(f"branch expected t from 0 to {len(self.keys) - 1}; got {t}.")
@@ -112,7 +113,13 @@ class GenerationRun:
         return _run(writer, self.seed, min(self.prime, t), self.skipped)
 
     def go_on(self, length: int) -> "GenerationRun":
-        """Return a run that begins as this one and has so many tokens more."""
+        """Return a run that begins as this one and has so many tokens more.
+
+        One that has come to its stop stays as it is.
+
+        Raises:
+            ValueError: if it would have more than 10,000 tokens.
+        """
         writer = self._writer(len(self.keys))
         writer.write(length)
         return _run(writer, self.seed, self.prime, self.skipped)
@@ -153,6 +160,10 @@ def generate(
 ) -> GenerationRun:
     """Let a network read a text and write on.
 
+    Prime and text have up to 10,000 tokens together. A run keeps the scores of every step and all
+    quantities of the last layer: of 10,000 tokens about 0.3 GB for 256 units and 65 characters, 0.4
+    GB for 8,000 words; its trace, once it is asked for, takes 0.2 GB more.
+
     Args:
         network: one that predicts the next token.
         prime: the text that it reads first; tokens that it does not know are skipped.
@@ -165,7 +176,7 @@ def generate(
 
     Raises:
         ValueError: if the network does not predict its own tokens, if a number is outside of its
-            range, or if prime and text would have more than 2,000 tokens.
+            range, or if prime and text would have more than 10,000 tokens.
     """
     encoded = network.encode(prime)
     known = [place for place, knows in enumerate(encoded.known) if knows]

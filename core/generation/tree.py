@@ -44,6 +44,7 @@ class Recipe:
         seed: of the darts.
         stop: a token that ends a run; ``None`` for none.
         branches: each leaves the first run, or one of an earlier branch.
+        most: tokens of prime and text together, at most.
     """
 
     prime: str
@@ -52,6 +53,7 @@ class Recipe:
     seed: int = 0
     stop: str | None = None
     branches: tuple[Branch, ...] = ()
+    most: int = MOST_TOKENS
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def grow_in_steps(network: Network, recipe: Recipe, shown: int) -> Steps[Growth,
         ValueError: as ``generate`` does.
     """
     first = _begin(network, recipe)
-    total = min(len(first.keys) + recipe.length, MOST_TOKENS)
+    total = min(len(first.keys) + recipe.length, recipe.most)
     planned = recipe.length + sum(max(total - each.position, 0) for each in recipe.branches)
     runs: dict[int, GenerationRun] = {}
     outcomes: list[Outcome | None] = []

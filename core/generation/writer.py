@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import torch
@@ -12,13 +11,16 @@ from . import distribution
 from .distribution import Sampling
 from .recorder import Recorder
 
-MOST_TOKENS = 2_000
+MOST_TOKENS = 10_000
 """Tokens of prime and text together, at most."""
 
 
 @dataclass(frozen=True, eq=False)
 class GeneratedStep:
     """The choice of one token, from what the network said before it.
+
+    Probabilities are made of the scores whenever they are asked for: thousands of steps of
+    thousands of outputs would not fit beside each other.
 
     Attributes:
         scores: of the V outputs, ``(V,)`` float32.
@@ -36,17 +38,17 @@ class GeneratedStep:
     token: int | None
     was_given: bool
 
-    @cached_property
+    @property
     def model(self) -> np.ndarray:
         """The network's own probabilities, ``(V,)`` float32."""
         return distribution.model(self.scores)
 
-    @cached_property
+    @property
     def tempered(self) -> np.ndarray:
         """The probabilities after temperature, ``(V,)`` float32."""
         return distribution.tempered(self.scores, self.sampling.temperature)
 
-    @cached_property
+    @property
     def kept(self) -> np.ndarray:
         """The probabilities after temperature and cuts, renormalised, ``(V,)`` float32."""
         return distribution.kept(self.scores, self.sampling)
@@ -93,7 +95,16 @@ class Writer:
 
     @torch.inference_mode()
     def write(self, length: int) -> None:
-        """Append tokens that darts hit, up to the token that ends a run."""
+        """Append tokens that darts hit, up to the token that ends a run.
+
+        Raises:
+            ValueError: if there would be more than ``MOST_TOKENS``.
+        """
+        if len(self.keys) + length > MOST_TOKENS:
+            raise ValueError(
+                f"A run has up to {MOST_TOKENS:,} tokens; there are {len(self.keys):,}, and "
+                f"{length:,} more were to be written."
+            )
         for _ in range(length):
             if self._has_stopped():
                 return

@@ -5,13 +5,12 @@ from typing import Any, LiteralString
 
 import streamlit as st
 
-from core.generation import MOST_TOKENS
 from core.network import Network
 from core.network.catalogue import TASKS
 from core.text import visible
 from core.text.parts_of_speech import form_and_tag
 from pages.generate import prime, writers
-from pages.generate.link_tree import Branches
+from pages.generate.link_tree import LONGEST, Branches
 from pages.generate.view import (
     HIGHEST,
     HUNDREDTHS,
@@ -132,7 +131,7 @@ def _buttons(view: GenerateView, network: Network) -> None:
         icon=":material/keyboard_double_arrow_right:",
         key="go-on",
         help=_("Write more after the last token"),
-        disabled=view.to_write >= MOST_TOKENS,
+        disabled=view.to_write >= LONGEST,
         on_click=_go_on,
     )
     with st.popover(_("More"), icon=":material/tune:"):
@@ -142,12 +141,12 @@ def _buttons(view: GenerateView, network: Network) -> None:
 
 
 def _go_on() -> None:
-    session.choose(to_write=min(session.view(GenerateView).to_write + MORE, MOST_TOKENS))
+    session.choose(to_write=min(session.view(GenerateView).to_write + MORE, LONGEST))
 
 
 def _pick_length(view: GenerateView) -> None:
     bound = session.bind("to_write", view.to_write, lambda typed: session.choose(to_write=typed))
-    st.number_input(_("Tokens to write"), 1, MOST_TOKENS, step=MORE, **bound)
+    st.number_input(_("Tokens to write"), 1, LONGEST, step=MORE, **bound)
 
 
 def _pick_exact_temperature(view: GenerateView) -> None:

@@ -74,13 +74,14 @@ def _table(step: GeneratedStep, names: list[str], order: np.ndarray) -> None:
     rows = [int(number) for number in order[:SHOWN]]
     if step.token is not None and step.token not in rows:
         rows[-1] = step.token
+    model, tempered, kept = step.model, step.tempered, step.kept
     tables.table(
         {
             _("output"): [names[row] for row in rows],
             "z": [f"{step.scores[row]:.3f}" for row in rows],
-            _("the model"): [f"{step.model[row]:.2%}" for row in rows],
-            _("after temperature"): [f"{step.tempered[row]:.2%}" for row in rows],
-            _("after the cuts"): [f"{step.kept[row]:.2%}" for row in rows],
+            _("the model"): [f"{model[row]:.2%}" for row in rows],
+            _("after temperature"): [f"{tempered[row]:.2%}" for row in rows],
+            _("after the cuts"): [f"{kept[row]:.2%}" for row in rows],
         }
     )
 

@@ -14,7 +14,7 @@ from pages.shared.view.selection import MAX_OUTPUT
 
 MOST_BRANCHES = 12
 LONGEST = 2_000
-"""Tokens of prime and text together, at most."""
+"""Tokens of prime and text together on this screen, at most; the library takes more."""
 _BRANCH = re.compile(r"([0-9]{1,2})\.([0-9]{1,4})\.([0-9]{1,5})")
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.generation import MOST_TOKENS, GenerationRun
+from core.generation import GenerationRun
 from core.generation.files import to_csv, to_json
 from core.generation.tree import Branch, Recipe, Tree
 from core.network.catalogue import NetworkReference
@@ -79,7 +79,7 @@ def as_python(named: NetworkReference, recipe: Recipe, branches: Branches, grown
     """Return the lines of Python that write the text of the run that is shown."""
     first, sampling = grown.outcomes[0], recipe.sampling
     read = first.prime if first else 0
-    length = min(recipe.length, MOST_TOKENS - read)
+    length = min(recipe.length, recipe.most - read)
     settings = {
         "length": length,
         "temperature": sampling.temperature,

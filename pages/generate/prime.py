@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from core.generation import MOST_TOKENS
 from core.network import Network
 from core.notation import N_, Notice
 from core.text import clean, ellipsis, visible
 from pages.generate import writers
+from pages.generate.link_tree import LONGEST
 from pages.language import _
 from pages.shared import messages, prose
 from pages.shared.view import network_choice, registry, session
@@ -36,11 +36,11 @@ def prime_of(network: Network, typed: str) -> Prime:
     """Return a typed text, cleaned, and cut so that at least one token can be written."""
     cleaned = clean(typed)
     tokens = network.encode_clean(cleaned.text).tokens
-    if len(tokens) < MOST_TOKENS:
+    if len(tokens) < LONGEST:
         return Prime(cleaned.text, cleaned.notices)
     message = N_("Reading the first {shown} of {total} tokens, so that there is room to write.")
-    notice = Notice(message, {"shown": MOST_TOKENS - 1, "total": len(tokens)})
-    cut = cleaned.text[: tokens[MOST_TOKENS - 1].start]
+    notice = Notice(message, {"shown": LONGEST - 1, "total": len(tokens)})
+    cut = cleaned.text[: tokens[LONGEST - 1].start]
     return Prime(cut, (*cleaned.notices, notice))
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.generation import MOST_TOKENS
 from core.generation.tree import Growth, Recipe, Tree, grow_in_steps, single
 from core.jobs.job import Job
 from core.jobs.steps import Steps, retold, run
@@ -12,6 +11,7 @@ from core.network import Network
 from core.notation import N_
 from pages.generate import cached
 from pages.generate.cached import Key
+from pages.generate.link_tree import LONGEST
 from pages.generate.prime import prime_of
 from pages.generate.view import GenerateView
 from pages.language import _
@@ -31,7 +31,7 @@ def recipe_of(view: GenerateView, network: Network, prime: str) -> Recipe:
     """Return what is to be written, of settings that this network may not have."""
     stop = view.stop if view.stop in network.outputs else None
     branches = view.branches.items
-    return Recipe(prime, view.to_write, view.sampling, view.seed, stop, branches)
+    return Recipe(prime, view.to_write, view.sampling, view.seed, stop, branches, LONGEST)
 
 
 def written(selection: Selection, network: Network, prime: str) -> Tree | None:
@@ -66,7 +66,7 @@ def seconds(network: Network, recipe: Recipe, prime: str) -> float:
     card = network.card
     numbers = sum(parameter.numel() for parameter in network.layers.parameters())
     numbers += card.hidden_size * len(card.outputs)
-    total = min(len(prime) + recipe.length, MOST_TOKENS)
+    total = min(len(prime) + recipe.length, recipe.most)
     tokens = total + sum(max(total - branch.position, 0) for branch in recipe.branches)
     return tokens * (SECONDS + SECONDS_A_NUMBER * numbers)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core import load_network
 from core.cells import CELLS
-from core.generation import GenerationRun, generate
+from core.generation import MOST_TOKENS, GenerationRun, generate
 from core.network import Network
 from core.trace import Trace
 from tests.core.generation.networks import LETTERS, writer
@@ -140,14 +140,42 @@ def test_a_run_without_a_prime_starts_from_the_zero_state() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"length": -1}, "0 to 2000 tokens"),
-        ({"length": 2_001}, "0 to 2000 tokens"),
+        ({"length": -1}, "0 to 10000 tokens"),
+        ({"length": MOST_TOKENS}, "0 to 10000 tokens"),
         ({"length": 1, "temperature": -1}, "temperature"),
     ],
 )
 def test_what_cannot_be_is_refused(arguments: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         generate(writer(), "a", **arguments)
+
+
+def test_no_run_becomes_longer_than_the_longest_one() -> None:
+    run = generate(writer(units=2), "ab", MOST_TOKENS - 3, seed=1)
+    assert len(run.go_on(1).keys) == MOST_TOKENS
+    with pytest.raises(ValueError, match="up to 10,000 tokens"):
+        run.go_on(2)
+    with pytest.raises(ValueError, match="up to 10,000 tokens"):
+        run.branch(5, "a", MOST_TOKENS + 1)
+
+
+def test_darts_depend_on_seed_and_place_in_texts_of_any_length() -> None:
+    run = generate(writer(units=2), "ab", 5_000, seed=9)
+    darts = np.array([step.dart for step in run.steps])
+    for length in (1, 4, 1_999, 2_001, 5_002):
+        expected = np.random.Generator(np.random.PCG64(9)).random(length)
+        np.testing.assert_array_equal(darts[:length], expected)
+    shorter = generate(writer(units=2), "ab", 700, seed=9)
+    assert run.keys[:702] == shorter.keys
+
+
+def test_a_step_keeps_its_scores_and_no_other_array_of_all_outputs() -> None:
+    run = generate(writer(), "ab", 20, temperature=2, top_k=4)
+    assert np.isfinite([run.log_probability, run.kept_log_probabilities.sum(), *run.entropy]).all()
+    for step in run.steps:
+        held = [value for value in vars(step).values() if isinstance(value, np.ndarray)]
+        assert len(held) == 1
+        assert held[0] is step.scores
 
 
 def test_a_network_that_predicts_no_token_cannot_write() -> None:

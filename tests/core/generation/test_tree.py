@@ -1,5 +1,7 @@
 """Trees of runs: each branch is the library's own, whatever order they are made in."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -74,6 +76,18 @@ def test_a_branch_that_is_not_possible_leaves_a_gap_and_so_do_those_that_leave_i
     assert [outcome is None for outcome in tree.outcomes] == [False, True, True, False]
     assert tree.shown == 0, "the first run stands for one that is not possible"
     assert tree.run.keys == by_hand(recipe, 0).keys
+
+
+@settings(max_examples=10, deadline=None)
+@given(recipes(), st.integers(1, 30))
+def test_no_run_of_a_tree_is_longer_than_its_recipe_lets_it_be(recipe: Recipe, most: int) -> None:
+    most += len(recipe.prime)
+    free, tree = grown(replace(recipe, branches=())), grown(replace(recipe, most=most))
+    first = tree.outcomes[0]
+    assert first is not None
+    assert free.outcomes[0] is not None
+    assert first.keys == free.outcomes[0].keys[:most]
+    assert all(len(each.keys) <= most for each in tree.outcomes if each)
 
 
 def test_a_text_ends_at_its_stop_and_its_branches_at_theirs():
