@@ -10,6 +10,7 @@ import pages.every_view  # noqa: F401
 from pages.generate import (
     controls,
     findings,
+    going_on,
     outcome,
     prime,
     series,
@@ -50,6 +51,7 @@ wrong = findings.wrong_places(selection.model, run)
 
 # Show
 prime.notices(start, run.skipped, selection)
+going_on.say(run)
 findings.say_wrong(run, wrong)
 stepping.show(selection, grown, wrong)
 about, files, link = st.columns(3, gap="small", vertical_alignment="center")

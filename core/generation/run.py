@@ -58,6 +58,11 @@ class GenerationRun:
         """The prime as the network read it, and what was written after it."""
         return detokenize(self.network.card.tokenizer, self.keys)
 
+    @property
+    def has_stopped(self) -> bool:
+        """Whether a dart has hit the token that ends the run."""
+        return bool(self.steps) and not self.steps[-1].was_given and self.keys[-1] == self.stop
+
     @cached_property
     def trace(self) -> Trace:
         """Every quantity at every token, prime and text: those of the very states of this run."""

@@ -9,7 +9,7 @@ from core.network import Network
 from core.network.catalogue import TASKS
 from core.text import visible
 from core.text.parts_of_speech import form_and_tag
-from pages.generate import prime, writers
+from pages.generate import going_on, prime, writers
 from pages.generate.link_tree import LONGEST, Branches
 from pages.generate.view import (
     HIGHEST,
@@ -24,8 +24,6 @@ from pages.shared import pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
-MORE = 100
-"""Tokens that "go on" adds."""
 NUMBER, SEED, SLIDER = 86, 104, 180
 """Widths in pixels."""
 MOST_OFFERED = 200
@@ -126,27 +124,16 @@ def _buttons(view: GenerateView, network: Network) -> None:
         on_click=begin_anew,
         kwargs={"seed": (view.seed + 1) % (MOST_SEED + 1)},
     )
-    st.button(
-        _("Go on"),
-        icon=":material/keyboard_double_arrow_right:",
-        key="go-on",
-        help=_("Write more after the last token"),
-        disabled=view.to_write >= LONGEST,
-        on_click=_go_on,
-    )
+    going_on.button()
     with st.popover(_("More"), icon=":material/tune:"):
         _pick_length(view)
         _pick_exact_temperature(view)
         _pick_stop(view, network)
 
 
-def _go_on() -> None:
-    session.choose(to_write=min(session.view(GenerateView).to_write + MORE, LONGEST))
-
-
 def _pick_length(view: GenerateView) -> None:
     bound = session.bind("to_write", view.to_write, lambda typed: session.choose(to_write=typed))
-    st.number_input(_("Tokens to write"), 1, LONGEST, step=MORE, **bound)
+    st.number_input(_("Tokens to write"), 1, LONGEST, step=going_on.MORE, **bound)
 
 
 def _pick_exact_temperature(view: GenerateView) -> None:

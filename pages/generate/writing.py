@@ -54,6 +54,14 @@ def written(selection: Selection, network: Network, prime: str) -> Tree | None:
     return ask(panel, key, join)
 
 
+def finished(selection: Selection) -> Tree | None:
+    """Return what was written for a view; ``None`` if it is not at hand."""
+    network = shared_cached.network(selection.reference)
+    view = selection.of(GenerateView)
+    recipe = recipe_of(view, network, prime_of(network, selection.text).text)
+    return cached.peek(Key(selection.reference, recipe, view.branches.shown))
+
+
 def write_ahead(selection: Selection) -> None:
     """Write what a visitor will see who has not chosen anything, so that nobody waits for it."""
     network = shared_cached.network(selection.reference)

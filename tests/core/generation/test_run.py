@@ -126,7 +126,10 @@ def test_a_stop_token_ends_the_run_and_is_its_last() -> None:
     run = generate(network, "a" + stop, 0, seed=4, stop=stop).go_on(200)
     assert run.tokens[-1] == stop
     assert stop not in run.tokens[:-1]
+    assert run.has_stopped
     assert run.go_on(5).keys == run.keys
+    assert not free.has_stopped
+    assert not generate(network, "a" + stop, 0, seed=4, stop=stop).has_stopped
 
 
 def test_a_run_without_a_prime_starts_from_the_zero_state() -> None:

@@ -250,6 +250,51 @@ def test_to_go_on_adds_to_the_text_and_changes_nothing_before():
     assert stepper(app)[0]["position"] == 1, "the reader stays where they were"
 
 
+def test_to_go_on_after_its_stop_lets_go_of_the_stop_and_says_so():
+    stop = run_of().tokens[9]
+    stopped = run_of(stop=stop)
+    app = opened_on(**SETTINGS, stop=stop)
+    before = stepper(app)[1]["tokens"]
+    assert len(before) == len(stopped.keys) < len(run_of().keys)
+
+    app.button(key="go-on").click().run()
+
+    after = stepper(app)[1]["tokens"]
+    length = max(30, len(stopped.tokens) + 100)
+    assert after[: len(before)] == before
+    assert shown(app) == digest(run_of(length).trace)
+    assert f"had ended after “{stop}”" in words(app)
+    assert "stop" not in link(app)
+    app.number_input(key="seed").set_value(5).run()
+    assert "had ended" not in words(app), "it is said once"
+
+
+def test_past_its_stop_no_branch_is_lost():
+    app = opened_on(**SETTINGS, stop=run_of().tokens[9])
+    choose(app, 6, other_than(run_of(), 6))
+    tree = link(app)["tree"]
+
+    app.button(key="go-on").click().run()
+
+    assert link(app)["tree"] == tree
+    assert not any("not possible" in row for row in rows(app))
+
+
+def test_to_go_on_from_a_full_text_says_why_not_and_offers_its_end_as_the_next_beginning():
+    app = settled(opened_on(**SETTINGS, length="2000"))
+    full = shown(app)
+    run = run_of(1_996)
+
+    app.button(key="go-on").click().run()
+
+    assert shown(app) == full == digest(run.trace)
+    assert "2,000 tokens, prime included" in words(app)
+    app.button(key="begin-with-its-end").click().run()
+    settled(app)
+    assert link(app)["text"] == "".join(run.keys[-200:])
+    assert stepper(app)[0]["position"] == 201, "the reader stands behind the new prime"
+
+
 def test_a_new_seed_writes_another_text_and_lets_go_of_branches():
     app = opened_on(**SETTINGS)
     choose(app, 9, other_than(run_of(), 9))
