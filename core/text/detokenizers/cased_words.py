@@ -1,7 +1,8 @@
 """English words in their case, clitics and marks, joined as people write them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from .joined import Joined, joined
 from .words import CLITICS, NO_SPACE_AFTER, NO_SPACE_BEFORE, SPLIT
 
 _OPENING = {"“": '"', "\u2018": "'"}
@@ -10,17 +11,20 @@ _NO_SPACE_AROUND = {"--"}
 _WITHOUT_SPACE = (CLITICS | {"n't"}) - {"'em", "'til"}
 
 
-def join_cased_words(keys: Sequence[str]) -> str:
+def join_cased_words(keys: Sequence[str]) -> Joined:
     """Return words as prose: marks and clitics without a space, quotation marks straight.
 
-    >>> print(join_cased_words(["“", "I", "do", "n't", "--", "”", "said", "Alice", "."]))
+    >>> print(join_cased_words(["“", "I", "do", "n't", "--", "”", "said", "Alice", "."]).text)
     "I don't--" said Alice.
     """
-    text, before = "", ""
+    return joined(_pieces(keys))
+
+
+def _pieces(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+    before = ""
     for key in keys:
-        text += " " * _has_space(before, key) + _OPENING.get(key, _CLOSING.get(key, key))
+        yield " " * _has_space(before, key), _OPENING.get(key, _CLOSING.get(key, key))
         before = key
-    return text
 
 
 def _has_space(before: str, key: str) -> bool:

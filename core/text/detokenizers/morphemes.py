@@ -4,21 +4,23 @@ import re
 from collections.abc import Sequence
 
 from ..tokenizers.morphemes import kiwi
+from .joined import Joined
 
 
-def join_morphemes(keys: Sequence[str]) -> str:
+def join_morphemes(keys: Sequence[str]) -> Joined:
     """Return morphemes as people write them.
 
     >>> join_morphemes(["영화/NNG", "를/JKO", "보/VV", "었/EP", "다/EF", "./SF"])
-    '영화를 봤다.'
+    Joined(text='영화를 봤다.', stretches=[(0, 2), (2, 3), (4, 5), (4, 5), (5, 6), (6, 7)])
 
     Args:
         keys: form and tag of each, such as ``보/VV``; one without a tag is any other character.
     """
     if not keys:
-        return ""
+        return Joined("", ())
     pairs = [_form_and_tag(key) for key in keys]
-    return kiwi().join(pairs)
+    text, stretches = kiwi().join(pairs, return_positions=True)
+    return Joined(text, stretches)  # type: ignore[arg-type]
 
 
 _TAGGED = re.compile(r"(.+)/([A-Z]+(?:-[RI])?)", re.DOTALL)

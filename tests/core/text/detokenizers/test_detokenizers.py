@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text import TOKENIZERS
-from core.text.detokenizers import PARAGRAPH, detokenize
+from core.text.detokenizers import PARAGRAPH, detokenize, join
 
 ENGLISH = [
     "It wasn't bad.",
@@ -43,6 +43,43 @@ PROSE = [
     "'Oh dear!' cried the King. \"I said 'no'.\"",
     '"You--" he began.\nMr. Darcy bowed.\n"Well!"',
 ]
+
+
+KEYS = {
+    "characters": ("a", "\n", " ", "é", "👨‍👩‍👧"),
+    "words": ("i", "it", "n't", '"', "(", ")", ".", "can", "not", "...", PARAGRAPH),
+    "cased-words": ("I", "It", "n't", "“", "”", "--", "’", ".", "can", "not", "'em", PARAGRAPH),
+    "syllables": ("좋", "조", *"뷁ᆨ", "a", " ", "e", "\u0301"),
+    "morphemes": (
+        "하/VV", "아/EC", "보/VX", "었/EP", "다/EF", "./SF", "영화/NNG", "이/VCP", "ㄴ/JX",
+        "ᆸ니다/EF", "아름답/VA", "어/EC", "나/NP", "의/JKG", "a", "😀", PARAGRAPH,
+    ),
+}  # fmt: skip
+
+
+@given(st.data(), st.sampled_from(sorted(KEYS)))
+def test_every_token_has_its_stretch_and_only_spaces_belong_to_none(
+    data: st.DataObject, tokenizer: str
+) -> None:
+    tokens = data.draw(st.lists(st.sampled_from(KEYS[tokenizer]), max_size=20))
+
+    text, stretches = join(tokenizer, tokens)
+
+    assert text == detokenize(tokenizer, tokens)
+    assert len(stretches) == len(tokens)
+    assert [start for start, _ in stretches] == sorted(start for start, _ in stretches)
+    assert all(0 <= start <= stop <= len(text) for start, stop in stretches)
+    owned = {place for start, stop in stretches for place in range(start, stop)}
+    assert {text[place] for place in range(len(text)) if place not in owned} <= {" "}
+
+
+def test_tokens_that_contract_share_their_stretch() -> None:
+    text, stretches = join("morphemes", ["보/VV", "었/EP", "다/EF"])
+    assert [text[start:stop] for start, stop in stretches] == ["봤", "봤", "다"]
+    text, stretches = join("cased-words", ["I", "do", "n't", ",", "Mr.", "X"])
+    assert [text[start:stop] for start, stop in stretches] == ["I", "do", "n't", ",", "Mr.", "X"]
+    text, stretches = join("words", ["i", "said", ".", "so", "?"])
+    assert [text[start:stop] for start, stop in stretches] == ["I", "said", ".", "So", "?"]
 
 
 @pytest.mark.parametrize("text", PROSE)
