@@ -9,11 +9,11 @@ from typing import Any
 
 from ..generation import GenerationRun
 from ..text import ellipsis, visible
-from ..text.detokenizers import PARAGRAPH
 from ..text.parts_of_speech import form_and_tag
 from .choice_numbers import MOST_DRAWN, numbers_of, stacks_of
 from .choice_words import choice_words
 from .payload import framed, signed_colours
+from .pieces import Piece, pieces
 from .words import Translate
 
 
@@ -53,13 +53,13 @@ def _of_run(run: GenerationRun) -> tuple[dict[str, Any], bytes]:
 def _about(run: GenerationRun) -> dict[str, Any]:
     """Return what is said once: tokens and outputs, and how the tokens were chosen."""
     sampling, total = run.sampling, len(run.network.outputs)
+    tokenizer = run.network.card.tokenizer
     return {
         "length": len(run.keys),
         "prime": run.prime,
         "tokens": [_shown(key) for key in run.keys],
-        "blanks": [t for t, key in enumerate(run.keys) if key and not key.strip(" ")],
-        "ends": [t for t, key in enumerate(run.keys) if key == PARAGRAPH or "\n" in key],
-        "spaced": run.network.card.tokenizer != "characters",
+        "pieces": [_as_sent(piece) for piece in pieces(tokenizer, run.keys)],
+        "letters": tokenizer == "characters",
         "by_hand": [t for t in range(run.prime, len(run.steps)) if run.steps[t].was_given],
         "outputs": output_labels(run.network.outputs),
         "total": total,
@@ -67,6 +67,11 @@ def _about(run: GenerationRun) -> dict[str, Any]:
         "sampling": asdict(sampling),
         "stacks": stacks_of(sampling, total),
     }
+
+
+def _as_sent(piece: Piece) -> str | Piece:
+    """Return the text alone, as most pieces of letters are no more than that."""
+    return piece.text if (piece.gap, piece.tokens) == ("", 1) else piece
 
 
 def output_labels(outputs: Sequence[str]) -> list[str]:

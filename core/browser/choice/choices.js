@@ -8,6 +8,7 @@
 /** @typedef {{ temperature: number, top_k: number | null, top_p: number | null }} Sampling */
 /** @typedef {[model: number, tempered: number, kept: number]} Shares of one output, each of 1 */
 /** @typedef {{ start: number, size: number }} Segment of a bar that is 1 long */
+/** @typedef {[gap: string, text: string, tokens: number]} SentPiece a text alone has one token, no gap */
 /**
  * @typedef {object} ChoicesContent
  * @property {string} id
@@ -15,9 +16,8 @@
  * @property {number} length
  * @property {number} prime how many tokens were given
  * @property {string[]} tokens
- * @property {number[]} blanks tokens that are spaces
- * @property {number[]} ends tokens that end a line
- * @property {boolean} spaced whether a space stands between two tokens
+ * @property {(string | SentPiece)[]} pieces the text as people write it, with every token once
+ * @property {boolean} letters whether each token is one character
  * @property {number[]} by_hand
  * @property {string[]} outputs
  * @property {number} total how many outputs there are
@@ -72,8 +72,10 @@ export class Choices {
   prime;
   /** @type {string[]} */
   tokens;
+  /** @type {ChoicesContent["pieces"]} */
+  pieces;
   /** @type {boolean} */
-  spaced;
+  letters;
   /** @type {string[]} */
   outputs;
   /** @type {number} */
@@ -93,10 +95,8 @@ export class Choices {
    * @param {ChoicesContent} content
    * @param {ArrayBuffer} buffer
    */
-  constructor({ blanks, ends, by_hand, numbers, ...content }, buffer) {
+  constructor({ by_hand, numbers, ...content }, buffer) {
     Object.assign(this, content);
-    this.blanks = new Set(blanks);
-    this.ends = new Set(ends);
     this.byHand = new Set(by_hand);
     this.arrays = readNumbers(numbers, this.length, buffer);
     // How many outputs each step has, the token that was taken not counted: it follows them.

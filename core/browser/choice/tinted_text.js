@@ -3,10 +3,12 @@
 
 /** @import { Scale, Theme } from "../base/types.d.ts" */
 /** @import { Choices } from "./choices.js" */
+/** @import { Piece } from "./pieces.js" */
 
-import { css, hex, inkOn, sequential } from "../base/colour.js";
+import { hex, sequential } from "../base/colour.js";
 import { element } from "../base/elements.js";
 import { MODEL } from "./choices.js";
+import { makePieces, stepAt, tintPiece, writePiece } from "./pieces.js";
 
 /** @typedef {"probability" | "entropy" | "nothing"} Tint */
 export const TINTS = /** @type {Tint[]} */ (["probability", "entropy", "nothing"]);
@@ -33,59 +35,44 @@ export function tintValue(choices, tint, step) {
   return choices.taken(step) === null ? 0 : choices.shares(step, choices.sent)[MODEL];
 }
 
-/** @type {(choices: Choices, step: number) => HTMLElement} */
-function makeToken({ tokens, blanks, prime, byHand }, step) {
-  const token = element("span", { class: "gc-token" }, blanks.has(step) ? " " : tokens[step]);
-  if (step < prime) token.classList.add("gc-given");
-  if (byHand.has(step)) token.classList.add("gc-hand");
-  return token;
-}
-
 /** @type {(choices: Choices, theme: Theme, go: (step: number) => void) => TintedText} */
 export function makeTintedText(choices, theme, go) {
-  const { words, ends, spaced, length, prime } = choices;
-  const tokens = Array.from({ length }, (_, step) => makeToken(choices, step));
-  const parts = tokens.flatMap((token, step) =>
-    ends.has(step) ? [token, "\n"] : spaced ? [token, " "] : [token],
-  );
+  const { words, letters, length, prime } = choices;
+  const { parts, pieces, pieceOf } = makePieces(choices);
   const text = element("div", { class: "gc-text", role: "group", "aria-label": words.text }, ...parts);
   text.dataset.testid = "gc-text";
   const [here, next] = ["gc-this-one", "gc-next-one"].map(makeFrame);
   text.append(here.root, next.root);
-  text.classList.toggle("gc-letters", !spaced);
-  const stepOf = new Map(tokens.map((token, step) => [token, step]));
-  text.addEventListener("click", ({ target }) => {
-    const step = stepOf.get(/** @type {HTMLElement} */ (target));
-    if (step !== undefined && step <= now.last) go(step);
+  text.classList.toggle("gc-letters", letters);
+  text.addEventListener("click", (event) => {
+    const piece = pieceOf.find(({ node }) => node === event.target);
+    if (piece) go(Math.min(stepAt(piece, event), now.last));
   });
   /** @type {Seen} */
   let now = { step: 0, position: 0, last: length - 1 };
 
   const place = () => {
-    here.show(tokens[now.step]);
+    here.show(pieceOf[now.step], now.step);
     const isOther = now.position !== now.step && now.position <= now.last;
-    next.show(isOther ? tokens[now.position] : undefined);
-    keepTokenInView(text, tokens[now.step]);
+    next.show(isOther ? pieceOf[now.position] : undefined, now.position);
+    keepInView(text, pieceOf[now.step].node);
   };
   new ResizeObserver(place).observe(text);
 
   /** @type {TintedText["tint"]} */
   const tint = (chosen) => {
     const scale = tintScale(choices, theme, chosen);
-    for (let step = prime; step < length; step += 1) {
-      const colour = scale?.colour(tintValue(choices, chosen, step));
-      const style = colour ? `background:${css(colour)};color:${inkOn(colour)}` : "";
-      tokens[step].style.cssText = style;
-    }
+    for (const piece of pieces)
+      tintPiece(piece, (step) => (step < prime ? undefined : scale?.colour(tintValue(choices, chosen, step))));
   };
   // Only what differs is touched, and only what is later or no longer so.
   /** @type {TintedText["show"]} */
   const show = (seen) => {
-    tokens[now.step].removeAttribute("aria-current");
-    tokens[seen.step].setAttribute("aria-current", "step");
+    pieceOf[now.step].node.removeAttribute("aria-current");
+    pieceOf[seen.step].node.setAttribute("aria-current", "step");
     const [from, to] = [now.last, seen.last].sort((a, b) => a - b);
-    for (let step = from + 1; step <= to; step += 1)
-      tokens[step].classList.toggle("gc-later", step > seen.last);
+    if (from < to) writePiece(pieceOf[from], seen.last, choices);
+    for (let step = from + 1; step <= to; step += 1) writePiece(pieceOf[step], seen.last, choices);
     now = seen;
     requestAnimationFrame(place);
   };
@@ -93,20 +80,22 @@ export function makeTintedText(choices, theme, go) {
 }
 
 // A frame over a token. It lies on the text and is moved, so that the text is not painted again.
-/** @type {(name: string) => { root: HTMLElement, show: (token: HTMLElement | undefined) => void }} */
+/** @type {(name: string) => { root: HTMLElement, show: (piece: Piece | undefined, step: number) => void }} */
 function makeFrame(name) {
   const root = element("span", { class: `gc-here ${name}`, "aria-hidden": "true" });
   let sized = "";
-  /** @type {(token: HTMLElement | undefined) => void} */
-  const show = (token) => {
-    root.style.opacity = token ? "1" : "0";
-    if (!token) return;
-    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = token;
-    root.style.transform = `translate(${offsetLeft}px, ${offsetTop}px)`;
-    const size = `${offsetWidth}px ${offsetHeight}px`;
+  /** @type {(piece: Piece | undefined, step: number) => void} */
+  const show = (piece, step) => {
+    root.style.opacity = piece ? "1" : "0";
+    if (!piece) return;
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = piece.node;
+    const width = offsetWidth / piece.count;
+    const left = offsetLeft + (step - piece.first) * width;
+    root.style.transform = `translate(${left}px, ${offsetTop}px)`;
+    const size = `${width}px ${offsetHeight}px`;
     if (size === sized) return; // as most characters are
     sized = size;
-    root.style.width = `${offsetWidth}px`;
+    root.style.width = `${width}px`;
     root.style.height = `${offsetHeight}px`;
   };
   return { root, show };
@@ -114,7 +103,7 @@ function makeFrame(name) {
 
 // The line of the token is brought to the middle once it comes near the edge.
 /** @type {(text: HTMLElement, token: HTMLElement) => void} */
-function keepTokenInView(text, token) {
+function keepInView(text, token) {
   const [top, height, line] = [token.offsetTop, text.clientHeight, token.offsetHeight];
   const into = top - text.scrollTop;
   if (into >= line && into + 2 * line <= height) return;

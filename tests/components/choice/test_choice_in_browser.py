@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import load_network
+from core.browser.pieces import Piece, pieces
 from core.generation import GenerationRun, generate
 from tests.components.choice.hostile import HOSTILE
 from tests.in_a_browser import SLOW, expect_step, expect_to_fit, press, settle, show_stepper
@@ -173,6 +174,53 @@ def test_a_click_in_the_text_or_on_the_line_goes_there(open_page: Open) -> None:
     assert box is not None
     plot.click(position={"x": box["width"] * 40.5 / 66, "y": 20})
     expect_step(page, 41)
+
+
+KOREAN = "?model=korean-next&prime=그는 내 친구다. 나는&cell=gru&length=60&seed=1"
+
+
+def contracted(run: GenerationRun) -> tuple[Piece, list[str]]:
+    """Return the first piece of what was written that has several tokens, and all their forms."""
+    first = 0
+    for piece in pieces(run.network.card.tokenizer, run.keys):
+        forms = [key.rsplit("/", 1)[0] for key in run.keys[first : first + piece.tokens]]
+        if piece.tokens > 1 and first >= run.prime and forms[0] != piece.text:
+            return piece, [*run.keys[:first], *forms]
+        first += piece.tokens
+    raise LookupError("expected tokens that contract; there are none.")
+
+
+def korean() -> GenerationRun:
+    network = load_network("korean-next", "gru")
+    return generate(network, "그는 내 친구다. 나는", 60, temperature=0.8, seed=1)
+
+
+def test_words_read_as_the_library_writes_them_and_each_token_has_its_stretch(
+    open_page: Open,
+) -> None:
+    page = show(open_page, KOREAN)
+    run = korean()
+    text = page.get_by_test_id("gc-text").inner_text()
+    assert re.sub("[¶⏎]", "", text).split("\n") == run.whole_text.split("\n")
+    piece, forms = contracted(run)
+    shared = page.locator(".gc-token").get_by_text(piece.text, exact=True).first
+    box = shared.bounding_box()
+    assert box is not None
+    for place, form in enumerate(forms[-piece.tokens :]):
+        shared.click(position={"x": box["width"] * (place + 0.5) / piece.tokens, "y": 8})
+        expect_step(page, len(forms) - piece.tokens + place + 1)
+        expect(said(page)).to_contain_text(f"“\u2068{form}\u2069”")
+
+
+def test_a_lecture_shows_of_tokens_that_contract_what_is_known_of_them(open_page: Open) -> None:
+    piece, forms = contracted(korean())
+    first = len(forms) - piece.tokens
+    page = show(open_page, f"{KOREAN}&lecture=1&t={first + 1}")
+    here = page.locator(".gc-token[aria-current]")
+    expect(here).to_have_text(forms[first])
+    page.get_by_test_id("gs-root").focus()
+    press(page, *["ArrowRight"] * (piece.tokens - 1))
+    expect(here).to_have_text(piece.text)
 
 
 def test_tokens_are_tinted_by_probability_or_entropy(open_page: Open) -> None:

@@ -213,10 +213,10 @@ def test_tokens_are_said_with_what_they_are() -> None:
     run = generate(NETWORKS[10], "a \nb", 6, seed=1)
     content, _ = unpacked(run.branch(6, " "))
     assert content["tokens"][:4] == ["a", "␣", "⏎", "b"]
-    assert {1, 6} <= set(content["blanks"])
-    assert 2 in content["ends"]
+    assert content["pieces"][:4] == ["a", " ", "⏎", ["\n", "b", 1]]
+    assert content["pieces"][6] == " "
     assert content["by_hand"] == [6]
-    assert not content["spaced"]
+    assert content["letters"]
     assert content["outputs"] == output_labels(LETTERS)
 
 
