@@ -1,7 +1,11 @@
 """Of very many outputs, those that a screen shows at any step are sent, and no number changes."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.analysis.reading import ShownToken
 from core.browser.likeliest import MANY, MOST, likeliest_anywhere
@@ -57,6 +61,38 @@ def test_the_likeliest_of_each_step_of_each_network_are_there_with_their_numbers
         assert scene.scores is not None
         np.testing.assert_array_equal(some.scores, scene.scores[:, places])
         np.testing.assert_array_equal(some.answers, scene.answers[:, places])
+
+
+@given(st.integers(0, 99), st.integers(1, 4))
+def test_of_equally_likely_outputs_the_first_are_there(seed: int, values: int) -> None:
+    scene = make_scene(MANY)
+    answers = np.random.default_rng(seed).integers(0, values, (STEPS, MANY)).astype(np.float32)
+    scene = replace(scene, opinions=replace(opinions_of(scene), answers=answers))
+    best = np.argsort(-answers, axis=1, kind="stable")[:, :MOST]
+    (shown,) = likeliest_anywhere([scene])
+    assert opinions_of(shown).outputs == tuple(f"word {number}" for number in np.unique(best))
+
+
+def test_what_follows_from_numbers_that_stay_is_computed_once() -> None:
+    scene = make_scene(MANY)
+    opinions = opinions_of(scene)
+    scores = opinions.scores
+    assert scores is not None
+    for array in (opinions.answers, scores):
+        array.flags.writeable = False
+    first, again = (opinions_of(likeliest_anywhere([scene])[0]) for _ in range(2))
+    assert first.sums is again.sums
+    assert first.outputs == again.outputs
+
+
+def test_what_follows_from_numbers_that_change_is_computed_anew() -> None:
+    scene = make_scene(MANY)
+    opinions = opinions_of(scene)
+    likeliest_anywhere([scene])
+    opinions.answers[:] = 0
+    opinions.answers[:, -MOST:] = 1 / MOST
+    (shown,) = likeliest_anywhere([scene])
+    assert opinions_of(shown).outputs == opinions.outputs[-MOST:]
 
 
 def test_the_browser_is_told_the_sum_over_all_and_how_many_there_are() -> None:
