@@ -29,14 +29,14 @@ export function frameRow(scroller, countOf) {
   const left = makeSign("left", scroller);
   const right = makeSign("right", scroller);
   const root = element("div", { class: "gs-more-frame" }, scroller, left, right);
+  const sides = /** @type {[Side, HTMLElement][]} */ ([["left", left], ["right", right]]);
   const update = () => {
     const hidden = hiddenPixels(scroller);
-    for (const [side, sign] of /** @type {[Side, HTMLElement][]} */ ([["left", left], ["right", right]])) {
+    const counts = sides.map(([side]) => (hidden[side] > SLACK ? countOf(side, hidden[side]) : 0));
+    sides.forEach(([side, sign], index) => { // written once all is read, or it would be laid out anew
       sign.hidden = hidden[side] <= SLACK;
-      if (sign.hidden) continue;
-      const count = countOf(side, hidden[side]);
-      write(sign, side === "left" ? `← ${count}` : `${count} →`);
-    }
+      if (!sign.hidden) write(sign, side === "left" ? `← ${counts[index]}` : `${counts[index]} →`);
+    });
   };
   scroller.addEventListener("scroll", update, { passive: true });
   new ResizeObserver(update).observe(scroller);

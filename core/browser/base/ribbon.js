@@ -7,6 +7,8 @@ import { css, inkOn } from "./colour.js";
 import { element, shorten } from "./elements.js";
 import { frameRow } from "./more.js";
 
+const GROUP = 40; // tokens
+
 /** @type {(token: Token, step: number, above: Above) => HTMLButtonElement} */
 function makeToken({ label, full, known, tag }, step, { scene, actions }) {
   const text = element("bdi", {}, shorten(label, 32));
@@ -58,11 +60,32 @@ function keepInView(ribbon, token, calm) {
   ribbon.scrollTo({ left: middle, behavior: near && !calm ? "smooth" : "instant" });
 }
 
+// The first token that ends beyond an edge, by halves, as they stand in order.
+/** @type {(tokens: Pick<HTMLElement, "offsetLeft" | "offsetWidth">[], edge: number) => number} */
+export function firstBeyond(tokens, edge) {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { offsetLeft, offsetWidth } = tokens[middle];
+    if (offsetLeft + offsetWidth > edge) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+// Tokens in groups: a long row is painted by asking each group, not each token, if it is in sight.
+/** @type {(tokens: HTMLElement[]) => HTMLElement[]} */
+function inGroups(tokens) {
+  return Array.from({ length: Math.ceil(tokens.length / GROUP) }, (_, group) =>
+    element("span", { class: "gs-token-group" }, ...tokens.slice(group * GROUP, (group + 1) * GROUP)),
+  );
+}
+
 // How many tokens lie at one end of the ribbon within so many pixels, wholly or in part.
 /** @type {(tokens: HTMLElement[], ribbon: HTMLElement, side: "left" | "right", pixels: number) => number} */
 function countBeyond(tokens, ribbon, side, pixels) {
   const edge = side === "left" ? pixels : ribbon.scrollWidth - pixels;
-  const inside = tokens.findIndex(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth > edge);
+  const inside = firstBeyond(tokens, edge);
   return side === "left" ? inside + 1 : tokens.length - inside;
 }
 
@@ -73,7 +96,7 @@ export function makeRibbon(context) {
   const ribbon = element(
     "div",
     { class: "gs-ribbon", role: "group", "aria-label": scene.words.tokens },
-    ...tokens,
+    ...inGroups(tokens),
   );
   const legend = makeTagLegend(context);
   const framed = frameRow(ribbon, (...at) => countBeyond(tokens, ribbon, ...at));
