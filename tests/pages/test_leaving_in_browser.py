@@ -1,52 +1,14 @@
 """A page that is left while it reports something, and the next page, which has to stay."""
 
-import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from playwright.sync_api import Page, expect
 
 from tests.in_a_browser import SLOW
+from tests.pages.line import Line
 
 APP = "app.py"
-STREAM = re.compile("_stcore/stream")
-
-
-class Line:
-    """The connection between a page and its server, whose answers can be held up for a while."""
-
-    def __init__(self, page: Page) -> None:
-        self.held: list[str | bytes] | None = None
-        self.pages: list[str] = []
-        page.route_web_socket(STREAM, self.connect)
-
-    def connect(self, browser: WebSocketRoute) -> None:
-        """Pass everything on."""
-        self.browser, server = browser, browser.connect_to_server()
-        browser.on_message(lambda message: self.send(server, message))
-        server.on_message(self.receive)
-
-    def send(self, server: WebSocketRoute, message: str | bytes) -> None:
-        """Hand on what the browser says, and note of which page it wants a run."""
-        assert isinstance(message, bytes)
-        said = BackMsg.FromString(message)
-        if said.WhichOneof("type") == "rerun_script":
-            self.pages.append(said.rerun_script.page_script_hash)
-        server.send(message)
-
-    def receive(self, message: str | bytes) -> None:
-        """Hand what the server says to the browser, or keep it until later."""
-        if self.held is None:
-            self.browser.send(message)
-        else:
-            self.held.append(message)
-
-    def release(self) -> None:
-        """Hand on what was held up."""
-        for message in self.held or []:
-            self.browser.send(message)
-        self.held = None
 
 
 def leave_while_scrolling(page: Page, line: Line, leave: Callable[[], object]) -> None:
