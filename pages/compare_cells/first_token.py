@@ -27,7 +27,7 @@ def pick(selection: Selection, reading: Reading) -> None:
         max_chars=MAX_INSTEAD,
         placeholder=_unknown(reading),
         width=400,
-        **session.bind("instead", own.instead, lambda text: session.choose(instead=text)),
+        **session.bind_text("instead", own.instead, lambda text: session.choose(instead=text)),
     )
 
 

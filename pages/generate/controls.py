@@ -60,8 +60,9 @@ def begin_anew(**changes: Any) -> None:
 
 
 def _pick_prime(selection: Selection) -> None:
-    bound = session.bind("sentence", selection.text, prime.change)
-    if TASKS[selection.model].has_lines:
+    lines = TASKS[selection.model].has_lines
+    bound = session.bind_text("sentence", selection.text, prime.change, lines=lines)
+    if lines:
         hint = _("The text that is read first; Ctrl+Enter")
         st.text_area(_("Prime"), placeholder=hint, height=68, **bound)
     else:
@@ -149,13 +150,14 @@ def _pick_stop(view: GenerateView, network: Network) -> None:
     stops = stops_of(network)
     if not stops:
         return
+    offered = ["", *stops]
     now = view.stop if view.stop in stops else ""
     st.selectbox(
         _("End after"),
-        ["", *stops],
+        offered,
         format_func=lambda key: visible(key) if key else _("nothing"),
         help=_("A text ends once this token is written."),
-        **session.bind("stop", now, lambda chosen: begin_anew(stop=chosen)),
+        **session.bind("stop", now, lambda chosen: begin_anew(stop=chosen), offered),
     )
 
 

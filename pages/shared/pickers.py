@@ -58,11 +58,12 @@ def one_of(
     def apply(chosen: Any) -> None:
         change(**{field: None if nothing is not None and chosen == nothing else chosen})
 
+    offered = options or tuple(own)
     _SHAPES[shape](
         prose.compose(label),
-        options or tuple(own),
+        offered,
         format_func=names or (lambda option: _(own[option])),
-        **session.bind(key or field, shown, apply),
+        **session.bind(key or field, shown, apply, among=offered),
         **settings,
     )
 
@@ -162,8 +163,9 @@ def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) 
         if then:
             then()
 
-    bound = session.bind("sentence", selection.text, change)
-    if TASKS[selection.model].has_lines and (then is None or "\n" in selection.text):
+    lines = TASKS[selection.model].has_lines and (then is None or "\n" in selection.text)
+    bound = session.bind_text("sentence", selection.text, change, lines=lines)
+    if lines:
         hint = _("Type a text and press Ctrl+Enter")
         st.text_area(_("Text"), placeholder=hint, height=120, **bound)
     else:

@@ -61,11 +61,14 @@ def _neighbours(space: Space, shown: list[str], marked: Sequence[Marked]) -> Non
     """Show the nearest words of one token; the reader chooses the token."""
     position = session.selection_now().position
     at = min(range(len(marked)), key=lambda index: abs(marked[index].step - position))
+    steps = range(len(marked))
     choice = st.selectbox(
         _("Nearest words of"),
-        range(len(marked)),
+        steps,
         format_func=lambda index: f"{marked[index].step} · {marked[index].label}",
-        **session.bind("neighbours-of", at, lambda index: session.cue(position=marked[index].step)),
+        **session.bind(
+            "neighbours-of", at, lambda index: session.cue(position=marked[index].step), steps
+        ),
     )
     rows, cosines = nearest(space.vectors, marked[choice].row, NEIGHBOURS)
     columns = {

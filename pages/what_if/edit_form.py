@@ -110,7 +110,7 @@ def _menu(
         tuple(names),
         format_func=names.__getitem__,
         width=width,
-        **session.bind(f"edit-{field}", value, lambda chosen: change(**{field: chosen})),
+        **session.bind(f"edit-{field}", value, lambda chosen: change(**{field: chosen}), names),
     )
 
 
@@ -152,7 +152,7 @@ def _other(selection: Selection, draft: Draft, others: Sequence[str]) -> None:
         _("The other sentence"),
         max_chars=MAX_OTHER,
         placeholder=_("Type a sentence and press Enter"),
-        **session.bind("other", current, lambda text: session.choose(other=text)),
+        **session.bind_text("other", current, lambda text: session.choose(other=text)),
     )
     if others:
         names = {number: f"{number:d} · {label}" for number, label in enumerate(others, start=1)}
@@ -165,5 +165,5 @@ def _instead(draft: Draft) -> None:
         _("Read instead"),
         max_chars=MAX_INSTEAD,
         placeholder=_("empty: an unknown token"),
-        **session.bind("edit-instead", draft.instead, lambda text: change(instead=text)),
+        **session.bind_text("edit-instead", draft.instead, lambda text: change(instead=text)),
     )

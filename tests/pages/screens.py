@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
 
@@ -44,8 +45,8 @@ SCREENS = (
 INERT = {"arrow_data_frame", "bidi_component", "code", "latex", "text"}
 """Elements that show a text as it is; LaTeX and our components have tests of their own."""
 INERT_FIELDS = {
-    "deferred_file_id", "icon", "id", "page", "page_script_hash", "query_string", "raw_values",
-    "type", "url", "value",
+    "default", "deferred_file_id", "icon", "id", "page", "page_script_hash", "query_string",
+    "raw_values", "type", "url", "value",
 }  # fmt: skip
 """Fields for typed text, an address, and Streamlit's own identifiers."""
 SPOKEN = {"customdata", "hovertemplate", "hovertext", "name", "text", "ticktext", "title"}
@@ -89,6 +90,12 @@ def follow(app: AppTest, query: dict[str, str]) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()
+
+
+def go_back(app: AppTest, query: dict[str, str]) -> AppTest:
+    """Go back to an earlier link of the same session, or forward."""
+    with patch.object(session, "went_back", return_value=True):
+        return follow(app, query)
 
 
 def link(app: AppTest) -> dict[str, str]:

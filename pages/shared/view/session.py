@@ -1,11 +1,11 @@
 """The only file that touches Streamlit's session state and query parameters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from time import monotonic
 from typing import Any, NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.browser.scene import Cue
 from core.language import best
@@ -13,6 +13,7 @@ from core.network import CheckpointError
 from core.notation import N_, Notice
 from pages.shared import cached
 from pages.shared.view import registry
+from pages.shared.view.in_flight import InFlight, Link
 from pages.shared.view.link import REST, parse, to_query
 from pages.shared.view.openings import is_opening, on_screen, opening
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
@@ -23,9 +24,7 @@ NETWORK_CHOSEN, WANTED = "network-chosen", "wanted"
 PLACE = frozenset({"t", "unit"})
 """The parameters of a link that name a step or a unit."""
 BEYOND = Notice(N_("There is no such step or unit; showing the last one."))
-REPLACED, IN_FLIGHT = "replaced", 0.5
-"""Links that were replaced just now, and the seconds in which a request may still name one: the
-browser sent it before it had the new link, so nobody has opened the old one again."""
+IN_FLIGHT, TEXT_FIELDS = "in-flight", "text-fields"
 
 
 def open_selection(page: str) -> Selection:
@@ -34,8 +33,9 @@ def open_selection(page: str) -> Selection:
     Args:
         page: the screen; when it is another one than before, its stepper goes to the selected step.
     """
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    opened = bool(query) and query not in (st.session_state.get(QUERY), *_replaced().values())
+    _note_request()
+    query = _link_now()
+    opened = _is_opened(query)
     if SELECTION not in st.session_state or opened:
         selection, notices = parse(query, best(st.context.locale))
         if not PLACE & query.keys():
@@ -54,6 +54,7 @@ def open_selection(page: str) -> Selection:
         _cue()
     if st.session_state.get(PAGE, page) != page:
         st.session_state[NEAR] = frozenset()
+        st.session_state[TEXT_FIELDS] = {}
     st.session_state[PAGE] = page
     _write_link()
     return selection_now()
@@ -92,7 +93,6 @@ def choose(**changes: Any) -> Selection:
     Args:
         changes: fields with their new values, of ``Selection`` or of any screen's own record.
     """
-    st.session_state[REPLACED] = {**_replaced(), monotonic(): st.session_state.get(QUERY)}
     st.session_state[SELECTION] = as_here(registry.changed(selection_now(), **changes))
     st.session_state[NOTICES] = ()
     set_flag(CHANGED)
@@ -178,7 +178,7 @@ def carry(selection: Selection) -> dict[str, str]:
     st.session_state[SELECTION] = as_here(selection)
     st.session_state[NOTICES] = ()
     query = to_query(selection_now())
-    st.session_state[QUERY] = {name: [value] for name, value in query.items()}
+    _replace_link({name: [value] for name, value in query.items()})
     return query
 
 
@@ -202,15 +202,54 @@ def reported(key: str, name: str) -> Any:
     return st.session_state[key].get(name) if key in st.session_state else None
 
 
-def bind(key: str, value: Any, apply: Callable[[Any], object]) -> dict[str, Any]:
+def bind(
+    key: str,
+    value: Any,
+    apply: Callable[[Any], object],
+    among: Collection[Any] | None = None,
+) -> dict[str, Any]:
     """Return the key and the callback of a widget that shows a value and hands a new one on.
 
     Args:
         key: of the widget.
         value: what it shows, on every page and run.
         apply: takes what it was set to.
+        among: the options of a menu. Until a browser has their new names, after a change of
+            language, it says the old one: Streamlit hands that on as if it were an option.
     """
-    return {"key": widget(key, value), "on_change": on_change(key, apply)}
+
+    def apply_option(chosen: Any) -> None:
+        if among is None or chosen in among:
+            apply(chosen)
+
+    return {"key": widget(key, value), "on_change": on_change(key, apply_option)}
+
+
+def bind_text(
+    key: str, shown: str, apply: Callable[[str], object], *, lines: bool = False
+) -> dict[str, Any]:
+    """Return what ``bind`` does, for a field of text: what somebody types there is never lost.
+
+    A field is told its text only where it may show another one. A field that is told what it
+    shows anyway takes that in place of what was entered after the run had begun.
+
+    Args:
+        key: of the field.
+        shown: the text it shows, on every page and run.
+        apply: takes what was entered.
+        lines: whether the field has several lines; Streamlit has another widget for those.
+    """
+    fields = kept(TEXT_FIELDS, {})
+    is_there = fields.get(key) == lines and key in st.session_state
+    keep(TEXT_FIELDS, fields | {key: lines})
+    field = {"key": key, "on_change": on_change(key, apply)}
+    before = value_of(key) if is_there else shown
+    if is_there and before == shown and key not in _in_flight().texts:
+        return field | {"value": shown}  # for a browser that has not drawn the field so far
+    if before != shown:
+        keep(IN_FLIGHT, _in_flight().with_text(key, before, _request()))
+    widget(key, shown)
+    return field
 
 
 def set_flag(flag: str) -> None:
@@ -234,19 +273,51 @@ def kept(name: str, default: Any) -> Any:
 
 
 def on_change(key: str, apply: Callable[[Any], object]) -> Callable[[], None]:
-    """Return a callback that hands a widget's new value on, if it is on this page still."""
+    """Return a callback that hands a widget's new value on, if it is on this page still.
+
+    A text that was replaced here, and that the browser shows only until it hears of it, is none.
+    """
 
     def changed() -> None:
-        if key in st.session_state:
+        _note_request()
+        if key in st.session_state and value_of(key) not in _in_flight().texts.get(key, ()):
             apply(value_of(key))
 
     return changed
 
 
-def _replaced() -> dict[float, Any]:
-    """Return the links that were replaced just now, by the time on the process's clock."""
-    links = st.session_state.get(REPLACED, {})
-    return {since: link for since, link in links.items() if monotonic() - since < IN_FLIGHT}
+def _in_flight() -> InFlight:
+    return kept(IN_FLIGHT, InFlight())
+
+
+def _request() -> object:
+    """Return what stands for the browser's request that this run answers.
+
+    Runs that a run asks for itself share it. In a test without a browser, each run has its own.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return None
+    return context.cursors if context.context_info is None else context.context_info
+
+
+def _note_request() -> None:
+    """Note whether the browser had all that was changed here before it sent this request."""
+    if _in_flight().request is not _request() and _link_now() == st.session_state.get(QUERY):
+        keep(IN_FLIGHT, InFlight())
+
+
+def _is_opened(link: Link) -> bool:
+    """Return whether somebody has opened a link: it is neither the view's nor on its way here."""
+    if not link or link == st.session_state.get(QUERY):
+        return False
+    return went_back() or link not in _in_flight().links
+
+
+def went_back() -> bool:
+    """Return whether the browser asks for this run because somebody went back or forward."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def _other_weights(opened: Selection) -> tuple[Notice, ...]:
@@ -263,9 +334,22 @@ def _cue() -> None:
     st.session_state[CUE] = number, selection_now()
 
 
+def _link_now() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
 def _write_link() -> None:
+    _note_request()
     query = to_query(selection_now())
     as_read = {name: [value] for name, value in query.items()}
-    if {name: st.query_params.get_all(name) for name in st.query_params} != as_read:
+    _replace_link(as_read)
+    if _link_now() != as_read:
         st.query_params.from_dict(query)
-    st.session_state[QUERY] = as_read
+
+
+def _replace_link(link: dict[str, list[str]]) -> None:
+    """Note the link of the view, and that a request may still name those before it."""
+    for before in (st.session_state.get(QUERY), _link_now()):
+        if before != link:
+            keep(IN_FLIGHT, _in_flight().with_link(before, _request()))
+    st.session_state[QUERY] = link

@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 
 from core.network.catalogue import load, reference
 from core.trace import digest
-from pages.shared.view.session import IN_FLIGHT
 from tests.in_a_browser import (
     SLOW,
     expect_link,
@@ -87,7 +86,6 @@ def test_another_set_of_networks_keeps_the_step(open_page: Open) -> None:
     expect_step(page, 4)
     expect(page.get_by_text("differ by up to")).to_be_visible(timeout=SLOW)
     settle(page)
-    page.wait_for_timeout(2_000 * IN_FLIGHT)  # Back right after a change is not followed
     page.go_back()
     expect(page.locator("[data-testid^=ls-member-]")).to_have_count(3, timeout=SLOW)
 

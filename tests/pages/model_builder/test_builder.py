@@ -18,8 +18,7 @@ from core.model_builder import (
 from core.parameters.conventions import CONVENTIONS
 from pages.model_builder.builder import READY_MADE
 from pages.model_builder.layer_card import NEW, shape_text
-from pages.shared.view import session
-from tests.pages.screens import MODEL_BUILDER, PARAMETER_COUNT, follow, link, opened
+from tests.pages.screens import MODEL_BUILDER, PARAMETER_COUNT, follow, go_back, link, opened
 
 EVERY_KIND = "input-200~embedding-10000-64~conv1d-64-5~lstm-64-2-both-all~dropout-20~dense-2"
 MISFIT = "input-200~embedding-10000-64~lstm-64~conv1d-64-5~dense-2"
@@ -272,15 +271,14 @@ def test_a_size_that_was_undone_is_not_set_again_by_a_second_press(name, size):
     assert app.button(key="undo").disabled
 
 
-def test_after_back_the_fields_are_new_and_late_sizes_are_ignored(monkeypatch):
-    monkeypatch.setattr(session, "IN_FLIGHT", 0)  # nobody goes back within half a second
+def test_after_back_the_fields_are_new_and_late_sizes_are_ignored():
     app = built()
     before, shown = link(app), key(app, "layer-1-units")
     app.number_input(key=shown).set_value(9).run()
     assert key(app, "layer-1-units") == shown, "a size changes in its place"
     sent = app._tree.get_widget_states()
 
-    follow(app, before)
+    go_back(app, before)
     app._run(sent)
 
     assert stack(app) == DEFAULT_STACK
@@ -395,23 +393,21 @@ def test_a_switch_that_was_switched_back_can_be_undone():
     assert stack(app) == DEFAULT_STACK.replace("lstm-64", "lstm-64-both")
 
 
-def test_undo_after_back_takes_back_the_change_before_the_view_shown(monkeypatch):
-    monkeypatch.setattr(session, "IN_FLIGHT", 0)  # nobody goes back within half a second
+def test_undo_after_back_takes_back_the_change_before_the_view_shown():
     app = built()
     links = [link(app) | {"build": DEFAULT_STACK}]
     for name in ("Dropout", "Dense", "GRU"):
         app.button(key=f"add-{name}").click().run()
         links.append(link(app))
 
-    follow(app, links[2])
-    follow(app, links[1])
+    go_back(app, links[2])
+    go_back(app, links[1])
     app.button(key="undo").click().run()
     assert stack(app) == DEFAULT_STACK
     assert app.button(key="undo").disabled
 
 
-def test_opening_a_link_is_taken_back_by_the_browser_not_by_undo(monkeypatch):
-    monkeypatch.setattr(session, "IN_FLIGHT", 0)
+def test_opening_a_link_is_taken_back_by_the_browser_not_by_undo():
     app = built()
     app.button(key="add-Dropout").click().run()
     before = link(app)
@@ -420,7 +416,7 @@ def test_opening_a_link_is_taken_back_by_the_browser_not_by_undo(monkeypatch):
     assert stack(app) == "input-3-3~dense-1"
     assert app.button(key="undo").disabled
 
-    follow(app, before)
+    go_back(app, before)
     app.button(key="undo").click().run()
     assert stack(app) == DEFAULT_STACK
 

@@ -12,10 +12,20 @@ from core.network.catalogue import CELLS, TASKS, reference
 from core.trace import digest
 from pages.shared import cached
 from pages.shared.cached.threads import one_thread
-from pages.shared.view import session
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection
-from tests.pages.screens import PARAMETER_COUNT, SCREENS, STEP_THROUGH, follow, link, opened
+from tests.pages.screens import (
+    HOME,
+    MODEL_BUILDER,
+    PARAMETER_COUNT,
+    SCREENS,
+    STEP_THROUGH,
+    follow,
+    go_back,
+    link,
+    opened,
+)
 
+WITHOUT_SENTENCE = (HOME, MODEL_BUILDER, PARAMETER_COUNT)  # Home goes on with it
 OTHER_WEIGHTS = "made with other weights of this network"
 
 
@@ -189,15 +199,65 @@ def test_warming_up_means_one_thread():
     assert torch.get_num_threads() == 1
 
 
-def test_a_request_that_still_names_the_replaced_link_loses_no_change(monkeypatch) -> None:
-    """A click may be followed by a request with the link before it; Back comes later."""
-    monkeypatch.setattr(session, "IN_FLIGHT", 60)
+@pytest.mark.parametrize("opened_with", [{}, {"lang": "en"}, {"lang": "en", "cell": "rnn"}])
+def test_a_request_that_still_names_a_replaced_link_loses_no_change(opened_with) -> None:
+    """A browser that has not heard of the new link asks with those before it, however late."""
+    app = opened(**opened_with)
+    first = link(app)
+    for old in (opened_with, first):  # one that was written out, and one that was changed
+        follow(app, old)
+    app.text_input(key="sentence").set_value("a film")
+    follow(app, first)
+    follow(app, first)
+    assert link(app)["text"] == app.text_input(key="sentence").value == "a film"
+
+    app.run()  # the browser has the new link
+    follow(app, first)
+    assert link(app) == first, "and now somebody opens the old one"
+
+
+@pytest.mark.parametrize("changes", [1, 3])
+def test_back_is_followed_however_soon_it_comes(changes: int) -> None:
     app = opened(lang="en", cell="rnn")
     before = link(app)
-    app.segmented_control(key="cell").set_value("gru").run()
-    follow(app, before)
-    assert link(app)["cell"] == app.segmented_control(key="cell").value == "gru"
+    for cell in ("gru", "lstm", "gru")[:changes]:
+        app.segmented_control(key="cell").set_value(cell).run()
 
-    monkeypatch.setattr(session, "IN_FLIGHT", 0)
-    follow(app, before)
+    go_back(app, before)
+
     assert link(app)["cell"] == app.segmented_control(key="cell").value == "rnn"
+
+
+def test_a_text_that_was_replaced_is_typed_only_by_who_has_seen_the_new_one() -> None:
+    app = opened(lang="en")
+    before, old = link(app), app.text_input(key="sentence").value
+    example = app.selectbox(key="model").set_value("brackets").run().text_input[0].value
+    assert example != old
+
+    app.text_input(key="sentence").set_value(old)  # which the browser shows, as it has that link
+    follow(app, before)
+    assert link(app)["text"] == app.text_input(key="sentence").value == example
+
+    app.text_input(key="sentence").set_value(old).run()
+    assert link(app)["text"] == old
+
+
+@pytest.mark.parametrize("page", [page for page in SCREENS if page not in WITHOUT_SENTENCE])
+def test_a_field_is_not_told_the_text_that_it_shows(page: str) -> None:
+    """What it is told takes the place of what was entered in the meantime."""
+    app = opened(page, text="a film", corpus="text", lang="en")
+    again = [*app.text_input, *app.text_area]
+    assert again
+    for typed in (None, "a good film"):
+        if typed:
+            sentence(app).set_value(typed)
+        app.run()
+        told = [each.proto.set_value for each in (*app.text_input, *app.text_area)]
+        assert told == [False] * len(again)
+        assert sentence(app).proto.default == (typed or "a film")
+
+
+def sentence(app):
+    """Return the field for the sentence."""
+    (field,) = (each for each in (*app.text_input, *app.text_area) if each.key == "sentence")
+    return field
