@@ -80,13 +80,14 @@ def _placed(table: ParameterTable, layer: int, longest: float) -> list[Rectangle
     transposed = CONVENTIONS[table.convention].transposed
     rows = [row for row in table.rows if row.layer == layer and row.direction == FORWARD]
     placed: list[Rectangle] = []
-    across = 0.0
+    across, place_of = 0.0, dict[str, int]()
     for _tensor, blocks in groupby(rows, lambda row: row.tensor):
         along = breadth = 0
-        for row in blocks:
-            if placed and not along:
+        for number, row in enumerate(blocks):
+            if placed and not number:
                 both = placed[-1].row.kind == row.kind == BIAS
                 across += longest * (NARROW_GAP if both else GAP)
+            along = place_of.setdefault(row.block, along)  # a tensor may have a single block
             length, breadth = _sides(row.shape, transposed)
             corner_and_size = (along, across, length, breadth)
             if not transposed:

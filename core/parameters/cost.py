@@ -2,7 +2,7 @@
 
 from ..cells import CELLS
 from .conventions import BIAS, FROM_H
-from .table import ParameterTable, by_tensor
+from .table import ParameterTable
 
 FLOAT32, FLOAT16 = 4, 2
 """Bytes of one number."""
@@ -30,9 +30,10 @@ def multiply_adds(table: ParameterTable) -> int:
     1584
     """
     weights = sum(row.count for row in table.rows if row.kind != BIAS)
-    # The weights from h are (blocks × units, units), or transposed: one for each layer and
-    # direction.
-    units = sum(min(row.shape) for row in by_tensor(table) if row.kind == FROM_H)
+    # The weights from h are (units, units) in each block, layer and direction; with a projection,
+    # (units, fewer).
+    from_h = [row for row in table.rows if row.kind == FROM_H]
+    units = sum(max(row.shape) for row in from_h) // len({row.block for row in from_h})
     return weights + products_per_unit(table.cell) * units
 
 

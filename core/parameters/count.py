@@ -11,10 +11,19 @@ from torch import nn
 
 from ..cells import CELLS
 from ..cells.torch_layers import LAYERS
-from .conventions import BIAS, CONVENTIONS, KINDS, biases_per_block
+from .closed_form import closed_form
+from .conventions import (
+    BIAS,
+    CONVENTIONS,
+    KINDS,
+    PROJECTION,
+    has_projection,
+)
 from .table import BACKWARD, FORWARD, ParameterRow, ParameterTable
 
 MAXIMUM_SIZE, MAXIMUM_LAYERS = 1_000_000, 100
+_PROJECTED = "hidden_state"
+"""The quantity that a projection computes."""
 
 
 def count_parameters(
@@ -24,11 +33,14 @@ def count_parameters(
     num_layers: int = 1,
     bidirectional: bool = False,
     convention: str = "pytorch",
+    proj_size: int = 0,
 ) -> ParameterTable:
     """Count the parameters of a recurrent network, block by block.
 
     >>> [count_parameters(cell, 8, 16).total for cell in ("rnn", "lstm", "gru")]
     [416, 1664, 1248]
+    >>> count_parameters("gru", 5, 3, convention="equinox").total
+    84
 
     Args:
         cell: ``"rnn"``, ``"lstm"`` or ``"gru"``.
@@ -36,22 +48,40 @@ def count_parameters(
         hidden_size: number of units, from 1 to ``MAXIMUM_SIZE``.
         num_layers: number of stacked layers, from 1 to ``MAXIMUM_LAYERS``.
         bidirectional: whether each layer also reads the text backwards.
-        convention: ``"textbook"`` (one bias), ``"pytorch"`` (two), ``"keras"`` (two in a GRU) or
-            ``"keras-reset-before"`` (Keras with ``reset_after=False``: one in every cell).
+        convention: ``"textbook"`` (one bias), ``"pytorch"`` (two), ``"keras"`` (two in a GRU),
+            ``"keras-reset-before"`` (Keras with ``reset_after=False``: one in every cell) or
+            ``"equinox"`` (one, and a second in the GRU's candidate; Flax linen, too).
+        proj_size: length to which the hidden state is projected after each step, below
+            ``hidden_size``; 0 for no projection. Only the LSTM has one, of PyTorch or textbook.
 
     Raises:
-        ValueError: if a name is unknown or a size is out of range.
+        ValueError: if a name is unknown, a size is out of range, or the cell has no projection.
     """
     check_name("count_parameters", "cell", cell, LAYERS)
     check_name("count_parameters", "convention", convention, CONVENTIONS)
     _check_size("input_size", input_size, MAXIMUM_SIZE)
     _check_size("hidden_size", hidden_size, MAXIMUM_SIZE)
     _check_size("num_layers", num_layers, MAXIMUM_LAYERS)
+    _check_projection(cell, convention, proj_size, hidden_size)
+    options = {"bidirectional": bidirectional, "proj_size": proj_size}
+    return counted(cell, convention, input_size, hidden_size, num_layers, **options)
+
+
+def counted(
+    cell: str,
+    convention: str,
+    input_size: int,
+    hidden_size: int,
+    num_layers: int,
+    *,
+    bidirectional: bool,
+    proj_size: int,
+) -> ParameterTable:
+    """Count as ``count_parameters`` does, whatever the sizes; the names are not checked."""
     sizes = (input_size, hidden_size, num_layers)
-    layer = LAYERS[cell](*sizes, bidirectional=bidirectional, device="meta")
-    formula, expected = _closed_form(
-        layer, len(CELLS[cell].blocks), biases_per_block(cell, convention)
-    )
+    options = {"proj_size": proj_size} if proj_size else {}
+    layer = LAYERS[cell](*sizes, bidirectional=bidirectional, device="meta", **options)
+    formula, expected = closed_form(cell, convention, *sizes, bidirectional, proj_size)
     table = ParameterTable(cell, convention, formula, tuple(_rows(cell, convention, layer)))
     if table.total != expected:
         raise RuntimeError(f"{cell} has {table.total} parameters, but {formula} is {expected}.")
@@ -97,36 +127,44 @@ def check_name(function: str, parameter: str, name: str, known: Iterable[str]) -
 
 def _rows(cell: str, convention: str, layer: nn.RNNBase) -> Iterator[ParameterRow]:
     """Yield a row for each block of PyTorch's tensors, laid out as in the convention."""
-    rules, blocks = CONVENTIONS[convention], CELLS[cell].blocks
+    rules, parts = CONVENTIONS[convention], len(CELLS[cell].blocks)
     for name, parameter in layer.named_parameters():
         tensor, _, suffix = name.partition("_l")
         index, _, reverse = suffix.partition("_")
-        if tensor not in rules.tensors:
-            continue
+        own_name, blocks = _own_tensor(tensor, cell, convention)
         rows, *columns = parameter.shape
-        sizes = (rows // len(blocks), *columns)
+        sizes = (rows if KINDS[tensor] == PROJECTION else rows // parts, *columns)
         if KINDS[tensor] == BIAS and cell in rules.double_bias:
             sizes = (2, *sizes)
         shape = sizes[::-1] if columns and rules.transposed else sizes
         formula = " × ".join(map(str, sizes))
         layer_and_direction = (int(index), BACKWARD if reverse else FORWARD)
-        for block in rules.blocks.get(cell, blocks):
-            names = (rules.tensors[tensor], block, KINDS[tensor])
+        for block in blocks:
+            names = (own_name, block, KINDS[tensor])
             yield ParameterRow(*names, *layer_and_direction, shape, formula, prod(sizes))
 
 
-def _closed_form(layer: nn.RNNBase, blocks: int, biases: int) -> tuple[str, int]:
-    """Return the formula with its numbers, and its value; layers above the first are equal."""
-    size, directions = layer.hidden_size, 1 + layer.bidirectional
-    bias = f"{biases} × {size}" if biases > 1 else f"{size}"
-    texts, value = [], 0
-    for layers, inputs in ((1, layer.input_size), (layer.num_layers - 1, directions * size)):
-        if layers:
-            repeats = [str(factor) for factor in (layers, directions) if factor > 1]
-            products = f"({size} × {inputs} + {size} × {size} + {bias})"
-            texts.append(" × ".join([*repeats, str(blocks), products]))
-            value += layers * directions * blocks * (size * inputs + size * size + biases * size)
-    return " + ".join(texts), value
+def _own_tensor(tensor: str, cell: str, convention: str) -> tuple[str, tuple[str, ...]]:
+    """Return a convention's name for PyTorch's tensor, and its blocks; none if there is none."""
+    rules = CONVENTIONS[convention]
+    if tensor == "bias_hh" and cell in rules.second_bias:
+        block, name = rules.second_bias[cell]
+        return name, (block,)
+    if tensor not in rules.tensors:
+        return "", ()
+    blocks = rules.blocks.get(cell, CELLS[cell].blocks)
+    return rules.tensors[tensor], (_PROJECTED,) if KINDS[tensor] == PROJECTION else blocks
+
+
+def _check_projection(cell: str, convention: str, proj_size: int, hidden_size: int) -> None:
+    if type(proj_size) is not int or not 0 <= proj_size < hidden_size:
+        expected = f"proj_size to be a whole number from 0 to below hidden_size, {hidden_size:,}"
+        raise ValueError(f"count_parameters expected {expected}; got {proj_size!r:.40}.")
+    if proj_size and not has_projection(cell, convention):
+        raise ValueError(
+            f"count_parameters expected proj_size to be 0 for {cell!r} counted as {convention!r}; "
+            f"got {proj_size}. Only the LSTM has a projection, under 'pytorch' or 'textbook'."
+        )
 
 
 def _check_size(parameter: str, size: int, maximum: int) -> None:

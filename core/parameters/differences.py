@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..notation import N_, Message
-from .conventions import BIAS, FROM_H, FROM_X, biases_per_block
+from .conventions import BIAS, FROM_H, FROM_X, biases_per_block, second_biases
 from .table import ParameterTable
 
 FACTORS = N_("(how many biases more) × blocks × hidden size × layers × directions")
@@ -26,11 +26,16 @@ _RESET_BEFORE = N_(
     "One bias in each block: the reset gate acts on h before the product with it, so with two "
     "biases only their sum would matter. Keras calls this reset_after=False."
 )
+_SECOND_IN_CANDIDATE = N_(
+    "One bias in each block, and a second one in the candidate: the reset gate acts on the one for "
+    "h only, so there the two are not the same as their sum."
+)
 _GRU_REASONS = {
     "textbook": _RESET_BEFORE,
     "pytorch": _TWO_BIASES_IN_GRU,
     "keras": _RESET_AFTER,
     "keras-reset-before": _RESET_BEFORE,
+    "equinox": _SECOND_IN_CANDIDATE,
 }
 
 
@@ -50,6 +55,7 @@ class Difference:
         count: how many more of them the first convention counts; negative if it counts fewer.
         formula: the product that gives the count, such as ``(2 − 1) × 4 × 16 × 1 × 2``, its
             numbers in the order of ``FACTORS``; ``0`` for weights, on which all conventions agree.
+            If only one block has a second bias, its bracket counts those of all blocks.
     """
 
     kind: str
@@ -91,8 +97,16 @@ def _formula(first: ParameterTable, second: ParameterTable) -> str:
         for field in ("block", "layer", "direction")
     )
     size = next(row.shape[0] for row in first.rows if row.kind == FROM_H)
-    biases = [biases_per_block(table.cell, table.convention) for table in (first, second)]
-    return " × ".join(map(str, (f"({biases[0]} − {biases[1]})", blocks, size, layers, directions)))
+    names = [(table.cell, table.convention) for table in (first, second)]
+    each, more = ([count(*name) for name in names] for count in (biases_per_block, second_biases))
+    if more[0] == more[1]:
+        return _product(f"({each[0]} − {each[1]})", blocks, size, layers, directions)
+    of_all = [blocks * biases + extra for biases, extra in zip(each, more, strict=True)]
+    return _product(f"({of_all[0]} − {of_all[1]})", size, layers, directions)
+
+
+def _product(*factors: object) -> str:
+    return " × ".join(map(str, factors))
 
 
 def _weights(table: ParameterTable) -> tuple[object, ...]:

@@ -30,6 +30,12 @@ CHOSEN = {
     "keras-reset-before": N_(
         "With reset_after=False, Keras has one bias in every block: as in the textbook count."
     ),
+    "equinox": N_(
+        "Equinox and Flax linen have one bias in every block, and a second one in the GRU's "
+        "candidate alone (Equinox: bias_n in equinox/nn/_rnn.py; Flax: hn in "
+        "flax/linen/recurrent.py). So the GRU has slightly more than 3 × the RNN. Flax NNX and "
+        "Haiku count as the textbook."
+    ),
 }
 """The change that each convention makes to the textbook count's ratio."""
 

@@ -161,3 +161,18 @@ def test_a_title_is_text_not_markup():
     assert "&lt;a<br>href=x&gt;&amp;" in figure.data[0].text[0]
     assert "&lt;a href=x&gt;&amp;" in figure.data[0].customdata[0][1]
     assert "&lt;b&gt;" in figure.layout.annotations[0].text
+
+
+def test_the_only_second_bias_of_equinox_stands_beside_the_first_one_of_its_block():
+    shown = tables(convention="equinox")
+
+    arranged = layout(shown, 0).cells[CELLS.index("gru")]
+
+    first, second = (
+        rectangle
+        for rectangle in arranged
+        if rectangle.row.kind == "bias" and rectangle.row.block == "candidate"
+    )
+    assert second.row.tensor == "bias_n"
+    assert (first.top, first.height) == (second.top, second.height)
+    assert second.left > first.left

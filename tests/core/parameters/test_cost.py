@@ -86,6 +86,16 @@ def test_matrices_are_multiplied_as_often_in_torchs_own_layer(name, inputs, hidd
     )
 
 
+@pytest.mark.parametrize("proj_size", [1, 3])
+def test_a_projection_is_multiplied_once_for_each_of_its_weights(proj_size):
+    layer = nn.LSTM(8, 5, 2, bidirectional=True, dtype=torch.float64, proj_size=proj_size)
+    table = count_parameters("lstm", 8, 5, 2, True, proj_size=proj_size)
+
+    done = in_matrices(layer, torch.ones(1, 1, 8, dtype=torch.float64))
+
+    assert multiply_adds(table) == done + products_per_unit("lstm") * 5 * 2 * 2
+
+
 def test_the_papers_gru_has_as_many_products_as_pytorchs():
     assert element_wise(PaperGRUCell(2, 5)) == 5 * products_per_unit("paper-gru") == 5 * 3
 

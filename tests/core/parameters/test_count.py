@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from core.cells import CELLS
-from core.parameters.conventions import BIAS, CONVENTIONS
+from core.parameters.conventions import BIAS, CONVENTIONS, has_projection, second_biases
 from core.parameters.count import MAXIMUM_LAYERS, MAXIMUM_SIZE, coefficients, count_parameters
 from core.parameters.table import BACKWARD, FORWARD, ParameterTable, by_tensor, ratio
 
@@ -104,7 +104,11 @@ def test_every_block_of_the_cell_has_an_equal_share(cell, convention, layers, bo
         block: sum(row.count for row in table.rows if row.block == block)
         for block in CELLS[cell].blocks
     }
-    assert set(shares.values()) == {table.total // len(shares)}
+    second = second_biases(cell, convention) * 16 * layers * (1 + both)
+    one_share = (table.total - second) // len(shares)
+    assert shares == {
+        block: one_share + second * (block == "candidate") for block in CELLS[cell].blocks
+    }
     assert {row.layer for row in table.rows} == set(range(layers))
     assert {row.direction for row in table.rows} == {FORWARD, BACKWARD} if both else {FORWARD}
 
@@ -115,11 +119,73 @@ def test_the_parameters_of_a_small_gru_are_those_counted_by_hand():
     One block turns x (2 numbers) and h (3) into 3 numbers: a 3 × 2 and a 3 × 3 matrix, 6 + 9 = 15
     weights. Three blocks (r, z, candidate): 45. The books add one bias of 3 to each block:
     45 + 9 = 54. PyTorch and Keras add two: 45 + 18 = 63. Keras with reset_after=False has one.
+    Equinox adds a second one to the candidate only: 45 + 9 + 3 = 57.
     """
     totals = {name: count_parameters("gru", 2, 3, convention=name).total for name in CONVENTIONS}
 
-    assert totals == {"textbook": 54, "pytorch": 63, "keras": 63, "keras-reset-before": 54}
+    assert totals == {
+        "textbook": 54,
+        "pytorch": 63,
+        "keras": 63,
+        "keras-reset-before": 54,
+        "equinox": 57,
+    }
     assert count_parameters("gru", 2, 3).formula == "3 × (3 × 2 + 3 × 3 + 2 × 3)"
+
+
+@pytest.mark.parametrize(("inputs", "hidden"), SIZES)
+def test_equinox_has_one_bias_and_the_gru_another_in_its_candidate(inputs, hidden):
+    """Its cells' arrays, as their constructors make them: (3 × hidden,) and (hidden,) in a GRU."""
+    arrays = {
+        "rnn": {"bias": (hidden,)},
+        "lstm": {"bias": (4 * hidden,)},
+        "gru": {"bias": (3 * hidden,), "bias_n": (hidden,)},
+    }
+
+    for cell, blocks in {"rnn": 1, "lstm": 4, "gru": 3}.items():
+        table = count_parameters(cell, inputs, hidden, convention="equinox")
+        assert {row.tensor: row.shape for row in by_tensor(table)} == {
+            "weight_ih": (blocks * hidden, inputs),
+            "weight_hh": (blocks * hidden, hidden),
+            **arrays[cell],
+        }
+        (*_, last) = table.rows
+        assert (last.tensor == "bias_n") == (cell == "gru") == (last.block == "candidate")
+
+
+def test_the_gru_of_equinox_and_flax_linen_that_others_quote():
+    assert count_parameters("gru", 5, 3, convention="equinox").total == 84
+    assert count_parameters("gru", 5, 3, 2, True, "equinox").formula == (
+        "2 × (3 × (3 × 5 + 3 × 3 + 3) + 3) + 2 × (3 × (3 × 6 + 3 × 3 + 3) + 3)"
+    )
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("proj_size", [1, 5, 15])
+def test_a_projection_is_counted_as_in_the_real_module(layers, both, proj_size):
+    module = nn.LSTM(8, 16, layers, bidirectional=both, proj_size=proj_size)
+    own = {name: tuple(parameter.shape) for name, parameter in module.named_parameters()}
+
+    table = count_parameters("lstm", 8, 16, layers, both, proj_size=proj_size)
+    textbook = count_parameters("lstm", 8, 16, layers, both, "textbook", proj_size)
+
+    assert table.total == value(table.formula) == sum(p.numel() for p in module.parameters())
+    assert {
+        f"{row.tensor}_l{row.layer}" + "_reverse" * (row.direction == BACKWARD): row.shape
+        for row in by_tensor(table)
+    } == own
+    assert all(value(row.formula) == row.count for row in (*table.rows, *by_tensor(table)))
+    assert textbook.total == value(textbook.formula)
+    assert table.total - textbook.total == 4 * 16 * layers * (1 + both)
+
+
+def test_a_projection_is_refused_wherever_there_is_none():
+    for cell, convention in itertools.product(LAYERS, CONVENTIONS):
+        if not has_projection(cell, convention):
+            message = rf"proj_size to be 0 for '{cell}' counted as '{convention}'; got 5\. Only the"
+            with pytest.raises(ValueError, match=message):
+                count_parameters(cell, 8, 16, convention=convention, proj_size=5)
 
 
 def tables(convention: str, inputs: int, hidden: int) -> list[ParameterTable]:
@@ -179,6 +245,9 @@ def test_a_module_that_disagrees_with_the_formula_is_reported(monkeypatch):
         (("rnn", 8.0, 16), "expected input_size .* got 8.0"),
         (("rnn", True, 16), "expected input_size .* got True"),
         (("rnn", 8, 16, MAXIMUM_LAYERS + 1), "expected num_layers .* from 1 to 100; got 101"),
+        (("lstm", 8, 16, 1, False, "pytorch", 16), "proj_size .* below hidden_size, 16; got 16"),
+        (("lstm", 8, 16, 1, False, "pytorch", -1), "proj_size .* got -1"),
+        (("lstm", 8, 16, 1, False, "pytorch", True), "proj_size .* got True"),
         (("rnn", 8, 16, 1, False, "jax"), "expected convention .* 'pytorch', .*; got 'jax'"),
     ],
 )

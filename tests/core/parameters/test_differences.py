@@ -53,6 +53,16 @@ def test_pytorch_has_a_bias_more_than_keras_except_in_the_gru(cell, convention, 
     assert bias.formula == f"({biases}) × {CELLS[cell]} × 16 × 3 × 2"
 
 
+def test_against_equinox_the_biases_of_all_blocks_are_counted():
+    pytorch, equinox = (
+        count_parameters("gru", 8, 16, 3, True, name) for name in ("pytorch", "equinox")
+    )
+
+    *_, bias = explain_difference(pytorch, equinox)
+
+    assert (bias.count, bias.formula) == (2 * 16 * 3 * 2, "(6 − 4) × 16 × 3 × 2")
+
+
 @pytest.mark.parametrize(("cell", "convention"), [*itertools.product(CELLS, CONVENTIONS)])
 def test_a_reason_begins_with_the_number_of_biases(cell, convention):
     start = {1: "One bias ", 2: "Two biases "}[biases_per_block(cell, convention)]
