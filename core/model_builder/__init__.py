@@ -6,49 +6,78 @@
 [0, 640000, 33280, 130]
 """
 
+from .building import build
+from .errors import LayerError, MemoryLimitError, SettingError, ShapeError
+from .keras_source import to_keras
 from .layers import (
-    MAXIMUM_LAYERS,
-    MAXIMUM_RATE,
-    MAXIMUM_SIZES,
+    BatchNorm,
     Conv1D,
     Dense,
     Dropout,
     Embedding,
+    Flatten,
+    GlobalMaxPooling1D,
     Input,
     Layer,
+    LayerNorm,
+    MaxPooling1D,
     Model,
     Recurrent,
+    RepeatVector,
+    TimeDistributed,
     with_cell,
 )
-from .modules import build
-from .shapes import ShapeError
-from .source import to_keras, to_pytorch
+from .limits import (
+    MAXIMUM_BYTES,
+    MAXIMUM_LAYERS,
+    MAXIMUM_PARAMETERS,
+    MAXIMUM_RATE,
+    MAXIMUM_SIZES,
+)
+from .names import name_of
+from .pytorch_source import to_pytorch
+from .record import ACTIVATIONS, MERGES, PADDINGS
 from .summary import (
     ModelSummary,
     SummaryRow,
-    name_of,
     summarise,
     summarise_fitting,
     to_csv,
+    total_parameters,
 )
 from .text import DEFAULT_STACK, from_text, to_text
 
 __all__ = [
+    "ACTIVATIONS",
     "DEFAULT_STACK",
+    "MAXIMUM_BYTES",
     "MAXIMUM_LAYERS",
+    "MAXIMUM_PARAMETERS",
     "MAXIMUM_RATE",
     "MAXIMUM_SIZES",
+    "MERGES",
+    "PADDINGS",
+    "BatchNorm",
     "Conv1D",
     "Dense",
     "Dropout",
     "Embedding",
+    "Flatten",
+    "GlobalMaxPooling1D",
     "Input",
     "Layer",
+    "LayerError",
+    "LayerNorm",
+    "MaxPooling1D",
+    "MemoryLimitError",
     "Model",
     "ModelSummary",
     "Recurrent",
+    "RepeatVector",
+    "SettingError",
     "ShapeError",
     "SummaryRow",
+    "TimeDistributed",
     "build",
     "from_text",
     "name_of",
@@ -58,5 +87,6 @@ __all__ = [
     "to_keras",
     "to_pytorch",
     "to_text",
+    "total_parameters",
     "with_cell",
 ]

@@ -6,7 +6,7 @@ Positions are 0-based; one that is not less than the number of layers raises an 
 from dataclasses import replace
 from typing import Any
 
-from .layers import Layer, Model
+from .layers import Layer, Model, Recurrent, of_cell
 
 
 def inserted(model: Model, position: int, layer: Layer) -> Model:
@@ -43,18 +43,21 @@ def moved(model: Model, position: int, to: int) -> Model:
 
 
 def resized(model: Model, position: int, **sizes: Any) -> Model:
-    """Return the model with different sizes in the layer at ``position``.
+    """Return the model with different sizes, or another cell, in the layer at ``position``.
 
     >>> from core.model_builder import Dense, Input
     >>> resized(Model(Input(9), (Dense(2),)), 0, units=5).layers
-    (Dense(units=5),)
+    (Dense(units=5, activation='linear', tied=False),)
 
     Raises:
         IndexError: if ``position`` is out of range.
         ValueError: if a size is out of its range.
     """
     _check(position, len(model.layers))
-    layer = replace(model.layers[position], **sizes)
+    layer = model.layers[position]
+    if isinstance(layer, Recurrent) and "cell" in sizes:
+        layer = of_cell(layer, sizes.pop("cell"))
+    layer = replace(layer, **sizes)
     return inserted(removed(model, position), position, layer)
 
 

@@ -1,32 +1,48 @@
-"""A model as a runnable PyTorch module, from whose parts the parameters are counted."""
+"""A layer as a PyTorch module, from which its parameters are counted."""
+
+from collections.abc import Callable, Mapping
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
-from ..cells.torch_layers import LAYERS
-from .layers import Conv1D, Dense, Dropout, Embedding, Layer, Model, Recurrent
-from .shapes import walk
+from .layers import (
+    BatchNorm,
+    Conv1D,
+    Dense,
+    Dropout,
+    Embedding,
+    Flatten,
+    GlobalMaxPooling1D,
+    Layer,
+    LayerNorm,
+    MaxPooling1D,
+    Recurrent,
+    RepeatVector,
+    TimeDistributed,
+)
+from .torch_modules import (
+    LargestOfAll,
+    LargestSteps,
+    NormalisedOverBatch,
+    RecurrentLayers,
+    Repeated,
+    StepsFirst,
+)
 
-
-def build(model: Model) -> nn.Module:
-    """Return a module that runs, with PyTorch's own initial weights.
-
-    Depending on the model's input, it takes token ids, int64 ``(batch, length)``, or vectors,
-    float32 ``(batch, length, size)``.
-
-    Args:
-        model: a model whose layers fit.
-
-    Raises:
-        ShapeError: if a layer cannot take its input.
-    """
-    return nn.Sequential(*(module(layer, shape.size) for layer, shape, _ in walk(model)))
+ACTIVATIONS: Mapping[str, Callable[[], nn.Module]] = {
+    "relu": nn.ReLU,
+    "sigmoid": nn.Sigmoid,
+    "softmax": lambda: nn.Softmax(dim=-1),
+    "tanh": nn.Tanh,
+}
+"""By name; ``linear`` is none."""
 
 
 def module(layer: Layer, input_size: int | None, device: str | None = None) -> nn.Module:
     """Return one layer's module, for vectors of ``input_size`` numbers (``None``: token ids).
 
-    Its weights are on ``device``; on ``"meta"`` they take no memory, and it cannot run.
+    Its weights are on ``device``; on ``"meta"`` they take no memory, and it cannot run. One with an
+    activation is a sequence of two modules. A tied layer has weights of its own here.
     """
     size = input_size or 0  # only an embedding reads token ids, and it needs no input size
     match layer:
@@ -35,47 +51,37 @@ def module(layer: Layer, input_size: int | None, device: str | None = None) -> n
                 empty = torch.empty(vocabulary_size, own_size, device=device)
                 return nn.Embedding.from_pretrained(empty, freeze=False)
             return nn.Embedding(vocabulary_size, own_size, device=device)
-        case Conv1D(filters, kernel_size):
-            return StepsFirst(size, filters, kernel_size, device=device)
+        case Conv1D(activation=activation):
+            return _activated(StepsFirst(layer, size, device), activation)
+        case Dense(units, activation):
+            return _activated(nn.Linear(size, units, device=device), activation)
         case Recurrent():
             return RecurrentLayers(layer, size, device)
+        case LayerNorm():
+            return nn.LayerNorm(size, device=device)
+        case BatchNorm():
+            return NormalisedOverBatch(size, device=device)
+        case TimeDistributed(inner):
+            return module(inner, size, device)
+        case _:
+            return _without_weights(layer)
+
+
+def _without_weights(layer: Layer) -> nn.Module:
+    match layer:
         case Dropout(rate):
             return nn.Dropout(rate)
-        case Dense(units):
-            return nn.Linear(size, units, device=device)
+        case MaxPooling1D(size, stride):
+            return LargestSteps(size, stride)
+        case GlobalMaxPooling1D():
+            return LargestOfAll()
+        case Flatten():
+            return nn.Flatten()
+        case RepeatVector(n):
+            return Repeated(n)
+    raise TypeError(f"module expected a layer; got {layer!r:.40}.")
 
 
-class StepsFirst(nn.Conv1d):
-    """A convolution over ``(batch, length, size)``; PyTorch's own has the steps last."""
-
-    def forward(self, input: Tensor) -> Tensor:
-        """Return ``(batch, length - kernel_size + 1, filters)``."""
-        return super().forward(input.transpose(1, 2)).transpose(1, 2)
-
-
-class RecurrentLayers(nn.Module):
-    """Recurrent layers that return the hidden state of every step, or only the last."""
-
-    def __init__(self, layer: Recurrent, input_size: int, device: str | None) -> None:
-        super().__init__()
-        self.recurrent = LAYERS[layer.cell](
-            input_size,
-            layer.units,
-            layer.num_layers,
-            bidirectional=layer.bidirectional,
-            batch_first=True,
-            device=device,
-        )
-        self.return_sequences = layer.return_sequences
-
-    def forward(self, steps: Tensor) -> Tensor:
-        """Turn ``(batch, length, size)`` into ``(batch, length, units)`` or ``(batch, units)``.
-
-        The backward direction ends at the first step, so the final states ``h`` of both directions
-        are concatenated, not the outputs at the last step.
-        """
-        outputs, states = self.recurrent(steps)
-        if self.return_sequences:
-            return outputs
-        last = states[0] if isinstance(states, tuple) else states  # the LSTM's is (h, c)
-        return torch.cat(tuple(last[-1 - self.recurrent.bidirectional :]), dim=-1)
+def _activated(part: nn.Module, activation: str) -> nn.Module:
+    own = ACTIVATIONS.get(activation)
+    return part if own is None else nn.Sequential(part, own())

@@ -1,19 +1,30 @@
 """The summary of a model: a row for each layer with its name, output shape, formula and count."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from ..parameters.conventions import CONVENTIONS
-from ..parameters.count import check_name, count_parameters
+from ..notation import N_, Notice
+from ..parameters.conventions import CONVENTIONS, has_projection
+from ..parameters.cost import memory_bytes
+from ..parameters.count import check_name
 from ..spreadsheet import as_csv
-from .layers import Conv1D, Dense, Embedding, Layer, Model, Recurrent
-from .modules import module
-from .shapes import Shape, ShapeError, walk
+from .counts import COUNTS_RUNNING, count
+from .errors import LayerError, MemoryLimitError, SettingError
+from .layers import Layer, Model, Recurrent
+from .limits import MAXIMUM_BYTES, MAXIMUM_PARAMETERS
+from .names import name_of, numbered
+from .shapes import input_shape, walk
 
-MOST_COUNTED = 512
-"""Number of cached layer counts: people change one layer of a model and compare three cells."""
+_NO_PROJECTION = N_(
+    "Layer {layer} has a projection, which only PyTorch and the textbook count of an LSTM have; "
+    "the convention is another one. Choose PyTorch or textbook, or a projection of 0."
+)
+_TOO_LARGE = N_(
+    "Layer {layer} expected the model to fit in {most:,} MiB of float32, which are {parameters:,} "
+    "parameters; with it there are {total:,}, which take {needed:,} MiB. Make this layer or one "
+    "before it smaller."
+)
+_MEBI = 2**20
 
 
 @dataclass(frozen=True)
@@ -22,10 +33,13 @@ class SummaryRow:
 
     Attributes:
         name: such as ``conv1d`` or ``bidirectional lstm``; a second one is ``conv1d_1``.
-        output_shape: shape of its output, with ``None`` first, for the batch.
+        output_shape: shape of its output, with ``None`` first, for the batch; another ``None`` is
+            a length that is left open.
         formula: the formula with its sizes; its value is ``parameters``.
-        parameters: number of parameters.
+        parameters: number of parameters, as the convention's library counts them.
         running_total: parameters of this layer and all before it.
+        non_trainable: numbers that the layer keeps and no gradient changes: the running means and
+            variances of a ``BatchNorm``. Only Keras counts them among the parameters.
     """
 
     name: str
@@ -33,6 +47,7 @@ class SummaryRow:
     formula: str
     parameters: int
     running_total: int
+    non_trainable: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,31 +62,55 @@ class ModelSummary:
         """The number of parameters."""
         return sum(row.parameters for row in self.rows)
 
+    @property
+    def non_trainable(self) -> int:
+        """The numbers that are kept and that no gradient changes, whether counted or not."""
+        return sum(row.non_trainable for row in self.rows)
+
+    @property
+    def trainable(self) -> int:
+        """The number of parameters that gradients change."""
+        return self.total - self.non_trainable * self.counts_non_trainable
+
+    @property
+    def counts_non_trainable(self) -> bool:
+        """Whether ``total`` includes ``non_trainable``, as in Keras's summaries."""
+        return self.convention in COUNTS_RUNNING
+
 
 def summarise(model: Model, convention: str = "pytorch") -> ModelSummary:
     """Return the shapes and counts of a model's layers, counted from PyTorch's own modules.
 
     Args:
         model: the input and its layers.
-        convention: a key of ``conventions.CONVENTIONS``; only recurrent layers differ.
+        convention: a key of ``conventions.CONVENTIONS``; only recurrent layers differ, and
+            ``BatchNorm``.
 
     Raises:
-        ShapeError: at the first layer that cannot take its input.
+        LayerError: at the first layer that cannot take its input (``ShapeError``), has settings
+            that exclude each other or that the convention does not have (``SettingError``), or with
+            which the model no longer fits in ``MAXIMUM_BYTES`` of float32 (``MemoryLimitError``).
         ValueError: if the convention is unknown.
     """
     check_name("summarise", "convention", convention, CONVENTIONS)
-    return ModelSummary(convention, tuple(_rows(model, convention)))
+    return ModelSummary(convention, tuple(_rows(model, convention, MAXIMUM_PARAMETERS)))
 
 
 def summarise_fitting(
     model: Model, convention: str = "pytorch"
-) -> tuple[ModelSummary, ShapeError | None]:
+) -> tuple[ModelSummary, LayerError | None]:
     """Return the summary of the layers that fit, and the error at the first that does not."""
     try:
         return summarise(model, convention), None
-    except ShapeError as misfit:
+    except LayerError as misfit:
         fitting = replace(model, layers=model.layers[: misfit.position])
         return summarise(fitting, convention), misfit
+
+
+def total_parameters(model: Model, convention: str = "pytorch") -> int:
+    """Return the total of ``summarise``, even if the model does not fit in memory."""
+    *_, last = _rows(model, convention, None)
+    return last.running_total
 
 
 def to_csv(summary: ModelSummary) -> bytes:
@@ -84,63 +123,32 @@ def to_csv(summary: ModelSummary) -> bytes:
     return as_csv(["convention", *names], rows)
 
 
-def numbered(names: Iterable[str]) -> list[str]:
-    """Return each name, with a number if it has occurred before, as Keras does.
-
-    >>> numbered(["lstm", "dropout", "lstm", "lstm"])
-    ['lstm', 'dropout', 'lstm_1', 'lstm_2']
-    """
-    seen, unique = Counter[str](), []
-    for name in names:
-        unique.append(f"{name}_{seen[name]}" if seen[name] else name)
-        seen[name] += 1
-    return unique
-
-
-def _rows(model: Model, convention: str) -> Iterator[SummaryRow]:
-    first = Shape(model.input.length, model.input.size)
-    yield SummaryRow("input", first.sizes, "0", 0, 0)
+def _rows(model: Model, convention: str, most: int | None) -> Iterator[SummaryRow]:
+    yield SummaryRow("input", input_shape(model).sizes, "0", 0, 0)
     total, names = 0, numbered(map(name_of, model.layers))
-    for name, (layer, input_shape, output_shape) in zip(names, walk(model), strict=True):
-        formula, parameters = _count(layer, input_shape.size or 0, convention)
-        total += parameters
-        yield SummaryRow(name, output_shape.sizes, formula, parameters, total)
+    for position, (layer, shape, output_shape) in enumerate(walk(model)):
+        check_convention(position, layer, convention)
+        counted = count(layer, shape.size or 0, convention)
+        total += counted.parameters
+        if most is not None and total > most:
+            raise MemoryLimitError(position, layer, _too_large(position + 1, total))
+        sizes = (counted.formula, counted.parameters, total, counted.non_trainable)
+        yield SummaryRow(names[position], output_shape.sizes, *sizes)
 
 
-def kind_of(layer: Layer) -> str:
-    """Return the kind of a layer in one word, such as ``lstm`` or ``dense``."""
-    return layer.cell if isinstance(layer, Recurrent) else type(layer).__name__.lower()
+def check_convention(position: int, layer: Layer, convention: str) -> None:
+    """Refuse a layer that the convention's library does not have.
 
-
-def name_of(layer: Layer) -> str:
-    """Return the usual name of a layer.
-
-    >>> name_of(Recurrent("lstm", 8, num_layers=2, bidirectional=True))
-    'stacked bidirectional lstm'
+    Raises:
+        SettingError: if it has a projection, and the library has none.
     """
-    if not isinstance(layer, Recurrent):
-        return kind_of(layer)
-    stacked = "stacked " * (layer.num_layers > 1)
-    return f"{stacked}{'bidirectional ' * layer.bidirectional}{kind_of(layer)}"
+    if not isinstance(layer, Recurrent) or not layer.proj_size:
+        return
+    if not has_projection(layer.cell, convention):
+        raise SettingError(position, layer, Notice(_NO_PROJECTION, {"layer": position + 1}))
 
 
-@lru_cache(maxsize=MOST_COUNTED)
-def _count(layer: Layer, size: int, convention: str) -> tuple[str, int]:
-    """Return the formula and the count of a layer that reads vectors of ``size`` numbers."""
-    if isinstance(layer, Recurrent):
-        sizes = (size, layer.units, layer.num_layers, layer.bidirectional)
-        table = count_parameters(layer.cell, *sizes, convention=convention)
-        return table.formula, table.total
-    counted = module(layer, size, device="meta").parameters()
-    return _formula(layer, size), sum(parameter.numel() for parameter in counted)
-
-
-def _formula(layer: Layer, size: int) -> str:
-    match layer:
-        case Embedding(vocabulary_size, own_size):
-            return f"{vocabulary_size} × {own_size}"
-        case Conv1D(filters, kernel_size):
-            return f"{filters} × {size} × {kernel_size} + {filters}"
-        case Dense(units):
-            return f"{units} × {size} + {units}"
-    return "0"
+def _too_large(number: int, total: int) -> Notice:
+    values = {"most": MAXIMUM_BYTES // _MEBI, "needed": -(-memory_bytes(total) // _MEBI)}
+    counts = {"parameters": MAXIMUM_PARAMETERS, "total": total}
+    return Notice(_TOO_LARGE, {"layer": number, **values, **counts})

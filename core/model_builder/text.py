@@ -5,34 +5,26 @@ is a model, and a notice for each part that could not be used as it was.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
 
-from ..cells.torch_layers import LAYERS
 from ..notation import N_, Notice
-from .layers import (
-    MAXIMUM_LAYERS,
-    MAXIMUM_RATE,
-    MAXIMUM_SIZES,
-    Conv1D,
-    Dense,
-    Dropout,
-    Embedding,
-    Input,
-    Layer,
-    Model,
-    Recurrent,
-)
+from .forms import FORMS, NONE, Option, number_of, number_text
+from .layers import Embedding, Input, Layer, Model, TimeDistributed
+from .limits import MAXIMUM_LAYERS
+from .names import kind_of
 
 DEFAULT_STACK = "input-200~embedding-10000-64~lstm-64~dense-2"
 TOKEN_IDS, VECTORS = Input(200), Input(200, 64)
 """The input of a text that names none: ids if an embedding comes first, else vectors."""
 
-_BETWEEN, _WITHIN, _BOTH, _ALL = "~", "-", "both", "all"
+_BETWEEN, _WITHIN = "~", "-"
 _DIGITS = 9
 """A number of more digits is out of every range, so it is not worth reading."""
-_PERCENT = "percent"
-_LARGEST = {**MAXIMUM_SIZES, _PERCENT: round(MAXIMUM_RATE * 100)}
+_NUMBER = re.compile(r"[0-9]+")
+_RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_DISTRIBUTED = "timedistributed"
 
 _MOST_CUTS = 4 * MAXIMUM_LAYERS
 """How often a text is split; a rest that could be split further is an unreadable part."""
@@ -48,11 +40,12 @@ _TOO_MANY = N_("The link's model has more than {maximum} layers; the first {maxi
 def to_text(model: Model) -> str:
     """Return the text from which ``from_text`` reads this model.
 
+    >>> from .layers import Dropout, Recurrent
     >>> to_text(Model(Input(9), (Recurrent("gru", 8, 2, True, True), Dropout(0.2))))
     'input-9~gru-8-2-both-all~dropout-20'
     """
     records = (model.input, *model.layers)
-    return _BETWEEN.join(_WITHIN.join(map(str, _words(record))) for record in records)
+    return _BETWEEN.join(_WITHIN.join(_words(record)) for record in records)
 
 
 def from_text(text: str) -> tuple[Model, tuple[Notice, ...]]:
@@ -84,48 +77,74 @@ def from_text(text: str) -> tuple[Model, tuple[Notice, ...]]:
     return Model(first if isinstance(first, Input) else default, tuple(layers)), tuple(notices)
 
 
-def _words(record: Input | Layer) -> Sequence[str | int]:
-    match record:
-        case Input(length, size):
-            return ("input", length) if size is None else ("input", length, size)
-        case Embedding(vocabulary_size, size):
-            return "embedding", vocabulary_size, size
-        case Conv1D(filters, kernel_size):
-            return "conv1d", filters, kernel_size
-        case Recurrent(cell, units, num_layers, both, every):
-            stacked = (num_layers,) if num_layers > 1 else ()
-            return cell, units, *stacked, *[_BOTH] * both, *[_ALL] * every
-        case Dropout(rate):
-            return "dropout", round(rate * 100)
-        case Dense(units):
-            return "dense", units
+def _words(record: Input | Layer) -> Iterator[str]:
+    """Yield what stands between the hyphens."""
+    if isinstance(record, TimeDistributed):
+        yield _DISTRIBUTED
+        record = record.layer
+    kind = "input" if isinstance(record, Input) else kind_of(record)
+    yield kind
+    form = FORMS[kind]
+    for place, name in enumerate(form.numbers):
+        value = getattr(record, name)
+        if name == "length" and value is None:
+            yield NONE
+        elif place < form.fewest or value != _default(record, name):
+            yield number_text(name, value)
+    for option in form.options:
+        value = getattr(record, option.name)
+        if value != option.default:
+            yield from _option_words(option, value)
 
 
-_Maker = Callable[..., Input | Layer]
-_FORMS: Mapping[str, tuple[_Maker, int, tuple[str, ...]]] = {
-    "input": (Input, 1, ("length", "size")),
-    "embedding": (Embedding, 2, ("vocabulary_size", "size")),
-    "conv1d": (Conv1D, 2, ("filters", "kernel_size")),
-    **{cell: (partial(Recurrent, cell), 1, ("units", "num_layers")) for cell in LAYERS},
-    "dropout": (lambda percent: Dropout(percent / 100), 1, (_PERCENT,)),
-    "dense": (Dense, 1, ("units",)),
-}
-"""Kind -> the constructor of its record, the fewest numbers it needs, and the numbers' names."""
+def _option_words(option: Option, value: object) -> Sequence[str]:
+    if option.number_after:
+        return option.number_after, str(value)
+    return [word for word, meaning in option.words.items() if meaning == value]
+
+
+def _default(record: object, name: str) -> object:
+    return type(record).__dataclass_fields__[name].default  # type: ignore[attr-defined]
 
 
 def _read(part: str) -> tuple[Input | Layer | None, bool]:
     """Return the record that a part stands for, if any, and whether a number was clamped."""
     kind, *words = part.split(_WITHIN)
-    flags = {}
-    for word, flag in ((_ALL, "return_sequences"), (_BOTH, "bidirectional")):
-        if kind in LAYERS and words[-1:] == [word]:
-            flags[flag] = bool(words.pop())
-    if kind not in _FORMS or not all(re.fullmatch("[0-9]+", word) for word in words):
+    distributed = kind == _DISTRIBUTED and bool(words)
+    if distributed:
+        kind, *words = words
+    if kind not in FORMS:
         return None, False
-    construct, fewest, names = _FORMS[kind]
-    if not fewest <= len(words) <= len(names):
+    fields, clamped = _fields(kind, words)
+    if fields is None:
         return None, False
-    numbers = [int(word) if len(word) <= _DIGITS else 10**_DIGITS for word in words]
-    ranges = [(0 if name == _PERCENT else 1, _LARGEST[name]) for name in names[: len(numbers)]]
-    sizes = [min(max(n, low), high) for n, (low, high) in zip(numbers, ranges, strict=True)]
-    return construct(*sizes, **flags), sizes != numbers
+    with suppress(ValueError):  # a vocabulary without a size, or a layer that has no steps
+        record: Any = FORMS[kind].make(**fields)
+        return (TimeDistributed(record) if distributed else record), clamped
+    return None, False
+
+
+def _fields(kind: str, words: list[str]) -> tuple[dict[str, Any] | None, bool]:
+    """Return the fields that the words after a kind stand for, if all of them can be read."""
+    form, fields, clamped = FORMS[kind], dict[str, Any](), False
+    for name in form.numbers:
+        if name == "length" and words[:1] == [NONE]:
+            fields[name] = words.pop(0) and None
+        elif words and (_RATE if name == "rate" else _NUMBER).fullmatch(words[0]):
+            fields[name], moved = _number(name, words.pop(0))
+            clamped |= moved
+        else:
+            break
+    if len(fields) < form.fewest:
+        return None, False
+    for option in form.options:
+        if words and words[0] in option.words:
+            fields[option.name] = option.words[words.pop(0)]
+        elif words[:1] == [option.number_after] and _NUMBER.fullmatch("".join(words[1:2])):
+            fields[option.name], moved = _number(option.name, words[1])
+            words, clamped = words[2:], clamped or moved
+    return (None if words else fields), clamped
+
+
+def _number(name: str, text: str) -> tuple[float, bool]:
+    return number_of(name, text if name == "rate" or len(text) <= _DIGITS else "9" * (_DIGITS + 1))

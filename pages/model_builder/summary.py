@@ -6,10 +6,11 @@ from core.model_builder import (
     Model,
     ModelSummary,
     Recurrent,
-    summarise,
+    SettingError,
     to_csv,
     to_keras,
     to_pytorch,
+    total_parameters,
     with_cell,
 )
 from core.network.catalogue import TORCH_CELLS
@@ -57,9 +58,9 @@ def totals(model: Model, summary: ModelSummary) -> None:
     recurrent = [isinstance(layer, Recurrent) for layer in model.layers]
     if not any(recurrent):
         return
-    rnn = summarise(with_cell(model, TORCH_CELLS[0]), summary.convention).total
+    rnn = total_parameters(with_cell(model, TORCH_CELLS[0]), summary.convention)
     for cell, column in zip(TORCH_CELLS, others, strict=True):
-        total = summarise(with_cell(model, cell), summary.convention).total
+        total = total_parameters(with_cell(model, cell), summary.convention)
         with column.container(border=True):
             prose.metric(_(SAME_WITH[cell]), f"{total:,}")
             prose.caption(_("{multiple:.4g} × the RNN"), multiple=total / rnn)
@@ -102,9 +103,12 @@ def source(model: Model, convention: str) -> None:
     with st.expander(_("The same model in Python"), icon=":material/code:"):
         pytorch_tab, keras_tab = st.tabs(["PyTorch", "Keras"])
         with pytorch_tab:
-            _script(to_pytorch(model), summarise(model, "pytorch").total)
+            _script(to_pytorch(model), total_parameters(model))
         with keras_tab:
-            _script(to_keras(model, keras), summarise(model, keras).total)
+            try:
+                _script(to_keras(model, keras), total_parameters(model, keras))
+            except SettingError as missing:
+                prose.note(_(missing.notice.message), **missing.notice.values)
 
 
 def share(summary: ModelSummary) -> None:

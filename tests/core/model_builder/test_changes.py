@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model_builder import MAXIMUM_LAYERS, Dense, Dropout, Input, Model
+from core.model_builder import MAXIMUM_LAYERS, Dense, Dropout, Input, Model, Recurrent
 from core.model_builder.changes import inserted, moved, removed, resized
 from tests.core.model_builder.strategies import layers, models
 
@@ -56,7 +56,7 @@ def test_one_size_is_changed_and_nothing_else():
 def test_removing_takes_back_what_inserting_did(model, layer, data):
     position = data.draw(st.integers(0, len(model.layers)))
     if len(model.layers) == MAXIMUM_LAYERS:
-        with pytest.raises(ValueError, match="at most 12 layers"):
+        with pytest.raises(ValueError, match=f"at most {MAXIMUM_LAYERS} layers"):
             inserted(model, position, layer)
         return
 
@@ -67,6 +67,15 @@ def test_removing_takes_back_what_inserting_did(model, layer, data):
     assert removed(longer, position) == model
 
 
+def test_another_cell_loses_what_it_does_not_have():
+    model = Model(Input(9, 4), (Recurrent("lstm", 5, proj_size=2), Recurrent("rnn", 5)))
+    relu = resized(model, 1, activation="relu")
+
+    assert resized(model, 0, cell="gru").layers[0] == Recurrent("gru", 5)
+    assert resized(relu, 1, cell="rnn", units=6).layers[1] == Recurrent("rnn", 6, activation="relu")
+    assert resized(relu, 1, cell="lstm").layers[1] == Recurrent("lstm", 5)
+
+
 def test_a_size_out_of_range_is_refused():
-    with pytest.raises(ValueError, match=r"rate to be whole hundredths from 0 to 0\.99; got 1"):
+    with pytest.raises(ValueError, match=r"rate to be a number from 0 to 0\.99 .*; got 1"):
         resized(Model(Input(1, 1), (Dropout(0.5),)), 0, rate=1)

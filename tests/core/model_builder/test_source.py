@@ -6,16 +6,25 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from torch import nn
 
 from core.model_builder import (
+    BatchNorm,
     Conv1D,
     Dense,
     Dropout,
     Embedding,
+    Flatten,
+    GlobalMaxPooling1D,
     Input,
+    LayerNorm,
+    MaxPooling1D,
     Model,
     Recurrent,
+    RepeatVector,
+    SettingError,
     ShapeError,
+    TimeDistributed,
     build,
     summarise,
     to_keras,
@@ -23,6 +32,7 @@ from core.model_builder import (
 )
 from tests.core.model_builder import in_keras
 from tests.core.model_builder.strategies import fitting
+from tests.core.model_builder.test_modules import SLOWER
 
 BATCH = 2
 EVERYTHING = Model(
@@ -55,25 +65,143 @@ def test_the_pytorch_script_makes_what_is_counted(model):
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings(SLOWER)
 @given(fitting())
 def test_the_pytorch_script_computes_what_the_built_module_does(model):
     scripted, built = run(to_pytorch(model)).eval(), build(model).eval()
-    weights = [parameter.detach() for parameter in built.parameters()]
-    names = scripted.state_dict()
-    scripted.load_state_dict(dict(zip(names, weights, strict=True)))
-    size = model.input.size
-    values = (
-        torch.zeros(BATCH, model.input.length, dtype=torch.int64)
-        if size is None
-        else torch.linspace(-1, 1, BATCH * model.input.length * size).view(BATCH, -1, size)
-    )
+    copy_weights(built, scripted)
+    values = values_for(model, model.input.length)
 
     torch.testing.assert_close(scripted(values), built(values))
 
 
+def copy_weights(built: nn.Module, scripted: nn.Module) -> None:
+    """Give a script's model the weights, means and variances of the module."""
+    states = built.state_dict().values()
+    scripted.load_state_dict(dict(zip(scripted.state_dict(), states, strict=True)))
+
+
+def values_for(model: Model, length: int) -> torch.Tensor:
+    """Return so many steps for a model to read."""
+    size = model.input.size
+    if size is None:
+        return torch.zeros(BATCH, length, dtype=torch.int64)
+    return torch.linspace(-1, 1, BATCH * length * size).view(BATCH, -1, size)
+
+
+@pytest.mark.parametrize("length", [5, 6, 7, 11])
+@pytest.mark.parametrize("layer", [Conv1D(3, 3, 2, "same"), Conv1D(3, 2, 3, "causal")])
+def test_with_an_open_length_the_pytorch_script_pads_what_it_gets(layer, length):
+    model = Model(Input(None, 2), (layer, GlobalMaxPooling1D(), Dense(2)))
+    scripted, built = run(to_pytorch(model)), build(model)
+    copy_weights(built, scripted)
+    values = values_for(model, length)
+
+    torch.testing.assert_close(scripted(values), built(values))
+
+
+TIED = Model(
+    Input(None),
+    (
+        Embedding(50, 6),
+        Recurrent("gru", 6, bidirectional=True, return_sequences=True, merge="sum"),
+        Dense(50, "softmax", tied=True),
+    ),
+)
+
+
+def test_the_pytorch_script_shares_the_embeddings_weights():
+    scripted, built = run(to_pytorch(TIED)), build(TIED)
+    copy_weights(built, scripted)
+    values = values_for(TIED, 7)
+
+    assert scripted.dense.weight is scripted.embedding.weight
+    assert sum(p.numel() for p in scripted.parameters()) == summarise(TIED).total
+    torch.testing.assert_close(scripted(values), built(values))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("keras")
+def test_the_keras_script_shares_the_embeddings_weights():
+    scripted = run(to_keras(TIED))
+
+    assert scripted.count_params() == summarise(TIED, "keras").total
+    assert scripted.output_shape == (None, None, 50)
+    assert scripted(values_for(TIED, 7)).shape == (BATCH, 7, 50)
+
+
+def test_there_is_no_keras_script_with_a_projection():
+    model = Model(Input(9, 3), (Recurrent("lstm", 5, proj_size=2),))
+
+    assert "nn.LSTM(3, 5, batch_first=True, proj_size=2)" in to_pytorch(model)
+    with pytest.raises(SettingError, match="Layer 1 has a projection"):
+        to_keras(model)
+
+
+def test_what_the_scripts_with_every_new_layer_look_like():
+    model = Model(
+        Input(40, 9, one_hot=True),
+        (
+            Conv1D(8, 5, 2, "same", activation="relu"),
+            Conv1D(8, 3, padding="causal", dilation=2),
+            BatchNorm(),
+            MaxPooling1D(4, 3),
+            Recurrent("rnn", 3, 1, True, True, "ave", activation="relu"),
+            GlobalMaxPooling1D(),
+            LayerNorm(),
+            RepeatVector(4),
+            TimeDistributed(Dense(2, "tanh")),
+            Flatten(),
+            Dropout(0.125),
+        ),
+    )
+
+    pytorch = to_pytorch(model).split("def forward(self, x):")[1].splitlines()
+    keras = to_keras(model).split("keras.Sequential(")[1].splitlines()
+
+    steps = [line.strip() for line in pytorch if line.startswith("        ")]
+    assert [pytorch[0].strip(), *steps] == [
+        "# (batch, 40, 9), one-hot vectors of a vocabulary of 9",
+        "x = nn.functional.pad(x, (0, 0, 1, 2))",
+        "x = torch.relu(self.conv1d(x.transpose(1, 2)).transpose(1, 2))  # (batch, 20, 8)",
+        "x = nn.functional.pad(x, (0, 0, 4, 0))",
+        "x = self.conv1d_1(x.transpose(1, 2)).transpose(1, 2)  # (batch, 20, 8)",
+        "x = self.batchnorm(x.transpose(1, 2)).transpose(1, 2)  # (batch, 20, 8)",
+        "x = self.maxpooling1d(x.transpose(1, 2)).transpose(1, 2)  # (batch, 6, 8)",
+        "x, _ = self.rnn(x)",
+        "forward, backward = x.chunk(2, dim=-1)",
+        "x = (forward + backward) / 2  # (batch, 6, 3)",
+        "x = x.amax(dim=1)  # (batch, 3)",
+        "x = self.layernorm(x)  # (batch, 3)",
+        "x = x.unsqueeze(1).expand(-1, 4, -1)  # (batch, 4, 3)",
+        "x = torch.tanh(self.timedistributed(x))  # (batch, 4, 2)",
+        "x = x.flatten(1)  # (batch, 8)",
+        "x = self.dropout(x)  # (batch, 8)",
+        "return x",
+    ]
+    assert [line.strip() for line in keras if "ayers." in line or "Input" in line] == [
+        "keras.Input((40, 9)),  # one-hot vectors of a vocabulary of 9",
+        'layers.Conv1D(8, 5, strides=2, padding="same", activation="relu"),',
+        'layers.Conv1D(8, 3, padding="causal", dilation_rate=2),',
+        "layers.BatchNormalization(),",
+        "layers.MaxPooling1D(4, strides=3),",
+        'layers.Bidirectional(layers.SimpleRNN(3, activation="relu", return_sequences=True), '
+        'merge_mode="ave"),',
+        "layers.GlobalMaxPooling1D(),",
+        "layers.LayerNormalization(),",
+        "layers.RepeatVector(4),",
+        'layers.TimeDistributed(layers.Dense(2, activation="tanh")),',
+        "layers.Flatten(),",
+        "layers.Dropout(0.125),",
+    ]
+
+
 @pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-@given(fitting().filter(lambda model: model.layers), st.sampled_from(in_keras.CONVENTIONS))
+@given(
+    fitting(projections=False).filter(lambda model: model.layers),
+    st.sampled_from(in_keras.CONVENTIONS),
+)
 @pytest.mark.usefixtures("keras")  # the script imports it
 def test_the_keras_script_makes_what_is_counted(model, convention):
     scripted = run(to_keras(model, convention))

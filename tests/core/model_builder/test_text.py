@@ -10,24 +10,32 @@ from hypothesis import strategies as st
 from core.model_builder import (
     DEFAULT_STACK,
     MAXIMUM_LAYERS,
+    BatchNorm,
     Conv1D,
     Dense,
     Dropout,
     Embedding,
+    Flatten,
+    GlobalMaxPooling1D,
     Input,
+    LayerNorm,
+    MaxPooling1D,
     Model,
     Recurrent,
+    RepeatVector,
+    TimeDistributed,
     from_text,
     summarise,
     to_text,
 )
+from core.model_builder.forms import FORMS
 from tests.core.model_builder.strategies import models
 from tests.nasty import STRINGS
 
 UNRESERVED = set(string.ascii_letters + string.digits + "-._~")
 
 WORDS = st.sampled_from(
-    ("input", "embedding", "conv1d", "rnn", "lstm", "gru", "dropout", "dense", "both", "all", "~")
+    (*FORMS, "timedistributed", "both", "sum", "all", "stride", "proj", "relu", "tied", "none", "~")
 )
 NEARLY = st.lists(WORDS | st.integers(-9, 10**12).map(str) | st.text(max_size=2)).map("-".join)
 """Texts that look like a model's."""
@@ -44,7 +52,7 @@ def test_an_address_contains_the_text_unescaped(model):
 
     assert set(text) <= UNRESERVED
     assert urlencode({"stack": text}) == f"stack={text}"
-    assert len(text) <= 400
+    assert len(text) <= 80 * (MAXIMUM_LAYERS + 1)
 
 
 @given(st.text() | NEARLY)
@@ -95,6 +103,10 @@ def test_every_kind_of_part_is_read():
         ("dense-2", Input(200, 64)),
         ("embedding-9-9", Input(200)),
         ("input-7", Input(7)),
+        ("input-none", Input(None)),
+        ("input-none-3", Input(None, 3)),
+        ("input-40-59-onehot", Input(40, 59, one_hot=True)),
+        ("input-16000-1", Input(16_000, 1)),
         ("input-7-3~embedding-9-9", Input(7, 3)),
     ],
 )
@@ -108,8 +120,11 @@ def test_the_input_is_given_or_follows_from_the_first_layer(text, entry):
     ("text", "layer"),
     [
         ("dense-0", Dense(1)),
-        ("dense-4097", Dense(4_096)),
-        ("embedding-99999999999-1", Embedding(1_000_000, 1)),
+        ("dense-999999999", Dense(2**29)),
+        ("embedding-99999999999-1", Embedding(2**29, 1)),
+        ("conv1d-4-5-stride-0", Conv1D(4, 5)),
+        ("lstm-4-proj-9999999999", Recurrent("lstm", 4, proj_size=2**29)),
+        ("repeatvector-0", RepeatVector(1)),
         ("dropout-100", Dropout(0.99)),
         ("gru-4-9", Recurrent("gru", 4, 8)),
         ("gru-4-0-all", Recurrent("gru", 4, return_sequences=True)),
@@ -126,7 +141,12 @@ def test_a_size_out_of_range_becomes_the_nearest_with_a_notice(text, layer):
     "part",
     ["", "dense", "dense-", "dense--2", "dense-2-2", "Dense-2", "dense-2 ", "dense-٣", "dense-²",
      "dense-1_0", "dense-+2", "conv1d-4", "lstm-4-all-both", "lstm-all", "lstm-4-2-2",
-     "dense-2-all", "dropout-20-both", "both", "input-3", "embedding-5"],
+     "dense-2-all", "dropout-20-both", "both", "input-3", "embedding-5", "dense-none",
+     "conv1d-4-5-same-stride-2", "conv1d-4-5-stride", "conv1d-4-5-valid", "gru-4-proj-2",
+     "lstm-4-relu", "gru-4-relu", "lstm-4-all-sum", "dense-2-tied-relu", "flatten-2",
+     "repeatvector", "maxpooling1d-2-2-2", "dropout-1.", "dropout-.5", "dense-2.5",
+     "timedistributed", "timedistributed-flatten", "timedistributed-dense-2-tied",
+     "timedistributed-timedistributed-dense-2", "timedistributed-input-3"],
 )  # fmt: skip
 def test_a_part_that_cannot_be_read_is_left_out_with_a_notice(part):
     model, (notice,) = from_text(f"dense-3~{part}~dense-5")
@@ -134,6 +154,40 @@ def test_a_part_that_cannot_be_read_is_left_out_with_a_notice(part):
     assert model.layers == (Dense(3), Dense(5))
     message = "Part 2 of the link's model cannot be read; it is left out."
     assert notice.message.format(**notice.values) == message
+
+
+def test_every_new_kind_of_part_is_read():
+    text = (
+        "input-none-9-onehot~conv1d-64-5-stride-2-same-relu~conv1d-8-3-causal-dilation-4~"
+        "maxpooling1d-4~maxpooling1d-4-2~rnn-8-all-relu~lstm-8-2-both-all-proj-5~"
+        "gru-8-both-sum~repeatvector-3~timedistributed-dense-12-softmax~"
+        "timedistributed-dropout-12.5~layernorm~batchnorm~globalmaxpooling1d~flatten~"
+        "dropout-12.5~dense-10000-softmax~dense-9-tied"
+    )
+
+    model, notices = from_text(text)
+
+    assert (to_text(model), notices) == (text, ())
+    assert model.input == Input(None, 9, one_hot=True)
+    assert model.layers == (
+        Conv1D(64, 5, 2, "same", activation="relu"),
+        Conv1D(8, 3, padding="causal", dilation=4),
+        MaxPooling1D(4),
+        MaxPooling1D(4, 2),
+        Recurrent("rnn", 8, return_sequences=True, activation="relu"),
+        Recurrent("lstm", 8, 2, True, True, proj_size=5),
+        Recurrent("gru", 8, bidirectional=True, merge="sum"),
+        RepeatVector(3),
+        TimeDistributed(Dense(12, "softmax")),
+        TimeDistributed(Dropout(0.125)),
+        LayerNorm(),
+        BatchNorm(),
+        GlobalMaxPooling1D(),
+        Flatten(),
+        Dropout(0.125),
+        Dense(10_000, "softmax"),
+        Dense(9, tied=True),
+    )
 
 
 @pytest.mark.parametrize("entry", ["", "input-5~"])
@@ -153,14 +207,18 @@ def test_only_layers_that_can_be_read_are_counted():
     model, notices = from_text("~".join(["x", "input-5", *readable, "x"]))
 
     assert model.layers == tuple(Dense(number) for number in range(1, MAXIMUM_LAYERS + 1))
-    assert [notice.values for notice in notices] == [{"part": 1}, {"part": 2}, {"part": 15}]
+    assert [notice.values for notice in notices] == [
+        {"part": part} for part in (1, 2, MAXIMUM_LAYERS + 3)
+    ]
 
 
 def test_after_very_many_parts_the_rest_is_one_unreadable_part():
     model, notices = from_text("dense-2~" + "x~" * 10_000 + "dense-3")
 
     assert model.layers == (Dense(2),)
-    assert [notice.values for notice in notices] == [{"part": n} for n in range(2, 50)]
+    assert [notice.values for notice in notices] == [
+        {"part": part} for part in range(2, 4 * MAXIMUM_LAYERS + 2)
+    ]
 
 
 def test_the_default_is_a_model_that_fits():

@@ -448,7 +448,7 @@ def test_a_full_model_takes_no_more():
 
     assert all(app.button(key=f"add-{name}").disabled for name in NEW)
     assert app.menu_button(key=key(app, "layer-0-insert")).disabled
-    assert any("at most 12 layers" in line for line in lines(app.caption))
+    assert any(f"at most {MAXIMUM_LAYERS} layers" in line for line in lines(app.caption))
 
 
 def test_a_model_without_recurrent_layers_is_not_compared():

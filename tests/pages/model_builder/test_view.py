@@ -11,7 +11,7 @@ from tests.pages.views import read, view_of
     [
         ("input-9~gru-8-both~dense-2", "input-9~gru-8-both~dense-2"),
         ("lstm-8~tree-2", "input-200-64~lstm-8"),
-        ("lstm-99999", "input-200-64~lstm-4096"),
+        ("lstm-999999999", "input-200-64~lstm-536870912"),
         ("<b>", DEFAULT_STACK),
     ],
 )
