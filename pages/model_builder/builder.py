@@ -11,7 +11,7 @@ from pages.language import _
 from pages.model_builder import summary as builder_summary
 from pages.model_builder.changes import HISTORY, insert, marks_now, model_now, resize_input, start
 from pages.model_builder.layer_card import NEW, card, shape_text
-from pages.model_builder.layer_fields import size_field
+from pages.model_builder.widgets import SIZE_NAMES, size_field
 from pages.shared import pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
@@ -28,15 +28,29 @@ READY_MADE = {
     ),
     "characters": (N_("Next character"), "input-100~embedding-65-32~lstm-128-all~dense-65"),
     "series": (N_("Next value of a series"), "input-40-1~rnn-32-all~dense-1"),
+    "words": (
+        N_("Next word, tied weights"),
+        "input-none~embedding-10000-256~lstm-256-all~dropout-12.5~dense-10000-softmax-tied",
+    ),
+    "addition": (
+        N_("Addition, encoder and decoder"),
+        "input-7-12-onehot~lstm-128~repeatvector-4~lstm-128-all~timedistributed-dense-12-softmax",
+    ),
+    "sound": (
+        N_("Sound, 16,000 samples"),
+        "input-16000-1~conv1d-128-80-stride-4-relu~batchnorm~maxpooling1d-4~conv1d-128-3-relu~"
+        "batchnorm~maxpooling1d-4~globalmaxpooling1d~dense-35-softmax",
+    ),
 }
 """Models to start from: what each is called, and its text."""
 
-IDS, VECTORS = "ids", "vectors"
-INPUT_NAMES = {IDS: N_("token ids"), VECTORS: N_("vectors")}
+IDS, VECTORS, ONE_HOT = "ids", "vectors", "onehot"
+INPUT_NAMES = {IDS: N_("token ids"), VECTORS: N_("vectors"), ONE_HOT: N_("one-hot vectors")}
 CONVENTION_WIDTH = 320
 """Pixels: room for the longest name of a convention."""
-FIRST_SIZE = 64
-"""The size of the vectors when they take the place of token ids."""
+VOCABULARY = "vocabulary_size"
+FIRST_SIZE, FIRST_LENGTH = 64, 200
+"""The size of the vectors when they take the place of token ids, and a length that was open."""
 
 
 def pick(selection: Selection) -> None:
@@ -94,7 +108,7 @@ def _input(entry: Input, shape: str) -> None:
 def _input_fields(entry: Input) -> None:
     mark = marks_now().input
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = IDS if entry.size is None else VECTORS
+        kind = IDS if entry.size is None else ONE_HOT if entry.one_hot else VECTORS
         st.segmented_control(
             _("Input"),
             list(INPUT_NAMES),
@@ -103,14 +117,29 @@ def _input_fields(entry: Input) -> None:
             **session.bind(
                 f"input-{mark}-kind",
                 kind,
-                lambda kind: resize_input(mark, size=FIRST_SIZE if kind == VECTORS else None),
+                partial(_set_kind, mark, entry.size),
             ),
         )
         for field in ("length", "size"):
             value = getattr(entry, field)
             if value is not None:
                 apply = partial(_set, mark, field)
-                size_field(f"input-{mark}-{field}", field, value, apply)
+                label = _(SIZE_NAMES[VOCABULARY]) if entry.one_hot * (field == "size") else None
+                size_field(f"input-{mark}-{field}", field, value, apply, label)
+        open_length = session.bind(
+            f"input-{mark}-open",
+            entry.length is None,
+            lambda is_open: resize_input(mark, length=None if is_open else FIRST_LENGTH),
+        )
+        st.toggle(
+            _("Any length"), help=_("None in place of the length: it is left open."), **open_length
+        )
+
+
+def _set_kind(mark: int, size: int | None, kind: str) -> None:
+    """Change what the first layer reads; vectors of one kind keep the size of the other."""
+    size = None if kind == IDS else size or FIRST_SIZE
+    resize_input(mark, size=size, one_hot=kind == ONE_HOT)
 
 
 def _set(mark: int, field: str, value: int) -> None:

@@ -5,10 +5,17 @@ never used again. The keys of their fields and buttons contain it, so that what 
 late, with sizes from before a layer was moved or removed, reaches that layer or none.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from core.model_builder import MAXIMUM_LAYERS, Layer, Model, from_text, to_text
+from core.model_builder import (
+    MAXIMUM_LAYERS,
+    Layer,
+    Model,
+    TimeDistributed,
+    from_text,
+    to_text,
+)
 from core.model_builder.changes import inserted, moved, removed, resized
 from pages.model_builder.view import ModelBuilderView
 from pages.shared.view import session
@@ -59,6 +66,14 @@ def resize(mark: int, **sizes: Any) -> None:
         _become(resized(model, layers.index(mark), **sizes), layers)
 
 
+def resize_inner(mark: int, **sizes: Any) -> None:
+    """Change the sizes of the layer that the one with this mark applies to every step."""
+    model, layers = model_now(), marks_now().layers
+    outer = model.layers[layers.index(mark)] if mark in layers else None
+    if isinstance(outer, TimeDistributed) and _fields(outer.layer) >= sizes.keys():
+        resize(mark, layer=replace(outer.layer, **sizes))
+
+
 def insert(before: int | None, layer: Layer) -> None:
     """Insert a new layer before the one with this mark, if it is still there; or at the end."""
     model, layers = model_now(), marks_now().layers
@@ -84,6 +99,11 @@ def remove(mark: int) -> None:
     if mark in layers:
         others = tuple(other for other in layers if other != mark)
         _become(removed(model, layers.index(mark)), others)
+
+
+def _fields(layer: Layer) -> set[str]:
+    """Return the names of a layer's fields: a late change may be for one of another kind."""
+    return {field.name for field in fields(layer)}
 
 
 def _become(model: Model, layers: tuple[int, ...] | None = None) -> None:

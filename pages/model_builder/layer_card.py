@@ -6,15 +6,22 @@ import streamlit as st
 
 from core.model_builder import (
     MAXIMUM_LAYERS,
+    BatchNorm,
     Conv1D,
     Dense,
     Dropout,
     Embedding,
+    Flatten,
+    GlobalMaxPooling1D,
     Layer,
+    LayerError,
+    LayerNorm,
+    MaxPooling1D,
     Model,
     Recurrent,
-    ShapeError,
+    RepeatVector,
     SummaryRow,
+    TimeDistributed,
     name_of,
 )
 from pages.language import _, ngettext
@@ -26,16 +33,23 @@ from pages.shared.view import session
 NEW: dict[str, Layer] = {
     "Embedding": Embedding(10_000, 64),
     "Conv1D": Conv1D(64, 5),
+    "MaxPooling1D": MaxPooling1D(2),
+    "GlobalMaxPooling1D": GlobalMaxPooling1D(),
+    "Flatten": Flatten(),
+    "RepeatVector": RepeatVector(4),
     "RNN": Recurrent("rnn", 64),
     "LSTM": Recurrent("lstm", 64),
     "GRU": Recurrent("gru", 64),
     "Dropout": Dropout(0.2),
+    "LayerNorm": LayerNorm(),
+    "BatchNorm": BatchNorm(),
     "Dense": Dense(2),
+    "TimeDistributed": TimeDistributed(Dense(2)),
 }
 """The layers that can be added, by their names in the libraries, with initial sizes."""
 
 
-def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: ShapeError | None) -> None:
+def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: LayerError | None) -> None:
     """Show a layer; each of its fields and buttons changes the model.
 
     Args:
@@ -50,7 +64,7 @@ def card(position: int, model: Model, row: Sequence[SummaryRow], misfit: ShapeEr
             _title(position, layer, row)
             _buttons(mark, position, len(model.layers))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            layer_fields(mark, layer)
+            layer_fields(mark, layer, isinstance(model.layers[0], Embedding))
         if misfit is not None:
             notice = misfit.notice
             prose.error(_(notice.message), **notice.values, icon=":material/link_off:")
@@ -73,6 +87,9 @@ def _title(position: int, layer: Layer, row: Sequence[SummaryRow]) -> None:
             )
             shape = shape_text(counted.output_shape)
             prose.caption(text, shape=shape, parameters=counted.parameters, width="content")
+            if counted.non_trainable:
+                text = _("and {rest:,} running means and variances, which no gradient changes")
+                prose.caption(text, rest=counted.non_trainable, width="content")
 
 
 def _buttons(mark: int, position: int, count: int) -> None:

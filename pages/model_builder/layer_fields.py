@@ -1,102 +1,114 @@
-"""The sizes of one layer as fields; each writes the model into the link."""
+"""The sizes and settings of one layer as fields; each writes the model into the link."""
 
 from collections.abc import Callable
 from dataclasses import fields
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from core.model_builder import MAXIMUM_RATE, MAXIMUM_SIZES, Dropout, Layer, Recurrent
+from core.model_builder import (
+    BatchNorm,
+    Dense,
+    Dropout,
+    Layer,
+    LayerNorm,
+    MaxPooling1D,
+    Recurrent,
+    TimeDistributed,
+)
 from core.network.catalogue import TORCH_CELLS
 from core.notation import N_
 from pages.language import _
-from pages.model_builder.changes import resize
+from pages.model_builder.changes import resize, resize_inner
+from pages.model_builder.widgets import CHOICES, SIZE_NAMES, choice, rate_field, size_field
 from pages.shared.view import session
 
-SIZE_NAMES = {
-    "length": N_("Length, in steps"),
-    "vocabulary_size": N_("Vocabulary"),
-    "size": N_("Vector size"),
-    "filters": N_("Filters"),
-    "kernel_size": N_("Kernel, in steps"),
-    "units": N_("Units"),
-    "num_layers": N_("Layers"),
-}
-"""Each size's label, by its field."""
 FLAG_NAMES = {
     "bidirectional": N_("Both directions"),
     "return_sequences": N_("Return every step"),
+    "tied": N_("Share the embedding's weights"),
 }
-"""The labels of a recurrent layer's switches, by their fields."""
-MILLION = 1_000_000
-_WIDTH, _WIDE = 130, 170
-"""In pixels, of a field and of one for a million; one of each fits side by side on a phone."""
+"""The labels of switches, by their fields."""
+INNER: dict[str, Dense | Dropout | LayerNorm | BatchNorm] = {
+    "Dense": Dense(2),
+    "Dropout": Dropout(0.2),
+    "LayerNorm": LayerNorm(),
+    "BatchNorm": BatchNorm(),
+}
+"""The layers that can be applied to every step, with initial sizes."""
+
+Change = Callable[..., object]
+"""Takes fields of a layer by keyword, with their new values."""
 
 
-def layer_fields(mark: int, layer: Layer) -> None:
-    """Show every size of the layer with this mark."""
-    if isinstance(layer, Dropout):
-        _percent(mark, layer)
-        return
-    if isinstance(layer, Recurrent):
-        _cell(mark, layer)
-    for field in fields(layer):
-        value, key = getattr(layer, field.name), f"layer-{mark}-{field.name}"
-        if field.name in SIZE_NAMES:
-            size_field(key, field.name, value, partial(_set, mark, field.name))
-    if isinstance(layer, Recurrent):
-        for name in FLAG_NAMES:
-            _flag(mark, name, getattr(layer, name))
-
-
-def _percent(mark: int, layer: Dropout) -> None:
-    st.number_input(
-        _("Rate in %"),
-        min_value=0,
-        max_value=round(100 * MAXIMUM_RATE),
-        step=5,
-        width=_WIDTH,
-        **session.bind(
-            f"layer-{mark}-percent",
-            round(100 * layer.rate),
-            lambda percent: resize(mark, rate=percent / 100),
-        ),
-    )
-
-
-def _cell(mark: int, layer: Recurrent) -> None:
-    st.selectbox(
-        _("Cell"),
-        TORCH_CELLS,
-        format_func=str.upper,
-        width=_WIDTH,
-        **session.bind(f"layer-{mark}-cell", layer.cell, lambda cell: resize(mark, cell=cell)),
-    )
-
-
-def _flag(mark: int, field: str, value: bool) -> None:
-    apply = partial(_set, mark, field)
-    st.toggle(_(FLAG_NAMES[field]), **session.bind(f"layer-{mark}-{field}", value, apply))
-
-
-def _set(mark: int, field: str, value: int) -> None:
-    resize(mark, **{field: value})
-
-
-def size_field(key: str, field: str, value: int, apply: Callable[[int], object]) -> None:
-    """Show a size to change.
+def layer_fields(mark: int, layer: Layer, can_tie: bool) -> None:
+    """Show every size and setting of the layer with this mark.
 
     Args:
-        key: of the widget.
-        field: of the record, a key of ``SIZE_NAMES``.
-        value: what it is.
-        apply: takes what it becomes.
+        mark: of the layer.
+        layer: whose fields are shown.
+        can_tie: whether there is an embedding whose weights a ``Dense`` can share.
     """
-    st.number_input(
-        _(SIZE_NAMES[field]),
-        min_value=1,
-        max_value=MAXIMUM_SIZES[field],
-        step=1,
-        width=_WIDE if MAXIMUM_SIZES[field] >= MILLION else _WIDTH,
-        **session.bind(key, value, apply),
-    )
+    key, change = f"layer-{mark}", partial(resize, mark)
+    if isinstance(layer, TimeDistributed):
+        kind = type(layer.layer).__name__
+        apply = partial(_exchange, change)
+        choice(f"{key}-inner", _("Layer at each step"), tuple(INNER), kind, apply)
+        layer, change, can_tie = layer.layer, partial(resize_inner, mark), False
+    if isinstance(layer, Recurrent):
+        apply = partial(_set, change, "cell")
+        choice(f"{key}-cell", _("Cell"), TORCH_CELLS, layer.cell, apply, str.upper)
+    for field in fields(layer):
+        _field(key, layer, field.name, change)
+    for name in FLAG_NAMES:
+        if hasattr(layer, name) and (name != "tied" or can_tie or getattr(layer, name)):
+            apply = partial(_set, change, name)
+            bound = session.bind(f"{key}-{name}", getattr(layer, name), apply)
+            st.toggle(_(FLAG_NAMES[name]), **bound)
+
+
+def _field(key: str, layer: Layer, name: str, change: Change) -> None:
+    """Show one field of a layer, if the layer has a use for it."""
+    value, apply = getattr(layer, name), partial(_set, change, name)
+    if isinstance(layer, Dropout):
+        rate_field(f"{key}-percent", layer.rate, apply)
+        return
+    key = f"{key}-{name}"
+    match layer, name:
+        case MaxPooling1D(size), "size":
+            size_field(key, name, size, apply, _("Window, in steps"))
+        case MaxPooling1D(size, stride), "stride":
+            size_field(key, name, stride or size, partial(_set_stride, change, size))
+        case Recurrent(), _ if not _has(layer, name):
+            return
+        case Recurrent(), "activation":
+            choice(key, _(CHOICES[name][0]), ("tanh", "relu"), value, apply)
+        case _ if name in SIZE_NAMES:
+            size_field(key, name, value, apply)
+        case _ if name in CHOICES:
+            label, options = CHOICES[name]
+            choice(key, _(label), options, value, apply)
+
+
+def _has(layer: Recurrent, name: str) -> bool:
+    """Return whether a recurrent layer has a use for this field."""
+    uses = {
+        "proj_size": layer.cell == "lstm",
+        "activation": layer.cell == "rnn",
+        "merge": layer.bidirectional,
+    }
+    return uses.get(name, True)
+
+
+def _set(change: Change, name: str, value: Any) -> None:
+    change(**{name: value})
+
+
+def _set_stride(change: Change, size: int, stride: int) -> None:
+    """Change the stride of a pooling; as long as its window, it is not written."""
+    change(stride=None if stride == size else stride)
+
+
+def _exchange(change: Change, kind: str) -> None:
+    change(layer=INNER[kind])

@@ -29,22 +29,51 @@ NAME_WIDTH, FORMULA_WIDTH = 200, 620
 KERAS = ("keras", "keras-reset-before")
 SAME_WITH = {"rnn": N_("Same with RNN"), "lstm": N_("Same with LSTM"), "gru": N_("Same with GRU")}
 EXPLAINED = (
-    N_("A shape begins with None: the number of texts that are read at once is left open."),
+    N_(
+        "A shape begins with None: the number of texts that are read at once is left open. A None "
+        "in second place is a length that is left open."
+    ),
     N_("**Embedding**: vocabulary × size. It looks up a vector for each token id."),
     N_(
-        "**Conv1D**: filters × size × kernel, and a bias for each filter. Without padding, the "
-        "kernel fits length − kernel + 1 times, and that many steps are passed on."
+        "**Conv1D**: filters × size × kernel, and a bias for each filter. Without padding (valid), "
+        "a kernel that spans dilation × (kernel − 1) + 1 steps fits (length − span) ÷ stride + 1 "
+        "times, rounded down, and that many steps are passed on. With zeros on both sides (same) "
+        "or before the first step only (causal), they are length ÷ stride, rounded up."
+    ),
+    N_(
+        "**MaxPooling1D**, **GlobalMaxPooling1D**: nothing to count. The largest number of each "
+        "window, or of all steps, is passed on: fewer steps, or a single vector."
+    ),
+    N_(
+        "**Flatten**: nothing to count. All steps' vectors become one of length × size numbers, so "
+        "the length has to be known. **RepeatVector** gives a single vector that many times."
     ),
     N_(
         "**RNN, LSTM, GRU**: as on the screen Parameter count, for vectors of the size that comes "
         "in. Only the last hidden state is passed on, or that of every step. Both directions are "
-        "concatenated: twice as many numbers are passed on, to the next layer of a stack as well."
+        "concatenated: twice as many numbers are passed on, to the next layer of a stack as well. "
+        "Their sum, average (ave) or product (mul) has as many numbers as one direction."
     ),
-    N_("**Dropout**: nothing to count, and the shape stays."),
+    N_(
+        "**Projection**, of an LSTM: a matrix, projection × units, shortens the hidden state after "
+        "each step, so the weights from h are fewer. PyTorch calls it proj_size."
+    ),
+    N_("**Dropout** and activations: nothing to count, and the shape stays."),
+    N_(
+        "**LayerNorm**: a scale and a shift for each number of a vector, 2 × size. **BatchNorm**: "
+        "these 2 × size are trainable, and 2 × size more are running means and variances, which "
+        "are not. Keras counts both and says them apart; elsewhere the latter are no parameters."
+    ),
     N_(
         "**Dense**: units × size, and a bias for each unit. Where there are steps, the same "
-        "weights serve each of them."
+        "weights serve each of them: it acts on the last axis. With the embedding's weights (tied "
+        "weights), only the bias is its own."
     ),
+    N_(
+        "**TimeDistributed**: as many as the layer in it, which serves each step. It needs steps, "
+        "which Dense alone does not."
+    ),
+    N_("A model may have 2 GiB of parameters in float32. They are counted without that memory."),
 )
 """The formula by which each layer is counted, with its fields' names on screen."""
 
@@ -55,6 +84,8 @@ def totals(model: Model, summary: ModelSummary) -> None:
     with own.container(border=True):
         prose.metric(_("This model"), f"{summary.total:,}")
         _memory(memory_bytes(summary.total))
+        if summary.non_trainable:
+            _not_trained(summary)
     recurrent = [isinstance(layer, Recurrent) for layer in model.layers]
     if not any(recurrent):
         return
@@ -107,8 +138,8 @@ def source(model: Model, convention: str) -> None:
         with keras_tab:
             try:
                 _script(to_keras(model, keras), total_parameters(model, keras))
-            except SettingError as missing:
-                prose.note(_(missing.notice.message), **missing.notice.values)
+            except SettingError:
+                prose.note(_("Keras has no LSTM with a projection; PyTorch has."))
 
 
 def share(summary: ModelSummary) -> None:
@@ -130,6 +161,16 @@ def _memory(size: int) -> None:
         prose.caption(_("{size:,} bytes in float32"), size=size)
     else:
         prose.caption(_("{size:,.2f} MiB in float32"), size=size / MEBI)
+
+
+def _not_trained(summary: ModelSummary) -> None:
+    """Say apart what no gradient changes, which only Keras counts among the parameters."""
+    if summary.counts_non_trainable:
+        text = _("trainable {trainable:,}, non-trainable {rest:,}")
+        prose.caption(text, trainable=summary.trainable, rest=summary.non_trainable)
+    else:
+        text = _("all trainable; besides, {rest:,} running means and variances, not counted")
+        prose.caption(text, rest=summary.non_trainable)
 
 
 def _script(script: str, total: int) -> None:

@@ -42,7 +42,7 @@ CONVENTION_NAMES = {
     "pytorch": N_("PyTorch: two biases"),
     "keras": N_("Keras: GRU with two biases"),
     "keras-reset-before": N_("Keras, reset_after=False"),
-    "equinox": N_("Equinox, Flax linen: GRU with a bias more"),
+    "equinox": N_("Equinox and Flax linen"),
 }
 
 PLACES = {"1": FIRST}

@@ -180,6 +180,126 @@ def test_each_field_changes_the_model_and_the_link(field, name, value, text):
     assert totals(app)["This model"] == f"{summarise(from_text(text)[0]).total:,}"
 
 
+NEW_KINDS = (
+    "input-40-9-onehot~conv1d-8-5-stride-2-same-relu~conv1d-8-3-causal~maxpooling1d-4~layernorm~"
+    "lstm-64-both-sum-all-proj-5~timedistributed-dense-12-relu~batchnorm~flatten~dropout-12.5~"
+    "repeatvector-3~rnn-8-all~globalmaxpooling1d~dense-10000-softmax"
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "value", "before", "after"),
+    [
+        ("segmented_control", "input-kind", "vectors", "-9-onehot", "-9"),
+        ("segmented_control", "input-kind", "ids", "-9-onehot", ""),
+        ("number_input", "input-size", 10_000, "-9-onehot", "-10000-onehot"),
+        ("toggle", "input-open", True, "input-40", "input-none"),
+        ("number_input", "layer-0-stride", 3, "-stride-2", "-stride-3"),
+        ("selectbox", "layer-0-padding", "causal", "-same-relu", "-causal-relu"),
+        ("selectbox", "layer-0-activation", "linear", "-same-relu", "-same"),
+        ("number_input", "layer-1-dilation", 4, "-causal~", "-causal-dilation-4~"),
+        ("number_input", "layer-2-size", 3, "maxpooling1d-4", "maxpooling1d-3"),
+        ("number_input", "layer-2-stride", 2, "maxpooling1d-4", "maxpooling1d-4-2"),
+        ("selectbox", "layer-4-merge", "mul", "-both-sum-", "-both-mul-"),
+        ("number_input", "layer-4-proj_size", 0, "-all-proj-5", "-all"),
+        ("selectbox", "layer-4-cell", "gru", "lstm-64-both-sum-all-proj-5", "gru-64-both-sum-all"),
+        ("selectbox", "layer-5-inner", "BatchNorm", "d-dense-12-relu", "d-batchnorm"),
+        ("number_input", "layer-5-units", 7, "d-dense-12-relu", "d-dense-7-relu"),
+        ("selectbox", "layer-5-activation", "tanh", "d-dense-12-relu", "d-dense-12-tanh"),
+        ("number_input", "layer-8-percent", 37.5, "dropout-12.5", "dropout-37.5"),
+        ("number_input", "layer-9-n", 5, "repeatvector-3", "repeatvector-5"),
+        ("selectbox", "layer-10-activation", "relu", "rnn-8-all", "rnn-8-all-relu"),
+        ("number_input", "layer-12-units", 20_000, "dense-10000-", "dense-20000-"),
+    ],
+)
+def test_each_field_of_the_new_layers_changes_the_model(field, name, value, before, after):
+    app = built(NEW_KINDS)
+    assert not app.error
+
+    getattr(app, field)(key=key(app, name)).set_value(value).run()
+
+    assert stack(app) == NEW_KINDS.replace(before, after)
+    assert getattr(app, field)(key=key(app, name)).value == value
+
+
+def test_an_open_length_becomes_a_number_again():
+    app = built("input-none-3~dense-2")
+    assert summary_shapes(app) == ["(None, None, 3)", "(None, None, 2)"]
+
+    app.toggle(key=key(app, "input-open")).set_value(False).run()
+
+    assert stack(app) == "input-200-3~dense-2"
+
+
+def test_fields_are_shown_only_where_the_layer_has_a_use_for_them():
+    app = built("input-9-3~rnn-4-all~lstm-4-both-all~gru-4~dense-2")
+    keys = {widget.key for widget in (*app.number_input, *app.selectbox, *app.toggle)}
+
+    def has(position: int, name: str) -> bool:
+        return key(app, f"layer-{position}-{name}") in keys
+
+    assert [has(position, "activation") for position in range(4)] == [True, False, False, True]
+    assert [has(position, "proj_size") for position in range(4)] == [False, True, False, False]
+    assert [has(position, "merge") for position in range(4)] == [False, True, False, False]
+    assert not has(3, "tied")
+
+
+def test_a_dense_layer_can_share_the_embeddings_weights():
+    app = built("input-none~embedding-50-4~lstm-4-all~dense-50")
+
+    app.toggle(key=key(app, "layer-2-tied")).set_value(True).run()
+
+    assert stack(app) == "input-none~embedding-50-4~lstm-4-all~dense-50-tied"
+    assert not app.error
+    assert summary(app)["parameters"].tolist()[-1] == 50
+    app.number_input(key=key(app, "layer-2-units")).set_value(49).run()
+    assert any("shares the weights of the Embedding, 50 × 4" in line for line in lines(app.error))
+
+
+@pytest.mark.parametrize("convention", ["keras", "pytorch"])
+def test_what_no_gradient_changes_is_said_apart(convention):
+    app = built("input-9-8~batchnorm~dense-2", count=convention)
+    said = {
+        "keras": "trainable 34, non-trainable 16",
+        "pytorch": "all trainable; besides, 16 running means and variances, not counted",
+    }
+
+    assert [line in lines(app.caption) for line in said.values()] == [
+        name == convention for name in said
+    ]
+    assert totals(app) == {"This model": "50" if convention == "keras" else "34"}
+    assert any(line.startswith("and 16 running means") for line in lines(app.caption))
+
+
+def test_a_model_too_large_for_memory_says_so_at_its_layer_and_is_counted_before_it():
+    app = built("input-9~embedding-1000000-4096~lstm-4")
+
+    assert [
+        line.startswith("Layer 1 expected the model to fit in") for line in lines(app.error)
+    ] == [True]
+    assert summary_names(app) == ["input"]
+
+
+def test_a_cell_with_which_the_model_would_not_fit_in_memory_is_counted_all_the_same():
+    app = built("input-9-9000~rnn-15000")
+
+    assert not app.error
+    assert totals(app)["Same with LSTM"] == f"{4 * (15_000 * (9_000 + 15_000) + 2 * 15_000):,}"
+
+
+def test_keras_has_no_script_of_a_projection_and_says_why():
+    app = built("input-9-3~lstm-8-proj-2")
+
+    assert len(scripts(app)) == 1
+    assert any("Keras has no LSTM with a projection" in line for line in lines(app.info))
+    keras = built("input-9-3~lstm-8-proj-2", count="keras")
+    assert any("Choose PyTorch or textbook" in line for line in lines(keras.error))
+
+
+def summary_shapes(app: AppTest) -> list[str]:
+    return list(summary(app)["output shape"])
+
+
 def test_no_change_of_a_size_is_lost():
     app = built()
 
