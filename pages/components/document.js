@@ -1,6 +1,7 @@
 // @ts-check
 // document: what holds for the page as a whole, and Streamlit cannot be told.
 
+import { stepAfterEnter } from "./keys_after_enter.js";
 import { keepNumbersFresh } from "./translation.js";
 
 // The address contains the sentence: other sites do not get it as the referrer.
@@ -27,4 +28,5 @@ export default function ({ data }) {
   sendNoReferrer();
   giveChartsLayers();
   keepNumbersFresh();
+  stepAfterEnter();
 }

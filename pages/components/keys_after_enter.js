@@ -5,14 +5,14 @@
 import { handOver, keep } from "../../core/browser/base/keys.js";
 
 const ONCE = Symbol.for("gatescope.keys_after_enter");
-const SENTENCE = ".st-key-sentence :is(input, textarea)";
+const SENTENCE_FIELD = ".st-key-sentence :is(input, textarea)";
 const OPEN_MENU = ".st-key-model [aria-expanded=true]";
 
 /** @param {KeyboardEvent} event */
 function enters({ key, target, ctrlKey, metaKey, isComposing }) {
   const field = /** @type {Element} */ (target);
   if (key !== "Enter" || isComposing) return false;
-  if (!field.matches(SENTENCE)) return field.closest(OPEN_MENU) !== null;
+  if (!field.matches(SENTENCE_FIELD)) return field.closest(OPEN_MENU) !== null;
   return field.matches("input") || ctrlKey || metaKey; // in a field of several lines, Enter is one
 }
 
@@ -37,7 +37,7 @@ function onClick({ target }) {
   if (option && document.querySelector(OPEN_MENU)) handOverSoon();
 }
 
-export default function () {
+export function stepAfterEnter() {
   const page = /** @type {Record<symbol, boolean>} */ (/** @type {unknown} */ (window));
   if (page[ONCE]) return;
   page[ONCE] = true;

@@ -15,12 +15,12 @@ const SENTENCE = "p, li, td, th, h1, h2, h3, h4, h5, h6, label, button, a";
 const NUMBER = /\p{N}/u;
 
 /** @type {(node: Node) => void} */
-function keep(node) {
+function keepFresh(node) {
   const element = node instanceof Element ? node : node.parentElement;
   if (!element || element.closest("[translate=no]")) return;
   if (node instanceof Element) {
     if (node.matches(KEPT)) return void node.setAttribute("translate", "no");
-    for (const child of node.childNodes) keep(child);
+    for (const child of node.childNodes) keepFresh(child);
   } else if (NUMBER.test(node.textContent ?? "")) {
     (element.closest(SENTENCE) ?? element).setAttribute("translate", "no");
   }
@@ -78,11 +78,11 @@ export function keepNumbersFresh() {
   const written = new MutationObserver(putBack);
   new MutationObserver((records) => {
     for (const record of records) {
-      if (record.type === "characterData") keep(record.target);
-      record.addedNodes.forEach(keep);
+      if (record.type === "characterData") keepFresh(record.target);
+      record.addedNodes.forEach(keepFresh);
       noteReplaced(record, written);
     }
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
-  keep(document.body);
+  keepFresh(document.body);
   meanWhatIsThere();
 }

@@ -9,8 +9,7 @@ import streamlit as st
 from core.language import LANGUAGES, best
 from pages import language
 from pages.components.document import set_document
-from pages.components.keys_after_enter import step_after_enter
-from pages.components.page_style import style_page
+from pages.components.page_style import style_lecture
 from pages.components.tab_storage import KEY, keep
 from pages.language import _
 from pages.shared import cached, door, messages, page_runs, prose
@@ -90,9 +89,9 @@ def start(page: str) -> Selection:
         initial_sidebar_state="collapsed" if selection.lecture else SIDEBAR_WIDTH,
     )
     with st.container(key="unseen"):
-        style_page(selection.lecture)
         set_document(page)
-        step_after_enter()
+        if selection.lecture:
+            style_lecture()
         _keep_what_is_left_out()
     if selection.lecture:
         _bar(page)

@@ -5,9 +5,8 @@ from pathlib import Path
 from streamlit.components.v2 import component
 
 _FOLDER = Path(__file__).parent
-_page = component(
-    "gatescope_page_style", css=(_FOLDER / "page.css").read_text("utf-8"), isolate_styles=False
-)
+PAGE_STYLE = (_FOLDER / "page.css").read_text("utf-8")
+"""The style sheet of every page."""
 _lecture = component(
     "gatescope_lecture_style",
     css=(_FOLDER / "lecture.css").read_text("utf-8"),
@@ -15,8 +14,6 @@ _lecture = component(
 )
 
 
-def style_page(lecture: bool) -> None:
-    """Style what is on this page, with larger type and slim margins in a lecture."""
-    _page(key="page-style")
-    if lecture:
-        _lecture(key="lecture-style")
+def style_lecture() -> None:
+    """Give this page larger type and slim margins."""
+    _lecture(key="lecture-style")
