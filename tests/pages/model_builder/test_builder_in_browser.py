@@ -83,6 +83,29 @@ def test_the_keyboard_is_enough_and_back_goes_back(page):
     expect_model(page, resized)
 
 
+def test_a_new_layer_is_added_edited_moved_and_removed_with_the_keyboard(page):
+    part(page, "add-Conv1D", "button").focus()
+    page.keyboard.press("Enter")
+    expect_model(page, f"{DEFAULT_STACK}~conv1d-64-5")
+
+    layer_part(page, 3, "padding", "input").focus()
+    page.keyboard.type("same")
+    page.keyboard.press("Enter")
+    same = "conv1d-64-5-same"
+    expect_model(page, f"{DEFAULT_STACK}~{same}")
+
+    button = layer_part(page, 3, "up", "button")
+    button.focus()
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect_model(page, "input-200~embedding-10000-64~lstm-64~conv1d-64-5-same~dense-2")
+    expect(page.get_by_text("Layer 3 expected a vector for every step")).to_be_visible()
+
+    layer_part(page, 2, "remove", "button").focus()
+    page.keyboard.press("Enter")
+    expect_model(page, DEFAULT_STACK)
+
+
 def test_a_misfit_has_its_message_in_its_card_and_can_be_mended(page):
     part(page, "add-GRU", "button").click()
     expect_model(page, f"{DEFAULT_STACK}~gru-64")
