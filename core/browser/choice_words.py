@@ -14,6 +14,11 @@ def _controls(_: Translate) -> dict[str, str]:
             "How a token is chosen: left and right step, up and down move between the tokens "
             "that could stand there, Enter goes on with one"
         ),
+        "steps": _("Steps"),
+        "previous": _("Previous token"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "next": _("Next token"),
         "which": _("Choice of"),
         "this_one": _("this token"),
         "next_one": _("the next token"),
@@ -25,6 +30,8 @@ def _controls(_: Translate) -> dict[str, str]:
         "more": _("Show {count} more of {total}"),
         "fewer": _("Show fewer"),
         "keys_step": _("to step"),
+        "space": _("Space"),
+        "keys_play": _("play"),
         "keys_rows": _("between tokens"),
         "keys_take": _("go on with it"),
         "keys_reveal": _("show, then throw"),

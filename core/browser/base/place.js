@@ -8,8 +8,9 @@
  * @property {number} unit from 0
  * @property {object} scene what the stepper shows, with every number, for those who draw from it
  * @property {number} [seen] the last step that may be seen, where later ones are veiled
+ * @property {boolean} [playing] whether the clock moves the reader
  */
-/** @typedef {{ digest: string, step: number, unit?: number }} Wish */
+/** @typedef {{ digest: string, step?: number, unit?: number }} Wish without a step: play, or pause */
 /** @typedef {(place: ReaderPlace) => void} Follower */
 /** @typedef {(wish: Wish) => void} Leader */
 /** @typedef {(digest: string) => void} Answerer */
@@ -52,7 +53,7 @@ export function follow(follower) {
   return () => { shared().followers.delete(follower); };
 }
 
-// Asks the stepper of a trace to go to a step.
+// Asks the stepper of a trace to go to a step, or to play or pause.
 /** @type {Leader} */
 export function goTo(wish) {
   for (const leader of shared().leaders) leader(wish);

@@ -1,6 +1,7 @@
 // @ts-check
 // steering: the place in a text, the keys, and the reports to Python.
 
+/** @import { Wish } from "./place.js" */
 /** @import { Actions, Place, Screen, Shared, Tell, Words } from "./types.d.ts" */
 
 import { readTheme } from "./colour.js";
@@ -63,7 +64,7 @@ export class Steering {
       pick: (unit) => this.go(this.state.step, unit),
     };
     this.endLead = lead((wish) => {
-      if (wish.digest === this.digest) this.go(wish.step, wish.unit);
+      if (wish.digest === this.digest) this.heed(wish);
     });
     this.endWait = wait(() => this.focus());
     this.root.addEventListener("keydown", (event) => this.onKey(event));
@@ -85,8 +86,8 @@ export class Steering {
     throw new Error("Nothing to see.");
   }
 
-  // Which steps may be seen, by those who follow the reader.
-  /** @type {(view: V) => { seen?: number }} */
+  // Which steps may be seen, by those who follow the reader, and whether the clock moves them.
+  /** @type {(view: V) => { seen?: number, playing?: boolean }} */
   veil() {
     return {};
   }
@@ -172,6 +173,11 @@ export class Steering {
       step: clamp(step, 0, length - 1),
       unit: clamp(unit, 0, units - 1),
     });
+  }
+
+  /** @param {Wish} wish */
+  heed({ step, unit }) {
+    if (step !== undefined) this.go(step, unit);
   }
 
   // ---- reports to Python and the listener -------------------------------------------------

@@ -1,6 +1,7 @@
 // @ts-check
 // stepping: through a trace token by token, by hand or by the clock; a lecture asks before it shows.
 
+/** @import { Wish } from "./place.js" */
 /** @import { Cue, Shared, Screen, Stepped } from "./types.d.ts" */
 /** @import { SteppingActions, SteppingState, Tell, View } from "./types.d.ts" */
 
@@ -105,7 +106,7 @@ export class Stepping extends Steering {
   makeScreen(shared) {
     const actions = {
       ...shared.actions,
-      toggle: () => (this.state.playing ? this.pause() : this.play()),
+      toggle: () => this.toggle(),
       set: (/** @type {Partial<SteppingState>} */ choice) => this.set(choice),
       answer: () => this.answer(),
     };
@@ -147,9 +148,9 @@ export class Stepping extends Steering {
     return { ...state, seen, opinionSeen, answered: !asks || state.step <= state.answered };
   }
 
-  /** @override @type {(view: View) => { seen?: number }} */
-  veil({ seen }) {
-    return seen < this.scene.length - 1 ? { seen } : {};
+  /** @override @type {(view: View) => { seen?: number, playing?: boolean }} */
+  veil({ seen, playing }) {
+    return { ...(seen < this.scene.length - 1 ? { seen } : {}), ...(playing ? { playing } : {}) };
   }
 
   // ---- playing: by the clock, but each step is shown --------------------------------------
@@ -161,6 +162,17 @@ export class Stepping extends Steering {
     clearTimeout(this.timers.settle);
     this.render();
     this.schedule(performance.now());
+  }
+
+  toggle() {
+    if (this.state.playing) this.pause();
+    else this.play();
+  }
+
+  /** @override @param {Wish} wish */
+  heed(wish) {
+    if (wish.step === undefined) this.toggle();
+    else super.heed(wish);
   }
 
   pause() {
@@ -221,7 +233,7 @@ export class Stepping extends Steering {
       End: () => actions.go(this.scene.length - 1),
       ArrowDown: () => actions.pick(state.unit + 1),
       ArrowUp: () => actions.pick(state.unit - 1),
-      " ": () => (state.playing ? this.pause() : this.play()),
+      " ": () => this.toggle(),
       Enter: this.scene.lecture ? () => this.answer() : undefined,
     };
   }

@@ -83,8 +83,8 @@ export function makeUnitField({ scene, actions }) {
   return { node: makeField(scene.words.unit, input), show };
 }
 
-/** @param {Above} above */
-function makePlayButton({ scene, actions }) {
+/** @param {{ scene: { words: Words }, actions: { toggle: () => void } }} context */
+export function makePlayButton({ scene, actions }) {
   const node = makeButton("play", scene.words.play, actions.toggle);
   node.append(icon("pause"));
   /** @type {(playing: boolean) => void} */

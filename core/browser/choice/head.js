@@ -9,6 +9,7 @@
 
 import { element, fill, isolated, write } from "../base/elements.js";
 import { makeLegend } from "../base/maps.js";
+import { makeButton, makePlayButton } from "../base/transport.js";
 import { chosenText } from "./shares_text.js";
 import { TINTS, tintScale } from "./tinted_text.js";
 
@@ -42,7 +43,13 @@ export function makeHead(choices, theme, chosen, tint) {
   return element("div", { class: "gc-above" }, label, legend, ...marks);
 }
 
-/** @typedef {{ show: (which: Which) => void, reveal: () => void }} BelowActions */
+/**
+ * @typedef {object} BelowActions
+ * @property {(which: Which) => void} show
+ * @property {() => void} reveal
+ * @property {(by: number) => void} move
+ * @property {() => void} toggle
+ */
 /** @typedef {{ root: HTMLElement, keys: HTMLElement, show: (view: PanelView) => void }} Below */
 
 // Between the text and the bars: how the token was chosen, or the question what it will be.
@@ -58,9 +65,10 @@ export function makeBelow(choices, actions) {
     button.addEventListener("click", () => actions.show(which));
     return button;
   });
-  const name = element("span", { class: "gs-aside" }, words.which);
-  const which = element("div", { class: "gc-which", role: "group", "aria-label": words.which }, name, ...buttons);
-  const root = element("div", { class: "gc-below" }, which, said, ask);
+  const which = element("div", { class: "gc-which", role: "group", "aria-label": words.which }, ...buttons);
+  const steps = makeSteps(choices, actions);
+  const controls = element("div", { class: "gc-controls" }, steps.root, which);
+  const root = element("div", { class: "gc-below" }, controls, said, ask);
   /** @type {(view: PanelView) => string} */
   const sentence = ({ step, position, isThere, bars, dart }) => {
     const token = isolated(tokens[step]);
@@ -73,15 +81,35 @@ export function makeBelow(choices, actions) {
     write(said, sentence(view));
     ask.hidden = view.dart;
     write(ask, view.bars ? words.throw : words.bars);
+    steps.show(view);
     pair.forEach(([each], index) => { buttons[index].ariaPressed = String(each === view.which); });
   };
   return { root, keys: makeKeyHints(choices), show };
+}
+
+// Back, play, and on, for those who step by pointer: the stepper has all of it further down.
+/** @type {(choices: Choices, actions: BelowActions) => { root: HTMLElement, show: (view: PanelView) => void }} */
+function makeSteps({ words, length }, { move, toggle }) {
+  const previous = makeButton("prev", words.previous, () => move(-1));
+  const named = { play: words.play, pause: words.pause };
+  const play = makePlayButton({ scene: { words: named }, actions: { toggle } });
+  const next = makeButton("next", words.next, () => move(1));
+  const nodes = [previous, play.node, next];
+  ["previous", "play", "forward"].forEach((name, index) => { nodes[index].dataset.testid = `gc-${name}`; });
+  /** @type {(view: PanelView) => void} */
+  const show = ({ step, playing }) => {
+    previous.ariaDisabled = String(step === 0);
+    next.ariaDisabled = String(step === length - 1);
+    play.show(playing);
+  };
+  return { root: element("div", { class: "gs-keys", role: "group", "aria-label": words.steps }, ...nodes), show };
 }
 
 /** @type {(choices: Choices) => HTMLElement} */
 function makeKeyHints({ words, lecture }) {
   const hints = /** @type {[string[], string][]} */ ([
     [["←", "→"], words.keys_step],
+    [[words.space], words.keys_play],
     [["↑", "↓"], words.keys_rows],
     [["Enter"], words.keys_take],
     ...(lecture ? [[["Enter"], words.keys_reveal]] : []),

@@ -29,6 +29,7 @@ import { viewOf } from "./view.js";
  * @property {string} digest
  * @property {boolean} lecture
  * @property {number} step
+ * @property {boolean} playing whether the clock moves the reader
  * @property {boolean} veiled whether the stepper hides what comes later
  * @property {Which} which
  * @property {Tint} tint
@@ -96,7 +97,7 @@ export class ChoicePanel {
     const { id, lecture, length, drawn } = this.choices;
     const known = this.state ?? panelStates.get(id);
     const which = /** @type {Which} */ (lecture ? "next" : "this");
-    const fresh = { step: 0, veiled: lecture, which, tint: TINTS[0], rows: drawn };
+    const fresh = { step: 0, playing: false, veiled: lecture, which, tint: TINTS[0], rows: drawn };
     this.state = { ...fresh, ...known, digest, lecture, revealed: { bars: -1, dart: -1 } };
     if (known && known.lecture !== lecture) Object.assign(this.state, { which, veiled: lecture });
     if (known?.digest === digest) this.state.revealed = known.revealed;
@@ -105,12 +106,12 @@ export class ChoicePanel {
   }
 
   /** @param {ReaderPlace} place */
-  step({ digest, step, seen }) {
+  step({ digest, step, seen, playing = false }) {
     const { state, choices } = this;
     if (digest !== state.digest || step >= choices.length) return;
     const veiled = choices.lecture || seen !== undefined;
-    if (step === state.step && veiled === state.veiled) return;
-    Object.assign(state, { step, veiled });
+    if (step === state.step && veiled === state.veiled && playing === state.playing) return;
+    Object.assign(state, { step, veiled, playing });
     this.render();
   }
 
@@ -137,7 +138,12 @@ export class ChoicePanel {
     };
     const head = makeHead(choices, theme, state.tint, tint);
     const entropy = makeEntropy(choices, (step) => this.go(step));
-    const below = makeBelow(choices, { show: (which) => this.set({ which }), reveal: () => this.reveal() });
+    const below = makeBelow(choices, {
+      show: (which) => this.set({ which }),
+      reveal: () => this.reveal(),
+      move: (by) => this.go(state.step + by),
+      toggle: () => this.toggle(),
+    });
     const [titles, stacks] = [makeTitles(choices), makeStacks(choices)];
     /** @param {number} rows */
     const keepRows = (rows) => { state.rows = rows; };
@@ -197,6 +203,10 @@ export class ChoicePanel {
     goTo({ digest: this.state.digest, step });
   }
 
+  toggle() {
+    goTo({ digest: this.state.digest });
+  }
+
   // Left and right do what they do in the stepper; up and down go through the alternatives.
   /** @param {KeyboardEvent} event */
   onKey(event) {
@@ -213,6 +223,7 @@ export class ChoicePanel {
       End: () => this.go(choices.length - 1),
       ArrowDown: () => this.alternatives.move(target, 1),
       ArrowUp: () => this.alternatives.move(target, -1),
+      " ": target.matches("button") ? undefined : () => this.toggle(),
       Enter: asks ? () => this.reveal() : undefined,
     }[event.key];
     if (!act) return;

@@ -13,15 +13,16 @@
  * @property {boolean} dart whether it is known which token was taken
  * @property {number} last the last token in sight
  * @property {PanelState["which"]} which
+ * @property {boolean} playing
  */
 
 // A token that was given is not thrown for, so nobody has to predict it.
 /**
- * @param {Pick<PanelState, "step" | "veiled" | "which" | "revealed">} state
+ * @param {Pick<PanelState, "step" | "veiled" | "which" | "revealed" | "playing">} state
  * @param {Pick<Choices, "length" | "wasGiven">} choices
  * @returns {PanelView}
  */
-export function viewOf({ step, veiled, which, revealed }, choices) {
+export function viewOf({ step, veiled, which, revealed, playing }, choices) {
   const { length } = choices;
   const position = which === "next" ? step + 1 : step;
   const isThere = position < length;
@@ -29,5 +30,5 @@ export function viewOf({ step, veiled, which, revealed }, choices) {
   const dart = open || revealed.dart >= position;
   const bars = dart || revealed.bars >= position;
   const last = veiled ? Math.min(dart ? position : step, length - 1) : length - 1;
-  return { step, position, isThere, bars, dart, last, which };
+  return { step, position, isThere, bars, dart, last, which, playing };
 }

@@ -88,6 +88,20 @@ test("a new trace stops playing and takes back what was answered", () => {
   assert.deepEqual([stepper.state.playing, stepper.state.answered], [false, -1]);
 });
 
+test("a wish goes to a step, or, where it has none, plays and pauses", () => {
+  const stepper = probe();
+  follow(stepper, cueOf(0, 1));
+  stepper.render = () => {};
+  stepper.heed({ digest: "d", step: 3, unit: 2 });
+  assert.deepEqual([stepper.state.step, stepper.state.unit, stepper.state.playing], [3, 2, false]);
+  stepper.heed({ digest: "d" });
+  assert.deepEqual([stepper.state.step, stepper.state.playing], [3, true]);
+  assert.deepEqual(stepper.veil({ ...stepper.state, seen: 5 }), { playing: true });
+  stepper.heed({ digest: "d" });
+  assert.equal(stepper.state.playing, false);
+  assert.deepEqual(stepper.veil({ ...stepper.state, seen: 3 }), { seen: 3 });
+});
+
 test("choices come back under the component's key", () => {
   const stepper = probe();
   follow(stepper, cueOf(0, 1));

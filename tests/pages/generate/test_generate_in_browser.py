@@ -108,6 +108,32 @@ def test_it_fits_into_any_window(open_page: Open, lang: str) -> None:
         expect_to_fit(page, width)
 
 
+@pytest.mark.parametrize("lecture", ["", "&lecture=1"])
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_text_steps_and_bars_are_on_the_first_screenful(
+    open_page: Open, lang: str, lecture: str
+) -> None:
+    link = (
+        f"Generate?v=1&model=shakespeare&cell=gru&text=ROMEO:&t=30&length=60&lang={lang}{lecture}"
+    )
+    for height, width in ((720, 1280), (900, 1400)):
+        page = show(open_page, link, viewport={"width": width, "height": height})
+        parts = ["gc-text", "gc-previous", "gc-play", "gc-forward"]
+        if lecture:
+            for name in ("gc-reveal", "gc-reveal"):
+                expect_above_the_fold(page, [*parts, name], height)
+                page.get_by_test_id(name).click()
+        expect_above_the_fold(page, [*parts, "gc-said", "gc-stacks", "gc-dart"], height)
+
+
+def expect_above_the_fold(page: Page, parts: list[str], height: int) -> None:
+    for name in parts:
+        expect(page.get_by_test_id(name)).to_be_visible(timeout=SLOW)
+        box = page.get_by_test_id(name).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height, f"{name} is below the fold"
+
+
 def test_in_a_lecture_the_text_is_covered_until_it_is_thrown(open_page: Open) -> None:
     page = show(open_page, LINK + "&lecture=1", viewport={"width": 1280, "height": 720})
 
