@@ -35,6 +35,7 @@ import { viewOf } from "./view.js";
  * @property {Tint} tint
  * @property {number} rows
  * @property {Revealed} revealed
+ * @property {number} chosen the row of the token that was chosen, until the text with it has come
  */
 
 // What people chose survives when Streamlit removes the component and restores it, by its key.
@@ -97,7 +98,7 @@ export class ChoicePanel {
     const { id, lecture, length, drawn } = this.choices;
     const known = this.state ?? panelStates.get(id);
     const which = /** @type {Which} */ (lecture ? "next" : "this");
-    const fresh = { step: 0, playing: false, veiled: lecture, which, tint: TINTS[0], rows: drawn };
+    const fresh = { step: 0, playing: false, veiled: lecture, which, tint: TINTS[0], rows: drawn, chosen: -1 };
     this.state = { ...fresh, ...known, digest, lecture, revealed: { bars: -1, dart: -1 } };
     if (known && known.lecture !== lecture) Object.assign(this.state, { which, veiled: lecture });
     if (known?.digest === digest) this.state.revealed = known.revealed;
@@ -121,8 +122,17 @@ export class ChoicePanel {
     const row = this.alternatives?.rowOf(activeElement) ?? -1;
     const hasFocus = this.root !== activeElement && this.root.contains(activeElement);
     this.build();
+    const chosen = this.takeChosen();
     if (row >= 0) this.alternatives.focus(row);
     else if (hasFocus) this.root.focus({ preventScroll: true });
+    else if (chosen >= 0 && document.activeElement === document.body) this.alternatives.focus(chosen);
+  }
+
+  // A text that takes long to write takes the panel from the page, and the focus with it.
+  takeChosen() {
+    const { chosen } = this.state;
+    this.state.chosen = -1;
+    return chosen;
   }
 
   build() {
@@ -195,6 +205,8 @@ export class ChoicePanel {
   choose(output) {
     const { position, dart } = this.view();
     if (dart && output === this.choices.taken(position)) return;
+    const { activeElement } = /** @type {ShadowRoot | Document} */ (this.root.getRootNode());
+    this.state.chosen = this.alternatives.rowOf(activeElement);
     this.tell("chosen", { position: position + 1, output, digest: this.state.digest });
   }
 

@@ -1,5 +1,6 @@
 """Generate in a real Chromium: step, choose another token, undo, go on, in any window."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -79,6 +80,24 @@ def test_the_keyboard_alone_steps_makes_a_branch_and_comes_back(open_page: Open)
     button(page, "Undo").focus()
     page.keyboard.press("Enter")
     expect_text(page, run)
+
+
+def test_the_focus_comes_back_to_the_row_however_long_the_text_takes(open_page: Open) -> None:
+    link = "Generate?v=1&model=stories&cell=gru&text=I am&t=5&length=150&lang=en"
+    page = show(open_page, link)
+    is_taken = page.get_by_test_id("gc-row-1").get_attribute("aria-current") == "true"
+    place = 2 if is_taken else 1
+    row = page.get_by_test_id(f"gc-row-{place}")
+    other = row.locator(".gc-name").inner_text()
+    page.get_by_test_id("gc-root").focus()
+    for key in (*["ArrowDown"] * (place + 1), "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_test_id("gc-said")).to_contain_text(
+        re.compile(f"“\u2068{re.escape(other)}\u2069”, was chosen by hand"), timeout=SLOW
+    )
+    expect(row).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_test_id(f"gc-row-{place - 1}")).to_be_focused()
 
 
 def test_going_on_keeps_the_step_and_adds_to_the_text(open_page: Open) -> None:
