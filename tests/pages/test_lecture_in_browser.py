@@ -59,6 +59,36 @@ def test_the_bar_is_one_line_that_leads_to_every_screen_and_out(open_page: Open)
     expect(page.get_by_role("heading", name="Compare cells")).to_be_visible(timeout=SLOW)
 
 
+def test_reveal_is_on_for_each_new_text_of_a_lecture_and_off_after_it(open_page: Open) -> None:
+    page = opened(open_page, LECTURE)
+    reveal, answer = page.get_by_test_id("gs-reveal"), page.get_by_test_id("gs-answer")
+    reveal.click()
+    answer.click()
+    expect(answer).to_be_hidden()
+    page.locator(".st-key-sentence input").fill("not a good film")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("gs-token-4")).to_contain_text("film", timeout=SLOW)
+    expect(reveal).to_be_checked()
+    expect(answer).to_be_visible()
+
+    reveal.click()
+    bar = page.locator(".st-key-lecture-bar")
+    bar.get_by_role("link", name="Compare cells").click()
+    expect(page.get_by_test_id("ls-opinion")).to_be_visible(timeout=SLOW)
+    expect(reveal).to_be_checked()
+    bar.get_by_role("link", name="Step through").click()
+    expect(page.get_by_test_id("gs-equations")).to_be_visible(timeout=SLOW)
+    expect(reveal).to_be_checked()
+
+    bar.get_by_role("button", name="Leave lecture mode").click()
+    expect(page.get_by_role("heading", name="Step through")).to_be_visible(timeout=SLOW)
+    expect(reveal).not_to_be_checked()
+    settle(page)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Compare cells").click()
+    expect(page.get_by_test_id("ls-opinion")).to_be_visible(timeout=SLOW)
+    expect(reveal).not_to_be_checked()
+
+
 SIZES = """() => {
   const size = (part) => parseFloat(getComputedStyle(document.querySelector(part)).fontSize);
   const own = [...document.querySelectorAll("*")].map((node) => node.shadowRoot).filter(Boolean)

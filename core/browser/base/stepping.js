@@ -85,12 +85,11 @@ export class Stepping extends Steering {
       clearTimeout(this.timers.play);
       Object.assign(this.state, { answered: -1, playing: false });
     }
-    if (lecture && !known?.lecture) this.state.reveal = true;
-    this.state.lecture = lecture;
-    this.state.signal = this.knownSignal(this.state.signal);
     const text = this.scene.tokens.map(({ full }) => full).join("\n");
     const sameText = text === this.text;
     this.text = text;
+    this.cover(lecture, Boolean(known?.lecture), sameText);
+    this.state.signal = this.knownSignal(this.state.signal);
     if (!moved) return;
     clearTimeout(this.timers.settle);
     // If the cue keeps our place while Python has not yet heard of our last steps, we stay.
@@ -100,6 +99,15 @@ export class Stepping extends Steering {
     if (!stays) this.state.step = clamp(cue.position - 1, 0, length - 1);
     this.state.unit = clamp(cue.unit, 0, units - 1);
     this.settleSoon();
+  }
+
+  // In a lecture, each text that comes is covered, on whichever screen; after it, none is.
+  /** @type {(lecture: boolean, wasLecture: boolean, sameText: boolean) => void} */
+  cover(lecture, wasLecture, sameText) {
+    const asksAnew = lecture && !(wasLecture && sameText);
+    if (asksAnew) Object.assign(this.state, { reveal: true, answered: -1 });
+    if (wasLecture && !lecture) this.state.reveal = false;
+    this.state.lecture = lecture;
   }
 
   /** @override @type {Steering<S, SteppingState, View>["makeScreen"]} */

@@ -92,16 +92,19 @@ export class ChoicePanel {
     if (place) this.step(place); // the stepper may have been there before, or comes later
   }
 
-  // A new text: the reader stays where they were, and nothing of it was revealed.
+  // A new text: the reader stays where they were, and nothing of it was revealed; nor is it where a
+  // lecture begins, or comes back from another screen.
   /** @param {string} digest */
   begin(digest) {
     const { id, lecture, length, drawn } = this.choices;
-    const known = this.state ?? panelStates.get(id);
+    const before = this.state;
+    const known = before ?? panelStates.get(id);
     const which = /** @type {Which} */ (lecture ? "next" : "this");
     const fresh = { step: 0, playing: false, veiled: lecture, which, tint: TINTS[0], rows: drawn, chosen: -1 };
     this.state = { ...fresh, ...known, digest, lecture, revealed: { bars: -1, dart: -1 } };
     if (known && known.lecture !== lecture) Object.assign(this.state, { which, veiled: lecture });
-    if (known?.digest === digest) this.state.revealed = known.revealed;
+    const goesOn = before?.digest === digest && before.lecture === lecture;
+    if (goesOn) this.state.revealed = before.revealed;
     this.state.step = Math.min(this.state.step, length - 1);
     panelStates.set(id, this.state);
   }

@@ -102,6 +102,38 @@ test("a wish goes to a step, or, where it has none, plays and pauses", () => {
   assert.deepEqual(stepper.veil({ ...stepper.state, seen: 3 }), { seen: 3 });
 });
 
+const covered = ({ state }) => [state.reveal, state.answered];
+
+test("a lecture covers each text that comes, also on a screen that comes back", () => {
+  const stepper = probe(sceneOf("abc", { lecture: true }));
+  follow(stepper, cueOf(0, 1));
+  const open = () => { stepper.set({ reveal: false, answered: 2 }); };
+
+  open();
+  follow(stepper, cueOf(1, 2));
+  assert.deepEqual(covered(stepper), [false, 2], "another step of the same text");
+  stepper.scene = sceneOf("abd", { lecture: true });
+  follow(stepper, cueOf(2, 1, { digest: "e" }));
+  assert.deepEqual(covered(stepper), [true, -1], "another text");
+  open();
+  const restored = probe(sceneOf("abd", { lecture: true }));
+  follow(restored, cueOf(2, 1, { digest: "e" }));
+  assert.deepEqual(covered(restored), [true, -1], "the same text on a screen that came back");
+});
+
+test("what a lecture covers is open after it, and covered again in the next", () => {
+  const stepper = probe();
+  follow(stepper, cueOf(0, 1));
+  const seen = [true, false, true].map((lecture) => {
+    stepper.scene = sceneOf("abcdef", { lecture });
+    follow(stepper, cueOf(0, 1));
+    const before = covered(stepper);
+    stepper.state.answered = 3;
+    return before;
+  });
+  assert.deepEqual(seen, [[true, -1], [false, 3], [true, -1]]);
+});
+
 test("choices come back under the component's key", () => {
   const stepper = probe();
   follow(stepper, cueOf(0, 1));
