@@ -20,10 +20,20 @@ function giveChartsLayers() {
   document.head.append(style);
 }
 
-/** @param {{ data: { language: string, page: string } }} given */
+// A lecture begins at the top of the page, where its cell is above the fold.
+/** @param {boolean} lecture */
+function beginLecture(lecture) {
+  const { dataset } = document.documentElement;
+  const begins = lecture && dataset.lecture === "false";
+  dataset.lecture = String(lecture);
+  if (begins) document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0, behavior: "instant" });
+}
+
+/** @param {{ data: { language: string, page: string, lecture: boolean } }} given */
 export default function ({ data }) {
   document.documentElement.lang = data.language;
   document.documentElement.dataset.path = location.pathname; // of the page that is drawn
+  beginLecture(data.lecture);
   if (document.querySelector("meta[name=referrer]")) return;
   sendNoReferrer();
   giveChartsLayers();

@@ -19,7 +19,7 @@ _component = component(
 )
 
 
-def set_document(page: str) -> None:
+def set_document(page: str, lecture: bool) -> None:
     """Say the page's language and path, keep its address from other sites, its numbers fresh.
 
     The address contains the sentence. Charts get layers of their own, which speeds them up. The
@@ -27,5 +27,7 @@ def set_document(page: str) -> None:
 
     Args:
         page: its file; the script runs again where that is another one.
+        lecture: whether it is shown in a lecture, which begins at the top of the page.
     """
-    _component(key="document", data={"language": language.current(), "page": page})
+    data = {"language": language.current(), "page": page, "lecture": lecture}
+    _component(key="document", data=data)

@@ -89,7 +89,7 @@ def start(page: str) -> Selection:
         initial_sidebar_state="collapsed" if selection.lecture else SIDEBAR_WIDTH,
     )
     with st.container(key="unseen"):
-        set_document(page)
+        set_document(page, selection.lecture)
         if selection.lecture:
             style_lecture()
         _keep_what_is_left_out()

@@ -59,6 +59,31 @@ def test_the_bar_is_one_line_that_leads_to_every_screen_and_out(open_page: Open)
     expect(page.get_by_role("heading", name="Compare cells")).to_be_visible(timeout=SLOW)
 
 
+@pytest.mark.parametrize(
+    ("path", "stage"),
+    [("Step_through", ".gs-diagram"), ("Compare_cells", "[data-testid=ls-opinion]")],
+)
+def test_a_lecture_begins_with_its_stage_wherever_the_page_stood(
+    open_page: Open, path: str, stage: str
+) -> None:
+    page = opened(open_page, f"{path}?lang=en&t=4")
+    main = page.get_by_test_id("stMain")
+    main.evaluate("main => main.scrollTo(0, 900)")
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 400")
+    settle(page)
+    page.get_by_role("button", name="Lecture mode").click()
+    expect(page.locator(".st-key-lecture-bar")).to_be_in_viewport(timeout=SLOW)
+    settle(page)
+    for part in (".gs-transport", stage):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+
+    main.evaluate("main => main.scrollTo(0, 900)")  # and then it stays where it is put
+    page.locator(".stButtonGroup button").last.evaluate("button => button.click()")
+    page.wait_for_timeout(200)
+    settle(page)
+    assert main.evaluate("main => main.scrollTop") > 400
+
+
 def test_reveal_is_on_for_each_new_text_of_a_lecture_and_off_after_it(open_page: Open) -> None:
     page = opened(open_page, LECTURE)
     reveal, answer = page.get_by_test_id("gs-reveal"), page.get_by_test_id("gs-answer")
