@@ -21,6 +21,7 @@ else:
     from pages.home.turn import say_turn
     from pages.language import _, current
     from pages.shared import cached, frame, messages, pickers, prose
+    from pages.shared.view import session
     from pages.shared.view.link import parse
 
     # Choose
@@ -49,13 +50,17 @@ else:
     )
     pickers.begin()
 
-    prose.heading(_("A network changes its mind"))
+    lecture = session.selection_now().lecture
+    prose.heading(
+        _("Does a network change its mind?") if lecture else _("A network changes its mind")
+    )
     prose.caption(
         _("How good the review sounds to the trained LSTM after each token, computed just now.")
     )
     if reading:
-        opinion_chart(reading)
-        say_turn(reading)
+        with st.expander(_("Show what it says")) if lecture else st.container():
+            opinion_chart(reading)
+            say_turn(reading)
     else:
         prose.warn(_("This network cannot be used right now: its file is missing or damaged."))
 

@@ -101,7 +101,8 @@ def _card(example: Example, page: str, invitation: LiteralString) -> None:
     prose.caption(_(example.title))
     corpus = selection.of(InspectAUnitView).corpus
     st.text(selection.text if corpus == "text" else _(CORPORA[corpus]))
-    prose.caption(_(example.watch))
+    if not now.lecture:  # which asks before it is said
+        prose.caption(_(example.watch))
     st.space("stretch")
     opened = replace(selection, language=now.language, lecture=now.lecture)
     st.page_link(

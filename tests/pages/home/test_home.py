@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from core.language import TRANSLATIONS
 from core.network.catalogue import TASKS, reference
 from pages.home.examples import (
     CHANGES,
@@ -151,6 +152,20 @@ def test_home_and_its_links_are_in_korean():
     assert app.title[0].value == "순환 신경망이 기억하는 모습을 보세요"
     assert {node.proto.query_string.count("lang=ko") for node in nodes(app)
             if node.type == "page_link"} == {1}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_lecture_is_told_no_answer_before_it_asks(lang):
+    groups = (EXAMPLES, COMPARISONS, INSPECTIONS, MEMORIES, CHANGES, WRITINGS)
+    in_language = TRANSLATIONS[lang].gettext
+    answers = [in_language(example.watch) for group in groups for example in group]
+    usual, lecture = (opened(HOME, lang=lang, lecture=each) for each in "01")
+
+    told = [[caption.value for caption in app.caption] for app in (usual, lecture)]
+    assert [sum(answer in captions for answer in answers) for captions in told] == [len(answers), 0]
+    closed = [node for each in lecture.expander if not each.proto.expanded for node in each]
+    kinds = [node.type for node in closed]
+    assert kinds.count("plotly_chart") == len(charts(lecture)) == len(charts(usual)) == 1
 
 
 def test_every_link_of_a_lecture_stays_in_it():
