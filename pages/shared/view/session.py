@@ -36,20 +36,10 @@ def open_selection(page: str) -> Selection:
     _note_request()
     query = _link_now()
     opened = _is_opened(query)
+    if opened:
+        _forget_links()
     if SELECTION not in st.session_state or opened:
-        selection, notices = parse(query, best(st.context.locale))
-        if not PLACE & query.keys():
-            selection = replace(selection, **opening(selection))
-            if "text" not in query:
-                selection = on_screen(selection, page)
-        if not is_opening(selection, page):
-            st.session_state[NETWORK_CHOSEN] = "model" in query
-        st.session_state[SELECTION] = as_here(selection)
-        st.session_state[LINKED] = st.session_state[SELECTION] if opened else None
-        st.session_state[NOTICES] = (*notices, *_other_weights(selection))
-        st.session_state[NAMED] = frozenset(query)
-        rest = query.get(REST, [""])[0]
-        st.session_state[WANTED] = (rest, selection) if rest else None
+        _read_link(query, page, opened)
     if opened or st.session_state.get(PAGE) != page:
         _cue()
     if st.session_state.get(PAGE, page) != page:
@@ -58,6 +48,23 @@ def open_selection(page: str) -> Selection:
     st.session_state[PAGE] = page
     _write_link()
     return selection_now()
+
+
+def _read_link(query: dict[str, list[str]], page: str, opened: bool) -> None:
+    """Show what a link says, and what the screen opens on where it says nothing."""
+    selection, notices = parse(query, best(st.context.locale))
+    if not PLACE & query.keys():
+        selection = replace(selection, **opening(selection))
+        if "text" not in query:
+            selection = on_screen(selection, page)
+    if not is_opening(selection, page):
+        st.session_state[NETWORK_CHOSEN] = "model" in query
+    st.session_state[SELECTION] = as_here(selection)
+    st.session_state[LINKED] = st.session_state[SELECTION] if opened else None
+    st.session_state[NOTICES] = (*notices, *_other_weights(selection))
+    st.session_state[NAMED] = frozenset(query)
+    rest = query.get(REST, [""])[0]
+    st.session_state[WANTED] = (rest, selection) if rest else None
 
 
 def linked() -> Selection | None:
@@ -312,6 +319,12 @@ def _is_opened(link: Link) -> bool:
     if not link or link == st.session_state.get(QUERY):
         return False
     return went_back() or link not in _in_flight().links
+
+
+def _forget_links() -> None:
+    """Forget the links before one that was opened: requests come in the order they were sent in."""
+    keep(IN_FLIGHT, replace(_in_flight(), links=()))
+    st.session_state[QUERY] = None
 
 
 def went_back() -> bool:

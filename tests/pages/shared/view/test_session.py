@@ -261,3 +261,12 @@ def sentence(app):
     """Return the field for the sentence."""
     (field,) = (each for each in (*app.text_input, *app.text_area) if each.key == "sentence")
     return field
+
+
+def test_a_link_that_was_replaced_can_be_opened_again_after_another_one():
+    app = opened(lang="en")
+    seen = []
+    for step in ("3", "2", "3", "2"):
+        follow(app, {"lang": "en", "t": step})
+        seen.append(link(app)["t"])
+    assert seen == ["3", "2", "3", "2"]
