@@ -24,6 +24,9 @@ text_picker.pick(selection)
 
 # Compute
 network = messages.network(selection.reference)
+if not network.hands_on_states:
+    messages.no_corpus()
+    st.stop()
 corpus = text_picker.chosen(selection)
 watched = Watched(network, corpus, index_of(selection, network, corpus))
 here = passage.part(selection, watched)

@@ -42,7 +42,7 @@ def read_padded(network: Network, text: str, length: int, pad: Side, cut: Side) 
         ValueError: as ``core.text.padding.fit`` does; or if the opinion does not follow from the
             cell's last hidden state alone, or a step is not a token.
     """
-    if network.directions > 1 or network.windows is not None or not network.readout_reads_cell:
+    if not is_decided_by_last_state(network):
         raise ValueError(
             "read_padded expected a network of one direction without a convolution, looked at from "
             "its last layer: only there the last hidden state decides the opinion."
@@ -59,6 +59,11 @@ def read_padded(network: Network, text: str, length: int, pad: Side, cut: Side) 
     }
     opinions = network.opinions_of(np.stack([*last.values()]))
     return PaddedReading(fitted, unmasked, masked, dict(zip(last, opinions, strict=True)))
+
+
+def is_decided_by_last_state(network: Network) -> bool:
+    """Return whether the opinion on a text follows from the cell's last hidden state alone."""
+    return network.directions == 1 and network.windows is None and network.readout_reads_cell
 
 
 def hidden_states(network: Network, codes: tuple[float, ...]) -> np.ndarray:

@@ -18,6 +18,7 @@ from ..notation import N_, Message
 from .files import EQUAL, available_networks, load_network
 from .network import Network
 from .paper_form import in_paper_form
+from .place import CellPlace
 
 CELLS = tuple(EVERY_CELL)
 """The cells that every task was trained with: ``rnn``, ``lstm``, ``gru``, ``paper-gru``."""
@@ -103,11 +104,14 @@ class NetworkReference(NamedTuple):
         cell: the cell it was trained with, one of ``CELLS``.
         form: ``equal`` for one with as many parameters as the LSTM; ``converted`` for the GRU that
             is run in the papers' form.
+        place: from which of its cells it is looked at; ``None`` for the last one that reads
+            forwards.
     """
 
     task: str
     cell: str
     form: Form = ""
+    place: CellPlace | None = None
 
     @property
     def name(self) -> str:
@@ -121,7 +125,7 @@ def reference(task: str, name: str) -> NetworkReference:
     """Return the reference of a network by its task and its name among the task's networks.
 
     >>> reference("hello", "gru-equal"), reference("hello", "paper-gru").cell
-    (NetworkReference(task='hello', cell='gru', form='equal'), 'paper-gru')
+    (NetworkReference(task='hello', cell='gru', form='equal', place=None), 'paper-gru')
 
     Raises:
         ValueError: if no task has a network of this name.
@@ -175,10 +179,11 @@ def names_of(task: str, folder: Path = CHECKPOINTS) -> tuple[str, ...]:
 
 
 def load(named: NetworkReference, folder: Path = CHECKPOINTS) -> Network:
-    """Return the network that a reference names.
+    """Return the network that a reference names, looked at from the cell that it names.
 
     Raises:
-        ValueError: if there is no such network; the message lists those of its task.
+        ValueError: if there is no such network, or it has no such cell; the message lists those
+            that there are.
         CheckpointError: if its file is damaged.
     """
     names = names_of(named.task, folder)
@@ -188,6 +193,6 @@ def load(named: NetworkReference, folder: Path = CHECKPOINTS) -> Network:
             f"There is no network {named.name!r} of task {named.task!r}; there are: {known}."
         )
     if named.form == "converted":
-        return in_paper_form(load_network(named.task, named.cell, folder))
+        return in_paper_form(load_network(named.task, named.cell, folder)).at(named.place)
     task = named.task + EQUAL if named.form == "equal" else named.task
-    return load_network(task, named.cell, folder)
+    return load_network(task, named.cell, folder).at(named.place)

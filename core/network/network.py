@@ -126,6 +126,12 @@ class Network(nn.Module, ABC):
         other.place = place
         return other
 
+    @property
+    def hands_on_states(self) -> bool:
+        """Whether what the cell reads can be computed bit by bit, from the beginning of a text."""
+        both_below = self.place.layer > 0 and self.directions > 1
+        return self.windows is None and not self.reads_backwards and not both_below
+
     def stack(self) -> list[Self]:
         """Return the network looked at from each layer that leads to the cell, and from the cell.
 
@@ -136,7 +142,7 @@ class Network(nn.Module, ABC):
                 of the text, or because a step is not a token.
         """
         layer = self.place.layer
-        if self.windows is not None or self.reads_backwards or (layer and self.directions > 1):
+        if not self.hands_on_states:
             raise ValueError(
                 "A text is read bit by bit by layers that read it forwards, token by token; got "
                 f"{self.place} of a network with {self.directions} directions"
@@ -294,6 +300,12 @@ class Network(nn.Module, ABC):
     def readout_reads_cell(self) -> bool:
         """Whether the readout reads the cell's hidden states, and no later layer does."""
         return self.place.layer == self.card.num_layers - 1
+
+    @property
+    def decides_loss(self) -> bool:
+        """Whether a loss on a text follows from its codes and the states of the cell alone."""
+        is_plain = self.directions == 1 and self.windows is None
+        return is_plain and self.readout_reads_cell and self.card.target != "token-class"
 
     def own_columns(self) -> slice:
         """Return the columns of the readout's weights that read the cell's hidden state.

@@ -52,7 +52,7 @@ def scores_after(
 
 def _above(network: "Network", hidden: Tensor) -> Tensor:
     """Return the last layer's states, given those of the layer that is looked at."""
-    if network.readout_reads_cell:
+    if network.readout_reads_cell or not hidden.shape[1]:
         return hidden
     return BatchLayers(network).above(network.place.layer, hidden)
 
@@ -60,6 +60,8 @@ def _above(network: "Network", hidden: Tensor) -> Tensor:
 def _beside(network: "Network", codes: Sequence[float]) -> Tensor:
     """Return the other direction's states at the same steps, ``(S, hidden_size)``."""
     cell, read = _other(network).cell, network.inputs(codes).flip(0)
+    if not len(read):  # PyTorch's layers refuse a text without tokens
+        return read.new_zeros(0, cell.hidden_size)
     return layer_of(cell)(read[None])[0][0].flip(0)
 
 
@@ -80,7 +82,9 @@ def _ends(network: "Network", codes: Sequence[float]) -> Tensor:
             "expected one layer and no convolution. Ask for network.predict(texts)."
         )
     read, layer = network.inputs(codes), layer_of(_other(network).cell)
-    ends = [read.new_zeros(0, network.card.hidden_size)]
+    if not len(read):
+        return read.new_zeros(0, network.card.hidden_size)
+    ends = []
     for lengths in torch.arange(1, len(read) + 1).split(BATCH):
         rows = read[: lengths[-1]].expand(len(lengths), -1, -1)
         hidden, _state = layer(reverse(rows, lengths))

@@ -57,7 +57,9 @@ def _timing(network: Network) -> Timing | None:
     card = network.card
     if card.cell not in LAYERS:
         return None
-    return cached.timing(card.cell, card.input_size, card.hidden_size, card.num_layers, False)
+    return cached.timing(
+        card.cell, card.first_size, card.hidden_size, card.num_layers, card.bidirectional
+    )
 
 
 def _written(cells: list) -> list[str | None]:

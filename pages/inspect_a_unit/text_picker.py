@@ -15,7 +15,7 @@ from pages.inspect_a_unit.cached import Watched
 from pages.inspect_a_unit.tracking_progress import NOT_YET
 from pages.inspect_a_unit.view import CORPUS_SIZES, InspectAUnitView
 from pages.language import _
-from pages.shared import messages, other_script, pickers, prose
+from pages.shared import messages, other_script, pickers, place_picker, prose
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
@@ -36,6 +36,7 @@ def pick(selection: Selection) -> None:
         pickers.pick_model()
     with cell:
         pickers.pick_cell()
+    place_picker.pick(selection)
     if view.corpus == "text":
         pickers.pick_sentence(selection)
         other_script.offer(selection)

@@ -39,7 +39,7 @@ def codes(named: NetworkReference, text: str) -> tuple[float, ...]:
 def exact_trace(named: NetworkReference, text: str) -> Trace:
     """Return a network's trace of a text in float64: one for all sessions, never changed."""
     read = reading(named, text)
-    inputs = network(named).vectors(read.encoded.codes).double()
+    inputs = network(named).inputs(read.encoded.codes).double()
     return unroll(exact_cell(named), inputs, read.trace.tokens)
 
 

@@ -33,6 +33,9 @@ def show(selection: Selection, compared: SideBySide) -> None:
     """
     view = selection.of(MemoryAndGradientsView)
     reading = compared.reading
+    if not all(network.readout_reads_cell for network in compared.networks.values()):
+        gradient_of.say_not_read()
+        return
     _pick(selection, reading)
     gradient_of.say_if_beyond(selection, reading)
     outputs = {

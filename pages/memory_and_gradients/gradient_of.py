@@ -1,6 +1,7 @@
 """Pickers for what a gradient is of: the token it reaches back from, and the output."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import LiteralString
 
 import numpy as np
@@ -9,7 +10,7 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.network import Network
 from pages.language import _
-from pages.memory_and_gradients.view import MemoryAndGradientsView
+from pages.memory_and_gradients.view import AIMS, MemoryAndGradientsView
 from pages.shared import pickers, prose
 from pages.shared.about_network import output_names
 from pages.shared.view import session
@@ -19,9 +20,34 @@ EACH = -1
 """Stands for no output in the menu, where ``None`` would mean that nothing is chosen."""
 
 
-def pick_aim() -> None:
-    """Show the picker for what the gradient is of."""
-    pickers.one_of("aim", _("Gradient of"), wrap=True)
+def possible(selection: Selection, network: Network) -> Selection:
+    """Return the selection with a gradient of what follows from the cell that is looked at."""
+    view = selection.of(MemoryAndGradientsView)
+    if view.aim in _aims(network):
+        return selection
+    return selection.having(replace(view, aim=_aims(network)[0]))
+
+
+def _aims(network: Network) -> list[str]:
+    possible = {"output": network.readout_reads_cell, "loss": network.decides_loss}
+    return [aim for aim in AIMS if possible.get(aim, True)]
+
+
+def pick_aim(selection: Selection, network: Network) -> None:
+    """Show the picker for what the gradient is of: what follows from the cell that is looked at."""
+    aim = selection.of(MemoryAndGradientsView).aim
+    pickers.one_of("aim", _("Gradient of"), _aims(network), value=aim, wrap=True)
+
+
+def say_not_read() -> None:
+    """Say that outputs cannot be followed back to a layer that another one reads."""
+    prose.note(
+        _(
+            "The next layer reads this one, and not the readout: an output is followed back to "
+            "the last layer only. Choose that layer above."
+        ),
+        icon=":material/info:",
+    )
 
 
 def token(selection: Selection, reading: Reading) -> int:

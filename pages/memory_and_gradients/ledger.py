@@ -60,7 +60,10 @@ def show(selection: Selection, compared: SideBySide) -> None:
         lambda: _rows(reading, carry, unit),
         f"gatescope-ledger-{name}-unit-{unit}",
     )
-    shares_panel(selection, name, reading, number)
+    if network.readout_reads_cell:
+        shares_panel(selection, name, reading, number)
+    else:
+        gradient_of.say_not_read()
 
 
 def _pick(

@@ -54,7 +54,7 @@ def connections(
         seconds = len(trace) ** 2 / 2 * _multiplications(cell) / MULTIPLICATIONS
         rows = {output: margin(network(each), output).direction for output in set(outputs[name])}
         direction = np.stack([rows[output] for output in outputs[name]])  # (T, hidden_size)
-        inputs = network(each).vectors(cached.codes(each, text)).double().numpy()
+        inputs = network(each).inputs(cached.codes(each, text)).double().numpy()
         work = Work(partial(connectivity_in_steps, cell, trace, inputs, direction), seconds)
         works["connections", each, text, outputs[name]] = work
     panel = measuring("connections", N_("Following the gradients back …"))

@@ -11,6 +11,7 @@ from core.analysis.reading import Reading
 from core.figures.labels import name_axes
 from core.figures.reach import RULERS, ReachLine
 from core.figures.reach import reach as figure
+from core.network import Network
 from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.components.over_chart import Clicked
@@ -41,9 +42,10 @@ def show(selection: Selection, compared: SideBySide) -> None:
         compared: the networks side by side, and the text as each reads it: at least one
             token.
     """
+    network, reading = next(iter(compared.networks.values())), compared.reading
+    selection = gradient_of.possible(selection, network)
     view = selection.of(MemoryAndGradientsView)
-    reading = compared.reading
-    _pick(selection, reading)
+    _pick(selection, network, reading)
     if any(network.card.cell == "lstm" for network in compared.networks.values()):
         _pick_total()
     reaches = _reaches(selection, compared)
@@ -82,7 +84,7 @@ def _show(selection: Selection, compared: SideBySide, measured: Mapping[str, Rea
     part_in_view(_split, reaches, reading, at, depends, key="paths")
 
 
-def _pick(selection: Selection, reading: Reading) -> None:
+def _pick(selection: Selection, network: Network, reading: Reading) -> None:
     """Show the pickers for what the gradient is of: one row, or two with an output picker."""
     view = selection.of(MemoryAndGradientsView)
     if view.aim == "state":
@@ -94,7 +96,7 @@ def _pick(selection: Selection, reading: Reading) -> None:
             with which:
                 gradient_of.pick_output(selection, reading)
     with what:
-        gradient_of.pick_aim()
+        gradient_of.pick_aim(selection, network)
     if view.aim != "loss":
         with token:
             gradient_of.pick_token(selection, reading)

@@ -34,6 +34,16 @@ def show(selection: Selection, compared: SideBySide) -> None:
             token.
     """
     networks = compared.networks
+    if not all(network.decides_loss for network in networks.values()):
+        prose.note(
+            _(
+                "This view needs a loss that follows from the cell that is looked at: that of the "
+                "last layer of a network that reads forwards, token by token, and predicts what "
+                "follows or the class of a text. Choose such a network or layer above."
+            ),
+            icon=":material/info:",
+        )
+        return
     name = gradient_of.network(selection, networks)
     reading, text = compared.readings[name], selection.text
     references = {each: selection.reference_of(each) for each in networks}

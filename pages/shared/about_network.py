@@ -16,6 +16,8 @@ OUTPUT_NAMES = {
     "negative": N_("negative"),
     "positive": N_("positive"),
     "next value": N_("the next value"),
+    "joined": N_("no space follows"),
+    "space": N_("a space follows"),
 }
 FAITHFUL = 1e-3
 """A larger difference comes from a mistake in an equation. Float32 rounding stays below: 1e-7 in
@@ -28,6 +30,8 @@ FIGURE_NAMES = {
     "accuracy": N_("accuracy"),
     "loss": N_("loss in nats"),
     "lowest_probability": N_("lowest probability of a right answer"),
+    "dev_f1": N_("held-out F1 of the spaces"),
+    "train_f1": N_("training F1 of the spaces"),
     "dev_optimum": N_("the lowest possible loss"),
     "dev_illegal": N_("held-out probability of what cannot come next"),
     "noise_variance": N_("variance of the noise"),
@@ -38,6 +42,8 @@ FIGURE_NAMES = {
 
 SQUARED = {
     "dev_loss": N_("held-out mean squared error"),
+    "dev_f1": N_("held-out F1 of the spaces"),
+    "train_f1": N_("training F1 of the spaces"),
     "dev_optimum": N_("the lowest possible error"),
 }
 """Other names of figures, for networks that predict values."""
@@ -105,7 +111,14 @@ def _facts(network_card: ModelCard) -> None:
         _("task"): network_card.task,
         _("units"): str(network_card.hidden_size),
         _("input size"): str(network_card.input_size),
+        _("layers"): str(network_card.num_layers),
+        _("directions"): str(2 if network_card.bidirectional else 1),
     }
+    if network_card.convolution is not None:
+        sizes = network_card.convolution
+        facts[_("convolution before the recurrence")] = _(
+            "{filters} filters, {kernel} tokens wide, stride {stride}"
+        ).format(filters=sizes.filters, kernel=sizes.kernel_size, stride=sizes.stride)
     if network_card.data is not None:
         facts[_("data files")] = ", ".join(network_card.data) or "–"
     if network_card.seconds is not None:

@@ -40,6 +40,18 @@ def empty_state() -> None:
     )
 
 
+def no_corpus() -> None:
+    """Say which cells no long text is read with, and which to choose."""
+    prose.note(
+        _(
+            "Long texts are read from their beginning, token by token, which this cell does not "
+            "do: it reads backwards, in windows, or what a layer that reads backwards has made. "
+            "Choose a first layer that reads forwards, or step through a sentence instead."
+        ),
+        icon=":material/info:",
+    )
+
+
 def network(named: NetworkReference) -> Network:
     """Return a network; where its file is missing or damaged, say what to do and end the page."""
     try:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.network.catalogue import TASKS
 from pages.language import _
-from pages.shared import other_script, prose
+from pages.shared import other_script, place_picker, prose
 from pages.shared.frame import STEP_THROUGH
 from pages.shared.view import network_choice, openings, registry, session
 from pages.shared.view.link import to_query
@@ -130,6 +130,7 @@ def pick(selection: Selection) -> None:
         pick_model()
     with cell:
         pick_cell()
+    place_picker.pick(selection)
     other_script.offer(selection)
 
 
@@ -141,6 +142,7 @@ def pick_task(selection: Selection) -> None:
         pick_sentence(selection)
     with model:
         pick_model()
+    place_picker.pick(selection)
     other_script.offer(selection)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.analysis.padded import PaddedReading, read_padded
+from core.analysis.padded import PaddedReading, is_decided_by_last_state, read_padded
 from core.analysis.reading import Reading
 from core.figures.padded_states import padded_states
 from core.network import Network
@@ -43,6 +43,15 @@ def pick(selection: Selection) -> None:
 
 def show(network: Network, reading: Reading, selection: Selection) -> None:
     """Show what goes in, the hidden state along the steps, and what the network says at the end."""
+    if not is_decided_by_last_state(network):
+        prose.note(
+            _(
+                "What padding does is shown where the last hidden state alone decides the opinion: "
+                "with a network that reads forwards, token by token, in its last layer."
+            ),
+            icon=":material/info:",
+        )
+        return
     view = selection.of(TokensAndVectorsView)
     padded = read_padded(network, reading.text, view.length, view.pad, view.cut)
     prose.caption(_("What goes in, step by step; 0 is padding:"))

@@ -26,6 +26,7 @@ NAMES = {
     "words": N_("Words"),
     "cased-words": N_("Words in their case"),
     "characters": N_("Characters"),
+    "unspaced": N_("Characters, white space left out"),
     "syllables": N_("Syllables, rare ones by letter"),
     "morphemes": N_("Korean morphemes"),
     "english-wordpiece": N_("WordPiece, English"),
@@ -34,6 +35,8 @@ NAMES = {
     "korean-bpe": N_("BPE, Korean"),
     "numbers": N_("Numbers"),
 }
+FOR_THEIR_NETWORKS = ("numbers", "unspaced")
+"""Tokenizers that are shown only where the network has them: for others they split nothing."""
 _LANGUAGES = {"Hangul": "korean", "Latin": "english", None: "english"}
 _LOOKED_UP = {
     "english": N_(
@@ -131,8 +134,8 @@ def files(text: str, every: Sequence[Row]) -> None:
 def _order(language: str | None, own: str) -> list[str]:
     other = "english" if language == "korean" else "korean"
     first = ["whitespace", "words", "characters"]
-    numbers = ["numbers"] if own == "numbers" else []
-    return [*numbers, *first, *_OF_A_LANGUAGE[language or "english"], *_OF_A_LANGUAGE[other]]
+    special = [own] if own in FOR_THEIR_NETWORKS else []
+    return [*special, *first, *_OF_A_LANGUAGE[language or "english"], *_OF_A_LANGUAGE[other]]
 
 
 def _columns(row: Row) -> dict[str, list]:

@@ -50,10 +50,11 @@ def loss(
     Raises:
         ValueError: if there are not as many codes as tokens, or no right class where one is needed.
     """
-    if network.directions > 1 or network.windows or network.card.target == "token-class":
+    if not network.decides_loss:
         raise ValueError(
-            "loss expected a network of one direction, without a convolution, that predicts what "
-            "follows or a text's class: of the others, the codes and one cell do not decide it."
+            "loss expected the last layer of a network of one direction, without a convolution, "
+            "that predicts what follows or a text's class: elsewhere, the codes and one cell do "
+            "not decide it."
         )
     if len(codes) != len(trace):
         raise ValueError(f"loss expected a code for each of {len(trace)} tokens, got {len(codes)}.")

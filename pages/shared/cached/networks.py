@@ -26,9 +26,14 @@ MAX_READINGS = 64
 def network(named: NetworkReference) -> Network:
     """Return a shipped network, loaded once for all sessions and never changed.
 
+    It is looked at from the cell that the reference names, or as at first if it has none there.
+
     Raises:
         CheckpointError: if its file is missing or damaged.
     """
+    if named.place is not None:
+        whole = network(named._replace(place=None))
+        return whole.at(named.place if named.place in whole.cells_by_place else None)
     try:
         return load(named)
     except ValueError as error:  # a link can only ask for what ships, so its file is gone

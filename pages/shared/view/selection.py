@@ -16,7 +16,7 @@ from core.network.catalogue import (
     NetworkReference,
     reference,
 )
-from core.network.place import FIRST, CellPlace
+from core.network.place import DIRECTIONS, CellPlace
 from core.notation import N_, TITLES, Notice
 from core.parameters.conventions import CONVENTIONS
 from pages.shared.view.fields import (
@@ -45,9 +45,14 @@ CONVENTION_NAMES = {
     "equinox": N_("Equinox and Flax linen"),
 }
 
-PLACES = {"1": FIRST}
-"""The cells of a network that can be looked at, by their names in links: only the first layer,
-since no network has a second one yet."""
+MOST_LAYERS = 9
+"""Layers that a network may have for a link to name each of its cells."""
+PLACES = {
+    f"{layer + 1}{'' if direction == 'forward' else 'b'}": CellPlace("", layer, direction)
+    for layer in range(MOST_LAYERS)
+    for direction in DIRECTIONS
+}
+"""The cells from which a network can be looked at, by their names in links."""
 View = TypeVar("View")
 
 
@@ -64,13 +69,13 @@ def _networks(value: str) -> tuple[str, ...]:
 def _place(value: str) -> CellPlace:
     """Take one of the cells of the network."""
     if value not in PLACES:
-        raise Refused(Notice(N_("The link names a layer that is not here; showing the first.")))
+        raise Refused(Notice(N_("The link names a layer that is not here; showing the last.")))
     return PLACES[value]
 
 
-def _as_place(place: CellPlace) -> str:
+def _as_place(place: CellPlace | None) -> str:
     """Write which cell of the network it is."""
-    return next(name for name, each in PLACES.items() if each == place)
+    return next((name for name, each in PLACES.items() if each == place), "")
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,8 @@ class Selection:
         text: the sentence.
         model: the task that the network was trained on.
         cell: its cell.
-        cell_place: which of the network's cells, where it has several.
+        cell_place: from which of its cells the network is looked at; the last one that reads
+            forwards if none.
         position: the current token, from 1.
         unit: the selected unit, from 0.
         convention: how parameters are counted.
@@ -107,7 +113,9 @@ class Selection:
         N_("The link names a cell that is not here; showing the LSTM."),
         default="lstm",
     )
-    cell_place: CellPlace = read_by("layer", _place, _as_place, default=FIRST)
+    cell_place: CellPlace | None = read_by(
+        "layer", _place, _as_place, default=None, place_in="network"
+    )
     position: int = number(
         "t",
         1,
@@ -166,11 +174,11 @@ class Selection:
     @property
     def reference(self) -> NetworkReference:
         """The reference of the network that is looked at."""
-        return NetworkReference(self.model, self.cell)
+        return NetworkReference(self.model, self.cell, place=self.cell_place)
 
     def reference_of(self, name: str) -> NetworkReference:
         """Return the reference of another network of the same task."""
-        return reference(self.model, name)
+        return reference(self.model, name)._replace(place=self.cell_place)
 
     def of(self, record: type[View]) -> View:
         """Return a screen's own record: the default one where nothing was chosen."""

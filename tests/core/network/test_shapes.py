@@ -192,3 +192,15 @@ def test_a_network_is_loaded_in_its_shape(target: str, tmp_path) -> None:
     loaded = load_network("hello", "gru", tmp_path)
     assert loaded.card == network.card
     assert np.array_equal(loaded.predict([TEXT]), network.predict([TEXT]))
+
+
+@shapes
+def test_a_text_without_tokens_has_no_opinions(
+    cell: str, layers: int, bidirectional: bool, convolution: Convolution | None
+) -> None:
+    for target in ("class", "token-class"):
+        network = shaped(cell, layers, bidirectional, convolution, target)
+        for place in network.cells_by_place:
+            if target == "class" and bidirectional and (layers > 1 or convolution):
+                continue
+            assert network.at(place).opinions(network.trace("", place), ()).shape == (0, 4)

@@ -100,8 +100,8 @@ def test_facts_that_a_card_does_not_have_are_left_out(monkeypatch):
     about_network._facts(brought)
 
     (columns,) = shown
-    assert columns["fact"] == ["task", "units", "input size"]
-    assert columns["value"] == ["english-reviews", str(shipped.hidden_size), "64"]
+    assert columns["fact"] == ["task", "units", "input size", "layers", "directions"]
+    assert columns["value"] == ["english-reviews", str(shipped.hidden_size), "64", "1", "1"]
 
 
 def test_exported_files_hold_the_numbers_of_the_trace():

@@ -17,6 +17,7 @@ from core.text import TOKENIZERS
 from core.text.word_vectors import load_words, nearest
 from pages.shared.word_names import word_names
 from pages.tokens_and_vectors import cached
+from pages.tokens_and_vectors.tokenizers import FOR_THEIR_NETWORKS
 from pages.tokens_and_vectors.view import VECTORS
 from tests.nasty import ONE_OF_EACH, SENDABLE, STRINGS
 from tests.pages.screens import (
@@ -63,7 +64,7 @@ def test_every_tokenizer_has_a_row_and_the_languages_own_come_first(text, first)
     rows = aligned(screen(text=text, model="english-reviews"))["rows"]
     names = [row["name"] for row in rows]
     assert names[:4] == ["White space", "Words", "Characters", first]
-    assert len(rows) == len(TOKENIZERS) - 1  # numbers are for the network that reads them
+    assert len(rows) == len(TOKENIZERS) - len(FOR_THEIR_NETWORKS)
     assert [row["name"] for row in rows if row["own"]] == ["Words"]
     characters = rows[2]["tokens"]
     assert "".join(token[2] for token in characters).replace("␣", " ") == text
@@ -135,7 +136,7 @@ def test_the_row_of_the_networks_tokenizer_has_the_networks_numbers():
     assert table(app, "characters") == places
 
 
-@pytest.mark.parametrize("name", [name for name in TOKENIZERS if name != "numbers"])
+@pytest.mark.parametrize("name", [name for name in TOKENIZERS if name not in FOR_THEIR_NETWORKS])
 def test_the_table_follows_the_tokenizer(name):
     app = screen(tok=name, text=KOREAN)
     tokens = TOKENIZERS[name]().tokenize(KOREAN)

@@ -143,7 +143,5 @@ def _sentence(tokens: Tokens, end: np.ndarray) -> np.ndarray:
 @torch.inference_mode()
 def _log_odds(network: Network, codes: np.ndarray) -> np.ndarray:
     """Return the log-odds of the last of two outputs after each of n tokens alone, ``(n,)``."""
-    cell = network.cell
-    step = cell(network.vectors(codes.tolist()), cell.initial_state(len(codes)))
-    scores = network.readout(step.hidden_state)
+    scores = network.last_scores([(code,) for code in codes.tolist()])
     return (scores[:, 1] - scores[:, 0]).numpy()

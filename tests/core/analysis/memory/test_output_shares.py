@@ -12,7 +12,6 @@ from core.analysis.memory.output_shares import readout_shares
 from core.analysis.readout import margin
 from core.network import Network, in_paper_form, new_network
 from core.network.place import FIRST
-from core.network.place import FIRST
 from core.trace import Trace, unroll
 
 TEXT = "(1(2(3)2)1)0()"

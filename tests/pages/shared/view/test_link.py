@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.network.catalogue import NETWORK_NAMES, TASKS
+from core.network.place import CellPlace
 from core.notation import N_
 from pages.every_view import ORDER, VIEWS
 from pages.shared.view import registry
@@ -209,13 +210,20 @@ def test_known_networks_side_by_side_are_taken_and_the_others_have_a_notice(valu
     assert len(messages) == (value.split("~") != list(expected))
 
 
-def test_an_unknown_layer_has_a_notice_and_the_only_one_is_not_in_the_link():
-    assert read(layer="1") == (Selection(), [])
-    assert read(layer="2") == (
-        Selection(),
-        ["The link names a layer that is not here; showing the first."],
-    )
+@pytest.mark.parametrize(
+    ("layer", "place"),
+    [("1", CellPlace()), ("2", CellPlace(layer=1)), ("1b", CellPlace(direction="backward"))],
+)
+def test_a_link_names_layer_and_direction(layer, place):
+    assert read(layer=layer) == (Selection(cell_place=place), [])
+    assert to_query(Selection(cell_place=place))["layer"] == layer
     assert "layer" not in to_query(Selection())
+
+
+@pytest.mark.parametrize("layer", ["0", "10", "b", "1f", "-1"])
+def test_an_unknown_layer_has_a_notice(layer):
+    notice = "The link names a layer that is not here; showing the last."
+    assert read(layer=layer) == (Selection(), [notice])
 
 
 def test_the_first_of_two_values_is_taken():
