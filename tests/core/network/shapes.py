@@ -8,7 +8,12 @@ from core.network import Network, load_network, new_network
 from core.network.windows import Convolution
 from core.text import Vocabulary
 
-TARGETS = ("class", "token-class", "next-token")
+TARGETS = {
+    "class": ("negative", "positive"),
+    "token-class": ("joined", "space"),
+    "next-token": ("h", "e", "l", "o"),
+}
+"""What a network predicts -> its outputs."""
 
 
 def shaped(
@@ -28,6 +33,7 @@ def shaped(
         bidirectional=bidirectional,
         convolution=convolution,
         target=target,
+        outputs=TARGETS[target],
     )
     generator = torch.Generator().manual_seed(0)
     network = new_network(card, hello.vocabulary, generator)

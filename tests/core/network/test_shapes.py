@@ -203,4 +203,4 @@ def test_a_text_without_tokens_has_no_opinions(
         for place in network.cells_by_place:
             if target == "class" and bidirectional and (layers > 1 or convolution):
                 continue
-            assert network.at(place).opinions(network.trace("", place), ()).shape == (0, 4)
+            assert network.at(place).opinions(network.trace("", place), ()).shape == (0, 2)
