@@ -1,11 +1,11 @@
 """The only file that touches Streamlit's session state and query parameters."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from core.browser.scene import Cue
 from core.language import best
@@ -46,8 +46,7 @@ def open_selection(page: str) -> Selection:
         st.session_state[NEAR] = frozenset()
         st.session_state[TEXT_FIELDS] = {}
     st.session_state[PAGE] = page
-    _write_link()
-    return selection_now()
+    return _as_changed()
 
 
 def _read_link(query: dict[str, list[str]], page: str, opened: bool) -> None:
@@ -100,11 +99,8 @@ def choose(**changes: Any) -> Selection:
     Args:
         changes: fields with their new values, of ``Selection`` or of any screen's own record.
     """
-    st.session_state[SELECTION] = as_here(registry.changed(selection_now(), **changes))
-    st.session_state[NOTICES] = ()
-    set_flag(CHANGED)
-    _write_link()
-    return selection_now()
+    _change(changes)
+    return _as_changed()
 
 
 def as_here(selection: Selection) -> Selection:
@@ -124,9 +120,9 @@ def take_over(selection: Selection) -> None:
 
 def cue(**changes: Any) -> Selection:
     """Change the selection and move the stepper, which the selection otherwise follows."""
-    selection = choose(**changes)
+    _change(changes)
     _cue()
-    return selection
+    return _as_changed()
 
 
 def cue_now() -> Cue:
@@ -249,7 +245,7 @@ def bind_text(
     fields = kept(TEXT_FIELDS, {})
     is_there = fields.get(key) == lines and key in st.session_state
     keep(TEXT_FIELDS, fields | {key: lines})
-    field = {"key": key, "on_change": on_change(key, apply)}
+    field = {"key": key, "on_change": on_change(key, _to_its_end(apply))}
     before = value_of(key) if is_there else shown
     if is_there and before == shown and key not in _in_flight().texts:
         return field | {"value": shown}  # for a browser that has not drawn the field so far
@@ -291,6 +287,23 @@ def on_change(key: str, apply: Callable[[Any], object]) -> Callable[[], None]:
             apply(value_of(key))
 
     return changed
+
+
+def _to_its_end(apply: Callable[[str], object]) -> Callable[[str], object]:
+    """Return what takes a text and is not cut short by the next request of the browser.
+
+    Streamlit ends a callback where another request has come in the meantime, and calls it for this
+    text no more. It has taken note of that request then, and a second try comes to its end.
+    """
+
+    def applied(text: str) -> None:
+        try:
+            apply(text)
+        except RerunException:
+            apply(text)
+            raise
+
+    return applied
 
 
 def _in_flight() -> InFlight:
@@ -340,6 +353,20 @@ def _other_weights(opened: Selection) -> tuple[Notice, ...]:
         return ()
     message = N_("This link was made with other weights of this network: its numbers may differ.")
     return (Notice(message),)
+
+
+def _change(changes: Mapping[str, Any]) -> None:
+    """Change the view first of all: what follows ends early where the browser asks for a run."""
+    st.session_state[SELECTION] = registry.changed(selection_now(), **changes)
+    st.session_state[NOTICES] = ()
+    set_flag(CHANGED)
+
+
+def _as_changed() -> Selection:
+    """Return the view, with the weights that its network has here, once its link is written."""
+    st.session_state[SELECTION] = as_here(selection_now())
+    _write_link()
+    return selection_now()
 
 
 def _cue() -> None:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 import torch
 from streamlit import config
+from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script_run_ctx
 
 from core.network.catalogue import CELLS, TASKS, reference
 from core.trace import digest
 from pages.shared import cached
 from pages.shared.cached.threads import one_thread
+from pages.shared.view import session
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection
 from tests.pages.screens import (
     HOME,
@@ -255,6 +257,49 @@ def test_a_field_is_not_told_the_text_that_it_shows(page: str) -> None:
         told = [each.proto.set_value for each in (*app.text_input, *app.text_area)]
         assert told == [False] * len(again)
         assert sentence(app).proto.default == (typed or "a film")
+
+
+def interrupts(monkeypatch, module, name: str) -> None:
+    """Have the browser's next request come while this is called for the first time."""
+    real, calls = getattr(module, name), []
+
+    def interrupted(*arguments):
+        context = get_script_run_ctx()
+        if not calls and context is not None:
+            calls.append(arguments)
+            raise RerunException(
+                RerunData(context.query_string, page_script_hash=context.page_script_hash)
+            )
+        return real(*arguments)
+
+    monkeypatch.setattr(module, name, interrupted)
+
+
+@pytest.mark.parametrize("page", [STEP_THROUGH, HOME])
+@pytest.mark.parametrize("name", ["as_here", "_write_link"])
+def test_a_sentence_is_taken_though_the_next_request_comes_meanwhile(monkeypatch, page, name):
+    app = opened(page, lang="en", t="3")
+
+    sentence(app).set_value("a good film")
+    interrupts(monkeypatch, session, name)
+    app.run()
+
+    assert app.title[0].value == "Step through", "Home goes on with it"
+    assert link(app)["text"] == sentence(app).value == "a good film"
+    assert link(app)["w"] == cached.weights(reference("english-reviews", "lstm"))[:WEIGHTS_DIGITS]
+
+
+@pytest.mark.parametrize("name", ["as_here", "_write_link"])
+def test_a_choice_is_taken_though_the_next_request_comes_meanwhile(monkeypatch, name):
+    app = opened(lang="en")
+
+    app.segmented_control(key="cell").set_value("gru")
+    interrupts(monkeypatch, session, name)
+    app.run()
+
+    here = cached.weights(reference("english-reviews", "gru"))[:WEIGHTS_DIGITS]
+    assert (link(app)["cell"], link(app)["w"]) == ("gru", here)
+    assert app.segmented_control(key="cell").value == "gru"
 
 
 def sentence(app):
