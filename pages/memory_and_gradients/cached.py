@@ -109,10 +109,10 @@ def clipped(
 
 @st.cache_data(show_spinner=False, max_entries=MAX_KEPT)
 def constructed_reach(
-    radius: float, forget_bias: float, drive: float, steps: int
+    radius: float, forget_bias: float, drive: float, steps: int, relu: bool = False
 ) -> dict[str, tuple[Reach, Spectrum]]:
     """Return how far gradients reach back in constructed cells, and their last step's spectrum."""
-    cells = constructed(radius, forget_bias, drive, steps)
+    cells = constructed(radius, forget_bias, drive, steps, relu=relu)
     measured = {}
     for name, (cell, inputs, tokens) in cells.items():
         trace = unroll(cell, inputs, tokens)

@@ -46,6 +46,7 @@ def show(selection: Selection) -> None:
         view.forget_bias / TEN,
         view.drive / HUNDRED,
         view.steps,
+        view.relu,
     )
     measured = cached.constructed_reach(*settings)
     closed = closed_forms(settings[0], settings[1], view.steps)
@@ -95,9 +96,22 @@ def _pick() -> None:
         with column:
             key = f"built-{field}"
             pickers.number(field, label, parts=parts, step=step, slider=True, key=key)
+    pickers.switch(
+        "relu",
+        _("ReLU in the RNN, in the place of tanh"),
+        key="built-relu",
+        help=_(
+            "Each unit then remembers itself alone, ρ times, and has a bias of 1. A unit that is "
+            "on has a slope of exactly 1, so nothing but ρ shrinks the gradient; one that the "
+            "input turns off passes nothing on. And nothing bounds the state: with ρ > 1 it grows "
+            "as fast as the gradient."
+        ),
+    )
 
 
-def _spectra(spectra: Mapping[str, Spectrum], settings: tuple[float, float, float, int]) -> None:
+def _spectra(
+    spectra: Mapping[str, Spectrum], settings: tuple[float, float, float, int, bool]
+) -> None:
     prose.heading(_("What the last step does"))
     picture, words = st.columns(2)
     with picture:

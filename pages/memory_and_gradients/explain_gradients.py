@@ -203,7 +203,19 @@ def explain_constructed(selection: Selection, reaches: Mapping[str, Reach]) -> N
     )
     gate = 1 / (1 + np.exp(-view.forget_bias / 10))
     prose.say(words, back=back, gate=f"{gate:.3f}", **left)
-    if view.drive:
+    if view.relu and view.drive:
+        text = _(
+            "The input is on: it moves the gates and turns units of the RNN off. A unit that is on "
+            "passes the gradient on, ρ times; one that is off passes nothing on. So the RNN loses "
+            "units, not slope."
+        )
+    elif view.relu:
+        text = _(
+            "No input comes in. All units of the RNN are on by their bias, so that their slope is "
+            "exactly 1, and LSTM and GRU stay 0: the formulas hold exactly. Raise the strength of "
+            "the input to see units that are turned off."
+        )
+    elif view.drive:
         text = _(
             "The input is on: it moves the gates and pushes the tanh to where its slope is "
             "below 1, so the measured values depart from the formulas. The RNN can only lose "

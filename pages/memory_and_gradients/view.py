@@ -41,6 +41,7 @@ class MemoryAndGradientsView:
         total: whether the gradient at an LSTM's cell state lets the hidden state follow from it.
         lens: the view that is open.
         connection: whether the connectivity shows strengths or signed shares.
+        relu: whether the constructed RNN has ReLU in the place of tanh.
         radius: hundredths: spectral radius of the constructed RNN.
         forget_bias: tenths: bias of the constructed LSTM's forget gate.
         drive: hundredths: the strength of the constructed cells' inputs.
@@ -62,6 +63,7 @@ class MemoryAndGradientsView:
     total: bool = flag("total")
     lens: str = one_of("lens", LENSES, N_("The link names a chart that is not here."))
     connection: str = one_of("col", CONNECTIONS, N_("The link names a colouring that is not here."))
+    relu: bool = flag("relu")
     radius: int = _dial("rho", 0, MAX_RADIUS, default=90)
     forget_bias: int = _dial("fb", -MAX_FORGET_BIAS, MAX_FORGET_BIAS, default=40)
     drive: int = _dial("drive", 0, MAX_DRIVE, default=0)

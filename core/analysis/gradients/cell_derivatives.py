@@ -14,6 +14,7 @@ from ...cells.base import RecurrentCell
 from ...cells.gru import GRUCell
 from ...cells.lstm import LSTMCell
 from ...cells.paper_gru import PaperGRUCell
+from ...cells.relu_rnn import ReluRNNCell
 from ...cells.rnn import RNNCell
 from ...trace import Trace
 from .step_derivatives import Matrices, OneSlopeEach, Slopes, weights
@@ -37,6 +38,12 @@ def slopes(cell: RecurrentCell, trace: Trace, initial: Any = None) -> Slopes:
 @slopes.register
 def _(cell: RNNCell, trace: Trace, initial: Any = None) -> Slopes:
     return OneSlopeEach(cell, (1 - trace["hidden_state"] ** 2)[:, None])
+
+
+@slopes.register
+def _(cell: ReluRNNCell, trace: Trace, initial: Any = None) -> Slopes:
+    hidden = trace["hidden_state"]
+    return OneSlopeEach(cell, (hidden > 0).astype(hidden.dtype)[:, None])  # 0 at 0, as in PyTorch
 
 
 @slopes.register

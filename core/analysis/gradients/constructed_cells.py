@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from ...cells import GRUCell, LSTMCell, RecurrentCell, RNNCell
+from ...cells.relu_rnn import ReluRNNCell
 
 INPUT_SIZE = 8
 SEED = 0
@@ -31,7 +32,12 @@ class Constructed(NamedTuple):
 
 
 def constructed(
-    radius: float, forget_bias: float, drive: float, steps: int, hidden_size: int = 32
+    radius: float,
+    forget_bias: float,
+    drive: float,
+    steps: int,
+    hidden_size: int = 32,
+    relu: bool = False,
 ) -> dict[str, Constructed]:
     """Return an RNN, an LSTM and a GRU whose gradients vanish, explode or stay, as chosen.
 
@@ -42,12 +48,17 @@ def constructed(
     no input comes in, all states stay zero, and ``closed_forms`` holds exactly; a larger one moves
     gates and bends the tanh, so that what is measured departs from it.
 
+    With ReLU, each of the RNN's units remembers itself alone, ``radius`` times, and has a bias of
+    1: the matrix of Le, Jaitly and Hinton (2015), who take a radius of 1. Where nothing comes in,
+    all units are on, with a slope of exactly 1; one that inputs turn off passes nothing on.
+
     Args:
         radius: spectral radius of the RNN, 0 or more.
         forget_bias: of f and z; 0 keeps a half, 2 keeps 0.88.
         drive: standard deviation of what the inputs add to each preactivation, 0 or more.
         steps: T, the number of tokens.
         hidden_size: units of each cell.
+        relu: whether the RNN has ReLU in the place of tanh.
 
     Returns:
         By the cell's name: ``rnn``, ``lstm``, ``gru``.
@@ -61,11 +72,14 @@ def constructed(
     driven = drive / math.sqrt(INPUT_SIZE) * _normal((4 * hidden_size, INPUT_SIZE), generator)
     inputs, tokens = _normal((steps, INPUT_SIZE), generator), tuple(map(str, range(1, steps + 1)))
     cells = {}
-    for kind in (RNNCell, LSTMCell, GRUCell):
+    kinds = {"rnn": ReluRNNCell if relu else RNNCell, "lstm": LSTMCell, "gru": GRUCell}
+    for name, kind in kinds.items():
         cell = _zero(kind(INPUT_SIZE, hidden_size, generator), driven)
-        cells[cell.name] = Constructed(cell, inputs, tokens)
+        cells[name] = Constructed(cell, inputs, tokens)
     with torch.no_grad():
-        cells["rnn"].cell.weight_hh.copy_(radius * rotation)
+        kept = torch.eye(hidden_size, dtype=torch.float64) if relu else rotation
+        cells["rnn"].cell.weight_hh.copy_(radius * kept)
+    _set_biases(cells["rnn"].cell, hidden_state=1.0 if relu else 0.0)
     _set_biases(cells["lstm"].cell, forget_gate=forget_bias, output_gate=OPEN)
     _set_biases(cells["gru"].cell, update_gate=forget_bias)
     return cells

@@ -40,8 +40,9 @@ def measured(case: Constructed, part: str = "hidden_state") -> np.ndarray:
 
 @pytest.mark.parametrize("radius", [0.0, 0.5, 1.0, 1.25])
 @pytest.mark.parametrize("bias", [-1.0, 0.0, 2.0])
-def test_without_a_drive_closed_forms_hold_exactly(radius, bias):
-    cells = constructed(radius, bias, 0.0, STEPS, SIZE)
+@pytest.mark.parametrize("relu", [False, True])
+def test_without_a_drive_closed_forms_hold_exactly(radius, bias, relu):
+    cells = constructed(radius, bias, 0.0, STEPS, SIZE, relu)
     forms = {name: 2.0**form for name, form in closed_forms(radius, bias, STEPS).items()}
 
     parts = {"rnn": "hidden_state", "lstm": "cell_state", "gru": "hidden_state"}
