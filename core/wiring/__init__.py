@@ -18,7 +18,7 @@ The unrolled drawing has a cell for every step; the backward direction ends at t
 
 from .arrows import Arrow, Node
 from .convolution import Conv
-from .inputs import random_inputs
+from .inputs import batch_of, random_inputs, token_vectors
 from .kinds import KINDS, MERGES
 from .names import Name, switch_name
 from .source import SourceLine, source, text_of
@@ -35,9 +35,11 @@ __all__ = [
     "SourceLine",
     "Wired",
     "Wiring",
+    "batch_of",
     "random_inputs",
     "source",
     "switch_name",
     "text_of",
+    "token_vectors",
     "wire",
 ]

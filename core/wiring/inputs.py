@@ -1,5 +1,8 @@
 """What a model is given: checked, turned steps first, and random where there is nothing at hand."""
 
+from collections.abc import Sequence
+from hashlib import sha256
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -21,6 +24,36 @@ def random_inputs(wiring: Wiring, length: int = 5, batch_size: int = 2, seed: in
     shape = (texts, steps) if wiring.batch_first else (steps, texts)
     generator = torch.Generator().manual_seed(seed)
     return torch.randn(*shape, wiring.input_size, generator=generator)
+
+
+def token_vectors(tokens: Sequence[str], input_size: int, seed: int = 0) -> Tensor:
+    """Return a random vector for each token, ``(T, input_size)``, the same for equal tokens.
+
+    >>> a, b, again = token_vectors(["a", "b", "a"], 3)
+    >>> bool((a == again).all()), bool((a == b).any())
+    (True, False)
+    """
+    vectors = np.empty((len(tokens), input_size), np.float32)
+    for row, token in zip(vectors, tokens, strict=True):
+        own = int.from_bytes(sha256(token.encode("utf-8", "surrogatepass")).digest()[:8], "little")
+        row[:] = np.random.Generator(np.random.PCG64([seed, own])).standard_normal(input_size)
+    return torch.from_numpy(vectors)
+
+
+def batch_of(wiring: Wiring, vectors: Tensor, texts: int = 1) -> Tensor:
+    """Return a batch of one text, laid out as a model reads it: each text begins a token later.
+
+    What stands before a text's beginning comes after its end, so that all have the same length.
+
+    Args:
+        wiring: the switches; a kind that reads one step gets the first of each text.
+        vectors: of the first text, ``(T, input_size)``.
+        texts: N.
+    """
+    batch = torch.stack([vectors.roll(-text, 0) for text in range(texts)])  # (N, T, input_size)
+    if wiring.kind in ("one-to-one", "one-to-many"):
+        batch = batch[:, :1]
+    return batch if wiring.batch_first else batch.transpose(0, 1)
 
 
 def steps_first(wiring: Wiring, inputs: Tensor | np.ndarray) -> Tensor:
