@@ -10,6 +10,8 @@ from pages.inspect_a_unit.view import InspectAUnitView
 from pages.memory_and_gradients.view import MemoryAndGradientsView
 from pages.model_builder.view import ModelBuilderView
 from pages.parameter_count.view import ParameterCountView
+from pages.shapes_and_wiring import opening as shapes_and_wiring
+from pages.shapes_and_wiring.view import ShapesAndWiringView
 from pages.shared import frame
 from pages.shared.view import openings
 from pages.shared.view.registry import register
@@ -26,6 +28,7 @@ VIEWS = (
     WhatIfView,
     TokensAndVectorsView,
     ModelBuilderView,
+    ShapesAndWiringView,
     SeriesView,
     GenerateView,
 )
@@ -47,5 +50,6 @@ openings.register(
         frame.COMPARE_CELLS: compare_cells.OPENINGS,
         frame.GENERATE: generate.OPENINGS,
         frame.INSPECT_A_UNIT: inspect_a_unit.OPENINGS,
+        frame.SHAPES_AND_WIRING: shapes_and_wiring.OPENINGS,
     }
 )

@@ -2,8 +2,8 @@
 
 ``base`` has the scripts and style sheets that several components share, ``stepper`` those of the
 stepper, ``this_step`` those of the panel that draws its current token, ``choice`` those of the
-panel that shows how a written token was chosen. ``pages.components`` mounts them in Streamlit;
-``assemble`` makes one text of them.
+panel that shows how a written token was chosen, ``wired`` those of the drawing of a wired model.
+``pages.components`` mounts them in Streamlit; ``assemble`` makes one text of them.
 """
 
 from pathlib import Path
@@ -12,6 +12,7 @@ BASE = Path(__file__).parent / "base"
 STEPPER = Path(__file__).parent / "stepper"
 THIS_STEP = Path(__file__).parent / "this_step"
 CHOICE = Path(__file__).parent / "choice"
+WIRED = Path(__file__).parent / "wired"
 STEPPER_STYLES = (
     BASE / "base.css",
     BASE / "ribbon.css",
@@ -40,3 +41,9 @@ CHOICE_STYLES = (
     CHOICE / "choice.css",
 )
 """The same of the panel that shows how a token was chosen."""
+WIRED_STYLES = (
+    BASE / "base.css",
+    BASE / "transport.css",
+    WIRED / "wired.css",
+)
+"""The same of the drawing of a wired model."""

@@ -29,6 +29,7 @@ PURPOSES = {
     frame.GENERATE: N_("A network writes: its probabilities, the dart, and the branch not taken."),
     frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
     frame.MODEL_BUILDER: N_("A whole model, layer by layer: shapes, parameters, and its code."),
+    frame.SHAPES_AND_WIRING: N_("A model unrolled in time: the shape and numbers on each arrow."),
     frame.INSPECT_A_UNIT: N_("One unit along a text: what it follows, and how closely."),
     frame.MEMORY_AND_GRADIENTS: N_("Why one cell remembers: gradients, and who wrote a memory."),
     frame.WHAT_IF: N_("Change one thing in the network, and see what follows."),

@@ -27,8 +27,9 @@ MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 MODEL_BUILDER = "pages/8_Model_builder.py"
+SHAPES_AND_WIRING = "pages/8_Shapes_and_wiring.py"
 GENERATE = "pages/9_Generate.py"
-STEPPING = (STEP_THROUGH, COMPARE_CELLS, GENERATE)
+STEPPING = (STEP_THROUGH, COMPARE_CELLS, GENERATE, SHAPES_AND_WIRING)
 """The screens whose reader is followed: their links are drawn again at each step."""
 MOVED = {PARAMETER_COUNT: ("stack", MODEL_BUILDER)}
 """A screen -> a parameter that its links had formerly, and the screen that the field now has."""
@@ -52,6 +53,7 @@ def groups() -> dict[LiteralString, dict[str, tuple[LiteralString, str]]]:
         _("Count"): {
             PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),
             MODEL_BUILDER: (_("Model builder"), ":material/stacks:"),
+            SHAPES_AND_WIRING: (_("Shapes and wiring"), ":material/account_tree:"),
         },
         _("Ask why"): {
             INSPECT_A_UNIT: (_("Inspect a unit"), ":material/troubleshoot:"),

@@ -28,6 +28,7 @@ MEMORY_AND_GRADIENTS = "pages/5_Memory_and_gradients.py"
 WHAT_IF = "pages/6_What_if.py"
 TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 MODEL_BUILDER = "pages/8_Model_builder.py"
+SHAPES_AND_WIRING = "pages/8_Shapes_and_wiring.py"
 GENERATE = "pages/9_Generate.py"
 SCREENS = (
     HOME,
@@ -39,6 +40,7 @@ SCREENS = (
     WHAT_IF,
     TOKENS_AND_VECTORS,
     MODEL_BUILDER,
+    SHAPES_AND_WIRING,
     GENERATE,
 )
 

@@ -27,6 +27,7 @@ from tests.pages.screens import (
     INSPECT_A_UNIT,
     MEMORY_AND_GRADIENTS,
     PARAMETER_COUNT,
+    SHAPES_AND_WIRING,
     WHAT_IF,
     follow,
     link,
@@ -156,7 +157,7 @@ def check_for_markup(app: AppTest, cell: str, text: str, limit: int = MAX_LENGTH
     assert not [typed for typed in marked for words in shown if typed in words]
 
 
-@pytest.fixture(scope="module", params=[MEMORY_AND_GRADIENTS, WHAT_IF])
+@pytest.fixture(scope="module", params=[MEMORY_AND_GRADIENTS, SHAPES_AND_WIRING, WHAT_IF])
 def gru_screen(request: pytest.FixtureRequest) -> AppTest:
     """A screen with a GRU in one session that one string of each row is typed into."""
     query = {"text": MANY, "cell": "gru", "vs": "gru", "lens": "ledger", "edits": "cut.2"}

@@ -131,7 +131,8 @@ def test_the_navigation_links_every_screen_with_the_present_view():
 
     assert [proto.label for proto in links] == [
         "Home", "Step through", "Compare cells", "Generate", "Parameter count", "Model builder",
-        "Inspect a unit", "Memory and gradients", "What if", "Tokens and vectors",
+        "Shapes and wiring", "Inspect a unit", "Memory and gradients", "What if",
+        "Tokens and vectors",
     ]  # fmt: skip
     assert len(links) == len(SCREENS)
     for proto in links:

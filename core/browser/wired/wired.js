@@ -1,0 +1,245 @@
+// @ts-check
+// wired: a wired model, stepped through: drawing, table of the step's arrows, and source.
+
+/** @import { Bytes } from "../base/arrays.js" */
+/** @import { Scale, Screen, Shared, SteppingActions, View } from "../base/types.d.ts" */
+/** @import { ScaleOf } from "./drawing.js" */
+/** @import { SourcePlace } from "./listing.js" */
+/** @import { WiredArrow, WiredModel } from "./model.js" */
+
+import { diverging, hex } from "../base/colour.js";
+import { element, fill, put, write } from "../base/elements.js";
+import { Stepping } from "../base/stepping.js";
+import { makeBar } from "./bar.js";
+import { makeDetails, makeTable } from "./details.js";
+import { draw, inksOf } from "./drawing.js";
+import { layOut, windowOf } from "./layout.js";
+import { makeListing } from "./listing.js";
+import { difference, largestOf, measureOf, readModel } from "./model.js";
+import { describe, saveDrawing } from "./picture_file.js";
+
+const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
+
+/** @extends {Stepping<WiredModel>} */
+export class WiredDrawing extends Stepping {
+  /** @type {WiredModel | undefined} the model before the last change */
+  before;
+  /** @type {string} the arrow that stays chosen */
+  chosen = "";
+  /** @type {string | null} the arrow under the pointer */
+  pointed = null;
+  /** @type {SourcePlace | null} the line under the pointer, or with the focus */
+  line = null;
+  /** @type {number | undefined} the first column that is drawn */
+  first;
+  /** @type {ReadonlySet<string>} ids of the arrows that the last change has brought */
+  came = NOTHING;
+  redraw = () => {};
+
+  /** @param {Element} host */
+  constructor(host) {
+    super(host);
+    this.watch = new ResizeObserver(() => this.redraw());
+    this.watch.observe(this.root);
+  }
+
+  /** @override @type {(content: any, numbers: Bytes) => WiredModel} */
+  readScene(content, numbers) {
+    this.before = this.scene;
+    this.line = this.pointed = null;
+    this.first = undefined;
+    return readModel(content, numbers);
+  }
+
+  /** @override */
+  knownSignal() {
+    return "";
+  }
+
+  /** @override @type {(shared: Shared<WiredModel, SteppingActions>) => Screen<View>} */
+  makePanels({ scene, theme, actions }) {
+    const shade = theme.dark ? "dark" : "light";
+    const [negative, positive] = scene.diverging[shade].map(hex);
+    const most = largestOf(scene.arrows);
+    /** @type {(largest: number) => Scale} */
+    const scaleTo = (largest) => diverging(theme.zero, negative, positive, largest || 1);
+    const scales = { input: scaleTo(most.input), cell: scaleTo(most.cell), hidden: scaleTo(most.hidden) };
+    /** @type {ScaleOf} */
+    const scaleOf = (arrow) => scales[measureOf(arrow)];
+    const { came, gone } = difference(this.before, scene);
+    this.came = came.size ? arrowsThatCame(this.before, scene) : NOTHING;
+    const place = element("div", { class: "wd-drawing", "data-testid": "wired-drawing" });
+    const bar = makeBar(scene, actions, () => this.save());
+    const details = makeDetails(scene, scaleOf);
+    const table = makeTable(scene, scaleOf, (id, stays) => this.point(id, stays));
+    const listing = makeListing(scene, (line) => this.pointAtLine(line));
+    const said = element("p", { class: "gs-aside wd-changed", "data-testid": "wired-changed" });
+    if (came.size || gone.size) {
+      const list = (/** @type {Map<string, number>} */ counts) =>
+        [...counts].map(([kind, count]) => fill(scene.words.came, { kind, count })).join(", ") ||
+        scene.words.none;
+      write(said, fill(scene.words.changed, { came: list(came), gone: list(gone) }));
+    }
+    const range = element("p", { class: "gs-aside", "data-testid": "wired-window" });
+    const style = getComputedStyle(this.root);
+    const means = {
+      model: scene,
+      scaleOf,
+      inks: inksOf(scene, theme, style.getPropertyValue("--st-primary-color").trim() || "#ff4b4b"),
+      font: style.fontFamily,
+      name: fill(scene.words.drawing, { arrows: scene.arrows.length }),
+    };
+    this.means = means;
+    let drawn = "";
+    this.redraw = () => {
+      const width = Math.floor(place.clientWidth);
+      if (!width || !this.state) return;
+      const lit = this.lit();
+      const key = [width, this.state.step, ...lit.map(({ id }) => id)].join(" ");
+      if (key === drawn) return;
+      drawn = key;
+      const span = windowOf(scene, width, this.state.step, this.first);
+      this.first = span.first;
+      const layout = layOut(scene, width, span);
+      const shown = { step: this.state.step, lit: new Set(lit.map(({ id }) => id)), came: this.came };
+      place.replaceChildren(draw(layout, shown, means));
+      const all = span.count === scene.length;
+      const ends = { first: span.first + 1, last: span.first + span.count, length: scene.length };
+      write(range, all ? "" : fill(scene.words.window, ends));
+      details.show(this.current());
+      table.light(shown.lit);
+      listing.light(lit);
+    };
+    place.addEventListener("pointerover", ({ target }) => this.hover(target));
+    place.addEventListener("pointerleave", () => this.point(null, false));
+    place.addEventListener("click", ({ target }) => this.click(target));
+    const step = (/** @type {View} */ view) => {
+      table.show(view.step);
+      requestAnimationFrame(() => this.redraw());
+      this.redraw();
+    };
+    const left = element("div", { class: "wd-main" }, said, place, range, details.root);
+    const body = element("div", { class: "wd-parts" }, left, listing.root, table.root);
+    return { panels: [bar, { show: step }], nodes: [bar.root, body] };
+  }
+
+  // ---- which arrows are lit ---------------------------------------------------------------
+
+  /** @returns {WiredArrow[]} of the reader's step, upwards */
+  own() {
+    return this.scene.arrows.filter(({ column }) => column === this.state.step);
+  }
+
+  // The arrow whose numbers are shown: under the pointer, else the chosen one or its like here.
+  /** @returns {WiredArrow | undefined} */
+  current() {
+    const { arrows } = this.scene;
+    const pointed = arrows.find(({ id }) => id === this.pointed);
+    if (pointed) return pointed;
+    const own = this.own();
+    const chosen = arrows.find(({ id }) => id === this.chosen);
+    const like = own.find(
+      ({ kind, source, target }) =>
+        kind === chosen?.kind &&
+        source.layer === chosen.source.layer && target.layer === chosen.target.layer &&
+        source.direction === chosen.source.direction && target.direction === chosen.target.direction,
+    );
+    const state = own.find(({ kind }) => kind === "hidden state" || kind === "final hidden state");
+    return own.find(({ id }) => id === this.chosen) ?? like ?? state ?? own[0];
+  }
+
+  /** @returns {WiredArrow[]} */
+  lit() {
+    const { line } = this;
+    if (line) return this.scene.arrows.filter(({ lines }) => lines[line.dialect] === line.line);
+    const current = this.current();
+    return current ? [current] : [];
+  }
+
+  /** @type {(id: string | null, stays: boolean) => void} */
+  point(id, stays) {
+    if (stays && id) this.chosen = id;
+    this.pointed = stays ? null : id;
+    this.redraw();
+  }
+
+  /** @param {SourcePlace | null} line */
+  pointAtLine(line) {
+    this.line = line;
+    this.redraw();
+  }
+
+  /** @param {EventTarget | null} target */
+  hover(target) {
+    const id = nearest(target, "arrow");
+    if (id !== this.pointed) this.point(id, false);
+  }
+
+  /** @param {EventTarget | null} target */
+  click(target) {
+    const [id, column] = [nearest(target, "arrow"), nearest(target, "column")];
+    const arrow = this.scene.arrows.find((each) => each.id === id);
+    if (arrow) this.chosen = arrow.id;
+    this.pointed = null;
+    this.focus();
+    if (arrow || column !== null) this.go(arrow ? arrow.column : Number(column));
+  }
+
+  /** @param {number} by */
+  choose(by) {
+    const own = this.own();
+    const current = this.current();
+    const at = own.findIndex((arrow) => arrow === current);
+    const next = own[Math.min(Math.max(at + by, 0), own.length - 1)];
+    if (next) this.point(next.id, true);
+    this.readSoon();
+  }
+
+  // ---- keys, voice, file ------------------------------------------------------------------
+
+  /** @override @type {Stepping<WiredModel>["keyActions"]} */
+  keyActions(event) {
+    return {
+      ...super.keyActions(event),
+      ArrowUp: () => this.choose(1),
+      ArrowDown: () => this.choose(-1),
+    };
+  }
+
+  /** @override */
+  spoken() {
+    const arrow = this.current();
+    if (!arrow) return [];
+    const ends = { from: arrow.source.name, to: arrow.target.name };
+    return [fill(this.scene.words.one_arrow, { kind: arrow.title, shape: arrow.shape, ...ends })];
+  }
+
+  save() {
+    const { scene, state, means } = this;
+    if (!means) return;
+    const width = Math.max(this.root.clientWidth, 900);
+    const layout = layOut(scene, width, windowOf(scene, width, state.step));
+    const picture = draw(layout, { step: state.step, lit: NOTHING, came: NOTHING }, means);
+    put(picture, { xmlns: "http://www.w3.org/2000/svg" }, []);
+    picture.prepend(...describe(scene, layout, means.name));
+    saveDrawing(picture);
+  }
+
+  /** @override */
+  leave() {
+    this.watch.disconnect();
+    super.leave();
+  }
+}
+
+/** @type {(before: WiredModel | undefined, after: WiredModel) => ReadonlySet<string>} */
+function arrowsThatCame(before, after) {
+  const known = new Set((before?.arrows ?? []).map(({ id }) => id));
+  return new Set(after.arrows.map(({ id }) => id).filter((id) => !known.has(id)));
+}
+
+/** @type {(target: EventTarget | null, name: "arrow" | "column") => string | null} */
+function nearest(target, name) {
+  const node = /** @type {Element | null} */ (target)?.closest?.(`[data-${name}]`);
+  return node?.getAttribute(`data-${name}`) ?? null;
+}

@@ -1,0 +1,50 @@
+"""Shapes and wiring: a recurrent model unrolled in time, the shape and the numbers on each arrow.
+
+In ten seconds, a lecturer opens the screen on a bidirectional LSTM that reads "not good at all",
+presses → and watches which arrows carry what, then ticks return_sequences: the outputs of all steps
+come, and the lines of Keras and PyTorch that make them light up.
+"""
+
+import streamlit as st
+
+import pages.every_view  # noqa: F401
+from pages.shapes_and_wiring import cached, drawing, model, switches
+from pages.shapes_and_wiring.view import ShapesAndWiringView
+from pages.shared import about_network, frame, messages, share_link
+from pages.shared import cached as shared_cached
+from pages.shared.cell_equations import explain
+from pages.shared.part import part
+from pages.shared.view import parts, session
+from pages.shared.view.selection import MAX_UNIT
+
+# Choose
+selection = frame.start(frame.SHAPES_AND_WIRING)
+frame.heading(frame.SHAPES_AND_WIRING, selection)
+switches.pick(selection)
+switches.switches(selection.of(ShapesAndWiringView))
+
+# Compute
+named = model.reference_of(selection)
+messages.network(named)
+reading = shared_cached.reading(named, selection.text)
+if not reading.tokens:
+    messages.empty_state()
+    st.stop()
+key = cached.key_of(named, selection.text, selection.of(ShapesAndWiringView))
+run = drawing.run_of(key)
+selection = session.within(len(run.columns), MAX_UNIT + 1)
+
+# Show
+messages.notices(reading)
+drawing.show(selection, key, run)
+about, files, link = st.columns(3, gap="small", vertical_alignment="center")
+with about:
+    about_network.card(shared_cached.network(named).card)
+with files:
+    drawing.files(run)
+with link:
+    part(share_link.offer, key=parts.LINK)
+drawing.table(run)
+
+# Explain
+explain(named.cell)

@@ -1,0 +1,68 @@
+"""Models that were wired and run, kept for all sessions, and what each switch would change."""
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import NamedTuple
+
+import streamlit as st
+
+from core.network.catalogue import NetworkReference
+from core.wiring.traps import Trap, traps
+from pages.shapes_and_wiring import model
+from pages.shapes_and_wiring.view import ShapesAndWiringView
+from pages.shared import cached
+
+MAX_RUNS = 64
+
+
+class Key(NamedTuple):
+    """All that a run follows from.
+
+    Attributes:
+        network: whose tokens, and perhaps whose weights, are taken.
+        text: the sentence.
+        view: the switches; those of the series are of no account.
+    """
+
+    network: NetworkReference
+    text: str
+    view: ShapesAndWiringView
+
+
+def key_of(network: NetworkReference, text: str, view: ShapesAndWiringView) -> Key:
+    """Return the key of a run."""
+    plain = ShapesAndWiringView()
+    same = {name: getattr(plain, name) for name in ("window", "horizon", "split")}
+    return Key(network, text, replace(view, **same))
+
+
+def digest_of(key: Key) -> str:
+    """Return a name for a run, the same wherever its key is."""
+    return sha256(repr(key).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@st.cache_resource(show_spinner=False, max_entries=MAX_RUNS)
+def run(key: Key) -> model.Run:
+    """Return the model of a key, run.
+
+    Raises:
+        ValueError: if a convolution finds no window in the text.
+    """
+    network = cached.network(key.network)
+    reading = cached.reading(key.network, key.text)
+    return model.run(key.view, key.network.cell, network, reading)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MAX_RUNS)
+def measured(key: Key) -> tuple[Trap, ...]:
+    """Return the traps, measured with random weights on the sentence in a batch of three."""
+    view = ShapesAndWiringView(
+        kind="many-to-many",
+        texts=max(key.view.texts, 3),
+        units=key.view.units,
+        features=key.view.features,
+        merge=key.view.merge,
+        draw=key.view.draw,
+    )
+    own = run(Key(key.network, key.text, view))
+    return traps(own.wiring, own.inputs)

@@ -1,0 +1,64 @@
+"""The drawing of the model, and the model as files and as Python."""
+
+import streamlit as st
+
+from core.browser.wired_scene import WiredScene, node_names
+from core.browser.wired_words import KINDS
+from core.wiring.table import to_csv
+from pages.components.wired import wired_drawing
+from pages.language import _
+from pages.shapes_and_wiring import cached
+from pages.shapes_and_wiring.model import Run
+from pages.shared import downloads, messages, prose, tables
+from pages.shared.part import part
+from pages.shared.view import parts, session
+from pages.shared.view.selection import Selection
+
+KEY = "wired"
+
+
+def run_of(key: cached.Key) -> Run:
+    """Return the model, run; where the convolution finds no window, say so and end the page."""
+    try:
+        return cached.run(key)
+    except ValueError:
+        prose.error(
+            _(
+                "The convolution finds no window: its kernel has {kernel} steps, and the text has "
+                "fewer. Choose a smaller kernel, a longer text, or padding “same”."
+            ),
+            kernel=key.view.kernel,
+        )
+        st.stop()
+
+
+def show(selection: Selection, key: cached.Key, run: Run) -> None:
+    """Show the drawing, and what could not be as the switches say."""
+    for notice in run.notices:
+        messages.tell(notice)
+    digest = cached.digest_of(key)
+    scene = WiredScene(run.wired, run.columns, digest, selection.lecture)
+    part(wired_drawing, scene, session.cue_now(), parts.on_settled(KEY, digest), KEY)
+
+
+def files(run: Run) -> None:
+    """Offer the table of both drawings as a file."""
+    with st.popover(_("Export"), icon=":material/download:", width="stretch"):
+        downloads.download(_("Table as CSV"), lambda: to_csv(run.wired), "gatescope-wiring.csv")
+
+
+def table(run: Run) -> None:
+    """Show every arrow as a row: from, to, shape, and its name in both dialects."""
+    names = node_names(run.wired, _)
+    arrows = [arrow for arrow in run.wired.arrows if not arrow.folded]
+    with st.expander(_("All arrows as a table"), icon=":material/table:"):
+        tables.table(
+            {
+                _("arrow"): [_(KINDS[arrow.kind]) for arrow in arrows],
+                _("from"): [names[arrow.source] for arrow in arrows],
+                _("to"): [names[arrow.target] for arrow in arrows],
+                _("shape"): [" × ".join(map(str, arrow.shape)) for arrow in arrows],
+                "Keras": [arrow.keras for arrow in arrows],
+                "PyTorch": [arrow.pytorch for arrow in arrows],
+            }
+        )

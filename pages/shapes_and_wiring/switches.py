@@ -1,0 +1,148 @@
+"""The switches of the model: its kind, its layers, its tensors, and what comes before them."""
+
+from typing import Any, LiteralString
+
+import streamlit as st
+
+from core.network.catalogue import CELL_NAMES, TORCH_CELLS
+from pages.language import _
+from pages.shapes_and_wiring import model
+from pages.shapes_and_wiring.view import MERGES, ShapesAndWiringView
+from pages.shared import pickers, prose
+from pages.shared.view import session
+from pages.shared.view.selection import Selection
+
+NARROW = 92
+"""Pixels of a field for a small number."""
+
+
+def pick(selection: Selection) -> None:
+    """Show the sentence, the network whose tokens it has, and the cell."""
+    with st.container(key="pickers", width="stretch"):
+        sentence, network, cell = st.columns([292, 198, 318])
+    with sentence:
+        pickers.pick_sentence(selection)
+    with network:
+        pickers.pick_model()
+    with cell:
+        pickers.one_of(
+            "cell",
+            _("Cell"),
+            TORCH_CELLS,
+            names=lambda name: _(CELL_NAMES[name]),
+            value=model.reference_of(selection).cell,
+            change=session.cue,
+            width="stretch",
+            help=_("Those that PyTorch and Keras have as layers."),
+        )
+
+
+def switches(view: ShapesAndWiringView) -> None:
+    """Show the kind, the switches of the model, and behind a button the sizes of its tensors."""
+    pickers.one_of("kind", _("Kind"), change=session.cue, width="stretch", wrap=True)
+    with _row("layers"):
+        _layers(view)
+        with st.popover(_("Sizes"), icon=":material/straighten:"):
+            _sizes(view)
+    with _row("tensors"):
+        _tensors(view)
+        _before(view)
+
+
+def _row(name: str) -> Any:
+    return st.container(
+        key=f"wiring-{name}", horizontal=True, vertical_alignment="bottom", gap="small"
+    )
+
+
+def _layers(view: ShapesAndWiringView) -> None:
+    """Show what stands on top of each other, and in which directions it reads."""
+    if not model.is_trained(view):
+        pickers.number("depth", _("Layers"), width=NARROW, change=session.cue)
+        pickers.one_of("reads", _("Direction"), change=session.cue, width="content")
+        if view.reads == "both":
+            _merge(view)
+    if view.kind in ("one-to-many", "encoder-decoder"):
+        pickers.number("writes", _("Steps written"), width=NARROW + 20, change=session.cue)
+    if view.kind == "encoder-decoder":
+        _switch("forced", "teacher forcing", _("The decoder reads targets, not its own output."))
+    else:
+        _switch("trained", _("Trained weights"), _("Those of the network above; else random ones."))
+
+
+def _merge(view: ShapesAndWiringView) -> None:
+    apart = view.depth == 1 and view.kind != "encoder-decoder"
+    offered = [name for name in MERGES if apart or name != "none"]
+    shown = view.merge if view.merge in offered else "concat"
+    pickers.one_of(
+        "merge",
+        _("Merge"),
+        offered,
+        shape="menu",
+        value=shown,
+        change=session.cue,
+        width=150,
+    )
+
+
+def _sizes(view: ShapesAndWiringView) -> None:
+    """Show the sizes of tensors, and the seed of random weights."""
+    if not model.is_trained(view):
+        pickers.number("units", _("Units"), change=session.cue)
+        pickers.number("features", _("Features"), change=session.cue)
+        pickers.number("draw", _("Seed"), change=session.cue)
+    pickers.number("texts", _("Batch size"), change=session.cue)
+    _switch(
+        "steps_first",
+        "batch_first=False",
+        _("PyTorch's default: tensors have the steps first. Keras always has the texts first."),
+    )
+
+
+def _tensors(view: ShapesAndWiringView) -> None:
+    """Show what the model returns, and from where it starts."""
+    _sequences(view)
+    _switch("return_state", "return_state", _("Return the final states beside the output."))
+    if view.kind != "encoder-decoder":
+        _switch("stateful", "stateful", _("The next batch goes on from where this one ends."))
+        if view.stateful:
+            _switch("second_batch", _("Second batch"), _("The same sentence, read once more."))
+
+
+def _sequences(view: ShapesAndWiringView) -> None:
+    """Show ``return_sequences``: of texts, it is what tells many-to-many from many-to-one."""
+    every = view.kind != "many-to-one"
+    if view.kind == "one-to-one":
+        every = view.single_sequences
+    fixed = view.kind in ("one-to-many", "encoder-decoder")
+
+    def change(chosen: bool) -> None:
+        if view.kind == "one-to-one":
+            session.cue(single_sequences=chosen)
+        else:
+            session.cue(kind="many-to-many" if chosen else "many-to-one")
+
+    st.checkbox(
+        prose.compose("return_sequences"),
+        disabled=fixed,
+        help=_("Every step, or only the last; what is written step by step has every step."),
+        **session.bind("return-sequences", every, change),
+    )
+
+
+def _before(view: ShapesAndWiringView) -> None:
+    if view.kind in model.ONE_STEP or model.is_trained(view):
+        return
+    _switch("conv", _("Conv1D before"), _("A convolution reads windows of tokens first."))
+    if view.conv:
+        pickers.number("filters", _("Filters"), width=NARROW, change=session.cue)
+        pickers.number("kernel", _("Kernel"), width=NARROW, change=session.cue)
+        pickers.number("stride", _("Stride"), width=NARROW, change=session.cue)
+        pickers.one_of("conv_padding", _("Padding"), names=str, change=session.cue, width="content")
+
+
+def _switch(field: str, label: LiteralString, help: LiteralString) -> None:
+    """Show a box to tick; the drawing stays at its step."""
+    current = getattr(session.view(ShapesAndWiringView), field)
+    bound = session.bind(field, current, lambda chosen: session.cue(**{field: chosen}))
+    st.checkbox(prose.compose(label), help=prose.compose(help), **bound)
