@@ -29,7 +29,7 @@ import { clamp } from "../base/elements.js";
  */
 
 const [NARROWEST, WIDEST, MOST] = [44, 190, 24];
-const [SIDE, RETURNED, GAP, EDGE] = [66, 52, 92, 8];
+const [SIDE, RETURNED, GAP, EDGE] = [66, 66, 92, 8];
 const [CELL, SMALL, INPUT] = [34, 20, 26]; // heights
 const MARK = 18; // the height of a line that says whether the weights were learned
 const SPLIT = 9; // from the middle of a row to each of two states
@@ -186,7 +186,7 @@ function sideBox(node, model, y, { column, middle, gap }) {
   const width = 36;
   if (node.kind === "context") return { x: gap + 14, y, width, height: 2 * SMALL };
   const inGap = model.read < model.length && at === model.read - 1 && node.part !== "decoder" && at !== 0;
-  if (inGap) return { x: gap - 22, y, width: 28, height: SMALL };
+  if (inGap) return { x: gap - 26, y, width: 34, height: SMALL };
   const isLeft = at === 0 && (node.kind === "initial state") !== (node.direction === "backward");
   const sign = isLeft ? -1 : 1;
   const further = node.kind === "returned state" ? RETURNED : 0;
@@ -319,8 +319,8 @@ function fedBack(arrow, from, to) {
   return {
     arrow,
     path: `M${n(x)} ${n(y)}C${n(middle)} ${n(y)} ${n(end)} ${n(under + 40)} ${n(end)} ${n(under)}`,
-    label: { x: end - 4, y: under + 30, anchor: "end" },
-    strip: { x: end - 2, y: under + 36 },
+    label: { x: end + 4, y: under + 14, anchor: "start" },
+    strip: { x: end, y: under + 22 },
   };
 }
 
