@@ -82,6 +82,9 @@ else:
     prose.heading(_("Texts worth writing"))
     gallery.writings()
 
+    prose.heading(_("Models worth unrolling"))
+    gallery.wirings()
+
     # Explain
     prose.heading(_("Where to go"))
     gallery.screens()

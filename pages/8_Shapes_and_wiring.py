@@ -8,7 +8,16 @@ come, and the lines of Keras and PyTorch that make them light up.
 import streamlit as st
 
 import pages.every_view  # noqa: F401
-from pages.shapes_and_wiring import cached, drawing, model, switches
+from pages.shapes_and_wiring import (
+    cached,
+    drawing,
+    effects,
+    model,
+    python,
+    series,
+    surprises,
+    switches,
+)
 from pages.shapes_and_wiring.view import ShapesAndWiringView
 from pages.shared import about_network, frame, messages, share_link
 from pages.shared import cached as shared_cached
@@ -47,4 +56,8 @@ with link:
 drawing.table(run)
 
 # Explain
+effects.show(key)
+surprises.show(key)
+series.show(selection.of(ShapesAndWiringView), reading)
+python.show(key, run)
 explain(named.cell)

@@ -4,8 +4,18 @@ from pages.compare_cells.examples import COMPARISONS
 from pages.generate.examples import WRITINGS
 from pages.inspect_a_unit.examples import INSPECTIONS
 from pages.memory_and_gradients.examples import MEMORIES
+from pages.shapes_and_wiring.examples import WIRINGS
 from pages.shared.example import Example
 from pages.step_through.examples import EXAMPLES
 from pages.what_if.examples import CHANGES
 
-__all__ = ["CHANGES", "COMPARISONS", "EXAMPLES", "INSPECTIONS", "MEMORIES", "WRITINGS", "Example"]
+__all__ = [
+    "CHANGES",
+    "COMPARISONS",
+    "EXAMPLES",
+    "INSPECTIONS",
+    "MEMORIES",
+    "WIRINGS",
+    "WRITINGS",
+    "Example",
+]

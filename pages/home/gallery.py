@@ -13,6 +13,7 @@ from pages.home.examples import (
     EXAMPLES,
     INSPECTIONS,
     MEMORIES,
+    WIRINGS,
     WRITINGS,
     Example,
 )
@@ -65,6 +66,11 @@ def changes() -> None:
 def writings() -> None:
     """Show beginnings that a network goes on from; each opens with one click."""
     _cards(WRITINGS, frame.GENERATE, _("Write on"))
+
+
+def wirings() -> None:
+    """Show models to look at unrolled; each opens with one click."""
+    _cards(WIRINGS, frame.SHAPES_AND_WIRING, _("See its wiring"))
 
 
 def screens() -> None:

@@ -13,6 +13,8 @@ from pages.shapes_and_wiring.view import ShapesAndWiringView
 from pages.shared import cached
 
 MAX_RUNS = 64
+TEXTS = 3
+"""In the batch on which traps are measured."""
 
 
 class Key(NamedTuple):
@@ -55,14 +57,21 @@ def run(key: Key) -> model.Run:
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_RUNS)
 def measured(key: Key) -> tuple[Trap, ...]:
-    """Return the traps, measured with random weights on the sentence in a batch of three."""
+    """Return the traps, measured with random weights on the sentence in a batch of three.
+
+    Nothing of a text of one token: a last step is a first one, too.
+    """
     view = ShapesAndWiringView(
         kind="many-to-many",
-        texts=max(key.view.texts, 3),
+        reads="forward",
+        texts=TEXTS,
         units=key.view.units,
         features=key.view.features,
-        merge=key.view.merge,
         draw=key.view.draw,
     )
     own = run(Key(key.network, key.text, view))
-    return traps(own.wiring, own.inputs)
+    if len(own.columns) < 2:
+        return ()
+    # A model that leaves its directions apart has no last step of both; nothing else is merged.
+    merge = "concat" if key.view.merge == "none" else key.view.merge
+    return traps(replace(own.wiring, merge=merge), own.inputs)

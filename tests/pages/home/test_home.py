@@ -13,6 +13,7 @@ from pages.home.examples import (
     EXAMPLES,
     INSPECTIONS,
     MEMORIES,
+    WIRINGS,
     WRITINGS,
 )
 from pages.shared import cached
@@ -67,7 +68,8 @@ def test_a_group_shows_three_examples_and_the_others_on_demand():
     inside = [node for node in more if node.type == "page_link"]
     assert len(inside) == len(EXAMPLES) - 3
     assert len(app.text) == sum(
-        len(group) for group in (EXAMPLES, COMPARISONS, INSPECTIONS, MEMORIES, CHANGES, WRITINGS)
+        len(group)
+        for group in (EXAMPLES, COMPARISONS, INSPECTIONS, MEMORIES, CHANGES, WRITINGS, WIRINGS)
     )
 
 
@@ -81,6 +83,7 @@ def test_each_example_opens_with_one_click():
         "Look back on it": MEMORIES,
         "Change it": CHANGES,
         "Write on": WRITINGS,
+        "See its wiring": WIRINGS,
     }
     for label, examples in invitations.items():
         assert [view for name, view in page_links(app) if name == label] == [
