@@ -44,7 +44,6 @@ run = drawing.run_of(key)
 selection = session.within(len(run.columns), MAX_UNIT + 1)
 
 # Show
-messages.notices(reading)
 drawing.show(selection, key, run)
 about, files, link = st.columns(3, gap="small", vertical_alignment="center")
 with about:

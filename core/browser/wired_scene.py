@@ -18,6 +18,7 @@ from .words import Translate
 
 UNITS = 65_536
 """The selected unit, which other screens have, stays what it is: no network has more."""
+INITIAL = ("initial hidden state", "initial cell state")
 SIDES = ("initial state", "final state", "returned state")
 """Kinds of nodes that stand beside the first or the last step."""
 
@@ -109,6 +110,7 @@ def pack_wired(scene: WiredScene, cue: Cue, key: str, translate: Translate) -> b
         "layers": wiring.num_layers,
         "both": wiring.bidirectional,
         "two_states": wiring.cell == "lstm",
+        "carries_on": any(arrow.values.any() for arrow in arrows if arrow.kind in INITIAL),
         "convolves": wiring.conv is not None,
         "returns": wiring.return_state,
         "merge": wiring.merge or "",

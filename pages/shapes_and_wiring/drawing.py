@@ -1,14 +1,18 @@
 """The drawing of the model, and the model as files and as Python."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from core.browser.wired_scene import WiredScene, node_names
 from core.browser.wired_words import KINDS
+from core.notation import Notice
 from core.wiring.table import to_csv
 from pages.components.wired import wired_drawing
 from pages.language import _
 from pages.shapes_and_wiring import cached
 from pages.shapes_and_wiring.model import Run
+from pages.shared import cached as shared_cached
 from pages.shared import downloads, messages, prose, tables
 from pages.shared.part import part
 from pages.shared.view import parts, session
@@ -33,12 +37,20 @@ def run_of(key: cached.Key) -> Run:
 
 
 def show(selection: Selection, key: cached.Key, run: Run) -> None:
-    """Show the drawing, and what could not be as the switches say."""
-    for notice in run.notices:
+    """Show the drawing, and what could not be as the switches and the text say."""
+    for notice in (*_about_text(key, run), *run.notices):
         messages.tell(notice)
     digest = cached.digest_of(key)
     scene = WiredScene(run.wired, run.columns, digest, selection.lecture)
     part(wired_drawing, scene, session.cue_now(), parts.on_settled(KEY, digest), KEY)
+
+
+def _about_text(key: cached.Key, run: Run) -> Iterator[Notice]:
+    """Yield what was done to the text; a vocabulary matters to trained weights only."""
+    unknown = shared_cached.network(key.network).unknown_means
+    for notice in shared_cached.reading(key.network, key.text).notices:
+        if run.wired.is_trained or notice.message != unknown:
+            yield notice
 
 
 def files(run: Run) -> None:

@@ -1,7 +1,7 @@
 """The model that the switches describe: wired, run on the sentence, and cut into columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from torch import Tensor
@@ -132,7 +132,8 @@ def _read(
         read = vectors if network.windows is None else network.windows(vectors)
         return read.detach(), reading.tokens
     keys = [token.key for token in encoded.tokens]
-    shown = shown_tokens(network, encoded)
+    # Random vectors need no vocabulary: every token has one of its own.
+    shown = [replace(token, known=True) for token in shown_tokens(network, encoded)]
     return token_vectors(keys, view.features, view.draw), shown
 
 

@@ -171,6 +171,7 @@ function makeNode(node, { x, y, width, height }, layout, { step }, { model, inks
     x: x - width / 2, y: y - height / 2, width, height, rx: isCell ? 5 : height / 3,
     fill: isCell ? inks.faint : inks.page, stroke: isHere ? inks.accent : inks.muted,
     "stroke-width": isHere ? 2 : 1,
+    "stroke-dasharray": node.kind === "input" && !model.tokens[node.column ?? 0].known ? "4 3" : null,
   });
   const text = nodeText(node, model);
   const short = isCell && ems(text) * layout.font > width - 4 ? "" : fit(text, width - 4, layout.font);
@@ -201,13 +202,16 @@ function nodeText(node, model) {
     case "input": return tokens[/** @type {number} */ (node.column)].label;
     case "start": return "0";
     case "target": return "y";
-    case "initial state": return "init";
+    case "initial state": return model.carries_on ? stateNames(model) : "0";
     case "final state": return node.of === "c" ? "c_n" : "h_n";
     case "returned state": return node.of === "c" ? "c" : "h";
-    case "context": return "h, c".slice(0, model.two_states ? 4 : 1);
+    case "context": return stateNames(model);
     case "merge": return words[merge] ?? "";
     case "convolution": return "conv";
     case "output": return "y";
     default: return "";
   }
 }
+
+/** @param {WiredModel} model */
+const stateNames = ({ two_states }) => (two_states ? "h, c" : "h");

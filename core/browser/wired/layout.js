@@ -62,7 +62,8 @@ export function layOut(model, width, { first, count }) {
   /** @type {(at: number) => number} */
   const middle = (at) =>
     left + (at - first + 0.5) * column + (at >= model.read && first < model.read ? GAP : 0);
-  const font = column >= 80 ? 13 : column >= 56 ? 12 : 10.5;
+  const larger = model.lecture && column >= 100 ? 1.2 : 1;
+  const font = larger * (column >= 80 ? 13 : column >= 56 ? 12 : 10.5);
   const levels = levelsOf(model);
   const last = first + count - 1;
   const right = middle(last) + column / 2 + (breaks && last < model.read ? GAP : 0);
@@ -172,7 +173,9 @@ function boxOf(node, model, { column, middle, levels, gap }) {
   if (["input", "start", "target"].includes(node.kind)) {
     return { x, y, width: 0.86 * column, height: INPUT };
   }
-  return { x, y, width: clamp(0.54 * column, 20, 64), height: SMALL };
+  // As wide as the arrows that reach a merge are apart.
+  const most = node.kind === "merge" ? WIDEST : 64;
+  return { x, y, width: clamp(0.56 * column, 20, most), height: SMALL };
 }
 
 // Cells of two directions stand a little to the left and to the right, so that arrows pass by.
@@ -183,7 +186,7 @@ const lean = ({ direction, part }, { both }) =>
 /** @type {(node: WiredNode, model: WiredModel, y: number, places: Pick<Places, "column" | "middle" | "gap">) => Box} */
 function sideBox(node, model, y, { column, middle, gap }) {
   const at = besides(node, model);
-  const width = 36;
+  const width = 40;
   if (node.kind === "context") return { x: gap + 14, y, width, height: 2 * SMALL };
   const inGap = model.read < model.length && at === model.read - 1 && node.part !== "decoder" && at !== 0;
   if (inGap) return { x: gap - 26, y, width: 34, height: SMALL };

@@ -43,6 +43,7 @@ export const DIALECTS = ["pytorch", "keras"];
  * @property {number} layers
  * @property {boolean} both
  * @property {boolean} two_states
+ * @property {boolean} carries_on whether it starts from the state after another batch
  * @property {boolean} convolves
  * @property {boolean} returns whether final states are returned
  * @property {string} merge

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from core.text import clean
+from core.text.cleaning import MAX_LENGTH
 from core.wiring import source
 from pages.shapes_and_wiring import cached
 from pages.shapes_and_wiring.model import MOST_STEPS, reference_of
@@ -166,3 +168,22 @@ def test_the_table_has_every_arrow_of_the_drawing():
     assert table["shape"].tolist() == [" × ".join(map(str, arrow.shape)) for arrow in arrows]
     assert table["PyTorch"].tolist() == [arrow.pytorch for arrow in arrows]
     assert table["from"].tolist().count("layer 1 →, step 4") == 3
+
+
+@pytest.mark.parametrize("trained", ["0", "1"])
+def test_a_word_that_the_network_does_not_know_matters_to_trained_weights_only(trained):
+    app = opened(SHAPES_AND_WIRING, lang="en", text="good xyzzy quux", trained=trained)
+
+    said = [note.value for note in app.info if "vocabulary" in note.value]
+    assert len(said) == int(trained)
+    known = [token["known"] for token in drawn(app)[1]["tokens"]]
+    assert known == ([True] * 3 if trained == "0" else [True, False, False])
+
+
+def test_what_was_done_to_the_text_is_said():
+    text = "good " * MAX_LENGTH
+    app = opened(SHAPES_AND_WIRING, lang="en", text=text)
+
+    said = [note.value for note in app.info]
+    for notice in clean(text).notices:
+        assert notice.message.format(**notice.values) in said
