@@ -64,6 +64,8 @@ def table(run: Run) -> None:
     names = node_names(run.wired, _)
     arrows = [arrow for arrow in run.wired.arrows if not arrow.folded]
     with st.expander(_("All arrows as a table"), icon=":material/table:"):
+        if not run.wired.is_trained:
+            prose.caption(_("untrained: random weights"))
         tables.table(
             {
                 _("arrow"): [_(KINDS[arrow.kind]) for arrow in arrows],

@@ -13,7 +13,7 @@ from core.notation import N_, Message
 from core.wiring.windows import DATA_SHAPES, Windows, windows
 from pages.language import _
 from pages.shapes_and_wiring.view import ShapesAndWiringView
-from pages.shared import pickers, prose, tables
+from pages.shared import pickers, prose
 from pages.shared.charts import chart, dark
 
 HUNDREDTHS = 100
@@ -86,15 +86,14 @@ def sentence(cut: Windows, rows: int) -> prose.Markdown:
 
 
 def _data_shapes() -> None:
-    named = [[_(AXES[axis]) for axis in each.axes] for each in DATA_SHAPES.values()]
-    tables.table(
-        {
-            _("data"): [_(DATA[name]) for name in DATA_SHAPES],
-            _("shape"): [f"[{', '.join(axes)}]" for axes in named],
-            _("input in Keras"): [each.keras for each in DATA_SHAPES.values()],
-            _("layers"): [", ".join(each.layers) for each in DATA_SHAPES.values()],
-        }
-    )
+    for name, each in DATA_SHAPES.items():
+        prose.say(
+            _("**{data}**: {shape}. Keras: {keras}, read by {layers}"),
+            data=_(DATA[name]),
+            shape=f"[{', '.join(_(AXES[axis]) for axis in each.axes)}]",
+            keras=each.keras,
+            layers=", ".join(each.layers),
+        )
 
 
 def _draw(cut: Windows, values: np.ndarray) -> Figure:
