@@ -153,7 +153,8 @@ def test_constructed_cells_are_always_the_same_and_leave_the_random_state_alone(
 
 @pytest.mark.parametrize("name", ["radius", "drive", "steps"])
 def test_negative_numbers_are_refused(name):
-    arguments = {"radius": 0.9, "forget_bias": 2.0, "drive": 0.0, "steps": 3} | {name: -1}
+    arguments: dict[str, Any] = {"radius": 0.9, "forget_bias": 2.0, "drive": 0.0, "steps": 3}
+    arguments[name] = -1
 
     with pytest.raises(ValueError, match=f"{name} of 0 or more, got -1"):
         constructed(**arguments)
