@@ -11,14 +11,15 @@ APP = "app.py"
 Open = Callable[..., Page]
 STEPPER = "Step_through?lang=en"
 SENTENCE = "not a bad film"
+SENTENCE_FIELD = ".st-key-sentence :is(input, textarea)"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 def write(page: Page, *keys: str) -> None:
-    """Type the sentence as people do, once the page is drawn, then press these keys."""
-    expect(page.get_by_role("textbox").first).to_be_visible(timeout=SLOW)
-    settle(page)
-    page.get_by_role("textbox").first.click()
+    """Type the sentence as people do, while the page is still drawn, then press these keys."""
+    field = page.locator(SENTENCE_FIELD)  # the first field that is drawn may be another one
+    expect(field).to_be_visible(timeout=SLOW)
+    field.click()
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type(SENTENCE)
     for key in keys:
