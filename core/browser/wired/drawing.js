@@ -2,11 +2,14 @@
 // drawing: the unrolled model as one SVG, every colour in it, so that it also stands as a file.
 
 /** @import { Scale, Theme } from "../base/types.d.ts" */
-/** @import { WiredArrow, WiredModel, WiredNode } from "./model.js" */
-/** @import { Box, Layout, Route } from "./layout.js" */
+/** @import { DrawnArrow } from "./arrows.js" */
+/** @import { WiredArrow, WiredModel } from "./model.js" */
+/** @import { Layout } from "./layout.js" */
 
 import { css, hex, mix } from "../base/colour.js";
-import { ems, fill, isolated, shape, shorten } from "../base/elements.js";
+import { fill, put, shape } from "../base/elements.js";
+import { makeArrow } from "./arrows.js";
+import { makeNode } from "./nodes.js";
 
 /**
  * @typedef {object} Inks
@@ -18,7 +21,8 @@ import { ems, fill, isolated, shape, shorten } from "../base/elements.js";
  * @property {string} hidden
  * @property {string} cell
  */
-/** @typedef {{ step: number, lit: ReadonlySet<string>, came: ReadonlySet<string> }} Shown */
+/** @typedef {{ root: SVGElement, step: (isHere: boolean) => void }} Stepped */
+/** @typedef {{ root: SVGSVGElement, show: (step: number, lit: ReadonlySet<string>) => void }} Drawing */
 /** @typedef {(arrow: WiredArrow) => Scale} ScaleOf */
 /** @typedef {{ model: WiredModel, inks: Inks, scaleOf: ScaleOf, font: string, name: string }} Means */
 
@@ -37,27 +41,54 @@ export function inksOf({ colours }, theme, accent) {
   };
 }
 
-/** @type {(layout: Layout, shown: Shown, means: Means) => SVGSVGElement} */
-export function draw(layout, shown, means) {
-  const { width, height } = layout;
+// The drawing of a window of steps; a step within it, or another lit arrow, changes only what it must.
+/** @type {(layout: Layout, came: ReadonlySet<string>, means: Means) => Drawing} */
+export function draw(layout, came, means) {
+  const { width, height, boxes, routes } = layout;
   const { model, inks, font } = means;
   const frame = {
     viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "font-family": font,
     "font-size": layout.font, "aria-label": means.name,
   };
-  const ways = layout.routes.map((each) => makeArrow(each, layout, shown, means));
-  return shape(
+  const arrows = routes.map((each) => makeArrow(each, layout, came.has(each.arrow.id), means));
+  const columns = makeColumns(layout, means);
+  const nodes = [...boxes].map(([node, box]) => ({ node, ...makeNode(node, box, layout, means) }));
+  const root = shape(
     "svg",
     frame,
     makeDefs(layout, inks),
     shape("rect", { width, height, fill: inks.page }),
-    ...makeColumns(layout, shown, means),
+    ...columns.map((column) => column.root),
     ...layout.rows.map((row) => makeRowName(row, means, layout)),
-    ...ways.map(({ line }) => line),
-    ...[...layout.boxes].map(([node, box]) => makeNode(node, box, layout, shown, means)),
-    ...ways.map(({ words }) => words),
+    ...arrows.map(({ line }) => line),
+    ...nodes.map((node) => node.root),
+    ...arrows.map(({ words }) => words),
     ...(model.trained ? [] : [makeMark(layout, means)]),
   );
+  /** @type {Map<string, DrawnArrow>} */
+  const byId = new Map(routes.map(({ arrow }, place) => [arrow.id, arrows[place]]));
+  /** @type {{ step: number | null, lit: ReadonlySet<string> }} */
+  let now = { step: null, lit: new Set() };
+  /** @type {(column: number | null, isHere: boolean) => void} */
+  const mark = (column, isHere) => {
+    if (column === null) return;
+    columns[column - layout.first]?.step(isHere);
+    for (const each of nodes) if (each.node.column === column) each.step(isHere);
+    routes.forEach(({ arrow }, place) => {
+      if (arrow.column === column) arrows[place].step(isHere);
+    });
+  };
+  /** @type {Drawing["show"]} */
+  const show = (step, lit) => {
+    if (step !== now.step) {
+      mark(now.step, false);
+      mark(step, true);
+    }
+    for (const id of now.lit) if (!lit.has(id)) byId.get(id)?.light(false);
+    for (const id of lit) byId.get(id)?.light(true);
+    now = { step, lit };
+  };
+  return { root, show };
 }
 
 // What is not trained says so in the picture, wherever it is shown.
@@ -85,13 +116,16 @@ function makeDefs({ area, height }, inks) {
 }
 
 // The reader's column is tinted; a click anywhere in a column goes there.
-/** @type {(layout: Layout, shown: Shown, means: Means) => SVGElement[]} */
-function makeColumns({ first, count, column, middle, height }, { step }, { inks }) {
+/** @type {(layout: Layout, means: Means) => Stepped[]} */
+function makeColumns({ first, count, column, middle, height }, { inks }) {
   return Array.from({ length: count }, (_, place) => {
     const at = first + place;
     const box = { x: middle(at) - column / 2, y: 0, width: column, height };
-    const here = { fill: at === step ? inks.accent : "transparent", "fill-opacity": 0.1 };
-    return shape("rect", { ...box, ...here, rx: 6, "data-column": at });
+    const root = shape("rect", { ...box, rx: 6, "fill-opacity": 0.1, "data-column": at });
+    /** @type {Stepped["step"]} */
+    const step = (isHere) => put(root, { fill: isHere ? inks.accent : "transparent" }, []);
+    step(false);
+    return { root, step };
   });
 }
 
@@ -102,116 +136,3 @@ function makeRowName({ y, layer, direction }, { model, inks }, { font, area }) {
   const text = fill(words, { layer: layer + 1 });
   return shape("text", { x: area[0] - 66, y: y - 29, fill: inks.muted, "font-size": size }, text);
 }
-
-// ---- arrows --------------------------------------------------------------------------------
-
-/** @type {(arrow: WiredArrow) => "hidden" | "cell" | "muted"} */
-const inkName = ({ kind }) =>
-  kind.endsWith("cell state") ? "cell" : kind.endsWith("hidden state") ? "hidden" : "muted";
-
-/** @type {(route: Route, layout: Layout, shown: Shown, means: Means) => { line: SVGElement, words: SVGElement }} */
-function makeArrow({ arrow, path, label, strip }, layout, { step, lit, came }, means) {
-  const { inks, scaleOf, model } = means;
-  const isLit = lit.has(arrow.id);
-  const ink = isLit ? "accent" : inkName(arrow);
-  const [left, right] = layout.area;
-  const leaves = [arrow.source, arrow.target].some((end) => end.column !== null && !layout.boxes.has(end));
-  const line = shape(
-    "g",
-    { "data-arrow": arrow.id, ...(leaves ? { "clip-path": "url(#wired-area)" } : {}) },
-    shape("path", { d: path, fill: "none", stroke: "transparent", "stroke-width": 12 }),
-    shape("path", {
-      d: path, fill: "none", stroke: inks[ink], "stroke-width": isLit ? 3 : 1.4,
-      "stroke-dasharray": came.has(arrow.id) ? "5 3" : null, "marker-end": `url(#wired-${ink})`,
-    }),
-  );
-  const said = fill(model.words.one_arrow, {
-    kind: arrow.title, from: arrow.source.name, to: arrow.target.name, shape: arrow.shape,
-  });
-  line.append(shape("title", {}, said));
-  const words = shape("g", { "data-arrow": arrow.id });
-  if (label.x < left - 70 || label.x > right + 70) return { line, words };
-  if (leaves && (label.x < left || label.x > right)) return { line, words };
-  if (arrow.column === step) words.append(...makeStrip(arrow, strip, layout, scaleOf(arrow), inks));
-  words.append(
-    shape(
-      "text",
-      { x: label.x, y: label.y, "text-anchor": label.anchor, fill: isLit ? inks.accent : inks.text,
-        stroke: inks.page, "stroke-width": 3, "paint-order": "stroke",
-        "font-weight": isLit ? 700 : 400 },
-      arrow.shape,
-    ),
-  );
-  return { line, words };
-}
-
-// The numbers of the reader's step as a strip of colours on their arrow.
-/** @type {(arrow: WiredArrow, at: { x: number, y: number }, layout: Layout, scale: Scale, inks: Inks) => SVGElement[]} */
-function makeStrip({ values }, { x, y }, { column }, scale, inks) {
-  const width = Math.min(0.42 * column, 7 * values.length);
-  const each = width / values.length;
-  const height = column < 60 ? 5 : 7;
-  const [left, top] = [x - width / 2, y - height / 2];
-  const cells = Array.from(values, (value, place) =>
-    shape("rect", {
-      x: left + place * each, y: top, width: each + 0.1, height, fill: css(scale.colour(value)),
-    }),
-  );
-  const frame = { x: left, y: top, width, height, fill: "none", stroke: inks.muted, "stroke-width": 0.8 };
-  return [...cells, shape("rect", frame)];
-}
-
-// ---- nodes ---------------------------------------------------------------------------------
-
-/** @type {(node: WiredNode, box: Box, layout: Layout, shown: Shown, means: Means) => SVGElement} */
-function makeNode(node, { x, y, width, height }, layout, { step }, { model, inks }) {
-  const isCell = node.kind === "cell";
-  const isHere = node.column === step;
-  const rect = shape("rect", {
-    x: x - width / 2, y: y - height / 2, width, height, rx: isCell ? 5 : height / 3,
-    fill: isCell ? inks.faint : inks.page, stroke: isHere ? inks.accent : inks.muted,
-    "stroke-width": isHere ? 2 : 1,
-    "stroke-dasharray": node.kind === "input" && !model.tokens[node.column ?? 0].known ? "4 3" : null,
-  });
-  const text = nodeText(node, model);
-  const short = isCell && ems(text) * layout.font > width - 4 ? "" : fit(text, width - 4, layout.font);
-  const words = shape(
-    "text",
-    { x, y: y + 0.36 * layout.font, "text-anchor": "middle", fill: inks.text },
-    short,
-  );
-  const name = shape("title", {}, node.kind === "input" ? `${node.name}: ${isolated(text)}` : node.name);
-  const at = node.column === null ? {} : { "data-column": node.column };
-  return shape("g", { "data-node": node.id, ...at }, rect, words, name);
-}
-
-// As much of a text as there is room for, a letter at least.
-/** @type {(text: string, width: number, font: number) => string} */
-function fit(text, width, font) {
-  let most = text.length;
-  let short = text;
-  while (most > 1 && ems(short) * font > width) short = shorten(text, (most -= 1));
-  return short;
-}
-
-/** @type {(node: WiredNode, model: WiredModel) => string} */
-function nodeText(node, model) {
-  const { tokens, words, merge } = model;
-  switch (node.kind) {
-    case "cell": return model.cell;
-    case "input": return tokens[/** @type {number} */ (node.column)].label;
-    case "start": return "0";
-    case "target": return "y";
-    case "initial state": return model.carries_on ? stateNames(model) : "0";
-    case "final state": return node.of === "c" ? "c_n" : "h_n";
-    case "returned state": return node.of === "c" ? "c" : "h";
-    case "context": return stateNames(model);
-    case "merge": return words[merge] ?? "";
-    case "convolution": return "conv";
-    case "output": return "y";
-    default: return "";
-  }
-}
-
-/** @param {WiredModel} model */
-const stateNames = ({ two_states }) => (two_states ? "h, c" : "h");

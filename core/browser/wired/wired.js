@@ -3,7 +3,7 @@
 
 /** @import { Bytes } from "../base/arrays.js" */
 /** @import { Scale, Screen, Shared, SteppingActions, View } from "../base/types.d.ts" */
-/** @import { ScaleOf } from "./drawing.js" */
+/** @import { Drawing, ScaleOf } from "./drawing.js" */
 /** @import { SourcePlace } from "./listing.js" */
 /** @import { WiredArrow, WiredModel } from "./model.js" */
 
@@ -90,24 +90,31 @@ export class WiredDrawing extends Stepping {
       name: fill(scene.words.drawing, { arrows: scene.arrows.length }),
     };
     this.means = means;
-    let drawn = "";
+    /** @type {{ key: string, drawing: Drawing } | undefined} */
+    let drawn;
+    let seen = "";
     this.redraw = () => {
       const width = Math.floor(place.clientWidth);
       if (!width || !this.state) return;
+      const { step } = this.state;
       const lit = this.lit();
-      const key = [width, this.state.step, ...lit.map(({ id }) => id)].join(" ");
-      if (key === drawn) return;
-      drawn = key;
-      const span = windowOf(scene, width, this.state.step, this.first);
+      const ids = new Set(lit.map(({ id }) => id));
+      const look = [width, step, this.pointed, ...ids].join(" ");
+      if (look === seen) return;
+      seen = look;
+      const span = windowOf(scene, width, step, this.first);
       this.first = span.first;
-      const layout = layOut(scene, width, span);
-      const shown = { step: this.state.step, lit: new Set(lit.map(({ id }) => id)), came: this.came };
-      place.replaceChildren(draw(layout, shown, means));
+      const key = [width, span.first, span.count].join(" ");
+      if (key !== drawn?.key) {
+        drawn = { key, drawing: draw(layOut(scene, width, span), this.came, means) };
+        place.replaceChildren(drawn.drawing.root);
+      }
+      drawn.drawing.show(step, ids);
       const all = span.count === scene.length;
       const ends = { first: span.first + 1, last: span.first + span.count, length: scene.length };
       write(range, all ? "" : fill(scene.words.window, ends));
       details.show(this.current());
-      table.light(shown.lit);
+      table.light(ids);
       listing.light(lit);
     };
     place.addEventListener("pointerover", ({ target }) => this.hover(target));
@@ -219,7 +226,8 @@ export class WiredDrawing extends Stepping {
     if (!means) return;
     const width = Math.max(this.root.clientWidth, 900);
     const layout = layOut(scene, width, windowOf(scene, width, state.step));
-    const picture = draw(layout, { step: state.step, lit: NOTHING, came: NOTHING }, means);
+    const { root: picture, show } = draw(layout, NOTHING, means);
+    show(state.step, NOTHING);
     put(picture, { xmlns: "http://www.w3.org/2000/svg" }, []);
     picture.prepend(...describe(scene, layout, means.name));
     saveDrawing(picture);
