@@ -11,7 +11,8 @@ from core.wiring.table import to_csv
 from pages.components.wired import wired_drawing
 from pages.language import _
 from pages.shapes_and_wiring import cached
-from pages.shapes_and_wiring.model import Run
+from pages.shapes_and_wiring.model import Run, furthest
+from pages.shapes_and_wiring.surprises import small
 from pages.shared import cached as shared_cached
 from pages.shared import downloads, messages, prose, tables
 from pages.shared.part import part
@@ -40,6 +41,12 @@ def show(selection: Selection, key: cached.Key, run: Run) -> None:
     """Show the drawing, and what could not be as the switches and the text say."""
     for notice in (*_about_text(key, run), *run.notices):
         messages.tell(notice)
+    if run.before is not None:
+        text = _(
+            "Read on from the state after the first batch. The output is up to {difference} away "
+            "from what it is after a reset, which is that of the first batch."
+        )
+        prose.note(text, difference=small(furthest(run)), icon=":material/info:")
     digest = cached.digest_of(key)
     scene = WiredScene(run.wired, run.columns, digest, selection.lecture)
     part(wired_drawing, scene, session.cue_now(), parts.on_settled(KEY, digest), KEY)

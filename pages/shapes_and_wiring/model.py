@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from torch import Tensor
 
 from core.analysis.reading import Reading, ShownToken, as_shown, shown_tokens
@@ -155,3 +156,15 @@ def _targets(wiring: Wiring, texts: int) -> Tensor | None:
         return None
     steps = [f"y{step}" for step in range(1, (wiring.target_length or 1) + 1)]
     return batch_of(wiring, token_vectors(steps, wiring.decoder_input_size), texts)
+
+
+def furthest(run: Run) -> float:
+    """Return how far the output is from that of the batch before, whose texts are the same."""
+    if run.before is None:
+        return 0.0
+    here, before = (_outputs(wired) for wired in (run.wired, run.before))
+    return max(float(np.abs(a - b).max()) for a, b in zip(here, before, strict=True))
+
+
+def _outputs(wired: Wired) -> tuple[np.ndarray, ...]:
+    return wired.output if isinstance(wired.output, tuple) else (wired.output,)

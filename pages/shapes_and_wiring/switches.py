@@ -5,6 +5,7 @@ from typing import Any, LiteralString
 import streamlit as st
 
 from core.network.catalogue import CELL_NAMES, TORCH_CELLS
+from core.wiring import switch_name
 from pages.language import _
 from pages.shapes_and_wiring import model
 from pages.shapes_and_wiring.view import MERGES, ShapesAndWiringView
@@ -12,6 +13,14 @@ from pages.shared import pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
+NAMED = {
+    "return_state": "return_state",
+    "stateful": "stateful",
+    "steps_first": "batch_first",
+    "forced": "teacher_forcing",
+}
+"""Field of the view -> the switch whose names in Keras and PyTorch the library has."""
+BOTH = "Keras: {keras} · PyTorch: {pytorch}"
 NARROW = 92
 """Pixels of a field for a small number."""
 
@@ -59,7 +68,14 @@ def _layers(view: ShapesAndWiringView) -> None:
     """Show what stands on top of each other, and in which directions it reads."""
     if not model.is_trained(view):
         pickers.number("depth", _("Layers"), width=NARROW, change=session.cue)
-        pickers.one_of("reads", _("Direction"), change=session.cue, width="content")
+        both = view.reads == "both"
+        pickers.one_of(
+            "reads",
+            _("Direction"),
+            change=session.cue,
+            width="content",
+            help=_in_both(_("Whether each layer also reads backwards."), "bidirectional", both),
+        )
         if view.reads == "both":
             _merge(view)
     if view.kind in ("one-to-many", "encoder-decoder"):
@@ -82,6 +98,9 @@ def _merge(view: ShapesAndWiringView) -> None:
         value=shown,
         change=session.cue,
         width=150,
+        help=_in_both(
+            _("What becomes of the two outputs."), "merge", None if shown == "none" else shown
+        ),
     )
 
 
@@ -122,10 +141,11 @@ def _sequences(view: ShapesAndWiringView) -> None:
         else:
             session.cue(kind="many-to-many" if chosen else "many-to-one")
 
+    what = _("Every step, or only the last; what is written step by step has every step.")
     st.checkbox(
         prose.compose("return_sequences"),
         disabled=fixed,
-        help=_("Every step, or only the last; what is written step by step has every step."),
+        help=prose.compose(_in_both(what, "return_sequences", every)),
         **session.bind("return-sequences", every, change),
     )
 
@@ -141,8 +161,21 @@ def _before(view: ShapesAndWiringView) -> None:
         pickers.one_of("conv_padding", _("Padding"), names=str, change=session.cue, width="content")
 
 
-def _switch(field: str, label: LiteralString, help: LiteralString) -> None:
+def _switch(field: str, label: LiteralString, what: LiteralString) -> None:
     """Show a box to tick; the drawing stays at its step."""
     current = getattr(session.view(ShapesAndWiringView), field)
     bound = session.bind(field, current, lambda chosen: session.cue(**{field: chosen}))
-    st.checkbox(prose.compose(label), help=prose.compose(help), **bound)
+    st.checkbox(
+        prose.compose(label), help=prose.compose(_in_both(what, NAMED.get(field), current)), **bound
+    )
+
+
+def _in_both(what: LiteralString, switch: str | None, setting: object) -> prose.Markdown:
+    """Return what a switch does and, where the dialects have words for it, its setting in both."""
+    if switch is None:
+        return prose.compose(what)
+    if switch == "batch_first":  # the box has the opposite
+        setting = not setting
+    cell = model.reference_of(session.selection_now()).cell
+    name = switch_name(switch, setting, cell)
+    return prose.join([prose.compose(what), prose.compose(BOTH, **name._asdict())], " ")

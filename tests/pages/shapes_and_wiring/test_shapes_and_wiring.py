@@ -1,5 +1,6 @@
 """Shapes and wiring, run as a session would run it."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -187,3 +188,26 @@ def test_what_was_done_to_the_text_is_said():
     said = [note.value for note in app.info]
     for notice in clean(text).notices:
         assert notice.message.format(**notice.values) in said
+
+
+@pytest.mark.parametrize("merge", ["concat", "none"])
+def test_both_readings_of_a_second_batch_are_compared(merge):
+    query = {"text": SENTENCE, "stateful": "1", "second": "1", "merge": merge, "lang": "en"}
+    app = opened(SHAPES_AND_WIRING, **query)
+    on, reset = run_of(stateful=True, second_batch=True, merge=merge), run_of(merge=merge)
+
+    outputs = [np.concatenate([*np.atleast_3d(each.wired.output)]) for each in (on, reset)]
+    difference = np.abs(outputs[0] - outputs[1]).max()
+    (said,) = [note.value for note in app.info if "after a reset" in note.value]
+    assert f"up to {difference:.3f} away" in said
+    assert not opened(SHAPES_AND_WIRING, **query | {"second": "0"}).info
+
+
+def test_each_switch_has_its_setting_in_both_dialects_at_hand():
+    app = opened(SHAPES_AND_WIRING, lang="en", text=SENTENCE, cell="gru")
+    helps = {box.label: box.help.replace("\\", "") for box in app.checkbox if box.help}
+
+    assert "Keras: return_sequences=False" in helps["return_sequences"]
+    assert "PyTorch: output[:, -1], h_n[-1]" in re.sub("\u2060", "", helps["return_sequences"])
+    assert "PyTorch: gru(x)" in helps["stateful"]
+    assert "batch_first=True" in helps["batch_first=False"]
