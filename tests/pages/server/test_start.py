@@ -8,11 +8,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from benchmarks.server import ROOT, start_server, wait_until_ready
+from core.network.catalogue import CELLS, TASKS, NetworkReference
+from pages.shared import cached
 from tests.load.visitor import Visitor
 from tests.pages.screens import SCREENS
 
@@ -44,7 +47,7 @@ class Started:
         return [name for name in lines if name != "package"]
 
     def lookups(self, result: str) -> dict[str, int]:
-        """Return how often each cache of networks and readings was a hit, or a miss."""
+        """Return how often each of Streamlit's caches of readings was a hit, or a miss."""
         with urllib.request.urlopen(f"{self.address}/_stcore/metrics") as answer:
             found = COUNTED.findall(answer.read().decode())
         return {name: int(n) for name, kind, n in found if kind == result and SHARED in name}
@@ -75,7 +78,15 @@ def test_the_first_visitor_waits_for_no_import_and_finds_the_caches_filled(start
     assert started.imported()[len(before) :] == []
     assert started.lookups("miss") == missed
     used = {name for name, count in started.lookups("hit").items() if count}
-    assert used >= {SHARED + name for name in ("warm_up", "network", "reading", "weights")}
+    assert used >= {SHARED + name for name in ("warm_up", "reading")}
+
+
+def test_every_network_is_loaded_as_it_starts(monkeypatch: pytest.MonkeyPatch):
+    cached.warm_up.clear()
+    cached.warm_up()
+    monkeypatch.setattr(cached.networks, "load", lambda _named: pytest.fail("it was not there"))
+    for model, cell in product(TASKS, CELLS):
+        assert cached.network(NetworkReference(model, cell)).card.cell == cell
 
 
 def test_no_screen_imports_parts_of_ours_for_its_first_visitor(started: Started):
