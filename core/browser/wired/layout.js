@@ -32,6 +32,7 @@ const [NARROWEST, WIDEST, MOST] = [44, 190, 24];
 const [SIDE, RETURNED, GAP, EDGE] = [66, 66, 92, 8];
 const [CELL, SMALL, INPUT] = [34, 20, 26]; // heights
 const MARK = 18; // the height of a line that says whether the weights were learned
+const BUS = 18; // the height of what goes to the decoder past a merge
 const SPLIT = 9; // from the middle of a row to each of two states
 
 // How many columns there is room for, and which are drawn around the reader's.
@@ -135,7 +136,7 @@ function levelsOf(model) {
     above.set(`forward ${layer}`, up);
     if (both) above.set(`backward ${layer}`, (up += cells + 6));
     const merges = nodes.some((node) => node.kind === "merge" && node.layer === layer);
-    if (merges) above.set(`merge ${layer}`, (up += 66));
+    if (merges) above.set(`merge ${layer}`, (up += decodes(model) ? 66 + BUS : 66));
   }
   above.set("output", up + 52);
   const bottom = up + 52 + 18 + MARK;
@@ -209,7 +210,7 @@ function route(arrow, every, model, places) {
   const level = sameRow(arrow, from, to);
   if (level) return across(arrow, from, to, isCell, model);
   const { x, turn } = port(arrow, from, to, model, places);
-  if (turn) return elbow(arrow, from, to, isCell, places);
+  if (turn) return elbow(arrow, from, to, isCell, places, busAbove(arrow, model));
   return upwards(arrow, from, to, x, model);
 }
 
@@ -265,16 +266,19 @@ function port({ source, target }, from, to, { both }, { column, middle }) {
 }
 
 /** @type {(arrow: WiredArrow, from: Box, to: Box, x: number, model: WiredModel) => Route} */
-function upwards(arrow, from, to, x, { both }) {
+function upwards(arrow, from, to, x, model) {
+  const { both } = model;
   const [start, end] = [from.y - from.height / 2, to.y + to.height / 2];
   if (Number.isNaN(x)) return slanted(arrow, from, to, start, end);
   const { source, target } = arrow;
   const cell = source.kind === "cell" ? source : target;
-  const left = both && cell.kind === "cell" && cell.direction === "forward" && cell.part !== "decoder";
+  const leans = both && cell.part !== "decoder";
+  const left = leans && cell.kind === "cell" && cell.direction === "forward";
   // What passes a cell has its label beyond that cell; labels of neighbours stand at two heights.
-  const far = Math.abs(start - end) > 70;
-  const above = both && source.kind === "cell" && cell.part !== "decoder";
-  const y = far ? end + (source.kind === "cell" ? 12 : 20) : above ? start - 11 : (start + end) / 2 + 4;
+  const far = leans && Math.abs(start - end) > 70;
+  const up = source.kind === "cell";
+  const below = up ? (decodes(model) ? 12 + BUS : 12) : 20;
+  const y = far ? end + below : leans && up ? start - 11 : (start + end) / 2 + 4;
   return {
     arrow,
     path: `M${n(x)} ${n(start)}V${n(end)}`,
@@ -296,12 +300,19 @@ function slanted(arrow, from, to, start, end) {
   };
 }
 
-/** @type {(arrow: WiredArrow, from: Box, to: Box, isCell: boolean, places: Places) => Route} */
-function elbow(arrow, from, to, isCell, { left, right }) {
+// How far above its cell an arrow that turns goes: past the labels below a merge.
+/** @type {(arrow: WiredArrow, model: WiredModel) => number} */
+function busAbove({ source, target }, { nodes }) {
+  const merges = nodes.some(({ kind, layer }) => kind === "merge" && layer === source.layer);
+  return target.kind === "context" && merges ? 24 + BUS : 12;
+}
+
+/** @type {(arrow: WiredArrow, from: Box, to: Box, isCell: boolean, places: Places, above: number) => Route} */
+function elbow(arrow, from, to, isCell, { left, right }, above) {
   const aside = isCell ? 6 : 0;
   const rises = arrow.target.kind === "context";
   const top = from.y - from.height / 2;
-  const bus = top - 12 - aside;
+  const bus = top - above - aside;
   const [x, end] = [from.x + aside, to.x + Math.sign(from.x - to.x) * (rises ? -6 + aside : 0.3 * to.width)];
   const arrives = rises ? to.y - to.height / 2 : to.y + to.height / 2;
   const label = clamp((from.x + to.x) / 2, left + 20, Math.max(right - 20, left + 20));
