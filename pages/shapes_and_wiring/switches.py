@@ -48,7 +48,7 @@ def pick(selection: Selection) -> None:
 
 def switches(view: ShapesAndWiringView) -> None:
     """Show the kind, the switches of the model, and behind a button the sizes of its tensors."""
-    pickers.one_of("kind", _("Kind"), change=session.cue, width="stretch", wrap=True)
+    pickers.one_of("kind", _("Kind"), change=_choose_kind, width="stretch", wrap=True)
     with _row("layers"):
         _layers(view)
         with st.popover(_("Sizes"), icon=":material/straighten:"):
@@ -56,6 +56,13 @@ def switches(view: ShapesAndWiringView) -> None:
     with _row("tensors"):
         _tensors(view)
         _before(view)
+
+
+def _choose_kind(kind: str) -> None:
+    """Take another kind, at its first step where its steps are not those of the text."""
+    before = session.view(ShapesAndWiringView).kind
+    same = {kind, before} <= {"many-to-one", "many-to-many"}
+    session.cue(kind=kind, **({} if same else {"position": 1}))
 
 
 def _row(name: str) -> Any:

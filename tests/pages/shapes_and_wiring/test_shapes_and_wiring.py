@@ -211,3 +211,21 @@ def test_each_switch_has_its_setting_in_both_dialects_at_hand():
     assert "PyTorch: output[:, -1], h_n[-1]" in re.sub("\u2060", "", helps["return_sequences"])
     assert "PyTorch: gru(x)" in helps["stateful"]
     assert "batch_first=True" in helps["batch_first=False"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "step"),
+    [
+        ("many-to-one", "one-to-one", "1"),
+        ("encoder-decoder", "many-to-one", "1"),
+        ("many-to-one", "many-to-many", "4"),
+    ],
+)
+def test_another_kind_starts_at_its_first_step_unless_its_steps_are_the_same(kind, other, step):
+    app = opened(SHAPES_AND_WIRING, lang="en", text=SENTENCE, kind=kind, t="4")
+
+    app.button_group(key="kind").set_value(other).run()
+
+    assert not app.warning
+    assert (link(app).get("kind", "many-to-one"), link(app)["t"]) == (other, step)
+    assert drawn(app)[0]["position"] == int(step)
