@@ -6,9 +6,10 @@
 /** @import { WiredArrow, WiredModel } from "./model.js" */
 /** @import { Layout } from "./layout.js" */
 
-import { css, hex, mix } from "../base/colour.js";
+import { css, diverging, hex, mix } from "../base/colour.js";
 import { fill, put, shape } from "../base/elements.js";
 import { makeArrow } from "./arrows.js";
+import { largestOf, measureOf } from "./model.js";
 import { makeNode } from "./nodes.js";
 
 /**
@@ -26,8 +27,27 @@ import { makeNode } from "./nodes.js";
 /** @typedef {(arrow: WiredArrow) => Scale} ScaleOf */
 /** @typedef {{ model: WiredModel, inks: Inks, scaleOf: ScaleOf, font: string, name: string }} Means */
 
+// What the model is drawn with on this page.
+/** @type {(model: WiredModel, theme: Theme, root: Element) => Means} */
+export function meansOf(model, theme, root) {
+  const [negative, positive] = model.diverging[theme.dark ? "dark" : "light"].map(hex);
+  const most = largestOf(model.arrows);
+  /** @type {(largest: number) => Scale} */
+  const scaleTo = (largest) => diverging(theme.zero, negative, positive, largest || 1);
+  const scales = { input: scaleTo(most.input), cell: scaleTo(most.cell), hidden: scaleTo(most.hidden) };
+  const style = getComputedStyle(root);
+  const accent = style.getPropertyValue("--st-primary-color").trim() || css(theme.text);
+  return {
+    model,
+    scaleOf: (arrow) => scales[measureOf(arrow)],
+    inks: inksOf(model, theme, accent),
+    font: style.fontFamily,
+    name: fill(model.words.drawing, { arrows: model.arrows.length }),
+  };
+}
+
 /** @type {(model: WiredModel, theme: Theme, accent: string) => Inks} */
-export function inksOf({ colours }, theme, accent) {
+function inksOf({ colours }, theme, accent) {
   const shade = theme.dark ? "dark" : "light";
   const between = (/** @type {number} */ share) => css(mix(theme.background, theme.text, share));
   return {

@@ -4,6 +4,8 @@
 /** @import { Shades, Stepped } from "../base/types.d.ts" */
 /** @import { Bytes } from "../base/arrays.js" */
 
+import { fill } from "../base/elements.js";
+
 /**
  * @typedef {object} WiredNode
  * @property {string} id
@@ -99,9 +101,9 @@ export function largestOf(arrows) {
   return most;
 }
 
-// What came and what went, by kind, between two drawings; nothing where there was none before.
-/** @type {(before: WiredModel | undefined, after: WiredModel) => { came: Map<string, number>, gone: Map<string, number> }} */
-export function difference(before, after) {
+// What came and what went, by kind, between two drawings.
+/** @type {(before: WiredModel, after: WiredModel) => { came: Map<string, number>, gone: Map<string, number> }} */
+function difference(before, after) {
   /** @type {(from: WiredArrow[], without: WiredArrow[]) => Map<string, number>} */
   const only = (from, without) => {
     const known = new Set(without.map(({ id }) => id));
@@ -112,6 +114,22 @@ export function difference(before, after) {
     }
     return counts;
   };
-  if (!before) return { came: new Map(), gone: new Map() };
   return { came: only(after.arrows, before.arrows), gone: only(before.arrows, after.arrows) };
+}
+
+// The same as a sentence; empty where nothing did.
+/** @type {(before: WiredModel | undefined, after: WiredModel) => string} */
+export function changeWords(before, after) {
+  if (!before) return "";
+  const { words } = after;
+  const { came, gone } = difference(before, after);
+  const list = (/** @type {Map<string, number>} */ counts) =>
+    [...counts].map(([kind, count]) => fill(words.came, { kind, count })).join(", ") || words.none;
+  return came.size || gone.size ? fill(words.changed, { came: list(came), gone: list(gone) }) : "";
+}
+
+/** @type {(before: WiredModel, after: WiredModel) => ReadonlySet<string>} */
+export function arrowsThatCame(before, after) {
+  const known = new Set(before.arrows.map(({ id }) => id));
+  return new Set(after.arrows.map(({ id }) => id).filter((id) => !known.has(id)));
 }

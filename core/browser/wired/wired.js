@@ -2,20 +2,21 @@
 // wired: a wired model, stepped through: drawing, table of the step's arrows, and source.
 
 /** @import { Bytes } from "../base/arrays.js" */
-/** @import { Scale, Screen, Shared, SteppingActions, View } from "../base/types.d.ts" */
-/** @import { Drawing, ScaleOf } from "./drawing.js" */
-/** @import { SourcePlace } from "./listing.js" */
+/** @import { Screen, Shared, SteppingActions, View } from "../base/types.d.ts" */
+/** @import { Canvas } from "./canvas.js" */
+/** @import { Details, Table } from "./details.js" */
+/** @import { Listing, SourcePlace } from "./listing.js" */
 /** @import { WiredArrow, WiredModel } from "./model.js" */
 
-import { diverging, hex } from "../base/colour.js";
-import { element, fill, put, write } from "../base/elements.js";
+import { element, put, fill, write } from "../base/elements.js";
 import { Stepping } from "../base/stepping.js";
 import { makeBar } from "./bar.js";
+import { makeCanvas } from "./canvas.js";
 import { makeDetails, makeTable } from "./details.js";
-import { draw, inksOf } from "./drawing.js";
+import { draw, meansOf } from "./drawing.js";
 import { layOut, windowOf } from "./layout.js";
 import { makeListing } from "./listing.js";
-import { difference, largestOf, measureOf, readModel } from "./model.js";
+import { arrowsThatCame, changeWords, readModel } from "./model.js";
 import { describe, saveDrawing } from "./picture_file.js";
 
 const NOTHING = /** @type {ReadonlySet<string>} */ (new Set());
@@ -30,8 +31,6 @@ export class WiredDrawing extends Stepping {
   pointed = null;
   /** @type {SourcePlace | null} the line under the pointer, or with the focus */
   line = null;
-  /** @type {number | undefined} the first column that is drawn */
-  first;
   /** @type {ReadonlySet<string>} ids of the arrows that the last change has brought */
   came = NOTHING;
   redraw = () => {};
@@ -47,7 +46,6 @@ export class WiredDrawing extends Stepping {
   readScene(content, numbers) {
     this.before = this.scene;
     this.line = this.pointed = null;
-    this.first = undefined;
     return readModel(content, numbers);
   }
 
@@ -58,76 +56,48 @@ export class WiredDrawing extends Stepping {
 
   /** @override @type {(shared: Shared<WiredModel, SteppingActions>) => Screen<View>} */
   makePanels({ scene, theme, actions }) {
-    const shade = theme.dark ? "dark" : "light";
-    const [negative, positive] = scene.diverging[shade].map(hex);
-    const most = largestOf(scene.arrows);
-    /** @type {(largest: number) => Scale} */
-    const scaleTo = (largest) => diverging(theme.zero, negative, positive, largest || 1);
-    const scales = { input: scaleTo(most.input), cell: scaleTo(most.cell), hidden: scaleTo(most.hidden) };
-    /** @type {ScaleOf} */
-    const scaleOf = (arrow) => scales[measureOf(arrow)];
-    const { came, gone } = difference(this.before, scene);
-    this.came = came.size ? arrowsThatCame(this.before, scene) : NOTHING;
-    const place = element("div", { class: "wd-drawing", "data-testid": "wired-drawing" });
+    const means = meansOf(scene, theme, this.root);
+    const { scaleOf } = means;
+    this.means = means;
+    this.came = this.before ? arrowsThatCame(this.before, scene) : NOTHING;
     const bar = makeBar(scene, actions, () => this.save());
+    const canvas = makeCanvas(means, this.came);
     const details = makeDetails(scene, scaleOf);
     const table = makeTable(scene, scaleOf, (id, stays) => this.point(id, stays));
     const listing = makeListing(scene, (line) => this.pointAtLine(line));
     const said = element("p", { class: "gs-aside wd-changed", "data-testid": "wired-changed" });
-    if (came.size || gone.size) {
-      const list = (/** @type {Map<string, number>} */ counts) =>
-        [...counts].map(([kind, count]) => fill(scene.words.came, { kind, count })).join(", ") ||
-        scene.words.none;
-      write(said, fill(scene.words.changed, { came: list(came), gone: list(gone) }));
-    }
-    const range = element("p", { class: "gs-aside", "data-testid": "wired-window" });
-    const style = getComputedStyle(this.root);
-    const means = {
-      model: scene,
-      scaleOf,
-      inks: inksOf(scene, theme, style.getPropertyValue("--st-primary-color").trim() || "#ff4b4b"),
-      font: style.fontFamily,
-      name: fill(scene.words.drawing, { arrows: scene.arrows.length }),
+    write(said, changeWords(this.before, scene));
+    this.redraw = this.redrawing(canvas, { details, table, listing });
+    canvas.root.addEventListener("pointerover", ({ target }) => this.hover(target));
+    canvas.root.addEventListener("pointerleave", () => this.point(null, false));
+    canvas.root.addEventListener("click", ({ target }) => this.click(target));
+    const show = (/** @type {View} */ view) => {
+      table.show(view.step);
+      requestAnimationFrame(() => this.redraw()); // before it is on the page it has no width
+      this.redraw();
     };
-    this.means = means;
-    /** @type {{ key: string, drawing: Drawing } | undefined} */
-    let drawn;
+    const main = element("div", { class: "wd-main" }, said, canvas.root, canvas.range, details.root);
+    const body = element("div", { class: "wd-parts" }, main, listing.root, table.root);
+    return { panels: [bar, { show }], nodes: [bar.root, body] };
+  }
+
+  // What brings the drawing, and all that shows an arrow, up to date where something has changed.
+  /** @type {(canvas: Canvas, parts: { details: Details, table: Table, listing: Listing }) => () => void} */
+  redrawing(canvas, { details, table, listing }) {
     let seen = "";
-    this.redraw = () => {
-      const width = Math.floor(place.clientWidth);
+    return () => {
+      const width = canvas.width();
       if (!width || !this.state) return;
-      const { step } = this.state;
       const lit = this.lit();
       const ids = new Set(lit.map(({ id }) => id));
-      const look = [width, step, this.pointed, ...ids].join(" ");
+      const look = [width, this.state.step, this.pointed, ...ids].join(" ");
       if (look === seen) return;
       seen = look;
-      const span = windowOf(scene, width, step, this.first);
-      this.first = span.first;
-      const key = [width, span.first, span.count].join(" ");
-      if (key !== drawn?.key) {
-        drawn = { key, drawing: draw(layOut(scene, width, span), this.came, means) };
-        place.replaceChildren(drawn.drawing.root);
-      }
-      drawn.drawing.show(step, ids);
-      const all = span.count === scene.length;
-      const ends = { first: span.first + 1, last: span.first + span.count, length: scene.length };
-      write(range, all ? "" : fill(scene.words.window, ends));
+      canvas.show(this.state.step, ids);
       details.show(this.current());
       table.light(ids);
       listing.light(lit);
     };
-    place.addEventListener("pointerover", ({ target }) => this.hover(target));
-    place.addEventListener("pointerleave", () => this.point(null, false));
-    place.addEventListener("click", ({ target }) => this.click(target));
-    const step = (/** @type {View} */ view) => {
-      table.show(view.step);
-      requestAnimationFrame(() => this.redraw());
-      this.redraw();
-    };
-    const left = element("div", { class: "wd-main" }, said, place, range, details.root);
-    const body = element("div", { class: "wd-parts" }, left, listing.root, table.root);
-    return { panels: [bar, { show: step }], nodes: [bar.root, body] };
   }
 
   // ---- which arrows are lit ---------------------------------------------------------------
@@ -238,12 +208,6 @@ export class WiredDrawing extends Stepping {
     this.watch.disconnect();
     super.leave();
   }
-}
-
-/** @type {(before: WiredModel | undefined, after: WiredModel) => ReadonlySet<string>} */
-function arrowsThatCame(before, after) {
-  const known = new Set((before?.arrows ?? []).map(({ id }) => id));
-  return new Set(after.arrows.map(({ id }) => id).filter((id) => !known.has(id)));
 }
 
 /** @type {(target: EventTarget | null, name: "arrow" | "column") => string | null} */
