@@ -63,7 +63,7 @@ class Visitor:
 
     def __init__(self, address: str) -> None:
         self._stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-        self._kept: set[str] = set()
+        self._kept: dict[str, ForwardMsg] = {}
         self._leave = ExitStack()
         self.session = ""
 
@@ -124,8 +124,10 @@ class Visitor:
             run.size += len(content)
             run.messages += 1
             message = ForwardMsg.FromString(content)
+            if message.WhichOneof("type") == "ref_hash":  # one that it keeps comes once more
+                message = self._kept[message.ref_hash]
             if message.metadata.cacheable:
-                self._kept.add(message.hash)
+                self._kept[message.hash] = message
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session = message.new_session.initialize.session_id

@@ -122,7 +122,7 @@ def test_a_long_text_says_how_much_of_it_is_out_of_sight(open_page: Open) -> Non
         page.locator(f".gs-{part}") for part in ("ribbon", "more-right", "more-left")
     )
     expect(left).to_be_hidden()
-    beyond = """ribbon => [...ribbon.children].filter((token) =>
+    beyond = """ribbon => [...ribbon.querySelectorAll(".gs-token-group > *")].filter((token) =>
       token.getBoundingClientRect().right > ribbon.getBoundingClientRect().right).length"""
     expect(right).to_have_text(f"{ribbon.evaluate(beyond)} →")
     right.click()

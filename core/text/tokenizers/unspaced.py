@@ -1,7 +1,11 @@
 """A tokenizer by characters that passes over white space."""
 
+import regex
+
 from .base import Token
 from .characters import CharacterTokenizer
+
+_WHITE_SPACE = regex.compile(r"\s+")
 
 
 class UnspacedTokenizer:
@@ -19,7 +23,7 @@ class UnspacedTokenizer:
     def tokenize(self, text: str) -> tuple[Token, ...]:
         """Return one token for each character that is not white space."""
         tokens = self._characters.tokenize(text)
-        return tuple(token for token in tokens if not token.text.isspace())
+        return tuple(token for token in tokens if not _WHITE_SPACE.fullmatch(token.text))
 
     def label(self, token: Token) -> str:
         """Return the character."""
