@@ -20,6 +20,15 @@ function giveChartsLayers() {
   document.head.append(style);
 }
 
+// The page that is drawn, and its address. A page may be drawn again after a click on a link, when
+// the address is that of the next page already.
+/** @param {string} page */
+function markDrawn(page) {
+  const { dataset } = document.documentElement;
+  if (dataset.page !== page) dataset.path = location.pathname;
+  dataset.page = page;
+}
+
 // A lecture begins at the top of the page, where its cell is above the fold.
 /** @param {boolean} lecture */
 function beginLecture(lecture) {
@@ -32,7 +41,7 @@ function beginLecture(lecture) {
 /** @param {{ data: { language: string, page: string, lecture: boolean } }} given */
 export default function ({ data }) {
   document.documentElement.lang = data.language;
-  document.documentElement.dataset.path = location.pathname; // of the page that is drawn
+  markDrawn(data.page);
   beginLecture(data.lecture);
   if (document.querySelector("meta[name=referrer]")) return;
   sendNoReferrer();

@@ -6,15 +6,15 @@
 // reported from when they leave a page until another one is drawn, as `document.js` says.
 
 const PAGE_COMES = 30_000; // ms: a page that has not come by then may not come at all
-/** @type {{ path: string | undefined, at: number } | undefined} */
+/** @type {{ page: string | undefined, at: number } | undefined} */
 let pageLeft; // the page that people left last, and when
 
-const pathDrawn = () => document.documentElement.dataset.path;
+const pageDrawn = () => document.documentElement.dataset;
 
 /** @param {Location | HTMLAnchorElement} there */
 function leaveFor({ pathname }) {
-  const at = pathname === pathDrawn() ? -Infinity : performance.now();
-  pageLeft = { path: pathDrawn(), at };
+  const { page, path } = pageDrawn();
+  pageLeft = { page, at: pathname === path ? -Infinity : performance.now() };
 }
 
 /** @param {MouseEvent} event */
@@ -27,12 +27,12 @@ function followLink(event) {
 
 export function watchForLeaving() {
   if (pageLeft) return;
-  pageLeft = { path: pathDrawn(), at: -Infinity };
+  pageLeft = { page: pageDrawn().page, at: -Infinity };
   addEventListener("click", followLink, { capture: true });
   addEventListener("popstate", () => leaveFor(location));
 }
 
 export function isLeaving() {
-  if (!pageLeft || pathDrawn() !== pageLeft.path) return false;
+  if (!pageLeft || pageDrawn().page !== pageLeft.page) return false;
   return performance.now() - pageLeft.at < PAGE_COMES;
 }
