@@ -17,7 +17,8 @@ from ..cells.gru import GRUCell
 from ..cells.lstm import LSTMCell, LSTMGates, LSTMState
 from ..cells.matmul import product
 from ..cells.paper_gru import PaperGRUCell
-from ..cells.rnn import RNNCell, RNNGates, RNNState
+from ..cells.plain_unit import RNNGates, RNNState
+from ..cells.rnn import RNNCell
 from ..edits.run import Run
 
 
