@@ -13,12 +13,17 @@ from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.server.ending import end_in_order
+from pages.server.left_pages import IgnoreLeftPages
 from pages.server.opening import FirstScript
 from pages.server.readiness import Readiness, WaitUntilOpen
 
 _readiness = Readiness()
 ROUTES = (Route("/ready", _readiness.answer),)
-MIDDLEWARE = (Middleware(WaitUntilOpen, readiness=_readiness), Middleware(FirstScript))
+MIDDLEWARE = (
+    Middleware(WaitUntilOpen, readiness=_readiness),
+    Middleware(FirstScript),
+    Middleware(IgnoreLeftPages),
+)
 
 
 def is_starting() -> bool:

@@ -17,12 +17,15 @@ class Line:
         held: the answers that are held up, none where they are not.
         hold_after: once an answer is of this kind, those after it are held up.
         pages: the page of each run that the browser has asked for.
+        late: what the browser says about parts of the page, none where it goes to the server at
+            once. All of it goes there after the next request for a whole page.
     """
 
     def __init__(self, page: Page) -> None:
         self.held: list[bytes] | None = None
         self.hold_after: Callable[[ForwardMsg], bool] | None = None
         self.pages: list[str] = []
+        self.late: list[bytes] | None = None
         page.route_web_socket(STREAM, self.connect)
 
     def connect(self, browser: WebSocketRoute) -> None:
@@ -37,7 +40,14 @@ class Line:
         said = BackMsg.FromString(message)
         if said.WhichOneof("type") == "rerun_script":
             self.pages.append(said.rerun_script.page_script_hash)
+            if said.rerun_script.fragment_id and self.late is not None:
+                self.late.append(message)
+                return
         server.send(message)
+        if said.WhichOneof("type") == "rerun_script":
+            late, self.late = self.late or [], None
+            for each in late:
+                server.send(each)
 
     def receive(self, message: str | bytes) -> None:
         """Hand what the server says to the browser, or keep it until later."""
