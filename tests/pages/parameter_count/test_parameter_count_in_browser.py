@@ -24,12 +24,24 @@ def rectangles(chart: Locator) -> list[tuple[float, float]]:
 
 
 def settle(page: Page, width: int) -> None:
-    """Wait until the window has a width and every chart fills its place in it."""
+    """Wait until the window has a width, every chart fills its place, and no block changes."""
     page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("window.drawnBefore = null")
     page.wait_for_function(
         """width => innerWidth === width && [...document.querySelectorAll(".js-plotly-plot")].every(
           (chart) => Math.abs(chart._fullLayout.width - chart.clientWidth) < 1)""",
         arg=width,
+        timeout=SLOW,
+    )
+    page.wait_for_function(
+        """() => {
+          const paths = [...document.querySelectorAll(".bars .point > path")];
+          const drawn = paths.map((path) => path.getAttribute("d")).join();
+          const same = drawn === window.drawnBefore;
+          window.drawnBefore = drawn;
+          return same;
+        }""",
+        polling=500,
         timeout=SLOW,
     )
 
