@@ -208,6 +208,25 @@ def in_link(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in query.items()}
 
 
+def resize(page: Page, width: int, height: int = 900) -> None:
+    """Give the window a size, and wait until what watches its size has been told and has painted.
+
+    It shows in a moment what a page that is loaded at this size shows after a second.
+    """
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(
+        """width => new Promise((done) => {
+          const paints = (left) => requestAnimationFrame(() => {
+            if (innerWidth !== width) paints(3);
+            else if (left) paints(left - 1);
+            else done();
+          });
+          paints(3);
+        })""",
+        width,
+    )
+
+
 def settle(page: Page) -> None:
     """Wait until nothing is running; the address changes before the rest of the page does."""
     app = page.get_by_test_id("stApp")

@@ -331,7 +331,6 @@ def test_a_korean_page_has_no_english_in_either_theme(
         settle(page)
         page.get_by_test_id("stMain").get_by_role("heading").last.scroll_into_view_if_needed()
         expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
-        page.wait_for_timeout(600)  # what came into view is reported before the next click
         settle(page)
         assert english(page) == []
 

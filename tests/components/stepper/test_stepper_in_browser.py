@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Position, expect
 
 from core.cells import CELLS
 from core.notation import TITLES
-from tests.in_a_browser import expect_step, press, show_stepper
+from tests.in_a_browser import expect_step, press, resize, show_stepper
 
 APP = Path(__file__).with_name("app.py")
 Open = Callable[..., Page]
@@ -160,23 +160,24 @@ def test_what_the_equations_print_adds_up(open_page: Open, cell: str) -> None:
         press(page, "ArrowRight", "ArrowDown")
 
 
-@pytest.mark.parametrize("width", [390, 760, 1000, 1160, 1240, 1500])
 @pytest.mark.parametrize("lecture", ["", "&lecture=1"])
-def test_rules_and_names_are_seen_at_every_width(open_page: Open, width: int, lecture: str) -> None:
-    page = show(open_page, f"?t=4{lecture}", viewport={"width": width, "height": 900})
-    card = page.locator(".gs-equation-card").bounding_box()
-    assert card is not None
+def test_rules_and_names_are_seen_at_every_width(open_page: Open, lecture: str) -> None:
+    page = show(open_page, f"?t=4{lecture}")
     names = ["forget gate", "input gate", "candidate", "cell state", "output gate", "hidden state"]
-    for of, texts in {".gs-equation-name": names, ".gs-rule": ["σ(W", "σ(W", "tanh(W"]}.items():
-        parts = page.locator(f"[data-testid=gs-equations] dt {of}")
-        expect(parts).to_have_count(6)
-        for part, text in zip(parts.all(), texts, strict=False):
-            expect(part).to_be_visible()
-            expect(part).to_contain_text(text)
-            box = part.bounding_box()
-            assert box is not None
-            assert card["x"] <= box["x"]
-            assert box["x"] + box["width"] <= card["x"] + card["width"]
+    for width in (390, 760, 1000, 1160, 1240, 1500):
+        resize(page, width)
+        card = page.locator(".gs-equation-card").bounding_box()
+        assert card is not None
+        for of, texts in {".gs-equation-name": names, ".gs-rule": ["σ(W", "σ(W", "tanh(W"]}.items():
+            parts = page.locator(f"[data-testid=gs-equations] dt {of}")
+            expect(parts).to_have_count(6)
+            for part, text in zip(parts.all(), texts, strict=False):
+                expect(part).to_be_visible()
+                expect(part).to_contain_text(text)
+                box = part.bounding_box()
+                assert box is not None
+                assert card["x"] <= box["x"]
+                assert box["x"] + box["width"] <= card["x"] + card["width"]
     expect(page.locator("[data-testid=gs-equations] dt").nth(2)).to_contain_text("also written gt")
 
 
@@ -194,9 +195,9 @@ LETTERS = """node => [...node.querySelectorAll("text")].map((text) => {
 def test_the_wiring_keeps_its_names_and_no_text_covers_another(
     open_page: Open, cell: str, lang: str
 ) -> None:
+    page = show(open_page, f"?cell={cell}&t=5&lang={lang}")
     for width in (390, 900, 1280):
-        viewport = {"width": width, "height": 900}
-        page = show(open_page, f"?cell={cell}&t=5&lang={lang}", viewport=viewport)
+        resize(page, width)
         texts = page.locator(".gs-diagram svg").evaluate(LETTERS)
         titles = [TITLES[name] for name in CELLS[cell].blocks] if lang == "en" else []
         written = [text["text"].replace(" ", "") for text in texts]
@@ -440,21 +441,20 @@ def test_the_stepper_follows_a_change_of_theme(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
-@pytest.mark.parametrize("width", [390, 1000, 1500])
-def test_nothing_moves_or_changes_size_between_steps(
-    open_page: Open, width: int, cell: str
-) -> None:
-    link = f"?cell={cell}&outputs=40"
-    page = show(open_page, link, viewport={"width": width, "height": 900})
+def test_nothing_moves_or_changes_size_between_steps(open_page: Open, cell: str) -> None:
+    page = show(open_page, f"?cell={cell}&outputs=40")
     page.get_by_test_id("gs-derivatives").click()
     sizes = """node => [...node.querySelectorAll("*")].filter((one) => one.matches(
       "section, header, p, dl > div, dd, dd span, td, .gs-transport, .gs-ribbon, .gs-token, svg"))
       .map((one) => [one.offsetLeft, one.offsetTop, one.offsetHeight, one.offsetWidth].join())"""
     root = page.get_by_test_id("gs-root")
-    before = root.evaluate(sizes)
-    for _ in range(8):
-        press(page, "ArrowRight")
-        assert root.evaluate(sizes) == before
+    for width in (390, 1000, 1500):
+        resize(page, width)
+        press(page, "Home")
+        before = root.evaluate(sizes)
+        for _ in range(8):
+            press(page, "ArrowRight")
+            assert root.evaluate(sizes) == before, width
 
 
 def test_one_token_is_a_sentence(open_page: Open) -> None:
@@ -463,11 +463,12 @@ def test_one_token_is_a_sentence(open_page: Open) -> None:
     expect_step(page, 1)
 
 
-@pytest.mark.parametrize("width", [390, 1400])
-def test_no_sideways_scrolling(open_page: Open, width: int) -> None:
-    page = show(open_page, "?length=200&units=128", viewport={"width": width, "height": 844})
-    press(page, "End")
-    expect_step(page, 200)
+def test_no_sideways_scrolling(open_page: Open) -> None:
+    page = show(open_page, "?length=200&units=128")
     root = page.get_by_test_id("gs-root")
-    assert root.evaluate("node => node.scrollWidth <= node.clientWidth")
-    expect(page.get_by_test_id("gs-token-200")).to_be_in_viewport()
+    for width in (390, 1400):
+        resize(page, width, 844)
+        press(page, "Home", "End")
+        expect_step(page, 200)
+        assert root.evaluate("node => node.scrollWidth <= node.clientWidth")
+        expect(page.get_by_test_id("gs-token-200")).to_be_in_viewport()
