@@ -116,8 +116,10 @@ def serve() -> Iterator[Callable[[str | Path], str]]:
         return running[path][1]
 
     yield address_of
-    for server, _ in running.values():
+    servers = [server for server, _ in running.values()]
+    for server in servers:
         server.terminate()
+    for server in servers:
         server.wait(timeout=20)
 
 
