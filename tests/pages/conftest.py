@@ -1,4 +1,4 @@
-"""Networks that are missing or damaged, and Streamlit's search for components, made once."""
+"""Networks that are missing or damaged, and what is shared by the tests of all screens."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
 from core.network.catalogue import load
 from pages.shared import cached
+from pages.shared.cached.jobs import jobs
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -20,6 +21,14 @@ def _components_searched_once() -> Iterator[None]:
     manifest_scanner.scan_component_manifests = lru_cache(search)
     yield
     manifest_scanner.scan_component_manifests = search
+
+
+@pytest.fixture(autouse=True)
+def _nothing_goes_on_after_its_test() -> Iterator[None]:
+    """Without a browser nobody leaves: work would go on for ten seconds, beside the next tests."""
+    yield
+    for job in jobs()._known.values():
+        job.stop()
 
 
 @pytest.fixture
