@@ -8,10 +8,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 STREAM = re.compile("_stcore/stream")
+PLAIN = "_stcore/health"
+"""An address of the server at which nothing runs."""
 
 
 class Line:
-    """The connection of a page; make one, then load the page.
+    """The connection of a page; made before the page is loaded.
 
     Attributes:
         held: the answers that are held up, none where they are not.
@@ -73,6 +75,19 @@ class Line:
                 if not runs:
                     self.held = held[number + 1 :]
                     return
+
+
+def open_with_line(
+    open_page: Callable[..., Page],
+    path: str,
+    hold_after: Callable[[ForwardMsg], bool] | None = None,
+) -> tuple[Page, Line]:
+    """Open a page of the app, and return it with its connection."""
+    page = open_page("app.py", PLAIN)
+    line = Line(page)
+    line.hold_after = hold_after
+    page.goto(page.url.removesuffix(PLAIN) + path)
+    return page, line
 
 
 def _ends_a_run(message: bytes) -> bool:

@@ -6,9 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.in_a_browser import SLOW
-from tests.pages.line import Line
-
-APP = "app.py"
+from tests.pages.line import Line, open_with_line
 
 
 def leave_while_scrolling(page: Page, line: Line, leave: Callable[[], object]) -> None:
@@ -24,9 +22,7 @@ def leave_while_scrolling(page: Page, line: Line, leave: Callable[[], object]) -
 
 def start_leaving(open_page: Callable[..., Page]) -> tuple[Page, Line]:
     """Go from *Parameter count* to *Compare cells*, and wait until all in view is drawn."""
-    page = open_page(APP, "Parameter_count?lang=en")
-    line = Line(page)
-    page.reload()
+    page, line = open_with_line(open_page, "Parameter_count?lang=en")
     expect(page.get_by_role("heading", name="Parameter count").first).to_be_visible(timeout=SLOW)
     link_to(page, "Compare cells").click()
     expect(page.get_by_role("heading", name="Compare cells")).to_be_visible(timeout=SLOW)
