@@ -102,9 +102,11 @@ MEASURES: Mapping[str, Callable[[Network], Measure]] = {
     "hello": lambda _network: hello.hello().figures,
 }
 QUICK = {
-    "python-source": ("lstm", "paper-gru"),
+    "python-source": ("lstm",),
     "python-source-equal": (),
-    "shakespeare": ("lstm", "paper-gru"),
+    "korean-reviews": ("rnn", "lstm"),
+    "korean-reviews-equal": (),
+    "shakespeare": ("paper-gru",),
     "shakespeare-equal": ("gru",),
     "stories": ("lstm",),
     "korean-next": ("gru",),
