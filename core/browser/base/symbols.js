@@ -1,7 +1,9 @@
 // @ts-check
 // symbols: the cell's own LaTeX, read and written with italics and indices.
 
-import { element } from "./elements.js";
+/** @import { Attributes } from "./elements.js" */
+
+import { element, shape } from "./elements.js";
 
 const PIECE = /\\odot|\\sigma|\\tanh|(?:\\tilde\{\w\}|\w)(?:_(?:\{[^}]*\}|\w))?|[()+-]|\s+/g;
 /** @type {Record<string, string>} */
@@ -39,4 +41,28 @@ export function writeSymbols(latex) {
     before = piece;
   }
   return line;
+}
+
+// The same in a drawing.
+/** @type {(node: SVGElement, latex: string) => void} */
+export function writeSvgSymbols(node, latex) {
+  let lowered = false;
+  /** @type {(text: string, attributes: Attributes) => void} */
+  const span = (text, attributes) => {
+    const shift = lowered ? { dy: "-0.22em" } : {};
+    node.append(shape("tspan", { ...shift, ...attributes }, text));
+    lowered = false;
+  };
+  for (const piece of pieces(latex)) {
+    if (!isSymbol(piece)) {
+      span(piece === "\\odot" ? " · " : (SIGNS[piece] ?? piece), {});
+      continue;
+    }
+    const [base, index = ""] = piece.split(/_(.+)/);
+    span(base.replace(/\\tilde\{(\w)\}/, "$1\u0303"), { class: "gs-italic" });
+    const below = index.replace(/[{}]/g, "").replace("-", "−");
+    node.append(shape("tspan", { class: "gs-index", dx: "0.08em", dy: "0.3em" }, below));
+    lowered = true;
+  }
+  if (lowered) node.append(shape("tspan", { dy: "-0.22em" }, "\u200b"));
 }

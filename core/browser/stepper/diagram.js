@@ -2,32 +2,29 @@
 // diagram: the cell's wiring, with the selected unit's numbers on the wires.
 
 /** @import { Palette } from "../base/colour.js" */
-/** @import { Attributes } from "../base/elements.js" */
 /** @import { Scene } from "../base/payload.js" */
 /** @import { Context, Panel, Quantity, View } from "../base/types.d.ts" */
 /** @import { Carries, Plan, StripPlace, Tag } from "./wiring.js" */
 
-import { css, mix, paint } from "../base/colour.js";
+import { css, paint } from "../base/colour.js";
 import { decimals, element, ems, isolated, shape, shareOf, write } from "../base/elements.js";
 import { columnAt } from "../base/maps.js";
-import { isSymbol, pieces, SIGNS } from "../base/symbols.js";
+import { pieces, SIGNS, writeSvgSymbols } from "../base/symbols.js";
+import { makePen } from "../base/wires.js";
 import { BOX, BUS, PLANS, TAP, TOP, WIDTH } from "./wiring.js";
 
 /** @typedef {{ node: SVGElement, show: (t: number, unit: number) => void }} Drawn */
 /** @typedef {{ nodes: SVGElement[], show: Drawn["show"] }} Part */
 /** @typedef {{ h: number, x: number }} Bus */
 
-// A wire: wider for larger values, in the colour of their sign.
 /** @type {(path: string, carries: Carries, scene: Scene, palette: Palette) => Drawn} */
 function makeWire(path, carries, scene, palette) {
   const node = shape("path", { d: path, class: "gs-wire", fill: "none" });
-  const quiet = mix(palette.theme.background, palette.theme.text, 0.38);
+  const pen = makePen(palette);
   /** @type {Drawn["show"]} */
   const show = (t, unit) => {
-    const value = carries(scene, t, unit);
-    const strength = Math.min(1, Math.sqrt(Math.abs(value)));
-    const end = value < 0 ? palette.negative : palette.positive;
-    node.style.stroke = css(mix(quiet, end, Math.min(1, 0.25 + strength)));
+    const { colour, strength } = pen(carries(scene, t, unit));
+    node.style.stroke = colour;
     node.style.strokeWidth = String(1.5 + 6 * strength);
   };
   return { node, show };
@@ -43,29 +40,6 @@ function makeTag([latex, x, y, anchor = "start"], carries, scene) {
   const number = shape("tspan", { class: "gs-tag-number", dx: "0.5em" });
   node.append(number);
   return { node, show: (t, unit) => write(number, decimals(carries(scene, t, unit))) };
-}
-
-/** @type {(node: SVGElement, latex: string) => void} */
-function writeSvgSymbols(node, latex) {
-  let lowered = false;
-  /** @type {(text: string, attributes: Attributes) => void} */
-  const span = (text, attributes) => {
-    const shift = lowered ? { dy: "-0.22em" } : {};
-    node.append(shape("tspan", { ...shift, ...attributes }, text));
-    lowered = false;
-  };
-  for (const piece of pieces(latex)) {
-    if (!isSymbol(piece)) {
-      span(piece === "\\odot" ? " · " : (SIGNS[piece] ?? piece), {});
-      continue;
-    }
-    const [base, index = ""] = piece.split(/_(.+)/);
-    span(base.replace(/\\tilde\{(\w)\}/, "$1\u0303"), { class: "gs-italic" });
-    const below = index.replace(/[{}]/g, "").replace("-", "−");
-    node.append(shape("tspan", { class: "gs-index", dx: "0.08em", dy: "0.3em" }, below));
-    lowered = true;
-  }
-  if (lowered) node.append(shape("tspan", { dy: "-0.22em" }, "\u200b"));
 }
 
 /** @type {(operation: Plan["operations"][number]) => SVGElement} */
