@@ -48,10 +48,18 @@ function makeTagLegend({ scene }) {
   return element("div", { class: "gs-tag-legend", "data-testid": "gs-tag-legend" }, ...items);
 }
 
+// Where a token begins in its row; a group may be what its place is counted from.
+/** @type {(token: Pick<HTMLElement, "offsetLeft"> & { offsetParent?: Element | null }) => number} */
+function leftOf({ offsetLeft, offsetParent }) {
+  const group = /** @type {HTMLElement | null | undefined} */ (offsetParent);
+  return offsetLeft + (group?.classList.contains("gs-token-group") ? group.offsetLeft : 0);
+}
+
 // Scroll only when the token nears an edge, then bring it to the middle; far jumps do not glide.
 /** @type {(ribbon: HTMLElement, token: HTMLElement, calm: boolean) => void} */
 function keepInView(ribbon, token, calm) {
-  const [left, right] = [token.offsetLeft, token.offsetLeft + token.offsetWidth];
+  const left = leftOf(token);
+  const right = left + token.offsetWidth;
   const [start, width] = [ribbon.scrollLeft, ribbon.clientWidth];
   const margin = Math.min(120, width / 5);
   if (left >= start + margin && right <= start + width - margin) return;
@@ -66,8 +74,7 @@ export function firstBeyond(tokens, edge) {
   let [low, high] = [0, tokens.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const { offsetLeft, offsetWidth } = tokens[middle];
-    if (offsetLeft + offsetWidth > edge) high = middle;
+    if (leftOf(tokens[middle]) + tokens[middle].offsetWidth > edge) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -89,7 +96,10 @@ function countBeyond(tokens, ribbon, side, pixels) {
   return side === "left" ? inside + 1 : tokens.length - inside;
 }
 
-/** @type {(above: Above) => Panel} */
+/** @typedef {Panel & { tokens: HTMLElement[], keep: (step: number) => void }} Ribbon */
+
+// `keep` brings a token into view where what stands in the row has changed.
+/** @type {(above: Above) => Ribbon} */
 export function makeRibbon(context) {
   const { scene } = context;
   const tokens = scene.tokens.map((token, step) => makeToken(token, step, context));
@@ -143,5 +153,5 @@ export function makeRibbon(context) {
       keepInView(ribbon, tokens[view.step], view.playing || context.calm()),
     );
   };
-  return { root, show };
+  return { root, show, tokens, keep: (step) => keepInView(ribbon, tokens[step], true) };
 }
