@@ -23,6 +23,7 @@ from pages.shared import (
 from pages.shared.cell_equations import explain
 from pages.shared.part import part
 from pages.shared.view import parts, session
+from pages.step_through import unrolled
 from pages.step_through.charts import CHARTS, charts
 
 # Choose
@@ -41,13 +42,18 @@ if not reading.tokens:
     messages.empty_state()
     st.stop()
 
-part(
-    stepper,
-    scene_of(reading, selection.cell, about_network.output_names(reading), selection.lecture),
-    session.cue_now(),
-    parts.on_settled("stepper", reading.digest, CHARTS),
-    "stepper",
-)
+above = unrolled.unrolled(network)
+with st.container(gap=None):
+    part(
+        stepper,
+        scene_of(reading, selection.cell, about_network.output_names(reading), selection.lecture),
+        session.cue_now(),
+        parts.on_settled(unrolled.STEPPER, reading.digest, CHARTS),
+        unrolled.STEPPER,
+        above,
+        unrolled.take_over,
+    )
+    part(unrolled.weights, network, reading, above.weights, key=unrolled.WEIGHTS)
 proof, about, files, link = st.columns([11, 6, 4, 4], gap="small", vertical_alignment="center")
 with proof:
     about_network.badge(reading, selection.cell)

@@ -2,7 +2,8 @@
 
 ``base`` has the scripts and style sheets that several components share, ``stepper`` those of the
 stepper, ``this_step`` those of the panel that draws its current token, ``choice`` those of the
-panel that shows how a written token was chosen, ``wired`` those of the drawing of a wired model.
+panel that shows how a written token was chosen, ``wired`` those of the drawing of a wired model,
+``unrolled`` those of the cell above the tokens.
 ``pages.components`` mounts them in Streamlit; ``assemble`` makes one text of them.
 """
 
@@ -13,6 +14,7 @@ STEPPER = Path(__file__).parent / "stepper"
 THIS_STEP = Path(__file__).parent / "this_step"
 CHOICE = Path(__file__).parent / "choice"
 WIRED = Path(__file__).parent / "wired"
+UNROLLED = Path(__file__).parent / "unrolled"
 STEPPER_STYLES = (
     BASE / "base.css",
     BASE / "ribbon.css",
@@ -22,6 +24,7 @@ STEPPER_STYLES = (
     STEPPER / "equations.css",
     BASE / "opinion.css",
     BASE / "history.css",
+    UNROLLED / "unrolled.css",
     BASE / "width.css",
     BASE / "lecture.css",
 )

@@ -17,11 +17,14 @@ from ..trace import Trace
 from .arrays import Written, written
 from .likeliest import likeliest_anywhere
 from .prediction import SHARES, programs
-from .scene import Cue, Opinions, Scene
+from .scene import Cue, Opinions, Scene, Unrolled
+from .unrolled_words import unrolled_words
 from .words import Translate, words
 
 
-def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
+def pack(
+    scene: Scene, cue: Cue, key: str, translate: Translate, unrolled: Unrolled | None = None
+) -> bytes:
     """Return two lengths (uint32), two JSON texts and, at a multiple of 4, arrays.
 
     All numbers are little-endian.
@@ -31,6 +34,7 @@ def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
         cue: the place that the stepper is to show.
         key: names this stepper on its page: what people choose (speed, tint) is kept under it.
         translate: returns a string of the code in the language of the screen.
+        unrolled: how the cell stands above the tokens; ``None`` where it cannot.
     """
     in_all = len(scene.opinions.outputs) if scene.opinions else 0
     (scene,) = likeliest_anywhere([scene])
@@ -40,13 +44,31 @@ def pack(scene: Scene, cue: Cue, key: str, translate: Translate) -> bytes:
     content = about_text(scene, key, translate) | about_trace(scene, translate)
     content["outputs_in_all"] = in_all
     content["arrays_in_order"] = [array.about for array in arrays]
-    return packed(scene.digest, cue, content, arrays)
+    if unrolled is None:
+        return packed(scene.digest, cue, content, arrays)
+    content["unrolled"] = {
+        "trained": unrolled.trained,
+        "weights": unrolled.weights,
+        "words": unrolled_words(translate),
+    }
+    stands = {"form": unrolled.form, "kind": unrolled.kind}
+    return packed(scene.digest, cue, content, arrays, unrolled=stands)
 
 
-def packed(digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[Written]) -> bytes:
-    """Return the bytes that ``payload.js`` reads, with the arrays at the end."""
+def packed(
+    digest: str, cue: Cue, content: dict[str, Any], arrays: Sequence[Written], **also: Any
+) -> bytes:
+    """Return the bytes that ``payload.js`` reads, with the arrays at the end.
+
+    Args:
+        digest: of what is shown.
+        cue: the place that is to be shown.
+        content: what is shown, but for the numbers.
+        arrays: the numbers.
+        also: what else the browser takes over together with the cue.
+    """
     numbers = b"".join(array.numbers for array in arrays)
-    return framed({"digest": digest, **asdict(cue)}, content, numbers)
+    return framed({"digest": digest, **asdict(cue), **also}, content, numbers)
 
 
 def framed(where: Mapping[str, Any], what: Mapping[str, Any], numbers: bytes) -> bytes:

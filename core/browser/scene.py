@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 
 from ..analysis.reading import Reading, ShownToken
 from ..trace import Trace
+
+Form = Literal["closed", "unrolled", "folded"]
+"""How a cell stands above the tokens: closed to a button, once for each token, or once."""
+Kind = Literal["many-to-one", "many-to-many", "one-to-many"]
+"""How many inputs a cell is given, and how many of its states leave it."""
+FORMS: tuple[Form, ...] = get_args(Form)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,3 +100,20 @@ class Cue:
     number: int
     position: int
     unit: int
+
+
+@dataclass(frozen=True)
+class Unrolled:
+    """How the cell stands above the tokens.
+
+    Attributes:
+        form: closed to a button, unrolled over the tokens, or folded.
+        kind: which of its states leave, and how much it is given; ``None`` as it was trained.
+        trained: the kind that the network was trained as.
+        weights: the name of its weights, under which ``pack_weights`` sends them.
+    """
+
+    form: Form
+    kind: Kind | None
+    trained: Kind
+    weights: str

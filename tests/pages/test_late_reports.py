@@ -10,7 +10,14 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.screens import HOME, SCREENS, STEP_THROUGH, nodes, opened
 
 PLACE = {"position": 1, "unit": 0, "span": 1, "digest": "0", "index": 0, "x": 0, "y": 0}
-REPORTS = {"near": True, "settled": PLACE, "clicked": PLACE, "chosen": PLACE, "found": ""}
+REPORTS = {
+    "near": True,
+    "settled": PLACE,
+    "clicked": PLACE,
+    "chosen": PLACE,
+    "found": "",
+    "unrolled": {"form": "folded", "kind": None},
+}
 """What our components report, all of it."""
 
 

@@ -44,6 +44,7 @@ SCREENS = (
 )
 LENSES = ("reach", "connections", "ledger", "training")
 PLACES = {"stack": ("1", "2"), "both": ("1", "1b"), "windows": ("1",)}
+UNROLLED = {"unrolled": "unrolled", "sequence": "one-to-many"}
 QUERY = {"v": "1", "lang": "en", "model": "hello", "t": "2"}
 TEXTS = {"stack": "hellohello", "both": "hellohellohe", "windows": "hellohelloh"}
 """One for each shape: results of long work are kept by network and text."""
@@ -78,7 +79,8 @@ def forget() -> None:
 @pytest.mark.parametrize("page", SCREENS)
 def test_a_screen_shows_every_cell_or_says_why_not(shape: str, page: str) -> None:
     for place in PLACES[shape]:
-        app = open_fully(page, {**QUERY, "text": TEXTS[shape], "layer": place, "corpus": "text"})
+        where = {"text": TEXTS[shape], "layer": place, "corpus": "text"}
+        app = open_fully(page, {**QUERY, **where, **UNROLLED})
         assert not app.exception
         assert not app.error
         assert not app.warning

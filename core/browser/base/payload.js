@@ -1,7 +1,7 @@
 // @ts-check
 // payload: what Python sends is one run of bytes: two lengths, two JSON texts, numbers.
 
-/** @import { Quantity, SceneContent, Shades, Span, Token, TraceContent, Words } from "./types.d.ts" */
+/** @import { Quantity, SceneContent, Shades, Span, Token, TraceContent, UnrolledContent, Words } from "./types.d.ts" */
 /** @import { Bytes, SceneArray } from "./arrays.js" */
 
 import { readArrays, rowOf, startOf } from "./arrays.js";
@@ -52,6 +52,8 @@ export class Scene {
   arrays_in_order;
   /** @type {Span | undefined} */
   span;
+  /** @type {UnrolledContent | undefined} */
+  unrolled;
 
   /**
    * @param {SceneContent} content

@@ -41,6 +41,7 @@ export interface Cue {
   number: number;
   position: number;
   unit: number;
+  unrolled?: UnrolledState;
 }
 
 /** What can be stepped through, whatever it shows. */
@@ -84,6 +85,23 @@ export interface AboutArray {
 export interface SceneContent extends Stepped, TraceContent {
   outputs_in_all?: number;
   diverging: Shades<[negative: string, positive: string]>;
+  unrolled?: UnrolledContent;
+}
+
+/** How the cell may stand above the tokens; weights is the name of its network's. */
+export interface UnrolledContent {
+  trained: Kind;
+  weights: string;
+  words: Words;
+}
+
+export type Form = "closed" | "unrolled" | "folded";
+export type Kind = "many-to-one" | "many-to-many" | "one-to-many";
+
+/** A kind of null is the one that the network was trained as. */
+export interface UnrolledState {
+  form: Form;
+  kind: Kind | null;
 }
 
 /** Red, green and blue, 0 to 255. */
@@ -126,6 +144,7 @@ export interface SteppingState extends Place {
   answered: number;
   lecture: boolean;
   signal: string;
+  unrolled?: UnrolledState;
 }
 
 /** `seen` and `opinionSeen` are the last steps that may be seen. */

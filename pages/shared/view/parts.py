@@ -41,7 +41,7 @@ def on_near(watcher: str, part: str) -> Callable[[], None]:
         known = session.kept(session.NEAR, frozenset())
         session.keep(session.NEAR, known | {part} if near is True else known - {part})
         if near is True:
-            _draw_again((part, watcher))
+            draw_again((part, watcher))
 
     return changed
 
@@ -70,12 +70,12 @@ def on_settled(
         parts = always if report.unit == before.unit else (*always, *shows_unit)
         session.choose(position=report.position, unit=report.unit)
         session.take_flag(session.CHANGED)  # these parts are all that shows it
-        _draw_again(parts)
+        draw_again(parts)
 
     return settled
 
 
-def _draw_again(parts: Sequence[str]) -> None:
+def draw_again(parts: Sequence[str]) -> None:
     """Have only these parts of the page drawn again, if just one part was to be, else all of it."""
     if due := _due():
         st.rerun(parts if len(due) == 1 else "app")
