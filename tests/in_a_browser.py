@@ -184,16 +184,30 @@ def show_stepper(
 
 
 def expect_step(page: Page, step: int) -> None:
-    """Wait until the stepper is at a step, counted from 1."""
+    """Wait until the stepper is at a step, counted from 1, and until what is out of sight is, too.
+
+    That follows once what is in sight has been painted.
+    """
     position = page.get_by_test_id("gs-position")
     expect(position).to_have_attribute("data-position", str(step), timeout=SLOW)
+    wait_for_paint(page)
+
+
+def wait_for_paint(page: Page) -> None:
+    """Wait until what has changed is painted, and what is out of sight has followed."""
+    page.evaluate(
+        """() => new Promise((done) => {
+          requestAnimationFrame(() => setTimeout(() => setTimeout(done)));
+        })"""
+    )
 
 
 def press(page: Page, *keys: str) -> None:
-    """Press keys while the stepper has the focus."""
+    """Press keys while the stepper has the focus, and wait until all of it has followed."""
     page.get_by_test_id("gs-root").focus()
     for key in keys:
         page.keyboard.press(key)
+    wait_for_paint(page)
 
 
 def expect_link(page: Page, **expected: str | None) -> None:

@@ -6,6 +6,7 @@
 
 import { readTheme } from "./colour.js";
 import { clamp, element, write } from "./elements.js";
+import { InSight } from "./in_sight.js";
 import { areDue, wait } from "./keys.js";
 import { makeTip } from "./maps.js";
 import { announce, forget, lead } from "./place.js";
@@ -33,7 +34,7 @@ export class Steering {
   digest;
   /** @type {string} */
   pageColours;
-  /** @type {{ show: (view: V) => void }[]} */
+  /** @type {InSight<V>} */
   panels;
   /** @type {HTMLElement} */
   voice;
@@ -136,7 +137,8 @@ export class Steering {
     const theme = readTheme(root);
     const tip = makeTip();
     const screen = this.makeScreen({ scene, theme, actions, tip, calm: prefersCalm });
-    this.panels = screen.panels;
+    this.panels?.leave();
+    this.panels = new InSight(screen.panels);
     this.voice = element("p", {
       class: "gs-hidden",
       "aria-live": "polite",
@@ -151,7 +153,7 @@ export class Steering {
 
   render() {
     const view = this.view();
-    for (const panel of this.panels) panel.show(view);
+    this.panels.show(view);
     remembered.set(this.scene.id, this.state);
     const { digest, scene, state } = this;
     announce({ digest, step: state.step, unit: state.unit, scene, ...this.veil(view) });
@@ -236,6 +238,7 @@ export class Steering {
     Object.values(this.timers).forEach(clearTimeout);
     this.endLead();
     this.endWait();
+    this.panels?.leave();
     forget(this.scene);
     this.root.remove();
   }

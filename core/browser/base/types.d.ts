@@ -192,7 +192,7 @@ export interface Panel<V = View> {
 }
 
 export interface Screen<V> {
-  panels: { show: (view: V) => void }[];
+  panels: { root?: HTMLElement; show: (view: V) => void }[];
   nodes: Node[];
 }
 
