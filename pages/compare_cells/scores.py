@@ -8,7 +8,8 @@ from core.network import Network
 from core.network.catalogue import NETWORK_NAMES
 from core.parameters.timing import Timing
 from pages.language import _
-from pages.shared import about_network, cached, prose, tables
+from pages.shared import cached, prose, tables
+from pages.shared.figure_names import figure_name
 
 MICRO = 1e6
 SMALL = 10
@@ -26,7 +27,7 @@ def scores(networks: Mapping[str, Network]) -> None:
         _("parameters of the layer"): [row.layer_parameters for row in rows],
     }
     for kind in kinds:
-        columns[about_network.figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
+        columns[figure_name(kind, target)] = [row.figures.get(kind) for row in rows]
     times = [_timing(network) for network in networks.values()]
     columns[_("time per token, in µs")] = [
         timing and round(MICRO * timing.median, 1) for timing in times

@@ -11,6 +11,7 @@ from core.text import visible
 from core.text.tokenizers.syllables import shown_letter
 from pages.language import _
 from pages.shared import prose, tables
+from pages.shared.figure_names import figure_name
 
 OUTPUT_NAMES = {
     "negative": N_("negative"),
@@ -22,31 +23,6 @@ OUTPUT_NAMES = {
 FAITHFUL = 1e-3
 """A larger difference comes from a mistake in an equation. Float32 rounding stays below: 1e-7 in
 most sentences, 1.4e-4 where one word, repeated 256 times, adds up in a cell state."""
-FIGURE_NAMES = {
-    "dev_accuracy": N_("held-out accuracy"),
-    "train_accuracy": N_("training accuracy"),
-    "dev_loss": N_("held-out loss in nats"),
-    "train_loss": N_("training loss in nats"),
-    "accuracy": N_("accuracy"),
-    "loss": N_("loss in nats"),
-    "lowest_probability": N_("lowest probability of a right answer"),
-    "dev_f1": N_("held-out F1 of the spaces"),
-    "train_f1": N_("training F1 of the spaces"),
-    "dev_optimum": N_("the lowest possible loss"),
-    "dev_illegal": N_("held-out probability of what cannot come next"),
-    "noise_variance": N_("variance of the noise"),
-    "dev_ratio": N_("held-out loss / variance of the noise"),
-    "dev_ratio_from": N_("the same over all steps from this one on"),
-}
-"""Names of figures by their key, without the number of steps that some keys end in."""
-
-SQUARED = {
-    "dev_loss": N_("held-out mean squared error"),
-    "dev_f1": N_("held-out F1 of the spaces"),
-    "train_f1": N_("training F1 of the spaces"),
-    "dev_optimum": N_("the lowest possible error"),
-}
-"""Other names of figures, for networks that predict values."""
 
 
 def output_names(reading: Reading) -> tuple[str, ...]:
@@ -85,15 +61,6 @@ def badge(reading: Reading, cell: str) -> None:
         color="green" if reading.fidelity < FAITHFUL else "red",
         help=help_text,
     )
-
-
-def figure_name(name: str, target: str) -> str:
-    """Return a figure's name in the reader's language, for a network with such a target."""
-    names = FIGURE_NAMES | (SQUARED if target == "next-value" else {})
-    if name in names:
-        return _(names[name])
-    name, _underscore, steps = name.rpartition("_")
-    return f"{_(names[name])}: {steps}"
 
 
 def card(network_card: ModelCard) -> None:

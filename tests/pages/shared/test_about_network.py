@@ -18,6 +18,7 @@ from core.text.tokenizers.syllables import shown_letter
 from core.trace.files import to_csv, to_json, to_npz
 from pages import language
 from pages.shared import about_network, cached
+from pages.shared.figure_names import figure_name
 from pages.shared.view.link import MAX_LINK_TEXT
 from tests.pages.screens import nodes, opened
 
@@ -36,9 +37,7 @@ def test_outputs_and_figures_have_names_in_korean(model):
         else:
             assert names == tuple(visible(shown_letter(output)) for output in network.outputs)
             assert not any("\u1100" <= name <= "\u11ff" for name in names), "parts of syllables"
-        figures = [
-            about_network.figure_name(name, network.card.target) for name in network.card.figures
-        ]
+        figures = [figure_name(name, network.card.target) for name in network.card.figures]
         assert len(set(figures)) == len(figures)
         assert all(re.search("[가-힣]", figure) for figure in figures), figures
     language.use("en")
