@@ -51,30 +51,43 @@ class ShippedTask:
         script: the script that its texts are written in, a key of ``core.text.scripts.SCRIPTS``;
             ``None`` where they have no letters.
         has_lines: whether its texts have several lines.
+        plain: the task of the same texts whose networks have one layer that reads tokens forwards,
+            where this one's have more; ``None`` for such a task itself.
     """
 
     title: Message
     example: str
     script: str | None = None
     has_lines: bool = False
+    plain: str | None = None
 
+
+_REVIEW = "The plot is thin, but the acting is wonderful."
+_PLAY = "ROMEO:\nWhat say you to my sorrow, gentle friend?\n\nJULIET:\nMy lord, I weep with thee."
+_UNSPACED_ENGLISH = "Thereisnoplacelikehome,saidthegirl."
+_UNSPACED_KOREAN = "아버지가방에들어가신다."
+"""Either "Father goes into the room" or "Father goes into the bag", by where the spaces are."""
 
 TASKS: Mapping[str, ShippedTask] = {
-    "english-reviews": ShippedTask(
-        N_("English film reviews"), "The plot is thin, but the acting is wonderful.", "Latin"
-    ),
+    "english-reviews": ShippedTask(N_("English film reviews"), _REVIEW, "Latin"),
     "korean-reviews": ShippedTask(
         N_("Korean film reviews"), "스토리는 뻔하지만 배우들의 연기가 정말 좋았다.", "Hangul"
     ),
     "stories": ShippedTask(N_("English stories, by word"), "He is my friend. I", "Latin"),
     "korean-next": ShippedTask(N_("Korean by morpheme"), "그는 내 친구다. 나는", "Hangul"),
     "korean-text": ShippedTask(N_("Korean by syllable"), "이 영화 정말 재미있", "Hangul"),
-    "shakespeare": ShippedTask(
-        N_("Shakespeare, by character"),
-        "ROMEO:\nWhat say you to my sorrow, gentle friend?\n\nJULIET:\nMy lord, I weep with thee.",
+    "spacing-english": ShippedTask(N_("English spacing"), _UNSPACED_ENGLISH, "Latin"),
+    "spacing-english-both": ShippedTask(
+        N_("English spacing, two-way"),
+        _UNSPACED_ENGLISH,
         "Latin",
-        has_lines=True,
+        plain="spacing-english",
     ),
+    "spacing-korean": ShippedTask(N_("Korean spacing"), _UNSPACED_KOREAN, "Hangul"),
+    "spacing-korean-both": ShippedTask(
+        N_("Korean spacing, two-way"), _UNSPACED_KOREAN, "Hangul", plain="spacing-korean"
+    ),
+    "shakespeare": ShippedTask(N_("Shakespeare, by character"), _PLAY, "Latin", has_lines=True),
     "python-source": ShippedTask(
         N_("Python source, by character"),
         'def greet(name):\n    """Say hello to someone."""\n'

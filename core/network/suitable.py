@@ -4,6 +4,8 @@ from ..text.scripts import script_of
 from .catalogue import TASKS
 
 _SCRIPT_OF_LANGUAGE = {"en": "Latin", "ko": "Hangul"}
+_IN_NAMES = {"Latin": "english", "Hangul": "korean"}
+"""What the name of a task calls its script, where there are such tasks of several scripts."""
 
 
 def task_in_language(language: str) -> str:
@@ -20,6 +22,8 @@ def task_for_text(text: str, task: str) -> str | None:
 
     >>> task_for_text("영화 good", "shakespeare"), task_for_text("(1(2", "brackets")
     ('korean-reviews', 'brackets')
+    >>> task_for_text("아버지", "spacing-english-both")
+    'spacing-korean-both'
 
     Args:
         text: what was typed.
@@ -29,7 +33,16 @@ def task_for_text(text: str, task: str) -> str | None:
         A task; ``None`` where no network knows the script.
     """
     script = script_of(text)
-    return task if script in (None, TASKS[task].script) else _task_in_script(script)
+    if script in (None, TASKS[task].script):
+        return task
+    return _counterpart(task, script) or _task_in_script(script)
+
+
+def _counterpart(task: str, script: str | None) -> str | None:
+    """Return the task of the same kind in another script, if there is one."""
+    own, other = (_IN_NAMES.get(each or "") for each in (TASKS[task].script, script))
+    name = task.replace(own, other) if own and other else task
+    return name if name != task and name in TASKS else None
 
 
 def _task_in_script(script: str | None) -> str | None:

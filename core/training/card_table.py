@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..network import Network, available_networks, load_network
+from ..network import ModelCard, Network, available_networks, load_network
 
 BEGIN, END = "<!-- networks: made by python -m core.training.card_table -->", "<!-- end -->"
 COLUMNS = ("network", "cell", "tokens", "sizes", "parameters", "figures", "trained in")
@@ -47,11 +47,21 @@ def _row(network: Network) -> list[str]:
         f"`{card.task}`",
         card.cell.upper(),
         card.tokenizer,
-        f"{card.input_size} → {card.hidden_size}",
+        _sizes(card),
         f"{parameters:,}",
         ", ".join(_figures(network)),
         f"{card.seconds:.0f} s",
     ]
+
+
+def _sizes(card: ModelCard) -> str:
+    """Return the lengths of all vectors on the way from a token to the readout."""
+    sizes, across = [f"{card.input_size}"], f"{card.hidden_size}"
+    if card.convolution is not None:
+        kernel, stride = card.convolution.kernel_size, card.convolution.stride
+        sizes.append(f"{card.convolution.filters} (windows of {kernel}, stride {stride})")
+    sizes += [f"2 × {across}" if card.bidirectional else across] * card.num_layers
+    return " → ".join(sizes)
 
 
 def _figures(network: Network) -> Iterator[str]:

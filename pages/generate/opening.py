@@ -5,6 +5,7 @@ from pages.shared.view.openings import Opening
 
 PRIMES = {
     "shakespeare": ("ROMEO:", 6),
+    "shakespeare-two-layers": ("ROMEO:", 6),
     "python-source": ("def ", 4),
     "brackets": ("(1(2", 4),
     "hello": ("h", 1),
@@ -27,8 +28,16 @@ def _opening(task: str) -> Opening:
     return {"text": prime, "position": tokens + 1, "unit": UNITS.get(task, 0)}
 
 
+_WRITERS = {"Latin": ENGLISH, "Hangul": KOREAN}
+
+
+def _another(task: str) -> Opening:
+    return {**_opening(task), "model": task, "cell": "lstm"}
+
+
 OPENINGS: dict[str, Opening] = {task: _opening(task) for task in PRIMES if task in TASKS} | {
-    "english-reviews": {**_opening(ENGLISH), "model": ENGLISH, "cell": "lstm"},
-    "korean-reviews": {**_opening(KOREAN), "model": KOREAN, "cell": "lstm"},
+    name: _another(_WRITERS[task.script])
+    for name, task in TASKS.items()
+    if name not in PRIMES and task.script
 }
-"""By the task whose example they take the place of: networks of reviews do not write."""
+"""By the task whose example they take the place of: networks that judge a text do not write."""

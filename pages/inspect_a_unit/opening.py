@@ -16,14 +16,7 @@ BRACKETS: Opening = {
 PYTHON: Opening = {"cell": "lstm", "unit": 178, "corpus": "python", "look": "tracks"}
 WAVE: Opening = {"cell": "lstm", "unit": 7, "corpus": "training", "corpus_size": 20_000}
 OPENINGS: dict[str, Opening] = {
-    "english-reviews": BRACKETS,
-    "korean-reviews": BRACKETS,
-    "stories": BRACKETS,
-    "korean-next": BRACKETS,
-    "korean-text": BRACKETS,
-    "shakespeare": BRACKETS,
-    "hello": BRACKETS,
-    "brackets": BRACKETS,
+    **dict.fromkeys(TASKS, BRACKETS),
     "python-source": PYTHON,
     "wave": WAVE,
 }

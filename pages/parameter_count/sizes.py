@@ -106,22 +106,38 @@ def _presets() -> None:
     for model in TASKS:
         with suppress(CheckpointError):
             card = cached.network(NetworkReference(model, TORCH_CELLS[0])).card
-            models_of[card.input_size, card.hidden_size].append(model)
+            if card.convolution is None:  # it would not be counted
+                shape = card.num_layers, card.bidirectional
+                models_of[card.input_size, card.hidden_size, *shape].append(model)
     prose.caption(_("Sizes of the networks that ship:"))
     with st.container(horizontal=True):
-        for (input_size, hidden_size), models in sorted(models_of.items()):
-            # Without what follows a comma, two names fit on a button.
-            names = " · ".join(_(TASKS[model].title).partition(",")[0] for model in models)
-            label = "{inputs:,} → {hidden:,}: {names}"
+        for (input_size, hidden_size, layers, both), models in sorted(models_of.items()):
+            # Without what follows a comma, two names fit on a button; tasks may share one.
+            titles = (_(TASKS[model].title).partition(",")[0] for model in models)
+            sizes = [
+                prose.compose("{inputs:,} → {hidden:,}", inputs=input_size, hidden=hidden_size)
+            ]
+            if layers > 1:
+                sizes.append(prose.compose(_("{layers:d} layers"), layers=layers))
+            if both:
+                sizes.append(prose.compose(_("two directions")))
             st.button(
-                prose.compose(label, inputs=input_size, hidden=hidden_size, names=names),
+                prose.compose(
+                    "{sizes}: {names}",
+                    sizes=prose.join(sizes, ", "),
+                    names=" · ".join(dict.fromkeys(titles)),
+                ),
                 key=f"preset-{models[0]}",
                 on_click=_resize,
-                kwargs={"input_size": input_size, "hidden_size": hidden_size},
+                kwargs={
+                    "input_size": input_size,
+                    "hidden_size": hidden_size,
+                    "num_layers": layers,
+                    "bidirectional": both,
+                },
             )
 
 
-def _resize(input_size: int, hidden_size: int) -> None:
-    """Take over a shipped network's sizes; all of them have one layer and one direction."""
-    single = {"num_layers": 1, "bidirectional": False, "budget": None}
-    session.choose(input_size=input_size, hidden_size=hidden_size, **single)
+def _resize(**sizes: int) -> None:
+    """Take over a shipped network's sizes."""
+    session.choose(budget=None, **sizes)

@@ -19,20 +19,22 @@ from .local import Texts, cut
 DATA = Path(__file__).parents[4] / "shared" / "data"
 """The folder of the training texts, unless ``GATESCOPE_DATA`` names another one."""
 
-REVIEWS: dict[str, reviews.Reader] = {
-    "english-reviews": reviews.read_english,
-    "korean-reviews": reviews.read,
-    "korean-next": reviews.read,
-    "korean-text": reviews.read,
+_FILES: dict[str, tuple[str, reviews.Reader | None]] = {
+    **dict.fromkeys(
+        ("english-reviews", "english-reviews-both", "english-reviews-windows"),
+        ("english_reviews/train.tsv", reviews.read_english),
+    ),
+    **dict.fromkeys(
+        ("korean-reviews", "korean-next", "korean-text", "spacing-korean", "spacing-korean-both"),
+        ("korean_reviews/train.tsv", reviews.read),
+    ),
+    **dict.fromkeys(("shakespeare", "shakespeare-two-layers"), ("shakespeare/train.txt", None)),
+    **dict.fromkeys(
+        ("stories", "spacing-english", "spacing-english-both"), ("stories/train.txt", None)
+    ),
 }
-_FILES = {
-    "english-reviews": "english_reviews/train.tsv",
-    "korean-reviews": "korean_reviews/train.tsv",
-    "korean-next": "korean_reviews/train.tsv",
-    "korean-text": "korean_reviews/train.tsv",
-    "shakespeare": "shakespeare/train.txt",
-    "stories": "stories/train.txt",
-}
+"""By task: the file that its networks learned from, and what reads the reviews in it; ``None``
+where it is one text."""
 BRACKETS_LENGTH = 200
 """Symbols in a made-up text of brackets: four times as many as in training."""
 SEED = 1
@@ -53,7 +55,8 @@ def training_text(card: ModelCard, most: int) -> Corpus:
     Raises:
         NotAtHand: if the text is not on this disk, or not the one that the card names.
     """
-    return cut("training", _TRAINING[card.task.removesuffix(EQUAL)](card), most)
+    task = card.task.removesuffix(EQUAL)
+    return cut("training", (_from_file if task in _FILES else _MADE[task])(card), most)
 
 
 def is_at_hand(card: ModelCard) -> bool:
@@ -72,16 +75,15 @@ def data_folder() -> Path:
     return Path(os.environ.get("GATESCOPE_DATA") or DATA)
 
 
-def _reviews(card: ModelCard) -> Iterator[tuple[str, str]]:
+def _from_file(card: ModelCard) -> Iterator[tuple[str, str]]:
     path = _at_hand(card)
-    for line, review in enumerate(REVIEWS[card.task.removesuffix(EQUAL)](path), start=2):
+    _name, read = _FILES[card.task.removesuffix(EQUAL)]
+    if read is None:
+        yield path.name, path.read_text("utf-8")
+        return
+    for line, review in enumerate(read(path), start=2):
         if review.text.strip():
             yield f"{path.name}, {line}", review.text
-
-
-def _text(card: ModelCard) -> Texts:
-    path = _at_hand(card)
-    return [(path.name, path.read_text("utf-8"))]
 
 
 def _library(_card: ModelCard) -> Texts:
@@ -103,18 +105,13 @@ def _numbered(make: Callable[[], str]) -> Iterator[tuple[str, str]]:
     return ((str(number), make()) for number in count(1))
 
 
-_TRAINING: dict[str, Callable[[ModelCard], Texts]] = {
-    "english-reviews": _reviews,
-    "korean-reviews": _reviews,
-    "korean-next": _reviews,
-    "korean-text": _reviews,
-    "shakespeare": _text,
-    "stories": _text,
+_MADE: dict[str, Callable[[ModelCard], Texts]] = {
     "python-source": _library,
     "brackets": _brackets,
     "wave": _wave,
     "hello": lambda _card: [("1", hello.WORD)],
 }
+"""By task: what makes up its texts, or finds them on every computer."""
 
 
 def _at_hand(card: ModelCard) -> Path:
@@ -137,4 +134,4 @@ def _at_hand(card: ModelCard) -> Path:
 
 
 def _path(task: str) -> Path:
-    return data_folder() / _FILES[task]
+    return data_folder() / _FILES[task][0]

@@ -109,15 +109,10 @@ def pieces(prose: str) -> list[str]:
 
 def spacing_task(name: str, texts: Texts, shape: Shape) -> Task:
     """Return the task to say after each character whether a space follows."""
-    train, dev = (
-        [_marked(text) for text in part] for part in (texts.train[:MOST_TEXTS], texts.dev)
-    )
-    counts = Counter(chain.from_iterable(keys for keys, _spaces in train))
+    train, dev = texts.train[:MOST_TEXTS], texts.dev
+    counts = Counter(chain.from_iterable(_marked(text)[0] for text in train))
     vocabulary = Vocabulary.from_counts(counts, MIN_COUNT)
-    learned, held_out = (
-        [_example(vocabulary, keys, spaces) for keys, spaces in part if len(keys) > 1]
-        for part in (train, dev)
-    )
+    learned, held_out = (examples(vocabulary, part) for part in (train, dev))
     generator = torch.Generator().manual_seed(0)
     first = torch.randn(len(vocabulary), INPUT_SIZE, generator=generator)
     first[Vocabulary.PADDING] = 0
@@ -137,6 +132,12 @@ def spacing_task(name: str, texts: Texts, shape: Shape) -> Task:
         hidden_size=HIDDEN_SIZE,
         shape=shape,
     )
+
+
+def examples(vocabulary: Vocabulary, texts: Sequence[str]) -> list[Example]:
+    """Return texts of at least two characters, and after each character whether a space follows."""
+    marked = map(_marked, texts)
+    return [_example(vocabulary, keys, spaces) for keys, spaces in marked if len(keys) > 1]
 
 
 def _marked(text: str) -> tuple[list[str], list[int]]:

@@ -32,18 +32,26 @@ TASKS = (
     "korean-text",
     "python-source",
     "shakespeare",
+    "spacing-english",
+    "spacing-english-both",
+    "spacing-korean",
+    "spacing-korean-both",
     "stories",
     "wave",
 )
 TIED = ("korean-next", "korean-text", "stories")
 """Tasks whose vectors are tied. No networks of equal parameters were trained for them: nearly all
 of their parameters are the vectors."""
+SHAPED = tuple(task for task in TASKS if task.endswith(("-both", "-windows", "-two-layers")))
+"""Tasks whose networks have more than one layer that reads tokens forwards: the plain ones of the
+same texts are compared at equal parameters."""
+SPACING = ("spacing-english", "spacing-korean")
 OWN_LSTM = ("brackets", "hello")
 """Tasks whose usual LSTM is not one of the networks with equal parameters: it was too small."""
 EQUAL = [
     (f"{task}-equal", cell)
     for task in TASKS
-    if task not in TIED
+    if task not in (*TIED, *SHAPED, *SPACING)
     for cell in ("rnn", "lstm", "gru")
     if cell != "lstm" or task in OWN_LSTM
 ]

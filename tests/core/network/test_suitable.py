@@ -10,6 +10,19 @@ from core.network.catalogue import TASKS
 from core.network.suitable import task_for_text, task_in_language
 from core.text.scripts import script_of
 
+IN_HANGUL = {"korean-reviews", "korean-next", "korean-text"} | {
+    "spacing-korean",
+    "spacing-korean-both",
+}
+IN_LATIN = {"english-reviews", "english-reviews-both", "english-reviews-windows", "stories"} | {
+    "spacing-english",
+    "spacing-english-both",
+    "shakespeare",
+    "shakespeare-two-layers",
+    "python-source",
+    "hello",
+}
+
 
 @pytest.mark.parametrize("task", TASKS)
 def test_a_task_is_written_in_the_script_of_its_vocabulary_and_example(task):
@@ -30,11 +43,8 @@ def test_every_example_is_read_by_its_own_task(task):
 @pytest.mark.parametrize(
     ("text", "suitable"),
     [
-        ("정말 좋았다", {"korean-reviews", "korean-next", "korean-text"}),
-        (
-            "a stirring film",
-            {"english-reviews", "stories", "shakespeare", "python-source", "hello"},
-        ),
+        ("정말 좋았다", IN_HANGUL),
+        ("a stirring film", IN_LATIN),
         ("Хороший фильм", {None}),
         ("12 (3)", set(TASKS)),
     ],
@@ -44,6 +54,19 @@ def test_a_text_is_read_by_a_task_that_knows_its_letters(task, text, suitable):
 
     assert chosen in suitable
     assert chosen == task or task not in suitable, "no task is changed without need"
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "suited"),
+    [
+        ("아버지가", "spacing-english-both", "spacing-korean-both"),
+        ("Goodday", "spacing-korean", "spacing-english"),
+        ("good day", "korean-reviews", "english-reviews"),
+        ("정말 좋았다", "shakespeare", "korean-reviews"),
+    ],
+)
+def test_another_script_is_read_by_a_task_of_the_same_kind_if_there_is_one(text, task, suited):
+    assert task_for_text(text, task) == suited
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "fr"])

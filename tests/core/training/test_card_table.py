@@ -1,11 +1,13 @@
 """The table of networks is what the cards say, and nothing typed by hand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from core.network import available_networks
-from core.training.card_table import BEGIN, END, main, table, with_table
+from core.network import available_networks, load_network
+from core.network.windows import Convolution
+from core.training.card_table import BEGIN, END, _sizes, main, table, with_table
 
 PAGE = Path(__file__).parents[3] / "docs" / "networks.md"
 
@@ -20,6 +22,19 @@ def test_there_is_a_row_for_every_file() -> None:
     assert [tuple(row.split(" | ")[:2]) for row in rows] == [
         (f"| `{task}`", cell.upper()) for task, cell in available_networks()
     ]
+
+
+@pytest.mark.parametrize(
+    ("shape", "sizes"),
+    [
+        ({}, "4 → 8"),
+        ({"num_layers": 2}, "4 → 8 → 8"),
+        ({"bidirectional": True}, "4 → 2 × 8"),
+        ({"convolution": Convolution(6, 3, 2)}, "4 → 6 (windows of 3, stride 2) → 8"),
+    ],
+)
+def test_sizes_lead_from_the_token_to_the_readout(shape, sizes) -> None:
+    assert _sizes(replace(load_network("hello", "gru").card, **shape)) == sizes
 
 
 def test_what_stood_between_the_marks_is_replaced(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ NEVER_ONE = {
     ("layer", "weights"): "a name, not a count",
     ("kernel", "tokens"): "a window has several",
     ("layer", "ids"): "a name, not a count",
+    ("layers", "layers"): "a single one is not counted",
     ("least", "characters"): "a constant",
     ("least", "parameters"): "one unit has two weights and a bias",
     ("maximum", "layers"): "a constant",

@@ -120,14 +120,27 @@ def test_a_preset_takes_the_sizes_of_a_shipped_network():
     assert totals(app)["LSTM"] == f"{count_parameters('lstm', 4, 8).total:,}"
 
 
+def test_a_preset_of_two_directions_counts_both():
+    app = opened()
+
+    app.button(key="preset-spacing-english-both").click().run()
+
+    assert numbers(app) == {"input_size": 32, "hidden_size": 64, "num_layers": 1}
+    assert totals(app)["LSTM"] == f"{count_parameters('lstm', 32, 64, bidirectional=True).total:,}"
+    app.button(key="preset-hello").click().run()
+    assert totals(app)["LSTM"] == f"{count_parameters('lstm', 4, 8).total:,}"
+
+
 def test_presets_have_the_names_that_the_networks_have_elsewhere():
     app = opened(lang="en")
 
     presets = [button.label for button in app.button if (button.key or "").startswith("preset-")]
     assert "64 → 64: English film reviews · Korean film reviews" in presets
     assert "64 → 256: Shakespeare · Python source" in presets
-    shown = [name for label in presets for name in label.split(": ")[1].split(" · ")]
-    assert sorted(shown) == sorted(TASKS[model].title.split(",")[0] for model in TASKS)
+    assert "32 → 64, two directions: English spacing · Korean spacing" in presets
+    shown = {name for label in presets for name in label.split(": ")[1].split(" · ")}
+    counted = [model for model in TASKS if not model.endswith("-windows")]
+    assert shown == {TASKS[model].title.split(",")[0] for model in counted}
 
 
 @pytest.mark.parametrize(

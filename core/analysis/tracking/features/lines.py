@@ -101,12 +101,17 @@ INDENTATION = (
 )  # fmt: skip
 """Features of the line's indentation."""
 
-SPEECHES = (
+SENTENCES = (
     Feature(
         "position-in-sentence", N_("position in the sentence"),
         N_("How many characters have been read since the last full stop, exclamation or question "
            "mark."), "number", position_in_sentence,
     ),
+)  # fmt: skip
+"""Features of the position in a sentence."""
+
+SPEECHES = (
+    *SENTENCES,
     Feature(
         "position-in-paragraph", N_("position in the paragraph"),
         N_("How many characters have been read since the last blank line; in a play, since the "

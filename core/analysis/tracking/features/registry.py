@@ -16,6 +16,7 @@ from . import (
     python,
     sentences,
     series,
+    spaces,
     text,
 )
 from .table import Feature, FeatureTable
@@ -53,6 +54,14 @@ BY_TOKENIZER: dict[str, tuple[Feature, ...]] = {
     "syllables": (
         *_IN_A_LINE,
         *characters.CLASSES,
+        *characters.UNKNOWN,
+        *text.FEATURES,
+    ),
+    "unspaced": (
+        *spaces.SPACES,
+        *lines.SENTENCES,
+        *(each for each in characters.CLASSES if each.compute is not characters.white_space),
+        *characters.SOUNDS,
         *characters.UNKNOWN,
         *text.FEATURES,
     ),

@@ -8,6 +8,7 @@ from core.corpus.documents import Corpus
 from core.corpus.sources import NotAtHand, is_at_hand, python_library, training_text, uploaded
 from core.corpus.sources.standard_library import is_held_out
 from core.network import load_network
+from core.network.catalogue import TASKS
 from core.sequence_tasks import brackets
 from core.text.decoding import TextError
 
@@ -55,6 +56,18 @@ def test_modules_that_no_network_learned_from_come_first() -> None:
     titles = python_library(400_000).titles
 
     assert all(map(is_held_out, titles[:5]))
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_every_network_has_a_training_text_here_or_says_where_it_would_be(task: str) -> None:
+    card = load_network(task, "rnn").card
+    try:
+        corpus = training_text(card, 3_000)
+    except NotAtHand:
+        assert not is_at_hand(card)
+        return
+    assert is_at_hand(card) or task == "hello"
+    assert 0 < sum(map(len, corpus.documents)) <= 3_000
 
 
 @pytest.mark.parametrize("task", CARDS)

@@ -16,7 +16,15 @@ from tests.core.analysis.tracking.features.reading import feature_table
 from tests.nasty import STRINGS
 
 SETS = {**BY_TASK, **BY_TOKENIZER}
-TASKS = ("brackets", "hello", "python-source", "shakespeare", "english-reviews", "wave")
+TASKS = (
+    "brackets",
+    "hello",
+    "python-source",
+    "shakespeare",
+    "spacing-english",
+    "english-reviews",
+    "wave",
+)
 NETWORKS = {task: load_network(task, "rnn") for task in TASKS}
 EACH = pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
 ANY_TEXT = st.text(st.characters(), max_size=60) | st.text(
