@@ -19,6 +19,7 @@ from pages.shared import (
     pickers,
     prose,
     share_link,
+    spaces_found,
 )
 from pages.shared.cell_equations import explain
 from pages.shared.part import part
@@ -63,6 +64,8 @@ with files:
     downloads.export_trace(reading, selection)
 with link:
     part(share_link.offer, key=parts.LINK)
+if not selection.lecture:  # a lecture asks for each opinion before it is said
+    spaces_found.say(reading)
 
 prose.heading(_("Every number"))
 charts(reading)

@@ -11,7 +11,7 @@ import numpy as np
 from core.analysis.memory.first_token import FirstTokenLeft
 from core.network.catalogue import NETWORK_NAMES
 from pages.language import _
-from pages.shared import about_network, prose
+from pages.shared import about_network, prose, spaces_found
 from pages.shared.prose import Markdown
 from pages.shared.side_by_side import SideBySide
 
@@ -22,6 +22,9 @@ SEPARATOR: LiteralString = ", "
 def say_opinions(compared: SideBySide) -> None:
     """Say what each network thinks at the end, and whether they agree."""
     reading = compared.reading
+    if reading.target == spaces_found.TARGET:
+        spaces_found.say_each(compared.readings)
+        return
     if reading.target == "next-value":
         says = [_value(name, each.opinions[-1, 0]) for name, each in compared.readings.items()]
         prose.say(
