@@ -10,7 +10,7 @@ from core.notation import N_
 from core.text import visible
 from core.text.tokenizers.syllables import shown_letter
 from pages.language import _
-from pages.shared import prose, tables
+from pages.shared import gain, prose, tables
 from pages.shared.figure_names import figure_name
 
 OUTPUT_NAMES = {
@@ -70,6 +70,9 @@ def card(network_card: ModelCard) -> None:
 
 
 def _facts(network_card: ModelCard) -> None:
+    gained = gain.sentence(network_card)
+    if gained is not None:
+        prose.say(gained)
     facts = {
         figure_name(name, network_card.target): f"{figure:.4f}"
         for name, figure in network_card.figures.items()

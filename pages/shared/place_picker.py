@@ -8,7 +8,7 @@ from core.network import CheckpointError, ModelCard, Network
 from core.network.place import CellPlace, Direction
 from core.notation import N_, Message
 from pages.language import _
-from pages.shared import cached, prose
+from pages.shared import cached, gain, prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -75,3 +75,6 @@ def _notes(network: Network) -> Iterator[prose.Markdown]:
             if network.card.target == "class"
             else _("The opinion comes from both directions, which have read the whole text.")
         )
+    gained = gain.sentence(network.card)
+    if gained is not None:
+        yield gained

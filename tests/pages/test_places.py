@@ -1,8 +1,9 @@
 """Every screen with a network of several cells, looked at from each of them.
 
-None ships yet, so one with random weights takes the place of one that does.
+Small ones with random weights take the place of one that ships; those that do are opened as well.
 """
 
+import itertools
 from collections.abc import Iterator
 from functools import partial
 
@@ -10,7 +11,7 @@ import pytest
 import streamlit as st
 
 from core.network import Network
-from core.network.catalogue import NetworkReference
+from core.network.catalogue import CELLS, TASKS, NetworkReference
 from core.network.place import CellPlace
 from core.network.windows import Convolution
 from pages.memory_and_gradients.cached import exact_cell
@@ -95,6 +96,19 @@ def test_a_view_of_memory_shows_every_cell_or_says_why_not(shape: str, lens: str
             app = open_fully(MEMORY_AND_GRADIENTS, query)
             assert not app.exception
             assert not app.error
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("task", [name for name, task in TASKS.items() if task.plain])
+def test_every_screen_opens_with_the_networks_that_ship(task: str) -> None:
+    """Each with another cell: what depends on the cell is tested with the plain networks."""
+    cells = itertools.cycle(CELLS)
+    for page in SCREENS:
+        query = {"model": task, "cell": next(cells), "text": TASKS[task].example[:40]}
+        app = open_fully(page, {**QUERY, **query, "corpus": "text"})
+        assert not app.exception
+        assert not app.error
+        assert not app.warning
 
 
 @pytest.mark.parametrize("shape", ["stack", "both"], indirect=True)
