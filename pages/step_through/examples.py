@@ -118,5 +118,28 @@ EXAMPLES = (
         ),
         Selection(text=TASKS["korean-next"].example, model="korean-next", position=10, unit=205),
     ),
+    Example(
+        N_("Where does the word end?"),
+        N_(
+            "After “The” this network finds a space likelier than none: “re” is still to come. The "
+            "two-way network has read it, and waits."
+        ),
+        Selection(
+            text=TASKS["spacing-english"].example, model="spacing-english", position=3, unit=46
+        ),
+    ),
+    Example(
+        N_("Into the room, or into the bag?"),
+        N_(
+            "“아버지가 방에” or “아버지 가방에”? Both are Korean. At 가, see what each direction "
+            "has read."
+        ),
+        Selection(
+            text=TASKS["spacing-korean-both"].example,
+            model="spacing-korean-both",
+            position=4,
+            unit=28,
+        ),
+    ),
 )
 """Sentences worth stepping through with one network."""

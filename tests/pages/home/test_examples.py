@@ -16,7 +16,9 @@ from core.analysis.gradients.reach import reach
 from core.analysis.gradients.truncation import truncated
 from core.analysis.memory.first_token import first_token_left
 from core.analysis.memory.ledger import carry, ledger
+from core.analysis.reading import read
 from core.analysis.readout import margin
+from core.analysis.spaced import spaced
 from core.analysis.tracking.of_a_corpus import tracked
 from core.corpus.index.build import traced
 from core.corpus.sources import python_library, training_text
@@ -31,7 +33,7 @@ from pages.what_if.view import WhatIfView
 from tests.core.analysis.what_if.of_texts import what_if
 
 CONTRAST, NEGATION, LONG, STILL, FAILURE, KOREAN, TURNED, *OTHERS = EXAMPLES
-BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO, NEXT_WORD, NEXT_MORPHEME = OTHERS
+BRACKETS, SHAKESPEARE, PYTHON, WAVE, HELLO, NEXT_WORD, NEXT_MORPHEME, WORD_END, ROOM = OTHERS
 MIND, EQUAL, GRUS = COMPARISONS
 PARENTHESES, NO_BRACKET, TREND = INSPECTIONS
 VANISHED, WRITER, CUT_OFF = MEMORIES
@@ -72,7 +74,7 @@ def at_its_place(example: Example) -> tuple[str, np.ndarray, np.ndarray]:
     ("example", "token"),
     [(CONTRAST, "but"), (NEGATION, "not"), (STILL, "I"), (FAILURE, "bad"), (KOREAN, "지만/EC"),
      (TURNED, "지만/EC"), (HELLO, "l"), (NEXT_WORD, "I"),
-     (NEXT_MORPHEME, "는/JX")],
+     (NEXT_MORPHEME, "는/JX"), (WORD_END, "e"), (ROOM, "가")],
     ids=lambda value: getattr(value, "title", value),
 )  # fmt: skip
 def test_an_example_opens_at_the_token_that_it_asks_about(example: Example, token: str):
@@ -224,6 +226,24 @@ def test_the_unit_speaks_most_for_the_word_that_is_the_likeliest(
     direction = margin(network, network.outputs.index(likeliest)).direction
     shares = direction * trace["hidden_state"][-1]
     assert int(shares.argmax()) == example.selection.unit
+
+
+def space_follows(model: str, example: Example) -> float:
+    """Return how likely a space is, where the example opens, to an LSTM of a task."""
+    network, selection = load_network(model, "lstm"), example.selection
+    trace, codes = network.trace(selection.text), network.encode(selection.text).codes
+    return float(network.opinions(trace, codes)[selection.position - 1, 1])
+
+
+def test_one_direction_takes_the_for_a_word_and_two_wait():
+    assert space_follows("spacing-english-both", WORD_END) < 0.5
+    assert space_follows("spacing-english", WORD_END) > 0.5
+
+
+def test_father_goes_into_the_room():
+    assert space_follows("spacing-korean-both", ROOM) > 0.5
+    network = load_network("spacing-korean-both", "lstm")
+    assert spaced(read(network, ROOM.selection.text)).startswith("아버지가 방에")
 
 
 def compared(example: Example) -> list[Network]:
