@@ -17,8 +17,8 @@ OUTPUT_NAMES = {
     "negative": N_("negative"),
     "positive": N_("positive"),
     "next value": N_("the next value"),
-    "joined": N_("no space follows"),
-    "space": N_("a space follows"),
+    "joined": N_("no space"),
+    "space": N_("a space"),
 }
 FAITHFUL = 1e-3
 """A larger difference comes from a mistake in an equation. Float32 rounding stays below: 1e-7 in

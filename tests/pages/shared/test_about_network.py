@@ -33,7 +33,7 @@ def test_outputs_and_figures_have_names_in_korean(model):
         if network.card.target == "class":
             assert names == ("부정", "긍정")
         elif network.card.target == "token-class":
-            assert names == ("뒤에 공백 없음", "뒤에 공백 있음")
+            assert names == ("공백 없음", "공백 있음")
         elif network.card.target == "next-value":
             assert names == ("다음 값",)
         else:
