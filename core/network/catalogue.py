@@ -70,6 +70,12 @@ _UNSPACED_KOREAN = "아버지가방에들어가신다."
 
 TASKS: Mapping[str, ShippedTask] = {
     "english-reviews": ShippedTask(N_("English film reviews"), _REVIEW, "Latin"),
+    "english-reviews-both": ShippedTask(
+        N_("English reviews, two-way"), _REVIEW, "Latin", plain="english-reviews"
+    ),
+    "english-reviews-windows": ShippedTask(
+        N_("English reviews, in windows"), _REVIEW, "Latin", plain="english-reviews"
+    ),
     "korean-reviews": ShippedTask(
         N_("Korean film reviews"), "스토리는 뻔하지만 배우들의 연기가 정말 좋았다.", "Hangul"
     ),

@@ -4,12 +4,15 @@ python -m core.training.card_table docs/networks.md
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..network import ModelCard, Network, available_networks, load_network
+from ..network.catalogue import CELLS, TASKS
+from ..network.gain import gain
 
 BEGIN, END = "<!-- networks: made by python -m core.training.card_table -->", "<!-- end -->"
+GAINS = "From the network of one layer that reads tokens forwards to the one that has more:"
 COLUMNS = ("network", "cell", "tokens", "sizes", "parameters", "figures", "trained in")
 
 
@@ -30,14 +33,30 @@ def with_table(text: str) -> str:
         raise ValueError(f"Expected a text with {BEGIN} and, behind it, {END}. Write them into it.")
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{table()}\n\n{END}{after}"
+    return f"{before}{BEGIN}\n\n{table()}\n\n{GAINS}\n\n{gains()}\n\n{END}{after}"
 
 
 def table() -> str:
     """Return a Markdown table with a row for each shipped network."""
-    rows = [COLUMNS, ["---"] * len(COLUMNS)]
-    rows += [_row(load_network(task, cell)) for task, cell in available_networks()]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return _lines(COLUMNS, [_row(load_network(*each)) for each in available_networks()])
+
+
+def gains() -> str:
+    """Return a Markdown table of what a second direction, a second layer or windows gain."""
+    columns = ("network", "figure", *(cell.upper() for cell in CELLS))
+    shaped = {name: task.plain for name, task in TASKS.items() if task.plain is not None}
+    return _lines(columns, [_gained(*each) for each in sorted(shaped.items())])
+
+
+def _gained(task: str, plain: str) -> list[str]:
+    found = [gain(*(load_network(name, cell).card for name in (task, plain))) for cell in CELLS]
+    figures = [f"{each.without:.4f} → {each.figure_with:.4f}" for each in found]
+    return [f"`{task}`", found[0].figure.replace("_", " "), *figures]
+
+
+def _lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    every = [columns, ["---"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in every)
 
 
 def _row(network: Network) -> list[str]:

@@ -110,7 +110,10 @@ def measure_english_reviews(network: Network) -> Measure:
 
 
 MEASURES: Mapping[str, Callable[[Network], Measure]] = {
-    "english-reviews": measure_english_reviews,
+    **dict.fromkeys(
+        ("english-reviews", "english-reviews-both", "english-reviews-windows"),
+        measure_english_reviews,
+    ),
     **dict.fromkeys(("spacing-english", "spacing-english-both"), measure_spacing_english),
     **dict.fromkeys(("spacing-korean", "spacing-korean-both"), measure_spacing_korean),
     "korean-reviews": lambda network: measure_reviews(network, "korean_reviews", read),
@@ -192,6 +195,8 @@ GOALS = {
     ("stories", "dev_loss"): (4.60, 4.40),
     ("korean-text", "dev_loss"): (3.25, 3.10),
     ("korean-next", "dev_loss"): (4.30, 4.15),
+    ("english-reviews-both", "dev_accuracy"): (0.80, 0.82),
+    ("english-reviews-windows", "dev_accuracy"): (0.79, 0.80),
     ("spacing-english", "dev_f1"): (0.74, 0.77),
     ("spacing-english-both", "dev_f1"): (0.93, 0.95),
     ("spacing-korean", "dev_f1"): (0.60, 0.63),

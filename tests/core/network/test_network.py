@@ -26,6 +26,8 @@ CELLS = ("rnn", "lstm", "gru", "paper-gru")
 TASKS = (
     "brackets",
     "english-reviews",
+    "english-reviews-both",
+    "english-reviews-windows",
     "hello",
     "korean-next",
     "korean-reviews",

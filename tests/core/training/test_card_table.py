@@ -7,7 +7,7 @@ import pytest
 
 from core.network import available_networks, load_network
 from core.network.windows import Convolution
-from core.training.card_table import BEGIN, END, _sizes, main, table, with_table
+from core.training.card_table import BEGIN, END, _sizes, gains, main, table, with_table
 
 PAGE = Path(__file__).parents[3] / "docs" / "networks.md"
 
@@ -41,7 +41,19 @@ def test_what_stood_between_the_marks_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "networks.md"
     path.write_text(f"before\n{BEGIN}\nold\n{END}\nbehind\n", "utf-8")
     main([str(path)])
-    assert path.read_text("utf-8") == f"before\n{BEGIN}\n\n{table()}\n\n{END}\nbehind\n"
+    written = path.read_text("utf-8")
+    assert written.startswith(f"before\n{BEGIN}\n\n{table()}\n\n")
+    assert written.endswith(f"\n\n{gains()}\n\n{END}\nbehind\n")
+    assert "old" not in written
+
+
+def test_gains_lead_from_the_plain_network_to_the_one_with_more() -> None:
+    figures = [
+        load_network(task, "lstm").card.figures["dev_f1"]
+        for task in ("spacing-korean", "spacing-korean-both")
+    ]
+    (row,) = [line for line in gains().splitlines() if "`spacing-korean-both`" in line]
+    assert "| {:.4f} → {:.4f} |".format(*figures) in row
 
 
 def test_a_text_without_marks_is_refused() -> None:
