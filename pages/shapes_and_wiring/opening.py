@@ -6,7 +6,7 @@ _REVIEW, _PLAY = "not good at all", "ROMEO:"
 TEXTS = {
     "english-reviews": _REVIEW,
     "english-reviews-both": _REVIEW,
-    "english-reviews-windows": _REVIEW,
+    "english-reviews-windows": "not good at all, not even funny",
     "korean-reviews": "전혀 재미있지 않았다",
     "spacing-english": "Goodday",
     "spacing-english-both": "Goodday",
