@@ -135,8 +135,12 @@ QUICK = {
     "shakespeare-equal": ("gru",),
     "stories": ("lstm",),
     "korean-next": ("gru",),
+    "spacing-english": ("rnn",),
+    "spacing-english-both": ("lstm",),
     "spacing-korean": ("gru",),
-    "spacing-korean-both": ("lstm",),
+    "spacing-korean-both": ("paper-gru",),
+    "english-reviews-both": ("gru",),
+    "english-reviews-windows": ("lstm",),
 }
 """The cells that are measured where all would take minutes."""
 
