@@ -20,7 +20,8 @@ class ModelCard:
         hidden_size: number of units in each layer.
         num_layers: number of recurrent layers.
         target: what it predicts after each token: ``class`` of the text so far, ``token-class`` of
-            the token, ``next-token`` or ``next-value``.
+            the token, ``next-token`` or ``next-value``; or what it writes once it has read:
+            ``answer`` by a decoder, ``name`` of what a single step has read.
         tokenizer: name of the tokenizer it was trained with.
         outputs: names of its outputs, in order.
         data: file name -> sha256 of the training files; empty where none is needed, ``None`` where

@@ -1,11 +1,12 @@
 """Networks on disk: safetensors, with card and vocabulary in the header."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from safetensors import SafetensorError
@@ -20,6 +21,8 @@ from .number_network import NumberNetwork
 from .tied import readout_weights
 from .token_network import TokenNetwork
 
+Weights = dict[str, Tensor]
+Loaded = TypeVar("Loaded")
 EQUAL = "-equal"
 """Suffix of a task whose networks have equally many parameters, not equally many units."""
 
@@ -68,14 +71,7 @@ def load_network(task: str, cell: str, folder: Path = CHECKPOINTS) -> Network:
     if (task, cell) not in available_networks(folder):
         names = ", ".join(" ".join(pair) for pair in available_networks(folder)) or "none"
         raise ValueError(f"There is no network {task!r} with cell {cell!r}; there are: {names}.")
-    path = folder / file_name(task, cell)
-    content = read_checked(path)
-    try:
-        return _network(content)
-    except (SafetensorError, RuntimeError, LookupError, TypeError, ValueError) as error:
-        raise CheckpointError(
-            f"{path.name} is not a network of this version; train it again (see its card)."
-        ) from error
+    return load_file(folder / file_name(task, cell), _network)
 
 
 def save_network(network: Network, folder: Path = CHECKPOINTS, half: bool = False) -> Path:
@@ -89,15 +85,40 @@ def save_network(network: Network, folder: Path = CHECKPOINTS, half: bool = Fals
     Returns:
         The file that was written.
     """
-    path = folder / file_name(network.card.task, network.card.cell)
-    header = {"card": _fields(network.card), "vocabulary": network.vocabulary.keys}
+    weights = _without_product(network.state_dict())
+    return save_file(network.card, network.vocabulary, weights, folder, half)
+
+
+def load_file(path: Path, build: Callable[[ModelCard, Vocabulary, Weights], Loaded]) -> Loaded:
+    """Return what is built of a file's card, vocabulary and weights.
+
+    Raises:
+        CheckpointError: if the file is damaged, is not the one in the manifest, or is of no use.
+    """
+    content = read_checked(path)
+    try:
+        header_size = int.from_bytes(content[:8], "little")
+        metadata = json.loads(content[8 : 8 + header_size])["__metadata__"]
+        header = json.loads(metadata["network"])
+        card, vocabulary = ModelCard.from_dict(header["card"]), Vocabulary(header["vocabulary"])
+        return build(card, vocabulary, load(content))
+    except (SafetensorError, RuntimeError, LookupError, TypeError, ValueError) as error:
+        raise CheckpointError(
+            f"{path.name} is not a network of this version; train it again (see its card)."
+        ) from error
+
+
+def save_file(
+    card: ModelCard, vocabulary: Vocabulary, weights: Weights, folder: Path, half: bool
+) -> Path:
+    """Write card, vocabulary and weights, as ``save_network`` does; return the file."""
+    path = folder / file_name(card.task, card.cell)
+    header = {"card": _fields(card), "vocabulary": vocabulary.keys}
     # One entry: safetensors writes several in an order that changes from run to run.
     entry = json.dumps(header, ensure_ascii=False, allow_nan=False)
-    weights = _without_product(network.state_dict())
     if half:
         weights = {name: weight.half() for name, weight in weights.items()}
-    content = save(weights, {"network": entry})
-    write_checked(path, content)
+    write_checked(path, save(weights, {"network": entry}))
     return path
 
 
@@ -115,12 +136,7 @@ def file_name(task: str, cell: str) -> str:
     return f"{task}.{cell}.safetensors"
 
 
-def _network(content: bytes) -> Network:
-    header_size = int.from_bytes(content[:8], "little")
-    metadata = json.loads(content[8 : 8 + header_size])["__metadata__"]
-    header = json.loads(metadata["network"])
-    card, vocabulary = ModelCard.from_dict(header["card"]), Vocabulary(header["vocabulary"])
-    weights = load(content)
+def _network(card: ModelCard, vocabulary: Vocabulary, weights: Weights) -> Network:
     tied = weights.get("projection")
     numbers = sum(each.numel() for each in weights.values())
     _check_sizes(card, vocabulary, numbers, is_tied=tied is not None)
@@ -132,7 +148,7 @@ def _network(content: bytes) -> Network:
     return network.requires_grad_(False).eval()
 
 
-def _add_product(weights: dict[str, Tensor], card: ModelCard, tokens: int) -> None:
+def _add_product(weights: Weights, card: ModelCard, tokens: int) -> None:
     """Add the readout weights that follow from tied vectors and their projection, if they do.
 
     Raises:
@@ -145,7 +161,7 @@ def _add_product(weights: dict[str, Tensor], card: ModelCard, tokens: int) -> No
     weights.setdefault("readout.weight", readout_weights(vectors.float(), projection.float()))
 
 
-def _without_product(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+def _without_product(weights: Weights) -> Weights:
     """Leave out readout weights that follow from tied vectors and their projection."""
     if "projection" not in weights:
         return weights

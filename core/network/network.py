@@ -72,7 +72,7 @@ class Network(nn.Module, ABC):
             for size in sizes
             for _direction in range(self.directions)
         )
-        self.readout = _Readout(card.last_size, len(card.outputs))
+        self.readout = UninitialisedReadout(card.last_size, len(card.outputs))
         self.register_buffer("projection", None)
         self.place = CellPlace(layer=card.num_layers - 1)
 
@@ -356,11 +356,11 @@ class Network(nn.Module, ABC):
         return self.readout(last)
 
 
-class _Readout(nn.Linear):
+class UninitialisedReadout(nn.Linear):
     """Uninitialised: PyTorch's first weights would cost time and the process's random numbers."""
 
     def reset_parameters(self) -> None:
-        pass
+        """Leave the weights as they are."""
 
 
 def exact_cell(network: Network) -> RecurrentCell:
