@@ -16,26 +16,40 @@ from ..cells import CELLS
 from ..cells.torch_layers import LAYERS
 from ..checkpoints import CHECKPOINTS
 from ..network import EQUAL, ModelCard, Network, new_network, save_network
+from ..network.answering import ANSWERING, AnsweringNetwork, save_answering_network
 from ..parameters.equal import equal_parameters
+from .answering import AnswerTask, fit_answering
 from .half_precision import in_half_precision
 from .initial_weights import initialise
 from .loop import train
-from .task import Task
-from .tasks.registry import WITH_DATA, WITHOUT_DATA
+from .task import PLAIN, Task
+from .tasks.registry import ANSWERING_TASKS, WITH_DATA, WITHOUT_DATA
 
 
-def main(arguments: list[str] | None = None) -> Network:
+def main(arguments: list[str] | None = None) -> Network | AnsweringNetwork:
     """Train as the command line says, save, and return the network."""
     options = _options(arguments)
+    if options.task in ANSWERING_TASKS:
+        return _answering(options)
     load = WITH_DATA.get(options.task)
     task = load(options.data) if load else WITHOUT_DATA[options.task]()
     card = _card(task, options)
     network = fit(card, task)
     rounded = in_half_precision(network, task)
     network = rounded or network
-    path = save_network(network, options.output, half=rounded is not None)
-    print(path, *(f"{name} {value:.4f}" for name, value in network.card.figures.items()), sep="\n")
+    _say(save_network(network, options.output, half=rounded is not None), network.card)
     return network
+
+
+def _answering(options: argparse.Namespace) -> AnsweringNetwork:
+    task = ANSWERING_TASKS[options.task]()
+    network = fit_answering(_card(task, options), task)
+    _say(save_answering_network(network, options.output / ANSWERING.name), network.card)
+    return network
+
+
+def _say(path: Path, card: ModelCard) -> None:
+    print(path, *(f"{name} {value:.4f}" for name, value in card.figures.items()), sep="\n")
 
 
 def fit(card: ModelCard, task: Task) -> Network:
@@ -67,7 +81,7 @@ def fit(card: ModelCard, task: Task) -> Network:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m core.training", description=__doc__)
-    parser.add_argument("task", choices=[*WITH_DATA, *WITHOUT_DATA])
+    parser.add_argument("task", choices=[*WITH_DATA, *WITHOUT_DATA, *ANSWERING_TASKS])
     parser.add_argument("--cell", required=True, choices=[*CELLS])
     parser.add_argument("--data", type=Path, help="folder of the training and dev files")
     parser.add_argument("--hidden-size", type=int, help="units; by default as shipped")
@@ -81,15 +95,17 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.equal_parameters and options.cell not in LAYERS:
         parser.error(f"--equal-parameters chooses the units of {', '.join(LAYERS)} only")
+    if options.task in ANSWERING_TASKS and (options.equal_parameters or options.cell not in LAYERS):
+        parser.error(f"{options.task} is learned by {', '.join(LAYERS)}, with units of your choice")
     if options.task in WITH_DATA and options.data is None:
         parser.error(f"{options.task} needs --data, the folder of its training and dev files")
     return options
 
 
-def _card(task: Task, options: argparse.Namespace) -> ModelCard:
+def _card(task: Task | AnswerTask, options: argparse.Namespace) -> ModelCard:
     """Return the card with all that is known before the training."""
     hidden_size = options.hidden_size or task.hidden_size
-    name = task.name
+    name, shape = task.name, task.shape if isinstance(task, Task) else PLAIN
     if options.equal_parameters:
         hidden_size = equal_parameters(task.input_size, hidden_size)[options.cell]
         name += EQUAL
@@ -98,7 +114,7 @@ def _card(task: Task, options: argparse.Namespace) -> ModelCard:
         cell=options.cell,
         input_size=task.input_size,
         hidden_size=hidden_size,
-        num_layers=task.shape.num_layers,
+        num_layers=shape.num_layers,
         target=task.target,
         tokenizer=task.tokenizer,
         outputs=task.outputs,
@@ -109,8 +125,8 @@ def _card(task: Task, options: argparse.Namespace) -> ModelCard:
         seconds=0.0,
         figures={},
         loss_curve=(),
-        bidirectional=task.shape.bidirectional,
-        convolution=task.shape.convolution,
+        bidirectional=shape.bidirectional,
+        convolution=shape.convolution,
     )
 
 

@@ -25,7 +25,7 @@ def initialise(network: Network, task: Task, generator: torch.Generator) -> None
             nn.init.xavier_uniform_(network.windows.weight, generator=generator)
             nn.init.zeros_(network.windows.bias)
         for cell in network.cells:
-            _initialise_cell(cell, generator)
+            initialise_cell(cell, generator)
         _initialise_readout(network, task, generator)
 
 
@@ -42,7 +42,7 @@ def _initialise_readout(network: Network, task: Task, generator: torch.Generator
         network.readout.bias.copy_(task.first_bias)
 
 
-def _initialise_cell(cell: RecurrentCell, generator: torch.Generator) -> None:
+def initialise_cell(cell: RecurrentCell, generator: torch.Generator) -> None:
     """Orthogonal recurrent blocks neither stretch nor shrink what they carry (Saxe et al. 2014)."""
     for block in cell.weight_ih.chunk(len(cell.blocks)):
         nn.init.xavier_uniform_(block, generator=generator)

@@ -83,7 +83,7 @@ class _Learner:
         self.optimizer = torch.optim.AdamW(
             self.parameters, lr=recipe.learning_rate, weight_decay=recipe.weight_decay
         )
-        self.schedule = LambdaLR(self.optimizer, lambda step: _rate(step, steps))
+        self.schedule = LambdaLR(self.optimizer, lambda step: learning_rate_share(step, steps))
 
     def learn(self, batch: Batch, generator: torch.Generator) -> float:
         """Take one step; return the loss before it."""
@@ -112,6 +112,6 @@ class _Learner:
             mean.lerp_(parameter, 1 - stays)
 
 
-def _rate(step: int, steps: int) -> float:
+def learning_rate_share(step: int, steps: int) -> float:
     """Return the share of the learning rate: a linear rise, then a fall along a cosine."""
     return min(1, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2

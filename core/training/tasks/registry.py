@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ..answering import AnswerTask
 from ..task import Task
 from .brackets import brackets
 from .english_reviews import english_reviews, in_two_directions, in_windows
@@ -10,6 +11,8 @@ from .hello import hello
 from .korean_next import korean_next
 from .korean_reviews import korean_reviews
 from .korean_text import korean_text
+from .number_names import number_names_english, number_names_korean, number_names_native
+from .numerals import numerals_english, numerals_korean
 from .python_source import python_source
 from .shakespeare import in_two_layers, shakespeare
 from .spacing import (
@@ -45,3 +48,12 @@ WITHOUT_DATA: Mapping[str, Callable[[], Task]] = {
     "wave": wave,
 }
 """Tasks that need no files: they make up what is read, or find it on this machine."""
+
+ANSWERING_TASKS: Mapping[str, Callable[[], AnswerTask]] = {
+    "number-names-english": number_names_english,
+    "number-names-korean": number_names_korean,
+    "number-names-native": number_names_native,
+    "numerals-english": numerals_english,
+    "numerals-korean": numerals_korean,
+}
+"""Tasks of networks that read all and then write an answer; their texts are made up."""
