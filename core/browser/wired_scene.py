@@ -33,12 +33,14 @@ class WiredScene:
             an encoder–decoder, the steps that are written.
         digest: names the run.
         lecture: larger type.
+        symbols: what is written at each step; empty where the outputs are no symbols.
     """
 
     wired: Wired
     columns: Sequence[ShownToken]
     digest: str
     lecture: bool = False
+    symbols: Sequence[str] = ()
 
     @cached_property
     def written(self) -> int:
@@ -151,6 +153,7 @@ def _name(node: Node, translate: Translate) -> str:
 
 
 def _about_node(scene: WiredScene, node: Node, translate: Translate) -> dict[str, Any]:
+    writes = node.kind == "output" and scene.symbols
     return {
         "id": node.id,
         "kind": node.kind,
@@ -160,6 +163,7 @@ def _about_node(scene: WiredScene, node: Node, translate: Translate) -> dict[str
         "column": scene.column(node),
         "of": "c" if ":c_n:" in f":{node.id}:" or "returned cell" in node.id else "h",
         "name": _name(node, translate),
+        "symbol": scene.symbols[node.step or 0] if writes else "",
     }
 
 

@@ -26,6 +26,7 @@ KINDS: Mapping[str, Message] = {
     "context cell state": N_("context: cell state"),
     "first decoder input": N_("first input of the decoder"),
     "last output": N_("own last output, fed back"),
+    "last symbol": N_("own last symbol, fed back"),
     "target": N_("target, given by the teacher"),
 }
 """Kind of an arrow of the unrolled drawing -> what it is called."""

@@ -150,4 +150,4 @@ class Draw:
 
 def _parallel(kind: str) -> str:
     """Return what tells apart the arrows that join the same nodes as a hidden state does."""
-    return ":c" if "cell state" in kind else ":y" if kind == "last output" else ""
+    return ":c" if "cell state" in kind else ":y" if kind in ("last output", "last symbol") else ""

@@ -171,6 +171,7 @@ _FIELDS = {
         f"torch.zeros({names.batch}, {names.wiring.decoder_input_size})"
     ),
     "decoder": lambda names, place, step, weight: names.variables.layer("decoder", 0),
+    "symbols": lambda names, place, step, weight: str(names.wiring.decoder_input_size),
     "shifted": lambda names, place, step, weight: names.shifted(step),
     "weight": lambda names, place, step, weight: _weight(names, place, weight),
     "weight_in_keras": lambda names, place, step, weight: weight_in_keras(weight),

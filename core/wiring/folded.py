@@ -77,6 +77,7 @@ def _decoder_inputs(draw: Draw, wiring: Wiring, run: Run, inputs: Tensor) -> Ite
     yield draw("first decoder input", (node("start"), _layer(first)), inputs[0], first)
     if len(inputs) > 1:
         kind = "target" if wiring.teacher_forcing else "last output"
+        kind = "last symbol" if wiring.symbols else kind
         source = node("target") if wiring.teacher_forcing else _layer(top)
         yield draw(kind, (source, _layer(first)), in_order(wiring, inputs[1:]), top)
 

@@ -57,6 +57,8 @@ def _made(wiring: Wiring) -> Iterator[Line]:
             call = _layer(wiring, place.part, place.layer)
             name = names.layer(place.part, place.layer)
             yield Line(f"{name} = {call}", "make", f"make {place.part} {place.layer}")
+    if wiring.symbols:
+        yield Line(f"readout = layers.Dense({wiring.decoder_input_size})", "make")
 
 
 def _layer(wiring: Wiring, part: str, layer: int) -> str:
@@ -117,15 +119,21 @@ def _decoder(wiring: Wiring) -> Iterator[Line]:
             yield Line(f"{left}, *{states} = {call}", "run", f"call decoder {layer}")
             read = left
         return
-    first = names.states(0)
-    yield Line(f"step = keras.ops.zeros_like({first}[0])[:, None]", "run", "start")
+    first = f"{names.states(0)}[0]"
+    if wiring.symbols:
+        first += f"[:, :{wiring.decoder_input_size}]"
+    yield Line(f"step = keras.ops.zeros_like({first})[:, None]", "run", "start")
     yield Line("steps = []", "run")
     yield Line(f"for _ in range({wiring.target_length}):", "run")
     for layer in layers:
         states = names.states(layer)
         call = f"{names.layer('decoder', layer)}(step, initial_state={states})"
         yield Line(f"    step, *{states} = {call}", "run", f"call decoder {layer}")
-    yield Line("    steps.append(step)", "run", "feed")
+    yield Line("    steps.append(step)", "run", "" if wiring.symbols else "feed")
+    if wiring.symbols:
+        likeliest = "keras.ops.argmax(readout(step), -1)"
+        size = wiring.decoder_input_size
+        yield Line(f"    step = keras.ops.one_hot({likeliest}, {size})", "run", "feed")
     yield Line("output = keras.ops.concatenate(steps, axis=1)", "run", "output")
 
 

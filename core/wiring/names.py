@@ -36,6 +36,10 @@ ARROWS: Mapping[str, Name] = {
     "context cell state": Name("initial_state=[state_h, state_c]", "{context_cell}"),
     "first decoder input": Name("ops.zeros_like(state_h)", "{start}"),
     "last output": Name("{decoder}(step, initial_state=states)", "output{shifted}"),
+    "last symbol": Name(
+        "ops.one_hot(ops.argmax(readout(step), -1), {symbols})",
+        "nn.functional.one_hot(readout(output{shifted}).argmax(-1), {symbols}).float()",
+    ),
     "target": Name("ZeroPadding1D((1, 0))(target)", "target{shifted}"),
     "weight sharing": Name("{weight_in_keras}", "{weight}"),
 }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ..cells.torch_layers import LAYERS
 from ..network import Network
+from ..network.answering import AnsweringNetwork
 from .kinds import EVERY_STEP, KINDS, MERGES
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 _SIZES = ("input_size", "hidden_size", "num_layers", "length", "target_length", "batch_size")
 
 
-def of_network(wiring: "Wiring", network: Network) -> dict[str, object]:
+def of_network(wiring: "Wiring", network: Network | AnsweringNetwork) -> dict[str, object]:
     """Return cell, sizes, layers and directions of a network.
 
     Raises:

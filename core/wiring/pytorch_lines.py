@@ -76,6 +76,8 @@ def _made(wiring: Wiring) -> Iterator[Line]:
         call = f"{LAYERS[wiring.cell].pytorch}({sizes[0]}, {sizes[1]}{first}{both})"
         key = f"make {place.part} {place.layer}"
         yield Line(f"{names.layer(place.part, place.layer)} = {call}", "make", key)
+    if wiring.symbols:
+        yield Line(f"readout = nn.Linear({wiring.width}, {wiring.decoder_input_size})", "make")
     if wiring.stateful:
         for layer in range(wiring.num_layers):
             reset = f"{names.state(layer)} = None  # before the first batch, and to reset"
@@ -150,7 +152,17 @@ def _decoder(wiring: Wiring, texts: int) -> Iterator[Line]:
         call = f"{names.layer('decoder', layer)}(step, {state})"
         yield Line(f"    step, {state} = {call}", "run", f"call decoder {layer}")
         yield Line(f"    {names.states(layer)}.append({state})", "run")
-    yield Line("    steps.append(step)", "run", "" if wiring.teacher_forcing else "feed")
+    feeds = "" if wiring.teacher_forcing or wiring.symbols else "feed"
+    yield Line("    steps.append(step)", "run", feeds)
+    if wiring.symbols:
+        likeliest = f"nn.functional.one_hot(readout(step).argmax(-1), {size}).float()"
+        yield Line(f"    step = {likeliest}", "run", "feed")
+    yield from _decoded(wiring)
+
+
+def _decoded(wiring: Wiring) -> Iterator[Line]:
+    """Yield what is left behind of all steps: the output and the final states."""
+    names, layers = Variables(wiring), range(wiring.num_layers)
     yield Line(f"output = torch.cat(steps, dim={wiring.batch_first:d})", "run", "output")
     for index, state in enumerate(_states(wiring)):
         of_lstm = f"[{index}]" if wiring.cell == "lstm" else ""

@@ -139,7 +139,8 @@ def _decoded(wiring: Wiring, weights: Weights, encoded: Run, targets: Tensor | N
     cells = [weights.cells[place] for place in layers]
     first = [context(wiring, encoded.of_layer(place.layer, "encoder")) for place in layers]
     x = encoded.inputs.new_zeros(encoded.inputs.shape[1], cells[0].input_size)
-    if targets is None and cells[0].input_size != cells[-1].hidden_size:
+    symbols = wiring.symbols
+    if targets is None and not symbols and cells[0].input_size != cells[-1].hidden_size:
         raise ValueError(
             f"wire expected a decoder whose input is as wide as its output, "
             f"{cells[-1].hidden_size}, to read its own last output; got {cells[0].input_size}. Set "
@@ -147,7 +148,10 @@ def _decoded(wiring: Wiring, weights: Weights, encoded: Run, targets: Tensor | N
         )
     read, taken, states = [], [], [*first]
     for step in range(wiring.target_length or 0):
-        x = targets[step - 1] if targets is not None and step else x
+        if step and targets is not None:
+            x = targets[step - 1]
+        elif step and symbols is not None:
+            x = symbols.fed_back(x)
         read.append(x)
         for layer, cell in enumerate(cells):
             (states[layer],) = _steps(cell, [x], states[layer])

@@ -38,6 +38,7 @@ _MADE_BY: Mapping[str, tuple[str, ...]] = {
     "context cell state": ("context {layer}", "call decoder {layer}"),
     "first decoder input": ("start", "feed"),
     "last output": ("feed", "call decoder 0"),
+    "last symbol": ("feed",),
     "target": ("feed",),
     "weight sharing": ("make {part} {layer}",),
 }

@@ -72,7 +72,8 @@ def _decoder_inputs(draw: Draw, wiring: Wiring, run: Run) -> Iterator[Arrow]:
         elif wiring.teacher_forcing:
             yield draw("target", (node("target", step=before), reader), x, first, before)
         else:
-            yield draw("last output", (cell_node(top, before), reader), x, top, before)
+            kind = "last symbol" if wiring.symbols else "last output"
+            yield draw(kind, (cell_node(top, before), reader), x, top, before)
 
 
 def _initial(draw: Draw, run: Run, place: CellPlace) -> Iterator[Arrow]:

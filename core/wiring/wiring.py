@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..network import Network
+from ..network.answering import AnsweringNetwork, EncoderDecoder
 from ..network.place import CellPlace
 from .convolution import Conv
 from .kinds import EVERY_STEP, Kind, Merge
@@ -35,7 +36,8 @@ class Wiring:
         target_length: steps of the decoder.
         teacher_forcing: whether the decoder reads the target rather than its own last output.
         seed: of the random weights.
-        network: a trained network to take instead of random weights.
+        network: a trained network to take instead of random weights. The decoder of one that
+            answers reads the symbol that it wrote last.
 
     Raises:
         ValueError: if a switch has no such setting, or two contradict each other.
@@ -58,7 +60,7 @@ class Wiring:
     target_length: int | None = None
     teacher_forcing: bool = False
     seed: int = 0
-    network: Network | None = field(default=None, repr=False)
+    network: Network | AnsweringNetwork | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.network is not None:
@@ -104,3 +106,9 @@ class Wiring:
     def has_decoder(self) -> bool:
         """Whether a second network writes what the first has read."""
         return self.kind == "encoder-decoder"
+
+    @property
+    def symbols(self) -> EncoderDecoder | None:
+        """The network whose decoder reads its own symbols, not its own last output."""
+        network = self.network
+        return network if isinstance(network, EncoderDecoder) and not self.teacher_forcing else None

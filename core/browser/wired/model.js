@@ -16,6 +16,7 @@ import { fill } from "../base/elements.js";
  * @property {number | null} column null for what stands at a side
  * @property {"h" | "c"} of which state, where it is one
  * @property {string} name
+ * @property {string} symbol what an output stands for, if it is a symbol
  */
 /**
  * @typedef {object} WiredArrow

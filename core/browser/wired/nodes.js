@@ -54,7 +54,7 @@ function nodeText(node, model) {
     case "context": return stateNames(model);
     case "merge": return words[merge] ?? "";
     case "convolution": return "conv";
-    case "output": return "y";
+    case "output": return node.symbol || "y";
     default: return "";
   }
 }

@@ -12,7 +12,7 @@ import { BUS, decodes, SPLIT } from "./sizes.js";
 export function route(arrow, every, model, places) {
   const [from, to] = [arrow.source, arrow.target].map((node) => /** @type {Box} */ (every.get(node)));
   const isCell = arrow.kind.endsWith("cell state");
-  if (arrow.kind === "last output") return fedBack(arrow, from, to);
+  if (["last output", "last symbol"].includes(arrow.kind)) return fedBack(arrow, from, to);
   const level = sameRow(arrow, from, to);
   if (level) return across(arrow, from, to, isCell, model);
   const { x, turn } = port(arrow, from, to, model, places);
@@ -139,8 +139,8 @@ function fedBack(arrow, from, to) {
   return {
     arrow,
     path: `M${n(x)} ${n(y)}C${n(middle)} ${n(y)} ${n(end)} ${n(under + 40)} ${n(end)} ${n(under)}`,
-    label: { x: end + 4, y: under + 14, anchor: "start" },
-    strip: { x: end, y: under + 22 },
+    label: { x: end + 4, y: under + 26, anchor: "start" }, // clear of those of the states
+    strip: { x: end, y: under + 34 },
   };
 }
 
