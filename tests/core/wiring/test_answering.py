@@ -9,6 +9,8 @@ from core.network.answering import AnsweringNetwork
 from core.wiring import Wired, Wiring, batch_of, source, wire
 from tests.core.network.test_answering import untrained
 from tests.core.wiring.grid import run_source
+from tests.core.wiring.test_against_keras import run_source as run_in_keras
+from tests.core.wiring.test_against_keras import same
 from tests.core.wiring.test_pytorch_source import compare
 
 STEPS = 4
@@ -47,6 +49,16 @@ def test_every_expression_gives_the_values_of_its_arrow(target, batch_first):
     _network, run, x = wired(target, "lstm", batch_first=batch_first, return_state=True)
 
     compare(run, run_source(run, x))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("keras")  # the source imports it
+@pytest.mark.parametrize("target", ["answer", "name"])
+@pytest.mark.parametrize("cell", LAYERS)
+def test_the_keras_source_computes_the_same(target, cell):
+    _network, run, x = wired(target, cell, return_state=True)
+    with torch.no_grad():
+        same(run.returned, run_in_keras(run)["model"](x))
 
 
 def test_what_the_source_of_a_decoder_that_reads_its_symbols_looks_like():
