@@ -6,15 +6,26 @@ from pathlib import Path
 import pytest
 
 from core.network import available_networks, load_network
+from core.network.answering import available_answering_networks
 from core.network.windows import Convolution
-from core.training.card_table import BEGIN, END, _sizes, gains, main, table, with_table
+from core.training.card_table import (
+    ANSWERING_BEGIN,
+    BEGIN,
+    END,
+    _sizes,
+    answering_table,
+    gains,
+    main,
+    table,
+    with_tables,
+)
 
 PAGE = Path(__file__).parents[3] / "docs" / "networks.md"
 
 
 def test_the_page_has_the_table_of_the_shipped_cards() -> None:
     text = PAGE.read_text("utf-8")
-    assert with_table(text) == text, "run python -m core.training.card_table docs/networks.md"
+    assert with_tables(text) == text, "run python -m core.training.card_table docs/networks.md"
 
 
 def test_there_is_a_row_for_every_file() -> None:
@@ -37,13 +48,22 @@ def test_sizes_lead_from_the_token_to_the_readout(shape, sizes) -> None:
     assert _sizes(replace(load_network("hello", "gru").card, **shape)) == sizes
 
 
+def test_there_is_a_row_for_every_answering_network() -> None:
+    rows = answering_table().splitlines()[2:]
+    assert [tuple(row.split(" | ")[:2]) for row in rows] == [
+        (f"| `{task}`", cell.upper()) for task, cell in available_answering_networks()
+    ]
+
+
 def test_what_stood_between_the_marks_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "networks.md"
-    path.write_text(f"before\n{BEGIN}\nold\n{END}\nbehind\n", "utf-8")
+    marks = f"{BEGIN}\nold\n{END}\nbetween\n{ANSWERING_BEGIN}\nold\n{END}\nbehind\n"
+    path.write_text(f"before\n{marks}", "utf-8")
     main([str(path)])
     written = path.read_text("utf-8")
     assert written.startswith(f"before\n{BEGIN}\n\n{table()}\n\n")
-    assert written.endswith(f"\n\n{gains()}\n\n{END}\nbehind\n")
+    rest = f"between\n{ANSWERING_BEGIN}\n\n{answering_table()}\n\n{END}\nbehind\n"
+    assert written.endswith(f"\n\n{gains()}\n\n{END}\n{rest}")
     assert "old" not in written
 
 
@@ -58,4 +78,4 @@ def test_gains_lead_from_the_plain_network_to_the_one_with_more() -> None:
 
 def test_a_text_without_marks_is_refused() -> None:
     with pytest.raises(ValueError, match="Expected a text with"):
-        with_table("no marks")
+        with_tables("no marks")
