@@ -9,18 +9,17 @@ import streamlit as st
 
 import pages.every_view  # noqa: F401
 from pages.shapes_and_wiring import (
-    cached,
+    answer_panel,
+    chosen,
     drawing,
     effects,
-    model,
     python,
     series,
     surprises,
     switches,
 )
 from pages.shapes_and_wiring.view import ShapesAndWiringView
-from pages.shared import about_network, frame, messages, share_link
-from pages.shared import cached as shared_cached
+from pages.shared import about_network, frame, share_link
 from pages.shared.cell_equations import explain
 from pages.shared.part import part
 from pages.shared.view import parts, session
@@ -33,13 +32,7 @@ switches.pick(selection)
 switches.switches(selection.of(ShapesAndWiringView))
 
 # Compute
-named = model.reference_of(selection)
-messages.network(named)
-reading = shared_cached.reading(named, selection.text)
-if not reading.tokens:
-    messages.empty_state()
-    st.stop()
-key = cached.key_of(named, selection.text, selection.of(ShapesAndWiringView))
+key = chosen.key_of(selection)
 run = drawing.run_of(key)
 selection = session.within(len(run.columns), MAX_UNIT + 1)
 
@@ -47,7 +40,7 @@ selection = session.within(len(run.columns), MAX_UNIT + 1)
 drawing.show(selection, key, run)
 about, files, link = st.columns(3, gap="small", vertical_alignment="center")
 with about:
-    about_network.card(shared_cached.network(named).card)
+    about_network.card(chosen.card(key))
 with files:
     drawing.files(run)
 with link:
@@ -56,7 +49,10 @@ drawing.table(run)
 
 # Explain
 effects.show(key)
-surprises.show(key)
-series.show(selection.of(ShapesAndWiringView), reading)
+if run.answer is None:
+    surprises.show(key)
+    series.show(key)
+else:
+    answer_panel.steps(run.answer)
 python.show(key, run)
-explain(named.cell)
+explain(key.network.cell)

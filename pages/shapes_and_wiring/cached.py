@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from core.network import CheckpointError
+from core.network.answering import AnsweringNetwork, load_answering_network
 from core.network.catalogue import NetworkReference
 from core.wiring.traps import Trap, traps
-from pages.shapes_and_wiring import model
+from pages.shapes_and_wiring import answers, model
 from pages.shapes_and_wiring.view import ShapesAndWiringView
 from pages.shared import cached
 
@@ -44,12 +46,30 @@ def digest_of(key: Key) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_RUNS)
+def answering(named: NetworkReference) -> AnsweringNetwork:
+    """Return a network of numbers.
+
+    Raises:
+        CheckpointError: if its file is missing or damaged.
+    """
+    try:
+        return load_answering_network(named.task, named.cell)
+    except ValueError as error:  # a link can only ask for what ships, so its file is gone
+        raise CheckpointError(str(error)) from error
+
+
+@st.cache_resource(show_spinner=False, max_entries=MAX_RUNS)
 def run(key: Key) -> model.Run:
     """Return the model of a key, run.
+
+    Args:
+        key: of a text that has tokens.
 
     Raises:
         ValueError: if a convolution finds no window in the text.
     """
+    if answers.is_answering(key.view):
+        return answers.run(key.view, answering(key.network), key.text)
     network = cached.network(key.network)
     reading = cached.reading(key.network, key.text)
     return model.run(key.view, key.network.cell, network, reading)

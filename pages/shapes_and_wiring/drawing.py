@@ -10,7 +10,7 @@ from core.notation import Notice
 from core.wiring.table import to_csv
 from pages.components.wired import wired_drawing
 from pages.language import _
-from pages.shapes_and_wiring import cached
+from pages.shapes_and_wiring import answer_panel, cached
 from pages.shapes_and_wiring.model import Run, furthest
 from pages.shapes_and_wiring.surprises import small
 from pages.shared import cached as shared_cached
@@ -41,6 +41,8 @@ def show(selection: Selection, key: cached.Key, run: Run) -> None:
     """Show the drawing, and what could not be as the switches and the text say."""
     for notice in (*_about_text(key, run), *run.notices):
         messages.tell(notice)
+    if run.answer is not None:
+        answer_panel.verdict(key.network, run.answer)
     if run.before is not None:
         text = _(
             "Read on from the state after the first batch. The output is up to {difference} away "
@@ -48,12 +50,17 @@ def show(selection: Selection, key: cached.Key, run: Run) -> None:
         )
         prose.note(text, difference=small(furthest(run)), icon=":material/info:")
     digest = cached.digest_of(key)
-    scene = WiredScene(run.wired, run.columns, digest, selection.lecture)
+    symbols = () if run.answer is None else run.answer.written
+    scene = WiredScene(run.wired, run.columns, digest, selection.lecture, symbols)
     part(wired_drawing, scene, session.cue_now(), parts.on_settled(KEY, digest), KEY)
+    if run.answer is not None:
+        answer_panel.exactness(cached.answering(key.network))
 
 
 def _about_text(key: cached.Key, run: Run) -> Iterator[Notice]:
     """Yield what was done to the text; a vocabulary matters to trained weights only."""
+    if run.answer is not None:  # its notices are among those of the run
+        return
     unknown = shared_cached.network(key.network).unknown_means
     for notice in shared_cached.reading(key.network, key.text).notices:
         if run.wired.is_trained or notice.message != unknown:

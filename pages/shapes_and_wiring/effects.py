@@ -10,7 +10,8 @@ import streamlit as st
 from core.browser.wired_words import KINDS
 from core.wiring import Name, Wired, Wiring, switch_name
 from pages.language import _
-from pages.shapes_and_wiring import cached, model
+from pages.shapes_and_wiring import cached
+from pages.shapes_and_wiring.answers import is_answering
 from pages.shapes_and_wiring.view import ShapesAndWiringView
 from pages.shared import prose, tables
 
@@ -86,7 +87,9 @@ def _flips(
         yield "return_sequences", (every, not every), replace(view, kind=kind)
     states = wiring.return_state
     yield "return_state", (states, not states), replace(view, return_state=not states)
-    if not wiring.has_decoder:
+    if is_answering(view):
+        pass  # it starts from nothing, and what its decoder reads is settled
+    elif not wiring.has_decoder:
         goes_on = wiring.stateful
         yield "stateful", (goes_on, not goes_on), replace(view, stateful=not goes_on)
     else:
@@ -100,7 +103,7 @@ def _flips(
 def _of_random_weights(
     view: ShapesAndWiringView, wiring: Wiring
 ) -> Iterator[tuple[str, tuple[Any, Any], ShapesAndWiringView]]:
-    if model.is_trained(view):
+    if view.trained:
         return
     both = wiring.bidirectional
     reads = "forward" if both else "both"

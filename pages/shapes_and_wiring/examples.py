@@ -21,14 +21,11 @@ WIRINGS = (
         ),
     ),
     Example(
-        N_("A sentence in one vector"),
-        N_("All that the decoder knows passes through the context. How many numbers are that?"),
+        N_("A number in one vector"),
+        N_("Press → until it writes. Then type a number one digit longer: what goes wrong?"),
         Selection(
-            text="hello",
-            model="hello",
-            cell="gru",
-            position=6,
-            screens=(ShapesAndWiringView(kind="encoder-decoder", reads="forward"),),
+            text="not good at all",
+            screens=(ShapesAndWiringView(kind="encoder-decoder", trained=True),),
         ),
     ),
 )

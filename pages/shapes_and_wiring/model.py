@@ -9,6 +9,7 @@ from torch import Tensor
 
 from core.analysis.reading import Reading, ShownToken, as_shown, shown_tokens
 from core.network import Network
+from core.network.answering import Answer
 from core.network.catalogue import TORCH_CELLS, NetworkReference
 from core.notation import N_, Notice
 from core.wiring import Conv, Wired, Wiring, batch_of, token_vectors, wire
@@ -32,6 +33,7 @@ class Run:
         columns: what stands below each column of the drawing.
         before: the batch before, of a stateful model that goes on; else ``None``.
         notices: what could not be as the switches say.
+        answer: what a trained network of numbers wrote; else ``None``.
     """
 
     wiring: Wiring
@@ -41,17 +43,13 @@ class Run:
     columns: tuple[ShownToken, ...]
     before: Wired | None
     notices: tuple[Notice, ...]
+    answer: Answer | None = None
 
 
 def reference_of(selection: Selection) -> NetworkReference:
     """Return the network of the task whose cell PyTorch and Keras have as a layer."""
     cell = selection.cell if selection.cell in TORCH_CELLS else "gru"
     return NetworkReference(selection.model, cell)
-
-
-def is_trained(view: ShapesAndWiringView) -> bool:
-    """Return whether the network's weights are used: it has no decoder, so not for that."""
-    return view.trained and view.kind != "encoder-decoder"
 
 
 def wiring_of(
@@ -73,9 +71,7 @@ def wiring_of(
         common["return_sequences"] = view.single_sequences
     if view.stateful and decodes:
         notices.append(Notice(N_("A decoder starts from the encoder's state: it is not stateful.")))
-    if view.trained and decodes:
-        notices.append(Notice(N_("This network has no decoder: the weights are random.")))
-    if is_trained(view):
+    if view.trained:
         return Wiring(network=network, **common), tuple(notices)
     both, apart = view.reads == "both", view.merge == "none"
     if both and apart and (view.depth > 1 or decodes):
@@ -100,7 +96,7 @@ def wiring_of(
 
 def conv_of(view: ShapesAndWiringView) -> Conv | None:
     """Return the convolution; a kind that reads a single step has none."""
-    if not view.conv or view.kind in ONE_STEP or is_trained(view):
+    if not view.conv or view.kind in ONE_STEP or view.trained:
         return None
     return Conv(view.filters, view.kernel, view.stride, view.conv_padding)
 
@@ -128,7 +124,7 @@ def _read(
 ) -> tuple[Tensor, Sequence[ShownToken]]:
     """Return what the first layer reads at each step, and the steps as people see them."""
     encoded = reading.encoded
-    if is_trained(view):
+    if view.trained:
         vectors = network.vectors(encoded.codes)
         read = vectors if network.windows is None else network.windows(vectors)
         return read.detach(), reading.tokens

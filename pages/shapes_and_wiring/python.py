@@ -10,6 +10,13 @@ from pages.shapes_and_wiring import cached
 from pages.shapes_and_wiring.model import MOST_STEPS, Run
 from pages.shared import cached as shared_cached
 
+PRINTS = [
+    "for arrow in wired.arrows:",
+    "    if not arrow.folded:",
+    "        print(arrow.source, arrow.target, arrow.shape, arrow.keras, arrow.pytorch)",
+]
+"""The last lines, which print every arrow of the unrolled drawing."""
+
 
 def show(key: cached.Key, run: Run) -> None:
     """Show the lines, to copy."""
@@ -19,6 +26,8 @@ def show(key: cached.Key, run: Run) -> None:
 
 def as_python(key: cached.Key, run: Run) -> str:
     """Return lines after which ``wired`` is the model that is drawn."""
+    if run.answer is not None:
+        return "\n".join(_answering(key, run))
     wiring, texts = run.wiring, key.view.texts
     names = ["Wiring", "batch_of", "wire"]
     names += ["Conv"] if wiring.conv else []
@@ -37,12 +46,26 @@ def as_python(key: cached.Key, run: Run) -> str:
     lines.append(f"wired = wire({given})")
     if run.before is not None:
         lines.append("wired = wire(wiring, x, after=wired)  # the second batch")
-    lines += [
-        "for arrow in wired.arrows:",
-        "    if not arrow.folded:",
-        "        print(arrow.source, arrow.target, arrow.shape, arrow.keras, arrow.pytorch)",
+    return "\n".join([*lines, *PRINTS])
+
+
+def _answering(key: cached.Key, run: Run) -> list[str]:
+    assert run.answer is not None
+    length = "target_length" if run.wiring.has_decoder else "length"
+    steps = f"{length}={len(run.answer.written)}"
+    arguments = _arguments(run.wiring).replace(steps, f"{length}=len(answer.written)")
+    return [
+        "from core.network.answering import load_answering_network",
+        "from core.wiring import Wiring, batch_of, wire",
+        "",
+        f"network = load_answering_network({key.network.task!r}, {key.network.cell!r})",
+        f"answer = network.answer({run.answer.encoded.text!r})",
+        "print(answer.text)",
+        f"wiring = Wiring({arguments})",
+        "x = batch_of(wiring, network.vectors(answer.encoded.codes))",
+        "wired = wire(wiring, x)",
+        *PRINTS,
     ]
-    return "\n".join(lines)
 
 
 def _vectors(key: cached.Key, wiring: Wiring) -> list[str]:

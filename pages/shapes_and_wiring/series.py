@@ -12,9 +12,12 @@ from core.network.catalogue import TASKS
 from core.notation import N_, Message
 from core.wiring.windows import DATA_SHAPES, Windows, windows
 from pages.language import _
+from pages.shapes_and_wiring import cached
 from pages.shapes_and_wiring.view import ShapesAndWiringView
+from pages.shared import cached as shared_cached
 from pages.shared import pickers, prose
 from pages.shared.charts import chart, dark
+from pages.shared.view import session
 
 HUNDREDTHS = 100
 DATA: Mapping[str, Message] = {
@@ -35,8 +38,9 @@ AXES: Mapping[str, Message] = {
 """Kinds of data and names of axes, as the library has them -> what they are called."""
 
 
-def show(view: ShapesAndWiringView, reading: Reading) -> None:
+def show(key: cached.Key) -> None:
     """Show what shapes data have, and the windows of a series with their shapes."""
+    view = session.view(ShapesAndWiringView)
     prose.heading(_("Shapes of data"))
     _data_shapes()
     prose.heading(_("Windows of a series"))
@@ -44,7 +48,7 @@ def show(view: ShapesAndWiringView, reading: Reading) -> None:
         pickers.number("window", _("Time steps"), width=110)
         pickers.number("horizon", _("Steps ahead"), width=110)
         pickers.number("split", _("Training part, %"), width=130)
-    values = series_of(reading)
+    values = series_of(shared_cached.reading(key.network, key.text))
     try:
         cut = windows(values, view.window, view.split / HUNDREDTHS, view.horizon)
     except ValueError:

@@ -1,14 +1,16 @@
 """The switches of the model: its kind, its layers, its tensors, and what comes before them."""
 
+from functools import partial
 from typing import Any, LiteralString
 
 import streamlit as st
 
 from core.network.catalogue import CELL_NAMES, TORCH_CELLS
 from core.wiring import switch_name
-from pages.language import _
+from pages.language import _, current
 from pages.shapes_and_wiring import model
-from pages.shapes_and_wiring.view import MERGES, ShapesAndWiringView
+from pages.shapes_and_wiring.answers import is_answering
+from pages.shapes_and_wiring.view import ANSWERED, MERGES, MOST_SAID, ShapesAndWiringView
 from pages.shared import pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
@@ -21,18 +23,26 @@ NAMED = {
 }
 """Field of the view -> the switch whose names in Keras and PyTorch the library has."""
 BOTH = "Keras: {keras} · PyTorch: {pytorch}"
+KOREAN = {"said": "삼백이십일", "spelled_in": "native"}
+"""What the networks of numbers open on in Korean."""
 NARROW = 92
 """Pixels of a field for a small number."""
 
 
 def pick(selection: Selection) -> None:
-    """Show the sentence, the network whose tokens it has, and the cell."""
+    """Show what is read, the network where there is a choice, and the cell."""
+    view = selection.of(ShapesAndWiringView)
     with st.container(key="pickers", width="stretch"):
-        sentence, network, cell = st.columns([292, 198, 318])
-    with sentence:
-        pickers.pick_sentence(selection)
-    with network:
-        pickers.pick_model()
+        if is_answering(view) and view.kind == "encoder-decoder":
+            read, cell = st.columns([490, 318])
+            with read:
+                _number("said", _("Number in English or Korean words"))
+        else:
+            read, network, cell = st.columns([292, 198, 318])
+            with read:
+                _read(selection)
+            with network:
+                _network(view)
     with cell:
         pickers.one_of(
             "cell",
@@ -46,9 +56,36 @@ def pick(selection: Selection) -> None:
         )
 
 
+def _read(selection: Selection) -> None:
+    if is_answering(selection.of(ShapesAndWiringView)):
+        _number("spelled", _("Number in digits"))
+    else:
+        pickers.pick_sentence(selection)
+
+
+def _number(field: str, label: LiteralString) -> None:
+    """Show the field for the number that a network of numbers reads."""
+    value = getattr(session.view(ShapesAndWiringView), field)
+    bound = session.bind_text(field, value, lambda text: session.cue(**{field: text}, position=1))
+    st.text_input(prose.compose(label), max_chars=MOST_SAID, **bound)
+
+
+def _network(view: ShapesAndWiringView) -> None:
+    """Show the menu of networks; of those of numbers, by the words that they write."""
+    if is_answering(view):
+        pickers.one_of("spelled_in", _("Written in"), shape="menu", change=_other_words)
+    else:
+        pickers.pick_model()
+
+
+def _other_words(spelled_in: str) -> None:
+    session.cue(spelled_in=spelled_in, position=1)
+
+
 def switches(view: ShapesAndWiringView) -> None:
     """Show the kind, the switches of the model, and behind a button the sizes of its tensors."""
-    pickers.one_of("kind", _("Kind"), change=_choose_kind, width="stretch", wrap=True)
+    choose = partial(_choose_kind, current())
+    pickers.one_of("kind", _("Kind"), change=choose, width="stretch", wrap=True)
     with _row("layers"):
         _layers(view)
         with st.popover(_("Sizes"), icon=":material/straighten:"):
@@ -58,11 +95,23 @@ def switches(view: ShapesAndWiringView) -> None:
         _before(view)
 
 
-def _choose_kind(kind: str) -> None:
-    """Take another kind, at its first step where its steps are not those of the text."""
-    before = session.view(ShapesAndWiringView).kind
+def _choose_kind(language: str, kind: str) -> None:
+    """Take another kind, at its first step where its steps are not those of the text.
+
+    Args:
+        language: the one on screen: a callback runs before the page, which sets it.
+        kind: which.
+    """
+    view, plain = session.view(ShapesAndWiringView), ShapesAndWiringView()
+    before = view.kind
     same = {kind, before} <= {"many-to-one", "many-to-many"}
-    session.cue(kind=kind, **({} if same else {"position": 1}))
+    changes: dict[str, Any] = {} if same else {"position": 1}
+    if (kind in ANSWERED) != (before in ANSWERED):  # opens trained on numbers, and leaves them
+        changes["trained"] = kind in ANSWERED
+    if changes.get("trained") and language == "ko":
+        unchosen = (name for name in KOREAN if getattr(view, name) == getattr(plain, name))
+        changes |= {name: KOREAN[name] for name in unchosen}
+    session.cue(kind=kind, **changes)
 
 
 def _row(name: str) -> Any:
@@ -73,7 +122,7 @@ def _row(name: str) -> Any:
 
 def _layers(view: ShapesAndWiringView) -> None:
     """Show what stands on top of each other, and in which directions it reads."""
-    if not model.is_trained(view):
+    if not view.trained:
         pickers.number("depth", _("Layers"), width=NARROW, change=session.cue)
         both = view.reads == "both"
         pickers.one_of(
@@ -85,12 +134,14 @@ def _layers(view: ShapesAndWiringView) -> None:
         )
         if view.reads == "both":
             _merge(view)
-    if view.kind in ("one-to-many", "encoder-decoder"):
+    if view.kind in ANSWERED and not view.trained:
         pickers.number("writes", _("Steps written"), width=NARROW + 20, change=session.cue)
-    if view.kind == "encoder-decoder":
-        _switch("forced", "teacher forcing", _("The decoder reads targets, not its own output."))
-    else:
-        _switch("trained", _("Trained weights"), _("Those of the network above; else random ones."))
+        if view.kind == "encoder-decoder":
+            what = _("The decoder reads targets, not its own output.")
+            _switch("forced", "teacher forcing", what)
+    of_numbers = _("Those of a network that learned to read numbers; else random ones.")
+    of_network = _("Those of the network above; else random ones.")
+    _switch("trained", _("Trained weights"), of_numbers if view.kind in ANSWERED else of_network)
 
 
 def _merge(view: ShapesAndWiringView) -> None:
@@ -113,11 +164,12 @@ def _merge(view: ShapesAndWiringView) -> None:
 
 def _sizes(view: ShapesAndWiringView) -> None:
     """Show the sizes of tensors, and the seed of random weights."""
-    if not model.is_trained(view):
+    if not view.trained:
         pickers.number("units", _("Units"), change=session.cue)
         pickers.number("features", _("Features"), change=session.cue)
         pickers.number("draw", _("Seed"), change=session.cue)
-    pickers.number("texts", _("Batch size"), change=session.cue)
+    if not is_answering(view):
+        pickers.number("texts", _("Batch size"), change=session.cue)
     _switch(
         "steps_first",
         "batch_first=False",
@@ -129,7 +181,7 @@ def _tensors(view: ShapesAndWiringView) -> None:
     """Show what the model returns, and from where it starts."""
     _sequences(view)
     _switch("return_state", "return_state", _("Return the final states beside the output."))
-    if view.kind != "encoder-decoder":
+    if view.kind != "encoder-decoder" and not is_answering(view):
         _switch("stateful", "stateful", _("The next batch goes on from where this one ends."))
         if view.stateful:
             _switch("second_batch", _("Second batch"), _("The same sentence, read once more."))
@@ -158,7 +210,7 @@ def _sequences(view: ShapesAndWiringView) -> None:
 
 
 def _before(view: ShapesAndWiringView) -> None:
-    if view.kind in model.ONE_STEP or model.is_trained(view):
+    if view.kind in model.ONE_STEP or view.trained:
         return
     _switch("conv", _("Conv1D before"), _("A convolution reads windows of tokens first."))
     if view.conv:

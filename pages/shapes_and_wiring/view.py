@@ -5,7 +5,7 @@ from typing import Literal
 
 from core.notation import N_
 from core.wiring.convolution import PADDINGS
-from pages.shared.view.fields import flag, number, one_of
+from pages.shared.view.fields import flag, number, one_of, text
 
 KINDS = {
     "many-to-one": N_("many to one"),
@@ -15,6 +15,13 @@ KINDS = {
     "encoder-decoder": N_("encoder–decoder"),
 }
 """Kind of a model -> its name; the first is the default."""
+ANSWERED = ("encoder-decoder", "one-to-many")
+"""Kinds of which networks of numbers were trained."""
+SPELLED_IN = {
+    "english": N_("English"),
+    "korean": N_("Sino-Korean"),
+    "native": N_("native Korean"),
+}
 DIRECTIONS = {"both": N_("two directions"), "forward": N_("forward only")}
 MERGES = {
     "concat": N_("concatenate"),
@@ -27,6 +34,8 @@ _NO_NUMBER = N_("The link has a number that is not from {low} to {high}.")
 _NO_SWITCH = N_("The link names a setting of the wiring that is not here.")
 MOST_LAYERS, MOST_UNITS, MOST_FEATURES, MOST_TEXTS, MOST_WRITTEN = 4, 16, 16, 8, 24
 MOST_KERNEL, MOST_STRIDE, MOST_DRAW = 7, 4, 9_999
+MOST_SAID = 100
+_TOO_LONG = N_("The link has a number of more characters than fit here: the rest was left out.")
 MOST_WINDOW, MOST_HORIZON = 12, 6
 
 
@@ -36,7 +45,8 @@ class ShapesAndWiringView:
 
     Attributes:
         kind: how many vectors go in, and how many come out.
-        trained: whether the weights are those of the network; else they are random.
+        trained: whether the weights are those of the network, or of one of numbers where the kind
+            is one of ``ANSWERED``; else they are random.
         depth: layers on top of each other.
         reads: in which directions each layer reads.
         merge: what becomes of both directions.
@@ -56,6 +66,9 @@ class ShapesAndWiringView:
         writes: steps of a one-to-many model, or of a decoder.
         forced: whether the decoder reads targets.
         draw: the seed of the random weights.
+        said: the number in words that a trained encoder–decoder reads.
+        spelled: the number in digits that a trained one-to-many network reads.
+        spelled_in: the words in which it writes it.
         window: time steps of a window of a series.
         horizon: rows from a window to its target.
         split: the training part of a series, in hundredths.
@@ -84,6 +97,11 @@ class ShapesAndWiringView:
     writes: int = number("writes", 1, MOST_WRITTEN, _NO_NUMBER, default=4)
     forced: bool = flag("forced")
     draw: int = number("draw", 0, MOST_DRAW, _NO_NUMBER, default=0)
+    said: str = text(
+        "said", default="three hundred and twenty-one", most=MOST_SAID, message=_TOO_LONG
+    )
+    spelled: str = text("digits", default="17", most=MOST_SAID, message=_TOO_LONG)
+    spelled_in: str = one_of("spelling", SPELLED_IN, _NO_SWITCH)
     window: int = number("window", 2, MOST_WINDOW, _NO_NUMBER, default=4)
     horizon: int = number("horizon", 1, MOST_HORIZON, _NO_NUMBER, default=1)
     split: int = number("split", 30, 90, _NO_NUMBER, default=70)

@@ -18,6 +18,9 @@ FIGURE_NAMES = {
     "noise_variance": N_("variance of the noise"),
     "dev_ratio": N_("held-out loss / variance of the noise"),
     "dev_ratio_from": N_("the same over all steps from this one on"),
+    "dev_exact": N_("share of held-out numbers without a mistake"),
+    "train_exact": N_("share of learned numbers without a mistake"),
+    "longer_exact": N_("the same of numbers one digit longer than it learned"),
 }
 """Names of figures by their key, without the number of steps that some keys end in."""
 

@@ -1,6 +1,7 @@
 """Messages about a text, a link or unusable files: notices, empty state, damaged files."""
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 import streamlit as st
 
@@ -57,11 +58,14 @@ def network(named: NetworkReference) -> Network:
     try:
         return cached.network(named)
     except CheckpointError as error:
-        prose.error(
-            _("This network cannot be used right now. Choose another network or cell above.")
-        )
-        st.code(str(error), language=None)
-        st.stop()
+        unusable(error)
+
+
+def unusable(error: CheckpointError) -> NoReturn:
+    """Say what is wrong with a network's file and what to do, and end the page."""
+    prose.error(_("This network cannot be used right now. Choose another network or cell above."))
+    st.code(str(error), language=None)
+    st.stop()
 
 
 def damaged_files() -> None:

@@ -10,6 +10,7 @@ from core.model_builder.text import DEFAULT_STACK
 from core.network.catalogue import NETWORK_NAMES
 from pages.generate.view import MOST_STOP
 from pages.inspect_a_unit.view import FILE_DIGITS, MAX_CORPUS, MAX_SPAN
+from pages.shapes_and_wiring.view import MOST_SAID
 from pages.shared.view.fields import Parameter
 from pages.shared.view.link import MAX_LINK_TEXT, parse
 from pages.shared.view.registry import changed, default_of, parameters
@@ -61,6 +62,8 @@ _OWN_READERS: dict[str, st.SearchStrategy] = {
     "file": _hash(FILE_DIGITS),
     "weights": _hash(WEIGHTS_DIGITS),
     "edits": st.lists(edits, max_size=MAX_EDITS).map(tuple),
+    "said": st.text(max_size=MOST_SAID),
+    "spelled": st.text(max_size=MOST_SAID),
     "stop": st.text(max_size=MOST_STOP),
     "branches": trees(),
 }

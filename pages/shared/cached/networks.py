@@ -11,6 +11,7 @@ from core.analysis.reading import Reading, read
 from core.checkpoints import damaged
 from core.corpus.jobs import tidy
 from core.network import CheckpointError, Network
+from core.network.answering import ANSWERING
 from core.network.catalogue import CELLS, TASKS, NetworkReference, load
 from core.network.files import fingerprint
 from core.parameters.timing import Timing, time_per_token
@@ -81,7 +82,7 @@ def warm_up() -> tuple[str, ...]:
     one_thread()
     limit_server()
     keep_generated_files()
-    wrong = damaged()
+    wrong = damaged() + damaged(ANSWERING)
     for model, cell in product(TASKS, CELLS):
         with suppress(CheckpointError):  # reported on the screen that needs it
             network(NetworkReference(model, cell))

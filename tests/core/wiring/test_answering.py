@@ -33,10 +33,10 @@ def test_the_arrows_have_the_numbers_of_the_traces(target, cell):
 
     assert run.is_trained
     states = answer.traces[part]["hidden_state"][:kept]
-    np.testing.assert_allclose(run.output[0, :kept], states, atol=1e-6)
+    np.testing.assert_allclose(np.asarray(run.output)[0, :kept], states, atol=1e-6)
     if target == "answer":
         read = answer.traces["encoder"]["hidden_state"]
-        np.testing.assert_allclose(run.encoder_h_n[0], read[-1:], atol=1e-6)
+        np.testing.assert_allclose(np.asarray(run.encoder_h_n)[0], read[-1:], atol=1e-6)
         fed = [a for a in run.arrows if a.kind == "last symbol" and not a.folded]
         for arrow, symbol in zip(fed, answer.written[:-1], strict=False):
             assert arrow.values.tolist() == [[float(each == symbol) for each in network.outputs]]

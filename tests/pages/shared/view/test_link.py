@@ -40,7 +40,7 @@ from tests.pages.views import read, selections, view_of
 ADDRESS = "https://gatescope.example/Parameter_count?"
 NAMES = [parameter.name for parameter in parameters().values()]
 NUMBERED = tuple(parameter.name for parameter in parameters().values() if parameter.ends)
-FREE = ("text", "instead", "other", "stop")
+FREE = ("text", "instead", "other", "stop", "said", "digits")
 SILENT = (*FREE, *NUMBERED, "w")
 NUMBERS = (
     "٣", "1_0", "NaN", "1e3", "-0", "+1", " 1", "1 ", "1\n", "0x10", "９", "", "-1", "9" * 5_000,
