@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .network import load_network
+    from .network.answering import load_answering_network
     from .parameters.count import count_parameters
 
-__all__ = ["count_parameters", "load_network"]
+__all__ = ["count_parameters", "load_answering_network", "load_network"]
 
-_HOMES = {"count_parameters": ".parameters.count", "load_network": ".network"}
+_HOMES = {
+    "count_parameters": ".parameters.count",
+    "load_answering_network": ".network.answering",
+    "load_network": ".network",
+}
 
 
 def __getattr__(name: str) -> Any:

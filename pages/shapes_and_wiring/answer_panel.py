@@ -30,12 +30,17 @@ def exactness(network: AnsweringNetwork) -> None:
     prose.caption(_about_network(network))
 
 
+def written(answer: Answer) -> list[str]:
+    """Return the symbols that were written, the end in the reader's language."""
+    return [_symbol(symbol) for symbol in answer.written]
+
+
 def steps(answer: Answer) -> None:
     """Show how sure the network was of each symbol, and which was the likeliest other one."""
     with st.expander(_("How sure it was at each step"), icon=":material/percent:"):
         likeliest = answer.probabilities.argsort(1)[:, ::-1]
         rows = range(len(answer.written))
-        names = [_(THE_END) if symbol == END else symbol for symbol in answer.outputs]
+        names = [_symbol(symbol) for symbol in answer.outputs]
         chances = [[f"{answer.probabilities[row, k]:.4f}" for k in likeliest[row]] for row in rows]
         tables.table(
             {
@@ -56,6 +61,10 @@ def nothing_to_read(decodes: bool) -> None:
         else _("Type a number in digits above, and press Enter.")
     )
     prose.note(text, icon=":material/keyboard:")
+
+
+def _symbol(symbol: str) -> str:
+    return _(THE_END) if symbol == END else symbol
 
 
 def _verdict(answer: Answer, known: Judged) -> prose.Markdown:

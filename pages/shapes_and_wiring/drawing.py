@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from core.analysis.reading import as_shown
 from core.browser.wired_scene import WiredScene, node_names
 from core.browser.wired_words import KINDS
 from core.notation import Notice
@@ -50,8 +51,12 @@ def show(selection: Selection, key: cached.Key, run: Run) -> None:
         )
         prose.note(text, difference=small(furthest(run)), icon=":material/info:")
     digest = cached.digest_of(key)
-    symbols = () if run.answer is None else run.answer.written
-    scene = WiredScene(run.wired, run.columns, digest, selection.lecture, symbols)
+    symbols = () if run.answer is None else answer_panel.written(run.answer)
+    # The last column of a decoder is that of the last symbol, which may be the end.
+    columns = list(run.columns)
+    if symbols and run.wiring.has_decoder:
+        columns[-1] = as_shown(symbols[-1], known=True)
+    scene = WiredScene(run.wired, columns, digest, selection.lecture, symbols)
     part(wired_drawing, scene, session.cue_now(), parts.on_settled(KEY, digest), KEY)
     if run.answer is not None:
         answer_panel.exactness(cached.answering(key.network))

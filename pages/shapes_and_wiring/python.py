@@ -55,7 +55,7 @@ def _answering(key: cached.Key, run: Run) -> list[str]:
     steps = f"{length}={len(run.answer.written)}"
     arguments = _arguments(run.wiring).replace(steps, f"{length}=len(answer.written)")
     return [
-        "from core.network.answering import load_answering_network",
+        "from core import load_answering_network",
         "from core.wiring import Wiring, batch_of, wire",
         "",
         f"network = load_answering_network({key.network.task!r}, {key.network.cell!r})",

@@ -160,3 +160,16 @@ def test_typed_markup_is_only_text(open_page: Open) -> None:
     drawing = page.get_by_test_id("wired-drawing")
     expect(drawing).to_contain_text("good", timeout=SLOW)
     expect(drawing.locator("img")).to_have_count(0)
+
+
+def test_a_number_that_is_typed_is_written_live_in_the_drawing(open_page: Open) -> None:
+    page = show(open_page, "&kind=encoder-decoder&trained=1&said=forty-two")
+    outputs = page.get_by_test_id("wired-drawing").locator('g[data-node^="output:"] text')
+    expect(outputs).to_have_text(["4", "2", "end"])
+
+    field = page.get_by_label("Number in English or Korean words")
+    field.fill("seven hundred")
+    field.press("Enter")
+
+    expect(outputs).to_have_text(["7", "0", "0", "end"], timeout=SLOW)
+    expect_link(page, said="seven hundred")

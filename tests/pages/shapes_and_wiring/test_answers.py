@@ -41,6 +41,11 @@ def said(app) -> str:
     return texts.replace("\\", "").replace("\u2060", "")
 
 
+def written(content: dict[str, Any]) -> list[str]:
+    """Return what stands in the outputs of the drawing."""
+    return [node["symbol"] for node in content["nodes"] if node["kind"] == "output"]
+
+
 def test_the_kind_opens_trained_on_numbers_and_another_kind_leaves_them():
     app = opened(SHAPES_AND_WIRING, lang="en")
     app.button_group(key="kind").set_value("encoder-decoder").run()
@@ -51,6 +56,7 @@ def test_the_kind_opens_trained_on_numbers_and_another_kind_leaves_them():
     assert content["trained"]
     labels = [token["label"] for token in content["tokens"]]
     assert labels == ["three", "hundred", "and", "twenty-one", "3", "2", "1", "end"]
+    assert written(content) == ["3", "2", "1", "end"]
     app.text_input(key="said").set_value("ninety thousand and four").run()
     assert "→ 90004" in said(app)
     assert link(app)["said"] == "ninety thousand and four"
@@ -66,6 +72,7 @@ def test_in_korean_it_opens_on_korean_numbers():
 
     app.button_group(key="kind").set_value("one-to-many").run()
     assert "17 → 열일곱" in said(app)
+    assert written(drawn(app)[1]) == [*"열일곱", "끝"]
     app.selectbox(key="spelled_in").set_value("korean").run()
     assert "17 → 십칠" in said(app)
 
