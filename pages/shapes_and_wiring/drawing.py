@@ -44,6 +44,7 @@ def show(selection: Selection, key: cached.Key, run: Run) -> None:
         messages.tell(notice)
     if run.answer is not None:
         answer_panel.verdict(key.network, run.answer)
+        answer_panel.exactness(cached.answering(key.network))
     if run.before is not None:
         text = _(
             "Read on from the state after the first batch. The output is up to {difference} away "
@@ -58,8 +59,6 @@ def show(selection: Selection, key: cached.Key, run: Run) -> None:
         columns[-1] = as_shown(symbols[-1], known=True)
     scene = WiredScene(run.wired, columns, digest, selection.lecture, symbols)
     part(wired_drawing, scene, session.cue_now(), parts.on_settled(KEY, digest), KEY)
-    if run.answer is not None:
-        answer_panel.exactness(cached.answering(key.network))
 
 
 def _about_text(key: cached.Key, run: Run) -> Iterator[Notice]:

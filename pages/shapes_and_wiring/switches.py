@@ -88,11 +88,14 @@ def switches(view: ShapesAndWiringView) -> None:
     pickers.one_of("kind", _("Kind"), change=choose, width="stretch", wrap=True)
     with _row("layers"):
         _layers(view)
+        if is_answering(view):  # so few that one row has room for all
+            _tensors(view)
         with st.popover(_("Sizes"), icon=":material/straighten:"):
             _sizes(view)
-    with _row("tensors"):
-        _tensors(view)
-        _before(view)
+    if not is_answering(view):
+        with _row("tensors"):
+            _tensors(view)
+            _before(view)
 
 
 def _choose_kind(language: str, kind: str) -> None:
