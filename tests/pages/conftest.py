@@ -41,7 +41,7 @@ def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
     content = bytearray(broken.read_bytes())
     content[-1] ^= 1
     broken.write_bytes(content)
-    monkeypatch.setattr(cached.networks, "damaged", partial(damaged, tmp_path))
+    monkeypatch.setattr(cached.networks, "damaged", lambda folder=tmp_path: damaged(folder))
     monkeypatch.setattr(cached.networks, "load", partial(load, folder=tmp_path))
     caches = (cached.network, cached.weights, cached.reading, cached.warm_up)
     for cache in caches:

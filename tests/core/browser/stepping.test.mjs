@@ -30,7 +30,7 @@ class Probe extends Stepping {
 
 function probe(scene = sceneOf("abcdef")) {
   const stepper = Object.create(Probe.prototype);
-  return Object.assign(stepper, { scene, state: null, timers: {}, panels: [], reports: [] }, {
+  return Object.assign(stepper, { scene, state: null, timers: {}, panels: { show() {} }, reports: [] }, {
     tell: (name, value) => stepper.reports.push([name, value]),
     readSoon: () => {},
   });
