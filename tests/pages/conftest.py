@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner import script_runner
 
 from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
 from core.network.catalogue import load
@@ -15,12 +16,17 @@ from pages.shared.cached.jobs import jobs
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _components_searched_once() -> Iterator[None]:
-    """Each run of ``AppTest`` reads the metadata of every installed package: half of its time."""
-    search = manifest_scanner.scan_component_manifests
-    manifest_scanner.scan_component_manifests = lru_cache(search)
-    yield
-    manifest_scanner.scan_component_manifests = search
+def _runs_do_their_own_work_only() -> Iterator[None]:
+    """A run of ``AppTest`` reads the metadata of every installed package: half of its time.
+
+    Once another test has imported Keras, which no screen does, each run also empties Keras's
+    session and collects the garbage of all tests before: ten times as much.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        search = manifest_scanner.scan_component_manifests
+        patch.setattr(manifest_scanner, "scan_component_manifests", lru_cache(search))
+        patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
+        yield
 
 
 @pytest.fixture(autouse=True)
