@@ -20,7 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.chromium import launch
-from benchmarks.server import ROOT, start_server
+from benchmarks.server import ROOT, start_server, wait_until_ready
 
 ROUNDS, LATER = 5, 3
 STEPPER = ("Step_through?lang=en", "[data-testid=stBidiComponentIsolated]", "gs-position")
@@ -56,7 +56,9 @@ def measure(browser: Browser, script: Path, page: tuple[str, str, str]) -> tuple
     server, address = start_server(script)
     try:
         first = visit(browser, address, page)[1] - started
-        time.sleep(5)  # it loads what other screens need
+        if page == STEPPER:
+            wait_until_ready(address)  # it loads what other screens need
+        time.sleep(2)
         later = [visit(browser, address, page) for _ in range(LATER)]
         return first, statistics.median(shown - began for began, shown in later)
     finally:
