@@ -15,9 +15,10 @@ COLUMNS = (
 def to_csv(run: GenerationRun) -> bytes:
     """Return a row for each token, prime included: its dart, and how likely it was.
 
-    Probabilities are those of the token itself: the model's, after temperature, after the cuts. A
-    token that a spreadsheet would run as a formula gets an apostrophe before it, and the column
-    ``guarded`` says so; JSON has the token as it is.
+    Probabilities are those of the token itself: the model's, after temperature, after the cuts. No
+    dart was thrown for a token that was given, in the prime or by hand. A token that a
+    spreadsheet would run as a formula gets an apostrophe before it, and the column ``guarded`` says
+    so; JSON has the token as it is.
     """
     return as_csv(COLUMNS, _rows(run))
 
@@ -61,7 +62,8 @@ def _rows(run: GenerationRun) -> Iterator[tuple[object, ...]]:
     for position, (key, step, entropy) in enumerate(rows, start=1):
         token, guarded = guard(key)
         probabilities = ("" if value is None else value for value in _of_token(step).values())
-        yield position, token, guarded, int(step.was_given), step.dart, *probabilities, entropy
+        dart = "" if step.was_given else step.dart
+        yield position, token, guarded, int(step.was_given), dart, *probabilities, entropy
 
 
 def _of_token(step: GeneratedStep) -> dict[str, float | None]:

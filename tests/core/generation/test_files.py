@@ -24,7 +24,7 @@ def test_the_table_has_a_row_for_each_token_with_its_own_probabilities():
         cells = dict(zip(COLUMNS, row, strict=True))
         assert int(cells["position"]) == position
         assert cells["was_given"] == str(int(step.was_given))
-        assert float(cells["dart"]) == step.dart
+        assert cells["dart"] == ("" if step.was_given else str(step.dart))
         assert np.float32(cells["model"]) == step.model[step.token]
         assert np.float32(cells["tempered"]) == step.tempered[step.token]
         assert np.float32(cells["kept"]) == step.kept[step.token]
