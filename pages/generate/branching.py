@@ -13,7 +13,8 @@ FULL = "branches-full"
 def choose(tree: Tree, position: int, output: int) -> None:
     """Have another token stand in one place of the run that is shown, and show what follows.
 
-    What was chosen there before, or is written there anyway, is shown again.
+    What was chosen there before, or is written there anyway, is shown again; what people
+    typed stays.
 
     Args:
         tree: the runs that there are.
@@ -23,7 +24,7 @@ def choose(tree: Tree, position: int, output: int) -> None:
     now = _now()
     parent = _owner(now, tree.shown, position)
     was = tree.outcomes[parent]
-    if was is None or position >= len(was.keys):
+    if was is None or not was.prime <= position < len(was.keys):
         return
     branch = Branch(parent, position, output)
     if was.keys[position] == tree.run.network.outputs[output]:

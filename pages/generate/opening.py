@@ -10,11 +10,11 @@ PRIMES = {
     "brackets": ("(1(2", 4),
     "hello": ("h", 1),
     "stories": ("He is my friend. I", 6),
-    "korean-next": ("그는 내 친구다. 나는", 0),
+    "korean-next": ("그는 내 친구다. 나는", 10),
     "korean-text": ("이 영화는 ", 6),
 }
-"""By task: a beginning that its networks go on from, and its tokens where they are known. Others go
-on from their example."""
+"""By task: a beginning that its networks go on from, and how many tokens it has. Others go on from
+their example."""
 ENGLISH = "shakespeare"
 KOREAN = next((task for task in ("korean-text", "korean-next") if task in TASKS), ENGLISH)
 

@@ -102,12 +102,14 @@ export function makeAlternatives(choices, take, changed, rows) {
     now = listed;
     const { position, dart } = listed;
     const taken = dart ? choices.taken(position) : null;
+    const isFixed = position < choices.prime; // what was given stays as people typed it
     made.forEach(({ node, name, cells }, place) => {
       const output = choices.output(position, place);
       const shares = choices.shares(position, place);
       write(name, choices.outputs[output]);
       writeShares(cells, shares, cut);
       node.classList.toggle("gc-out", shares[KEPT] === 0);
+      node.ariaDisabled = String(isFixed);
       if (output === taken) node.setAttribute("aria-current", "true");
       else node.removeAttribute("aria-current");
     });

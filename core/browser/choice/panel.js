@@ -203,10 +203,11 @@ export class ChoicePanel {
     if (bars) write(this.voice, chosenText(this.choices, position));
   }
 
-  // The token that is there already needs no branch.
+  // The token that is there already needs no branch, and what was given gets none.
   /** @param {number} output */
   choose(output) {
     const { position, dart } = this.view();
+    if (position < this.choices.prime) return;
     if (dart && output === this.choices.taken(position)) return;
     const { activeElement } = /** @type {ShadowRoot | Document} */ (this.root.getRootNode());
     this.state.chosen = this.alternatives.rowOf(activeElement);

@@ -177,6 +177,17 @@ def test_the_token_that_stands_there_makes_no_branch_and_a_branch_is_made_once()
     assert link(app)["tree"] == tree
 
 
+def test_what_people_typed_stays_whatever_a_browser_says():
+    app = opened_on(**SETTINGS)
+    run = run_of()
+    before = shown(app)
+
+    choose(app, run.prime, other_than(run, run.prime))
+
+    assert shown(app) == before
+    assert "tree" not in link(app)
+
+
 def test_before_a_branch_s_own_token_another_one_leaves_the_run_before_it():
     app = opened_on(**SETTINGS)
     run = run_of()
