@@ -22,7 +22,8 @@ def unrolled_words(_: Translate) -> dict[str, str]:
         "says_many-to-one": _("Only the last hidden state leaves the cell."),
         "says_many-to-many": _("The hidden state leaves the cell at every token."),
         "says_one-to-many": _(
-            "Another run of the same network: the cell is given “{token}” alone, then zeros."
+            "Another run of the same network: the cell is given “{token}” alone, then zeros. "
+            "Everything below is of the whole text."
         ),
         "trained_so": _("The network was trained this way."),
         "said_share": _("Above the cell: the share of “{output}”."),

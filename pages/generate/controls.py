@@ -48,8 +48,12 @@ def choices(selection: Selection, network: Network) -> None:
     row = st.container(key="choices", horizontal=True, vertical_alignment="bottom", gap="xsmall")
     with row:
         _pick_temperature(view)
-        _pick_cut("top_k", "top-k", view.top_k, 1, len(network.outputs), 1)
-        _pick_cut("top_p", "top-p", view.top_p, 0.1, 1.0, 0.05, HUNDREDTHS)
+        only = _("Only the k likeliest tokens may follow. Empty: all.")
+        _pick_cut("top_k", "top-k", only, view.top_k, 1, len(network.outputs), 1)
+        only = _(
+            "Only the likeliest tokens whose shares reach p, 0.1 to 1, may follow. Empty: all."
+        )
+        _pick_cut("top_p", "top-p", only, view.top_p, 0.1, 1.0, 0.05, HUNDREDTHS)
         _pick_seed(view)
         _buttons(view, network)
 
@@ -87,6 +91,7 @@ def _pick_temperature(view: GenerateView) -> None:
 def _pick_cut(
     field: str,
     label: LiteralString,
+    about: prose.Template,
     value: int | None,
     low: float,
     high: float,
@@ -106,6 +111,7 @@ def _pick_cut(
         None,  # what an emptied field stands for
         step=step,
         placeholder=_("all"),
+        help=prose.compose(about),
         width=NUMBER,
         **session.bind(field, None if shown is None else min(max(shown, low), high), apply),
     )

@@ -72,7 +72,10 @@ def _verdict(answer: Answer, known: Judged) -> prose.Markdown:
     read = answer.encoded.text
     if known.right is None:
         return prose.compose(
-            _("**{read} → {written}.** There is no right answer to this; it writes all the same."),
+            _(
+                "**{read} → {written}.** By the rule that it learned from, these words name no "
+                "number, so nobody checks this."
+            ),
             read=read,
             written=written,
         )
