@@ -13,8 +13,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, *flags: str) -> Browser:
     """Start it without a window.
+
+    Args:
+        playwright: what drives it.
+        flags: more of Chromium's own.
 
     Raises:
         FileNotFoundError: if there is none.
@@ -24,7 +28,7 @@ def launch(playwright: Playwright) -> Browser:
         raise FileNotFoundError(
             f"Expected one of {', '.join(NAMES)} on the path; install a Chromium."
         )
-    return playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    return playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *flags])
 
 
 @contextmanager

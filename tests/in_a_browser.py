@@ -27,6 +27,9 @@ from benchmarks.chromium import launch
 from benchmarks.server import ROOT, start_server
 
 VIEWPORT = {"width": 1280, "height": 720}
+QUICK_TO_START = "--js-flags=--no-opt --no-maglev"
+"""A page lives for seconds in a test: to compile its scripts to fast code takes more time than that
+saves, a sixth of all."""
 SLOW = 30_000
 """Milliseconds that a screen may take on a busy machine."""
 
@@ -127,7 +130,7 @@ def serve() -> Iterator[Callable[[str | Path], str]]:
 def browser() -> Iterator[Browser]:
     """A headless Chromium; without one the test fails, it is not skipped."""
     with sync_playwright() as playwright:
-        chromium = launch(playwright)
+        chromium = launch(playwright, QUICK_TO_START)
         yield chromium
         chromium.close()
 
