@@ -250,6 +250,9 @@ def test_sizes_of_the_parameter_count_go_into_the_link(open_page: Open) -> None:
 
 def test_the_stepper_is_reached_and_used_by_keyboard_alone(show: Callable[..., Page]) -> None:
     page = show()
+    for role in ("textbox", "combobox"):  # the stepper may come before the fields above it
+        expect(page.get_by_role(role).first).to_be_visible(timeout=SLOW)
+    settle(page)
     reached: list[str] = []
     for _ in range(60):
         page.keyboard.press("Tab")

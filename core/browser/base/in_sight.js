@@ -6,14 +6,16 @@
 // A panel counts as in sight until the browser says otherwise.
 /** @template V */
 export class InSight {
-  /** @type {V | undefined} what those out of sight are still to show */
-  owed;
+  /** @type {V | undefined} what was shown last */
+  view;
 
   /** @param {Shown<V>[]} panels */
   constructor(panels) {
     this.panels = panels;
     /** @type {Set<Element | undefined>} */
     this.hidden = new Set();
+    /** @type {Set<Shown<V>>} those that are still to show it: no other is touched for them */
+    this.late = new Set();
     this.sights = new IntersectionObserver((seen) => {
       for (const { target, isIntersecting } of seen)
         this.hidden[isIntersecting ? "delete" : "add"](target);
@@ -23,22 +25,26 @@ export class InSight {
 
   /** @param {V} view */
   show(view) {
-    const isHidden = (/** @type {Shown<V>} */ { root }) => this.hidden.has(root);
-    for (const panel of this.panels) if (!isHidden(panel)) panel.show(view);
-    if (!this.panels.some(isHidden)) return;
-    if (this.owed === undefined) requestAnimationFrame(() => setTimeout(() => this.pay()));
-    this.owed = view;
+    this.view = view;
+    const waits = this.late.size > 0;
+    for (const panel of this.panels) {
+      if (this.hidden.has(panel.root)) this.late.add(panel);
+      else {
+        this.late.delete(panel);
+        panel.show(view);
+      }
+    }
+    if (!waits && this.late.size) requestAnimationFrame(() => setTimeout(() => this.follow()));
   }
 
-  // All of them: what was out of sight may have come into view meanwhile.
-  pay() {
-    const { owed } = this;
-    this.owed = undefined;
-    if (owed !== undefined) for (const panel of this.panels) panel.show(owed);
+  follow() {
+    const late = [...this.late];
+    this.late.clear();
+    for (const panel of late) panel.show(/** @type {V} */ (this.view));
   }
 
   leave() {
-    this.owed = undefined;
+    this.late.clear();
     this.sights.disconnect();
   }
 }
