@@ -1,4 +1,4 @@
-"""The cell above the tokens in a real Chromium: it shows the run, and a step draws nothing anew."""
+"""The cell above the tokens in a real Chromium: it shows the run, and a step redraws nothing."""
 
 from collections.abc import Callable
 
