@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..notation import N_
-from .label_places import label_places
+from .label_places import MARK, label_places
 from .labels import END_ISOLATE, ISOLATE, MOST_LABELS, escape, quiet_layout
 from .palette import colour, page, signed
 from .plain import Figure, Scatter
@@ -24,8 +24,12 @@ and 0.4 s and five times the bytes for 15,000."""
 MOST_STEPS = 3
 """A word that occurs more often has only its first steps on its label."""
 
-PLOTS = ((480, 440), (700, 440), (1_400, 440))
-"""Pixels of the map itself in windows from narrow to wide."""
+WIDTHS, HEIGHT, AROUND = (350, 580, 1_400), 560, 104
+"""Pixels: of the map itself in windows from narrow to wide, of the figure, and of what is above and
+below the map in type of the usual size."""
+
+SHOWN = 1.13
+"""What Plotly shows along an axis, in extents of the points: some room around the outermost."""
 
 AXIS = N_("direction {number}: {share:.1%} of the variance")
 
@@ -44,6 +48,7 @@ def vocabulary_map(
     marked: Sequence[Marked] = (),
     axis: str = AXIS,
     dark: bool = False,
+    times: float = 1,
 ) -> Figure:
     """Return the words as points, and those of a sentence with their steps.
 
@@ -53,9 +58,13 @@ def vocabulary_map(
         marked: the sentence's tokens, without those that are not in the vocabulary.
         axis: ``AXIS``, translated.
         dark: whether the page is dark.
+        times: how many times as large as usual the type will be, for which labels need room.
     """
     points = projection.points.astype(np.float32)  # halves the bytes sent to the browser
-    figure = Figure([_words(points, words, dark), _sentence(points, words, marked, dark)])
+    drawn = [*range(min(MOST_WORDS, len(points))), *(mark.row for mark in marked)]
+    scales = _scales(points[drawn], times)
+    of_sentence = _sentence(points, words, marked, dark, scales, times)
+    figure = Figure([_words(points, words, dark), of_sentence])
     titles = [
         axis.format(number=number, share=share)
         for number, share in enumerate(projection.shares, start=1)
@@ -63,7 +72,7 @@ def vocabulary_map(
     figure.update_xaxes(title=titles[0], zeroline=False)
     # The same scale on both axes, so that distances are comparable in every direction.
     figure.update_yaxes(title=titles[1], zeroline=False, scaleanchor="x", scaleratio=1)
-    quiet_layout(figure, 560)
+    quiet_layout(figure, HEIGHT)
     return figure.update_layout(dragmode="pan", margin={"b": 48})
 
 
@@ -79,7 +88,12 @@ def _words(points: np.ndarray, words: Sequence[str], dark: bool) -> Scatter:
 
 
 def _sentence(
-    points: np.ndarray, words: Sequence[str], marked: Sequence[Marked], dark: bool
+    points: np.ndarray,
+    words: Sequence[str],
+    marked: Sequence[Marked],
+    dark: bool,
+    scales: Sequence[float],
+    times: float,
 ) -> Scatter:
     """Return one mark for each word of the sentence, however often it occurs."""
     by_row: defaultdict[int, list[Marked]] = defaultdict(list)
@@ -88,14 +102,14 @@ def _sentence(
     rows = list(by_row)
     labels = [_label(marks) for marks in by_row.values()]
     shown = [label.strip(ISOLATE + END_ISOLATE) for label in labels[:MOST_LABELS]]
-    places = label_places(points[rows[:MOST_LABELS]], shown, _scales(points))
+    places = label_places(points[rows[:MOST_LABELS]], shown, scales, times)
     places += [None] * (len(rows) - len(places))
     return Scatter(
         x=points[rows, 0],
         y=points[rows, 1],
         mode="markers+text",
         marker={
-            "size": 10,
+            "size": MARK,
             "color": signed(True, dark),
             "line": {"width": 1, "color": page(dark)},
         },
@@ -112,10 +126,11 @@ def _sentence(
     )
 
 
-def _scales(points: np.ndarray) -> list[float]:
+def _scales(points: np.ndarray, times: float) -> list[float]:
     """Return how many pixels one unit of the axes takes, the same on both, in each window."""
-    extent = np.maximum(np.ptp(points[:MOST_WORDS], axis=0), 1e-6) if len(points) else np.ones(2)
-    return [float((np.array(plot) / extent).min()) for plot in PLOTS]
+    extent = np.maximum(np.ptp(points, axis=0), 1e-6) if len(points) else np.ones(2)
+    height = HEIGHT - AROUND * times
+    return [float((np.array([width, height]) / (SHOWN * extent)).min()) for width in WIDTHS]
 
 
 def _label(marks: Sequence[Marked]) -> str:

@@ -30,7 +30,7 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def _times() -> float:
+def type_size() -> float:
     """Return how many times as large as usual the type is."""
     return LECTURE if session.selection_now().lecture else 1
 
@@ -55,7 +55,7 @@ def chart(
         on_click: takes the point that was clicked; without it, a click moves the reader that the
             cursor follows, if any.
     """
-    figure = cached.drawn((key, *depends, language.current(), dark()), draw, _times())
+    figure = cached.drawn((key, *depends, language.current(), dark()), draw, type_size())
     over = f"{key}-over"
 
     def clicked() -> None:
@@ -74,5 +74,5 @@ def show_figure(
     key: str, figure: Figure, alt: str, tools: Mapping[str, Any] = MappingProxyType(CHART_TOOLS)
 ) -> None:
     """Show a figure that is drawn in each run, since it is not kept."""
-    ready = cached.ReadyFigure(larger(figure.to_dict(), _times()))
+    ready = cached.ReadyFigure(larger(figure.to_dict(), type_size()))
     st.plotly_chart(ready, key=key, alt=alt, config=dict(tools))

@@ -12,7 +12,7 @@ from core.text import Token
 from core.text.word_vectors import nearest
 from pages.language import _
 from pages.shared import prose, tables
-from pages.shared.charts import CHART_TOOLS, dark, show_figure
+from pages.shared.charts import CHART_TOOLS, dark, show_figure, type_size
 from pages.shared.view import session
 from pages.shared.word_names import word_names
 from pages.tokens_and_vectors import cached
@@ -41,7 +41,8 @@ def show(space: Space, tokens: Sequence[Token]) -> None:
         for step, token in enumerate(tokens, start=1)
         if token.key in rows
     ]
-    figure = vocabulary_map(cached.map_of(space.source), shown, marked, _(AXIS), dark())
+    projection = cached.map_of(space.source)
+    figure = vocabulary_map(projection, shown, marked, _(AXIS), dark(), type_size())
     alt = _("Every word as a point, those of the sentence marked and named.")
     show_figure("vocabulary-map", figure, alt, MAP_TOOLS)
     prose.caption(

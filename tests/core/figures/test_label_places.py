@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from core.figures.label_places import LETTER, LINE, MARK, label_places
+from core.figures.label_places import LETTER, MARK, SIDES, TYPE, box, label_places
 
 SCALES = (20.0, 100.0)
 POINTS = hnp.arrays(
@@ -15,30 +15,18 @@ POINTS = hnp.arrays(
 )
 
 
-def edges(point: np.ndarray, label: str, place: str) -> tuple[float, float, float, float]:
-    """Return the left, lower, right and upper edge of a label, as Plotly places it."""
-    width, (down, across) = LETTER * len(label), place.split()
-    left = {"right": MARK, "left": -MARK - width, "center": -width / 2}[across]
-    beside = across != "center"
-    low = {"top": LINE / 2 if beside else LINE, "middle": -LINE / 2}.get(
-        down, -1.5 * LINE if beside else -2 * LINE
-    )
-    x, y = point
-    return x + left, y + low, x + left + width, y + low + LINE
-
-
-def meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def meet(one: np.ndarray, other: np.ndarray) -> bool:
     return all(one[axis] < other[axis + 2] and other[axis] < one[axis + 2] for axis in (0, 1))
 
 
-@given(POINTS)
-def test_no_label_is_on_another_in_any_window(points: np.ndarray) -> None:
+@given(POINTS, st.sampled_from([1.0, 1.25, 2.0]))
+def test_no_label_is_on_another_in_any_window(points: np.ndarray, times: float) -> None:
     labels = [f"word {number}" for number in range(len(points))]
-    places = label_places(points, labels, SCALES)
+    places = label_places(points, labels, SCALES, times)
     assert places[0] is not None or len(points) > 1
     for scale in SCALES:
         boxes = [
-            edges(point * scale, label, place)
+            np.tile(point * scale, 2) + box(times * LETTER * len(label), times * TYPE, place)
             for point, label, place in zip(points, labels, places, strict=True)
             if place is not None
         ]
@@ -53,3 +41,12 @@ def test_points_far_from_each_other_all_have_labels() -> None:
 def test_of_points_in_one_place_some_have_labels_and_the_others_none() -> None:
     places = label_places(np.zeros((20, 2)), ["a word"] * 20, SCALES)
     assert None in places
+
+
+def test_a_label_lies_on_its_side_of_the_mark_and_clear_of_it() -> None:
+    for side in SIDES:
+        left, low, right, high = box(60, TYPE, side)
+        vertical, horizontal = side.split()
+        assert {"right": left > MARK / 2, "left": right < -MARK / 2}.get(horizontal, left == -30)
+        assert {"top": high > MARK, "bottom": low < -MARK}.get(vertical, low < 0 < high)
+        assert (right - left, high > low) == (60, True)
