@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from ..checkpoints import CHECKPOINTS, CheckpointError, read_checked, write_checked
 from ..text import Vocabulary
+from ..text.vocabulary import shared_vocabulary
 from .card import ModelCard
 from .network import Network
 from .number_network import NumberNetwork
@@ -89,6 +90,34 @@ def save_network(network: Network, folder: Path = CHECKPOINTS, half: bool = Fals
     return save_file(network.card, network.vocabulary, weights, folder, half)
 
 
+def load_card(task: str, cell: str, folder: Path = CHECKPOINTS) -> ModelCard:
+    """Return the card of a trained network, without making the network.
+
+    Args:
+        task: such as ``english-reviews``.
+        cell: ``rnn``, ``lstm``, ``gru`` or ``paper-gru``.
+        folder: where the files and their manifest lie.
+
+    Raises:
+        CheckpointError: if its file is missing or damaged, or is not the one in the manifest.
+    """
+    return _of_header(folder / file_name(task, cell), lambda it: ModelCard.from_dict(it["card"]))
+
+
+def load_vocabulary(task: str, cell: str, folder: Path = CHECKPOINTS) -> Vocabulary:
+    """Return the vocabulary of a trained network; arguments and errors as of ``load_card``."""
+    return _of_header(
+        folder / file_name(task, cell), lambda it: shared_vocabulary(it["vocabulary"])
+    )
+
+
+def _of_header(path: Path, build: Callable[[dict[str, Any]], Loaded]) -> Loaded:
+    try:
+        return build(_header(read_checked(path)))
+    except (LookupError, TypeError, ValueError) as error:
+        raise _useless(path) from error
+
+
 def load_file(path: Path, build: Callable[[ModelCard, Vocabulary, Weights], Loaded]) -> Loaded:
     """Return what is built of a file's card, vocabulary and weights.
 
@@ -97,15 +126,23 @@ def load_file(path: Path, build: Callable[[ModelCard, Vocabulary, Weights], Load
     """
     content = read_checked(path)
     try:
-        header_size = int.from_bytes(content[:8], "little")
-        metadata = json.loads(content[8 : 8 + header_size])["__metadata__"]
-        header = json.loads(metadata["network"])
-        card, vocabulary = ModelCard.from_dict(header["card"]), Vocabulary(header["vocabulary"])
-        return build(card, vocabulary, load(content))
+        header = _header(content)
+        vocabulary = shared_vocabulary(header["vocabulary"])
+        return build(ModelCard.from_dict(header["card"]), vocabulary, load(content))
     except (SafetensorError, RuntimeError, LookupError, TypeError, ValueError) as error:
-        raise CheckpointError(
-            f"{path.name} is not a network of this version; train it again (see its card)."
-        ) from error
+        raise _useless(path) from error
+
+
+def _header(content: bytes) -> dict[str, Any]:
+    header_size = int.from_bytes(content[:8], "little")
+    metadata = json.loads(content[8 : 8 + header_size])["__metadata__"]
+    return json.loads(metadata["network"])
+
+
+def _useless(path: Path) -> CheckpointError:
+    return CheckpointError(
+        f"{path.name} is not a network of this version; train it again (see its card)."
+    )
 
 
 def save_file(

@@ -1,6 +1,7 @@
 """The vocabulary of a network: the keys it knows, each with its number."""
 
 from collections.abc import Iterable, Mapping
+from weakref import WeakValueDictionary
 
 
 class Vocabulary:
@@ -43,3 +44,18 @@ class Vocabulary:
     def ids(self, keys: Iterable[str]) -> list[int]:
         """Return the number of each key; 1 if it is unknown."""
         return [self._ids.get(key, self.UNKNOWN) for key in keys]
+
+
+_IN_USE: WeakValueDictionary[tuple[str, ...], Vocabulary] = WeakValueDictionary()
+
+
+def shared_vocabulary(keys: Iterable[str]) -> Vocabulary:
+    """Return the vocabulary of some keys: the one that somebody has already, if anybody has.
+
+    The networks of one task have the same 10,000 keys.
+
+    Raises:
+        ValueError: if a key occurs twice.
+    """
+    given = tuple(keys)
+    return _IN_USE.setdefault(given, _IN_USE.get(given) or Vocabulary(given))

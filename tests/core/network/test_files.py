@@ -7,9 +7,9 @@ import torch
 from torch import nn
 
 from core.cells import CELLS, GRUCell
-from core.checkpoints import CHECKPOINTS
+from core.checkpoints import CHECKPOINTS, CheckpointError, write_checked
 from core.network import ModelCard, load_network, new_network, save_network
-from core.network.files import file_name, fingerprint
+from core.network.files import file_name, fingerprint, load_card, load_vocabulary
 
 
 def cell(seed: int = 0) -> GRUCell:
@@ -86,3 +86,26 @@ def test_a_network_without_a_recipe_is_saved_and_loaded_again(tmp_path: Path) ->
     assert unknown == (None,) * 5
     assert (dict(card.figures), card.loss_curve) == ({}, ())
     assert fingerprint(loaded) == fingerprint(network)
+
+
+def test_card_and_vocabulary_are_read_without_the_weights(monkeypatch: pytest.MonkeyPatch):
+    networks = {each: load_network(*each) for each in (("hello", "gru"), ("stories", "lstm"))}
+    monkeypatch.setattr("core.network.files.load", lambda _content: pytest.fail("they were read"))
+
+    for each, network in networks.items():
+        assert load_card(*each) == network.card
+        assert load_vocabulary(*each) is network.vocabulary
+
+
+def test_a_card_that_is_missing_or_damaged_is_refused(tmp_path: Path):
+    with pytest.raises(CheckpointError):
+        load_card("hello", "gru", tmp_path)
+
+    written = save_network(load_network("hello", "gru"), tmp_path)
+    written.write_bytes(written.read_bytes()[:-1])
+    with pytest.raises(CheckpointError):
+        load_card("hello", "gru", tmp_path)
+
+    write_checked(written, (2).to_bytes(8, "little") + b"{}")
+    with pytest.raises(CheckpointError, match="not a network of this version"):
+        load_card("hello", "gru", tmp_path)

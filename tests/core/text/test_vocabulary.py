@@ -1,6 +1,7 @@
 import pytest
 
 from core.text import Vocabulary
+from core.text.vocabulary import _IN_USE, shared_vocabulary
 
 
 def test_frequent_words_come_first_and_rare_ones_are_unknown() -> None:
@@ -15,3 +16,15 @@ def test_frequent_words_come_first_and_rare_ones_are_unknown() -> None:
 def test_a_key_that_comes_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="expected each key once"):
         Vocabulary(["a", "b", "a"])
+
+
+def test_the_vocabulary_of_the_same_keys_is_shared_while_somebody_has_it() -> None:
+    first = shared_vocabulary(["good", "film"])
+
+    assert shared_vocabulary(key for key in ("good", "film")) is first
+    assert shared_vocabulary(["film", "good"]) is not first
+    assert first.ids(["film"]) == [3]
+    del first
+    assert ("good", "film") not in _IN_USE
+    with pytest.raises(ValueError, match="once"):
+        shared_vocabulary(["good", "good"])
