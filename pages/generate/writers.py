@@ -1,6 +1,6 @@
 """The networks that write: those that predict what comes next, by their cards."""
 
-from core.network import CheckpointError, Network
+from core.network import CheckpointError
 from core.network.catalogue import CELLS, TASKS, NetworkReference
 from core.notation import N_, Notice
 from core.text.scripts import script_of
@@ -53,8 +53,7 @@ def _target(task: str) -> str:
     """Return what a task's networks predict; empty where none of them can be read."""
     for cell in CELLS:
         try:
-            network: Network = cached.network(NetworkReference(task, cell))
+            return cached.card(NetworkReference(task, cell)).target
         except CheckpointError:  # reported on the screen that needs it
             continue
-        return network.card.target
     return ""

@@ -105,7 +105,7 @@ def _presets() -> None:
     models_of = defaultdict(list)
     for model in TASKS:
         with suppress(CheckpointError):
-            card = cached.network(NetworkReference(model, TORCH_CELLS[0])).card
+            card = cached.card(NetworkReference(model, TORCH_CELLS[0]))
             if card.convolution is None:  # it would not be counted
                 shape = card.num_layers, card.bidirectional
                 models_of[card.input_size, card.hidden_size, *shape].append(model)

@@ -10,9 +10,12 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.server import warm_up
+from pages.shared import memory
 
 HEAD_START = 2.0
 """Seconds in which the first visitors have the processor to themselves."""
+EVERY = 30.0
+"""Seconds between two times at which memory that is free is given back: it takes milliseconds."""
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +49,9 @@ class Readiness:
             await asyncio.sleep(HEAD_START)
             await asyncio.to_thread(warm_up.for_every_screen)
             self.is_ready = True
+            while True:
+                await asyncio.sleep(EVERY)
+                await asyncio.to_thread(memory.give_back)
         except Exception:  # noqa: BLE001 - whatever it is, the log and the route must say so
             _log.exception("What visitors share could not be loaded; the server stays unready.")
         finally:  # a page says better than a closed door what is wrong

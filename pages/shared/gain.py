@@ -36,7 +36,7 @@ def sentence(card: ModelCard) -> prose.Markdown | None:
     if task is None or task.plain is None or not card.figures:
         return None
     try:
-        plain = cached.network(NetworkReference(task.plain, card.cell)).card
+        plain = cached.card(NetworkReference(task.plain, card.cell))
     except CheckpointError:  # reported where that network is used
         return None
     found = gain(card, plain)

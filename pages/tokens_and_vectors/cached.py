@@ -7,8 +7,10 @@ import streamlit as st
 
 from core.checkpoints import CheckpointError
 from core.network.catalogue import CELLS, TASKS, NetworkReference
+from core.network.files import load_vocabulary
 from core.text import TOKENIZERS, SubwordTokenizer, Vocabulary
 from core.text.vocabularies import load_vocabularies
+from core.text.vocabulary import shared_vocabulary
 from core.text.word_counts import Projection, project
 from core.text.word_vectors import LANGUAGES, Words, load_words
 from pages.shared.cached.networks import network
@@ -61,15 +63,11 @@ def _of_words_and_characters(language: str) -> dict[str, Vocabulary]:
         morphemes = words(language)
         return {
             **load_vocabularies(language),
-            morphemes.tokenizer: Vocabulary(morphemes.keys),
-            "syllables": _of_network("korean-text"),
+            morphemes.tokenizer: shared_vocabulary(morphemes.keys),
+            "syllables": load_vocabulary("korean-text", "lstm"),
         }
     return {
-        **dict.fromkeys(_SPLIT_INTO_WORDS, Vocabulary(words(language).keys)),
-        "cased-words": _of_network("stories"),
-        "characters": _of_network("shakespeare"),
+        **dict.fromkeys(_SPLIT_INTO_WORDS, shared_vocabulary(words(language).keys)),
+        "cased-words": load_vocabulary("stories", "lstm"),
+        "characters": load_vocabulary("shakespeare", "lstm"),
     }
-
-
-def _of_network(task: str) -> Vocabulary:
-    return network(NetworkReference(task, "lstm")).vocabulary

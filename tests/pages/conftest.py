@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import script_runner
 
 from core.checkpoints import CHECKPOINTS, MANIFEST, damaged
 from core.network.catalogue import load
+from core.network.files import load_card
 from pages.shared import cached
 from pages.shared.cached.jobs import jobs
 
@@ -49,9 +50,19 @@ def checkpoints(tmp_path, monkeypatch) -> Iterator[Path]:
     broken.write_bytes(content)
     monkeypatch.setattr(cached.networks, "damaged", lambda folder=tmp_path: damaged(folder))
     monkeypatch.setattr(cached.networks, "load", partial(load, folder=tmp_path))
-    caches = (cached.network, cached.weights, cached.reading, cached.warm_up)
-    for cache in caches:
-        cache.clear()
+    monkeypatch.setattr(cached.networks, "load_card", partial(load_card, folder=tmp_path))
+    forget_networks()
     yield tmp_path
-    for cache in caches:
-        cache.clear()
+    forget_networks()
+
+
+def forget_networks() -> None:
+    """Forget networks and readings, and that the server has started."""
+    for clear in (
+        cached.networks.views.cache_clear,
+        cached.reading.cache_clear,
+        cached.card.clear,
+        cached.weights.clear,
+        cached.warm_up.clear,
+    ):
+        clear()

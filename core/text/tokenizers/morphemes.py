@@ -9,6 +9,7 @@ than the other tokenizers. Its time is linear in the length, because it gets pie
 length.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from threading import Lock
@@ -106,6 +107,8 @@ def kiwi() -> "Kiwi":
 
 @cache
 def _loaded_kiwi() -> "Kiwi":
+    # Read as Kiwi is imported: its allocator would keep 40 MB that are needed only while it loads.
+    os.environ.setdefault("MIMALLOC_PURGE_DELAY", "0")
     from kiwipiepy import Kiwi  # here, because most sessions never need Korean
 
     kiwi = Kiwi(num_workers=1, load_multi_dict=False)

@@ -1,10 +1,15 @@
-"""Shipped networks and their readings of typed texts, made once for all sessions."""
+"""Shipped networks and their readings of typed texts, made once for all sessions.
+
+They are kept up to so many bytes: Streamlit's caches count entries, and the longest reading takes a
+thousand times as much as the shortest. Those caches also make a digest of each argument, which
+takes longer than to find what is there already; a page asks dozens of times.
+"""
 
 import gc
-from contextlib import suppress
-from itertools import product
+from threading import Condition
 
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from core.analysis.opening import Place, largest_move
 from core.analysis.reading import Reading, read
@@ -12,33 +17,67 @@ from core.checkpoints import damaged
 from core.corpus.jobs import tidy
 from core.network import CheckpointError, Network
 from core.network.answering import ANSWERING
-from core.network.catalogue import CELLS, TASKS, NetworkReference, load
-from core.network.files import fingerprint
+from core.network.card import ModelCard
+from core.network.catalogue import NetworkReference, load
+from core.network.files import EQUAL, fingerprint, load_card
+from core.network.place import CellPlace
 from core.parameters.timing import Timing, time_per_token
 from pages.shared.cached.for_each_network import ForEachNetwork
 from pages.shared.cached.threads import one_thread
 from pages.shared.generated_files import keep_generated_files
+from pages.shared.memory import MEBIBYTE
 from pages.shared.upload_limits import limit_server
 
 MAX_READINGS = 64
+MOST_WEIGHTS = 52 * MEBIBYTE
+"""Bytes: four of the largest networks, which are compared side by side; one is loaded in 0.04 s."""
+MOST_READ = 48 * MEBIBYTE
+"""Bytes: hundreds of sentences; or two texts of the most tokens, with the probability of each of
+10,000 words at each."""
+Views = dict[CellPlace | None, Network]
+"""One network, looked at from each of its cells that anybody has asked for."""
 
 
-@ForEachNetwork
+def _bytes_of_weights(known: Views) -> int:
+    return sum(weight.nbytes for weight in known[None].state_dict().values())
+
+
+@cached(LRUCache(MOST_WEIGHTS, getsizeof=_bytes_of_weights), condition=Condition())
+def views(named: NetworkReference) -> Views:
+    """Return a shipped network, by the cells from which it was looked at so far.
+
+    Raises:
+        CheckpointError: if its file is missing or damaged.
+    """
+    try:
+        return {None: load(named)}
+    except ValueError as error:  # a link can only ask for what ships, so its file is gone
+        raise CheckpointError(str(error)) from error
+
+
 def network(named: NetworkReference) -> Network:
-    """Return a shipped network, loaded once for all sessions and never changed.
+    """Return a shipped network, loaded for all sessions and never changed.
 
     It is looked at from the cell that the reference names, or as at first if it has none there.
 
     Raises:
         CheckpointError: if its file is missing or damaged.
     """
-    if named.place is not None:
-        whole = network(named._replace(place=None))
-        return whole.at(named.place if named.place in whole.cells_by_place else None)
-    try:
-        return load(named)
-    except ValueError as error:  # a link can only ask for what ships, so its file is gone
-        raise CheckpointError(str(error)) from error
+    known = views(named._replace(place=None))
+    if named.place not in known:
+        whole = known[None]
+        known[named.place] = whole.at(named.place if named.place in whole.cells_by_place else None)
+    return known[named.place]
+
+
+@ForEachNetwork
+def card(named: NetworkReference) -> ModelCard:
+    """Return the card that ships with a network's weights; the network is not loaded for it.
+
+    Raises:
+        CheckpointError: if its file is missing or damaged.
+    """
+    return load_card(named.task + EQUAL * (named.form == "equal"), named.cell)
 
 
 @ForEachNetwork
@@ -47,7 +86,13 @@ def weights(named: NetworkReference) -> str:
     return fingerprint(network(named))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_READINGS)
+def _bytes_of_reading(read: Reading) -> int:
+    parts = (part for parts in read.trace.preactivations.values() for part in parts)
+    arrays = (read.opinions, read.scores, *read.trace.activations.values(), *parts)
+    return sum(array.nbytes for array in arrays)
+
+
+@cached(LRUCache(MOST_READ, getsizeof=_bytes_of_reading), condition=Condition())
 def reading(named: NetworkReference, text: str) -> Reading:
     """Return a text as a network reads it: one record for all sessions, which cannot be changed."""
     return read(network(named), text)
@@ -72,7 +117,7 @@ def timing(
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> tuple[str, ...]:
-    """Once per process: limit uploads, keep downloads, load the networks, freeze what stays.
+    """Once per process: limit uploads, keep downloads, check all shipped files, freeze what stays.
 
     What a process that was killed has left on the disk is removed.
 
@@ -83,9 +128,6 @@ def warm_up() -> tuple[str, ...]:
     limit_server()
     keep_generated_files()
     wrong = damaged() + damaged(ANSWERING)
-    for model, cell in product(TASKS, CELLS):
-        with suppress(CheckpointError):  # reported on the screen that needs it
-            network(NetworkReference(model, cell))
     tidy()
     gc.collect()
     gc.freeze()

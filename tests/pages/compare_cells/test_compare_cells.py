@@ -220,7 +220,7 @@ def test_a_step_and_unit_beyond_the_last_are_moved_to_it_with_a_notice():
 @pytest.fixture
 def damaged(monkeypatch) -> Iterator[None]:
     """Make the GRU's file unreadable, and empty the cache of networks afterwards."""
-    cached.network.clear()
+    cached.networks.views.cache_clear()
 
     def read(path):
         if path.name == "english-reviews.gru.safetensors":
@@ -229,7 +229,7 @@ def damaged(monkeypatch) -> Iterator[None]:
 
     monkeypatch.setattr("core.network.files.read_checked", read)
     yield
-    cached.network.clear()
+    cached.networks.views.cache_clear()
 
 
 @pytest.mark.usefixtures("damaged")

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from pages.server import readiness, warm_up
 from pages.server.readiness import Readiness, WaitUntilOpen
+from pages.shared import memory
 
 Steps = Callable[[Readiness], Any]
 
@@ -71,6 +72,23 @@ def test_it_is_not_ready_any_more_when_it_ends(monkeypatch: pytest.MonkeyPatch):
 
     state = run(monkeypatch, steps, lambda: None)
     assert alone(answer(state)) == (503, {"ready": False})
+
+
+def test_free_memory_is_given_back_again_and_again(monkeypatch: pytest.MonkeyPatch):
+    given: list[int] = []
+    monkeypatch.setattr(readiness, "EVERY", 0.001)
+    monkeypatch.setattr(memory, "give_back", lambda: given.append(1))
+
+    async def steps(state: Readiness) -> bool:
+        await settle(state)
+        for _ in range(200):
+            if len(given) > 2:
+                break
+            await asyncio.sleep(0.01)
+        return state.is_ready
+
+    assert run(monkeypatch, steps, lambda: None)
+    assert len(given) > 2
 
 
 def test_a_failure_is_logged_and_visitors_are_let_in(

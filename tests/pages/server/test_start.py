@@ -8,15 +8,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 import pytest
 
 from benchmarks.server import ROOT, start_server, wait_until_ready
-from core.network.catalogue import CELLS, TASKS, NetworkReference
+from core.language import LANGUAGES
+from pages.server.warm_up import for_every_screen, for_the_first_visitor
 from pages.shared import cached
+from pages.shared.view import openings
+from pages.shared.view.link import parse
 from tests.load.visitor import Visitor
+from tests.pages.conftest import forget_networks
 from tests.pages.screens import SCREENS
 
 pytestmark = pytest.mark.slow
@@ -78,15 +81,21 @@ def test_the_first_visitor_waits_for_no_import_and_finds_the_caches_filled(start
     assert started.imported()[len(before) :] == []
     assert started.lookups("miss") == missed
     used = {name for name, count in started.lookups("hit").items() if count}
-    assert used >= {SHARED + name for name in ("warm_up", "reading")}
+    assert SHARED + "warm_up" in used
 
 
-def test_every_network_is_loaded_as_it_starts(monkeypatch: pytest.MonkeyPatch):
-    cached.warm_up.clear()
-    cached.warm_up()
+def test_what_screens_open_with_is_loaded_as_it_starts(monkeypatch: pytest.MonkeyPatch):
+    forget_networks()
+    for_the_first_visitor()
+    for_every_screen()
     monkeypatch.setattr(cached.networks, "load", lambda _named: pytest.fail("it was not there"))
-    for model, cell in product(TASKS, CELLS):
-        assert cached.network(NetworkReference(model, cell)).card.cell == cell
+    monkeypatch.setattr(cached.networks, "read", lambda *_: pytest.fail("it was not read"))
+
+    for language in LANGUAGES:
+        first, _notices = parse({}, language)
+        assert cached.reading(first.reference, first.text).text == first.text
+        for shown in openings.everywhere(first):
+            assert cached.network(shown.reference).card.task == shown.model
 
 
 def test_no_screen_imports_parts_of_ours_for_its_first_visitor(started: Started):

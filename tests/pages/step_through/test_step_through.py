@@ -255,7 +255,7 @@ def test_a_missing_or_damaged_network_has_a_message_and_the_others_work(model, c
 def test_a_damaged_manifest_has_a_message(checkpoints):
     for content in ("", "{", "{}", "\xff"):
         (checkpoints / MANIFEST).write_text(content, "latin-1")
-        cached.network.clear()
+        cached.networks.views.cache_clear()
         app = opened(cell="gru")
         assert not app.exception
         assert len(app.error) == 1
