@@ -70,8 +70,15 @@ class Jobs:
                 self._known[key] = job
                 self._let_go(visitor)
             self._known.move_to_end(key)
-            self._forget()
+            self._forget_the_earliest()
             return job
+
+    def forget(self, key: Hashable) -> None:
+        """Forget the job of a key with its result, if it has ended; else do nothing."""
+        with self._lock:
+            job = self._known.get(key)
+            if job is not None and job.wait(0):
+                del self._known[key]
 
     def _let_go(self, visitor: str) -> None:
         """Let a visitor leave the oldest of their paused jobs, beyond the number that is kept."""
@@ -83,7 +90,7 @@ class Jobs:
         for job in paused[: max(len(paused) - self._most_paused, 0)]:
             job.leave(visitor)
 
-    def _forget(self) -> None:
+    def _forget_the_earliest(self) -> None:
         """Forget all but the last few finished jobs that were requested."""
         over = [key for key, job in self._known.items() if job.wait(0)]
         for key in over[:-FINISHED]:

@@ -46,10 +46,9 @@ def written(selection: Selection, network: Network, prime: str) -> Tree | None:
         return run(_keeping(network, key))
     _take_what_was_stopped(key)
     panel = Panel(SLOT, _bar, _STOPPED, _BEGIN)
-    asked = ("generate", *key)
 
     def join(again: bool) -> Job[float, Tree]:
-        return results.jobs().join(asked, lambda: _keeping(network, key), visitor.name(), again)
+        return results.jobs().join(key.job, lambda: _keeping(network, key), visitor.name(), again)
 
     return ask(panel, key, join)
 
@@ -89,7 +88,7 @@ def _keeping(network: Network, key: Key) -> Steps[float, Tree]:
 
     tree = yield from retold(grow_in_steps(network, key.recipe, key.shown), note)
     draft.run = None
-    return cached.kept(key, lambda: tree)
+    return cached.keep(key, tree)
 
 
 def _take_what_was_stopped(key: Key) -> None:
@@ -100,7 +99,7 @@ def _take_what_was_stopped(key: Key) -> None:
         return
     length = len(run.keys) - run.prime
     shorter = key._replace(recipe=replace(key.recipe, length=length))
-    cached.kept(shorter, lambda: single(run))
+    cached.keep(shorter, single(run))
     session.keep(f"stopped-{SLOT}", None)
     session.choose(to_write=length)
     st.rerun()

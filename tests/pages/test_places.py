@@ -14,6 +14,7 @@ from core.network import Network
 from core.network.catalogue import CELLS, TASKS, NetworkReference
 from core.network.place import CellPlace
 from core.network.windows import Convolution
+from pages.generate import cached as generate_cached
 from pages.memory_and_gradients.cached import exact_cell
 from pages.shared import cached
 from tests.core.network.shapes import shaped
@@ -67,7 +68,9 @@ def shape(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 def forget() -> None:
     """Forget what was computed with other networks of these names."""
     for clear in (
-        cached.network.clear,
+        cached.networks.views.cache_clear,
+        cached.reading.cache_clear,
+        generate_cached.trees.clear,
         cached.weights.clear,
         st.cache_data.clear,
         st.cache_resource.clear,

@@ -209,3 +209,24 @@ def test_the_likeliest_text_runs_in_a_circle_and_the_state_comes_back() -> None:
     states = run.trace["hidden_state"].astype(float)
     distance = np.linalg.norm(states[loop.start] - states[loop.start - loop.period])
     assert distance <= 0.01 * np.linalg.norm(states[loop.start]) * 1.01
+
+
+@pytest.mark.parametrize("cell", sorted(CELLS))
+def test_a_run_whose_trace_was_asked_for_goes_on_as_one_whose_was_not(cell: str) -> None:
+    run, other = (generate(writer(cell), "ab", 6, seed=3) for _ in range(2))
+    before = run.trace
+    for length in range(1, 8):
+        expect_same(run.branch(length, "c"), other.branch(length, "c"))
+    expect_same(run.go_on(4), other.go_on(4))
+    expect_same_trace(run.trace, before)
+
+
+@pytest.mark.parametrize("cell", sorted(CELLS))
+def test_the_bytes_of_a_run_are_those_of_its_trace_and_of_its_scores(cell: str) -> None:
+    run = generate(writer(cell), "ab", 5)
+    before, trace = run.nbytes, run.trace
+    parts = [part for each in trace.preactivations.values() for part in each]
+    states = sum(array.nbytes for array in (*trace.activations.values(), *parts))
+
+    assert generate(writer(cell), "", 0).nbytes == 0
+    assert before == run.nbytes == states + sum(step.scores.nbytes for step in run.steps)

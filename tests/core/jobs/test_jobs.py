@@ -428,6 +428,19 @@ def test_only_the_last_few_finished_jobs_are_remembered(work):
     assert jobs.join(1, work, "ann") is not first[1]
 
 
+def test_a_job_that_has_ended_can_be_forgotten_and_one_that_goes_on_cannot(work):
+    jobs = Jobs()
+    first = jobs.join(0, work, "ann")
+    for key in range(2):
+        jobs.forget(key)
+    assert jobs.join(0, work, "ann") is first
+
+    work.go_on.set()
+    ended(first)
+    jobs.forget(0)
+    assert jobs.join(0, work, "ann") is not first
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_an_exit_within_a_job_ends_it_and_the_next_begins(work):
     def exits() -> Generator[int, None, list[str]]:
