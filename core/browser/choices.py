@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple
+
+from cachetools import LRUCache, cached
 
 from ..generation import GenerationRun
 from ..text import ellipsis, visible
@@ -15,6 +17,9 @@ from .choice_words import choice_words
 from .payload import framed, signed_colours
 from .pieces import Piece, pieces
 from .words import Translate
+
+MOST_KEPT = 4 * 2**20
+"""Bytes that runs and what is sent of them take at most."""
 
 
 def pack_choices(
@@ -34,20 +39,34 @@ def pack_choices(
     """
     if not run.keys:
         raise ValueError("pack_choices expected a run with at least one token; it has none.")
-    about, sent = _of_run(run)
+    sent = _of_run(run)
     words = choice_words(translate)
     content = {"id": key, "lecture": lecture, "diverging": signed_colours(), "words": words}
-    return framed({"digest": digest}, about | content, sent)
+    return framed({"digest": digest}, sent.about | content, sent.numbers)
 
 
-@lru_cache(maxsize=4)
-def _of_run(run: GenerationRun) -> tuple[dict[str, Any], bytes]:
-    """Return what is sent to everybody who looks at a run: what is said of it, and its numbers."""
+class Sent(NamedTuple):
+    """What is sent to everybody who looks at a run.
+
+    Attributes:
+        about: what is said of it.
+        numbers: its numbers.
+        nbytes: what both take, and the run with them.
+    """
+
+    about: dict[str, Any]
+    numbers: bytes
+    nbytes: int
+
+
+@cached(LRUCache(MOST_KEPT, getsizeof=lambda sent: min(sent.nbytes, MOST_KEPT)), lock=Lock())
+def _of_run(run: GenerationRun) -> Sent:
     numbers = numbers_of(run)
     sent = b"".join(each.rows.tobytes() for each in numbers)
     described = [each.about for each in numbers]
     # The hash is for the browser, since two runs may have the same text and other darts.
-    return _about(run) | {"numbers": described, "hash": sha256(sent).hexdigest()}, sent
+    about = _about(run) | {"numbers": described, "hash": sha256(sent).hexdigest()}
+    return Sent(about, sent, run.nbytes + len(sent))
 
 
 def _about(run: GenerationRun) -> dict[str, Any]:

@@ -4,11 +4,12 @@ import json
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from functools import lru_cache
 from itertools import chain
+from threading import Lock
 from typing import Any
 
 import numpy as np
+from cachetools import LRUCache, cached
 
 from ..figures.palette import colour, signed
 from ..notation import TITLES, Quantity, full_title, in_reading_order
@@ -20,6 +21,9 @@ from .prediction import SHARES, programs
 from .scene import Cue, Opinions, Scene, Unrolled
 from .unrolled_words import unrolled_words
 from .words import Translate, words
+
+MOST_KEPT = 8 * 2**20
+"""Bytes that written traces take at most: a page is packed again and again while somebody steps."""
 
 
 def pack(
@@ -83,7 +87,12 @@ def framed_again(where: Mapping[str, Any], second: bytes, numbers: bytes) -> byt
     return texts + b" " * (-len(texts) % 4) + numbers
 
 
-@lru_cache(maxsize=8)
+def _bytes_of(arrays: Sequence[Written]) -> int:
+    """Return the bytes of written arrays and of their trace, as if every one fitted in."""
+    return min(2 * sum(len(each.numbers) for each in arrays), MOST_KEPT)
+
+
+@cached(LRUCache(MOST_KEPT, getsizeof=_bytes_of), lock=Lock())
 def trace_arrays(trace: Trace, with_parts: bool) -> tuple[Written, ...]:
     """Return every quantity, ``(T, its width)``, and the parts of those that have some."""
     arrays = dict(trace.activations)
