@@ -57,8 +57,9 @@ def read_padded(network: Network, text: str, length: int, pad: Side, cut: Side) 
         "masked": masked[-1],
         "unmasked": unmasked[-1],
     }
-    opinions = network.opinions_of(np.stack([*last.values()]))
-    return PaddedReading(fitted, unmasked, masked, dict(zip(last, opinions, strict=True)))
+    # Each alone: in one product, equal rows may differ in their last digit, as the processor is.
+    opinions = {name: network.opinions_of(state[None])[0] for name, state in last.items()}
+    return PaddedReading(fitted, unmasked, masked, opinions)
 
 
 def is_decided_by_last_state(network: Network) -> bool:
