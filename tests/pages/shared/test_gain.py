@@ -33,9 +33,8 @@ FIGURE = {"class": "dev_accuracy", "token-class": "dev_f1", "next-token": "dev_l
 )
 def test_a_small_gain_is_called_small_and_a_loss_no_gain(figure, said, monkeypatch):
     card = load_network("spacing-english-both", "lstm").card
-    plain = load_network("spacing-english", "lstm")
-    plain.card = replace(plain.card, figures={"dev_f1": 0.75})
-    monkeypatch.setattr(cached, "network", {NetworkReference("spacing-english", "lstm"): plain}.get)
+    plain = replace(load_network("spacing-english", "lstm").card, figures={"dev_f1": 0.75})
+    monkeypatch.setattr(cached, "card", {NetworkReference("spacing-english", "lstm"): plain}.get)
 
     text = gain.sentence(replace(card, figures={"dev_f1": figure}))
 
