@@ -9,7 +9,12 @@ from core.analysis.reading import ShownToken, as_shown
 from core.network.answering import Answer, AnsweringNetwork
 from core.network.catalogue import NetworkReference
 from core.notation import N_, Notice
-from core.sequence_tasks.held_out_numbers import LEARNED_DIGITS, NAMED_DIGITS, is_held_out
+from core.sequence_tasks.held_out_numbers import (
+    LEARNED_DIGITS,
+    NAMED_DIGITS,
+    is_held_out,
+    next_held_out,
+)
 from core.sequence_tasks.number_words import (
     english,
     english_value,
@@ -83,6 +88,20 @@ def reference_of(view: ShapesAndWiringView, cell: str) -> NetworkReference:
     return NetworkReference("numerals-korean" if is_korean else "numerals-english", cell)
 
 
+def unseen(view: ShapesAndWiringView) -> dict[str, str]:
+    """Return the field of the view to set, and a number for it that its network never saw.
+
+    It follows from what stands there, so that another click leads to another number.
+    """
+    text = text_of(view)
+    if view.kind == "one-to-many":
+        digits = MOST_DIGITS[f"number-names-{view.spelled_in}"]
+        return {"spelled": str(next_held_out(_number_in(text) or 0, digits))}
+    task = reference_of(view, "lstm").task
+    number = next_held_out(VALUES[task](text) or 0, MOST_DIGITS[task])
+    return {"said": korean(number) if task == "numerals-korean" else english(number)}
+
+
 def run(view: ShapesAndWiringView, network: AnsweringNetwork, text: str) -> Run:
     """Let the network answer, and wire it as long as its answer is.
 
@@ -139,9 +158,13 @@ def judged(named: NetworkReference, answer: Answer) -> Judged:
         number = VALUES[named.task](text)
         right = None if number is None else str(number)
     else:
-        digits = text.strip().replace(",", "")
-        number = int(digits) if digits.isascii() and digits.isdigit() else None
+        number = _number_in(text)
         with suppress(ValueError):  # native Korean ends at 99
             right = None if number is None else SPELLINGS[named.task](number)
     unseen = number is not None and is_held_out(number)
     return Judged(number, right, unseen, MOST_DIGITS[named.task])
+
+
+def _number_in(text: str) -> int | None:
+    digits = text.strip().replace(",", "")
+    return int(digits) if digits.isascii() and digits.isdigit() else None

@@ -9,7 +9,7 @@ from core.network.catalogue import CELL_NAMES, TORCH_CELLS
 from core.wiring import switch_name
 from pages.language import _, current
 from pages.shapes_and_wiring import model
-from pages.shapes_and_wiring.answers import is_answering
+from pages.shapes_and_wiring.answers import is_answering, unseen
 from pages.shapes_and_wiring.view import ANSWERED, MERGES, MOST_SAID, ShapesAndWiringView
 from pages.shared import pickers, prose
 from pages.shared.view import session
@@ -64,10 +64,21 @@ def _read(selection: Selection) -> None:
 
 
 def _number(field: str, label: LiteralString) -> None:
-    """Show the field for the number that a network of numbers reads."""
+    """Show the field for the number that a network of numbers reads, and a button for others."""
     value = getattr(session.view(ShapesAndWiringView), field)
     bound = session.bind_text(field, value, lambda text: session.cue(**{field: text}, position=1))
-    st.text_input(prose.compose(label), max_chars=MOST_SAID, **bound)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input(prose.compose(label), max_chars=MOST_SAID, **bound)
+        st.button(
+            _("Unseen"),
+            icon=":material/casino:",
+            key="unseen-number",
+            on_click=_take_unseen,
+            help=_(
+                "A number that it never saw: one in ten was kept from it. Each click takes "
+                "another one."
+            ),
+        )
 
 
 def _network(view: ShapesAndWiringView) -> None:
@@ -96,6 +107,10 @@ def switches(view: ShapesAndWiringView) -> None:
         with _row("tensors"):
             _tensors(view)
             _before(view)
+
+
+def _take_unseen() -> None:
+    session.cue(**unseen(session.view(ShapesAndWiringView)), position=1)
 
 
 def _choose_kind(language: str, kind: str) -> None:

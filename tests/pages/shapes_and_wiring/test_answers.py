@@ -90,6 +90,37 @@ def test_a_longer_number_is_wrong_and_the_screen_says_why_and_how_often():
     assert "256 numbers" in about  # h and c of 128 units
 
 
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("kind", ["encoder-decoder", "one-to-many"])
+def test_a_click_takes_a_number_that_it_never_saw_and_another_one_the_next(kind: str, lang: str):
+    app = opened(SHAPES_AND_WIRING, lang=lang)
+    app.button_group(key="kind").set_value(kind).run()
+    field = "said" if kind == "encoder-decoder" else "spelled"
+    texts = []
+    for _click in range(3):
+        app.button(key="unseen-number").click().run()
+        assert not app.exception
+        texts.append(app.text_input(key=field).value)
+        never = "It never saw this number" if lang == "en" else "학습 때 보지 못한 수입니다"
+        assert never in said(app)
+        assert f"{texts[-1]} → " in said(app)
+
+    assert len(set(texts)) == 3
+    if kind == "encoder-decoder":
+        assert all(text.isascii() is (lang == "en") for text in texts)
+
+
+@pytest.mark.parametrize("text", ["", "0", "nonsense", "-3", "9" * 40, "٣", "５"])
+@pytest.mark.parametrize("kind", ["encoder-decoder", "one-to-many"])
+def test_whatever_stands_there_an_unseen_number_is_found(kind: str, text: str):
+    (after,) = answers.unseen(view_of(kind, text)).values()
+    run = run_of(kind, after)
+    assert run.answer is not None
+    known = answers.judged(answers.reference_of(view_of(kind, after), "gru"), run.answer)
+    assert known.unseen
+    assert not known.too_long
+
+
 def test_what_is_said_of_a_number_is_what_is_known_of_it():
     unseen = next(number for number in range(20_000, 21_000) if is_held_out(number))
     for number, is_unseen in ((unseen, True), (321, is_held_out(321))):
