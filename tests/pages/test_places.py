@@ -18,6 +18,7 @@ from pages.generate import cached as generate_cached
 from pages.memory_and_gradients.cached import exact_cell
 from pages.shared import cached
 from tests.core.network.shapes import shaped
+from tests.pages.conftest import forget_networks
 from tests.pages.links.record import open_fully
 from tests.pages.screens import (
     COMPARE_CELLS,
@@ -68,10 +69,8 @@ def shape(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 def forget() -> None:
     """Forget what was computed with other networks of these names."""
     for clear in (
-        cached.networks.views.cache_clear,
-        cached.reading.cache_clear,
+        forget_networks,
         generate_cached.trees.clear,
-        cached.weights.clear,
         st.cache_data.clear,
         st.cache_resource.clear,
         exact_cell.cache_clear,
