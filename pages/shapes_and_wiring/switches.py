@@ -81,6 +81,10 @@ def _number(field: str, label: LiteralString) -> None:
         )
 
 
+def _take_unseen() -> None:
+    session.cue(**unseen(session.view(ShapesAndWiringView)), position=1)
+
+
 def _network(view: ShapesAndWiringView) -> None:
     """Show the menu of networks; of those of numbers, by the words that they write."""
     if is_answering(view):
@@ -107,10 +111,6 @@ def switches(view: ShapesAndWiringView) -> None:
         with _row("tensors"):
             _tensors(view)
             _before(view)
-
-
-def _take_unseen() -> None:
-    session.cue(**unseen(session.view(ShapesAndWiringView)), position=1)
 
 
 def _choose_kind(language: str, kind: str) -> None:
