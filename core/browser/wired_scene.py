@@ -33,7 +33,7 @@ class WiredScene:
             an encoder–decoder, the steps that are written.
         digest: names the run.
         lecture: larger type.
-        symbols: what is written at each step; empty where the outputs are no symbols.
+        symbols: what is written at each step, where a network writes symbols.
     """
 
     wired: Wired
@@ -60,7 +60,7 @@ class WiredScene:
             return self.read
         if node.step is None:
             return self.last
-        if node.part == "decoder" or (self.written and node.kind in ("output", "target")):
+        if node.part == "decoder" or (self.written and node.kind in ("output", "symbol", "target")):
             return self.read + node.step + (node.kind == "target")
         return node.step if node.kind == "input" else self._of_step(node.step)
 
@@ -153,7 +153,6 @@ def _name(node: Node, translate: Translate) -> str:
 
 
 def _about_node(scene: WiredScene, node: Node, translate: Translate) -> dict[str, Any]:
-    writes = node.kind == "output" and scene.symbols
     return {
         "id": node.id,
         "kind": node.kind,
@@ -163,7 +162,7 @@ def _about_node(scene: WiredScene, node: Node, translate: Translate) -> dict[str
         "column": scene.column(node),
         "of": "c" if ":c_n:" in f":{node.id}:" or "returned cell" in node.id else "h",
         "name": _name(node, translate),
-        "symbol": scene.symbols[node.step or 0] if writes else "",
+        "symbol": scene.symbols[node.step or 0] if node.kind == "symbol" else "",
     }
 
 

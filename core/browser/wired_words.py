@@ -20,6 +20,7 @@ KINDS: Mapping[str, Message] = {
     "direction output": N_("output of one direction"),
     "layer output": N_("to the layer above"),
     "output": N_("output of the step"),
+    "scores": N_("score of each symbol"),
     "last step": N_("output of the last step"),
     "last of a direction": N_("last state of one direction"),
     "context hidden state": N_("context: hidden state"),
@@ -45,6 +46,7 @@ NODES: Mapping[str, Message] = {
     "returned state": N_("returned state"),
     "output": N_("output {step}"),
     "only output": N_("output"),
+    "symbol": N_("symbol {step}"),
 }
 """Kind of a node -> its name in sentences and in the table."""
 
@@ -87,6 +89,7 @@ def _controls(_: Translate) -> dict[str, str]:
 
 def _labels(_: Translate) -> dict[str, str]:
     return {
+        "start": _("start"),
         "untrained": _("untrained: random weights"),
         "trained": _("trained network"),
         "layer_forward": _("layer {layer} →"),
@@ -114,7 +117,7 @@ def _sentences(_: Translate) -> dict[str, str]:
         "numbers_of": _("Numbers of the first text: {count}"),
         "drawing": _("Unrolled drawing of the model, {arrows} arrows"),
         "one_arrow": _("{kind}: from {from} to {to}, shape {shape}"),
-        "changed": _("The last change: {came} came, {gone} gone."),
+        "changed": _("New arrows, dashed: {came}. Gone: {gone}."),
         "came": _("{count} × {kind}"),
-        "none": _("no arrow"),
+        "none": _("none"),
     }

@@ -17,7 +17,8 @@ class Node:
         id: its name, unique in a model; the same whatever other switches are set to.
         kind: ``input``, ``padding``, ``convolution``, ``layer`` (a recurrent layer's direction, all
             steps), ``cell`` (the same at one step), ``merge``, ``initial state``, ``final state``,
-            ``context``, ``start``, ``target``, ``weights``, ``returned state``, ``output``.
+            ``context``, ``start``, ``target``, ``weights``, ``returned state``, ``output``,
+            ``symbol`` (what the readout makes of an output).
         part: ``encoder`` or ``decoder`` of a model that has both, else empty.
         layer: from 0, from the input upwards; ``None`` for what belongs to no layer.
         direction: ``forward`` or ``backward``; empty for what belongs to neither.

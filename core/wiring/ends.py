@@ -1,4 +1,4 @@
-"""The last arrows of both drawings: final states, returned states, and the last step."""
+"""The last arrows of both drawings: final and returned states, the last step, the readout."""
 
 from collections.abc import Iterator, Sequence
 
@@ -36,6 +36,20 @@ def returned(
     if wiring.return_state and is_top(wiring, place) and place.part != "encoder":
         ends = final_node(place, state), node("returned state", place, name=f"returned {state}")
         yield draw(f"returned {state} state", ends, values, place)
+
+
+def to_symbols(draw: Draw, wiring: Wiring, hidden: Tensor, step: int | None) -> Iterator[Arrow]:
+    """Yield the arrow from an output to its symbol, where a network writes symbols.
+
+    Args:
+        draw: makes the arrow.
+        wiring: the switches.
+        hidden: the output, ``(…, width)``.
+        step: its step; ``None`` for all of them.
+    """
+    if wiring.writer is not None:
+        ends = node("output", step=step), node("symbol", step=step)
+        yield draw("scores", ends, wiring.writer.readout(hidden), CellPlace(), step)
 
 
 def to_last(

@@ -129,7 +129,7 @@ class Expressions:
 
 
 def _weight(names: Expressions, place: CellPlace, weight: str) -> str:
-    if weight.startswith("conv"):
+    if weight.startswith(("conv", "readout")):
         return weight
     reverse = "_reverse" if place.direction == "backward" else ""
     return f"{names.variables.layer(place.part, place.layer)}.{weight}_l0{reverse}"
@@ -171,6 +171,10 @@ _FIELDS = {
         f"torch.zeros({names.batch}, {names.wiring.decoder_input_size})"
     ),
     "decoder": lambda names, place, step, weight: names.variables.layer("decoder", 0),
+    "at": lambda names, place, step, weight: names.at(step),
+    "outputs": lambda names, place, step, weight: (
+        str(len(names.wiring.writer.outputs)) if names.wiring.writer else ""
+    ),
     "symbols": lambda names, place, step, weight: str(names.wiring.decoder_input_size),
     "shifted": lambda names, place, step, weight: names.shifted(step),
     "weight": lambda names, place, step, weight: _weight(names, place, weight),

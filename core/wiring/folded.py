@@ -7,7 +7,7 @@ from torch import Tensor
 from ..cells.torch_layers import PARAMETERS
 from ..network.place import CellPlace
 from .arrows import Arrow, Draw, Node, layer_node, node
-from .ends import STATES, final_node, is_top, readers, returned, to_last
+from .ends import STATES, final_node, is_top, readers, returned, to_last, to_symbols
 from .run import READS, Run, merged
 from .weights import Weights
 from .wiring import Wiring
@@ -24,7 +24,7 @@ def folded(draw: Draw, wiring: Wiring, run: Run, weights: Weights) -> Iterator[A
         run: its numbers.
         weights: what every step shares.
     """
-    yield from _weights(draw, weights)
+    yield from _weights(draw, wiring, weights)
     yield from _inputs(draw, wiring, run)
     if run.decoder_inputs is not None:
         yield from _decoder_inputs(draw, wiring, run, run.decoder_inputs)
@@ -46,7 +46,7 @@ def _layer(place: CellPlace) -> Node:
     return node("layer", place)
 
 
-def _weights(draw: Draw, weights: Weights) -> Iterator[Arrow]:
+def _weights(draw: Draw, wiring: Wiring, weights: Weights) -> Iterator[Arrow]:
     """Yield each weight once: all steps share it."""
     for name, values in zip(("conv.weight", "conv.bias"), weights.conv or (), strict=False):
         ends = node("weights", name=name), node("convolution")
@@ -55,6 +55,9 @@ def _weights(draw: Draw, weights: Weights) -> Iterator[Arrow]:
         for name in PARAMETERS:
             ends = node("weights", place, name=name), _layer(place)
             yield draw("weight sharing", ends, getattr(cell, name), place, weight=name)
+    for name, values in wiring.writer.readout.named_parameters("readout") if wiring.writer else ():
+        ends = node("weights", name=name), node("symbol")
+        yield draw("weight sharing", ends, values, _INPUT, weight=name)
 
 
 def _inputs(draw: Draw, wiring: Wiring, run: Run) -> Iterator[Arrow]:
@@ -76,9 +79,11 @@ def _decoder_inputs(draw: Draw, wiring: Wiring, run: Run, inputs: Tensor) -> Ite
     first, top = CellPlace("decoder"), CellPlace("decoder", wiring.num_layers - 1)
     yield draw("first decoder input", (node("start"), _layer(first)), inputs[0], first)
     if len(inputs) > 1:
-        kind = "target" if wiring.teacher_forcing else "last output"
-        kind = "last symbol" if wiring.symbols else kind
-        source = node("target") if wiring.teacher_forcing else _layer(top)
+        kind, source = "last output", _layer(top)
+        if wiring.teacher_forcing:
+            kind, source = "target", node("target")
+        elif wiring.symbols:
+            kind, source = "last symbol", node("symbol")
         yield draw(kind, (source, _layer(first)), in_order(wiring, inputs[1:]), top)
 
 
@@ -110,6 +115,8 @@ def _upwards(draw: Draw, wiring: Wiring, run: Run, place: CellPlace) -> Iterator
     else:
         target = _layer(CellPlace(place.part, place.layer + 1))
     yield draw(kind, (_layer(place), target), values, place)
+    if top:
+        yield from to_symbols(draw, wiring, values, None)
 
 
 def _merges(draw: Draw, wiring: Wiring, run: Run) -> Iterator[Arrow]:

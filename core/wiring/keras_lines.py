@@ -32,6 +32,8 @@ def keras_lines(wired: Wired) -> Iterator[Line]:
         yield from _decoder(wiring)
     else:
         yield from _layers(wiring, read)
+    if wiring.writer:
+        yield Line("scores = readout(output)", "run", "scores")
     yield from _model(wiring)
 
 
@@ -57,8 +59,9 @@ def _made(wiring: Wiring) -> Iterator[Line]:
             call = _layer(wiring, place.part, place.layer)
             name = names.layer(place.part, place.layer)
             yield Line(f"{name} = {call}", "make", f"make {place.part} {place.layer}")
-    if wiring.symbols:
-        yield Line(f"readout = layers.Dense({wiring.decoder_input_size})", "make")
+    if wiring.writer:
+        call = f"layers.Dense({len(wiring.writer.outputs)})"
+        yield Line(f"readout = {call}", "make", "make readout")
 
 
 def _layer(wiring: Wiring, part: str, layer: int) -> str:

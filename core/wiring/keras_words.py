@@ -25,6 +25,7 @@ def merge_argument(wiring: Wiring) -> str:
 
 def weight_in_keras(weight: str) -> str:
     """Return Keras's name of a weight that PyTorch calls ``weight``."""
-    if weight.startswith("conv"):
-        return {"conv.weight": "kernel", "conv.bias": "bias"}[weight]
+    layer, _, name = weight.partition(".")
+    if layer in ("conv", "readout"):
+        return {"weight": "kernel", "bias": "bias"}[name]
     return CONVENTIONS["keras"].tensors.get(weight, "bias")

@@ -30,6 +30,7 @@ ARROWS: Mapping[str, Name] = {
     "direction output": Name("Bidirectional({merge})", "{hidden}"),
     "layer output": Name("return_sequences=True", "{merged}"),
     "output": Name("return_sequences=True", "{output}"),
+    "scores": Name("Dense({outputs})", "scores{at}"),
     "last step": Name("return_sequences=False", "{last}"),
     "last of a direction": Name("Bidirectional({merge})", "{final_hidden}"),
     "context hidden state": Name("initial_state=[state_h{and_c}]", "{context_hidden}"),

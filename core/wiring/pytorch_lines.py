@@ -25,6 +25,7 @@ def pytorch_lines(wired: Wired) -> Iterator[Line]:
         yield from _layer(wiring, part, layer)
     if wiring.has_decoder:
         yield from _decoder(wiring, wired.h_n.shape[1])
+        yield from _scores(wiring)
         return
     if wiring.num_layers > 1:
         for state in _states(wiring):
@@ -32,6 +33,12 @@ def pytorch_lines(wired: Wired) -> Iterator[Line]:
             yield Line(f"{state}_n = torch.cat([{rows}])", "run", f"{state}_n")
     if not wiring.every_step:
         yield Line(f"last = {Variables(wiring).last}", "run", "last")
+    yield from _scores(wiring)
+
+
+def _scores(wiring: Wiring) -> Iterator[Line]:
+    if wiring.writer:
+        yield Line("scores = readout(output)", "run", "scores")
 
 
 def _states(wiring: Wiring) -> tuple[str, ...]:
@@ -76,8 +83,9 @@ def _made(wiring: Wiring) -> Iterator[Line]:
         call = f"{LAYERS[wiring.cell].pytorch}({sizes[0]}, {sizes[1]}{first}{both})"
         key = f"make {place.part} {place.layer}"
         yield Line(f"{names.layer(place.part, place.layer)} = {call}", "make", key)
-    if wiring.symbols:
-        yield Line(f"readout = nn.Linear({wiring.width}, {wiring.decoder_input_size})", "make")
+    if wiring.writer:
+        call = f"nn.Linear({wiring.width}, {len(wiring.writer.outputs)})"
+        yield Line(f"readout = {call}", "make", "make readout")
     if wiring.stateful:
         for layer in range(wiring.num_layers):
             reset = f"{names.state(layer)} = None  # before the first batch, and to reset"

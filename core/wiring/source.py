@@ -32,6 +32,7 @@ _MADE_BY: Mapping[str, tuple[str, ...]] = {
     "direction output": (_CALL,),
     "layer output": ("merge {part} {layer}", _CALL),
     "output": ("output", "merge {part} {layer}", _CALL),
+    "scores": ("scores",),
     "last step": (_LAST, _CALL),
     "last of a direction": (_LAST, _CALL),
     "context hidden state": ("context {layer}", "call decoder {layer}"),
@@ -109,13 +110,13 @@ def text_of(lines: tuple[SourceLine, ...]) -> str:
 def _key(arrow: Arrow, keys: set[str]) -> str:
     part, layer = arrow.part, arrow.layer
     if arrow.kind == "weight sharing" and layer is None:
-        return "make conv"
+        return "make readout" if arrow.target == "symbol" else "make conv"
     wanted = [key.format(part=part, layer=layer) for key in _MADE_BY[arrow.kind]]
     return next(key for key in wanted if key in keys)
 
 
 def _comment(made: list[Arrow]) -> str:
     """Return the shape of what a line makes, where that is one tensor for all steps."""
-    kinds = ("zero input", "convolved input", "layer output", "output", "last step")
+    kinds = ("zero input", "convolved input", "layer output", "output", "scores", "last step")
     shapes = {arrow.shape for arrow in made if arrow.folded and arrow.kind in kinds}
     return f"  # {shapes.pop()}" if len(shapes) == 1 else ""

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ..network.place import CellPlace
 from .arrows import Arrow, Draw, Node, layer_node, node
-from .ends import STATES, final_node, is_top, readers, returned, to_last
+from .ends import STATES, final_node, is_top, readers, returned, to_last, to_symbols
 from .run import READS, Pass, Run, merged
 from .wiring import Wiring
 
@@ -72,8 +72,10 @@ def _decoder_inputs(draw: Draw, wiring: Wiring, run: Run) -> Iterator[Arrow]:
         elif wiring.teacher_forcing:
             yield draw("target", (node("target", step=before), reader), x, first, before)
         else:
-            kind = "last symbol" if wiring.symbols else "last output"
-            yield draw(kind, (cell_node(top, before), reader), x, top, before)
+            kind, source = "last output", cell_node(top, before)
+            if wiring.symbols:
+                kind, source = "last symbol", node("symbol", step=before)
+            yield draw(kind, (source, reader), x, top, before)
 
 
 def _initial(draw: Draw, run: Run, place: CellPlace) -> Iterator[Arrow]:
@@ -114,6 +116,7 @@ def _upwards(draw: Draw, wiring: Wiring, run: Run, place: CellPlace) -> Iterator
             yield draw("direction output", (source, target), hidden, place, step)
         elif top:
             yield draw("output", (source, node("output", step=step)), hidden, place, step)
+            yield from to_symbols(draw, wiring, hidden, step)
         else:
             above = CellPlace(place.part, place.layer + 1)
             yield draw("layer output", (source, cell_node(above, step)), hidden, place, step)

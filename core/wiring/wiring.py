@@ -108,6 +108,11 @@ class Wiring:
         return self.kind == "encoder-decoder"
 
     @property
+    def writer(self) -> AnsweringNetwork | None:
+        """The network whose readout gives every symbol a score after each step of the output."""
+        return self.network if isinstance(self.network, AnsweringNetwork) else None
+
+    @property
     def symbols(self) -> EncoderDecoder | None:
         """The network whose decoder reads its own symbols, not its own last output."""
         network = self.network

@@ -5,7 +5,9 @@
 /** @import { WiredModel, WiredNode } from "./model.js" */
 
 import { clamp } from "../base/elements.js";
-import { BUS, CELL, decodes, INPUT, MARK, RETURNED, SIDE, SMALL, SPLIT, WIDEST } from "./sizes.js";
+import {
+  BUS, CELL, decodes, INPUT, MARK, RETURNED, roomForCell, SIDE, SMALL, SPLIT, WIDEST,
+} from "./sizes.js";
 
 // The column beside which a node at a side stands.
 /** @type {(node: WiredNode, model: WiredModel) => number} */
@@ -38,8 +40,9 @@ export function levelsOf(model) {
     const merges = nodes.some((node) => node.kind === "merge" && node.layer === layer);
     if (merges) above.set(`merge ${layer}`, (up += decodes(model) ? 66 + BUS : 66));
   }
-  above.set("output", up + 52);
-  const bottom = up + 52 + 18 + MARK;
+  above.set("output", (up += decodes(model) ? 58 : 52));
+  if (nodes.some(({ kind }) => kind === "symbol")) above.set("symbol", (up += 46));
+  const bottom = up + 18 + MARK;
   const height = bottom + INPUT / 2 + 6;
   /** @type {(key: string) => number} */
   const y = (key) => bottom - (above.get(key) ?? 0);
@@ -51,7 +54,7 @@ export function levelsOf(model) {
   /** @type {(node: WiredNode) => number} */
   const of = ({ kind, layer, direction }) => {
     if (kind === "input" || kind === "start" || kind === "target") return y("input");
-    if (kind === "convolution" || kind === "output") return y(kind);
+    if (["convolution", "output", "symbol"].includes(kind)) return y(kind);
     if (kind === "merge") return y(`merge ${layer}`);
     return y(`${direction || "forward"} ${layer}`);
   };
@@ -67,7 +70,8 @@ export function boxOf(node, model, { column, middle, levels, gap }) {
   const x = middle(node.column);
   if (node.kind === "cell") {
     const shift = lean(node, model) * column;
-    return { x: x + shift, y, width: clamp((model.both ? 0.4 : 0.46) * column, 14, 72), height: CELL };
+    const most = model.both ? 0.4 * column : Math.min(0.46 * column, roomForCell(model, column));
+    return { x: x + shift, y, width: clamp(most, 14, 72), height: CELL };
   }
   if (["input", "start", "target"].includes(node.kind)) {
     return { x, y, width: 0.86 * column, height: INPUT };

@@ -34,7 +34,10 @@ export function meansOf(model, theme, root) {
   const most = largestOf(model.arrows);
   /** @type {(largest: number) => Scale} */
   const scaleTo = (largest) => diverging(theme.zero, negative, positive, largest || 1);
-  const scales = { input: scaleTo(most.input), cell: scaleTo(most.cell), hidden: scaleTo(most.hidden) };
+  const scales = {
+    input: scaleTo(most.input), cell: scaleTo(most.cell), hidden: scaleTo(most.hidden),
+    scores: scaleTo(most.scores),
+  };
   const style = getComputedStyle(root);
   const accent = style.getPropertyValue("--st-primary-color").trim() || css(theme.text);
   return {

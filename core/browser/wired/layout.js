@@ -6,7 +6,9 @@
 import { clamp } from "../base/elements.js";
 import { besides, boxOf, levelsOf } from "./boxes.js";
 import { route } from "./routes.js";
-import { decodes, EDGE, GAP, MOST, NARROWEST, RETURNED, SIDE, WIDEST } from "./sizes.js";
+import {
+  decodes, EDGE, fontOf, GAP, MOST, narrowest, NARROWEST, RETURNED, SIDE, WIDEST,
+} from "./sizes.js";
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box */
 /**
@@ -34,7 +36,7 @@ import { decodes, EDGE, GAP, MOST, NARROWEST, RETURNED, SIDE, WIDEST } from "./s
 // How many columns there is room for, and which are drawn around the reader's.
 /** @type {(model: WiredModel, width: number, step: number, last?: number) => { first: number, count: number }} */
 export function windowOf(model, width, step, last) {
-  const room = Math.floor((width - sides(model)) / NARROWEST);
+  const room = Math.floor((width - sides(model)) / narrowest(model));
   const count = clamp(Math.min(room, MOST), 1, model.length);
   const kept = last ?? step - Math.floor(count / 2);
   const margin = count > 4 ? 1 : 0; // the neighbours of the reader's column are in sight
@@ -58,8 +60,7 @@ export function layOut(model, width, { first, count }) {
   /** @type {(at: number) => number} */
   const middle = (at) =>
     left + (at - first + 0.5) * column + (at >= model.read && first < model.read ? GAP : 0);
-  const larger = model.lecture && column >= 100 ? 1.2 : 1;
-  const font = larger * (column >= 80 ? 13 : column >= 56 ? 12 : 10.5);
+  const font = fontOf(model, column);
   const levels = levelsOf(model);
   const last = first + count - 1;
   const right = middle(last) + column / 2 + (breaks && last < model.read ? GAP : 0);

@@ -16,7 +16,7 @@ import { fill } from "../base/elements.js";
  * @property {number | null} column null for what stands at a side
  * @property {"h" | "c"} of which state, where it is one
  * @property {string} name
- * @property {string} symbol what an output stands for, if it is a symbol
+ * @property {string} symbol what is written, of a symbol
  */
 /**
  * @typedef {object} WiredArrow
@@ -84,17 +84,20 @@ export function readModel(content, bytes) {
   return { ...content, arrows };
 }
 
-// Inputs and cell states have no bounds, hidden states have: each of the three has a scale of its own.
-/** @type {(arrow: WiredArrow) => "input" | "cell" | "hidden"} */
+/** @typedef {"input" | "cell" | "hidden" | "scores"} Measure */
+
+// Inputs, cell states and scores have no bounds, hidden states have: each has a scale of its own.
+/** @type {(arrow: WiredArrow) => Measure} */
 export const measureOf = ({ kind }) => {
   if (["input", "zero input", "convolved input", "target"].includes(kind)) return "input";
+  if (kind === "scores") return kind;
   return kind.endsWith("cell state") ? "cell" : "hidden";
 };
 
 // The largest magnitude on the arrows of each measure.
-/** @type {(arrows: WiredArrow[]) => Record<"input" | "cell" | "hidden", number>} */
+/** @type {(arrows: WiredArrow[]) => Record<Measure, number>} */
 export function largestOf(arrows) {
-  const most = { input: 0, cell: 0, hidden: 0 };
+  const most = { input: 0, cell: 0, hidden: 0, scores: 0 };
   for (const arrow of arrows) {
     const measure = measureOf(arrow);
     for (const value of arrow.values) most[measure] = Math.max(most[measure], Math.abs(value));

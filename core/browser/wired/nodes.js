@@ -46,7 +46,7 @@ function nodeText(node, model) {
   switch (node.kind) {
     case "cell": return model.cell;
     case "input": return tokens[/** @type {number} */ (node.column)].label;
-    case "start": return "0";
+    case "start": return words.start;
     case "target": return "y";
     case "initial state": return model.carries_on ? stateNames(model) : "0";
     case "final state": return node.of === "c" ? "c_n" : "h_n";
@@ -54,7 +54,8 @@ function nodeText(node, model) {
     case "context": return stateNames(model);
     case "merge": return words[merge] ?? "";
     case "convolution": return "conv";
-    case "output": return node.symbol || "y";
+    case "output": return "y";
+    case "symbol": return node.symbol;
     default: return "";
   }
 }

@@ -12,7 +12,8 @@ import { BUS, decodes, SPLIT } from "./sizes.js";
 export function route(arrow, every, model, places) {
   const [from, to] = [arrow.source, arrow.target].map((node) => /** @type {Box} */ (every.get(node)));
   const isCell = arrow.kind.endsWith("cell state");
-  if (["last output", "last symbol"].includes(arrow.kind)) return fedBack(arrow, from, to);
+  if (arrow.kind === "last output") return fedBack(arrow, from, to);
+  if (arrow.kind === "last symbol") return aroundTheCell(arrow, from, to, model, places);
   const level = sameRow(arrow, from, to);
   if (level) return across(arrow, from, to, isCell, model);
   const { x, turn } = port(arrow, from, to, model, places);
@@ -141,6 +142,21 @@ function fedBack(arrow, from, to) {
     path: `M${n(x)} ${n(y)}C${n(middle)} ${n(y)} ${n(end)} ${n(under + 40)} ${n(end)} ${n(under)}`,
     label: { x: end + 4, y: under + 26, anchor: "start" }, // clear of those of the states
     strip: { x: end, y: under + 34 },
+  };
+}
+
+// A symbol goes down between two columns, and is read from below as any other input is.
+/** @type {(arrow: WiredArrow, from: Box, to: Box, model: WiredModel, places: Places) => Route} */
+function aroundTheCell(arrow, from, to, model, { column, levels }) {
+  const between = to.x - column / 2;
+  const [reader] = model.nodes.filter(({ kind }) => kind === "start");
+  const under = levels.of(reader);
+  const end = to.y + to.height / 2;
+  return {
+    arrow,
+    path: `M${n(from.x + from.width / 2)} ${n(from.y)}H${n(between)}V${n(under)}H${n(to.x)}V${n(end)}`,
+    label: { x: to.x + 5, y: (under + end) / 2 + 4, anchor: "start" },
+    strip: { x: to.x, y: (under + end) / 2 + 11 },
   };
 }
 

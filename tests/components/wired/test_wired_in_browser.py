@@ -117,7 +117,7 @@ def test_a_switch_says_which_arrows_came_and_went(open_page: Open) -> None:
 
     changed = page.get_by_test_id("wired-changed")
     expect(changed).to_have_text(
-        "The last change: 4 × output of the step came, 1 × output of the last step gone.",
+        "New arrows, dashed: 4 × output of the step. Gone: 1 × output of the last step.",
         timeout=SLOW,
     )
 
@@ -164,7 +164,7 @@ def test_typed_markup_is_only_text(open_page: Open) -> None:
 
 def test_a_number_that_is_typed_is_written_live_in_the_drawing(open_page: Open) -> None:
     page = show(open_page, "&kind=encoder-decoder&trained=1&said=forty-two")
-    outputs = page.get_by_test_id("wired-drawing").locator('g[data-node^="output:"] text')
+    outputs = page.get_by_test_id("wired-drawing").locator('g[data-node^="symbol:"] text')
     expect(outputs).to_have_text(["4", "2", "end"])
 
     field = page.get_by_label("Number in English or Korean words")

@@ -92,8 +92,8 @@ def run_source(wired: Wired, inputs: Tensor, targets: Tensor | None = None, time
             load(names[Variables(wiring).layer(part, layer)], weights, part, layer)
     if weights.conv is not None:
         names["conv"].load_state_dict(dict(zip(("weight", "bias"), weights.conv, strict=True)))
-    if wiring.symbols is not None:
-        names["readout"].load_state_dict(wiring.symbols.readout.state_dict())
+    if wiring.writer is not None:
+        names["readout"].load_state_dict(wiring.writer.readout.state_dict())
     assert names["x"].shape == inputs.shape
     names["x"] = inputs
     if targets is not None:

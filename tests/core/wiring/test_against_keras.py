@@ -96,8 +96,8 @@ def run_source(wired: Wired) -> dict[str, Any]:
     if weights.conv is not None:
         kernel, bias = weights.conv
         names["conv"].set_weights([kernel.permute(2, 1, 0).numpy(), bias.numpy()])
-    if wired.wiring.symbols is not None:
-        readout = wired.wiring.symbols.readout
+    if wired.wiring.writer is not None:
+        readout = wired.wiring.writer.readout
         names["readout"].set_weights([readout.weight.T.numpy(), readout.bias.numpy()])
     return names
 

@@ -34,6 +34,14 @@ def test_the_arrows_have_the_numbers_of_the_traces(target, cell):
     assert run.is_trained
     states = answer.traces[part]["hidden_state"][:kept]
     np.testing.assert_allclose(np.asarray(run.output)[0, :kept], states, atol=1e-6)
+    scores = [a for a in run.arrows if a.kind == "scores" and not a.folded]
+    likeliest = [network.outputs[arrow.values.argmax()] for arrow in scores]
+    assert likeliest[:kept] == [*answer.written[:kept]]
+    np.testing.assert_allclose(
+        torch.tensor(np.concatenate([arrow.values for arrow in scores[:kept]])).softmax(1),
+        answer.probabilities[:kept],
+        atol=1e-6,
+    )
     if target == "answer":
         read = answer.traces["encoder"]["hidden_state"]
         np.testing.assert_allclose(np.asarray(run.encoder_h_n)[0], read[-1:], atol=1e-6)
@@ -80,6 +88,7 @@ def test_what_the_source_of_a_decoder_that_reads_its_symbols_looks_like():
         "    step = nn.functional.one_hot(readout(step).argmax(-1), 4).float()",
         "output = torch.cat(steps, dim=1)  # (1, 4, 6)",
         "h_n = torch.cat([state])",
+        "scores = readout(output)  # (1, 4, 4)",
     ]
     assert "    step = keras.ops.one_hot(keras.ops.argmax(readout(step), -1), 4)" in lines["keras"]
 
