@@ -3,7 +3,7 @@
 ``base`` has the scripts and style sheets that several components share, ``stepper`` those of the
 stepper, ``this_step`` those of the panel that draws its current token, ``choice`` those of the
 panel that shows how a written token was chosen, ``wired`` those of the drawing of a wired model,
-``unrolled`` those of the cell above the tokens.
+``unrolled`` those of the cell above the tokens, ``film`` those of the film of a training.
 ``pages.components`` mounts them in Streamlit; ``assemble`` makes one text of them.
 """
 
@@ -15,6 +15,7 @@ THIS_STEP = Path(__file__).parent / "this_step"
 CHOICE = Path(__file__).parent / "choice"
 WIRED = Path(__file__).parent / "wired"
 UNROLLED = Path(__file__).parent / "unrolled"
+FILM = Path(__file__).parent / "film"
 STEPPER_STYLES = (
     BASE / "base.css",
     BASE / "ribbon.css",
@@ -50,3 +51,10 @@ WIRED_STYLES = (
     WIRED / "wired.css",
 )
 """The same of the drawing of a wired model."""
+FILM_STYLES = (
+    BASE / "base.css",
+    BASE / "transport.css",
+    BASE / "history.css",
+    FILM / "film.css",
+)
+"""The same of the film of a training."""

@@ -1,0 +1,128 @@
+// @ts-check
+// film: a training, frame by frame: losses with rulers, units becoming what they are, what is written.
+
+/** @import { Bytes } from "../base/arrays.js" */
+/** @import { Cue, Screen, Shared, SteppingActions, View } from "../base/types.d.ts" */
+/** @import { FilmModel, FilmRun } from "./model.js" */
+
+import { decimals, element, fill, grouped } from "../base/elements.js";
+import { Stepping } from "../base/stepping.js";
+import { FRAME_RATES, makeBar } from "./bar.js";
+import { LOG, makeChart } from "./chart.js";
+import { readFilm } from "./model.js";
+import { makeLearned, makeNumbers, makeWriting } from "./numbers.js";
+import { makeStates } from "./states.js";
+
+const FIRST_SPEED = 8; // frames a second
+
+/** @extends {Stepping<FilmModel>} */
+export class Film extends Stepping {
+  chosen = 0; // the run whose units and gates are shown
+  redraw = () => {};
+  /** @type {number | undefined} frames before the last ones came */
+  frames;
+
+  /** @param {Element} host */
+  constructor(host) {
+    super(host);
+    this.watch = new ResizeObserver(() => this.redraw());
+    this.watch.observe(this.root);
+  }
+
+  /** @override @type {(content: any, numbers: Bytes) => FilmModel} */
+  readScene(content, numbers) {
+    this.frames = this.scene?.length;
+    return readFilm(content, numbers);
+  }
+
+  // The scale of the losses.
+  /** @override @param {string | undefined} wanted */
+  knownSignal(wanted) {
+    return wanted === LOG ? LOG : "";
+  }
+
+  // While it goes on, whoever looks at the last frame sees the newest one.
+  /** @override @param {Cue} cue */
+  follow(cue) {
+    const { state, frames } = this;
+    const wasLast = state?.digest === cue.digest && state.step === (frames ?? 0) - 1;
+    super.follow(cue);
+    if (!FRAME_RATES.includes(this.state.speed)) this.state.speed = FIRST_SPEED;
+    if (wasLast) this.state.step = this.scene.length - 1;
+    if (this.chosen >= this.scene.runs.length) this.chosen = 0;
+  }
+
+  /** @override @type {(shared: Shared<FilmModel, SteppingActions>) => Screen<View>} */
+  makePanels(shared) {
+    const { scene } = shared;
+    /** @returns {FilmRun} */
+    const chosen = () => scene.runs[this.chosen];
+    const bar = makeBar(shared);
+    const chart = makeChart(shared, this.root);
+    const learned = makeLearned(scene);
+    const states = makeStates(shared, chosen);
+    const numbers = makeNumbers(scene, chosen);
+    const writing = makeWriting(scene, chosen);
+    this.redraw = () => chart.redraw();
+    requestAnimationFrame(() => this.redraw()); // before it is on the page it has no width
+    const beside = element("div", { class: "fm-beside" }, numbers.root, writing.root);
+    const parts = element("div", { class: "fm-parts" }, states.root, beside);
+    const nodes = [bar.root, learned.root, chart.root, ...this.makeChoice(scene), parts];
+    return { panels: [bar, chart, learned, states, numbers, writing], nodes };
+  }
+
+  // Which of several networks is looked at, below the chart of all.
+  /** @type {(scene: FilmModel) => HTMLElement[]} */
+  makeChoice({ runs, words }) {
+    if (runs.length < 2) return [];
+    const root = element("div", { class: "fm-choice", role: "group", "aria-label": words.network });
+    const buttons = runs.map((run, place) => {
+      const button = element("button", { type: "button", class: "gs-button" }, run.name);
+      button.addEventListener("click", () => {
+        this.chosen = place;
+        press();
+        this.render();
+      });
+      return button;
+    });
+    const press = () => buttons.forEach((each, place) => { each.ariaPressed = String(place === this.chosen); });
+    press();
+    root.append(...buttons);
+    return [root];
+  }
+
+  // A second of the film has as many frames as its speed says.
+  /** @override @param {number} from */
+  schedule(from) {
+    clearTimeout(this.timers.play);
+    const due = from + 1000 / this.state.speed;
+    const tick = () => {
+      this.go(this.state.step + 1);
+      requestAnimationFrame(() => {
+        if (this.state.playing) this.schedule(Math.max(due, performance.now() - 100));
+      });
+    };
+    this.timers.play = setTimeout(tick, Math.max(0, due - performance.now()));
+  }
+
+  /** @override */
+  sentence() {
+    const { scene, state } = this;
+    const { steps, held_out: losses } = scene.runs[0].arrays;
+    const at = { step: grouped(steps.values[state.step]), loss: decimals(losses.values[state.step], 4) };
+    const run = scene.runs[this.chosen];
+    return `${fill(scene.words.aloud, at)} ${run.said[run.said_at[state.step]] ?? ""}`;
+  }
+
+  /** @override @returns {View} */
+  view() {
+    const last = this.scene.length - 1;
+    return { ...this.state, seen: last, opinionSeen: last, answered: true };
+  }
+
+  /** @override */
+  leave() {
+    this.watch.disconnect();
+    super.leave();
+  }
+}
