@@ -11,28 +11,40 @@ from .batches import Batch
 from .task import Recipe
 
 
-def batch_loss(
+def batch_scores(
     network: Network,
     layers: BatchLayers,
     batch: Batch,
     states: list[State | None],
     recipe: Recipe,
     generator: torch.Generator,
-) -> Tensor:
-    """Return the loss of a batch: the mean over all tokens, each with its own weight.
+) -> list[Tensor]:
+    """Return the readout's scores in one pass over a batch, or in two: ``(batch, T, n_outputs)``.
 
     Args:
         network: supplies embedding and readout.
         layers: the recurrent layers in training.
         batch: some texts.
         states: each cell's state after the previous batch; replaced by that after this one.
-        recipe: how much noise, smoothing and agreement.
+        recipe: how much noise and agreement, and how far gradients reach back.
         generator: the source of the noise.
     """
-    before, passes = list(states), []  # each pass (batch, T, n_outputs)
+    before, passes = list(states), []
     for _ in range(2 if recipe.agreement else 1):
         states[:] = before
         passes.append(_noisy_scores(network, layers, batch, states, recipe, generator))
+    return passes
+
+
+def mean_loss(network: Network, passes: list[Tensor], batch: Batch, recipe: Recipe) -> Tensor:
+    """Return the loss of a batch: the mean over all tokens, each with its own weight.
+
+    Args:
+        network: says whether it predicts values.
+        passes: of ``batch_scores``.
+        batch: the texts.
+        recipe: how much smoothing and agreement.
+    """
     losses = sum(_errors(network, scores, batch.targets, recipe) for scores in passes) / len(passes)
     if recipe.agreement:
         losses = losses + recipe.agreement * _difference(*passes)
@@ -73,11 +85,32 @@ def _noisy_scores(
     hidden = vectors * mask(vectors.shape, recipe.vector_dropout)
     lengths = (batch.codes != Vocabulary.PADDING).sum(1) if network.directions > 1 else None
     before = [_handed_on(state, batch.goes_on) for state in states]
-    hidden, states[:] = layers(hidden, lengths, before)
+    if recipe.truncation is None:
+        hidden, states[:] = layers(hidden, lengths, before)
+    else:
+        hidden, states[:] = _truncated(layers, hidden, before, recipe.truncation)
     if lengths is not None and network.card.target == "class":
         hidden = layers.last(hidden, lengths)[:, None]  # the opinion is on the whole text
     units = mask((len(codes), 1, hidden.shape[-1]), recipe.state_dropout)  # the same along a text
     return network.readout(hidden * units)
+
+
+def _truncated(
+    layers: BatchLayers, vectors: Tensor, states: list[State | None], steps: int
+) -> tuple[Tensor, list[State | None]]:
+    """Read in pieces of so many steps: states are handed on between them, gradients are not."""
+    read = []
+    for piece in vectors.split(steps, 1):
+        hidden, after = layers(piece, None, states)
+        read.append(hidden)
+        states = [_detached(state) for state in after]
+    return torch.cat(read, 1), states
+
+
+def _detached(state: State | None) -> State | None:
+    if state is None:
+        return None
+    return (state[0].detach(), state[1].detach()) if isinstance(state, tuple) else state.detach()
 
 
 def _handed_on(state: State | None, goes_on: Tensor | None) -> State | None:

@@ -31,6 +31,8 @@ class Recipe:
             the share of the mean that stays at each step (Polyak and Juditsky 1992); 0 is no mean.
         weight_decay: share of the learning rate by which all weights shrink (Loshchilov and Hutter
             2019).
+        truncation: steps of a text after which gradients are cut off, for layers that read
+            forwards; the loss is still that of the whole text. By default, nothing is cut.
     """
 
     epochs: int
@@ -45,6 +47,7 @@ class Recipe:
     agreement: float = 0.0
     averaging: float = 0.0
     weight_decay: float = 0.0
+    truncation: int | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from core.parameters.count import count_parameters
 from core.parameters.equal import equal_parameters
 from core.training.__main__ import fit, main
 from core.training.initial_weights import initialise
-from core.training.loop import _Learner
+from core.training.loop import learner_of
 from core.training.task import Recipe, Task
 from core.training.tasks.hello import hello
 
@@ -50,7 +50,7 @@ def test_training_ends_when_nothing_has_got_better_for_long_enough() -> None:
 def test_without_averaging_the_measured_network_is_the_one_in_training() -> None:
     task = hello()
     network, generator = fresh(task)
-    learner = _Learner(network, task.recipe, 10)
+    learner = learner_of(network, task.recipe)
     (batch,) = task.texts.draw(1, generator)
     learner.learn(batch, generator)
     learner.teach(network)
@@ -63,7 +63,7 @@ def test_with_averaging_the_measured_network_has_the_running_mean_of_all_steps()
     """At step n the mean keeps the smaller of ``averaging`` and n / (n + 10)."""
     task = replace(hello(), recipe=replace(hello().recipe, averaging=0.15))
     network, generator = fresh(task)
-    learner = _Learner(network, task.recipe, 10)
+    learner = learner_of(network, task.recipe)
     mean = [each.detach().clone() for each in learner.parameters]
     for step in (1, 2, 3):
         (batch,) = task.texts.draw(1, generator)
