@@ -35,6 +35,9 @@ class ModelCard:
         loss_curve: training loss after each epoch, in nats; empty where none was kept.
         bidirectional: whether each layer also reads the text backwards.
         convolution: the convolution before the recurrence, if there is one.
+        steps: updates of the weights so far, 0 of an untrained network; ``None`` where they were
+            not counted.
+        settings: the dials of a live training, by name; empty of other networks.
     """
 
     task: str
@@ -54,6 +57,13 @@ class ModelCard:
     loss_curve: tuple[float, ...] = ()
     bidirectional: bool = False
     convolution: Convolution | None = None
+    steps: int | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_untrained(self) -> bool:
+        """Whether the weights are known to be random ones still."""
+        return self.steps == 0
 
     @property
     def first_size(self) -> int:

@@ -159,11 +159,15 @@ def save_file(
     return path
 
 
+PLAIN = {"bidirectional": False, "convolution": None, "steps": None, "settings": {}}
+"""Fields of a card, and what they are on those of plain networks."""
+
+
 def _fields(card: ModelCard) -> dict[str, Any]:
     """Return the fields of a card; files of plain networks lack those that only others need."""
     fields = asdict(card)
-    for name in ("bidirectional", "convolution"):
-        if not fields[name]:
+    for name, plain in PLAIN.items():
+        if fields[name] == plain:
             del fields[name]
     return fields
 

@@ -34,6 +34,8 @@ class Learner:
         clipping: of the gradients; it may be replaced between two steps.
     """
 
+    passes: list[Tensor]
+    """The scores of the last step, ``(batch, T, n_outputs)`` in each of its passes."""
     loss: Tensor
     """The loss of the last step, before its update."""
     clipped: Clipped
@@ -65,9 +67,11 @@ class Learner:
 
     def parts(self, batch: Batch, generator: torch.Generator) -> Iterator[PartName]:
         """Take one step part by part; yield the name of each part once it is done."""
-        passes = batch_scores(self.network, self.layers, batch, self.states, self.recipe, generator)
+        self.passes = batch_scores(
+            self.network, self.layers, batch, self.states, self.recipe, generator
+        )
         yield "forward"
-        self.loss = mean_loss(self.network, passes, batch, self.recipe)
+        self.loss = mean_loss(self.network, self.passes, batch, self.recipe)
         yield "loss"
         self.optimizer.zero_grad()
         self.loss.backward()

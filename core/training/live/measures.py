@@ -1,0 +1,52 @@
+"""What the film of a training notes of gradients and weights, gate by gate."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ...cells import CELLS
+
+
+def gradient_norms(layers: Iterable[nn.Module], cell: str) -> np.ndarray:
+    """Return the norm of the gradient of each block of weights: each gate and the candidate.
+
+    Args:
+        layers: the recurrent layers, each with the gradient of its last step.
+        cell: the name of their cell, whose ``blocks`` are the order of the gates.
+
+    Returns:
+        ``(layers, 2, blocks)`` float32: first of ``weight_ih``, then of ``weight_hh``.
+    """
+    blocks = len(CELLS[cell].blocks)
+    norms = [[_norms(_gradient(layer, kind), blocks) for kind in _MATRICES] for layer in layers]
+    return torch.stack([torch.stack(of_layer) for of_layer in norms]).numpy()
+
+
+def spectral_radii(layers: Iterable[nn.Module], cell: str) -> np.ndarray:
+    """Return the largest absolute eigenvalue of each block of ``weight_hh``.
+
+    Of the plain cell, that is the factor by which its linear part stretches a state at each step;
+    in a gated cell each gate and the candidate has a block of its own.
+
+    Returns:
+        ``(layers, blocks)`` float32.
+    """
+    blocks = len(CELLS[cell].blocks)
+    weights = torch.stack([layer.get_parameter("weight_hh_l0").detach() for layer in layers])
+    square = weights.unflatten(1, (blocks, -1))  # (layers, blocks, hidden_size, hidden_size)
+    return torch.linalg.eigvals(square).abs().amax(-1).numpy()
+
+
+_MATRICES = "weight_ih_l0", "weight_hh_l0"
+
+
+def _gradient(layer: nn.Module, name: str) -> Tensor:
+    gradient = layer.get_parameter(name).grad
+    assert gradient is not None
+    return gradient
+
+
+def _norms(gradient: Tensor, blocks: int) -> Tensor:
+    return torch.linalg.vector_norm(gradient.view(blocks, -1), dim=1)

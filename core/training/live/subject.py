@@ -1,0 +1,144 @@
+"""What a live training learns, in the terms of our networks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ...network import ModelCard, Network, new_network
+from ...network.batch_layers import BatchLayers
+from ...text import CharacterTokenizer, NumberTokenizer, Vocabulary
+from ..batches import Batch
+from ..initial_weights import initialise_layers, initialise_readout
+from .changes import Change
+from .held_out import HeldOut
+from .settings import Settings
+from .source import Source, as_batch, check
+
+FIRST_WEIGHTS, TEXTS = 0, 1
+"""What a seed is used for, each with a generator of its own."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A task, and the network that is to learn it.
+
+    Symbols have one-hot vectors that stay as they are; numbers go in as they are.
+
+    Attributes:
+        source: the task, with the optimum of texts of this length.
+        settings: of the beginning, with a length.
+        card: of the untrained network.
+    """
+
+    source: Source
+    settings: Settings
+    card: ModelCard
+
+    def batch(self, generator: torch.Generator) -> Batch:
+        """Return newly made texts for one step."""
+        settings, source = self.settings, self.source
+        assert settings.length is not None
+        return as_batch(source, source.examples(settings.batch_size, settings.length, generator))
+
+    def untrained(self) -> Network:
+        """Return a network with the first weights."""
+        generator = generator_of(self.settings.seed, FIRST_WEIGHTS)
+        network = self._blank(generator)
+        initialise_layers(network, generator, self.settings.forget_bias)
+        initialise_readout(network.readout, generator)
+        return network
+
+    def network(self, weights: np.ndarray, card: ModelCard) -> Network:
+        """Return a network for use and not for training.
+
+        Args:
+            weights: all that are learned, as ``weights_of`` returns them, ``(n,)`` float32.
+            card: what is known about it.
+        """
+        network = self._blank()
+        layers = BatchLayers(network)
+        learned = chain(layers.parameters(), network.readout.parameters())
+        give_weights(learned, torch.tensor(weights))
+        layers.teach(network)
+        network.card = card
+        return network.requires_grad_(False).eval()
+
+    def trained_card(self, step: int, held_out: HeldOut, changes: Sequence[Change]) -> ModelCard:
+        """Return the card of the network after some steps; that of the untrained one if after 0.
+
+        Args:
+            step: steps that have been taken.
+            held_out: its loss.
+            changes: of the dials; those since this step do not count.
+        """
+        if not step:
+            return self.card
+        figures = {"dev_loss": held_out.loss, "dev_standard_error": held_out.standard_error}
+        if self.source.optimum is not None:
+            figures["dev_optimum"] = self.source.optimum
+        made = [each.as_dict() for each in changes if each.step < step]
+        settings = {**self.card.settings, "changes": made} if made else self.card.settings
+        return replace(self.card, steps=step, figures=figures, settings=settings)
+
+    def _blank(self, generator: torch.Generator | None = None) -> Network:
+        vocabulary = Vocabulary(self.source.symbols)
+        network = new_network(self.card, vocabulary, generator)
+        if vocabulary.keys:
+            size = len(vocabulary.keys)
+            vectors = torch.cat([torch.zeros(2, size), torch.eye(size)])  # padding, unknown: zeros
+            network.embedding.load_state_dict({"weight": vectors})
+        network.embedding.requires_grad_(False)
+        return network
+
+
+def subject_of(source: Source, settings: Settings) -> Subject:
+    """Return what a network of these settings learns of a task; they have a length.
+
+    Raises:
+        ValueError: if our networks cannot read or predict what the task has.
+    """
+    check(source)
+    assert settings.length is not None
+    card = ModelCard(
+        task=source.key,
+        cell=settings.cell,
+        input_size=len(source.symbols) or 1,
+        hidden_size=settings.hidden_size,
+        num_layers=settings.num_layers,
+        target=source.target,
+        tokenizer=CharacterTokenizer.name if source.symbols else NumberTokenizer.name,
+        outputs=source.outputs,
+        data={},
+        seed=settings.seed,
+        torch_version=str(torch.__version__),
+        steps=0,
+        settings=asdict(settings),
+    )
+    return Subject(source.at_length(settings.length), settings, card)
+
+
+def generator_of(seed: int, use: int) -> torch.Generator:
+    """Return a generator of a seed for one of its uses, independent of the others."""
+    (mixed,) = np.random.SeedSequence((seed, use)).generate_state(1)
+    return torch.Generator().manual_seed(int(mixed))
+
+
+def weights_of(parameters: Iterable[nn.Parameter]) -> Tensor:
+    """Return a copy of parameters, one after another, ``(n,)``."""
+    return torch.cat([each.detach().flatten() for each in parameters])
+
+
+@torch.no_grad()
+def give_weights(parameters: Iterable[nn.Parameter], weights: Tensor) -> None:
+    """Give parameters the numbers that ``weights_of`` returned, in place.
+
+    They are copied, not viewed: a product may differ in its last bits by where its factors lie.
+    """
+    parameters = list(parameters)
+    pieces = weights.split([each.numel() for each in parameters])
+    for parameter, piece in zip(parameters, pieces, strict=True):
+        parameter.copy_(piece.view_as(parameter))
