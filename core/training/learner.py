@@ -2,11 +2,10 @@
 
 import copy
 from collections.abc import Callable, Iterator
-from typing import Literal, get_args
+from typing import Generic, Literal, Protocol, TypeVar, get_args
 
 import torch
 from torch import Tensor, nn
-from torch.optim import Optimizer
 
 from ..network import Network
 from ..network.batch_layers import BatchLayers, State
@@ -21,7 +20,22 @@ PARTS: tuple[PartName, ...] = get_args(PartName)
 """The parts of a step, in the order in which they are taken."""
 
 
-class Learner:
+class Updates(Protocol):
+    """An optimiser; those of ``torch.optim`` are such."""
+
+    def zero_grad(self) -> None:
+        """Forget the gradients of the step before."""
+        ...
+
+    def step(self) -> object:
+        """Update the parameters by their gradients."""
+        ...
+
+
+Optimizer = TypeVar("Optimizer", bound=Updates)
+
+
+class Learner(Generic[Optimizer]):
     """The weights in training, and their running mean, beside the network that is measured.
 
     Layers that read whole texts train many times faster than steps of our own cells; same weights.

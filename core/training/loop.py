@@ -66,7 +66,7 @@ def train(
     network.load_state_dict(best)
 
 
-def learner_of(network: Network, recipe: Recipe) -> Learner:
+def learner_of(network: Network, recipe: Recipe) -> Learner[Optimizer]:
     """Return what learns by a recipe, at its highest learning rate."""
 
     def optimizer(parameters: list[nn.Parameter]) -> Optimizer:

@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn.utils import get_total_norm
 
 from ..learner import Learner, PartName
-from .subject import weights_of
+from .optimisers import weights_of
 
 
 class Part(NamedTuple):

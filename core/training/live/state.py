@@ -35,7 +35,7 @@ class State:
     Attributes:
         step: steps that have been taken.
         weights: all that are learned, one after another, ``(n,)``.
-        memory: what the optimiser keeps, by the number of the parameter and by name.
+        memory: what the optimiser keeps, by name, each ``(n,)``.
         random: the state of the generator of the texts.
         losses: of each step, before its update.
         clippings: steps whose gradient was clipped.
@@ -45,7 +45,7 @@ class State:
 
     step: int
     weights: Tensor
-    memory: Mapping[int, Mapping[str, Tensor]]
+    memory: Mapping[str, Tensor]
     random: Tensor
     losses: tuple[float, ...]
     clippings: int

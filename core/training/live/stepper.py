@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import torch
-from torch import nn
-from torch.optim import Optimizer
 
 from ...cells import CELLS
 from ..learner import Learner, PartName
@@ -14,10 +12,10 @@ from ..task import Recipe
 from .film import MOST_WEIGHTS, Frame, is_kept, with_frame
 from .held_out import HeldOut, HeldOutTexts
 from .measures import gradient_norms, spectral_radii
-from .optimisers import OPTIMISERS, memory, recall
+from .optimisers import OPTIMISERS, LiveOptimiser, give_weights, weights_of
 from .settings import Settings
 from .state import Divergence, State
-from .subject import TEXTS, Subject, generator_of, give_weights, weights_of
+from .subject import TEXTS, Subject, generator_of
 
 
 class Stepper:
@@ -54,10 +52,10 @@ class Stepper:
         self._turn(dials)
         self._generator.set_state(self._random)
         batch = self.subject.batch(self._generator)
-        before = [each.detach().clone() for each in learner.parameters]
+        before = weights_of(learner.parameters)
         for part in learner.parts(batch, self._generator):
             if self._is_lost(part):
-                give_weights(learner.parameters, torch.cat([each.flatten() for each in before]))
+                give_weights(learner.parameters, before)
                 return
             if part == "backward" and is_kept(at, at):
                 norms = gradient_norms(learner.layers.layers, dials.cell)
@@ -77,7 +75,7 @@ class Stepper:
         return State(
             self.step,
             weights_of(self.learner.parameters),
-            memory(self.learner.optimizer),
+            {name: each.clone() for name, each in self.learner.optimizer.memory.items()},
             self._random,
             tuple(self.losses),
             self.clippings,
@@ -91,12 +89,11 @@ class Stepper:
         self.losses, self.divergence = [*state.losses], state.divergence
         self._random, self._measured = state.random, None
         give_weights(self.learner.parameters, state.weights)
-        recall(self.learner.optimizer, state.memory)
+        self.learner.optimizer.restore(state.step, state.memory)
 
     def _turn(self, dials: Settings) -> None:
         self.learner.clipping = dials.clipping
-        for group in self.learner.optimizer.param_groups:
-            group["lr"] = dials.learning_rate
+        self.learner.optimizer.learning_rate = dials.learning_rate
 
     def _is_lost(self, part: PartName) -> bool:
         """Note why the step cannot be taken, if this part of it has made numbers that are none."""
@@ -144,11 +141,13 @@ class Stepper:
         return self.learner.layers(network.embedding(codes))[0][0].numpy()
 
 
-def _learner(subject: Subject) -> Learner:
+def _learner(subject: Subject) -> Learner[LiveOptimiser]:
     settings = subject.settings
     recipe = Recipe(1, settings.batch_size, settings.learning_rate, truncation=settings.truncation)
-
-    def optimizer(parameters: list[nn.Parameter]) -> Optimizer:
-        return OPTIMISERS[settings.optimiser].make(parameters, lr=settings.learning_rate)
-
-    return Learner(subject.untrained(), recipe, optimizer, settings.clipping)
+    rule, rate = OPTIMISERS[settings.optimiser], settings.learning_rate
+    return Learner(
+        subject.untrained(),
+        recipe,
+        lambda parameters: LiveOptimiser(parameters, rule, rate),
+        settings.clipping,
+    )

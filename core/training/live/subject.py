@@ -1,12 +1,11 @@
 """What a live training learns, in the terms of our networks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 
 import numpy as np
 import torch
-from torch import Tensor, nn
 
 from ...network import ModelCard, Network, new_network
 from ...network.batch_layers import BatchLayers
@@ -15,6 +14,7 @@ from ..batches import Batch
 from ..initial_weights import initialise_layers, initialise_readout
 from .changes import Change
 from .held_out import HeldOut
+from .optimisers import give_weights
 from .settings import Settings
 from .source import Source, as_batch, check
 
@@ -125,20 +125,3 @@ def generator_of(seed: int, use: int) -> torch.Generator:
     """Return a generator of a seed for one of its uses, independent of the others."""
     (mixed,) = np.random.SeedSequence((seed, use)).generate_state(1)
     return torch.Generator().manual_seed(int(mixed))
-
-
-def weights_of(parameters: Iterable[nn.Parameter]) -> Tensor:
-    """Return a copy of parameters, one after another, ``(n,)``."""
-    return torch.cat([each.detach().flatten() for each in parameters])
-
-
-@torch.no_grad()
-def give_weights(parameters: Iterable[nn.Parameter], weights: Tensor) -> None:
-    """Give parameters the numbers that ``weights_of`` returned, in place.
-
-    They are copied, not viewed: a product may differ in its last bits by where its factors lie.
-    """
-    parameters = list(parameters)
-    pieces = weights.split([each.numel() for each in parameters])
-    for parameter, piece in zip(parameters, pieces, strict=True):
-        parameter.copy_(piece.view_as(parameter))

@@ -1,18 +1,18 @@
 """The state of a training as tensors with names, and back, with every shape checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from .film import Frame, is_kept
 from .held_out import HeldOut
-from .optimisers import OPTIMISERS
 from .state import State
 
 Tensors = Mapping[str, Tensor]
+MEMORY = "memory."
 ARRAYS = "gradient_norms", "spectral_radii", "weights", "states"
 """What frames have as arrays; each has either weights or states."""
 
@@ -21,8 +21,8 @@ def as_tensors(state: State) -> dict[str, Tensor]:
     """Return the numbers of a state by name, those of the n frames stacked.
 
     ``weights`` and ``random`` are the state's own; ``losses`` is ``(steps,)`` float64;
-    ``memory.3.exp_avg`` is what the optimiser keeps of parameter 3; ``frames.figures`` is
-    ``(n, 4)`` float64: loss, held-out loss, its standard error and clippings.
+    ``memory.mean`` is what the optimiser keeps under this name; ``frames.figures`` is ``(n, 4)``
+    float64: loss, held-out loss, its standard error and clippings.
     """
     frames = state.frames
     figures = [(frame.loss, *frame.held_out, frame.clippings) for frame in frames]
@@ -32,8 +32,7 @@ def as_tensors(state: State) -> dict[str, Tensor]:
         "losses": torch.tensor(state.losses, dtype=torch.float64),
         "frames.figures": torch.tensor(figures, dtype=torch.float64),
     }
-    for number, kept in state.memory.items():
-        tensors |= {f"memory.{number}.{name}": each for name, each in kept.items()}
+    tensors |= {f"{MEMORY}{name}": each for name, each in state.memory.items()}
     for name in ARRAYS:
         if getattr(frames[0], name) is not None:
             arrays = np.stack([getattr(frame, name) for frame in frames])
@@ -41,27 +40,19 @@ def as_tensors(state: State) -> dict[str, Tensor]:
     return tensors
 
 
-def expected(
-    first: State, step: int, optimiser: str, parameters: Sequence[nn.Parameter]
-) -> dict[str, Tensor]:
+def expected(first: State, step: int) -> dict[str, Tensor]:
     """Return tensors without content that have the shapes and types of a run after some steps.
 
     Args:
         first: the run's state before its first step.
         step: steps that have been taken.
-        optimiser: a key of ``OPTIMISERS``.
-        parameters: that it learns.
     """
     frames = sum(is_kept(each, step) for each in range(step + 1))
     tensors = {
         name: each.expand(frames, *each.shape[1:]) if name.startswith("frames.") else each
         for name, each in as_tensors(first).items()
     }
-    tensors["losses"] = torch.empty(step, dtype=torch.float64, device="meta")
-    for number, parameter in enumerate(parameters if step else ()):
-        for name, shape in OPTIMISERS[optimiser].shapes(parameter).items():
-            tensors[f"memory.{number}.{name}"] = torch.empty(shape, device="meta")
-    return tensors
+    return tensors | {"losses": torch.empty(step, dtype=torch.float64, device="meta")}
 
 
 def as_state(tensors: Tensors, first: State, step: int) -> State:
@@ -77,12 +68,7 @@ def as_state(tensors: Tensors, first: State, step: int) -> State:
     """
     if not tensors["weights"].isfinite().all():
         raise ValueError("weights that are not finite")
-    memory: dict[int, dict[str, Tensor]] = {}
-    for name, each in tensors.items():
-        kind, _dot, rest = name.partition(".")
-        if kind == "memory":
-            number, _dot, what = rest.partition(".")
-            memory.setdefault(int(number), {})[what] = each
+    memory = {name: tensors[f"{MEMORY}{name}"] for name in first.memory}
     return replace(
         first,
         step=step,

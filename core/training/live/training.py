@@ -12,13 +12,14 @@ from ..learner import PartName
 from .changes import Change, Dials, digest, in_force, with_change
 from .film import Film, Frame
 from .held_out import HeldOut
+from .optimisers import weights_of
 from .parts import Part, part_of
 from .settings import Settings
 from .snapshot import SnapshotError, read_header, read_state, write
 from .source import Source, source_of
 from .state import MOST_STEPS, Divergence, State, distance, with_state
 from .stepper import Stepper
-from .subject import Subject, subject_of, weights_of
+from .subject import Subject, subject_of
 
 
 class NoNextStep(RuntimeError):
