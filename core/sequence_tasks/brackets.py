@@ -9,6 +9,10 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
+from ..notation import N_
+from .arrows import automaton, evenly
+from .automaton_task import AutomatonTask
+
 DEEPEST = 4
 DIGITS = "01234"
 SYMBOLS = ("(", ")", *DIGITS)
@@ -28,14 +32,35 @@ def legal(depth: int) -> tuple[str, ...]:
 
 
 _LEGAL = [legal(depth) for depth in range(DEEPEST + 1)]
-NEXT_PROBABILITIES = np.array(
-    [[(symbol in may) / len(may) for symbol in SYMBOLS] for may in _LEGAL]
+_STEPS = {"(": 1, ")": -1}
+_AUTOMATON = automaton(
+    {
+        depth: evenly({symbol: depth + _STEPS.get(symbol, 0) for symbol in may})
+        for depth, may in enumerate(_LEGAL)
+    },
+    SYMBOLS,
 )
+NEXT_PROBABILITIES = _AUTOMATON.probabilities
 """The probability of each symbol after each depth, ``(5, 7)``."""
+
+TASK = AutomatonTask(
+    key="brackets",
+    title=N_("Nested brackets"),
+    symbols=SYMBOLS,
+    outputs=SYMBOLS,
+    target="next-token",
+    length=50,
+    probe="(1(2(3(4)3)2)1)0(1(2)1)()",
+    rules=lambda: _AUTOMATON,
+    seen=(0, 1, 2, 3, 4, 6, 8),
+    hidden={N_("open brackets"): float},
+)
 
 
 def text(length: int, generator: torch.Generator) -> str:
     """Return a text: no bracket is open at first, and each symbol is uniform over the legal ones.
+
+    The trained networks learned from these texts and were measured on them.
 
     >>> text(24, torch.Generator().manual_seed(0))
     '((2()()))00((()2(()()333'
@@ -77,10 +102,4 @@ def optimum() -> float:
     The depth is a Markov chain. A text is at each depth for the share of the time that the
     chain's one stationary distribution gives it; the entropy there is ln 2 or ln 3.
     """
-    opens, closes, *_ = NEXT_PROBABILITIES.T
-    stays = np.diag(1 - opens - closes)
-    chain = np.diag(opens[:-1], 1) + np.diag(closes[1:], -1) + stays  # (from, to)
-    # share @ chain = share, and the shares add up to 1
-    equations = np.vstack([chain.T - np.eye(len(chain)), np.ones(len(chain))])
-    share, *_ = np.linalg.lstsq(equations, np.eye(len(chain) + 1)[-1])
-    return float(share @ [np.log(len(symbols)) for symbols in _LEGAL])
+    return TASK.optimum

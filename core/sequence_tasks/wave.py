@@ -73,8 +73,37 @@ def best_prediction(values: Tensor) -> Tensor:
     Args:
         values: windows, ``(n, T)`` float64.
     """
-    starts = torch.arange(0, LATEST_START, 0.05, dtype=torch.float64)[:, None]
-    clean = signal(starts + torch.arange(values.shape[1] + 1))  # (starts, T + 1)
+    clean = _candidates(values.shape[1])
     misfits = (torch.cdist(part, clean[:, :-1]) ** 2 for part in values.split(100))  # (100, starts)
-    means = [(-misfit / (2 * NOISE**2)).softmax(1) @ clean[:, -1] for misfit in misfits]
+    means = [_likelihoods(misfit, 1) @ clean[:, -1] for misfit in misfits]
     return torch.cat(means)
+
+
+def best_predictions(values: Tensor) -> Tensor:
+    """Return the best prediction after each value of windows, ``(n, T)``; 10 ms a window.
+
+    Args:
+        values: windows, ``(n, T)`` float64.
+    """
+    clean = _candidates(values.shape[1])
+    misfits = (((clean[:, :-1] - window) ** 2).cumsum(1) for window in values)  # (starts, T)
+    return torch.stack([(_likelihoods(misfit, 0) * clean[:, 1:]).sum(0) for misfit in misfits])
+
+
+def last_value_loss(seq_length: int = SEQ_LENGTH) -> float:
+    """Return the mean squared error of who predicts the last value again.
+
+    Both values are noisy, and from one to the other trend and cycles have gone on.
+    """
+    return 2 * NOISE**2 + float((_candidates(seq_length).diff() ** 2).mean())
+
+
+def _candidates(seq_length: int) -> Tensor:
+    """Return windows without noise, and the value after each, for every day on which one begins."""
+    starts = torch.arange(0, LATEST_START, 0.05, dtype=torch.float64)[:, None]
+    return signal(starts + torch.arange(seq_length + 1))  # (starts, T + 1)
+
+
+def _likelihoods(misfit: Tensor, dim: int) -> Tensor:
+    """Return how likely each candidate is, by its squared distance from what was read."""
+    return (-misfit / (2 * NOISE**2)).softmax(dim)

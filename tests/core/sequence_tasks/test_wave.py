@@ -15,10 +15,13 @@ from core.sequence_tasks.wave import (
     SLOPE,
     as_text,
     best_prediction,
+    best_predictions,
+    last_value_loss,
     made_up,
     signal,
     windows,
 )
+from core.sequence_tasks.wave_task import TASK
 
 
 def generator(seed: int = 1) -> torch.Generator:
@@ -89,3 +92,18 @@ def test_no_prediction_beats_the_noise_and_short_windows_tell_less() -> None:
         ratios.append(float((errors**2).mean()) / NOISE**2)
     assert ratios[0] > 2 > ratios[1] > ratios[2]
     assert ratios[2] == pytest.approx(1, abs=0.1)  # 1.01 in the long run
+
+
+def test_predictions_after_each_value_end_in_the_best_one_after_the_window() -> None:
+    values = windows(5, generator(), 30)[:, :-1]
+    after_each = best_predictions(values)
+    assert after_each.shape == values.shape
+    for seen in (1, 12, 30 - 1):
+        expected = best_prediction(values[:, :seen]).tolist()
+        assert after_each[:, seen - 1].tolist() == pytest.approx(expected, abs=1e-9)
+
+
+def test_predicting_the_last_value_again_costs_noise_twice_and_what_has_gone_on() -> None:
+    values = windows(20_000, generator(), 20)
+    assert last_value_loss(20) == pytest.approx(float((values.diff() ** 2).mean()), rel=0.01)
+    assert TASK.rulers[0].value == last_value_loss(SEQ_LENGTH)
