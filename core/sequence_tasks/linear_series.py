@@ -84,9 +84,10 @@ class MovingAverage(LinearSeries):
     def rulers(self) -> tuple[Ruler, ...]:
         """The variance of the series, and what is left of it if the last value is known."""
         series = 1 + THETA**2
+        left = NOISE**2 * (series - THETA**2 / series)
         return (
             Ruler(MEAN, NOISE**2 * series, lacks=N_("the last value")),
-            Ruler(N_("what the last value tells"), NOISE**2 * (series - THETA**2 / series)),
+            Ruler(N_("what the last value tells"), left, lacks=N_("the values before it")),
         )
 
     def series(self, n: int, length: int, generator: torch.Generator) -> Tensor:

@@ -73,8 +73,8 @@ class SequenceTask(ABC):
 
     @property
     @abstractmethod
-    def optimum(self) -> float | None:
-        """The least possible loss: nats a symbol, or a mean squared error; ``None`` if unknown."""
+    def optimum(self) -> float:
+        """The least possible loss, in nats a symbol or as a mean squared error; NaN if unknown."""
 
     @property
     @abstractmethod
