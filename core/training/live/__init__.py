@@ -4,6 +4,7 @@ from ..clipping import Clipping
 from .film import Film, Frame
 from .held_out import HeldOut
 from .parts import Part
+from .progress import Progress, train_in_steps
 from .settings import Settings
 from .snapshot import SnapshotError
 from .state import Divergence
@@ -18,6 +19,8 @@ __all__ = [
     "LiveTraining",
     "NoNextStep",
     "Part",
+    "Progress",
     "Settings",
     "SnapshotError",
+    "train_in_steps",
 ]

@@ -47,10 +47,12 @@ class Film:
 
     Attributes:
         frames: at most 132.
+        probe: the text on which frames without weights have states.
         make: makes the network of a frame that has weights.
     """
 
     frames: tuple[Frame, ...]
+    probe: str
     make: Callable[[Frame], Network]
 
     def __len__(self) -> int:

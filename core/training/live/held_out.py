@@ -3,7 +3,6 @@
 import math
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy, mse_loss
@@ -48,7 +47,7 @@ class HeldOutTexts:
         examples = source.held_out(n, length, torch.Generator().manual_seed(SEED))
         self.batch, self.optimum = as_batch(source, examples), source.optimum
         right = source.probabilities(examples.inputs) if source.optimum is not None else None
-        self.right = None if right is None else torch.from_numpy(np.asarray(right)).double()
+        self.right = None if right is None else torch.tensor(right, dtype=torch.float64)
         if self.right is not None:  # Σ p ln p, with 0 ln 0 = 0
             self.certainty = torch.xlogy(self.right, self.right).sum(-1)
 

@@ -82,7 +82,8 @@ class LiveTraining:
     @property
     def film(self) -> Film:
         """What it was like after some of its steps."""
-        return Film(self._stepper.frames, partial(_filmed, self._subject, self.changes))
+        make = partial(_filmed, self._subject, self.changes)
+        return Film(self._stepper.frames, self.source.probe, make)
 
     @property
     def network(self) -> Network:
