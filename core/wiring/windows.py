@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..scaling import Scaling
+
 
 @dataclass(frozen=True)
 class DataShape:
@@ -33,31 +35,6 @@ DATA_SHAPES: Mapping[str, DataShape] = {
     ),
 }
 """Kind of data -> its shape; PyTorch has an image's channels before its height."""
-
-
-@dataclass(frozen=True, eq=False)
-class Scaling:
-    """Min–max scaling: the smallest value of the training part becomes 0, the largest 1.
-
-    Attributes:
-        minimum: of each feature, ``(features,)``.
-        maximum: of each feature, ``(features,)``.
-    """
-
-    minimum: np.ndarray
-    maximum: np.ndarray
-
-    def scale(self, values: np.ndarray) -> np.ndarray:
-        """Return scaled values ``(…, features)``; a feature that never changed becomes 0."""
-        return (values - self.minimum) / self._span()
-
-    def unscale(self, values: np.ndarray) -> np.ndarray:
-        """Return the values that were scaled, ``(…, features)``."""
-        return values * self._span() + self.minimum
-
-    def _span(self) -> np.ndarray:
-        span = self.maximum - self.minimum
-        return np.where(span == 0, 1, span)
 
 
 @dataclass(frozen=True, eq=False)
