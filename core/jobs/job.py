@@ -73,6 +73,11 @@ class Job(Generic[Progress, Result]):
         """Return all who want the result."""
         return self._watchers.names()
 
+    def rest(self, visitor: str) -> None:
+        """Let one visitor look away; the job pauses unless others watch, and goes on once one does.
+        """
+        self._watchers.rest(visitor)
+
     def leave(self, visitor: str) -> None:
         """Let one visitor go; the job stops unless there are others."""
         self._watchers.leave(visitor)

@@ -39,6 +39,12 @@ class Watchers:
         with self._lock:
             self._seen[visitor] = time.monotonic()
 
+    def rest(self, visitor: str) -> None:
+        """Count a visitor as not watching from now on, who may come back."""
+        with self._lock:
+            if visitor in self._seen:
+                self._seen[visitor] = time.monotonic() - self._watch.patience
+
     def leave(self, visitor: str) -> None:
         """Let one visitor go."""
         with self._lock:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from ...jobs.steps import Blocked, Steps
 from ...network import Network
 from .changes import Dials
-from .film import Film
+from .film import MOST_FRAMES, Film
 from .parts import Part
 from .plan import Plan
+from .state import MOST_KEPT as MOST_STATES
 from .state import MOST_STEPS, Divergence
 from .training import LiveTraining
 
@@ -73,6 +74,14 @@ class Experiment:
         self._training = training or LiveTraining(plan.source, plan.settings)
         self._seconds, self._lock = seconds, threading.Lock()
         self.progress = self._now()
+
+    @property
+    def most_bytes(self) -> int:
+        """About how many bytes it takes at most: its film, and the states that it can go back to."""
+        frame = self.progress.film.frames[0]
+        numbers = sum(each.nbytes for each in (frame.weights, frame.states) if each is not None)
+        weights = sum(each.numel() for each in self._training.network.parameters())
+        return MOST_FRAMES * numbers + (MOST_STATES + 2) * 3 * 4 * weights
 
     def work(self, until: int) -> Steps[Progress, Progress]:
         """Train up to a step; yields the progress, and gives its turn away while it waits.

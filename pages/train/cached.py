@@ -1,0 +1,124 @@
+"""The trainings of all sessions: equal plans share one, whoever started it."""
+
+import os
+from threading import Lock
+from weakref import WeakValueDictionary
+
+import streamlit as st
+from cachetools import LRUCache
+
+from core.checkpoints import CHECKPOINTS, read_checked
+from core.jobs.job import Job
+from core.jobs.jobs import Jobs
+from core.jobs.watch import Watch
+from core.training.live import LiveTraining, SnapshotError
+from core.training.live.experiment import Experiment, Progress
+from core.training.live.frame_readings import FrameReader, FrameReading
+from core.training.live.plan import Plan
+from pages.shared import limits
+from pages.shared.memory import MEBIBYTE
+from pages.shared.view import visitor
+
+MOST_KEPT = 64 * MEBIBYTE
+PATIENCE = 3.0
+"""Seconds without a question after which nobody counts as watching a training."""
+SHIPPED = CHECKPOINTS / "trainings"
+
+
+@st.cache_resource(show_spinner=False)
+def trainings() -> Jobs:
+    """Return the trainings that go on, one set for all sessions, which leave a core to the pages."""
+    most = limits.limits()
+    return Jobs(
+        at_once=max(1, (os.cpu_count() or 1) - 1),
+        watch=Watch(is_connected=visitor.is_connected, patience=PATIENCE),
+        most=most.jobs_waiting,
+        most_each=most.jobs_waiting_each,
+        has_memory=limits.has_memory,
+    )
+
+
+class Filmed:
+    """An experiment and the readings of its frames, each made once for all sessions.
+
+    Args:
+        experiment: the training.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self.reader = FrameReader(experiment.plan.source)
+        self._lock = Lock()
+
+    def readings(self) -> list[FrameReading]:
+        """Return what each frame of the film does with the probe."""
+        with self._lock:
+            return self.reader.read(self.experiment.progress.film)
+
+
+_known: LRUCache[str, Filmed] = LRUCache(
+    MOST_KEPT, getsizeof=lambda filmed: filmed.experiment.most_bytes
+)
+_jobs: WeakValueDictionary[str, Job[Progress, Progress]] = WeakValueDictionary()
+_one_at_a_time = Lock()
+
+
+def find(plan: Plan) -> Filmed | None:
+    """Return the training of a plan, if there is one: on this server, or among what ships."""
+    with _one_at_a_time:
+        filmed = _known.get(plan.digest)
+        if filmed is None and (shipped := _shipped(plan)):
+            filmed = _known[plan.digest] = Filmed(shipped)
+        return filmed
+
+
+def begin(plan: Plan) -> Filmed:
+    """Return the training of a plan; there is one from now on.
+
+    Raises:
+        ValueError: if our networks cannot learn it.
+    """
+    with _one_at_a_time:
+        if plan.digest not in _known:
+            _known[plan.digest] = Filmed(_shipped(plan) or Experiment(plan))
+        return _known[plan.digest]
+
+
+def keep(experiment: Experiment) -> Filmed:
+    """Keep a training that was made of another one, and return it, or what was kept before."""
+    with _one_at_a_time:
+        return _known.setdefault(experiment.plan.digest, Filmed(experiment))
+
+
+def _shipped(plan: Plan) -> Experiment | None:
+    path = SHIPPED / f"{plan.digest[:16]}.safetensors"
+    if not path.exists():
+        return None
+    try:
+        training = LiveTraining.resume(read_checked(path))
+    except SnapshotError:  # of another version of PyTorch: it can be trained again
+        return None
+    return Experiment(plan, training)
+
+
+def work_on(experiment: Experiment, until: int) -> Job[Progress, Progress]:
+    """Return the job that takes a training to a step, and count this visitor as watching.
+
+    Raises:
+        NoRoom: if no more work is taken.
+    """
+    key = _key(experiment.plan)
+    if experiment.progress.step < until and not experiment.progress.is_over:
+        trainings().forget(key)  # one that went less far, and is over
+    job = trainings().join(key, lambda: experiment.work(until), visitor.name())
+    _jobs[experiment.plan.digest] = job
+    return job
+
+
+def job_of(plan: Plan) -> Job[Progress, Progress] | None:
+    """Return the job that takes a training further, if there was one."""
+    return _jobs.get(plan.digest)
+
+
+def _key(plan: Plan) -> tuple[str, str]:
+    return "train", plan.digest

@@ -1,0 +1,94 @@
+"""What a visitor's trainings do: begin, pause, go on, take one step, turn a dial."""
+
+from collections.abc import Sequence
+
+from core.jobs.job import Job
+from core.training.live.changes import Dials
+from core.training.live.experiment import Experiment, Progress
+from core.training.live.parts import Part
+from core.training.live.plan import Plan
+from pages.shared.view import session, visitor
+from pages.train import cached
+from pages.train.view import TrainView
+
+RUNNING, PARTS = "train-running", "train-parts"
+
+
+def is_running(plans: Sequence[Plan]) -> bool:
+    """Return whether this visitor has these trainings go on."""
+    return bool(plans) and session.kept(RUNNING, ()) == _names(plans)
+
+
+def begin(plans: Sequence[Plan]) -> None:
+    """Have trainings go on from where they are."""
+    for plan in plans:
+        cached.begin(plan)
+    session.keep(RUNNING, _names(plans))
+    session.keep(PARTS, None)
+
+
+def pause(plans: Sequence[Plan]) -> None:
+    """Have this visitor's trainings pause; those that others watch go on for them."""
+    session.keep(RUNNING, ())
+    for plan in plans:
+        job = cached.job_of(plan)
+        if job is not None:
+            job.rest(visitor.name())
+
+
+def watch(plans: Sequence[Plan], view: TrainView) -> list[Job[Progress, Progress]]:
+    """Return the jobs that take the trainings further, and let them know that they are watched.
+
+    Raises:
+        NoRoom: if no more work is taken.
+    """
+    jobs = []
+    for plan in plans:
+        experiment = cached.begin(plan).experiment
+        experiment.pace = view.pace or float("inf")
+        jobs.append(cached.work_on(experiment, view.learn_until))
+    return jobs
+
+
+def step(plans: Sequence[Plan]) -> None:
+    """Take one step of each training."""
+    for plan in plans:
+        cached.begin(plan).experiment.step()
+    session.keep(PARTS, None)
+
+
+def step_in_parts(plan: Plan) -> None:
+    """Take one step, and keep its parts with their numbers, to be shown one after another."""
+    experiment = cached.begin(plan).experiment
+    session.keep(PARTS, (plan.digest, experiment.progress.step + 1, experiment.step_in_parts()))
+
+
+def parts_now(plan: Plan) -> tuple[int, tuple[Part, ...]] | None:
+    """Return the step that was taken part by part last, and its parts."""
+    kept = session.kept(PARTS, None)
+    return kept[1:] if kept and kept[0] == plan.digest and kept[2] else None
+
+
+def turn(plans: Sequence[Plan], at: int, dials: Dials) -> None:
+    """Turn the dials from a step on: the trainings leave those that have others, and go on.
+
+    Args:
+        plans: of the trainings so far.
+        at: steps that had been taken; no more than any of them has.
+        dials: from then on.
+    """
+    others: list[Plan] = []
+    for plan in plans:
+        filmed = cached.begin(plan)
+        others.append(cached.keep(filmed.experiment.forked(at, dials)).experiment.plan)
+    session.choose(dial_changes=others[0].changes, frame=0)
+
+
+def is_over(experiment: Experiment, until: int) -> bool:
+    """Return whether a training will not go on."""
+    return experiment.progress.is_over or experiment.progress.step >= until
+
+
+def _names(plans: Sequence[Plan]) -> tuple[str, ...]:
+    return tuple(plan.digest for plan in plans)
+
