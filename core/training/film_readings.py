@@ -111,9 +111,11 @@ def _hidden(network: Network, text: str) -> Tensor:
 def _correlation(states: np.ndarray, feature: np.ndarray) -> np.ndarray:
     """Return the correlation of each unit with one feature, ``(frames, hidden_size)``."""
     known = ~np.isnan(feature)
-    x = states[:, known].astype(np.float64)
-    y = feature[known].astype(np.float64)
+    x, y = states[:, known].astype(np.float64), feature[known].astype(np.float64)
+    if not known.any() or not np.ptp(y):
+        return np.zeros((len(states), states.shape[-1]))
+    varies = np.ptp(x, 1) > 0  # a mean of equal numbers may differ from them in its last bit
     x, y = x - x.mean(1, keepdims=True), y - y.mean()
     products = np.einsum("fth,t->fh", x, y)
     sizes = np.sqrt((x**2).sum(1) * (y**2).sum())
-    return np.divide(products, sizes, where=sizes > 0, out=np.zeros_like(products))
+    return np.divide(products, sizes, where=varies, out=np.zeros_like(products))

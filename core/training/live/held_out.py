@@ -9,7 +9,8 @@ from torch.nn.functional import cross_entropy, mse_loss
 
 from ...network import Network
 from ...network.batch_layers import BatchLayers
-from .source import Source, as_batch
+from ...sequence_tasks import SequenceTask
+from .tasks import as_batch
 
 SEED = 10**12
 """Of the texts that measure a network, which are the same for all runs of a length."""
@@ -38,15 +39,15 @@ class HeldOutTexts:
     symbol and is never below the optimum. Elsewhere it is the mean error on the texts.
 
     Args:
-        source: the task.
+        task: the task, with the optimum of texts of this length.
         length: time steps of a text.
     """
 
-    def __init__(self, source: Source, length: int) -> None:
+    def __init__(self, task: SequenceTask, length: int) -> None:
         n = min(MOST_TEXTS, max(2, MOST_STEPS // length))
-        examples = source.held_out(n, length, torch.Generator().manual_seed(SEED))
-        self.batch, self.optimum = as_batch(source, examples), source.optimum
-        right = source.probabilities(examples.inputs) if source.optimum is not None else None
+        examples = task.held_out(n, length, torch.Generator().manual_seed(SEED))
+        self.batch, self.optimum = as_batch(task, examples), task.optimum
+        right = task.probabilities(examples.inputs)
         self.right = None if right is None else torch.tensor(right, dtype=torch.float64)
         if self.right is not None:  # Σ p ln p, with 0 ln 0 = 0
             self.certainty = torch.xlogy(self.right, self.right).sum(-1)
@@ -67,7 +68,7 @@ class HeldOutTexts:
         share = counted[scored] / counted.sum()  # a text counts by the steps that are scored
         loss = float((share * of_texts).sum())
         spread = float((share**2 * (of_texts - loss) ** 2).sum())
-        best = self.optimum if self.right is not None and self.optimum is not None else 0.0
+        best = 0.0 if self.right is None else self.optimum
         n = len(of_texts)
         return HeldOut(best + loss, math.sqrt(spread * n / max(n - 1, 1)))
 

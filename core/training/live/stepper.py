@@ -28,7 +28,7 @@ class Stepper:
     def __init__(self, subject: Subject) -> None:
         settings, self.subject = subject.settings, subject
         assert settings.length is not None
-        self.texts = HeldOutTexts(subject.source, settings.length)
+        self.texts = HeldOutTexts(subject.task, settings.length)
         self.learner = _learner(subject)
         self._generator = generator_of(settings.seed, TEXTS)
         self._random = self._generator.get_state()  # only a step that was taken goes on in it
@@ -137,7 +137,7 @@ class Stepper:
     @torch.inference_mode()
     def _states(self) -> np.ndarray:
         network = self.learner.network
-        codes = torch.tensor([network.encode(self.subject.source.probe).codes])
+        codes = torch.tensor([network.encode(self.subject.task.probe).codes])
         return self.learner.layers(network.embedding(codes))[0][0].numpy()
 
 

@@ -1,5 +1,6 @@
 """What a live training learns, in the terms of our networks."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
@@ -9,6 +10,7 @@ import torch
 
 from ...network import ModelCard, Network, new_network
 from ...network.batch_layers import BatchLayers
+from ...sequence_tasks import SequenceTask
 from ...text import CharacterTokenizer, NumberTokenizer, Vocabulary
 from ..batches import Batch
 from ..initial_weights import initialise_layers, initialise_readout
@@ -16,7 +18,7 @@ from .changes import Change
 from .held_out import HeldOut
 from .optimisers import give_weights
 from .settings import Settings
-from .source import Source, as_batch, check
+from .tasks import as_batch
 
 FIRST_WEIGHTS, TEXTS = 0, 1
 """What a seed is used for, each with a generator of its own."""
@@ -29,20 +31,20 @@ class Subject:
     Symbols have one-hot vectors that stay as they are; numbers go in as they are.
 
     Attributes:
-        source: the task, with the optimum of texts of this length.
+        task: with the optimum of texts of this length.
         settings: of the beginning, with a length.
         card: of the untrained network.
     """
 
-    source: Source
+    task: SequenceTask
     settings: Settings
     card: ModelCard
 
     def batch(self, generator: torch.Generator) -> Batch:
         """Return newly made texts for one step."""
-        settings, source = self.settings, self.source
+        settings, task = self.settings, self.task
         assert settings.length is not None
-        return as_batch(source, source.examples(settings.batch_size, settings.length, generator))
+        return as_batch(task, task.examples(settings.batch_size, settings.length, generator))
 
     def untrained(self) -> Network:
         """Return a network with the first weights."""
@@ -78,14 +80,14 @@ class Subject:
         if not step:
             return self.card
         figures = {"dev_loss": held_out.loss, "dev_standard_error": held_out.standard_error}
-        if self.source.optimum is not None:
-            figures["dev_optimum"] = self.source.optimum
+        if not math.isnan(self.task.optimum):
+            figures["dev_optimum"] = self.task.optimum
         made = [each.as_dict() for each in changes if each.step < step]
         settings = {**self.card.settings, "changes": made} if made else self.card.settings
         return replace(self.card, steps=step, figures=figures, settings=settings)
 
     def _blank(self, generator: torch.Generator | None = None) -> Network:
-        vocabulary = Vocabulary(self.source.symbols)
+        vocabulary = Vocabulary(self.task.symbols)
         network = new_network(self.card, vocabulary, generator)
         if vocabulary.keys:
             size = len(vocabulary.keys)
@@ -95,30 +97,25 @@ class Subject:
         return network
 
 
-def subject_of(source: Source, settings: Settings) -> Subject:
-    """Return what a network of these settings learns of a task; they have a length.
-
-    Raises:
-        ValueError: if our networks cannot read or predict what the task has.
-    """
-    check(source)
+def subject_of(task: SequenceTask, settings: Settings) -> Subject:
+    """Return what a network of these settings, which have a length, is to learn."""
     assert settings.length is not None
     card = ModelCard(
-        task=source.key,
+        task=task.key,
         cell=settings.cell,
-        input_size=len(source.symbols) or 1,
+        input_size=len(task.symbols) or 1,
         hidden_size=settings.hidden_size,
         num_layers=settings.num_layers,
-        target=source.target,
-        tokenizer=CharacterTokenizer.name if source.symbols else NumberTokenizer.name,
-        outputs=source.outputs,
+        target=task.target,
+        tokenizer=CharacterTokenizer.name if task.symbols else NumberTokenizer.name,
+        outputs=task.outputs,
         data={},
         seed=settings.seed,
         torch_version=str(torch.__version__),
         steps=0,
         settings=asdict(settings),
     )
-    return Subject(source.at_length(settings.length), settings, card)
+    return Subject(task.at_length(settings.length), settings, card)
 
 
 def generator_of(seed: int, use: int) -> torch.Generator:

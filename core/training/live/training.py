@@ -7,6 +7,7 @@ from functools import partial
 
 from ...jobs.steps import Steps, run
 from ...network import Network
+from ...sequence_tasks import SequenceTask
 from ..clipping import Clipping
 from ..learner import PartName
 from .changes import Change, Dials, digest, in_force, with_change
@@ -16,10 +17,10 @@ from .optimisers import weights_of
 from .parts import Part, part_of
 from .settings import Settings
 from .snapshot import SnapshotError, read_header, read_state, write
-from .source import Source, source_of
 from .state import MOST_STEPS, Divergence, State, distance, with_state
 from .stepper import Stepper
 from .subject import Subject, subject_of
+from .tasks import task_of
 
 
 class NoNextStep(RuntimeError):
@@ -39,12 +40,12 @@ class LiveTraining:
         ValueError: if there is no such task, or a network of ours cannot learn it.
     """
 
-    def __init__(self, task: "str | Source", settings: Settings | None = None) -> None:
-        source, given = source_of(task), settings or Settings()
-        self.source = source
-        self.settings = replace(given, length=given.length or source.length)
+    def __init__(self, task: str | SequenceTask, settings: Settings | None = None) -> None:
+        given = settings or Settings()
+        self.task = task_of(task)
+        self.settings = replace(given, length=given.length or self.task.length)
         self.changes: tuple[Change, ...] = ()
-        self._subject = subject_of(source, self.settings)
+        self._subject = subject_of(self.task, self.settings)
         self._stepper = Stepper(self._subject)
         self._kept: tuple[State, ...] = (self._stepper.state(),)
         self._network: tuple[int, Network] | None = None
@@ -77,13 +78,13 @@ class LiveTraining:
     @property
     def digest(self) -> str:
         """The sha256 of task, settings and changes: where it is equal, so is every byte."""
-        return digest(self.source.key, self.settings, self.changes)
+        return digest(self.task.key, self.settings, self.changes)
 
     @property
     def film(self) -> Film:
         """What it was like after some of its steps."""
         make = partial(_filmed, self._subject, self.changes)
-        return Film(self._stepper.frames, self.source.probe, make)
+        return Film(self._stepper.frames, self.task.probe, make)
 
     @property
     def network(self) -> Network:
@@ -142,10 +143,10 @@ class LiveTraining:
 
     def snapshot(self) -> bytes:
         """Return the training as bytes, film and past included; ``resume`` goes on from there."""
-        return write(self.source.key, self.settings, self.changes, self._stepper.state())
+        return write(self.task.key, self.settings, self.changes, self._stepper.state())
 
     @classmethod
-    def resume(cls, content: bytes, task: "Source | None" = None) -> "LiveTraining":
+    def resume(cls, content: bytes, task: SequenceTask | None = None) -> "LiveTraining":
         """Return the training of a snapshot; it goes on bit for bit as if it had never stopped.
 
         Args:
@@ -159,9 +160,9 @@ class LiveTraining:
         """
         header = read_header(content)
         training = cls(header.key if task is None else task, header.settings)
-        if training.source.key != header.key:
+        if training.task.key != header.key:
             raise SnapshotError(
-                f"resume expected a snapshot of {training.source.key}; got one of {header.key}. "
+                f"resume expected a snapshot of {training.task.key}; got one of {header.key}. "
                 "Give it the task that was learned."
             )
         state = read_state(content, header, training._stepper)
@@ -195,7 +196,7 @@ class LiveTraining:
         if not 0 <= step <= self.steps:
             raise ValueError(f"fork expected a step from 0 to {self.steps}; got {step}.")
         kept = tuple(state for state in self._kept if state.step <= step)
-        other = LiveTraining(self.source, self.settings)
+        other = LiveTraining(self.task, self.settings)
         other._kept = kept
         other._go_to(kept[-1], tuple(each for each in self.changes if each.step <= step))
         while other.steps < step:

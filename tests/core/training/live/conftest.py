@@ -1,13 +1,12 @@
 import pytest
 
 from core.training.live import LiveTraining, Settings
-from tests.core.training.live.stand_in import Brackets
 
 
 @pytest.fixture(scope="module")
 def trained() -> LiveTraining:
     """A small LSTM after 40 steps; tests take no steps with it."""
-    training = LiveTraining(Brackets(), Settings(hidden_size=4, batch_size=8, seed=3))
+    training = LiveTraining("brackets", Settings(hidden_size=4, batch_size=8, length=20, seed=3))
     for _ in range(40):
         training.step()
     return training

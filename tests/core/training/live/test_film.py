@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from core.training.live import Clipping, LiveTraining, Settings
 from core.training.live.film import MOST_FRAMES, is_kept, spacing
 from core.training.live.state import MOST_KEPT, MOST_STEPS, distance
-from tests.core.training.live.stand_in import Brackets
 
 STEPS = st.integers(0, MOST_STEPS)
 
@@ -40,7 +39,7 @@ def test_few_states_are_kept_to_fork_from(last: int) -> None:
 
 
 def test_a_frame_has_what_the_training_was_then(trained: LiveTraining) -> None:
-    training = LiveTraining(Brackets(), trained.settings)
+    training = LiveTraining("brackets", trained.settings)
     film = trained.film
     assert film.steps.tolist() == [0, 1, 2, 4, 8, 16, 24, 32, 40]
     for number, frame in enumerate(film.frames):
@@ -58,7 +57,7 @@ def test_a_frame_has_what_the_training_was_then(trained: LiveTraining) -> None:
 
 
 def test_a_film_that_was_taken_before_later_steps_stays_as_it_was() -> None:
-    training = LiveTraining(Brackets(), Settings(hidden_size=3, batch_size=4))
+    training = LiveTraining("brackets", Settings(hidden_size=3, batch_size=4))
     film = training.film
     before = film.network(0).readout.weight.clone()
     training.step()
@@ -68,7 +67,7 @@ def test_a_film_that_was_taken_before_later_steps_stays_as_it_was() -> None:
 
 def test_clipping_events_are_counted_between_frames() -> None:
     dials = Settings(hidden_size=3, batch_size=4, clipping=Clipping("norm", 1e-6))
-    training = LiveTraining(Brackets(), dials)
+    training = LiveTraining("brackets", dials)
     for _ in range(10):
         training.step()
     training.change(clipping=Clipping("off"))
@@ -79,15 +78,15 @@ def test_clipping_events_are_counted_between_frames() -> None:
 
 
 def test_a_large_network_is_filmed_by_its_states_on_the_probe() -> None:
-    training = LiveTraining(Brackets(), Settings(hidden_size=50, batch_size=2))
+    training = LiveTraining("brackets", Settings(hidden_size=50, batch_size=2, length=20))
     training.step()
     film = training.film
     assert not film.has_weights
     with pytest.raises(ValueError, match="at most 10,000 weights"):
         film.network(1)
-    trace = training.network.trace(Brackets().probe)
+    trace = training.network.trace(training.task.probe)
     (states,) = (frame.states for frame in film.frames[1:])
     assert states is not None
     np.testing.assert_allclose(states, trace["hidden_state"], atol=1e-6)
-    again = LiveTraining.resume(training.snapshot(), Brackets())
+    again = LiveTraining.resume(training.snapshot())
     assert again.snapshot() == training.snapshot()

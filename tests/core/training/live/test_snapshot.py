@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from safetensors.torch import load, save
 
+from core.sequence_tasks import TASKS
+from core.sequence_tasks.automaton_task import AutomatonTask
 from core.training.live import LiveTraining, Settings, SnapshotError
 from core.training.live.snapshot import ENTRY
-from tests.core.training.live.stand_in import Brackets
 
 
 def snapshot() -> bytes:
-    training = LiveTraining(Brackets(), Settings(hidden_size=2, batch_size=2))
+    training = LiveTraining("brackets", Settings(hidden_size=2, batch_size=2))
     for _ in range(3):
         training.step()
     return training.snapshot()
@@ -30,7 +31,7 @@ def header() -> dict:
 
 
 def resume(tensors: dict, fields: dict) -> LiveTraining:
-    return LiveTraining.resume(save(tensors, {ENTRY: json.dumps(fields)}), Brackets())
+    return LiveTraining.resume(save(tensors, {ENTRY: json.dumps(fields)}))
 
 
 def test_a_snapshot_that_was_taken_apart_is_put_together_again() -> None:
@@ -41,15 +42,15 @@ def test_a_snapshot_that_was_taken_apart_is_put_together_again() -> None:
 @settings(max_examples=40)
 def test_a_cut_file_is_refused(size: int) -> None:
     with pytest.raises(SnapshotError, match="Begin the training anew"):
-        LiveTraining.resume(CONTENT[:size], Brackets())
+        LiveTraining.resume(CONTENT[:size])
 
 
 @given(st.binary(max_size=64))
 def test_other_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(SnapshotError):
-        LiveTraining.resume(content, Brackets())
+        LiveTraining.resume(content)
     with pytest.raises(SnapshotError):
-        LiveTraining.resume((2**62).to_bytes(8, "little") + content, Brackets())
+        LiveTraining.resume((2**62).to_bytes(8, "little") + content)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,17 @@ def test_numbers_of_no_use_are_refused() -> None:
 
 
 def test_a_snapshot_of_another_task_is_refused() -> None:
-    with pytest.raises(SnapshotError, match="expected a snapshot of another; got one of stand-in"):
-        LiveTraining.resume(CONTENT, replace(Brackets(), key="another"))
-    with pytest.raises(ValueError, match="no task 'stand-in-brackets'"):
-        LiveTraining.resume(CONTENT)
+    with pytest.raises(SnapshotError, match="expected a snapshot of parity; got one of brackets"):
+        LiveTraining.resume(CONTENT, TASKS["parity"])
+
+
+def test_a_task_of_ones_own_is_given_again() -> None:
+    """The snapshot names it, and does not have it."""
+    task = TASKS["brackets"]
+    assert isinstance(task, AutomatonTask)
+    own = replace(task, key="own-1")
+    training = LiveTraining(own, Settings(hidden_size=3, batch_size=4, length=10))
+    training.step()
+    assert LiveTraining.resume(training.snapshot(), own).snapshot() == training.snapshot()
+    with pytest.raises(ValueError, match="no task 'own-1'"):
+        LiveTraining.resume(training.snapshot())
