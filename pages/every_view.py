@@ -17,6 +17,7 @@ from pages.shared.view import openings
 from pages.shared.view.registry import register
 from pages.step_through.view import StepThroughView
 from pages.tokens_and_vectors.view import TokensAndVectorsView
+from pages.train.view import TrainView
 from pages.what_if.view import WhatIfView
 
 VIEWS = (
@@ -31,6 +32,7 @@ VIEWS = (
     ShapesAndWiringView,
     SeriesView,
     GenerateView,
+    TrainView,
 )
 """The record of each screen."""
 # fmt: off

@@ -71,6 +71,19 @@ class FilmRun:
     correlations: np.ndarray
 
 
+@dataclass(frozen=True)
+class SlowMotion:
+    """One step, to be shown part by part.
+
+    Attributes:
+        step: its number.
+        parts: the name of each part and what it did, in the language of the screen.
+    """
+
+    step: int
+    parts: Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True, eq=False)
 class FilmScene:
     """One or more trainings on the same task.
@@ -84,6 +97,7 @@ class FilmScene:
         is_live: whether they go on.
         in_nats: whether a loss is in nats a symbol; else it is a mean squared error.
         lecture: larger type.
+        slow_motion: a step that is shown part by part; ``None`` for none.
     """
 
     runs: Sequence[FilmRun]
@@ -94,6 +108,7 @@ class FilmScene:
     is_live: bool = False
     in_nats: bool = True
     lecture: bool = False
+    slow_motion: SlowMotion | None = None
 
 
 _ARRAYS = (
@@ -127,6 +142,7 @@ def pack_film(scene: FilmScene, cue: Cue, key: str, translate: Translate) -> byt
         "rulers": [[ruler.name, ruler.value] for ruler in scene.rulers],
         "probe": [*scene.probe],
         "live": scene.is_live,
+        "slow_motion": scene.slow_motion and asdict(scene.slow_motion),
         "words": words,
         "runs": [_about(run, place) for place, run in enumerate(scene.runs)],
     }

@@ -54,6 +54,7 @@ def _labels(_: Translate) -> dict[str, str]:
         "gradient": _("gradient norm"),
         "radius": _("spectral radius of its recurrent weights"),
         "writes": _("What it writes"),
+        "slow_motion": _("Step {step} in slow motion"),
         "clippings": _("Steps with a clipped gradient so far: {count}"),
         "legal": _("Probability of legal symbols along the probe: {share}"),
     }

@@ -74,8 +74,7 @@ class Job(Generic[Progress, Result]):
         return self._watchers.names()
 
     def rest(self, visitor: str) -> None:
-        """Let one visitor look away; the job pauses unless others watch, and goes on once one does.
-        """
+        """Let one visitor look away; the job pauses unless others watch, until one does."""
         self._watchers.rest(visitor)
 
     def leave(self, visitor: str) -> None:

@@ -63,7 +63,7 @@ def ask(
     try:
         job = join(session.take_flag(f"again-{panel.slot}"))
     except NoRoom as refused:
-        return offer(panel, key, _(_NO_ROOM[refused.reason]))
+        return offer(panel, key, why_no_room(refused))
     status = job.status(visitor.name())
     if status.result is not None:
         return status.result
@@ -73,6 +73,11 @@ def ask(
         return offer(panel, key, _("Try once more, or choose something else."))
     part(_watch, job, panel, key, every=EVERY)
     return None
+
+
+def why_no_room(refused: NoRoom) -> str:
+    """Return why no more work is taken, and what to do."""
+    return _(_NO_ROOM[refused.reason])
 
 
 def offer(panel: Panel, key: Hashable, message: str) -> None:

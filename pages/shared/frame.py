@@ -29,6 +29,7 @@ TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 MODEL_BUILDER = "pages/12_Model_builder.py"
 SHAPES_AND_WIRING = "pages/8_Shapes_and_wiring.py"
 GENERATE = "pages/9_Generate.py"
+TRAIN = "pages/10_Train.py"
 STEPPING = (STEP_THROUGH, COMPARE_CELLS, GENERATE, SHAPES_AND_WIRING)
 """The screens whose reader is followed: their links are drawn again at each step."""
 MOVED = {PARAMETER_COUNT: ("stack", MODEL_BUILDER)}
@@ -50,6 +51,7 @@ def groups() -> dict[LiteralString, dict[str, tuple[LiteralString, str]]]:
             COMPARE_CELLS: (_("Compare cells"), ":material/compare_arrows:"),
             GENERATE: (_("Generate"), ":material/casino:"),
         },
+        _("Make"): {TRAIN: (_("Train"), ":material/model_training:")},
         _("Count"): {
             PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),
             MODEL_BUILDER: (_("Model builder"), ":material/stacks:"),

@@ -27,7 +27,7 @@ SHIPPED = CHECKPOINTS / "trainings"
 
 @st.cache_resource(show_spinner=False)
 def trainings() -> Jobs:
-    """Return the trainings that go on, one set for all sessions, which leave a core to the pages."""
+    """Return the trainings that go on, of all sessions; they leave a core to the pages."""
     most = limits.limits()
     return Jobs(
         at_once=max(1, (os.cpu_count() or 1) - 1),

@@ -25,11 +25,13 @@ def begin(plans: Sequence[Plan]) -> None:
         cached.begin(plan)
     session.keep(RUNNING, _names(plans))
     session.keep(PARTS, None)
+    session.cue(frame=0)
 
 
 def pause(plans: Sequence[Plan]) -> None:
     """Have this visitor's trainings pause; those that others watch go on for them."""
     session.keep(RUNNING, ())
+    session.set_flag(session.CHANGED)
     for plan in plans:
         job = cached.job_of(plan)
         if job is not None:
@@ -55,12 +57,15 @@ def step(plans: Sequence[Plan]) -> None:
     for plan in plans:
         cached.begin(plan).experiment.step()
     session.keep(PARTS, None)
+    session.cue(frame=0)
 
 
 def step_in_parts(plan: Plan) -> None:
     """Take one step, and keep its parts with their numbers, to be shown one after another."""
     experiment = cached.begin(plan).experiment
-    session.keep(PARTS, (plan.digest, experiment.progress.step + 1, experiment.step_in_parts()))
+    parts = experiment.step_in_parts()
+    session.keep(PARTS, (plan.digest, experiment.progress.step, parts))
+    session.cue(frame=0)
 
 
 def parts_now(plan: Plan) -> tuple[int, tuple[Part, ...]] | None:
@@ -81,7 +86,10 @@ def turn(plans: Sequence[Plan], at: int, dials: Dials) -> None:
     for plan in plans:
         filmed = cached.begin(plan)
         others.append(cached.keep(filmed.experiment.forked(at, dials)).experiment.plan)
-    session.choose(dial_changes=others[0].changes, frame=0)
+    if is_running(plans):
+        pause(plans)
+        session.keep(RUNNING, _names(others))
+    session.cue(dial_changes=others[0].changes, frame=0)
 
 
 def is_over(experiment: Experiment, until: int) -> bool:
@@ -91,4 +99,3 @@ def is_over(experiment: Experiment, until: int) -> bool:
 
 def _names(plans: Sequence[Plan]) -> tuple[str, ...]:
     return tuple(plan.digest for plan in plans)
-

@@ -1,8 +1,8 @@
-"""The view of Train: the task, the networks, and every dial; a link starts no training by itself."""
+"""The view of Train: the task, the networks, and every dial; a link alone starts no training."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from core.cells import CELLS
 from core.notation import N_, Message, Notice
@@ -64,11 +64,12 @@ def _changes(value: str) -> tuple[Change, ...]:
 
 
 def _changes_text(changes: tuple[Change, ...]) -> str:
-    items = (
-        f"{step}.{round(rate * RATE_PARTS)}.{clipping.kind[0]}.{round(clipping.limit * LIMIT_PARTS)}"
-        for step, (rate, clipping) in changes
-    )
-    return BETWEEN.join(items)
+    return BETWEEN.join(map(_change_text, changes))
+
+
+def _change_text(change: Change) -> str:
+    rate, (kind, limit) = change.dials.learning_rate, astuple(change.dials.clipping)
+    return f"{change.step}.{round(rate * RATE_PARTS)}.{kind[0]}.{round(limit * LIMIT_PARTS)}"
 
 
 LEARNING = tuple(CELLS)

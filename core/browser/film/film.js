@@ -11,6 +11,7 @@ import { FRAME_RATES, makeBar } from "./bar.js";
 import { LOG, makeChart } from "./chart.js";
 import { readFilm } from "./model.js";
 import { makeLearned, makeNumbers, makeWriting } from "./numbers.js";
+import { makeSlowMotion } from "./slow_motion.js";
 import { makeStates } from "./states.js";
 
 const FIRST_SPEED = 8; // frames a second
@@ -19,6 +20,7 @@ const FIRST_SPEED = 8; // frames a second
 export class Film extends Stepping {
   chosen = 0; // the run whose units and gates are shown
   redraw = () => {};
+  isNewMotion = false; // whether a step is shown in slow motion for the first time
   /** @type {number | undefined} frames before the last ones came */
   frames;
 
@@ -32,7 +34,9 @@ export class Film extends Stepping {
   /** @override @type {(content: any, numbers: Bytes) => FilmModel} */
   readScene(content, numbers) {
     this.frames = this.scene?.length;
-    return readFilm(content, numbers);
+    const model = readFilm(content, numbers);
+    this.isNewMotion = model.slow_motion?.step !== this.scene?.slow_motion?.step;
+    return model;
   }
 
   // The scale of the losses.
@@ -65,9 +69,10 @@ export class Film extends Stepping {
     const writing = makeWriting(scene, chosen);
     this.redraw = () => chart.redraw();
     requestAnimationFrame(() => this.redraw()); // before it is on the page it has no width
+    const motion = makeSlowMotion(scene, this.isNewMotion, shared.calm());
     const beside = element("div", { class: "fm-beside" }, numbers.root, writing.root);
     const parts = element("div", { class: "fm-parts" }, states.root, beside);
-    const nodes = [bar.root, learned.root, chart.root, ...this.makeChoice(scene), parts];
+    const nodes = [...motion, bar.root, learned.root, chart.root, ...this.makeChoice(scene), parts];
     return { panels: [bar, chart, learned, states, numbers, writing], nodes };
   }
 

@@ -69,7 +69,9 @@ class Experiment:
             for all who look at the same training.
     """
 
-    def __init__(self, plan: Plan, training: LiveTraining | None = None, seconds: float = 0) -> None:
+    def __init__(
+        self, plan: Plan, training: LiveTraining | None = None, seconds: float = 0
+    ) -> None:
         self.plan, self.pace = plan, math.inf
         self._training = training or LiveTraining(plan.source, plan.settings)
         self._seconds, self._lock = seconds, threading.Lock()
@@ -77,7 +79,7 @@ class Experiment:
 
     @property
     def most_bytes(self) -> int:
-        """About how many bytes it takes at most: its film, and the states that it can go back to."""
+        """About how many bytes it takes at most: a full film, and the states that it keeps."""
         frame = self.progress.film.frames[0]
         numbers = sum(each.nbytes for each in (frame.weights, frame.states) if each is not None)
         weights = sum(each.numel() for each in self._training.network.parameters())

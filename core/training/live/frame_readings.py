@@ -13,8 +13,8 @@ from ...network.batch_layers import BatchLayers
 from ...notation import Message
 from ...sequence_tasks import SequenceTask
 from ...sequence_tasks.automaton_task import AutomatonTask
-from .film import Film, Frame
 from ..film_readings import correlations
+from .film import Film, Frame
 
 WRITTEN = 40
 """Symbols that a network writes for a frame."""

@@ -1,0 +1,30 @@
+"""Train: a network learns, and one sees what it has learned so far and how good it can get.
+
+In ten seconds, a lecturer opens the screen on a film of an LSTM that learns brackets, sees the loss
+fall past one ruler after the other, and presses Train to have the GRU do it live.
+"""
+
+import streamlit as st
+
+import pages.every_view  # noqa: F401
+from pages.shared import frame, share_link
+from pages.shared.part import part
+from pages.shared.view import parts
+from pages.train import controls, explain, panel, plans
+
+# Choose
+selection = frame.start(frame.TRAIN)
+frame.heading(frame.TRAIN, selection)
+controls.pick(selection)
+
+# Compute
+wanted = plans.of(selection)
+if not wanted:
+    st.stop()
+
+# Show
+panel.show(selection, wanted)
+part(share_link.offer, key=parts.LINK)
+
+# Explain
+explain.show(wanted[0])

@@ -1,0 +1,47 @@
+"""What a step of training does, what a ruler is, and why one seed proves nothing."""
+
+import streamlit as st
+
+from core.training.live.plan import Plan
+from pages.language import _
+from pages.shared import prose
+from pages.train.scene import ruler_name
+
+
+def show(plan: Plan) -> None:
+    """Explain the screen with the numbers of the task that is chosen."""
+    task = plan.source.at_length(plan.settings.length or plan.source.length)
+    with st.expander(_("What one step of training does"), icon=":material/directions_walk:"):
+        prose.say(
+            _(
+                "1. **Forward**: {batch} newly made texts of {length} time steps go through the "
+                "network.\n"
+                "2. **Loss**: how surprised it was by what came next, on average.\n"
+                "3. **Backward**: the gradient says for each weight which way the loss falls.\n"
+                "4. **Clipping**: a gradient that is too large is cut, so that one bad step does "
+                "not undo a thousand good ones.\n"
+                "5. **Update**: the optimizer moves each weight a little."
+            ),
+            batch=plan.settings.batch_size,
+            length=plan.settings.length,
+        )
+    with st.expander(_("What a ruler is"), icon=":material/straighten:"):
+        prose.say(
+            _(
+                "A ruler is the loss of the best predictor that knows only so much, computed "
+                "exactly from the rule that makes the texts. A loss that stays at a ruler means: "
+                "the network knows what that predictor knows, and does not remember further. No "
+                "network can be below the optimum for long."
+            )
+        )
+        for ruler in task.rulers:
+            prose.say(_("- {name}: {value:.5f}"), name=ruler_name(ruler), value=ruler.value)
+        prose.say(_("- **optimum: {value:.5f}**"), value=task.optimum)
+    with st.expander(_("Why one seed proves nothing"), icon=":material/casino:"):
+        prose.say(
+            _(
+                "The seed decides the first weights and the texts. Two seeds of the same network "
+                "can pass a ruler hundreds of steps apart. Before you say that one cell learns "
+                "faster than another, train each of them with three seeds at least."
+            )
+        )

@@ -1,0 +1,168 @@
+"""The trainings on screen: buttons, how far they are, and the film."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.browser.scene import Cue
+from core.jobs.status import Status
+from core.jobs.turns import NoRoom
+from core.network.catalogue import CELL_NAMES
+from core.notation import N_
+from core.training.live.experiment import Progress
+from core.training.live.plan import Plan
+from pages.components.base.settled import read_settled
+from pages.components.film import film
+from pages.language import _
+from pages.shared import background, prose
+from pages.shared.part import part
+from pages.shared.view import session, visitor
+from pages.shared.view.selection import Selection
+from pages.train import cached, dials, running
+from pages.train.scene import scene_of
+from pages.train.view import PACES, TrainView
+
+KEY = "film"
+WHAT = {"loss": N_("loss"), "gradient": N_("gradient"), "weights": N_("weights")}
+EVERY = 0.4
+"""Seconds between two looks at a training that goes on."""
+
+
+def show(selection: Selection, plans: Sequence[Plan]) -> None:
+    """Show the trainings of these plans, if they have begun, or a button that begins them."""
+    goes_on = running.is_running(plans)
+    part(_panel, selection, plans, goes_on, every=EVERY if goes_on else None)
+
+
+def _panel(selection: Selection, plans: Sequence[Plan], goes_on: bool) -> None:
+    view = selection.of(TrainView)
+    status = _watch(plans, view) if goes_on else None
+    found = [cached.find(plan) for plan in plans]
+    known = [each for each in found if each is not None]
+    _buttons(view, plans, len(known) == len(plans), goes_on)
+    _say(known, status)
+    if not known:
+        _nothing_yet()
+        return
+    parts = running.parts_now(plans[0])
+    scene = scene_of(known, goes_on, selection.lecture, parts)
+    cue = Cue(session.cue_now().number, view.frame or len(scene.runs[0].steps), selection.unit)
+    film(scene, cue, lambda: _settled(scene.digest), KEY)
+    if goes_on and all(running.is_over(each.experiment, view.learn_until) for each in known):
+        running.pause(plans)
+        st.rerun()
+
+
+def _watch(plans: Sequence[Plan], view: TrainView) -> Status[Progress, Progress] | None:
+    """Let the trainings know that they are watched; return the state of the one that is last."""
+    try:
+        jobs = running.watch(plans, view)
+    except NoRoom as refused:
+        running.pause(plans)
+        st.text(background.why_no_room(refused))
+        return None
+    states = [job.status(visitor.name()) for job in jobs]
+    return max(states, key=lambda state: state.before)
+
+
+def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="train-bar"):
+        if goes_on:
+            st.button(
+                _("Pause"),
+                icon=":material/pause:",
+                type="primary",
+                key="train-pause",
+                on_click=running.pause,
+                args=[plans],
+            )
+        else:
+            st.button(
+                _("Go on") if begun else _("Train"),
+                icon=":material/play_arrow:",
+                type="primary",
+                key="train-begin",
+                on_click=running.begin,
+                args=[plans],
+                disabled=_is_over(plans, view),
+            )
+        st.button(
+            _("One step"),
+            icon=":material/skip_next:",
+            key="train-step",
+            on_click=running.step,
+            args=[plans],
+            disabled=goes_on,
+        )
+        st.button(
+            _("Slow motion"),
+            icon=":material/slow_motion_video:",
+            key="train-slow",
+            on_click=running.step_in_parts,
+            args=[plans[0]],
+            disabled=goes_on,
+            help=_("One step, part by part: forward, loss, backward, clipping, update."),
+        )
+        st.selectbox(
+            _("Pace"),
+            PACES,
+            format_func=_pace,
+            width=150,
+            **session.bind("pace", view.pace, lambda pace: session.choose(pace=pace), PACES),
+        )
+        if begun:
+            dials.show(view, plans, goes_on)
+
+
+def _pace(pace: int) -> str:
+    return _("{pace} steps/s").format(pace=pace) if pace else _("fastest")
+
+
+def _is_over(plans: Sequence[Plan], view: TrainView) -> bool:
+    found = [cached.find(plan) for plan in plans]
+    return all(each and running.is_over(each.experiment, view.learn_until) for each in found)
+
+
+def _say(known: Sequence[cached.Filmed], status: Status[Progress, Progress] | None) -> None:
+    """Say where the trainings are: in the queue, at an end that they did not want, untrained."""
+    if status is not None and status.before:
+        prose.caption(_("Waiting in the queue: {before:d} before you."), before=status.before)
+    for each in known:
+        progress = each.experiment.progress
+        if progress.diverged:
+            prose.warn(
+                _(
+                    "**{name} has diverged** at step {step:,}: its {what} is not finite. The "
+                    "weights are those before that step. Take a smaller learning rate, or clip "
+                    "the gradient."
+                ),
+                name=_name(each),
+                step=progress.diverged.step,
+                what=_(WHAT[progress.diverged.reason]),
+            )
+        elif progress.is_over:
+            prose.caption(
+                _("{name} has had its {seconds:.0f} seconds of work."),
+                name=_name(each),
+                seconds=progress.seconds,
+            )
+        if not progress.step:
+            prose.caption(_("Untrained: these are the first, random weights."))
+
+
+def _name(filmed: cached.Filmed) -> str:
+    return _(CELL_NAMES[filmed.experiment.plan.settings.cell])
+
+
+def _nothing_yet() -> None:
+    prose.note(
+        _("Nothing is trained yet with these dials. Press **Train**, or take one step."),
+        icon=":material/play_arrow:",
+    )
+
+
+def _settled(digest: str) -> None:
+    report = read_settled(session.reported(KEY, "settled"))
+    if report is not None and report.digest == digest:
+        session.choose(frame=report.position, unit=report.unit)
+        session.take_flag(session.CHANGED)  # the film shows it already
