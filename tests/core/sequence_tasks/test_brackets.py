@@ -2,12 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sequence_tasks.brackets import SYMBOLS, depths, illegal, optimum, text
+from core.sequence_tasks.automaton import entropy
+from core.sequence_tasks.brackets import SYMBOLS, TASK, depths, illegal, optimum, text
 
 
 def may_follow(depth: int) -> list[str]:
@@ -58,6 +60,15 @@ def test_the_optimum_is_the_limit_of_counting_step_by_step() -> None:
         share = after
     entropy = sum(part * math.log(len(may_follow(depth))) for depth, part in share.items())
     assert optimum() == pytest.approx(entropy, abs=1e-12)
+
+
+@pytest.mark.parametrize(("length", "expected"), [(50, 0.96522), (200, 0.97169)])
+def test_texts_that_start_at_depth_0_have_a_lower_optimum(length: int, expected: float) -> None:
+    now, total = np.eye(1, 5), 0.0
+    for _ in range(length):
+        total += entropy(now.T * TASK.automaton.probabilities)
+        now = TASK.automaton.stepped(now).sum(1)
+    assert round(total / length, 5) == expected
 
 
 @given(st.integers(0, 80), st.integers(0, 2**63))
