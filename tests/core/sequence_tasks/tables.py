@@ -40,10 +40,11 @@ def counted(windows: np.ndarray, following: np.ndarray) -> float:
     """Return the entropy of what follows a window in nats, by counting.
 
     Args:
-        windows: numbers of the symbols that are seen, ``(N, k)``.
+        windows: numbers of the symbols that are seen, ``(N, k)``, below 10 or −1 for none.
         following: numbers of the symbols after them, ``(N,)``.
     """
-    _, context = np.unique(windows, axis=0, return_inverse=True)
+    names = (windows + 1) @ 11 ** np.arange(windows.shape[1])
+    _, context = np.unique(names, return_inverse=True)
     table = np.zeros((context.max() + 1, following.max() + 1))
     np.add.at(table, (context.ravel(), following), 1)
     share = table / table.sum(1, keepdims=True)
