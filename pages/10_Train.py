@@ -10,7 +10,7 @@ import pages.every_view  # noqa: F401
 from pages.shared import frame, share_link
 from pages.shared.part import part
 from pages.shared.view import parts
-from pages.train import controls, explain, panel, plans
+from pages.train import controls, explain, panel, plans, runs
 
 # Choose
 selection = frame.start(frame.TRAIN)
@@ -24,6 +24,7 @@ if not wanted:
 
 # Show
 panel.show(selection, wanted)
+runs.show(wanted)
 part(share_link.offer, key=parts.LINK)
 
 # Explain

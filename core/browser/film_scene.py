@@ -98,6 +98,7 @@ class FilmScene:
         in_nats: whether a loss is in nats a symbol; else it is a mean squared error.
         lecture: larger type.
         slow_motion: a step that is shown part by part; ``None`` for none.
+        plays: whether it begins to play, where nobody has looked at it before.
     """
 
     runs: Sequence[FilmRun]
@@ -109,6 +110,7 @@ class FilmScene:
     in_nats: bool = True
     lecture: bool = False
     slow_motion: SlowMotion | None = None
+    plays: bool = False
 
 
 _ARRAYS = (
@@ -142,6 +144,7 @@ def pack_film(scene: FilmScene, cue: Cue, key: str, translate: Translate) -> byt
         "rulers": [[ruler.name, ruler.value] for ruler in scene.rulers],
         "probe": [*scene.probe],
         "live": scene.is_live,
+        "plays": scene.plays,
         "slow_motion": scene.slow_motion and asdict(scene.slow_motion),
         "words": words,
         "runs": [_about(run, place) for place, run in enumerate(scene.runs)],

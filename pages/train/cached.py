@@ -7,11 +7,11 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from cachetools import LRUCache
 
-from core.checkpoints import CHECKPOINTS, read_checked
+from core.checkpoints import CheckpointError
 from core.jobs.job import Job
 from core.jobs.jobs import Jobs
 from core.jobs.watch import Watch
-from core.training.live import LiveTraining, SnapshotError
+from core.training.live import shipped
 from core.training.live.experiment import Experiment, Progress
 from core.training.live.frame_readings import FrameReader, FrameReading
 from core.training.live.plan import Plan
@@ -22,7 +22,6 @@ from pages.shared.view import visitor
 MOST_KEPT = 64 * MEBIBYTE
 PATIENCE = 3.0
 """Seconds without a question after which nobody counts as watching a training."""
-SHIPPED = CHECKPOINTS / "trainings"
 
 
 @st.cache_resource(show_spinner=False)
@@ -67,8 +66,8 @@ def find(plan: Plan) -> Filmed | None:
     """Return the training of a plan, if there is one: on this server, or among what ships."""
     with _one_at_a_time:
         filmed = _known.get(plan.digest)
-        if filmed is None and (shipped := _shipped(plan)):
-            filmed = _known[plan.digest] = Filmed(shipped)
+        if filmed is None and (done := _shipped(plan)):
+            filmed = _known[plan.digest] = Filmed(done)
         return filmed
 
 
@@ -91,14 +90,11 @@ def keep(experiment: Experiment) -> Filmed:
 
 
 def _shipped(plan: Plan) -> Experiment | None:
-    path = SHIPPED / f"{plan.digest[:16]}.safetensors"
-    if not path.exists():
-        return None
     try:
-        training = LiveTraining.resume(read_checked(path))
-    except SnapshotError:  # of another version of PyTorch: it can be trained again
+        training = shipped.find(plan)
+    except CheckpointError:  # it can be trained again
         return None
-    return Experiment(plan, training)
+    return None if training is None else Experiment(plan, training)
 
 
 def work_on(experiment: Experiment, until: int) -> Job[Progress, Progress]:

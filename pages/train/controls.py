@@ -12,25 +12,23 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.train.view import BIAS_PARTS, LEARNING, LIMIT_PARTS, MOST_CELLS, RATE_PARTS, TrainView
 
-SEED, WANTED = 120, 130
-"""Widths in pixels."""
+SEED = 110
+"""Width in pixels."""
 
 
 def pick(selection: Selection) -> None:
     """Show the task and the networks, and below them the dials in a menu."""
     view = selection.of(TrainView)
     with st.container(key="pickers", width="stretch"):
-        task, cells = st.columns([2, 3])
+        task, cells, rest = st.columns([24, 33, 25], vertical_alignment="bottom")
     with task:
         pickers.one_of("learn_task", _("Task"), shape="menu", change=change)
     with cells:
         _pick_cells(view)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with rest, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         pickers.number("learn_seed", _("Seed"), change=change, width=SEED)
-        pickers.number("learn_until", _("Training steps"), step=500, width=WANTED)
-        with st.popover(_("Network"), icon=":material/memory:"):
-            _network(view)
-        with st.popover(_("Training"), icon=":material/tune:"):
+        with st.popover(_("Dials"), icon=":material/tune:"):
+            _network()
             _training(view)
 
 
@@ -54,7 +52,7 @@ def _pick_cells(view: TrainView) -> None:
     )
 
 
-def _network(view: TrainView) -> None:
+def _network() -> None:
     pickers.number("learn_units", _("Units"), change=change)
     pickers.number("learn_layers", _("Layers"), change=change)
     pickers.number(
@@ -71,6 +69,7 @@ def _network(view: TrainView) -> None:
 
 
 def _training(view: TrainView) -> None:
+    pickers.number("learn_until", _("Training steps"), step=500)
     pickers.one_of("optimiser", _("Optimizer"), shape="menu", change=change)
     pickers.number(
         "learn_rate",

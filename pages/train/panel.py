@@ -1,6 +1,7 @@
 """The trainings on screen: buttons, how far they are, and the film."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ from pages.shared import background, prose
 from pages.shared.part import part
 from pages.shared.view import session, visitor
 from pages.shared.view.selection import Selection
-from pages.train import cached, dials, running
+from pages.train import cached, dials, running, runs
 from pages.train.scene import scene_of
 from pages.train.view import PACES, TrainView
 
@@ -45,7 +46,10 @@ def _panel(selection: Selection, plans: Sequence[Plan], goes_on: bool) -> None:
         _nothing_yet()
         return
     parts = running.parts_now(plans[0])
-    scene = scene_of(known, goes_on, selection.lecture, parts)
+    shown = [*((each, _name(each)) for each in known), *runs.overlaid(plans)]
+    scene = scene_of(shown, goes_on, selection.lecture, parts)
+    if not goes_on and not view.frame and all(running.is_over(f.experiment, 1) for f in known):
+        scene = replace(scene, plays=True)
     cue = Cue(session.cue_now().number, view.frame or len(scene.runs[0].steps), selection.unit)
     film(scene, cue, lambda: _settled(scene.digest), KEY)
     if goes_on and all(running.is_over(each.experiment, view.learn_until) for each in known):

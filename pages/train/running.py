@@ -8,7 +8,7 @@ from core.training.live.experiment import Experiment, Progress
 from core.training.live.parts import Part
 from core.training.live.plan import Plan
 from pages.shared.view import session, visitor
-from pages.train import cached
+from pages.train import cached, runs
 from pages.train.view import TrainView
 
 RUNNING, PARTS = "train-running", "train-parts"
@@ -21,6 +21,7 @@ def is_running(plans: Sequence[Plan]) -> bool:
 
 def begin(plans: Sequence[Plan]) -> None:
     """Have trainings go on from where they are."""
+    runs.note(plans, session.view(TrainView))
     for plan in plans:
         cached.begin(plan)
     session.keep(RUNNING, _names(plans))
@@ -54,6 +55,7 @@ def watch(plans: Sequence[Plan], view: TrainView) -> list[Job[Progress, Progress
 
 def step(plans: Sequence[Plan]) -> None:
     """Take one step of each training."""
+    runs.note(plans, session.view(TrainView))
     for plan in plans:
         cached.begin(plan).experiment.step()
     session.keep(PARTS, None)
@@ -62,6 +64,7 @@ def step(plans: Sequence[Plan]) -> None:
 
 def step_in_parts(plan: Plan) -> None:
     """Take one step, and keep its parts with their numbers, to be shown one after another."""
+    runs.note([plan], session.view(TrainView))
     experiment = cached.begin(plan).experiment
     parts = experiment.step_in_parts()
     session.keep(PARTS, (plan.digest, experiment.progress.step, parts))
@@ -90,6 +93,7 @@ def turn(plans: Sequence[Plan], at: int, dials: Dials) -> None:
         pause(plans)
         session.keep(RUNNING, _names(others))
     session.cue(dial_changes=others[0].changes, frame=0)
+    runs.note(others, session.view(TrainView))
 
 
 def is_over(experiment: Experiment, until: int) -> bool:

@@ -8,7 +8,6 @@ import numpy as np
 
 from core.browser.film_scene import FilmRun, FilmScene, Line, SlowMotion
 from core.cells import CELLS
-from core.network.catalogue import CELL_NAMES
 from core.notation import N_, TITLES
 from core.sequence_tasks import Ruler, SequenceTask
 from core.sequence_tasks.learned import Learned, learned
@@ -32,7 +31,7 @@ MOST_LOSSES = 400
 
 
 def scene_of(
-    filmed: Sequence[Filmed],
+    filmed: Sequence[tuple[Filmed, str]],
     is_live: bool,
     lecture: bool,
     parts: tuple[int, Sequence[Part]] | None = None,
@@ -40,21 +39,21 @@ def scene_of(
     """Return the film of one training or of several on the same task.
 
     Args:
-        filmed: the trainings.
+        filmed: the trainings, each with its name.
         is_live: whether they go on; then only the last frame's states are sent.
         lecture: whether there is a lecture.
         parts: a step that was taken part by part, and its parts.
     """
-    first = filmed[0].experiment.plan
+    first = filmed[0][0].experiment.plan
     task = first.source.at_length(first.settings.length or first.source.length)
-    runs = [_run(each, task, is_live) for each in filmed]
+    runs = [_run(each, name, task, is_live) for each, name in filmed]
     runs_first = sorted(runs, key=lambda run: -len(run.steps))
     return FilmScene(
         runs=runs_first,
         optimum=task.optimum,
         rulers=[Line(ruler_name(ruler), ruler.value) for ruler in task.rulers],
         probe=probe_labels(first),
-        digest=digest_of([each.experiment.plan for each in filmed]),
+        digest=digest_of([each.experiment.plan for each, _name in filmed]),
         is_live=is_live,
         in_nats=bool(task.symbols),
         lecture=lecture,
@@ -114,14 +113,14 @@ def said(task: SequenceTask, found: Learned) -> str:
     )
 
 
-def _run(filmed: Filmed, task: SequenceTask, is_live: bool) -> FilmRun:
+def _run(filmed: Filmed, name: str, task: SequenceTask, is_live: bool) -> FilmRun:
     progress, plan = filmed.experiment.progress, filmed.experiment.plan
     frames, readings = progress.film.frames, filmed.readings()
     readings = readings[: len(frames)]
     frames = frames[: len(readings)]
     followed, correlations = _followed(readings)
     return FilmRun(
-        name=_(CELL_NAMES[plan.settings.cell]),
+        name=name,
         losses=_thinned(progress),
         steps=np.array([frame.step for frame in frames]),
         held_out=np.array([frame.held_out.loss for frame in frames]),

@@ -244,4 +244,4 @@ export class Steering {
   }
 }
 
-const prefersCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const prefersCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

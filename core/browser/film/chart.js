@@ -27,6 +27,12 @@ const NARROW = 560; // from here on, names of rulers stand over the chart's line
  */
 /** @typedef {{ text: string, faint: string, muted: string, page: string, accent: string }} Inks */
 
+/** @type {(arrays: FilmRun["arrays"]) => number} */
+function lastStep({ steps, losses }) {
+  const { values, shape: [count] } = losses;
+  return Math.max(steps.values[steps.values.length - 1], count ? values[2 * count - 2] : 0);
+}
+
 /** @type {(model: FilmModel, width: number, isLog: boolean) => Frame} */
 function frameOf(model, width, isLog) {
   const font = model.lecture ? 16 : 13;
@@ -35,7 +41,7 @@ function frameOf(model, width, isLog) {
   const room = width < NARROW ? 8 : Math.min(longest * font + 16, 0.42 * width);
   const height = model.lecture ? 1.15 * HEIGHT : HEIGHT;
   const [right, bottom] = [width - room, height - BOTTOM];
-  const last = Math.max(1, ...model.runs.map(({ arrays }) => Math.max(...arrays.steps.values)));
+  const last = Math.max(1, ...model.runs.map(({ arrays }) => lastStep(arrays)));
   const { share, marks } = isLog && model.optimum !== null ? logScale(model, model.optimum) : linearScale(model);
   return {
     width, height, right, font, last, marks,

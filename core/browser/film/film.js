@@ -6,6 +6,7 @@
 /** @import { FilmModel, FilmRun } from "./model.js" */
 
 import { decimals, element, fill, grouped } from "../base/elements.js";
+import { prefersCalm, remembered } from "../base/steering.js";
 import { Stepping } from "../base/stepping.js";
 import { FRAME_RATES, makeBar } from "./bar.js";
 import { LOG, makeChart } from "./chart.js";
@@ -14,7 +15,7 @@ import { makeLearned, makeNumbers, makeWriting } from "./numbers.js";
 import { makeSlowMotion } from "./slow_motion.js";
 import { makeStates } from "./states.js";
 
-const FIRST_SPEED = 8; // frames a second
+const FIRST_SPEED = 16; // frames a second
 
 /** @extends {Stepping<FilmModel>} */
 export class Film extends Stepping {
@@ -49,11 +50,20 @@ export class Film extends Stepping {
   /** @override @param {Cue} cue */
   follow(cue) {
     const { state, frames } = this;
+    const isFirst = !state && !remembered.has(this.scene.id);
     const wasLast = state?.digest === cue.digest && state.step === (frames ?? 0) - 1;
     super.follow(cue);
     if (!FRAME_RATES.includes(this.state.speed)) this.state.speed = FIRST_SPEED;
     if (wasLast) this.state.step = this.scene.length - 1;
     if (this.chosen >= this.scene.runs.length) this.chosen = 0;
+    if (isFirst && this.scene.plays && !prefersCalm()) this.begin();
+  }
+
+  // The film plays by itself for whoever opens the page.
+  begin() {
+    Object.assign(this.state, { step: 0, playing: true });
+    clearTimeout(this.timers.settle);
+    this.schedule(performance.now());
   }
 
   /** @override @type {(shared: Shared<FilmModel, SteppingActions>) => Screen<View>} */

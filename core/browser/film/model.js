@@ -32,6 +32,7 @@
  * @property {[name: string, value: number][]} rulers
  * @property {string[]} probe
  * @property {boolean} live
+ * @property {boolean} plays whether it begins to play
  * @property {{ step: number, parts: [name: string, did: string][] } | null} slow_motion
  */
 /** @typedef {Stepped & FilmContent & { runs: FilmRun[] }} FilmModel */

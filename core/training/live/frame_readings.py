@@ -1,5 +1,6 @@
 """What the network of each frame of a film does with the probe, and what it writes."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -7,14 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from ...generation import distribution
-from ...network import Network
-from ...network.batch_layers import BatchLayers
 from ...notation import Message
 from ...sequence_tasks import SequenceTask
 from ...sequence_tasks.automaton_task import AutomatonTask
 from ..film_readings import correlations
 from .film import Film, Frame
+from .stacked import Stacked
 
 WRITTEN = 40
 """Symbols that a network writes for a frame."""
@@ -57,11 +56,9 @@ class FrameReader:
     def read(self, film: Film) -> list[FrameReading]:
         """Return the reading of each frame, in order."""
         frames = film.frames
-        known = {frame: self._known.get(frame) for frame in frames}
-        self._known = {
-            frame: self._read(film, number) if found is None else found
-            for number, (frame, found) in enumerate(known.items())
-        }
+        new = [number for number, frame in enumerate(frames) if frame not in self._known]
+        read = dict(zip((frames[number] for number in new), self._read(film, new), strict=True))
+        self._known = {frame: self._known.get(frame) or read[frame] for frame in frames}
         return [*self._known.values()]
 
     @cached_property
@@ -79,29 +76,36 @@ class FrameReader:
         right = self.task.probabilities(self._inputs)
         return None if right is None or (right > 0).all() else right[0] > 0
 
-    def _read(self, film: Film, number: int) -> FrameReading:
-        frame = film.frames[number]
-        legal, text, wrong = np.nan, "", ()
-        if frame.weights is None:
-            assert frame.states is not None
-            states = frame.states
-        else:
-            network = film.network(number)
-            states = _states(network, self.task.probe)
+    def _read(self, film: Film, numbers: Sequence[int]) -> Iterator[FrameReading]:
+        """Yield the readings of some frames, whose networks are run side by side."""
+        if not numbers:
+            return
+        count = len(numbers)
+        legal, texts = np.full(count, np.nan), [""] * count
+        if film.has_weights:
+            networks = Stacked([film.network(number) for number in numbers])
+            hidden = networks.states(self.task.probe)
+            states = hidden.numpy()
             if self._allowed is not None:
-                legal = float((_opinions(network, states) * self._allowed).sum(-1).mean())
+                opinions = networks.opinions(hidden).numpy()
+                legal = (opinions * self._allowed).sum(-1).mean(-1)
             if self.task.target == "next-token":
-                text, wrong = self._write(network)
-        return FrameReading(states, legal, self._correlations(states), text, wrong)
+                texts = networks.written(self.task.probe[0], WRITTEN)
+        else:
+            kept = [film.frames[number].states for number in numbers]
+            states = np.stack([each for each in kept if each is not None])
+        correlated = self._correlations(states)
+        for place, text in enumerate(texts):
+            checked = self._checked(text) if text else ("", ())
+            yield FrameReading(states[place], float(legal[place]), correlated[place], *checked)
 
     def _correlations(self, states: np.ndarray) -> np.ndarray:
         if not self._followed:
-            return np.zeros((states.shape[1], 0))
-        return correlations(states[None], np.stack([*self._followed.values()]))[0]
+            return np.zeros((len(states), states.shape[2], 0))
+        return correlations(states, np.stack([*self._followed.values()]))
 
-    def _write(self, network: Network) -> tuple[str, tuple[int, ...]]:
-        """Return what a network writes, always with the same darts, and what is illegal in it."""
-        text = written(network, self.task.probe[0], WRITTEN)
+    def _checked(self, text: str) -> tuple[str, tuple[int, ...]]:
+        """Return what was written up to the end of the text, and what is illegal in it."""
         inputs = self.task.encode(text)
         if isinstance(self.task, AutomatonTask) and self.task.automaton.first:
             ends = (self.task.automaton.read(inputs.numpy())[0, 1:] == 0).nonzero()[0]
@@ -113,35 +117,3 @@ class FrameReader:
         places = range(1, len(text))
         codes = inputs[0].tolist()
         return text, tuple(place for place in places if right[0, place - 1, codes[place]] == 0)
-
-
-@torch.inference_mode()
-def written(network: Network, first: str, length: int, seed: int = 0) -> str:
-    """Return a symbol and what a network writes after it, as ``core.generation`` does.
-
-    Args:
-        network: one that predicts the next of its own symbols, of one character each.
-        first: the symbol that it is given.
-        length: symbols to write.
-        seed: of the darts.
-    """
-    layers, states = BatchLayers(network), None
-    darts = distribution.darts(seed, length + 1)
-    text = first
-    for dart in darts[1:].tolist():
-        codes = network.encode(text[-1]).codes
-        hidden, states = layers(network.vectors(codes)[None], None, states)
-        probabilities = distribution.model(network.readout(hidden[0, -1]).numpy())
-        text += network.outputs[distribution.hit(probabilities, dart)]
-    return text
-
-
-@torch.inference_mode()
-def _states(network: Network, text: str) -> np.ndarray:
-    vectors = network.vectors(network.encode(text).codes)
-    return BatchLayers(network)(vectors[None])[0][0].numpy()
-
-
-@torch.inference_mode()
-def _opinions(network: Network, states: np.ndarray) -> np.ndarray:
-    return network.opinion(network.readout(torch.from_numpy(states))).numpy()
