@@ -8,6 +8,7 @@ FIGURE_NAMES = {
     "train_accuracy": N_("training accuracy"),
     "dev_loss": N_("held-out loss in nats"),
     "train_loss": N_("training loss in nats"),
+    "dev_standard_error": N_("standard error of the held-out loss"),
     "accuracy": N_("accuracy"),
     "loss": N_("loss in nats"),
     "lowest_probability": N_("lowest probability of a right answer"),

@@ -15,8 +15,9 @@ from .tasks import as_batch
 SEED = 10**12
 """Of the texts that measure a network, which are the same for all runs of a length."""
 
-MOST_STEPS, MOST_TEXTS = 6_400, 256
-"""Time steps of all these texts together, and how many there are at most."""
+STEPS, LUCKY_STEPS, MOST_TEXTS = 3_200, 6_400, 256
+"""Time steps of all these texts together, those where the luck of the target counts as well, and
+how many texts there are at most."""
 
 
 class HeldOut(NamedTuple):
@@ -44,7 +45,8 @@ class HeldOutTexts:
     """
 
     def __init__(self, task: SequenceTask, length: int) -> None:
-        n = min(MOST_TEXTS, max(2, MOST_STEPS // length))
+        knows_best = task.symbols and not math.isnan(task.optimum)
+        n = min(MOST_TEXTS, max(2, (STEPS if knows_best else LUCKY_STEPS) // length))
         examples = task.held_out(n, length, torch.Generator().manual_seed(SEED))
         self.batch, self.optimum = as_batch(task, examples), task.optimum
         right = task.probabilities(examples.inputs)

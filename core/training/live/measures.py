@@ -8,6 +8,10 @@ from torch import Tensor, nn
 
 from ...cells import CELLS
 
+SQUARINGS = 16
+SMALLEST = 1e-30
+"""A norm that stands for 0, whose logarithm is infinite."""
+
 
 def gradient_norms(layers: Iterable[nn.Module], cell: str) -> np.ndarray:
     """Return the norm of the gradient of each block of weights: each gate and the candidate.
@@ -30,13 +34,22 @@ def spectral_radii(layers: Iterable[nn.Module], cell: str) -> np.ndarray:
     Of the plain cell, that is the factor by which its linear part stretches a state at each step;
     in a gated cell each gate and the candidate has a block of its own.
 
+    It is ‖Wⁿ‖^(1/n) for n = 65,536 (Gelfand 1941), by repeated squaring: right to three digits, and
+    several times faster than the eigenvalues of many units.
+
     Returns:
         ``(layers, blocks)`` float32.
     """
     blocks = len(CELLS[cell].blocks)
     weights = torch.stack([layer.get_parameter("weight_hh_l0").detach() for layer in layers])
-    square = weights.unflatten(1, (blocks, -1))  # (layers, blocks, hidden_size, hidden_size)
-    return torch.linalg.eigvals(square).abs().amax(-1).numpy()
+    power = weights.unflatten(1, (blocks, -1))  # (layers, blocks, hidden_size, hidden_size)
+    log = torch.zeros(power.shape[:2])
+    for squarings in range(SQUARINGS + 1):
+        norm = torch.linalg.matrix_norm(power, keepdim=True).clamp(min=SMALLEST)
+        log += norm[..., 0, 0].log() / 2**squarings
+        power = power / norm
+        power = power @ power
+    return log.exp().numpy()
 
 
 _MATRICES = "weight_ih_l0", "weight_hh_l0"
