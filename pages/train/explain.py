@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.training.live.plan import Plan
 from pages.language import _
-from pages.shared import prose
+from pages.shared import prose, tables
 from pages.train.scene import ruler_name
 
 
@@ -14,8 +14,8 @@ def show(plan: Plan) -> None:
     with st.expander(_("What one step of training does"), icon=":material/directions_walk:"):
         prose.say(
             _(
-                "1. **Forward**: {batch} newly made texts of {length} time steps go through the "
-                "network.\n"
+                "1. **Forward**: newly made texts, {batch} of them and each {length} long, go through "
+                "the network.\n"
                 "2. **Loss**: how surprised it was by what came next, on average.\n"
                 "3. **Backward**: the gradient says for each weight which way the loss falls.\n"
                 "4. **Clipping**: a gradient that is too large is cut, so that one bad step does "
@@ -34,9 +34,14 @@ def show(plan: Plan) -> None:
                 "network can be below the optimum for long."
             )
         )
-        for ruler in task.rulers:
-            prose.say(_("- {name}: {value:.5f}"), name=ruler_name(ruler), value=ruler.value)
-        prose.say(_("- **optimum: {value:.5f}**"), value=task.optimum)
+        names = [ruler_name(ruler) for ruler in task.rulers]
+        losses = [ruler.value for ruler in task.rulers]
+        tables.table(
+            {
+                _("Ruler"): [*names, _("optimum")],
+                _("Loss"): [f"{loss:.5f}" for loss in (*losses, task.optimum)],
+            }
+        )
     with st.expander(_("Why one seed proves nothing"), icon=":material/casino:"):
         prose.say(
             _(

@@ -82,7 +82,7 @@ def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool)
             )
         else:
             st.button(
-                _("Go on") if begun else _("Train"),
+                prose.compose(_("Go on") if begun else _("Train")),
                 icon=":material/play_arrow:",
                 type="primary",
                 key="train-begin",
@@ -119,7 +119,7 @@ def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool)
 
 
 def _pace(pace: int) -> str:
-    return _("{pace} steps/s").format(pace=pace) if pace else _("fastest")
+    return _("{pace} a second").format(pace=pace) if pace else _("fastest")
 
 
 def _is_over(plans: Sequence[Plan], view: TrainView) -> bool:
@@ -146,7 +146,7 @@ def _say(known: Sequence[cached.Filmed], status: Status[Progress, Progress] | No
             )
         elif progress.is_over:
             prose.caption(
-                _("{name} has had its {seconds:.0f} seconds of work."),
+                _("{name} has worked for as long as a training may: {seconds:.0f} s."),
                 name=_name(each),
                 seconds=progress.seconds,
             )

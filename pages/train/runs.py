@@ -38,7 +38,7 @@ class Run:
     def title(self) -> str:
         """Its name, or the dials that tell it apart."""
         settings = self.plan.settings
-        title = _("{cell}, {units} units, seed {seed}").format(
+        title = _("{cell} of {units}, seed {seed}").format(
             cell=_(CELL_NAMES[settings.cell]), units=settings.hidden_size, seed=settings.seed
         )
         if self.plan.changes:
@@ -100,9 +100,11 @@ def _row(run: Run, plans: Sequence[Plan]) -> None:
         st.text(_about(run, filmed))
     with buttons, st.container(horizontal=True, gap="small"):
         is_here = run.plan.digest in {plan.digest for plan in plans}
-        st.button(_("Open"), key=f"run-open-{digest}", on_click=_open, args=[run], disabled=is_here)
         st.button(
-            _("Take off") if run.is_overlaid else _("Overlay"),
+            _("Show again"), key=f"run-open-{digest}", on_click=_open, args=[run], disabled=is_here
+        )
+        st.button(
+            prose.compose(_("Take off") if run.is_overlaid else _("Overlay")),
             key=f"run-over-{digest}",
             on_click=_put,
             args=[run, replace(run, is_overlaid=not run.is_overlaid)],

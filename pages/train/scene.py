@@ -107,7 +107,7 @@ def said(task: SequenceTask, found: Learned) -> str:
             ahead=ahead
         )
     if found.missing is None:
-        return _("Has learned all that there is: its loss is at the optimum.")
+        return _("Has learned all that there is to learn, but for less than 1 %.")
     return _("Has passed the ruler “{passed}”; what is missing: {missing}.").format(
         passed=ruler_name(found.passed), missing=_(found.missing)
     )

@@ -19,10 +19,10 @@ CLIPPINGS: Mapping[str, Message] = {
     "off": N_("off"),
 }
 OPTIMISERS: Mapping[str, Message] = {
-    "adam": N_("Adam"),
-    "rmsprop": N_("RMSprop"),
+    "adam": Message("Adam"),
+    "rmsprop": Message("RMSprop"),
     "momentum": N_("SGD with momentum 0.9"),
-    "sgd": N_("SGD"),
+    "sgd": Message("SGD"),
 }
 PACES = (5, 10, 30, 100, 0)
 """Steps a second; 0 for as many as there can be."""
