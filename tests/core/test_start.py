@@ -36,6 +36,12 @@ from core.parameters.timing import time_per_token
 time_per_token("lstm", 8, 16)
 expect_without("timing a layer", "sympy", "torch._dynamo")
 
+from core.training.live import LiveTraining
+training = LiveTraining("hello")
+training.step()
+LiveTraining.resume(training.snapshot()).network.trace("hell")
+expect_without("training live", "sympy", "torch._dynamo")
+
 import core.generation.decomposition
 expect_without("what takes a series apart", "statsmodels", "pandas", "scipy")
 """

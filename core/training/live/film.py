@@ -17,7 +17,7 @@ MOST_WEIGHTS = 10_000
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """A training after one of its steps.
+    """A training after one of its steps; its arrays are read-only.
 
     Attributes:
         step: steps that had been taken.
@@ -39,6 +39,11 @@ class Frame:
     spectral_radii: np.ndarray
     weights: np.ndarray | None = None
     states: np.ndarray | None = None
+
+    def __post_init__(self) -> None:
+        for array in (self.gradient_norms, self.spectral_radii, self.weights, self.states):
+            if array is not None:
+                array.setflags(write=False)
 
 
 @dataclass(frozen=True, eq=False)

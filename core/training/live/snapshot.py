@@ -8,13 +8,12 @@ from typing import Any
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
-from torch import Tensor
 
 from .changes import Change, checked, digest
 from .settings import Settings
 from .state import MOST_STEPS, Divergence, State
 from .stepper import Stepper
-from .tensors import as_state, as_tensors, expected
+from .tensors import Forms, as_state, as_tensors, expected, forms
 
 ENTRY = "live training"
 """The one entry of the header: safetensors writes several in an order that changes."""
@@ -100,8 +99,8 @@ def read_state(content: bytes, header: Header, begun: Stepper) -> State:
     wanted = expected(first, header.step)
     try:
         tensors = load(content)
-        if _forms(tensors) != _forms(wanted):
-            raise _useless(*_differing(_forms(wanted), _forms(tensors)))
+        if forms(tensors) != wanted:
+            raise _useless(*_differing(wanted, forms(tensors)))
         state = as_state(tensors, first, header.step)
         torch.Generator().set_state(state.random)
     except (SafetensorError, RuntimeError, TypeError, ValueError) as error:
@@ -121,13 +120,6 @@ def _header(fields: Mapping[str, Any]) -> Header:
     changes = checked(settings, map(Change.from_dict, fields["changes"]), step)
     stopped = None if divergence is None else Divergence(*divergence)
     return Header(str(fields["task"]), settings, changes, step, clippings, stopped)
-
-
-Forms = Mapping[str, tuple[torch.Size, torch.dtype]]
-
-
-def _forms(tensors: Mapping[str, Tensor]) -> Forms:
-    return {name: (each.shape, each.dtype) for name, each in tensors.items()}
 
 
 def _differing(wanted: Forms, got: Forms) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from .held_out import HeldOut
 from .state import State
 
 Tensors = Mapping[str, Tensor]
+Forms = Mapping[str, tuple[tuple[int, ...], torch.dtype]]
 MEMORY = "memory."
 ARRAYS = "gradient_norms", "spectral_radii", "weights", "states"
 """What frames have as arrays; each has either weights or states."""
@@ -40,19 +41,25 @@ def as_tensors(state: State) -> dict[str, Tensor]:
     return tensors
 
 
-def expected(first: State, step: int) -> dict[str, Tensor]:
-    """Return tensors without content that have the shapes and types of a run after some steps.
+def forms(tensors: Tensors) -> Forms:
+    """Return the shape and the type of each tensor."""
+    return {name: (tuple(each.shape), each.dtype) for name, each in tensors.items()}
+
+
+def expected(first: State, step: int) -> Forms:
+    """Return the shapes and types of the tensors of a run after some steps.
 
     Args:
         first: the run's state before its first step.
         step: steps that have been taken.
     """
     frames = sum(is_kept(each, step) for each in range(step + 1))
-    tensors = {
-        name: each.expand(frames, *each.shape[1:]) if name.startswith("frames.") else each
-        for name, each in as_tensors(first).items()
+    sizes = {name: frames for name in as_tensors(first) if name.startswith("frames.")}
+    sizes["losses"] = step
+    return {
+        name: ((sizes[name], *shape[1:]) if name in sizes else shape, dtype)
+        for name, (shape, dtype) in forms(as_tensors(first)).items()
     }
-    return tensors | {"losses": torch.empty(step, dtype=torch.float64, device="meta")}
 
 
 def as_state(tensors: Tensors, first: State, step: int) -> State:

@@ -38,8 +38,8 @@ def test_the_radius_of_many_units_is_that_of_their_eigenvalues(units: int) -> No
     generator = torch.Generator().manual_seed(units)
     layers = [nn.LSTM(3, units) for _ in range(2)]
     for layer in layers:
-        nn.init.normal_(layer.weight_hh_l0, std=units**-0.5, generator=generator)
-    weights = torch.stack([layer.weight_hh_l0.detach() for layer in layers])
+        nn.init.normal_(layer.get_parameter("weight_hh_l0"), std=units**-0.5, generator=generator)
+    weights = torch.stack([layer.get_parameter("weight_hh_l0").detach() for layer in layers])
     values = torch.linalg.eigvals(weights.view(2, 4, units, units).double())
     np.testing.assert_allclose(spectral_radii(layers, "lstm"), values.abs().amax(-1), rtol=1e-3)
 
@@ -48,5 +48,5 @@ def test_what_never_comes_back_has_no_radius() -> None:
     layer = nn.RNN(1, 2)
     for weights in ([[0.0, 5.0], [0.0, 0.0]], [[0.0, 0.0], [0.0, 0.0]]):
         with torch.no_grad():
-            layer.weight_hh_l0.copy_(torch.tensor(weights))
+            layer.get_parameter("weight_hh_l0").copy_(torch.tensor(weights))
         assert spectral_radii([layer], "rnn") == pytest.approx(0, abs=1e-6)

@@ -13,6 +13,7 @@ from safetensors.torch import save
 
 from core.cells import CELLS
 from core.network import Network
+from core.sequence_tasks import TASKS
 from core.training.learner import PARTS
 from core.training.live import Clipping, LiveTraining, NoNextStep, Settings
 from core.training.live.optimisers import OPTIMISERS
@@ -51,6 +52,17 @@ def test_a_series_is_learned_too() -> None:
     assert loss < before - 0.1
     assert loss > 0.25 - 4 * error
     assert training.network.predict(["1 1 1"])[0, 0] > training.network.predict(["-1 -1 -1"])[0, 0]
+
+
+@pytest.mark.parametrize("task", [key for key in TASKS if key != "adding"])
+def test_every_task_is_learned_and_never_better_than_possible(task: str) -> None:
+    training = LiveTraining(task, Settings(hidden_size=6, learning_rate=0.03, batch_size=16))
+    before = training.held_out_loss()
+    take(training, 15)
+    loss, error = training.held_out()
+    assert loss < before
+    assert loss > TASKS[task].optimum - 3 * error * (TASKS[task].target == "next-value")
+    assert len(training.network.trace(training.task.probe)) > 3
 
 
 @pytest.mark.slow
