@@ -11,13 +11,13 @@ LIMITS = {
     "hidden_size": 128,
     "num_layers": 3,
     "batch_size": 256,
-    "length": 512,
-    "truncation": 512,
+    "length": 256,
+    "truncation": 256,
     "seed": 2**32 - 1,
 }
 """The largest value of each whole number; the smallest is 1, of the seed 0."""
-MOST_STEPS = 8_192
-"""Time steps in a batch, of all its texts together: one step of learning never takes long."""
+MOST_STATES = 400_000
+"""Numbers in all hidden states of a batch: one step of learning never takes long."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,9 @@ class Settings:
         _check(0 < self.learning_rate <= 100, "learning_rate", "above 0, at most 100",
                self.learning_rate)  # fmt: skip
         _check(abs(self.forget_bias) <= 10, "forget_bias", "-10 to 10", self.forget_bias)
-        steps = self.batch_size * (self.length or 1)
-        _check(steps <= MOST_STEPS, "batch_size × length", f"at most {MOST_STEPS:,}", steps)
+        states = self.batch_size * (self.length or 1) * self.hidden_size * self.num_layers
+        product = "batch_size × length × hidden_size × num_layers"
+        _check(states <= MOST_STATES, product, f"at most {MOST_STATES:,}", states)
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> "Settings":

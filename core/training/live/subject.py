@@ -54,29 +54,26 @@ class Subject:
         initialise_readout(network.readout, generator)
         return network
 
-    def network(self, weights: np.ndarray, card: ModelCard) -> Network:
-        """Return a network for use and not for training.
+    def network(
+        self, weights: np.ndarray, step: int, held_out: HeldOut, changes: Sequence[Change]
+    ) -> Network:
+        """Return a network for use and not for training, with a card that has its figures.
 
         Args:
             weights: all that are learned, as ``weights_of`` returns them, ``(n,)`` float32.
-            card: what is known about it.
+            step: steps that had been taken then.
+            held_out: its loss.
+            changes: of the dials; those since this step do not count.
         """
         network = self._blank()
         layers = BatchLayers(network)
         learned = chain(layers.parameters(), network.readout.parameters())
         give_weights(learned, torch.tensor(weights))
         layers.teach(network)
-        network.card = card
+        network.card = self._card(step, held_out, changes)
         return network.requires_grad_(False).eval()
 
-    def trained_card(self, step: int, held_out: HeldOut, changes: Sequence[Change]) -> ModelCard:
-        """Return the card of the network after some steps; that of the untrained one if after 0.
-
-        Args:
-            step: steps that have been taken.
-            held_out: its loss.
-            changes: of the dials; those since this step do not count.
-        """
+    def _card(self, step: int, held_out: HeldOut, changes: Sequence[Change]) -> ModelCard:
         if not step:
             return self.card
         figures = {"dev_loss": held_out.loss, "dev_standard_error": held_out.standard_error}

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 
 from ...jobs.steps import Steps, run
 from ...network import Network
@@ -19,7 +18,7 @@ from .settings import Settings
 from .snapshot import SnapshotError, read_header, read_state, write
 from .state import MOST_STEPS, Divergence, State, distance, with_state
 from .stepper import Stepper
-from .subject import Subject, subject_of
+from .subject import subject_of
 from .tasks import task_of
 
 
@@ -83,16 +82,21 @@ class LiveTraining:
     @property
     def film(self) -> Film:
         """What it was like after some of its steps."""
-        make = partial(_filmed, self._subject, self.changes)
-        return Film(self._stepper.frames, self.task.probe, make)
+        subject, changes = self._subject, self.changes
+
+        def network(frame: Frame) -> Network:
+            assert frame.weights is not None
+            return subject.network(frame.weights, frame.step, frame.held_out, changes)
+
+        return Film(self._stepper.frames, self.task.probe, network)
 
     @property
     def network(self) -> Network:
         """The network as it is now; later steps do not change it. Its card has its figures."""
         if self._network is None or self._network[0] != self.steps:
-            card = self._subject.trained_card(self.steps, self.held_out(), self.changes)
             weights = weights_of(self._stepper.learner.parameters).numpy()
-            self._network = self.steps, self._subject.network(weights, card)
+            found = self.steps, self.held_out()
+            self._network = self.steps, self._subject.network(weights, *found, self.changes)
         return self._network[1]
 
     def held_out(self) -> HeldOut:
@@ -166,11 +170,14 @@ class LiveTraining:
                 "Give it the task that was learned."
             )
         state = read_state(content, header, training._stepper)
+        if state.divergence is None:
+            training._kept = (*training._kept, state)
         training._go_to(state, header.changes)
         return training
 
-    def fork(self, step: int, *, learning_rate: float | None = None,
-             clipping: Clipping | None = None) -> "LiveTraining":  # fmt: skip
+    def fork(
+        self, step: int, *, learning_rate: float | None = None, clipping: Clipping | None = None
+    ) -> "LiveTraining":
         """Return another training that was this one up to a step, then has other dials.
 
         Without other dials it goes on as this one did, bit for bit; dials that were changed later
@@ -191,7 +198,7 @@ class LiveTraining:
     def fork_in_steps(self, step: int) -> Steps[float, "LiveTraining"]:
         """Do the same in steps, without other dials; yields the share that is done.
 
-        The steps since the last state that it has kept are taken again: at most a sixth of all.
+        The steps since the last state that it has kept are taken again: at most a quarter of all.
         """
         if not 0 <= step <= self.steps:
             raise ValueError(f"fork expected a step from 0 to {self.steps}; got {step}.")
@@ -209,19 +216,14 @@ class LiveTraining:
         self.changes = changes
 
     def _parts(self) -> Iterator[PartName]:
-        if self.diverged or self.steps >= MOST_STEPS:
+        if self.diverged:
             raise NoNextStep(
-                f"A training takes at most {MOST_STEPS:,} steps, and ends where its numbers are "
-                f"not finite; this one has taken {self.steps}, and {self.diverged} is why it "
-                "ended. Fork it from an earlier step, with a smaller learning rate."
+                f"The {self.diverged.reason} of step {self.diverged.step} was not finite. Fork the "
+                "training from an earlier step, with a smaller learning rate."
             )
+        if self.steps >= MOST_STEPS:
+            raise NoNextStep(f"A training takes at most {MOST_STEPS:,} steps; this one has.")
         for name in self._stepper.parts(self.dials):
             if name == "update" and self.steps % distance(self.steps) == 0:
                 self._kept = with_state(self._kept, self._stepper.state())
             yield name
-
-
-def _filmed(subject: Subject, changes: tuple[Change, ...], frame: Frame) -> Network:
-    """Return the network of a frame that has weights."""
-    assert frame.weights is not None
-    return subject.network(frame.weights, subject.trained_card(frame.step, frame.held_out, changes))

@@ -17,7 +17,7 @@ from core.training.live.changes import Change, Dials, checked, digest, in_force,
         {"hidden_size": 2.5}, {"num_layers": 4}, {"learning_rate": 0.0}, {"learning_rate": 101.0},
         {"learning_rate": float("nan")}, {"batch_size": 0}, {"length": 0}, {"length": 10_000},
         {"truncation": 0}, {"forget_bias": 11.0}, {"seed": -1}, {"seed": 2**32},
-        {"batch_size": 256, "length": 500},
+        {"batch_size": 200, "length": 250, "hidden_size": 10},
     ],
 )  # fmt: skip
 def test_dials_of_no_use_are_refused_by_name(bad: dict[str, Any]) -> None:

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 import torch
 from safetensors.torch import save
 
 from core.cells import CELLS
-from core.network import Network
+from core.network import Network, load_network, save_network
 from core.sequence_tasks import TASKS
 from core.training.learner import PARTS
 from core.training.live import Clipping, LiveTraining, NoNextStep, Settings
@@ -323,3 +324,21 @@ def test_numbers_that_our_networks_cannot_read_are_refused() -> None:
         LiveTraining("adding")
     with pytest.raises(ValueError, match="there are: brackets"):
         LiveTraining("chess")
+
+
+def test_the_network_is_saved_as_every_other_one(tmp_path: Path) -> None:
+    training = after(2)
+    training.change(learning_rate=0.01)
+    training.step()
+    save_network(training.network, tmp_path)
+    loaded = load_network("brackets", "lstm", tmp_path)
+    assert loaded.card == training.network.card
+    assert [each["step"] for each in loaded.card.settings["changes"]] == [2]
+    assert weights(loaded) == weights(training.network)
+
+
+def test_a_training_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.training.live.training.MOST_STEPS", 3)
+    training = after(3)
+    with pytest.raises(NoNextStep, match="at most 3 steps"):
+        training.step()
