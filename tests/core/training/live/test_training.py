@@ -342,3 +342,12 @@ def test_a_training_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     training = after(3)
     with pytest.raises(NoNextStep, match="at most 3 steps"):
         training.step()
+
+
+def test_a_fork_says_how_far_it_is_and_takes_few_steps_again() -> None:
+    training = after(150)
+    work = training.fork_in_steps(140)
+    shares = list(work)
+    assert len(shares) == 140 - 128  # the states after 64 and 128 steps are kept
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] < 1
