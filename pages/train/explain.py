@@ -14,8 +14,8 @@ def show(plan: Plan) -> None:
     with st.expander(_("What one step of training does"), icon=":material/directions_walk:"):
         prose.say(
             _(
-                "1. **Forward**: newly made texts, {batch} of them and each {length} long, go through "
-                "the network.\n"
+                "1. **Forward**: newly made texts, {batch} of them and each {length} long, go "
+                "through the network.\n"
                 "2. **Loss**: how surprised it was by what came next, on average.\n"
                 "3. **Backward**: the gradient says for each weight which way the loss falls.\n"
                 "4. **Clipping**: a gradient that is too large is cut, so that one bad step does "
