@@ -72,7 +72,7 @@ def load_network(task: str, cell: str, folder: Path = CHECKPOINTS) -> Network:
     if (task, cell) not in available_networks(folder):
         names = ", ".join(" ".join(pair) for pair in available_networks(folder)) or "none"
         raise ValueError(f"There is no network {task!r} with cell {cell!r}; there are: {names}.")
-    return load_file(folder / file_name(task, cell), _network)
+    return load_file(folder / file_name(task, cell), network_of)
 
 
 def save_network(network: Network, folder: Path = CHECKPOINTS, half: bool = False) -> Path:
@@ -86,7 +86,7 @@ def save_network(network: Network, folder: Path = CHECKPOINTS, half: bool = Fals
     Returns:
         The file that was written.
     """
-    weights = _without_product(network.state_dict())
+    weights = without_product(network.state_dict())
     return save_file(network.card, network.vocabulary, weights, folder, half)
 
 
@@ -113,7 +113,7 @@ def load_vocabulary(task: str, cell: str, folder: Path = CHECKPOINTS) -> Vocabul
 
 def _of_header(path: Path, build: Callable[[dict[str, Any]], Loaded]) -> Loaded:
     try:
-        return build(_header(read_checked(path)))
+        return build(header_of(read_checked(path)))
     except (LookupError, TypeError, ValueError) as error:
         raise _useless(path) from error
 
@@ -126,14 +126,34 @@ def load_file(path: Path, build: Callable[[ModelCard, Vocabulary, Weights], Load
     """
     content = read_checked(path)
     try:
-        header = _header(content)
-        vocabulary = shared_vocabulary(header["vocabulary"])
-        return build(ModelCard.from_dict(header["card"]), vocabulary, load(content))
-    except (SafetensorError, RuntimeError, LookupError, TypeError, ValueError) as error:
+        return built(content, build)
+    except UNREADABLE as error:
         raise _useless(path) from error
 
 
-def _header(content: bytes) -> dict[str, Any]:
+UNREADABLE = (SafetensorError, RuntimeError, LookupError, TypeError, ValueError)
+"""What ``built`` raises where content is of no use."""
+
+
+def built(content: bytes, build: Callable[[ModelCard, Vocabulary, Weights], Loaded]) -> Loaded:
+    """Return what is built of the card, vocabulary and weights in a file's content.
+
+    Raises:
+        UNREADABLE: any of these exceptions, if the content is of no use.
+    """
+    header = header_of(content)
+    vocabulary = shared_vocabulary(header["vocabulary"])
+    return build(ModelCard.from_dict(header["card"]), vocabulary, load(content))
+
+
+def header_of(content: bytes) -> dict[str, Any]:
+    """Return card, vocabulary and whatever else the header of a file's content has about them.
+
+    Raises:
+        LookupError: if there is nothing about a network.
+        TypeError: if something else stands in its place.
+        ValueError: if the header cannot be read.
+    """
     header_size = int.from_bytes(content[:8], "little")
     metadata = json.loads(content[8 : 8 + header_size])["__metadata__"]
     return json.loads(metadata["network"])
@@ -150,13 +170,25 @@ def save_file(
 ) -> Path:
     """Write card, vocabulary and weights, as ``save_network`` does; return the file."""
     path = folder / file_name(card.task, card.cell)
-    header = {"card": _fields(card), "vocabulary": vocabulary.keys}
-    # One entry: safetensors writes several in an order that changes from run to run.
-    entry = json.dumps(header, ensure_ascii=False, allow_nan=False)
     if half:
         weights = {name: weight.half() for name, weight in weights.items()}
-    write_checked(path, save(weights, {"network": entry}))
+    write_checked(path, content_of(card, vocabulary, weights))
     return path
+
+
+def content_of(card: ModelCard, vocabulary: Vocabulary, weights: Weights, **about: str) -> bytes:
+    """Return the content of a file: equal bytes for equal arguments.
+
+    Args:
+        card: goes into the header.
+        vocabulary: goes into the header.
+        weights: by their names in the network.
+        about: what else the header has.
+    """
+    header = {"card": _fields(card), "vocabulary": vocabulary.keys, **about}
+    # One entry: safetensors writes several in an order that changes from run to run.
+    entry = json.dumps(header, ensure_ascii=False, allow_nan=False)
+    return save(weights, {"network": entry})
 
 
 PLAIN = {"bidirectional": False, "convolution": None, "steps": None, "settings": {}}
@@ -177,7 +209,12 @@ def file_name(task: str, cell: str) -> str:
     return f"{task}.{cell}.safetensors"
 
 
-def _network(card: ModelCard, vocabulary: Vocabulary, weights: Weights) -> Network:
+def network_of(card: ModelCard, vocabulary: Vocabulary, weights: Weights) -> Network:
+    """Return the network of a file's parts, for use and not for training.
+
+    Raises:
+        UNREADABLE: any of these exceptions, if the parts do not fit together.
+    """
     tied = weights.get("projection")
     numbers = sum(each.numel() for each in weights.values())
     _check_sizes(card, vocabulary, numbers, is_tied=tied is not None)
@@ -202,7 +239,7 @@ def _add_product(weights: Weights, card: ModelCard, tokens: int) -> None:
     weights.setdefault("readout.weight", readout_weights(vectors.float(), projection.float()))
 
 
-def _without_product(weights: Weights) -> Weights:
+def without_product(weights: Weights) -> Weights:
     """Leave out readout weights that follow from tied vectors and their projection."""
     if "projection" not in weights:
         return weights
