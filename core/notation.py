@@ -16,13 +16,13 @@ def N_(text: LiteralString) -> Message:
 
 @dataclass(frozen=True)
 class Notice:
-    """A message about something done to a text, for pages to translate, and its numbers.
+    """A message about something done to a text, for pages to translate, and its values.
 
-    ``prose.note(_(notice.message), **notice.values)`` shows it; all values are numbers.
+    ``prose.note(_(notice.message), **notice.values)`` shows it; every value is shown as it is.
     """
 
     message: Message
-    values: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, int | str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))

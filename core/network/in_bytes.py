@@ -72,7 +72,10 @@ def _checked(card: ModelCard, vocabulary: Vocabulary, weights: Weights) -> Netwo
     _check_texts((card.task, *card.outputs, *vocabulary.keys))
     _check_texts((card.command or "", card.torch_version or "", *_pairs(card.data or {}, str)))
     _check_numbers((card.seconds or 0.0, card.seed or 0, *card.loss_curve))
-    _check_numbers(_pairs(card.figures, (int, float))[1::2])
+    figures = _pairs(card.figures, (int, float))[1::2]
+    _check_numbers(figures)
+    if min(figures, default=0) < 0:
+        raise ValueError("none of the figures on a card is negative")
     if not all(torch.isfinite(weight).all() for weight in weights.values()):
         raise ValueError("expected finite weights")
     return network_of(card, vocabulary, weights)

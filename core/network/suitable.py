@@ -17,7 +17,7 @@ def task_in_language(language: str) -> str:
     return _task_in_script(_SCRIPT_OF_LANGUAGE.get(language, "Latin")) or next(iter(TASKS))
 
 
-def task_for_text(text: str, task: str) -> str | None:
+def task_for_text(text: str, task: str, script: str | None = None) -> str | None:
     """Return the task whose networks should read a text: the given one if it knows the script.
 
     >>> task_for_text("영화 good", "shakespeare"), task_for_text("(1(2", "brackets")
@@ -28,19 +28,20 @@ def task_for_text(text: str, task: str) -> str | None:
     Args:
         text: what was typed.
         task: the task that is chosen.
+        script: that of the texts which suit it, where it does not ship.
 
     Returns:
         A task; ``None`` where no network knows the script.
     """
-    script = script_of(text)
-    if script in (None, TASKS[task].script):
+    written, known = script_of(text), TASKS[task].script if task in TASKS else script
+    if written in (None, known):
         return task
-    return _counterpart(task, script) or _task_in_script(script)
+    return _counterpart(task, known, written) or _task_in_script(written)
 
 
-def _counterpart(task: str, script: str | None) -> str | None:
+def _counterpart(task: str, known: str | None, script: str | None) -> str | None:
     """Return the task of the same kind in another script, if there is one."""
-    own, other = (_IN_NAMES.get(each or "") for each in (TASKS[task].script, script))
+    own, other = (_IN_NAMES.get(each or "") for each in (known, script))
     name = task.replace(own, other) if own and other else task
     return name if name != task and name in TASKS else None
 

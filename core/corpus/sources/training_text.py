@@ -53,9 +53,12 @@ def training_text(card: ModelCard, most: int) -> Corpus:
     """Return a network's training text, or newly made text of the same kind.
 
     Raises:
-        NotAtHand: if the text is not on this disk, or not the one that the card names.
+        NotAtHand: if the text is not on this disk, not the one that the card names, or unknown.
     """
     task = card.task.removesuffix(EQUAL)
+    if task not in _FILES and task not in _MADE:
+        message = N_("Nobody here knows the text that this network learned from. Choose another.")
+        raise NotAtHand(Notice(message))
     return cut("training", (_from_file if task in _FILES else _MADE[task])(card), most)
 
 
@@ -67,7 +70,7 @@ def is_at_hand(card: ModelCard) -> bool:
     task = card.task.removesuffix(EQUAL)
     if task in _FILES:
         return _path(task).is_file()
-    return task != "hello"
+    return task in _MADE and task != "hello"
 
 
 def data_folder() -> Path:
