@@ -29,6 +29,7 @@ from pages.shared.view.selection import MAX_UNIT
 selection = frame.start(frame.SHAPES_AND_WIRING)
 frame.heading(frame.SHAPES_AND_WIRING, selection)
 switches.pick(selection)
+chosen.need_layer(selection)
 switches.switches(selection.of(ShapesAndWiringView))
 
 # Compute

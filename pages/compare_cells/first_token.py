@@ -6,13 +6,12 @@ import streamlit as st
 from core.analysis.memory.first_token import FirstTokenLeft
 from core.analysis.reading import Reading
 from core.figures.first_token import first_token
-from core.network.catalogue import NETWORK_NAMES
 from pages.compare_cells import cached
 from pages.compare_cells.first_gradients import first_gradients
 from pages.compare_cells.seen import say_left
 from pages.compare_cells.view import CompareCellsView
 from pages.language import _
-from pages.shared import prose, tables
+from pages.shared import network_names, prose, tables
 from pages.shared.charts import chart, dark
 from pages.shared.side_by_side import SideBySide
 from pages.shared.view import session
@@ -42,7 +41,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
     with st.spinner(_("Measuring …")):
         left = [cached.first_token(named[name], text, instead, gradients[name]) for name in named]
     _say_replacement(reading, left[0])
-    names = [_(NETWORK_NAMES[name]) for name in compared.networks]
+    names = [network_names.of_network(name) for name in compared.networks]
     colours = dict(zip(names, compared.colours.values(), strict=True))
     titles = (
         _("Gradient, as a share of the first step"),

@@ -6,9 +6,9 @@ from core.analysis.comparison import comparable_values
 from core.analysis.reading import Reading
 from core.browser.scene import scene_of
 from core.network import Network
-from core.network.catalogue import NETWORK_NAMES
 from pages.components.lockstep import Member
-from pages.language import _, ngettext
+from pages.language import ngettext
+from pages.shared import network_names
 from pages.shared.about_network import output_names
 from pages.shared.side_by_side import SideBySide
 from pages.shared.view.selection import Selection
@@ -31,7 +31,7 @@ def members(selection: Selection, compared: SideBySide) -> list[Member]:
 def _title(name: str, network: Network) -> str:
     count = network.card.hidden_size
     title = ngettext("{name} · {units} unit", "{name} · {units} units", count)
-    return title.format(name=_(NETWORK_NAMES[name]), units=count)
+    return title.format(name=network_names.of_network(name), units=count)
 
 
 def _followed(network: Network, reading: Reading) -> np.ndarray | None:

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from core.analysis.comparison import score
 from core.cells.torch_layers import LAYERS
 from core.network import Network
-from core.network.catalogue import NETWORK_NAMES
 from core.parameters.timing import Timing
 from pages.language import _
-from pages.shared import cached, prose, tables
+from pages.shared import cached, network_names, prose, tables
 from pages.shared.figure_names import figure_name
 
 MICRO = 1e6
@@ -22,7 +21,7 @@ def scores(networks: Mapping[str, Network]) -> None:
     kinds = dict.fromkeys(figure for row in rows for figure in row.figures if _covers_all(figure))
     target = next(iter(networks.values())).card.target
     columns: dict[str, list] = {
-        _("network"): [_(NETWORK_NAMES[row.name]) for row in rows],
+        _("network"): [network_names.of_network(row.name) for row in rows],
         _("units"): [row.units for row in rows],
         _("parameters of the layer"): [row.layer_parameters for row in rows],
     }

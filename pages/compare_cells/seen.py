@@ -9,9 +9,8 @@ from typing import LiteralString
 import numpy as np
 
 from core.analysis.memory.first_token import FirstTokenLeft
-from core.network.catalogue import NETWORK_NAMES
 from pages.language import _
-from pages.shared import about_network, prose, spaces_found
+from pages.shared import about_network, network_names, prose, spaces_found
 from pages.shared.prose import Markdown
 from pages.shared.side_by_side import SideBySide
 
@@ -22,7 +21,7 @@ SEPARATOR: LiteralString = ", "
 def say_opinions(compared: SideBySide) -> None:
     """Say what each network thinks at the end, and whether they agree."""
     reading = compared.reading
-    if reading.target == spaces_found.TARGET:
+    if spaces_found.finds_spaces(reading):
         spaces_found.say_each(compared.readings)
         return
     if reading.target == "next-value":
@@ -36,7 +35,7 @@ def say_opinions(compared: SideBySide) -> None:
     says = [
         prose.compose(
             "{network} “{output}” {share:.0%}",
-            network=_(NETWORK_NAMES[name]),
+            network=network_names.of_network(name),
             output=outputs[output],
             share=float(compared.readings[name].opinions[-1, output]),
         )
@@ -77,13 +76,15 @@ def _verdict(best: Mapping[str, int]) -> Markdown:
         return prose.compose(_("They agree."))
     alone = [name for name, output in best.items() if [*best.values()].count(output) == 1]
     if len(best) > 2 and len(alone) == 1:
-        return prose.compose(_("{network} stands alone."), network=_(NETWORK_NAMES[alone[0]]))
+        return prose.compose(
+            _("{network} stands alone."), network=network_names.of_network(alone[0])
+        )
     return prose.compose(_("They disagree."))
 
 
 def _who_forgot(gradient: Mapping[str, float], difference: Mapping[str, float]) -> Markdown:
     """Say whether the RNN has least left, as the lesson has it; nothing where there is none."""
-    ungated = [name for name in gradient if name.startswith(UNGATED)]
+    ungated = [name for name in gradient if network_names.kind_of(name).startswith(UNGATED)]
     if not ungated or len(ungated) == len(gradient):
         return prose.compose("")
     least = [min(shares, key=shares.__getitem__) in ungated for shares in (gradient, difference)]
@@ -105,13 +106,15 @@ def _who_forgot(gradient: Mapping[str, float], difference: Mapping[str, float]) 
 
 def _value(name: str, value: np.floating) -> Markdown:
     return prose.compose(
-        "{network} {value:.2f}", network=_(NETWORK_NAMES[name]), value=float(value)
+        "{network} {value:.2f}", network=network_names.of_network(name), value=float(value)
     )
 
 
 def _shares(shares: Mapping[str, float]) -> list[Markdown]:
     return [
-        prose.compose("{network} {share}", network=_(NETWORK_NAMES[name]), share=f"{share:#.3g}")
+        prose.compose(
+            "{network} {share}", network=network_names.of_network(name), share=f"{share:#.3g}"
+        )
         for name, share in shares.items()
     ]
 

@@ -14,6 +14,7 @@ from core.generation.tree import Recipe, Tree
 from core.network.catalogue import NetworkReference
 from pages.shared.cached.jobs import jobs
 from pages.shared.cached.networks import network
+from pages.shared.cached.own_networks import is_gone
 from pages.shared.memory import MEBIBYTE
 
 MAX_DRAFTS = 8
@@ -76,6 +77,9 @@ _one_at_a_time = Lock()
 def keep(key: Key, tree: Tree) -> Tree:
     """Keep what was written for a key, and return it, or what another session had kept for it."""
     with _one_at_a_time:
+        for gone in [each for each in trees if is_gone(each.network.task)]:
+            trees.pop(gone)  # a tree refers to its network, which would outlive its session
+            jobs().forget(gone.job)
         return trees.setdefault(key, tree)
 
 

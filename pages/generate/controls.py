@@ -6,7 +6,6 @@ from typing import Any, LiteralString
 import streamlit as st
 
 from core.network import Network
-from core.network.catalogue import TASKS
 from core.text import visible
 from core.text.parts_of_speech import form_and_tag
 from pages.generate import going_on, prime, writers
@@ -21,6 +20,7 @@ from pages.generate.view import (
 )
 from pages.language import _
 from pages.shared import pickers, prose
+from pages.shared.cached.own_networks import texts_of
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -64,7 +64,7 @@ def begin_anew(**changes: Any) -> None:
 
 
 def _pick_prime(selection: Selection) -> None:
-    lines = TASKS[selection.model].has_lines
+    lines = texts_of(selection.model).has_lines
     bound = session.bind_text("sentence", selection.text, prime.change, lines=lines)
     if lines:
         hint = _("The text that is read first; Ctrl+Enter")

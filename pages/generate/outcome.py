@@ -10,7 +10,7 @@ from pages.generate.link_tree import Branches
 from pages.generate.view import GenerateView
 from pages.generate.writing import recipe_of
 from pages.language import _
-from pages.shared import cached, downloads, frame, prose
+from pages.shared import cached, downloads, frame, prose, python_lines
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
@@ -89,11 +89,12 @@ def as_python(named: NetworkReference, recipe: Recipe, branches: Branches, grown
         "stop": recipe.stop,
     }
     given = "".join(f"    {name}={value!r},\n" for name, value in settings.items())
+    imports, load = python_lines.loading(named)
     lines = [
-        "from core import load_network",
+        *imports,
         "from core.generation import generate",
         "",
-        f"network = load_network({named.task!r}, {named.cell!r})",
+        load,
         f"run = generate(\n    network,\n    {recipe.prime!r},\n{given})",
     ]
     for branch in _path(branches, grown.shown):

@@ -7,9 +7,11 @@ import streamlit as st
 
 from pages.generate.series_run import SeriesRun
 from pages.language import _
+from pages.shared import python_lines
 from pages.shared.downloads import export, origin, table_file, trace_files
 from pages.shared.view.selection import Selection
 
+NEW_LINE = "\n"
 NAMES = ("position", "known", "one_step", "free", "last_value", "mean", "same_phase")
 
 
@@ -64,14 +66,15 @@ def as_python(run: SeriesRun) -> str:
     Args:
         run: the forecasts.
     """
-    forecast, named = run.forecast, run.named
+    forecast = run.forecast
+    imports, load = python_lines.loading(run.named)
     return (
         "from core.generation.decomposition import decompose\n"
         "from core.generation.forecast import forecast\n"
         "from core.generation.horizon import errors_over_horizon\n"
-        "from core.network.catalogue import load, reference\n"
+        f"{NEW_LINE.join(imports)}\n"
         "\n"
-        f'network = load(reference("{named.task}", "{named.name}"))\n'
+        f"{load}\n"
         f"values = network.encode({run.text!r}).codes\n"
         f"run = forecast(network, values, prime={forecast.prime}, horizon={len(forecast.free)})\n"
         "run.free, run.one_step              # the two forecasts\n"

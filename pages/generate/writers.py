@@ -1,11 +1,11 @@
 """The networks that write: those that predict what comes next, by their cards."""
 
-from core.network import CheckpointError
+from core.network import CheckpointError, Network
 from core.network.catalogue import CELLS, TASKS, NetworkReference
 from core.notation import N_, Notice
 from core.text.scripts import script_of
-from pages.language import _
-from pages.shared import cached
+from pages.shared import cached, network_names
+from pages.shared.cached.own_networks import own_network, texts_of
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
@@ -16,11 +16,14 @@ TOKENS, NUMBERS = "next-token", "next-value"
 def writers(target: str = "") -> tuple[str, ...]:
     """Return the tasks whose networks predict what comes next, in the order of the catalogue.
 
+    The networks of this session that do come after them.
+
     Args:
         target: ``next-token`` or ``next-value``; either if empty.
     """
     targets = (target,) if target else (TOKENS, NUMBERS)
-    return tuple(task for task in TASKS if _target(task) in targets)
+    own = (key for key in session.own_networks() if _can_write(own_network(key).network))
+    return tuple(task for task in (*TASKS, *own) if _target(task) in targets)
 
 
 def ensure(selection: Selection) -> None:
@@ -37,16 +40,23 @@ def ensure(selection: Selection) -> None:
 def suited(text: str, task: str) -> str:
     """Return the task that should write on: the given one, or the first that knows the letters."""
     able = writers(TOKENS) or (task,)
-    script = script_of(text) or TASKS[task].script
-    knowing = [name for name in able if TASKS[name].script == script]
-    if task in able and (TASKS[task].script == script or not knowing):
+    own = texts_of(task).script
+    script = script_of(text) or own
+    knowing = [name for name in able if texts_of(name).script == script]
+    if task in able and (own == script or not knowing):
         return task
     return (knowing or able)[0]
 
 
 def name_of(task: str) -> str:
     """Return what the networks of a task are called, in the reader's language."""
-    return _(TASKS[task].title)
+    return network_names.of_task(task)
+
+
+def _can_write(network: Network) -> bool:
+    """Return whether a network reads token by token and can read whatever it predicts."""
+    foreign = network.card.target == TOKENS and {*network.outputs} - {*network.vocabulary.keys}
+    return not network.card.bidirectional and network.windows is None and not foreign
 
 
 def _target(task: str) -> str:

@@ -7,10 +7,10 @@ import streamlit as st
 
 from core.corpus.search.hits import Hit
 from core.network import Network
-from core.network.catalogue import TASKS
 from core.notation import Quantity
 from core.spreadsheet import guard
 from pages.components.snippets import Snippet, Snippets, read_chosen, snippets
+from pages.shared.cached.own_networks import texts_of
 from pages.shared.downloads import table_file
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
@@ -43,7 +43,7 @@ def hit_list(
         items=[Snippet(hit.context, text, hit.values) for hit, text in pairs],
         quantity=quantity,
         largest=_largest(hits, quantity),
-        fixed=TASKS[selection.model].has_lines,
+        fixed=texts_of(selection.model).has_lines,
         lecture=selection.lecture,
     )
 

@@ -8,7 +8,6 @@ import streamlit as st
 from core.corpus.excerpts.excerpt import Excerpt
 from core.corpus.index.state_index import StateIndex
 from core.corpus.recompute.quantities import quantity_in
-from core.network.catalogue import TASKS
 from core.notation import Quantity
 from pages.components.passage import (
     PackedPassage,
@@ -26,6 +25,7 @@ from pages.inspect_a_unit.hit_list import quantity_of
 from pages.inspect_a_unit.view import MAX_SPAN, InspectAUnitView
 from pages.language import _, current
 from pages.shared import pickers, prose
+from pages.shared.cached.own_networks import texts_of
 from pages.shared.quantity_titles import titles
 from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
@@ -101,7 +101,7 @@ def show(selection: Selection, watched: Watched, here: Excerpt) -> None:
     digest = digest_of(index, here)
     units = units_around(selection.unit, index.hidden_size, len(here))
     name, threshold = _quantity(selection, watched), selection.of(InspectAUnitView).threshold
-    fixed, lecture = TASKS[selection.model].has_lines, selection.lecture
+    fixed, lecture = texts_of(selection.model).has_lines, selection.lecture
 
     def packed() -> PackedPassage:
         sizes = (index.length, index.hidden_size, MAX_SPAN)

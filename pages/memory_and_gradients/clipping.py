@@ -8,12 +8,11 @@ import streamlit as st
 from core.analysis.gradients.clipping import Clipped
 from core.figures.clipping import clipping as figure
 from core.figures.labels import name_axes
-from core.network.catalogue import NETWORK_NAMES
 from pages.language import _
 from pages.memory_and_gradients import cached
 from pages.memory_and_gradients.explain_training import explain_clipping
 from pages.memory_and_gradients.view import MemoryAndGradientsView
-from pages.shared import pickers, prose
+from pages.shared import network_names, pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.tables import facts
@@ -80,7 +79,7 @@ def _compared(clipped: Mapping[str, Clipped]) -> None:
     """Show for each network by how much its gradient was shortened and turned."""
     every = list(clipped.values())
     columns: dict[str, list[str | None]] = {
-        _("network"): [_(NETWORK_NAMES[name]) for name in clipped],
+        _("network"): [network_names.of_network(name) for name in clipped],
         _("norm before"): [f"{each.norm_before:.4f}" for each in every],
         _("norm after"): [f"{each.norm_after:.4f}" for each in every],
         _("entries changed"): [f"{each.changed:,}" for each in every],

@@ -7,14 +7,13 @@ import streamlit as st
 
 from core.analysis.gradients.connectivity import Connectivity
 from core.analysis.reading import Reading
-from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.components.connections import ConnectionMember, connections, read_pinned
 from pages.language import _
 from pages.memory_and_gradients import gradient_of, long_work
 from pages.memory_and_gradients.explain_gradients import explain_connections
 from pages.memory_and_gradients.view import MemoryAndGradientsView
-from pages.shared import pickers
+from pages.shared import network_names, pickers
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import SideBySide, network_colours
 from pages.shared.view import session
@@ -69,7 +68,7 @@ def show(selection: Selection, compared: SideBySide) -> None:
 def _members(connected: Mapping[str, Connectivity]) -> list[ConnectionMember]:
     return [
         ConnectionMember(
-            _(NETWORK_NAMES[name]), colour, connected[name].strength, connected[name].signed
+            network_names.of_network(name), colour, connected[name].strength, connected[name].signed
         )
         for name, colour in network_colours(connected).items()
     ]

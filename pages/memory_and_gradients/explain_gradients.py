@@ -7,12 +7,11 @@ import numpy as np
 
 from core.analysis.gradients.reach import Reach
 from core.analysis.gradients.spectrum import Spectrum
-from core.network.catalogue import NETWORK_NAMES
 from core.notation import N_
 from pages.language import _, ngettext
 from pages.memory_and_gradients.magnitudes import half_within, memory_norms, number_text, share_text
 from pages.memory_and_gradients.view import MemoryAndGradientsView
-from pages.shared import prose
+from pages.shared import network_names, prose
 from pages.shared.view.selection import Selection
 
 NEARLY_KEPT = 0.9
@@ -115,8 +114,8 @@ def explain_reach(aim: str, reaches: Mapping[str, Reach], at: int, total: bool) 
 def memory_name(name: str, reach: Reach) -> str:
     """Return a network's name; for an LSTM, with its cell state, which is its memory."""
     if reach.memory is None:
-        return _(NETWORK_NAMES[name])
-    return _("{network}, cell state").format(network=_(NETWORK_NAMES[name]))
+        return network_names.of_network(name)
+    return _("{network}, cell state").format(network=network_names.of_network(name))
 
 
 def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
@@ -144,7 +143,7 @@ def explain_paths(gated: Mapping[str, Reach], at: int) -> None:
             "{network}, at the first token: {along} came along the memory, {gates} through the "
             "gates."
         )
-        network = _(NETWORK_NAMES[name])
+        network = network_names.of_network(name)
         prose.say(words, network=network, along=number_text(along), gates=number_text(gates))
 
 
@@ -167,7 +166,7 @@ def explain_spectrum(spectra: Mapping[str, Spectrum], number: int) -> None:
         sizes = np.abs(spectrum.eigenvalues)
         count = int((sizes > NEARLY_KEPT).sum())
         values = {"count": count, "total": len(sizes), "level": NEARLY_KEPT}
-        prose.say(words, network=_(NETWORK_NAMES[name]), **values)
+        prose.say(words, network=network_names.of_network(name), **values)
 
 
 def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> None:
@@ -185,7 +184,7 @@ def explain_connections(measure: str, strengths: Mapping[str, np.ndarray]) -> No
             "tokens.",
             count := half_within(strength[strength > -np.inf]),
         )
-        prose.say(words, network=_(NETWORK_NAMES[name]), count=count)
+        prose.say(words, network=network_names.of_network(name), count=count)
 
 
 def explain_constructed(selection: Selection, reaches: Mapping[str, Reach]) -> None:

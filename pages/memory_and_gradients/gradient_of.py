@@ -11,8 +11,9 @@ from core.analysis.reading import Reading
 from core.network import Network
 from pages.language import _
 from pages.memory_and_gradients.view import AIMS, MemoryAndGradientsView
-from pages.shared import pickers, prose
+from pages.shared import network_names, pickers, prose
 from pages.shared.about_network import output_names
+from pages.shared.cached.own_networks import is_own
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -154,6 +155,8 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
     if len(names) < 2:
         return chosen
 
+    titles = {name: prose.compose("{name}", name=network_names.of_network(name)) for name in names}
+
     def choose(network: str) -> None:
         cell = selection.reference_of(network).cell
         session.cue(cell=cell, network=None if network == cell else network)
@@ -162,6 +165,7 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
         "network",
         _("Network"),
         names,
+        titles.__getitem__,
         wrap=True,
         value=chosen,
         change=choose,
@@ -173,11 +177,13 @@ def pick_network(selection: Selection, networks: Mapping[str, Network]) -> str:
 def network(selection: Selection, networks: Mapping[str, Network]) -> str:
     """Return the name of the network that is shown: the one with the selected cell.
 
-    Of several with that cell, it is the chosen one, or else the plainest.
+    Of several with that cell, it is the chosen one, or else the plainest. Beside a network of this
+    session, whose cell cannot be chosen, any network may be.
     """
-    of_cell = [name for name in networks if selection.cell in name]
-    if selection.network in of_cell:
-        return selection.network
+    of_cell = [name for name in networks if selection.cell in network_names.kind_of(name)]
+    chosen = selection.network
+    if chosen is not None and chosen in (networks if is_own(selection.model) else of_cell):
+        return chosen
     return min(of_cell, key=len, default=next(iter(networks)))
 
 

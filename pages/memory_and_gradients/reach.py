@@ -12,7 +12,6 @@ from core.figures.labels import name_axes
 from core.figures.reach import RULERS, ReachLine
 from core.figures.reach import reach as figure
 from core.network import Network
-from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.components.over_chart import Clicked
 from pages.language import _, ngettext
@@ -26,7 +25,7 @@ from pages.memory_and_gradients.magnitudes import (
 )
 from pages.memory_and_gradients.step_spectrum import step_spectrum
 from pages.memory_and_gradients.view import MemoryAndGradientsView
-from pages.shared import pickers, prose
+from pages.shared import network_names, pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.part import part_in_view
@@ -182,7 +181,8 @@ def _lines(reaches: Mapping[str, Reach], at: int) -> list[ReachLine]:
         lines.append(ReachLine(title, colours[name], drawn, style, label))
 
     for name, reach in reaches.items():
-        title, label = _(NETWORK_NAMES[name]), share_text(left[name]) if name in left else ""
+        title = network_names.of_network(name)
+        label = share_text(left[name]) if name in left else ""
         if reach.memory is None:
             add(name, title, reach.hidden, "hidden", label)
         else:
@@ -202,7 +202,9 @@ def _split(
     if not gated:
         return
     lines = [
-        ReachLine(title.format(network=_(NETWORK_NAMES[name])), colours[name], values, style)
+        ReachLine(
+            title.format(network=network_names.of_network(name)), colours[name], values, style
+        )
         for name, reach in gated.items()
         for title, values, style in (
             (_("{network}, along the memory"), reach.along_memory, "along"),

@@ -7,11 +7,10 @@ import streamlit as st
 from core.analysis.gradients.spectrum import Spectrum
 from core.analysis.reading import Reading
 from core.figures.spectrum import IMAGINARY, REAL, Eigenvalues, spectrum
-from core.network.catalogue import NETWORK_NAMES
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.explain_gradients import explain_spectrum
-from pages.shared import prose
+from pages.shared import network_names, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import network_colours
@@ -55,7 +54,7 @@ def draw_spectra(spectra: Mapping[str, Spectrum], depends: tuple) -> None:
         (*depends, tuple(spectra)),
         lambda: spectrum(
             [
-                Eigenvalues(_(NETWORK_NAMES[name]), colour, spectra[name].eigenvalues)
+                Eigenvalues(network_names.of_network(name), colour, spectra[name].eigenvalues)
                 for name, colour in network_colours(spectra).items()
             ],
             (_(REAL), _(IMAGINARY)),
@@ -69,7 +68,7 @@ def numbers(spectra: Mapping[str, Spectrum]) -> None:
     """Show the extremes of each spectrum as a table."""
     number = st.column_config.NumberColumn(format="%.3f")
     columns = {
-        _("network"): [_(NETWORK_NAMES[name]) for name in spectra],
+        _("network"): [network_names.of_network(name) for name in spectra],
         _("largest |eigenvalue|"): [each.radius for each in spectra.values()],
         _("largest singular value"): [float(each.singular_values[0]) for each in spectra.values()],
     }

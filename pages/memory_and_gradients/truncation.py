@@ -10,14 +10,13 @@ from core.analysis.reading import Reading
 from core.figures.labels import name_axes
 from core.figures.truncation import truncation as figure
 from core.network import Network
-from core.network.catalogue import NETWORK_NAMES
 from core.spreadsheet import guard
 from pages.language import _
 from pages.memory_and_gradients import cached, gradient_of
 from pages.memory_and_gradients.clipping import clipping_panel
 from pages.memory_and_gradients.explain_training import explain_truncation
 from pages.memory_and_gradients.view import MAX_STEPS, MemoryAndGradientsView
-from pages.shared import pickers, prose
+from pages.shared import network_names, pickers, prose
 from pages.shared.charts import chart, dark
 from pages.shared.downloads import table_file
 from pages.shared.side_by_side import SideBySide
@@ -114,7 +113,7 @@ def _compared(cut: Mapping[str, Truncation], losses: Mapping[str, float]) -> Non
     number = st.column_config.NumberColumn(format="%.4f")
     share = st.column_config.NumberColumn(format="percent")
     columns: dict[str, list] = {
-        _("network"): [_(NETWORK_NAMES[name]) for name in cut],
+        _("network"): [network_names.of_network(name) for name in cut],
         _("loss"): [losses[name] for name in cut],
         _("length, truncated / whole"): [_finite(each.share_kept) for each in cut.values()],
         _("cosine of the angle between"): [_finite(each.cosine) for each in cut.values()],

@@ -1,12 +1,12 @@
 """The sizes and the convention whose parameters are counted, and the counting."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 import streamlit as st
 
-from core.network import CheckpointError
+from core.network import CheckpointError, ModelCard
 from core.network.catalogue import TASKS, TORCH_CELLS, NetworkReference
 from core.notation import N_
 from core.parameters.budget import largest_hidden_size
@@ -14,12 +14,13 @@ from core.parameters.count import count_parameters
 from core.parameters.table import ParameterTable
 from pages.language import _
 from pages.parameter_count.view import MAX_BUDGET, ParameterCountView
-from pages.shared import cached, pickers, prose
-from pages.shared.view import session
+from pages.shared import cached, network_names, pickers, prose
+from pages.shared.view import registry, session
 from pages.shared.view.selection import Selection
 
 SAME_SIZE, SAME_BUDGET = "size", "budget"
 SAME_NAMES = {SAME_SIZE: N_("same hidden size"), SAME_BUDGET: N_("same budget")}
+_SIZES = ("input_size", "hidden_size", "num_layers")
 DIRECTION_NAMES = {False: N_("one"), True: N_("both")}
 
 
@@ -101,19 +102,27 @@ def _choose_same(same: str) -> None:
 
 
 def _presets() -> None:
-    """Offer the sizes of the shipped networks; one whose file is damaged is not offered."""
+    """Offer the sizes of the networks that ship, and of this session's."""
+    prose.caption(_("Sizes of the networks that ship:"))
+    _sizes_of(TASKS)
+    if session.own_networks():
+        prose.caption(_("Sizes of the networks of this session:"))
+        _sizes_of(session.own_networks())
+
+
+def _sizes_of(models: Iterable[str]) -> None:
+    """Offer the sizes of networks; one whose file is damaged is not offered."""
     models_of = defaultdict(list)
-    for model in TASKS:
+    for model in models:
         with suppress(CheckpointError):
             card = cached.card(NetworkReference(model, TORCH_CELLS[0]))
-            if card.convolution is None:  # it would not be counted
+            if _can_be_counted(card):
                 shape = card.num_layers, card.bidirectional
                 models_of[card.input_size, card.hidden_size, *shape].append(model)
-    prose.caption(_("Sizes of the networks that ship:"))
     with st.container(horizontal=True):
         for (input_size, hidden_size, layers, both), models in sorted(models_of.items()):
             # Without what follows a comma, two names fit on a button; tasks may share one.
-            titles = (_(TASKS[model].title).partition(",")[0] for model in models)
+            titles = (network_names.short(model) for model in models)
             sizes = [
                 prose.compose("{inputs:,} → {hidden:,}", inputs=input_size, hidden=hidden_size)
             ]
@@ -138,6 +147,13 @@ def _presets() -> None:
             )
 
 
+def _can_be_counted(card: ModelCard) -> bool:
+    """Return whether each size is one that can be chosen here, and there is nothing else."""
+    ends = {name: registry.parameters()[name].ends or (0, 0) for name in _SIZES}
+    inside = all(low <= getattr(card, name) <= high for name, (low, high) in ends.items())
+    return inside and card.convolution is None
+
+
 def _resize(**sizes: int) -> None:
-    """Take over a shipped network's sizes."""
+    """Take over a network's sizes."""
     session.choose(budget=None, **sizes)

@@ -13,8 +13,11 @@ from core.wiring.traps import Trap, traps
 from pages.shapes_and_wiring import answers, model
 from pages.shapes_and_wiring.view import ShapesAndWiringView
 from pages.shared import cached
+from pages.shared.cached.own_networks import is_own
 
 MAX_RUNS = 64
+MAX_OWN_RUNS = 16
+"""Of networks of sessions: a run refers to its network, which would outlive its session."""
 TEXTS = 3
 """In the batch on which traps are measured."""
 
@@ -58,7 +61,6 @@ def answering(named: NetworkReference) -> AnsweringNetwork:
         raise CheckpointError(str(error)) from error
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_RUNS)
 def run(key: Key) -> model.Run:
     """Return the model of a key, run.
 
@@ -68,6 +70,20 @@ def run(key: Key) -> model.Run:
     Raises:
         ValueError: if a convolution finds no window in the text.
     """
+    return _own_run(key) if is_own(key.network.task) else _shipped_run(key)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MAX_OWN_RUNS)
+def _own_run(key: Key) -> model.Run:
+    return _run(key)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MAX_RUNS)
+def _shipped_run(key: Key) -> model.Run:
+    return _run(key)
+
+
+def _run(key: Key) -> model.Run:
     if answers.is_answering(key.view):
         return answers.run(key.view, answering(key.network), key.text)
     network = cached.network(key.network)

@@ -3,11 +3,27 @@
 import streamlit as st
 
 from core.network import CheckpointError, ModelCard
+from core.network.catalogue import TORCH_CELLS
+from pages.language import _
 from pages.shapes_and_wiring import answer_panel, answers, cached, model
 from pages.shapes_and_wiring.view import ShapesAndWiringView
 from pages.shared import cached as shared_cached
-from pages.shared import messages
+from pages.shared import messages, prose
 from pages.shared.view.selection import Selection
+
+
+def need_layer(selection: Selection) -> None:
+    """Where PyTorch and Keras have no layer of the network's cell, say it and end the page."""
+    if model.reference_of(selection).cell in TORCH_CELLS:
+        return
+    prose.note(
+        _(
+            "PyTorch and Keras have no layer of this network's cell, so there are no lines of "
+            "theirs that would wire it. Choose another network above."
+        ),
+        icon=":material/info:",
+    )
+    st.stop()
 
 
 def key_of(selection: Selection) -> cached.Key:

@@ -14,6 +14,7 @@ from core.network.catalogue import TORCH_CELLS, NetworkReference
 from core.notation import N_, Notice
 from core.wiring import Conv, Wired, Wiring, batch_of, token_vectors, wire
 from pages.shapes_and_wiring.view import ShapesAndWiringView
+from pages.shared.cached.own_networks import is_own
 from pages.shared.view.selection import Selection
 
 MOST_STEPS = 64
@@ -47,8 +48,12 @@ class Run:
 
 
 def reference_of(selection: Selection) -> NetworkReference:
-    """Return the network of the task whose cell PyTorch and Keras have as a layer."""
-    cell = selection.cell if selection.cell in TORCH_CELLS else "gru"
+    """Return the network of the task whose cell PyTorch and Keras have as a layer.
+
+    A network of this session has just one cell, which they may not have.
+    """
+    is_there = selection.cell in TORCH_CELLS or is_own(selection.model)
+    cell = selection.cell if is_there else "gru"
     return NetworkReference(selection.model, cell)
 
 

@@ -9,6 +9,7 @@ from pages.language import _
 from pages.shapes_and_wiring import cached
 from pages.shapes_and_wiring.model import MOST_STEPS, Run
 from pages.shared import cached as shared_cached
+from pages.shared import python_lines
 
 PRINTS = [
     "for arrow in wired.arrows:",
@@ -34,7 +35,7 @@ def as_python(key: cached.Key, run: Run) -> str:
     names += [] if wiring.network and not wiring.teacher_forcing else ["token_vectors"]
     lines = [f"from core.wiring import {', '.join(sorted(names))}"]
     if wiring.network:
-        lines += ["from core import load_network"]
+        lines += python_lines.loading(key.network).imports
     lines += ["", *_vectors(key, wiring), f"wiring = Wiring({_arguments(wiring)})"]
     lines.append(f"x = batch_of(wiring, vectors, {texts})")
     given = "wiring, x"
@@ -78,7 +79,7 @@ def _vectors(key: cached.Key, wiring: Wiring) -> list[str]:
     if wiring.network.windows is not None:
         read = f"network.windows({read})"
     return [
-        f"network = load_network({key.network.task!r}, {key.network.cell!r})",
+        python_lines.loading(key.network).line,
         f"text = {encoded.text!r}",
         f"vectors = {read}[:{MOST_STEPS}]",
     ]

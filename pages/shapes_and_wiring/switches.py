@@ -12,6 +12,7 @@ from pages.shapes_and_wiring import model
 from pages.shapes_and_wiring.answers import is_answering, unseen
 from pages.shapes_and_wiring.view import ANSWERED, MERGES, MOST_SAID, ShapesAndWiringView
 from pages.shared import pickers, prose
+from pages.shared.cached.own_networks import is_own
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 
@@ -34,22 +35,23 @@ def pick(selection: Selection) -> None:
     view = selection.of(ShapesAndWiringView)
     with st.container(key="pickers", width="stretch"):
         if is_answering(view) and view.kind == "encoder-decoder":
-            read, cell = st.columns([490, 318])
+            read, cells = st.columns([490, 318])
             with read:
                 _number("said", _("Number in English or Korean words"))
         else:
-            read, network, cell = st.columns([292, 198, 318])
+            read, network, cells = st.columns([292, 198, 318])
             with read:
                 _read(selection)
             with network:
                 _network(view)
-    with cell:
+    cell = model.reference_of(selection).cell
+    with cells:
         pickers.one_of(
             "cell",
             _("Cell"),
-            TORCH_CELLS,
+            (cell,) if is_own(selection.model) else TORCH_CELLS,
             names=lambda name: _(CELL_NAMES[name]),
-            value=model.reference_of(selection).cell,
+            value=cell,
             change=session.cue,
             width="stretch",
             help=_("Those that PyTorch and Keras have as layers."),

@@ -29,7 +29,9 @@ def output_names(reading: Reading) -> tuple[str, ...]:
     """Return the outputs' names in the reader's language, with all characters made visible."""
     if reading.target == "next-token":
         return _visible(reading.outputs)
-    return tuple(_(OUTPUT_NAMES[name]) for name in reading.outputs)
+    return tuple(
+        _(OUTPUT_NAMES[name]) if name in OUTPUT_NAMES else visible(name) for name in reading.outputs
+    )
 
 
 @lru_cache(maxsize=32)  # a page asks several times, and words are thousands

@@ -11,7 +11,7 @@ from core.figures.palette import colour
 from core.figures.plain import Figure
 from pages import language
 from pages.components.over_chart import Clicked, Cursor, over_chart, read_clicked
-from pages.shared import cached
+from pages.shared import cached, network_names
 from pages.shared.view import session
 
 CHART_TOOLS = {
@@ -48,14 +48,17 @@ def chart(
 
     Args:
         key: the chart's own key.
-        depends: all that ``draw`` reads, except the language and whether the page is dark.
+        depends: all that ``draw`` reads, except the language, whether the page is dark, and the
+            titles of this session's networks.
         draw: makes the figure.
         alt: what it shows, in words.
         cursor: the token that is framed; it may move without the figure being sent again.
         on_click: takes the point that was clicked; without it, a click moves the reader that the
             cursor follows, if any.
     """
-    figure = cached.drawn((key, *depends, language.current(), dark()), draw, type_size())
+    titles = network_names.titles_in(session.selection_now())
+    about = (key, *depends, language.current(), dark(), *titles)
+    figure = cached.drawn(about, draw, type_size())
     over = f"{key}-over"
 
     def clicked() -> None:

@@ -33,9 +33,12 @@ SQUARED = {
 
 
 def figure_name(name: str, target: str) -> str:
-    """Return a figure's name in the reader's language, for a network with such a target."""
+    """Return a figure's name in the reader's language, for a network with such a target.
+
+    A card that somebody brought along may have others, which are called as they are there.
+    """
     names = FIGURE_NAMES | (SQUARED if target == "next-value" else {})
     if name in names:
         return _(names[name])
-    name, _underscore, steps = name.rpartition("_")
-    return f"{_(names[name])}: {steps}"
+    kind, _underscore, steps = name.rpartition("_")
+    return f"{_(names[kind])}: {steps}" if kind in names else name

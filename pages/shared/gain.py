@@ -31,12 +31,17 @@ VERDICTS: Mapping[Addition, tuple[Message, Message, Message]] = {
 
 
 def sentence(card: ModelCard) -> prose.Markdown | None:
-    """Return what a network's addition gains; ``None`` where it has none, or nobody measured it."""
+    """Return what a network's addition gains; ``None`` where it has none, or nobody measured it.
+
+    It is measured of networks that ship: others may only say that they learned the same.
+    """
     task = TASKS.get(card.task)
     if task is None or task.plain is None or not card.figures:
         return None
     try:
         plain = cached.card(NetworkReference(task.plain, card.cell))
+        if cached.card(NetworkReference(card.task, card.cell)) != card:
+            return None
     except CheckpointError:  # reported where that network is used
         return None
     found = gain(card, plain)

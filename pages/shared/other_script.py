@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from core.network.catalogue import TASKS
 from core.network.suitable import task_for_text
 from core.text.scripts import SCRIPTS, script_of
 from pages.language import _
-from pages.shared import prose
+from pages.shared import network_names, prose
+from pages.shared.cached.own_networks import texts_of
 from pages.shared.view import network_choice
 from pages.shared.view.selection import Selection
 
@@ -23,11 +23,11 @@ def offer(selection: Selection) -> None:
         prose.note(
             _("A network that knows the letters of this text ({script}) reads it now: {network}."),
             script=_(SCRIPTS[script]),
-            network=_(TASKS[selection.model].title),
+            network=network_names.of_task(selection.model),
             icon=":material/swap_horiz:",
         )
         return
-    task = task_for_text(selection.text, selection.model)
+    task = task_for_text(selection.text, selection.model, texts_of(selection.model).script)
     if task == selection.model:
         return
     prose.warn(
@@ -47,7 +47,7 @@ def offer(selection: Selection) -> None:
 def _switch(task: str) -> None:
     """Offer a network in one click; the text stays."""
     st.button(
-        prose.compose(_("Read it with: {network}"), network=_(TASKS[task].title)),
+        prose.compose(_("Read it with: {network}"), network=network_names.of_task(task)),
         icon=":material/swap_horiz:",
         type="primary",
         on_click=network_choice.choose,

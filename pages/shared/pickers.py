@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.network.catalogue import TASKS
 from pages.language import _
-from pages.shared import other_script, place_picker, prose
+from pages.shared import network_names, other_script, place_picker, prose
+from pages.shared.cached.own_networks import is_own, texts_of
 from pages.shared.frame import STEP_THROUGH
 from pages.shared.view import network_choice, openings, registry, session
 from pages.shared.view.link import to_query
@@ -165,7 +166,7 @@ def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) 
         if then:
             then()
 
-    lines = TASKS[selection.model].has_lines and (then is None or "\n" in selection.text)
+    lines = texts_of(selection.model).has_lines and (then is None or "\n" in selection.text)
     bound = session.bind_text("sentence", selection.text, change, lines=lines)
     if lines:
         hint = _("Type a text and press Ctrl+Enter")
@@ -176,15 +177,19 @@ def pick_sentence(selection: Selection, then: Callable[[], None] | None = None) 
 
 
 def pick_model(tasks: Sequence[str] = ()) -> None:
-    """Show the menu of networks: of all tasks, or of those that suit a screen."""
-    one_of("model", _("Network"), tasks, shape="menu", change=_change_model)
+    """Show the menu of networks: of all tasks and this session's, or those that suit a screen."""
+    offered = tasks or (*TASKS, *session.own_networks())
+    names = {task: network_names.of_task(task) for task in offered}
+    one_of("model", _("Network"), offered, names.__getitem__, shape="menu", change=_change_model)
 
 
 def pick_cell() -> None:
-    """Show the picker for the cell."""
+    """Show the picker for the cell: a network of this session has just one."""
+    now = session.selection_now()
     one_of(
         "cell",
         _("Cell"),
+        (now.cell,) if is_own(now.model) else (),
         width="stretch",
         wrap=True,  # on a narrow screen, rather than cut the last one off
         change=session.cue,

@@ -8,7 +8,6 @@ import streamlit as st
 from core.analysis.reading import Reading
 from core.network import EQUAL, Network
 from core.network.catalogue import (
-    NETWORK_NAMES,
     PAPER,
     TORCH_CELLS,
     names_of,
@@ -17,9 +16,11 @@ from core.network.catalogue import (
 )
 from core.notation import N_
 from pages.language import _
-from pages.shared import about_network, cached, downloads, messages, prose
+from pages.shared import about_network, cached, downloads, messages, network_names, prose
+from pages.shared.cached.own_networks import is_own
+from pages.shared.comparable import available
 from pages.shared.view import session
-from pages.shared.view.selection import MOST_NETWORKS, Selection
+from pages.shared.view.selection import MOST_NETWORKS, OF, Selection
 
 SET_NAMES = {
     "units": N_("Same units"),
@@ -34,27 +35,33 @@ WIDE, WIDER = 420, 640
 def pick(selection: Selection) -> None:
     """Show which networks stand side by side: a ready-made set, or any of the task's."""
     sets, names = _sets(selection.model), _present(selection)
+    titles = {name: network_names.of_network(name) for name in available(selection.model)}
     with st.container(key="networks-row", horizontal=True, vertical_alignment="bottom"):
-        chosen = next((name for name in sets if sets[name] == names), None)
-        st.pills(
-            _("Compare"),
-            list(sets),
-            format_func=lambda name: _(SET_NAMES[name]),
-            help=_(
-                "Networks with the same number of units; networks with as many parameters as "
-                "the LSTM; or two GRUs that learned the same task, one in PyTorch's form and one "
-                "in that of the papers and lecture notes."
-            ),
-            **session.bind("set", chosen, lambda name: _choose(sets.get(name, ()))),
-        )
+        if sets:  # a network of this session has none
+            _pick_set(sets, names)
         st.multiselect(
             _("Networks side by side"),
-            names_of(selection.model),
-            format_func=lambda name: _(NETWORK_NAMES[name]),
+            list(titles),
+            format_func=titles.__getitem__,
             max_selections=MOST_NETWORKS,
             width=WIDER if any(EQUAL in name for name in names) else WIDE,
             **session.bind("networks", list(names), lambda chosen: _choose(tuple(chosen))),
         )
+
+
+def _pick_set(sets: Mapping[str, tuple[str, ...]], names: tuple[str, ...]) -> None:
+    chosen = next((name for name in sets if sets[name] == names), None)
+    st.pills(
+        _("Compare"),
+        list(sets),
+        format_func=lambda name: _(SET_NAMES[name]),
+        help=_(
+            "Networks with the same number of units; networks with as many parameters as "
+            "the LSTM; or two GRUs that learned the same task, one in PyTorch's form and one "
+            "in that of the papers and lecture notes."
+        ),
+        **session.bind("set", chosen, lambda name: _choose(sets.get(name, ()))),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +100,7 @@ class SideBySide:
 def read(selection: Selection) -> SideBySide:
     """Read the sentence with the chosen networks; one that cannot be used ends the page."""
     names = _present(selection)
-    if len(names) < len(selection.networks):
+    if len(names) < len(selection.networks) and not is_own(selection.model):
         prose.note(_("Some of the requested networks are not available; showing those that are."))
     named = {name: selection.reference_of(name) for name in names}
     networks = {name: messages.network(reference) for name, reference in named.items()}
@@ -111,7 +118,13 @@ def network_colours(names: Iterable[str]) -> dict[str, int]:
     >>> network_colours(["lstm", "lstm-equal"])
     {'lstm': 1, 'lstm-equal': 0}
     """
-    own = {name: place for name in names for place, cell in enumerate(TORCH_CELLS) if cell in name}
+    kinds = {name: network_names.kind_of(name) for name in names}
+    own = {
+        name: place
+        for name, kind in kinds.items()
+        for place, cell in enumerate(TORCH_CELLS)
+        if cell in kind
+    }
     plainest = sorted(own, key=lambda name: name not in TORCH_CELLS)
     chosen: dict[str, int] = {}
     for name in plainest:
@@ -132,7 +145,7 @@ def export(selection: Selection, compared: SideBySide) -> None:
 
     def offer() -> None:
         for name, reading in compared.readings.items():
-            prose.caption(_(NETWORK_NAMES[name]))
+            prose.caption("{name}", name=network_names.of_network(name))
             downloads.reading_files(reading, selection.reference_of(name))
 
     downloads.export(offer)
@@ -150,13 +163,14 @@ def _sets(model: str) -> dict[str, tuple[str, ...]]:
 def _present(selection: Selection) -> tuple[str, ...]:
     """Return the chosen networks that the task has, or those of the same units if it has none.
 
-    Where the task has no network of equal parameter count, the usual one takes its place.
+    Where the task has no network of equal parameter count, the usual one takes its place. A network
+    of this session stands alone until others are chosen.
     """
-    here = names_of(selection.model)
-    wanted = [name if name in here else name.removesuffix(EQUAL) for name in selection.networks]
-    return tuple(dict.fromkeys(name for name in wanted if name in here)) or same_units(
-        selection.model
-    )
+    model, here = selection.model, available(selection.model)
+    named = [name.removeprefix(f"{model}{OF}") for name in selection.networks]
+    wanted = [name if name in here else name.removesuffix(EQUAL) for name in named]
+    present = tuple(dict.fromkeys(name for name in wanted if name in here))
+    return present or ((model,) if is_own(model) else same_units(model))
 
 
 def _choose(names: tuple[str, ...]) -> None:

@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 
 from core.analysis.reading import Reading
-from core.analysis.spaced import spaced
-from core.network.catalogue import NETWORK_NAMES
+from core.analysis.spaced import SPACE, spaced
 from pages.language import _
-from pages.shared import prose
+from pages.shared import network_names, prose
 
 TARGET = "token-class"
 """What the card of a network that finds spaces says that it predicts."""
 
 
+def finds_spaces(reading: Reading) -> bool:
+    """Return whether a network says of each character whether a space follows it."""
+    return reading.target == TARGET and SPACE in reading.outputs
+
+
 def say(reading: Reading) -> None:
     """Show the text with the spaces that a network finds; nothing of networks that find none."""
-    if reading.target == TARGET:
+    if finds_spaces(reading):
         prose.say(_("With the spaces that it finds: “{text}”"), text=spaced(reading))
 
 
@@ -26,7 +30,7 @@ def say_each(readings: Mapping[str, Reading]) -> None:
     """
     texts = {name: spaced(reading) for name, reading in readings.items()}
     says = [
-        prose.compose("{network} “{text}”", network=_(NETWORK_NAMES[name]), text=text)
+        prose.compose("{network} “{text}”", network=network_names.of_network(name), text=text)
         for name, text in texts.items()
     ]
     agree = len({*texts.values()}) == 1

@@ -65,6 +65,11 @@ class Everything(frozenset[str]):
 
 def opened(page: str = STEP_THROUGH, **query: str) -> AppTest:
     """Return a screen as a new session opens it, from a link with the parameters of ``query``."""
+    return unopened(page, **query).run()
+
+
+def unopened(page: str = STEP_THROUGH, **query: str) -> AppTest:
+    """Return what ``opened`` does, before its first run."""
     language.use(best(query.get("lang")))  # AppTest formats options out here
     app = AppTest.from_file(str(ROOT / HOME), default_timeout=60)
     app.session_state[session.NEAR] = Everything()  # no browser says what is in view
@@ -72,7 +77,7 @@ def opened(page: str = STEP_THROUGH, **query: str) -> AppTest:
         app.switch_page(page)
     for name, value in query.items():
         app.query_params[name] = value
-    return app.run()
+    return app
 
 
 def settled(app: AppTest) -> AppTest:

@@ -9,6 +9,7 @@ from threading import RLock
 from typing import Generic, TypeVar
 
 from core.network.catalogue import NetworkReference
+from pages.shared.cached import own_networks
 
 Made = TypeVar("Made")
 
@@ -16,7 +17,8 @@ Made = TypeVar("Made")
 class ForEachNetwork(Generic[Made]):
     """A function of a shipped network that is called once for each, for all sessions.
 
-    What it raises is not kept: it is called again.
+    What it raises is not kept: it is called again. So it is for a network of a session, which that
+    session keeps together with all that is known about it.
 
     Args:
         make: the function; what it returns is never changed.
@@ -30,6 +32,8 @@ class ForEachNetwork(Generic[Made]):
 
     def __call__(self, named: NetworkReference) -> Made:
         """Return what was made for a network."""
+        if own_networks.is_own(named.task):
+            return self._make(named)
         if named not in self._made:
             with self._lock:  # two sessions that come at once make it once
                 if named not in self._made:

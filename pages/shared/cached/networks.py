@@ -1,4 +1,4 @@
-"""Shipped networks and their readings of typed texts, made once for all sessions.
+"""Networks and their readings of typed texts, made once for all sessions.
 
 They are kept up to so many bytes: Streamlit's caches count entries, and the longest reading takes a
 thousand times as much as the shortest. Those caches also make a digest of each argument, which
@@ -22,6 +22,7 @@ from core.network.catalogue import NetworkReference, load
 from core.network.files import EQUAL, fingerprint, load_card
 from core.network.place import CellPlace
 from core.parameters.timing import Timing, time_per_token
+from pages.shared.cached import own_networks
 from pages.shared.cached.for_each_network import ForEachNetwork
 from pages.shared.cached.threads import one_thread
 from pages.shared.generated_files import keep_generated_files
@@ -56,14 +57,17 @@ def views(named: NetworkReference) -> Views:
 
 
 def network(named: NetworkReference) -> Network:
-    """Return a shipped network, loaded for all sessions and never changed.
+    """Return a network, shipped or of a session, that all share and nobody changes.
 
     It is looked at from the cell that the reference names, or as at first if it has none there.
 
     Raises:
-        CheckpointError: if its file is missing or damaged.
+        CheckpointError: if its file is missing or damaged, or no session has it any more.
     """
-    known = views(named._replace(place=None))
+    is_own = own_networks.is_own(named.task)
+    known = (
+        own_networks.own_network(named.task).views if is_own else views(named._replace(place=None))
+    )
     if named.place not in known:
         whole = known[None]
         known[named.place] = whole.at(named.place if named.place in whole.cells_by_place else None)
@@ -72,17 +76,21 @@ def network(named: NetworkReference) -> Network:
 
 @ForEachNetwork
 def card(named: NetworkReference) -> ModelCard:
-    """Return the card that ships with a network's weights; the network is not loaded for it.
+    """Return the card of a network; one that ships is not loaded for it.
 
     Raises:
-        CheckpointError: if its file is missing or damaged.
+        CheckpointError: if its file is missing or damaged, or no session has it any more.
     """
+    if own_networks.is_own(named.task):
+        return own_networks.own_network(named.task).network.card
     return load_card(named.task + EQUAL * (named.form == "equal"), named.cell)
 
 
 @ForEachNetwork
 def weights(named: NetworkReference) -> str:
-    """Return the sha256 of a shipped network's weights."""
+    """Return the sha256 of a network's weights; errors as of ``card``."""
+    if own_networks.is_own(named.task):
+        return own_networks.own_network(named.task).fingerprint
     return fingerprint(network(named))
 
 

@@ -5,16 +5,17 @@ each thing that could not be taken as it was.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
 from core.language import DEFAULT
-from core.network.catalogue import TASKS
 from core.network.suitable import task_for_text, task_in_language
 from core.notation import N_, Notice
+from pages.shared.cached.own_networks import texts_of
+from pages.shared.view import own as own_networks
 from pages.shared.view.fields import Parameter, Refused
 from pages.shared.view.registry import changed, default_of, parameters, value
 from pages.shared.view.selection import Selection
@@ -32,7 +33,7 @@ ALWAYS = ("text", "model", "cell", "position", "unit")
 
 
 def parse(
-    query: Mapping[str, Sequence[str]], language: str = DEFAULT
+    query: Mapping[str, Sequence[str]], language: str = DEFAULT, own: Collection[str] = ()
 ) -> tuple[Selection, tuple[Notice, ...]]:
     """Read a link's parameters; never raises.
 
@@ -42,6 +43,7 @@ def parse(
     Args:
         query: parameter -> its values, as ``st.query_params.get_all`` gives them.
         language: of the screen, where the link names none.
+        own: keys of the networks that this session has; others of sessions are not shown.
 
     Returns:
         The selection, and what could not be taken as it was.
@@ -60,12 +62,14 @@ def parse(
                 notices.append(refused.notice)
                 if refused.nearest is not None:
                     taken[attribute] = refused.nearest
+    taken, missing = own_networks.taken_here(taken, own)
+    notices += missing
     if "model" not in taken:
         first = task_in_language(taken.get("language") or language)
         taken["model"] = task_for_text(taken.get("text", ""), first) or first
     if "text" not in taken:
-        taken["text"] = TASKS[taken["model"]].example
-    return changed(Selection(), **taken), tuple(notices)
+        taken["text"] = texts_of(taken["model"]).example
+    return own_networks.fitting(changed(Selection(), **taken), own), tuple(notices)
 
 
 def to_query(selection: Selection) -> dict[str, str]:

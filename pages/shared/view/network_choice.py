@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.network.suitable import task_for_text
+from pages.shared.cached.own_networks import texts_of
 from pages.shared.view import registry, session
 
 _SWITCHED = "network-switched"
@@ -26,7 +27,7 @@ def read(text: str) -> None:
     changes = registry.beginnings("text") | {"text": text}
     now = session.selection_now().model
     is_chosen = session.kept(session.NETWORK_CHOSEN, False)
-    task = None if is_chosen else task_for_text(text, now)
+    task = None if is_chosen else task_for_text(text, now, texts_of(now).script)
     if task not in (None, now):
         changes |= registry.beginnings("network") | {"model": task}
         session.keep(_SWITCHED, (task, text))

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from core.network import CheckpointError
-from core.network.catalogue import TASKS
 from pages.shared import cached
+from pages.shared.cached.own_networks import texts_of
 from pages.shared.view import registry
 from pages.shared.view.selection import Selection
 
@@ -32,7 +32,7 @@ def register(openings: Mapping[str, Mapping[str, Opening]]) -> None:
 def opened_on(selection: Selection, page: str) -> Selection:
     """Return what a screen shows of a view: its opening where nothing in the view was chosen."""
     opening = _OPENINGS.get(page, {}).get(selection.model)
-    if opening is None or selection.text != TASKS[selection.model].example:
+    if opening is None or selection.text != texts_of(selection.model).example:
         return selection
     fields = {"position", "unit", *opening} - {"text", "model"}
     if any(registry.value(selection, each) != registry.default_of(each) for each in fields):
@@ -42,7 +42,7 @@ def opened_on(selection: Selection, page: str) -> Selection:
 
 def opening(selection: Selection) -> dict[str, int]:
     """Return the step and unit at which an example's memory moves most; nothing of other texts."""
-    if selection.text != TASKS[selection.model].example:
+    if selection.text != texts_of(selection.model).example:
         return {}
     try:
         place = cached.opening(selection.reference, selection.text)
@@ -78,13 +78,13 @@ def is_opening(selection: Selection, page: str) -> bool:
 def is_example(selection: Selection, page: str) -> bool:
     """Return whether a text is the example of its network, or the one that a screen has for it."""
     shown = _OPENINGS.get(page, {}).get(selection.model, {}).get("text")
-    return selection.text in (TASKS[selection.model].example, shown)
+    return selection.text in (texts_of(selection.model).example, shown)
 
 
 def example(task: str, page: str) -> Opening:
     """Return what a screen shows first of a network that somebody chooses there."""
     opening = _OPENINGS.get(page, {}).get(task, {})
-    plain: Opening = {"text": TASKS[task].example}
+    plain: Opening = {"text": texts_of(task).example}
     if "model" in opening:  # the screen would rather show another one, which was not wanted
         return {
             name: registry.default_of(name) for name in {*opening} - {"model", "cell", "unit"}

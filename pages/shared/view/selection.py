@@ -19,6 +19,7 @@ from core.network.catalogue import (
 from core.network.place import DIRECTIONS, CellPlace
 from core.notation import N_, TITLES, Notice
 from core.parameters.conventions import CONVENTIONS
+from pages.shared.cached.own_networks import is_own, own_network
 from pages.shared.view.fields import (
     BETWEEN,
     Refused,
@@ -56,14 +57,42 @@ PLACES = {
 View = TypeVar("View")
 
 
+OF = "."
+"""Between a task and the name of one of its networks, as in the names of files."""
+
+
+def _model(value: str) -> str:
+    """Take a task, or the key of a session's network."""
+    if value not in TASKS and not is_own(value):
+        raise Refused(Notice(N_("The link names a network that is not here; showing another.")))
+    return value
+
+
+def can_be_named(name: str) -> bool:
+    """Return whether a name is one of a network that may stand side by side with others.
+
+    It is one of ``NETWORK_NAMES``; for a network of another task, such as ``brackets.lstm``, its
+    name after the task's; or the key of a session's network.
+    """
+    task, _of, plain = name.rpartition(OF)
+    return (plain in NETWORK_NAMES and (not task or task in TASKS)) or is_own(name)
+
+
 def _networks(value: str) -> tuple[str, ...]:
     """Take the networks that stand side by side."""
     named = value.split(BETWEEN)
-    known = tuple(dict.fromkeys(name for name in named if name in NETWORK_NAMES))[:MOST_NETWORKS]
+    known = tuple(dict.fromkeys(name for name in named if can_be_named(name)))[:MOST_NETWORKS]
     if list(known) != named:
         message = N_("The link names networks that cannot stand side by side here; showing others.")
         raise Refused(Notice(message), known or None)
     return known
+
+
+def _network(value: str) -> str:
+    """Take one of the networks that stand side by side."""
+    if not can_be_named(value):
+        raise Refused(Notice(N_("The link names a network that is not here; showing another.")))
+    return value
 
 
 def _place(value: str) -> CellPlace:
@@ -84,14 +113,14 @@ class Selection:
 
     Attributes:
         text: the sentence.
-        model: the task that the network was trained on.
+        model: the task that the network was trained on, or the key of a session's network.
         cell: its cell.
         cell_place: from which of its cells the network is looked at; the last one that reads
             forwards if none.
         position: the current token, from 1.
         unit: the selected unit, from 0.
         convention: how parameters are counted.
-        networks: which of the task's networks stand side by side.
+        networks: which networks stand side by side, by names that ``can_be_named``.
         network: which of those is looked at alone; the plainest of ``cell`` if none.
         quantity: what a text is coloured by, or compared in.
         output: which of the network's outputs is asked about, from 0; the likeliest if none.
@@ -102,10 +131,11 @@ class Selection:
     """
 
     text: str = text("text", default=next(iter(TASKS.values())).example, drop_order=1)
-    model: str = one_of(
+    model: str = read_by(
         "model",
-        {name: task.title for name, task in TASKS.items()},
-        N_("The link names a network that is not here; showing another."),
+        _model,
+        default=next(iter(TASKS)),
+        options={name: task.title for name, task in TASKS.items()},
     )
     cell: str = one_of(
         "cell",
@@ -139,12 +169,7 @@ class Selection:
         default="pytorch",
     )
     networks: tuple[str, ...] = read_by("vs", _networks, BETWEEN.join, default=TORCH_CELLS)
-    network: str | None = one_of(
-        "net",
-        NETWORK_NAMES,
-        N_("The link names a network that is not here; showing another."),
-        default=None,
-    )
+    network: str | None = read_by("net", _network, default=None, options=NETWORK_NAMES)
     quantity: str = one_of(
         "q", TITLES, N_("The link names a quantity that is not here."), default="hidden_state"
     )
@@ -177,8 +202,15 @@ class Selection:
         return NetworkReference(self.model, self.cell, place=self.cell_place)
 
     def reference_of(self, name: str) -> NetworkReference:
-        """Return the reference of another network of the same task."""
-        return reference(self.model, name)._replace(place=self.cell_place)
+        """Return the reference of a network that stands side by side with others.
+
+        Raises:
+            CheckpointError: if no session has it any more.
+        """
+        if is_own(name):
+            return own_network(name).reference._replace(place=self.cell_place)
+        task, _of, plain = name.rpartition(OF)
+        return reference(task or self.model, plain)._replace(place=self.cell_place)
 
     def of(self, record: type[View]) -> View:
         """Return a screen's own record: the default one where nothing was chosen."""

@@ -16,6 +16,7 @@ from pages.shared.view import registry
 from pages.shared.view.in_flight import InFlight, Link
 from pages.shared.view.link import REST, parse, to_query
 from pages.shared.view.openings import is_opening, on_screen, opening
+from pages.shared.view.own import fitting
 from pages.shared.view.selection import WEIGHTS_DIGITS, Selection, View
 
 SELECTION, QUERY, CUE, NOTICES, PAGE = "selection", "query", "cue", "notices", "page"
@@ -24,7 +25,7 @@ NETWORK_CHOSEN, WANTED = "network-chosen", "wanted"
 PLACE = frozenset({"t", "unit"})
 """The parameters of a link that name a step or a unit."""
 BEYOND = Notice(N_("There is no such step or unit; showing the last one."))
-IN_FLIGHT, TEXT_FIELDS = "in-flight", "text-fields"
+IN_FLIGHT, TEXT_FIELDS, OWN = "in-flight", "text-fields", "own-networks"
 
 
 def open_selection(page: str) -> Selection:
@@ -51,14 +52,14 @@ def open_selection(page: str) -> Selection:
 
 def _read_link(query: dict[str, list[str]], page: str, opened: bool) -> None:
     """Show what a link says, and what the screen opens on where it says nothing."""
-    selection, notices = parse(query, best(st.context.locale))
+    selection, notices = parse(query, best(st.context.locale), own_networks())
     if not PLACE & query.keys():
         selection = replace(selection, **opening(selection))
         if "text" not in query:
             selection = on_screen(selection, page)
     if not is_opening(selection, page):
         st.session_state[NETWORK_CHOSEN] = "model" in query
-    st.session_state[SELECTION] = as_here(selection)
+    st.session_state[SELECTION] = as_here(fitting(selection, own_networks()))
     st.session_state[LINKED] = st.session_state[SELECTION] if opened else None
     st.session_state[NOTICES] = (*notices, *_other_weights(selection))
     st.session_state[NAMED] = frozenset(query)
@@ -74,6 +75,14 @@ def linked() -> Selection | None:
 def was_named(parameter: str) -> bool:
     """Return whether the link that was opened last names this parameter, before it is written."""
     return parameter in st.session_state[NAMED]
+
+
+def own_networks() -> Mapping[str, Any]:
+    """Return the networks of this session by their keys; ``session_networks`` says what they are.
+
+    Nothing else than this session refers to them, so that they are gone with it.
+    """
+    return kept(OWN, {})
 
 
 def page_now() -> str:
@@ -114,7 +123,7 @@ def as_here(selection: Selection) -> Selection:
 
 def take_over(selection: Selection) -> None:
     """Show another selection, and have the stepper go where it says."""
-    st.session_state[SELECTION] = selection
+    st.session_state[SELECTION] = fitting(selection, own_networks())
     cue(position=selection.position, unit=selection.unit)
 
 
@@ -178,7 +187,7 @@ def carry(selection: Selection) -> dict[str, str]:
 
     What is too long for the link goes along all the same.
     """
-    st.session_state[SELECTION] = as_here(selection)
+    st.session_state[SELECTION] = as_here(fitting(selection, own_networks()))
     st.session_state[NOTICES] = ()
     query = to_query(selection_now())
     _replace_link({name: [value] for name, value in query.items()})
@@ -357,7 +366,8 @@ def _other_weights(opened: Selection) -> tuple[Notice, ...]:
 
 def _change(changes: Mapping[str, Any]) -> None:
     """Change the view first of all: what follows ends early where the browser asks for a run."""
-    st.session_state[SELECTION] = registry.changed(selection_now(), **changes)
+    changed = registry.changed(selection_now(), **changes)
+    st.session_state[SELECTION] = fitting(changed, own_networks())
     st.session_state[NOTICES] = ()
     set_flag(CHANGED)
 

@@ -34,9 +34,12 @@ FIGURE = {"class": "dev_accuracy", "token-class": "dev_f1", "next-token": "dev_l
 def test_a_small_gain_is_called_small_and_a_loss_no_gain(figure, said, monkeypatch):
     card = load_network("spacing-english-both", "lstm").card
     plain = replace(load_network("spacing-english", "lstm").card, figures={"dev_f1": 0.75})
-    monkeypatch.setattr(cached, "card", {NetworkReference("spacing-english", "lstm"): plain}.get)
+    measured = replace(card, figures={"dev_f1": figure})
+    shipped = {"spacing-english": plain, "spacing-english-both": measured}
+    cards = {NetworkReference(task, "lstm"): each for task, each in shipped.items()}
+    monkeypatch.setattr(cached, "card", cards.get)
 
-    text = gain.sentence(replace(card, figures={"dev_f1": figure}))
+    text = gain.sentence(measured)
 
     assert text is not None
     assert said in text

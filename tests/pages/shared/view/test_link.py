@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.network.catalogue import NETWORK_NAMES, TASKS
+from core.network.catalogue import TASKS
 from core.network.place import CellPlace
 from core.notation import N_
 from pages.every_view import ORDER, VIEWS
@@ -33,6 +33,7 @@ from pages.shared.view.selection import (
     MAX_UNIT,
     MOST_NETWORKS,
     Selection,
+    can_be_named,
 )
 from tests.nasty import STRINGS
 from tests.pages.views import read, selections, view_of
@@ -63,7 +64,7 @@ def is_valid(selection: Selection) -> bool:
         ):
             return False
     names = selection.networks
-    return set(names) <= set(NETWORK_NAMES) and 1 <= len(names) <= MOST_NETWORKS
+    return all(map(can_be_named, names)) and 1 <= len(names) <= MOST_NETWORKS
 
 
 @given(queries)
