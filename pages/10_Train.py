@@ -7,7 +7,8 @@ fall past one ruler after the other, and presses Train to have the GRU do it liv
 import streamlit as st
 
 import pages.every_view  # noqa: F401
-from pages.shared import frame, share_link
+from pages.language import _
+from pages.shared import frame, session_networks_panel, share_link
 from pages.shared.part import part
 from pages.shared.view import parts
 from pages.train import controls, explain, panel, plans, runs
@@ -25,6 +26,8 @@ if not wanted:
 # Show
 panel.show(selection, wanted)
 runs.show(wanted)
+with st.expander(_("Networks of this session"), icon=":material/deployed_code:"):
+    session_networks_panel.show()
 part(share_link.offer, key=parts.LINK)
 
 # Explain

@@ -51,7 +51,7 @@ def _show(key: str, own: SessionNetwork) -> None:
             STEP_THROUGH,
             label=_("Step through"),
             icon=":material/footprint:",
-            query_params=_link_to(key, own),
+            query_params=link_to(key, own),
             width="content",
         )
         download(_("Download as safetensors"), lambda: own.bytes, file_name(own.shared.reference))
@@ -86,8 +86,8 @@ def _facts(own: SessionNetwork) -> prose.Markdown:
     return prose.join([*facts, digits], " · ")
 
 
-def _link_to(key: str, own: SessionNetwork) -> dict[str, str]:
-    """Return the link's parameters of the view that opens a network on its example."""
+def link_to(key: str, own: SessionNetwork) -> dict[str, str]:
+    """Return the parameters of the link that opens a network of this session on its example."""
     beginnings = registry.beginnings("text") | registry.beginnings("network")
     place = {"model": key, "cell": own.network.card.cell, "text": own.shared.texts.example}
     view = registry.changed(session.selection_now(), **beginnings, **place)

@@ -19,7 +19,7 @@ from pages.shared import background, prose
 from pages.shared.part import part
 from pages.shared.view import session, visitor
 from pages.shared.view.selection import Selection
-from pages.train import cached, dials, running, runs
+from pages.train import cached, dials, result, running, runs
 from pages.train.scene import scene_of
 from pages.train.view import PACES, TrainView
 
@@ -36,7 +36,7 @@ def show(selection: Selection, plans: Sequence[Plan]) -> None:
 
 
 def _panel(selection: Selection, plans: Sequence[Plan], goes_on: bool) -> None:
-    view = selection.of(TrainView)
+    view = session.view(TrainView)  # a frame may have been chosen since the page was drawn
     status = _watch(plans, view) if goes_on else None
     found = [cached.find(plan) for plan in plans]
     known = [each for each in found if each is not None]
@@ -52,6 +52,7 @@ def _panel(selection: Selection, plans: Sequence[Plan], goes_on: bool) -> None:
         scene = replace(scene, plays=True)
     cue = Cue(session.cue_now().number, view.frame or len(scene.runs[0].steps), selection.unit)
     film(scene, cue, lambda: _settled(scene.digest), KEY)
+    result.show(plans)
     if goes_on and all(running.is_over(each.experiment, view.learn_until) for each in known):
         running.pause(plans)
         st.rerun()
