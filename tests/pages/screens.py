@@ -30,6 +30,7 @@ TOKENS_AND_VECTORS = "pages/7_Tokens_and_vectors.py"
 MODEL_BUILDER = "pages/12_Model_builder.py"
 SHAPES_AND_WIRING = "pages/8_Shapes_and_wiring.py"
 GENERATE = "pages/9_Generate.py"
+TRAIN = "pages/10_Train.py"
 SCREENS = (
     HOME,
     STEP_THROUGH,
@@ -42,6 +43,7 @@ SCREENS = (
     MODEL_BUILDER,
     SHAPES_AND_WIRING,
     GENERATE,
+    TRAIN,
 )
 
 INERT = {"arrow_data_frame", "bidi_component", "code", "latex", "text"}

@@ -4,7 +4,6 @@ from ..clipping import Clipping
 from .film import Film, Frame
 from .held_out import HeldOut
 from .parts import Part
-from .progress import Progress, train_in_steps
 from .settings import Settings
 from .snapshot import SnapshotError
 from .state import Divergence
@@ -19,8 +18,6 @@ __all__ = [
     "LiveTraining",
     "NoNextStep",
     "Part",
-    "Progress",
     "Settings",
     "SnapshotError",
-    "train_in_steps",
 ]

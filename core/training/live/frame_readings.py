@@ -107,13 +107,14 @@ class FrameReader:
     def _checked(self, text: str) -> tuple[str, tuple[int, ...]]:
         """Return what was written up to the end of the text, and what is illegal in it."""
         inputs = self.task.encode(text)
-        if isinstance(self.task, AutomatonTask) and self.task.automaton.first:
-            ends = (self.task.automaton.read(inputs.numpy())[0, 1:] == 0).nonzero()[0]
-            if len(ends):  # a text is over; nobody has learned what would come after it
-                text, inputs = text[: ends[0] + 2], inputs[:, : ends[0] + 2]
         right = self.task.probabilities(inputs)
         if right is None:
             return text, ()
-        places = range(1, len(text))
-        codes = inputs[0].tolist()
-        return text, tuple(place for place in places if right[0, place - 1, codes[place]] == 0)
+        codes = inputs[0].numpy()
+        may = right[0, np.arange(len(text) - 1), codes[1:]] > 0  # of each symbol but the first
+        if isinstance(self.task, AutomatonTask) and self.task.automaton.first:
+            states = self.task.automaton.read(inputs.numpy())[0, 1:]
+            ends = ((states == 0) & may).nonzero()[0]
+            if len(ends):  # a text is over; nobody has learned what would come after it
+                text, may = text[: ends[0] + 2], may[: ends[0] + 1]
+        return text, tuple((np.flatnonzero(~may) + 1).tolist())
