@@ -94,6 +94,9 @@ TASKS: Mapping[str, ShippedTask] = {
         N_("Korean spacing, two-way"), _UNSPACED_KOREAN, "Hangul", plain="spacing-korean"
     ),
     "shakespeare": ShippedTask(N_("Shakespeare, by character"), _PLAY, "Latin", has_lines=True),
+    "shakespeare-two-layers": ShippedTask(
+        N_("Shakespeare, two layers"), _PLAY, "Latin", has_lines=True, plain="shakespeare"
+    ),
     "python-source": ShippedTask(
         N_("Python source, by character"),
         'def greet(name):\n    """Say hello to someone."""\n'

@@ -24,7 +24,7 @@ SWITCHES: dict[str, Opening] = {
     **{task: _IN_STEP for task in TEXTS if task.startswith("spacing")},
     "english-reviews-both": {"trained": True},
     "english-reviews-windows": {"trained": True},
-    "shakespeare-two-layers": {"trained": True},
+    "shakespeare-two-layers": _IN_STEP,
 }
 """By task: what is switched on, where the network's own wiring is the lesson."""
 OPENINGS: dict[str, Opening] = {
