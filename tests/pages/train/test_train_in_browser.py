@@ -1,5 +1,6 @@
 """Train in Chromium: from the film that plays to a network that is stepped through."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -17,12 +18,9 @@ def position(page: Page) -> int:
 def test_the_film_plays_by_itself_and_the_keys_go_from_frame_to_frame(open_page: OpenPage):
     page = open_page("app.py", "Train?lang=en")
     expect(page.get_by_test_id("film-chart").locator("svg")).to_be_visible()
+    expect(page.get_by_test_id("gs-play")).to_have_attribute("data-playing", "true")
     first = position(page)
-    page.wait_for_function(
-        "(first) => Number(document.querySelector('[data-testid=gs-position]').dataset.position)"
-        " > first",
-        arg=first,
-    )
+    expect(page.get_by_test_id("gs-position")).not_to_have_attribute("data-position", str(first))
     film = page.get_by_test_id("gs-root").first
     film.focus()
     page.keyboard.press("End")
@@ -40,13 +38,12 @@ def test_the_film_plays_by_itself_and_the_keys_go_from_frame_to_frame(open_page:
 
 def test_a_training_is_begun_paused_and_its_network_opened_in_step_through(open_page: OpenPage):
     page = open_page("app.py", f"Train{QUICK}&lseed=31&pace=100&until=20000")
-    page.get_by_test_id("stMainBlockContainer").get_by_text("Train", exact=True).last.click()
+    page.get_by_role("button").get_by_text("Train", exact=True).click()
     chart = page.get_by_test_id("film-chart").locator("svg")
     expect(chart).to_be_visible(timeout=30_000)
     expect(page.get_by_test_id("film-later")).to_be_visible()
-    page.wait_for_function(
-        "() => Number(document.querySelector('[data-testid=gs-position]')?.dataset.length) > 6",
-        timeout=30_000,
+    expect(page.get_by_test_id("gs-position")).to_have_attribute(
+        "data-length", re.compile(r"[7-9]|\d\d"), timeout=30_000
     )
     page.get_by_role("button").get_by_text("Pause", exact=True).click()
     expect(page.get_by_role("button").get_by_text("Go on", exact=True)).to_be_visible()
