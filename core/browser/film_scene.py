@@ -89,7 +89,7 @@ class FilmScene:
     """One or more trainings on the same task.
 
     Attributes:
-        runs: at least one; the first has the most frames.
+        runs: at least one.
         optimum: the least possible loss; ``None`` where nobody knows it.
         rulers: the losses of those who know less, the worst first.
         probe: the tokens of the text on which the network is watched.
@@ -128,15 +128,16 @@ def pack_film(scene: FilmScene, cue: Cue, key: str, translate: Translate) -> byt
         key: of the component.
         translate: returns a string of the code in the language of the screen.
     """
-    first = scene.runs[0]
+    longest = max(scene.runs, key=lambda run: len(run.steps))
     words = film_words(translate, scene.in_nats)
     arrays = [np.asarray(getattr(run, name), "<f4") for run in scene.runs for name in _ARRAYS]
     content = {
         "id": key,
-        "length": len(first.steps),
-        "units": first.states.shape[2],
+        "length": len(longest.steps),
+        "units": longest.states.shape[2],
+        "steps": longest.steps.tolist(),
         "lecture": scene.lecture,
-        "tokens": [asdict(each) for each in _frames(first, words["frame"])],
+        "tokens": [asdict(each) for each in _frames(longest, words["frame"])],
         "parts_of_speech": {},
         "outputs": [],
         "diverging": signed_colours(),

@@ -1,6 +1,7 @@
 """The trainings of all sessions: equal plans share one, whoever started it."""
 
 import os
+from collections.abc import Sequence
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -10,18 +11,25 @@ from cachetools import LRUCache
 from core.checkpoints import CheckpointError
 from core.jobs.job import Job
 from core.jobs.jobs import Jobs
+from core.jobs.steps import Steps
 from core.jobs.watch import Watch
 from core.training.live import shipped
-from core.training.live.experiment import Experiment, Progress
+from core.training.live.experiment import Experiment
 from core.training.live.frame_readings import FrameReader, FrameReading
 from core.training.live.plan import Plan
+from core.training.live.worker import train_together
 from pages.shared import limits
 from pages.shared.memory import MEBIBYTE
 from pages.shared.view import visitor
 
 MOST_KEPT = 64 * MEBIBYTE
+MOST_PACES = 256
 PATIENCE = 3.0
 """Seconds without a question after which nobody counts as watching a training."""
+
+
+Key = tuple[str, ...]
+"""What names trainings that are taken further together."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -58,7 +66,8 @@ class Filmed:
 _known: LRUCache[str, Filmed] = LRUCache(
     MOST_KEPT, getsizeof=lambda filmed: filmed.experiment.most_bytes
 )
-_jobs: WeakValueDictionary[str, Job[Progress, Progress]] = WeakValueDictionary()
+_jobs: WeakValueDictionary[Key, Job[int, int]] = WeakValueDictionary()
+_paces: LRUCache[Key, float] = LRUCache(MOST_PACES)
 _one_at_a_time = Lock()
 
 
@@ -97,24 +106,36 @@ def _shipped(plan: Plan) -> Experiment | None:
     return None if training is None else Experiment(plan, training)
 
 
-def work_on(experiment: Experiment, until: int) -> Job[Progress, Progress]:
-    """Return the job that takes a training to a step, and count this visitor as watching.
+def work_on(experiments: Sequence[Experiment], until: int, pace: float) -> Job[int, int]:
+    """Return the job that takes trainings to a step, and count this visitor as watching.
+
+    Whoever sets the pace last sets it for all who watch the same trainings.
+
+    Args:
+        experiments: what is taken further together.
+        until: steps that each is to have taken.
+        pace: steps a second.
 
     Raises:
         NoRoom: if no more work is taken.
     """
-    key = _key(experiment.plan)
-    if experiment.progress.step < until and not experiment.progress.is_over:
+    plans = [each.plan for each in experiments]
+    key = _key(plans)
+    if any(not each.progress.is_over and each.progress.step < until for each in experiments):
         trainings().forget(key)  # one that went less far, and is over
-    job = trainings().join(key, lambda: experiment.work(until), visitor.name())
-    _jobs[experiment.plan.digest] = job
-    return job
+    _paces[key] = pace
+
+    def work() -> Steps[int, int]:
+        return train_together(experiments, until, lambda: _paces[key])
+
+    _jobs[key] = trainings().join(key, work, visitor.name())
+    return _jobs[key]
 
 
-def job_of(plan: Plan) -> Job[Progress, Progress] | None:
-    """Return the job that takes a training further, if there was one."""
-    return _jobs.get(plan.digest)
+def job_of(plans: Sequence[Plan]) -> Job[int, int] | None:
+    """Return the job that takes trainings further together, if there was one."""
+    return _jobs.get(_key(plans))
 
 
-def _key(plan: Plan) -> tuple[str, str]:
-    return "train", plan.digest
+def _key(plans: Sequence[Plan]) -> Key:
+    return ("train", *(plan.digest for plan in plans))

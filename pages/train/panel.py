@@ -10,14 +10,13 @@ from core.jobs.status import Status
 from core.jobs.turns import NoRoom
 from core.network.catalogue import CELL_NAMES
 from core.notation import N_
-from core.training.live.experiment import Progress
 from core.training.live.plan import Plan
 from pages.components.base.settled import read_settled
 from pages.components.film import film
 from pages.language import _
 from pages.shared import background, prose
 from pages.shared.part import part
-from pages.shared.view import session, visitor
+from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.train import cached, dials, result, running, runs
 from pages.train.scene import scene_of
@@ -58,16 +57,14 @@ def _panel(selection: Selection, plans: Sequence[Plan], goes_on: bool) -> None:
         st.rerun()
 
 
-def _watch(plans: Sequence[Plan], view: TrainView) -> Status[Progress, Progress] | None:
-    """Let the trainings know that they are watched; return the state of the one that is last."""
+def _watch(plans: Sequence[Plan], view: TrainView) -> Status[int, int] | None:
+    """Let the worker know that somebody watches; return where it is, unless it takes no more."""
     try:
-        jobs = running.watch(plans, view)
+        return running.watch(plans, view)
     except NoRoom as refused:
         running.pause(plans)
         st.text(background.why_no_room(refused))
         return None
-    states = [job.status(visitor.name()) for job in jobs]
-    return max(states, key=lambda state: state.before)
 
 
 def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool) -> None:
@@ -112,7 +109,8 @@ def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool)
             _("Pace"),
             PACES,
             format_func=_pace,
-            width=150,
+            width=170,
+            label_visibility="collapsed",
             **session.bind("pace", view.pace, lambda pace: session.choose(pace=pace), PACES),
         )
         if begun:
@@ -120,7 +118,7 @@ def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool)
 
 
 def _pace(pace: int) -> str:
-    return _("{pace} a second").format(pace=pace) if pace else _("fastest")
+    return _("{pace} steps a second").format(pace=pace) if pace else _("as fast as it goes")
 
 
 def _is_over(plans: Sequence[Plan], view: TrainView) -> bool:
@@ -128,7 +126,7 @@ def _is_over(plans: Sequence[Plan], view: TrainView) -> bool:
     return all(each and running.is_over(each.experiment, view.learn_until) for each in found)
 
 
-def _say(known: Sequence[cached.Filmed], status: Status[Progress, Progress] | None) -> None:
+def _say(known: Sequence[cached.Filmed], status: Status[int, int] | None) -> None:
     """Say where the trainings are: in the queue, at an end that they did not want, untrained."""
     if status is not None and status.before:
         prose.caption(_("Waiting in the queue: {before:d} before you."), before=status.before)

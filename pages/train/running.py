@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.jobs.job import Job
+from core.jobs.status import Status
 from core.training.live.changes import Dials
-from core.training.live.experiment import Experiment, Progress
+from core.training.live.experiment import Experiment
 from core.training.live.parts import Part
 from core.training.live.plan import Plan
 from pages.shared.view import session, visitor
@@ -33,24 +33,20 @@ def pause(plans: Sequence[Plan]) -> None:
     """Have this visitor's trainings pause; those that others watch go on for them."""
     session.keep(RUNNING, ())
     session.set_flag(session.CHANGED)
-    for plan in plans:
-        job = cached.job_of(plan)
-        if job is not None:
-            job.rest(visitor.name())
+    job = cached.job_of(plans)
+    if job is not None:
+        job.rest(visitor.name())
 
 
-def watch(plans: Sequence[Plan], view: TrainView) -> list[Job[Progress, Progress]]:
-    """Return the jobs that take the trainings further, and let them know that they are watched.
+def watch(plans: Sequence[Plan], view: TrainView) -> Status[int, int]:
+    """Let the worker know that the trainings are watched; return where it is.
 
     Raises:
         NoRoom: if no more work is taken.
     """
-    jobs = []
-    for plan in plans:
-        experiment = cached.begin(plan).experiment
-        experiment.pace = view.pace or float("inf")
-        jobs.append(cached.work_on(experiment, view.learn_until))
-    return jobs
+    experiments = [cached.begin(plan).experiment for plan in plans]
+    job = cached.work_on(experiments, view.learn_until, view.pace or float("inf"))
+    return job.status(visitor.name())
 
 
 def step(plans: Sequence[Plan]) -> None:

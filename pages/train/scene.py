@@ -47,9 +47,8 @@ def scene_of(
     first = filmed[0][0].experiment.plan
     task = first.source.at_length(first.settings.length or first.source.length)
     runs = [_run(each, name, task, is_live) for each, name in filmed]
-    runs_first = sorted(runs, key=lambda run: -len(run.steps))
     return FilmScene(
-        runs=runs_first,
+        runs=runs,
         optimum=task.optimum,
         rulers=[Line(ruler_name(ruler), ruler.value) for ruler in task.rulers],
         probe=probe_labels(first),

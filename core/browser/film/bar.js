@@ -43,9 +43,9 @@ export function makeBar(shared) {
   const root = element("div", { class: "gs-transport" }, keys, position, fields, hint, scrub);
   /** @type {(view: View) => void} */
   const show = (view) => {
-    const { length, runs } = scene;
+    const { length, steps } = scene;
     const at = view.step;
-    write(position, fill(words.position, { step: grouped(runs[0].arrays.steps.values[at]) }));
+    write(position, fill(words.position, { step: grouped(steps[at]) }));
     position.dataset.position = String(at + 1);
     position.dataset.length = scrub.max = String(length - 1);
     scrub.value = String(at);

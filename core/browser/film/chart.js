@@ -10,7 +10,7 @@ import { clamp, decimals, element, ems, fill, grouped, put, shape, shorten, writ
 import { frameBeside } from "./model.js";
 import { linearScale, logScale, spread, ticks } from "./scales.js";
 
-const [HEIGHT, LEFT, TOP, BOTTOM] = [330, 46, 8, 26];
+const [HEIGHT, LEFT, TOP, BOTTOM] = [300, 46, 8, 26];
 export const LOG = "log"; // the scale that shows distances from the optimum
 const NARROW = 560; // from here on, names of rulers stand over the chart's lines
 
@@ -187,7 +187,7 @@ export function makeChart({ scene: model, theme, actions, tip }, host) {
   let isLog = false;
   const place = () => {
     if (!frame || !cursor || shown < 0) return;
-    const x = frame.x(model.runs[0].arrays.steps.values[shown]);
+    const x = frame.x(model.steps[shown]);
     put(cursor, { d: `M${x.toFixed(1)} ${TOP}V${frame.height - BOTTOM}` }, []);
   };
   const redraw = () => {
@@ -215,10 +215,10 @@ export function makeChart({ scene: model, theme, actions, tip }, host) {
     const left = plot.getBoundingClientRect().left;
     const { x, last } = /** @type {Frame} */ (frame);
     const share = (event.clientX - left - x(0)) / (x(last) - x(0));
-    const { values } = model.runs[0].arrays.steps;
+    const { steps } = model;
     let best = 0;
-    values.forEach((step, each) => {
-      if (Math.abs(step - share * last) < Math.abs(values[best] - share * last)) best = each;
+    steps.forEach((step, each) => {
+      if (Math.abs(step - share * last) < Math.abs(steps[best] - share * last)) best = each;
     });
     return best;
   };
@@ -230,7 +230,7 @@ export function makeChart({ scene: model, theme, actions, tip }, host) {
       const loss = run.arrays.held_out.values[frameBeside(model, run, here)];
       return model.runs.length > 1 ? `${run.name} ${decimals(loss, 4)}` : decimals(loss, 4);
     });
-    const step = grouped(model.runs[0].arrays.steps.values[here]);
+    const step = grouped(model.steps[here]);
     write(tip.root, fill(words.chart_tip, { step, losses: losses.join(" · ") }));
     return true;
   });

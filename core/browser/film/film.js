@@ -10,7 +10,7 @@ import { prefersCalm, remembered } from "../base/steering.js";
 import { Stepping } from "../base/stepping.js";
 import { FRAME_RATES, makeBar } from "./bar.js";
 import { LOG, makeChart } from "./chart.js";
-import { readFilm } from "./model.js";
+import { frameBeside, readFilm } from "./model.js";
 import { makeLearned, makeNumbers, makeWriting } from "./numbers.js";
 import { makeSlowMotion } from "./slow_motion.js";
 import { makeStates } from "./states.js";
@@ -82,7 +82,8 @@ export class Film extends Stepping {
     const motion = makeSlowMotion(scene, this.isNewMotion, shared.calm());
     const beside = element("div", { class: "fm-beside" }, numbers.root, writing.root);
     const parts = element("div", { class: "fm-parts" }, states.root, beside);
-    const nodes = [...motion, bar.root, learned.root, chart.root, ...this.makeChoice(scene), parts];
+    const above = [...motion, learned.root, chart.root, bar.root];
+    const nodes = [...above, ...this.makeChoice(scene), parts];
     return { panels: [bar, chart, learned, states, numbers, writing], nodes };
   }
 
@@ -123,10 +124,11 @@ export class Film extends Stepping {
   /** @override */
   sentence() {
     const { scene, state } = this;
-    const { steps, held_out: losses } = scene.runs[0].arrays;
-    const at = { step: grouped(steps.values[state.step]), loss: decimals(losses.values[state.step], 4) };
     const run = scene.runs[this.chosen];
-    return `${fill(scene.words.aloud, at)} ${run.said[run.said_at[state.step]] ?? ""}`;
+    const frame = frameBeside(scene, run, state.step);
+    const loss = decimals(run.arrays.held_out.values[frame], 4);
+    const start = fill(scene.words.aloud, { step: grouped(scene.steps[state.step]), loss });
+    return `${start} ${run.said[run.said_at[frame]] ?? ""}`;
   }
 
   /** @override @returns {View} */

@@ -31,6 +31,7 @@
  * @property {number | null} optimum
  * @property {[name: string, value: number][]} rulers
  * @property {string[]} probe
+ * @property {number[]} steps of each frame: those of the run that has the most
  * @property {boolean} live
  * @property {boolean} plays whether it begins to play
  * @property {{ step: number, parts: [name: string, did: string][] } | null} slow_motion
@@ -59,10 +60,10 @@ export function readFilm(content, bytes) {
 /** @type {(run: FilmRun) => number} */
 export const framesOf = (run) => run.arrays.steps.values.length;
 
-// The frame of a run that stands beside a frame of the first one: the last that is not later.
-/** @type {(model: FilmModel, run: FilmRun, frame: number) => number} */
-export function frameBeside({ runs }, run, frame) {
-  const step = runs[0].arrays.steps.values[frame];
+// The frame of a run that stands beside a frame of the film: the last that is not later.
+/** @type {(model: { steps: number[] }, run: FilmRun, frame: number) => number} */
+export function frameBeside(model, run, frame) {
+  const step = model.steps[frame];
   const steps = run.arrays.steps.values;
   let beside = 0;
   while (beside + 1 < steps.length && steps[beside + 1] <= step) beside += 1;

@@ -71,7 +71,7 @@ const small = (value) =>
   value !== 0 && Math.abs(value) < 0.0005 ? value.toExponential(1).replace("-", "−") : decimals(value, 4);
 
 /** @type {(model: FilmModel, run: FilmRun, frame: number, unit: number) => string} */
-function followWords({ words, runs }, run, frame, unit) {
+function followWords({ words }, run, frame, unit) {
   const { features, arrays } = run;
   if (!features.length || !arrays.followed.values.length) return "";
   const at = frame * arrays.followed.shape[1] + unit;
@@ -80,7 +80,7 @@ function followWords({ words, runs }, run, frame, unit) {
   const r = decimals(arrays.correlations.values[at]);
   const since = followsSince(run, frame, unit, CLOSELY);
   if (since < 0) return fill(words.follows_little, { unit, feature, r });
-  const step = grouped((runs.includes(run) ? run : runs[0]).arrays.steps.values[since]);
+  const step = grouped(run.arrays.steps.values[since]);
   return fill(words.follows, { unit, feature, r, since: step });
 }
 

@@ -60,8 +60,7 @@ export function makeStates({ scene: model, theme, actions, tip }, chosen) {
   const frameAt = (event) => {
     const row = rowAt(event, film.plot, framesOf(chosen()));
     const step = chosen().arrays.steps.values[row];
-    const { values } = model.runs[0].arrays.steps;
-    return Math.max(0, values.findLastIndex((each) => each <= step));
+    return Math.max(0, model.steps.findLastIndex((each) => each <= step));
   };
   tip.follow(film.plot, (event) => {
     const run = chosen();

@@ -36,8 +36,9 @@ test("on the logarithmic scale a tenth of the distance is always as far", () => 
 });
 
 test("beside a frame stands the last frame of another run that is not later", () => {
-  const runs = [run([0, 1, 8, 16], [0, 0, 0, 0]), run([0, 4, 12], [0, 0, 0])];
-  assert.deepEqual([0, 1, 2, 3].map((frame) => frameBeside({ runs }, runs[1], frame)), [0, 0, 1, 2]);
+  const film = { steps: [0, 1, 8, 16] };
+  const other = run([0, 4, 12], [0, 0, 0]);
+  assert.deepEqual([0, 1, 2, 3].map((frame) => frameBeside(film, other, frame)), [0, 0, 1, 2]);
 });
 
 test("while a training goes on, only its last frame has states", () => {

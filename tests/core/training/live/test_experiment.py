@@ -3,6 +3,7 @@
 import itertools
 import math
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from core.training.live import Clipping, LiveTraining, Settings
 from core.training.live.changes import Dials
 from core.training.live.experiment import Experiment
 from core.training.live.plan import Plan
+from core.training.live.worker import train_together
 
 SETTINGS = Settings(hidden_size=3, batch_size=4, length=12, seed=5)
 PLAN = Plan("brackets", SETTINGS)
@@ -23,6 +25,10 @@ def weights(training: LiveTraining | Experiment) -> np.ndarray:
     return np.concatenate([each.detach().numpy().ravel() for each in network.parameters()])
 
 
+def worked(experiment: Experiment, until: int) -> int:
+    return run(train_together([experiment], until, lambda: math.inf))
+
+
 def trained(steps: int, settings: Settings = SETTINGS) -> LiveTraining:
     training = LiveTraining("brackets", settings)
     for _step in range(steps):
@@ -32,8 +38,8 @@ def trained(steps: int, settings: Settings = SETTINGS) -> LiveTraining:
 
 def test_a_worker_makes_the_same_bytes_as_one_step_after_another():
     experiment = Experiment(PLAN)
-    assert run(experiment.work(30)).step == 30
-    assert run(experiment.work(45)).step == 45  # from where it is
+    assert worked(experiment, 30) == 30
+    assert worked(experiment, 45) == 45  # from where it is
 
     same = trained(45)
     np.testing.assert_array_equal(weights(experiment), weights(same))
@@ -43,23 +49,20 @@ def test_a_worker_makes_the_same_bytes_as_one_step_after_another():
 
 def test_work_that_is_left_at_any_point_goes_on_as_if_it_had_not_been():
     experiment = Experiment(PLAN)
-    experiment.pace = 400
     for looks in (1, 2, 3):
-        work = experiment.work(40)
+        work = train_together([experiment], 40, lambda: 400.0)
         for _look in itertools.islice(work, looks):
             pass
         work.close()
-    experiment.pace = math.inf
-    run(experiment.work(40))
+    worked(experiment, 40)
 
     np.testing.assert_array_equal(weights(experiment), weights(trained(40)))
 
 
 def test_a_paced_training_has_no_turn_while_it_waits_and_keeps_its_pace():
     experiment = Experiment(PLAN)
-    experiment.pace = 10.0
     began, yielded = time.monotonic(), []
-    for look in experiment.work(4):
+    for look in train_together([experiment], 4, lambda: 10.0):
         yielded.append(isinstance(look, Blocked))
     took = time.monotonic() - began
 
@@ -71,7 +74,7 @@ def test_a_paced_training_has_no_turn_while_it_waits_and_keeps_its_pace():
 def test_a_training_ends_with_its_time(monkeypatch):
     monkeypatch.setattr("core.training.live.experiment.MOST_SECONDS", 0.0)
     experiment = Experiment(PLAN)
-    run(experiment.work(100))
+    worked(experiment, 100)
     assert experiment.progress.step == 0
 
     experiment.step()
@@ -85,7 +88,7 @@ def test_one_that_diverges_is_over_and_keeps_its_last_finite_weights():
                         clipping=Clipping("off"), optimiser="sgd", cell="rnn")  # fmt: skip
     plan = Plan("wave", settings)
     experiment = Experiment(plan)
-    run(experiment.work(500))
+    worked(experiment, 500)
 
     assert experiment.progress.diverged
     assert experiment.progress.is_over
@@ -94,14 +97,14 @@ def test_one_that_diverges_is_over_and_keeps_its_last_finite_weights():
 
 def test_a_fork_is_what_its_plan_makes_from_the_beginning():
     experiment = Experiment(PLAN)
-    run(experiment.work(40))
+    worked(experiment, 40)
     fork = experiment.forked(24, OTHER)
     assert fork.progress.step == 24
     assert fork.plan.digest != PLAN.digest
-    run(fork.work(50))
+    worked(fork, 50)
 
     again = Experiment(PLAN.changed(24, OTHER))
-    run(again.work(50))
+    worked(again, 50)
     assert again.plan.digest == fork.plan.digest
     np.testing.assert_array_equal(weights(fork), weights(again))
     np.testing.assert_array_equal(weights(experiment), weights(trained(40)))  # left as it was
@@ -128,10 +131,10 @@ def test_a_step_in_parts_is_the_step():
 
 def test_what_is_published_is_not_changed_by_later_steps():
     experiment = Experiment(PLAN)
-    run(experiment.work(10))
+    worked(experiment, 10)
     before = experiment.progress
     losses, steps = before.losses, [*before.film.steps]
-    run(experiment.work(40))
+    worked(experiment, 40)
 
     assert (before.step, before.losses, [*before.film.steps]) == (10, losses, steps)
 
@@ -141,3 +144,25 @@ def test_a_plan_knows_the_length_that_suits_its_task(cell):
     plan = Plan("reber", Settings(cell=cell))
     explicit = Plan("reber", Settings(cell=cell, length=plan.source.length))
     assert plan.digest == explicit.digest == LiveTraining("reber", plan.settings).digest
+
+
+def test_trainings_that_are_behind_catch_up_and_then_all_go_on_together():
+    ahead, others = Experiment(PLAN), [Experiment(Plan("brackets", replace(SETTINGS, cell=cell)))
+                                       for cell in ("rnn", "gru")]  # fmt: skip
+    worked(ahead, 6)
+    steps = []
+    for _look in train_together([ahead, *others], 9, lambda: math.inf):
+        steps.append([each.progress.step for each in (ahead, *others)])
+
+    assert steps[-1] == [9, 9, 9]
+    assert all(first >= 6 and abs(rnn - gru) <= 1 for first, rnn, gru in steps)
+    np.testing.assert_array_equal(weights(ahead), weights(trained(9)))
+
+
+def test_one_that_has_diverged_lets_the_others_go_on():
+    lost = Experiment(Plan("wave", replace(SETTINGS, cell="rnn", learning_rate=100.0,
+                                           optimiser="sgd", clipping=Clipping("off"))))  # fmt: skip
+    fine = Experiment(Plan("wave", SETTINGS))
+    run(train_together([lost, fine], 400, lambda: math.inf))
+    assert lost.progress.diverged
+    assert fine.progress.step == 400
