@@ -18,11 +18,11 @@ def N_(text: LiteralString) -> Message:
 class Notice:
     """A message about something done to a text, for pages to translate, and its values.
 
-    ``prose.note(_(notice.message), **notice.values)`` shows it; every value is shown as it is.
+    ``prose.note(_(notice.message), **notice.values)`` shows it; texts are shown as they are.
     """
 
     message: Message
-    values: Mapping[str, int | str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))

@@ -47,6 +47,7 @@ NEVER_ONE = {
     ("least", "parameters"): "one unit has two weights and a bias",
     ("maximum", "layers"): "a constant",
     ("most", "edits"): "a constant",
+    ("most", "networks"): "a constant",
     ("most", "pages"): "a constant",
     ("most", "parameters"): "a constant",
     ("most", "points"): "has a decimal",

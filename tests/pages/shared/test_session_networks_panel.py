@@ -6,6 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.network import Network
 from pages.home import gallery
 from pages.shared import session_networks, session_networks_panel
 from pages.shared.view import session
@@ -17,11 +18,13 @@ from tests.pages.screens import HOME, only, opened
 def _on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show the panel on the home page, with buttons that add networks."""
 
+    def add(network: Network, title: str, example: str) -> None:
+        session_networks.add(network, title, example)
+
     def show() -> None:
         for number, cell in enumerate(("lstm", "gru")):
-            network = made(cell, num_layers=number + 1)
-            add = [network, f"My {cell}", LINE]
-            st.button(cell, key=f"add-{number}", on_click=session_networks.add, args=add)
+            args = [made(cell, num_layers=number + 1), f"My {cell}", LINE]
+            st.button(cell, key=f"add-{number}", on_click=add, args=args)
         session_networks_panel.show()
 
     monkeypatch.setattr(gallery, "screens", show)
