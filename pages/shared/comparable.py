@@ -25,18 +25,18 @@ def available(model: str) -> tuple[str, ...]:
         Names that ``can_be_named``: those of the task, or the key; this session's other networks;
         and, for a network of this session, those of tasks that ship.
     """
-    if is_own(model):
-        own, first = own_network(model).network, (model,)
-    else:
-        own, first = _shipped(model), names_of(model)
-    if own is None or not session.own_networks():
+    first = (model,) if is_own(model) else names_of(model)
+    if not session.own_networks():
         return first
-    others = tuple(
+    network = own_network(model).network if is_own(model) else _shipped(model)
+    if network is None:
+        return first
+    others = (
         key
         for key in session.own_networks()
-        if key != model and _are_comparable(own, own_network(key).network)
+        if key != model and _are_comparable(network, own_network(key).network)
     )
-    return (*first, *others, *(_of_tasks(own) if is_own(model) else ()))
+    return (*first, *others, *(_of_tasks(network) if is_own(model) else ()))
 
 
 def _of_tasks(own: Network) -> Iterator[str]:

@@ -7,11 +7,13 @@ names its file's hash, and opens it only where the session has that file.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain, count
 from types import MappingProxyType
 from typing import Literal
 
+from core.language import TRANSLATIONS
 from core.network import Network
-from core.network.catalogue import NetworkReference
+from core.network.catalogue import NETWORK_NAMES, NetworkReference
 from core.network.in_bytes import to_bytes
 from core.notation import N_, Notice
 from core.text import clean
@@ -112,7 +114,7 @@ def add(
         return known[0].shared.reference
     _check_room(networks, len(content))
     shared = shared_network(content)
-    own = SessionNetwork(_titled(title) or shared.key, shared, origin)
+    own = SessionNetwork(_titled(title, networks) or shared.key, shared, origin)
     session.keep(session.OWN, {**networks, shared.key: own})
     return shared.reference
 
@@ -125,9 +127,10 @@ def all() -> Mapping[str, SessionNetwork]:
 def rename(key: str, title: str) -> None:
     """Give a network another title; an empty one changes nothing."""
     networks = all()
-    if key in networks and _titled(title):
-        own = replace(networks[key], title=_titled(title))
-        session.keep(session.OWN, {**networks, key: own})
+    others = {each: own for each, own in networks.items() if each != key}
+    titled = _titled(title, others)
+    if key in networks and titled:
+        session.keep(session.OWN, {**networks, key: replace(networks[key], title=titled)})
 
 
 def remove(key: str) -> None:
@@ -136,10 +139,18 @@ def remove(key: str) -> None:
     session.cue()
 
 
-def _titled(title: str) -> str:
-    """Return a title in one line, without what cannot be seen, and not too long for a menu."""
-    line = " ".join(title.split())
-    return "".join(filter(str.isprintable, line))[:MOST_TITLE].strip()
+def _titled(title: str, others: Mapping[str, SessionNetwork]) -> str:
+    """Return a title in one line that is not too long, and that no other network has.
+
+    What cannot be seen is left out; the dot stands between the parts of the names that ship.
+    """
+    line = " ".join(title.split()).replace("·", "-")
+    short = "".join(filter(str.isprintable, line))[:MOST_TITLE].strip()
+    names = NETWORK_NAMES.values()
+    taken = {each.gettext(name) for each in TRANSLATIONS.values() for name in names}
+    taken |= {own.title for own in others.values()}
+    numbered = (f"{short[: MOST_TITLE - 4]} ({number})" for number in count(2))
+    return next(each for each in chain([short], numbered) if each not in taken)
 
 
 def _check_room(networks: Mapping[str, SessionNetwork], size: int) -> None:

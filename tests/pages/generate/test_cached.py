@@ -1,5 +1,6 @@
 """What was written is kept up to so many bytes, and the latest of it always."""
 
+import gc
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -9,8 +10,11 @@ import pytest
 from core.generation.tree import Recipe
 from core.jobs.steps import Steps
 from core.network.catalogue import reference
+from core.network.in_bytes import to_bytes
 from pages.generate import cached
 from pages.shared.cached.jobs import jobs
+from pages.shared.cached.own_networks import shared_network
+from tests.pages.own import LINE, made
 
 NAMED = reference("shakespeare", "lstm")
 
@@ -67,3 +71,19 @@ def test_what_two_sessions_have_written_is_kept_once():
     first = cached.keep(key(0), tree(10))
 
     assert cached.keep(key(0), tree(10)) is first
+
+
+def test_what_a_network_of_a_session_wrote_goes_once_no_session_has_it():
+    """A tree refers to its network, which would be kept for nobody."""
+    own = shared_network(to_bytes(made(), LINE))
+    written = cached.Key(own.reference, Recipe("(", 3), 0)
+    cached.keep(written, tree(1))
+    cached.keep(key(0), tree(1))
+    assert cached.peek(written) is not None
+
+    del own
+    gc.collect()
+    cached.keep(key(1), tree(1))
+
+    assert cached.peek(written) is None
+    assert cached.peek(key(0)) is not None

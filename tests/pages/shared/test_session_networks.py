@@ -112,9 +112,14 @@ def test_a_server_without_memory_takes_none(monkeypatch: pytest.MonkeyPatch):
         ("a" * 99, "a" * MOST_TITLE),
         ("\ud800", "Mine"),
         (" ", "Mine"),
+        ("Other", "Other (2)"),
+        ("LSTM", "LSTM (2)"),
+        ("GRU(같은 매개변수 수)", "GRU(같은 매개변수 수) (2)"),
+        ("hello · LSTM", "hello - LSTM"),
     ],
 )
-def test_a_title_is_one_short_line_that_can_be_seen(title: str, shown: str):
+def test_a_title_is_one_short_line_that_no_other_network_has(title: str, shown: str):
+    session_networks.add(made(seed=1), "Other")
     key = session_networks.add(made(), "Mine").task
 
     session_networks.rename(key, title)
@@ -123,7 +128,7 @@ def test_a_title_is_one_short_line_that_can_be_seen(title: str, shown: str):
 
 
 def test_a_network_that_was_removed_is_gone_once_nobody_has_it():
-    key = session_networks.add(made(), "Mine").task
+    key = session_networks.add(made(seed=77), "Mine").task
     elsewhere = own_network(key)  # another session with the same file
 
     session_networks.remove(key)

@@ -11,7 +11,7 @@ from pages.home import gallery
 from pages.shared import session_networks, session_networks_panel
 from pages.shared.view import session
 from tests.pages.own import LINE, made
-from tests.pages.screens import HOME, only, opened
+from tests.pages.screens import HOME, follow, link, only, opened
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +92,19 @@ def test_a_network_is_removed():
 
     assert keys(app) == [second]
     assert "LSTM ·" not in captions(app)
+
+
+def test_a_network_that_is_shown_is_removed():
+    app = panel()
+    first, second = keys(app)
+    follow(app, {"lang": "en", "model": second})
+    assert link(app)["model"] == second
+
+    app.button(key=f"remove-{second}").click().run()
+
+    assert not app.exception
+    assert link(app)["model"] == "english-reviews"
+    assert keys(app) == [first]
 
 
 def test_a_network_is_opened_in_the_stepper():
