@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from core.browser.film_scene import FilmScene
 from core.browser.scene import Cue
 from core.jobs.status import Status
 from core.jobs.turns import NoRoom
@@ -24,7 +25,7 @@ from pages.train.view import PACES, TrainView
 
 KEY = "film"
 WHAT = {"loss": N_("loss"), "gradient": N_("gradient"), "weights": N_("weights")}
-EVERY = 0.4
+EVERY = 0.5
 """Seconds between two looks at a training that goes on."""
 
 
@@ -40,7 +41,8 @@ def _panel(selection: Selection, plans: Sequence[Plan], goes_on: bool) -> None:
     found = [cached.find(plan) for plan in plans]
     known = [each for each in found if each is not None]
     _buttons(view, plans, len(known) == len(plans), goes_on)
-    _say(known, status)
+    with st.container(gap=None):  # what comes and goes above the film must not move it
+        _say(known, status)
     if not known:
         _nothing_yet()
         return
@@ -49,8 +51,12 @@ def _panel(selection: Selection, plans: Sequence[Plan], goes_on: bool) -> None:
     scene = scene_of(shown, goes_on, selection.lecture, parts)
     if not goes_on and not view.frame and all(running.is_over(f.experiment, 1) for f in known):
         scene = replace(scene, plays=True)
-    cue = Cue(session.cue_now().number, view.frame or len(scene.runs[0].steps), selection.unit)
-    film(scene, cue, lambda: _settled(scene.digest), KEY)
+    cue = Cue(
+        session.cue_now().number,
+        view.frame or max(len(run.steps) for run in scene.runs),
+        selection.unit,
+    )
+    film(scene, cue, lambda: _settled(scene), KEY)
     result.show(plans)
     if goes_on and all(running.is_over(each.experiment, view.learn_until) for each in known):
         running.pause(plans)
@@ -109,7 +115,7 @@ def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool)
             _("Pace"),
             PACES,
             format_func=_pace,
-            width=170,
+            width=200,
             label_visibility="collapsed",
             **session.bind("pace", view.pace, lambda pace: session.choose(pace=pace), PACES),
         )
@@ -164,8 +170,9 @@ def _nothing_yet() -> None:
     )
 
 
-def _settled(digest: str) -> None:
+def _settled(scene: FilmScene) -> None:
     report = read_settled(session.reported(KEY, "settled"))
-    if report is not None and report.digest == digest:
-        session.choose(frame=report.position, unit=report.unit)
+    if report is not None and report.digest == scene.digest:
+        is_last = report.position >= max(len(run.steps) for run in scene.runs)
+        session.choose(frame=0 if is_last else report.position, unit=report.unit)
         session.take_flag(session.CHANGED)  # the film shows it already

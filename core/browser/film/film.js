@@ -2,7 +2,7 @@
 // film: a training, frame by frame: losses with rulers, units becoming what they are, what is written.
 
 /** @import { Bytes } from "../base/arrays.js" */
-/** @import { Cue, Screen, Shared, SteppingActions, View } from "../base/types.d.ts" */
+/** @import { Cue, Screen, Shared, SteppingActions, SteppingState, View } from "../base/types.d.ts" */
 /** @import { FilmModel, FilmRun } from "./model.js" */
 
 import { decimals, element, fill, grouped } from "../base/elements.js";
@@ -15,6 +15,8 @@ import { makeLearned, makeNumbers, makeWriting } from "./numbers.js";
 import { makeSlowMotion } from "./slow_motion.js";
 import { makeStates } from "./states.js";
 
+/** @typedef {SteppingState & { atTheEnd?: boolean }} FilmState whether the last frame is looked at */
+
 const FIRST_SPEED = 16; // frames a second
 
 /** @extends {Stepping<FilmModel>} */
@@ -22,8 +24,6 @@ export class Film extends Stepping {
   chosen = 0; // the run whose units and gates are shown
   redraw = () => {};
   isNewMotion = false; // whether a step is shown in slow motion for the first time
-  /** @type {number | undefined} frames before the last ones came */
-  frames;
 
   /** @param {Element} host */
   constructor(host) {
@@ -34,7 +34,6 @@ export class Film extends Stepping {
 
   /** @override @type {(content: any, numbers: Bytes) => FilmModel} */
   readScene(content, numbers) {
-    this.frames = this.scene?.length;
     const model = readFilm(content, numbers);
     this.isNewMotion = model.slow_motion?.step !== this.scene?.slow_motion?.step;
     return model;
@@ -49,9 +48,9 @@ export class Film extends Stepping {
   // While it goes on, whoever looks at the last frame sees the newest one.
   /** @override @param {Cue} cue */
   follow(cue) {
-    const { state, frames } = this;
-    const isFirst = !state && !remembered.has(this.scene.id);
-    const wasLast = state?.digest === cue.digest && state.step === (frames ?? 0) - 1;
+    const known = /** @type {FilmState | undefined} */ (this.state ?? remembered.get(this.scene.id));
+    const isFirst = !known;
+    const wasLast = known?.digest === cue.digest && known.atTheEnd;
     super.follow(cue);
     if (!FRAME_RATES.includes(this.state.speed)) this.state.speed = FIRST_SPEED;
     if (wasLast) this.state.step = this.scene.length - 1;
@@ -135,6 +134,13 @@ export class Film extends Stepping {
   view() {
     const last = this.scene.length - 1;
     return { ...this.state, seen: last, opinionSeen: last, answered: true };
+  }
+
+  /** @override */
+  render() {
+    const state = /** @type {FilmState} */ (this.state);
+    state.atTheEnd = state.step === this.scene.length - 1;
+    super.render();
   }
 
   /** @override */

@@ -15,6 +15,9 @@ from ..film_readings import correlations
 from .film import Film, Frame
 from .stacked import Stacked
 
+FEW = 4
+"""Frames that are read sooner one after another than side by side."""
+
 WRITTEN = 40
 """Symbols that a network writes for a frame."""
 
@@ -57,7 +60,9 @@ class FrameReader:
         """Return the reading of each frame, in order."""
         frames = film.frames
         new = [number for number, frame in enumerate(frames) if frame not in self._known]
-        read = dict(zip((frames[number] for number in new), self._read(film, new), strict=True))
+        together = [new] if len(new) > FEW else [[number] for number in new]
+        readings = (reading for numbers in together for reading in self._read(film, numbers))
+        read = dict(zip((frames[number] for number in new), readings, strict=True))
         self._known = {frame: self._known.get(frame) or read[frame] for frame in frames}
         return [*self._known.values()]
 
@@ -78,8 +83,6 @@ class FrameReader:
 
     def _read(self, film: Film, numbers: Sequence[int]) -> Iterator[FrameReading]:
         """Yield the readings of some frames, whose networks are run side by side."""
-        if not numbers:
-            return
         count = len(numbers)
         legal, texts = np.full(count, np.nan), [""] * count
         if film.has_weights:
