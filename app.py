@@ -85,6 +85,9 @@ else:
     prose.heading(_("Models worth unrolling"))
     gallery.wirings()
 
+    prose.heading(_("Trainings worth watching"))
+    gallery.trainings()
+
     # Explain
     prose.heading(_("Where to go"))
     gallery.screens()

@@ -42,7 +42,7 @@ PLANTED = {
         "core/spreadsheet.py",
         "import streamlit",
     ),
-    "The app loads nothing of the training": (
+    "Only the screen Train loads anything of the training": (
         "pages/shared/charts.py",
         "from core.training import loop",
     ),

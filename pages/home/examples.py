@@ -7,6 +7,7 @@ from pages.memory_and_gradients.examples import MEMORIES
 from pages.shapes_and_wiring.examples import WIRINGS
 from pages.shared.example import Example
 from pages.step_through.examples import EXAMPLES
+from pages.train.examples import TRAININGS
 from pages.what_if.examples import CHANGES
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "EXAMPLES",
     "INSPECTIONS",
     "MEMORIES",
+    "TRAININGS",
     "WIRINGS",
     "WRITINGS",
     "Example",

@@ -13,6 +13,7 @@ from pages.home.examples import (
     EXAMPLES,
     INSPECTIONS,
     MEMORIES,
+    TRAININGS,
     WIRINGS,
     WRITINGS,
     Example,
@@ -28,6 +29,7 @@ PURPOSES = {
     frame.STEP_THROUGH: N_("One sentence, one network, every number at every token."),
     frame.COMPARE_CELLS: N_("RNN, LSTM and GRU on one sentence, in lock-step."),
     frame.GENERATE: N_("A network writes: its probabilities, the dart, and the branch not taken."),
+    frame.TRAIN: N_("A network learns, and one sees what it has learned so far."),
     frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
     frame.MODEL_BUILDER: N_("A whole model, layer by layer: shapes, parameters, and its code."),
     frame.SHAPES_AND_WIRING: N_("A model unrolled in time: the shape and numbers on each arrow."),
@@ -71,6 +73,11 @@ def writings() -> None:
 def wirings() -> None:
     """Show models to look at unrolled; each opens with one click."""
     _cards(WIRINGS, frame.SHAPES_AND_WIRING, _("See its wiring"))
+
+
+def trainings() -> None:
+    """Show what a network can learn while one watches; each opens with one click."""
+    _cards(TRAININGS, frame.TRAIN, _("Watch it learn"))
 
 
 def screens() -> None:

@@ -21,13 +21,14 @@ from tests.pages.screens import (
     SHAPES_AND_WIRING,
     STEP_THROUGH,
     TOKENS_AND_VECTORS,
+    TRAIN,
     charts,
     link,
     opened,
     read_as_markdown,
 )
 
-OF_ANY_NETWORK = [page for page in SCREENS if page not in (HOME, MODEL_BUILDER)]
+OF_ANY_NETWORK = [page for page in SCREENS if page not in (HOME, MODEL_BUILDER, TRAIN)]
 WRITERS = ("next token", "next value", "two layers")
 EVIL = "![x](http://evil.example) <b>"
 

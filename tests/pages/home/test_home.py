@@ -13,6 +13,7 @@ from pages.home.examples import (
     EXAMPLES,
     INSPECTIONS,
     MEMORIES,
+    TRAININGS,
     WIRINGS,
     WRITINGS,
 )
@@ -69,7 +70,16 @@ def test_a_group_shows_three_examples_and_the_others_on_demand():
     assert len(inside) == len(EXAMPLES) - 3
     assert len(app.text) == sum(
         len(group)
-        for group in (EXAMPLES, COMPARISONS, INSPECTIONS, MEMORIES, CHANGES, WRITINGS, WIRINGS)
+        for group in (
+            EXAMPLES,
+            COMPARISONS,
+            INSPECTIONS,
+            MEMORIES,
+            CHANGES,
+            WRITINGS,
+            WIRINGS,
+            TRAININGS,
+        )
     )
 
 
@@ -84,6 +94,7 @@ def test_each_example_opens_with_one_click():
         "Change it": CHANGES,
         "Write on": WRITINGS,
         "See its wiring": WIRINGS,
+        "Watch it learn": TRAININGS,
     }
     for label, examples in invitations.items():
         assert [view for name, view in page_links(app) if name == label] == [
@@ -133,8 +144,8 @@ def test_the_navigation_links_every_screen_with_the_present_view():
     links = [node.proto for node in app.sidebar if node.type == "page_link"]
 
     assert [proto.label for proto in links] == [
-        "Home", "Step through", "Compare cells", "Generate", "Parameter count", "Model builder",
-        "Shapes and wiring", "Inspect a unit", "Memory and gradients", "What if",
+        "Home", "Step through", "Compare cells", "Generate", "Train", "Parameter count",
+        "Model builder", "Shapes and wiring", "Inspect a unit", "Memory and gradients", "What if",
         "Tokens and vectors",
     ]  # fmt: skip
     assert len(links) == len(SCREENS)

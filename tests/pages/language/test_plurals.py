@@ -52,6 +52,7 @@ NEVER_ONE = {
     ("most", "parameters"): "a constant",
     ("most", "points"): "has a decimal",
     ("most", "tokens"): "a constant",
+    ("pace", "steps"): "five at least",
     ("parameters", "parameters"): "a constant",
     ("products", "multiply-adds"): "at least one for x and one for h",
     ("size", "bytes"): "four for each number, or more than a file may have",
