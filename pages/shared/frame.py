@@ -12,7 +12,7 @@ from pages.components.document import set_document
 from pages.components.page_style import style_lecture
 from pages.components.tab_storage import KEY, keep
 from pages.language import _
-from pages.shared import cached, door, messages, page_runs, prose
+from pages.shared import cached, door, messages, ongoing, page_runs, prose
 from pages.shared.part import part
 from pages.shared.view import openings, parts, rest, session
 from pages.shared.view.link import hash_of, to_query
@@ -167,6 +167,8 @@ def _sidebar(page: str) -> None:
         prose.heading("Gatescope")
         prose.caption(_("Watch recurrent networks remember."))
         _show_links(page, _links)
+        if (work := ongoing.elsewhere(page)) is not None:
+            part(ongoing.show, work, every=ongoing.EVERY)
         st.divider()
         st.segmented_control(
             _("Language"),

@@ -1,12 +1,18 @@
 """What a visitor's trainings do: begin, pause, go on, take one step, turn a dial."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from core.jobs.status import Status
+from core.jobs.turns import NoRoom
 from core.training.live.changes import Dials
 from core.training.live.experiment import Experiment
 from core.training.live.parts import Part
 from core.training.live.plan import Plan
+from pages.language import _
+from pages.shared import ongoing, prose
+from pages.shared.frame import TRAIN
+from pages.shared.ongoing import Ongoing
 from pages.shared.view import session, visitor
 from pages.train import cached, runs
 from pages.train.view import TrainView
@@ -27,6 +33,23 @@ def begin(plans: Sequence[Plan]) -> None:
     session.keep(RUNNING, _names(plans))
     session.keep(PARTS, None)
     session.cue(frame=0)
+    ongoing.begin(Ongoing(TRAIN, partial(_look, plans, session.view(TrainView))))
+
+
+def _look(plans: Sequence[Plan], view: TrainView) -> tuple[float, prose.Template] | None:
+    """Watch the trainings from another screen; return how far they are until they are over."""
+    if not is_running(plans):
+        return None
+    try:
+        watch(plans, view)
+    except NoRoom:
+        return None
+    found = [cached.begin(plan).experiment for plan in plans]
+    if all(is_over(each, view.learn_until) for each in found):
+        return None
+    step = min(each.progress.step for each in found)
+    words = _("Training: step {step:,} of {until:,}")
+    return step / view.learn_until, prose.compose(words, step=step, until=view.learn_until)
 
 
 def pause(plans: Sequence[Plan]) -> None:

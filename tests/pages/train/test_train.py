@@ -8,7 +8,7 @@ import pytest
 from core.sequence_tasks import TASKS
 from pages.train import cached, running
 from pages.train.view import LEARNED, TrainView
-from tests.pages.screens import TRAIN, nodes, opened
+from tests.pages.screens import STEP_THROUGH, TRAIN, nodes, opened
 from tests.payload import parts
 
 QUICK = {"lang": "en", "lu": "3", "batch": "4", "llen": "12", "until": "40", "pace": "0"}
@@ -198,3 +198,24 @@ def test_a_pause_leaves_the_training_where_it_is():
     time.sleep(0.3)
     assert cached.find(plan).experiment.progress.step == before
     assert not running.is_over(cached.find(plan).experiment, 20_000)
+
+
+def test_a_training_goes_on_while_its_visitor_looks_at_another_screen():
+    app = opened(TRAIN, **QUICK | {"until": "20000", "pace": "100"}, lseed="14")
+    app.button(key="train-begin").click().run()
+    (plan,) = TrainView(learn_seed=14, learn_units=3, learn_batch=4, learn_length=12).plans()
+    app.switch_page(STEP_THROUGH).run()
+    assert not app.exception
+    (bar,) = app.sidebar.get("progress")
+    assert "Training: step" in bar.proto.text
+    before = cached.find(plan).experiment.progress.step
+    deadline = time.monotonic() + 30
+    while cached.find(plan).experiment.progress.step < before + 5:
+        assert time.monotonic() < deadline
+        app.run()
+
+    app.switch_page(TRAIN).run()
+    assert not app.sidebar.get("progress")
+    app.button(key="train-pause").click().run()
+    app.switch_page(STEP_THROUGH).run()
+    assert not app.sidebar.get("progress")
