@@ -6,6 +6,7 @@ from torch import Tensor
 from torch.nn.functional import linear
 
 from ..cells.base import Gates, Parts, Preactivation, RecurrentCell, State, TensorParts
+from ..cells.feedback import FeedbackCell
 from ..cells.torch_layers import torch_layer
 from ..trace import Trace
 
@@ -31,6 +32,7 @@ def largest_difference(cell: RecurrentCell, inputs: Tensor, trace: Trace) -> flo
         ValueError: if ``torch.nn`` has no such layer.
     """
     layer = torch_layer(cell)
+    assert isinstance(cell, FeedbackCell)  # as all of PyTorch's are
     if not len(trace):
         return 0.0
     output, last = layer(inputs[None])

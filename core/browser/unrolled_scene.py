@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..cells import FeedbackCell, RecurrentCell
 from ..network import Network
 from ..notation import Quantity, in_reading_order
 from ..trace import Trace, unroll
@@ -75,7 +76,8 @@ def read_alone(
 def pack_weights(network: Network, name: str, alone: Alone | None = None) -> bytes:
     """Return the cell's recurrent weights as levels for a picture, and perhaps a run, as bytes.
 
-    A level is a weight's share of the largest magnitude in 127ths: a palette has no finer shades.
+    There are none in a cell whose gates do not see the state before. A level is a weight's share of
+    the largest magnitude in 127ths: a palette has no finer shades.
     Of a matrix with more than ``MOST_DOTS`` rows, each dot is the weight of largest magnitude in a
     block of rows and columns.
 
@@ -85,17 +87,16 @@ def pack_weights(network: Network, name: str, alone: Alone | None = None) -> byt
         alone: the run on the first step alone, where it is shown.
     """
     cell = network.cell
-    weight = cell.weight_hh.detach().numpy()
-    blocks = dict(zip(cell.blocks, np.split(weight, len(cell.blocks)), strict=True))
+    blocks, rows = _recurrent_weights(cell), cell.width("hidden_state")
     read = [each for each in in_reading_order(cell.quantities) if each.name in blocks]
-    block = -(-weight.shape[1] // MOST_DOTS)
-    dots = [_largest(blocks[each.name], block) for each in read]
-    largest = float(np.abs(weight).max(initial=0)) or 1.0
-    levels = np.rint(np.stack(dots) * (_LEVELS / largest)).astype("i1").tobytes()
+    block = -(-rows // MOST_DOTS)
+    dots = np.array([_largest(blocks[each.name], block) for each in read], np.float32)
+    largest = float(np.abs(dots).max(initial=0)) or 1.0
+    levels = np.rint(dots * (_LEVELS / largest)).astype("i1").tobytes()
     about: dict[str, Any] = {
         "matrices": [{"name": each.name, "symbol": _symbol(each)} for each in read],
-        "rows": weight.shape[1],
-        "side": len(dots[0]),
+        "rows": rows,
+        "side": -(-rows // block),
         "block": block,
         "largest": largest,
     }
@@ -111,6 +112,14 @@ def pack_weights(network: Network, name: str, alone: Alone | None = None) -> byt
         }
         numbers += b"".join(array.numbers for array in arrays)
     return framed({"id": name}, about, numbers)
+
+
+def _recurrent_weights(cell: RecurrentCell) -> dict[str, np.ndarray]:
+    """Return each block's recurrent weights ``(hidden_size, hidden_size)``, by the block's name."""
+    if not isinstance(cell, FeedbackCell):
+        return {}
+    weights = np.split(cell.weight_hh.detach().numpy(), len(cell.blocks))
+    return dict(zip(cell.blocks, weights, strict=True))
 
 
 def _largest(matrix: np.ndarray, block: int) -> np.ndarray:

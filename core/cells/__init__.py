@@ -3,20 +3,24 @@
 from collections.abc import Mapping
 
 from .base import Preactivation, RecurrentCell
+from .feedback import FeedbackCell
 from .gru import GRUCell
 from .lstm import LSTMCell
+from .min_gru import MinGRUCell
 from .paper_gru import PaperGRUCell
 from .rnn import RNNCell
 
 CELLS: Mapping[str, type[RecurrentCell]] = {
-    cell.name: cell for cell in (RNNCell, LSTMCell, GRUCell, PaperGRUCell)
+    cell.name: cell for cell in (RNNCell, LSTMCell, GRUCell, PaperGRUCell, MinGRUCell)
 }
 """Every cell, by the name that links and files use."""
 
 __all__ = [
     "CELLS",
+    "FeedbackCell",
     "GRUCell",
     "LSTMCell",
+    "MinGRUCell",
     "PaperGRUCell",
     "Preactivation",
     "RNNCell",

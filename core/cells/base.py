@@ -9,7 +9,6 @@ import torch
 from torch import Tensor, nn
 
 from ..notation import Quantity
-from .matmul import product
 
 
 class Record(Protocol):
@@ -44,7 +43,8 @@ Gates = TypeVar("Gates", bound=Record)
 class Preactivation(NamedTuple, Generic[Array]):
     """The input of one squashing function, as the three parts that it is the sum of.
 
-    Each part has shape ``(..., width of the gate)`` or broadcasts to it.
+    Each part has shape ``(..., width of the gate)`` or broadcasts to it; zeros come from h where
+    the cell does not look at it.
     """
 
     from_x: Array
@@ -66,6 +66,7 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
     ``gates`` depends on the token and the previous hidden state only; ``update`` makes the new
     state from the gates and the previous state. Parameters are named, shaped and ordered as in
     ``torch.nn.RNNCell``, ``LSTMCell`` and ``GRUCell``: the blocks stand on top of each other.
+    Those of every cell are here; ``FeedbackCell`` has those that multiply h_{t-1}.
 
     Every kind of cell is a separate class, and no concrete cell is the parent of another.
 
@@ -83,6 +84,8 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
     quantities: ClassVar[tuple[Quantity, ...]]
     memory: ClassVar[str] = "hidden_state"
     """The quantity that carries what the cell remembers: the cell state, if it has one."""
+    weight_ih: nn.Parameter
+    bias_ih: nn.Parameter
 
     def __init__(
         self, input_size: int, hidden_size: int, generator: torch.Generator | None = None
@@ -92,14 +95,15 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
             sizes = f"input_size={input_size}, hidden_size={hidden_size}"
             raise ValueError(f"{type(self).__name__} expected sizes of at least 1, got {sizes}.")
         self.input_size, self.hidden_size = input_size, hidden_size
-        rows = len(self.blocks) * hidden_size
-        self.weight_ih = nn.Parameter(torch.empty(rows, input_size))
-        self.weight_hh = nn.Parameter(torch.empty(rows, hidden_size))
-        self.bias_ih = nn.Parameter(torch.empty(rows))
-        self.bias_hh = nn.Parameter(torch.empty(rows))
         bound = 1 / math.sqrt(hidden_size)  # as torch.nn.RNNCellBase.reset_parameters
-        for parameter in self.parameters():
-            nn.init.uniform_(parameter, -bound, bound, generator=generator)
+        for name, shape in self.shapes().items():
+            first = nn.init.uniform_(torch.empty(shape), -bound, bound, generator=generator)
+            self.register_parameter(name, nn.Parameter(first))
+
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """Return the shape of each parameter by its name, in their order."""
+        rows = len(self.blocks) * self.hidden_size
+        return {"weight_ih": (rows, self.input_size), "bias_ih": (rows,)}
 
     def width(self, quantity: str) -> int:
         """Return how many numbers one of the cell's quantities has: one for each unit.
@@ -118,22 +122,6 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
         """Return the state before the first token: zeros, each part ``(batch_size, its width)``."""
 
     @abstractmethod
-    def parts(self, from_x: Tensor, from_h: Tensor) -> Parts:
-        """Return, block by block, the three parts of the inputs of the squashing functions.
-
-        Args:
-            from_x: the products W_x x_t of all blocks, ``(..., blocks * hidden_size)``.
-            from_h: the products W_h h_{t-1} of all blocks, in the same shape.
-        """
-
-    @abstractmethod
-    def activate(self, preactivations: Parts) -> Gates:
-        """Squash the preactivations: sigmoid for gates, tanh for what may be written."""
-
-    @abstractmethod
-    def update(self, gates: Gates, state: State) -> State:
-        """Return the new state, from the gates and the previous state."""
-
     def preactivations(self, x: Tensor, hidden: Tensor) -> Parts:
         """Return, block by block, the inputs of the squashing functions.
 
@@ -144,8 +132,14 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
         Raises:
             ValueError: if either has another last dimension.
         """
-        self.check(x, hidden)
-        return self.parts(product(x, self.weight_ih), product(hidden, self.weight_hh))
+
+    @abstractmethod
+    def activate(self, preactivations: Parts) -> Gates:
+        """Squash the preactivations: sigmoid for gates, tanh for what may be written."""
+
+    @abstractmethod
+    def update(self, gates: Gates, state: State) -> State:
+        """Return the new state, from the gates and the previous state."""
 
     def gates(self, x: Tensor, hidden: Tensor) -> Gates:
         """Return the gates and the candidate, each ``(..., hidden_size)``."""
@@ -154,8 +148,8 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
     def check(self, x: Tensor, hidden: Tensor) -> None:
         """Raise ``ValueError`` unless both have the last dimension that the weights expect."""
         for what, tensor, size in (
-            ("x", x, self.weight_ih.shape[1]),
-            ("hidden", hidden, self.weight_hh.shape[1]),
+            ("x", x, self.input_size),
+            ("hidden", hidden, self.width("hidden_state")),
         ):
             if tensor.shape[-1:] != (size,):
                 raise ValueError(

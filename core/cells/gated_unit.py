@@ -5,7 +5,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from torch import Tensor
 
-from .base import RecurrentCell, TensorParts, total
+from .base import TensorParts, total
+from .feedback import FeedbackCell
 
 Value = TypeVar("Value")
 
@@ -34,7 +35,7 @@ class GRUStep(NamedTuple):
     state: GRUState
 
 
-class GatedUnit(RecurrentCell[GRUState, GRUGates[TensorParts], GRUGates[Tensor]]):
+class GatedUnit(FeedbackCell[GRUState, GRUGates[TensorParts], GRUGates[Tensor]]):
     """A gated recurrent unit; the forms differ in where the reset gate acts and what z keeps."""
 
     blocks = GRUGates._fields

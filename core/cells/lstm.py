@@ -4,7 +4,8 @@ from typing import Generic, NamedTuple, TypeVar, final
 
 from torch import Tensor, tanh
 
-from .base import Preactivation, RecurrentCell, TensorParts, total
+from .base import Preactivation, TensorParts, total
+from .feedback import FeedbackCell
 from .quantities import LSTM_QUANTITIES
 
 Value = TypeVar("Value")
@@ -39,7 +40,7 @@ class LSTMStep(NamedTuple):
 
 
 @final
-class LSTMCell(RecurrentCell[LSTMState, LSTMGates[TensorParts], LSTMGates[Tensor]]):
+class LSTMCell(FeedbackCell[LSTMState, LSTMGates[TensorParts], LSTMGates[Tensor]]):
     """Hochreiter and Schmidhuber (1997) with Gers' forget gate (2000), as ``torch.nn.LSTMCell``."""
 
     name = "lstm"

@@ -4,7 +4,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from torch import Tensor
 
-from .base import Preactivation, RecurrentCell, TensorParts
+from .base import Preactivation, TensorParts
+from .feedback import FeedbackCell
 
 Value = TypeVar("Value")
 
@@ -28,7 +29,7 @@ class RNNStep(NamedTuple):
     state: RNNState
 
 
-class PlainUnit(RecurrentCell[RNNState, RNNGates[TensorParts], RNNGates[Tensor]]):
+class PlainUnit(FeedbackCell[RNNState, RNNGates[TensorParts], RNNGates[Tensor]]):
     """A plain recurrent cell; its kinds differ in what squashes the new hidden state."""
 
     blocks = RNNGates._fields

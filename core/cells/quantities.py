@@ -51,6 +51,7 @@ _RESET_GATE = Quantity(
     (0, 1),
     N_("how much of the old hidden state the candidate may use"),
 )
+_TAKEN_MEANING = N_("how much of the candidate is taken: 1 takes all (the papers' convention)")
 _UPDATE_EQUATION = r"\sigma(W_{xz} x_t + W_{hz} h_{t-1} + b_z)"
 _CANDIDATE_MEANING = N_("what could replace the old hidden state; not a gate")
 
@@ -88,7 +89,7 @@ PAPER_GRU_QUANTITIES = (
         r"z_t",
         _UPDATE_EQUATION,
         (0, 1),
-        N_("how much of the candidate is taken: 1 takes all (the papers' convention)"),
+        _TAKEN_MEANING,
         sense=N_("takes the new"),
     ),
     Quantity(
@@ -103,6 +104,25 @@ PAPER_GRU_QUANTITIES = (
         r"h_t",
         r"(1 - z_t) \odot h_{t-1} + z_t \odot \tilde{h}_t",
         (-1, 1),
+        _HIDDEN_MEANING,
+    ),
+)
+
+MIN_GRU_QUANTITIES = (
+    Quantity(
+        "update_gate",
+        r"z_t",
+        r"\sigma(W_{xz} x_t + b_z)",
+        (0, 1),
+        _TAKEN_MEANING,
+        sense=N_("takes the new"),
+    ),
+    Quantity("candidate", r"\tilde{h}_t", r"W_{xh} x_t + b_h", None, _CANDIDATE_MEANING),
+    Quantity(
+        "hidden_state",
+        r"h_t",
+        r"(1 - z_t) \odot h_{t-1} + z_t \odot \tilde{h}_t",
+        None,
         _HIDDEN_MEANING,
     ),
 )

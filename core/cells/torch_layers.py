@@ -4,6 +4,8 @@ import torch
 from torch import nn
 
 from .base import RecurrentCell
+from .min_gru import MinGRUCell
+from .min_gru_layer import MinGRULayer
 from .paper_gru import PaperGRUCell
 from .paper_gru_layer import PaperGRULayer
 
@@ -14,6 +16,7 @@ _WITHOUT_WEIGHTS = {
     for name, layer in LAYERS.items()
 }
 PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+"""The names of a layer's weights in PyTorch, without the number of the layer."""
 
 
 def torch_layer(cell: RecurrentCell) -> nn.RNNBase:
@@ -34,7 +37,7 @@ def torch_layer(cell: RecurrentCell) -> nn.RNNBase:
     return layer
 
 
-def layer_of(cell: RecurrentCell) -> nn.RNNBase | PaperGRULayer:
+def layer_of(cell: RecurrentCell) -> nn.RNNBase | PaperGRULayer | MinGRULayer:
     """Return the layer that computes the same for whole texts at once, with a copy of the weights.
 
     It is PyTorch's own where there is one.
@@ -42,11 +45,13 @@ def layer_of(cell: RecurrentCell) -> nn.RNNBase | PaperGRULayer:
     Raises:
         ValueError: for a cell of another kind.
     """
-    return PaperGRULayer(cell) if isinstance(cell, PaperGRUCell) else torch_layer(cell)
+    if isinstance(cell, PaperGRUCell):
+        return PaperGRULayer(cell)
+    return MinGRULayer(cell) if isinstance(cell, MinGRUCell) else torch_layer(cell)
 
 
 def load_torch_layer(cell: RecurrentCell, layer: nn.Module, index: int = 0) -> None:
     """Copy the weights of layer ``index`` of a layer named as in ``torch.nn``, in place."""
     with torch.no_grad():
-        for name in PARAMETERS:
-            getattr(cell, name).copy_(getattr(layer, f"{name}_l{index}"))
+        for name, weight in cell.named_parameters():
+            weight.copy_(layer.get_parameter(f"{name}_l{index}"))

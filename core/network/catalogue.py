@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ..cells import CELLS as EVERY_CELL
-from ..cells import PaperGRUCell
+from ..cells import MinGRUCell, PaperGRUCell
 from ..cells.torch_layers import LAYERS
 from ..checkpoints import CHECKPOINTS
 from ..notation import N_, Message
@@ -20,11 +19,11 @@ from .network import Network
 from .paper_form import in_paper_form
 from .place import CellPlace
 
-CELLS = tuple(EVERY_CELL)
-"""The cells that every task was trained with: ``rnn``, ``lstm``, ``gru``, ``paper-gru``."""
 TORCH_CELLS = tuple(LAYERS)
-"""Those for which PyTorch has layers: ``rnn``, ``lstm``, ``gru``."""
+"""The cells for which PyTorch has layers: ``rnn``, ``lstm``, ``gru``."""
 PAPER = PaperGRUCell.name
+CELLS = (*TORCH_CELLS, PAPER)
+"""The cells that every task was trained with: ``rnn``, ``lstm``, ``gru``, ``paper-gru``."""
 CONVERTED = "gru-converted"
 NETWORK_NAMES: Mapping[str, Message] = {
     "rnn": N_("RNN"),
@@ -37,8 +36,10 @@ NETWORK_NAMES: Mapping[str, Message] = {
     CONVERTED: N_("Converted GRU"),
 }
 """The networks that a task can have, by name, and what each is called."""
-CELL_NAMES: Mapping[str, Message] = {cell: NETWORK_NAMES[cell] for cell in CELLS}
-"""What each cell is called."""
+SHIPPED_CELLS: Mapping[str, Message] = {cell: NETWORK_NAMES[cell] for cell in CELLS}
+"""What each of ``CELLS`` is called."""
+CELL_NAMES: Mapping[str, Message] = {**SHIPPED_CELLS, MinGRUCell.name: N_("minGRU")}
+"""What every cell is called, of networks that were trained elsewhere, too."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ..cells.gated_unit import GRUGates, GRUState
 from ..cells.gru import GRUCell
 from ..cells.lstm import LSTMCell, LSTMGates, LSTMState
 from ..cells.matmul import product
+from ..cells.min_gru import MinGRUCell, MinGRUGates
 from ..cells.paper_gru import PaperGRUCell
 from ..cells.plain_unit import RNNGates, RNNState
 from ..cells.rnn import RNNCell
@@ -53,7 +54,8 @@ def _(cell: LSTMCell, inputs: Tensor, state: LSTMState) -> Run[LSTMGates[TensorP
     hidden, *_ = torch.lstm(inputs[:, None], initial, weights, True, 1, 0.0, False, False, False)
     preactivations = _preactivations(cell, inputs, state.hidden_state, hidden[:, 0])
     gates = cell.activate(preactivations)
-    states = LSTMState(hidden[:, 0], cell_states(gates, state.cell_state[0]))
+    i, f, g, _o = gates
+    states = LSTMState(hidden[:, 0], carried(f, i * g, state.cell_state[0]))
     return Run(gates._asdict() | states._asdict(), preactivations)
 
 
@@ -128,6 +130,15 @@ def _(cell: PaperGRUCell, inputs: Tensor, state: GRUState) -> Run[GRUGates[Tenso
     return Run(cell.activate(preactivations)._asdict() | {"hidden_state": hidden}, preactivations)
 
 
+@recur.register
+def _(cell: MinGRUCell, inputs: Tensor, state: GRUState) -> Run[MinGRUGates[TensorParts]]:
+    preactivations = cell.preactivations(inputs, state.hidden_state)
+    gates = cell.activate(preactivations)
+    z, n = gates
+    hidden = carried(1 - z, z * n, state.hidden_state[0])
+    return Run(gates._asdict() | {"hidden_state": hidden}, preactivations)
+
+
 def _no_false_alarm() -> np.errstate:
     """Return what keeps NumPy from warning of an invalid value where there is none.
 
@@ -137,24 +148,23 @@ def _no_false_alarm() -> np.errstate:
     return np.errstate(invalid="ignore")
 
 
-def cell_states(gates: LSTMGates[Tensor], initial: Tensor) -> Tensor:
-    """Return c_t = f_t c_{t-1} + i_t g_t for every token.
+def carried(kept: Tensor, written: Tensor, initial: Tensor) -> Tensor:
+    """Return the memory m_t = kept_t m_{t-1} + written_t after every token.
 
     Args:
-        gates: the gates of all tokens, each ``(T, hidden_size)``.
-        initial: the cell state before the first token, ``(hidden_size,)``.
+        kept: the share of the previous memory that stays, ``(T, hidden_size)``.
+        written: what each token adds, ``(T, hidden_size)``; the memory takes its place.
+        initial: the memory before the first token, ``(hidden_size,)``.
 
     Returns:
         ``(T, hidden_size)``.
     """
-    written = gates.input_gate * gates.candidate
-    cells = written.numpy()  # c_t takes the place of i_t g_t
-    c = initial.numpy()
-    kept = np.empty_like(c)
-    for f, c_next in zip(gates.forget_gate.numpy(), cells, strict=True):
-        np.multiply(f, c, out=kept)
-        c_next += kept
-        c = c_next
+    memory = initial.numpy()
+    stays = np.empty_like(memory)
+    for share, following in zip(kept.numpy(), written.numpy(), strict=True):
+        np.multiply(share, memory, out=stays)
+        following += stays
+        memory = following
     return written
 
 

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from ..cells import RecurrentCell
+from ..cells import FeedbackCell, RecurrentCell
 from ..network import Network
 from .task import Task
 from .tied import fold
@@ -12,6 +12,7 @@ REMEMBERING = {
     "lstm": ("forget_gate", 1.0),
     "gru": ("update_gate", 1.0),
     "paper-gru": ("update_gate", -1.0),
+    "min-gru": ("update_gate", -1.0),
 }
 """The gate that keeps the memory, and the sign of a bias with which it keeps most of it."""
 
@@ -72,10 +73,11 @@ def initialise_cell(
     """
     for block in cell.weight_ih.chunk(len(cell.blocks)):
         nn.init.xavier_uniform_(block, generator=generator)
-    for block in cell.weight_hh.chunk(len(cell.blocks)):
-        nn.init.orthogonal_(block, generator=generator)
     nn.init.zeros_(cell.bias_ih)
-    nn.init.zeros_(cell.bias_hh)
+    if isinstance(cell, FeedbackCell):
+        for block in cell.weight_hh.chunk(len(cell.blocks)):
+            nn.init.orthogonal_(block, generator=generator)
+        nn.init.zeros_(cell.bias_hh)
     if cell.name in REMEMBERING:
         gate, keeping = REMEMBERING[cell.name]
         place = cell.blocks.index(gate) * cell.hidden_size

@@ -35,4 +35,4 @@ def first_gradients(
 def _multiplications(network: Network) -> int:
     """Return how many it takes to bring the derivative on by one step."""
     cell = network.cell
-    return len(cell.weight_hh) * cell.hidden_size * cell.input_size
+    return len(cell.weight_ih) * cell.hidden_size * cell.input_size

@@ -63,7 +63,7 @@ def connections(
 
 def _multiplications(cell: RecurrentCell) -> int:
     """Return how many it takes to bring one row of a gradient back by one step."""
-    return len(cell.weight_hh) * cell.hidden_size
+    return len(cell.weight_ih) * cell.hidden_size
 
 
 def _by_name(named: Mapping[str, NetworkReference], found: Mapping | None) -> Mapping | None:

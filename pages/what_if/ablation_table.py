@@ -81,7 +81,7 @@ def swept(
     edits = [edit for place, edit in enumerate(view.edits) if place not in edited.left_out]
     work = Work(
         partial(silence_each_in_steps, network, reading, edits, other, output),
-        len(reading.tokens) * len(network.cell.weight_hh) * size**2 / MULTIPLICATIONS,
+        len(reading.tokens) * len(network.cell.weight_ih) * size**2 / MULTIPLICATIONS,
     )
     return result(measuring(slot, N_("Silencing every unit …")), key, work)
 

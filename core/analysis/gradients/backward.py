@@ -33,8 +33,9 @@ class Backward:
         from_hidden: the gradient at the products with the recurrent weights, of the same shape; its
             rows add up to the gradient of ``bias_hh``, its outer products with the multiplied
             vector to that of ``weight_hh``. This vector is h_{t-1}, except r_t ⊙ h_{t-1} for the
-            candidate of the papers' GRU. The gradient differs from ``preactivations`` for the
-            candidate of PyTorch's GRU, whose product the reset gate scales.
+            candidate of the papers' GRU; a cell without such weights has none. The gradient differs
+            from ``preactivations`` for the candidate of PyTorch's GRU, whose product the reset gate
+            scales.
         exponents: ``(T,)`` int64.
     """
 

@@ -13,6 +13,7 @@ import numpy as np
 from ...cells.base import RecurrentCell
 from ...cells.gru import GRUCell
 from ...cells.lstm import LSTMCell
+from ...cells.min_gru import MinGRUCell
 from ...cells.paper_gru import PaperGRUCell
 from ...cells.relu_rnn import ReluRNNCell
 from ...cells.rnn import RNNCell
@@ -62,6 +63,13 @@ def _(cell: GRUCell, trace: Trace, initial: Any = None) -> Slopes:
 @slopes.register
 def _(cell: PaperGRUCell, trace: Trace, initial: Any = None) -> Slopes:
     return _PaperGRUSlopes(cell, trace, previous(cell, trace, "hidden_state", initial))
+
+
+@slopes.register
+def _(cell: MinGRUCell, trace: Trace, initial: Any = None) -> Slopes:
+    z, n = (trace[name] for name in cell.blocks)
+    update = (n - previous(cell, trace, "hidden_state", initial)) * z * (1 - z)
+    return OneSlopeEach(cell, np.stack([update, z], 1), kept=1 - z)
 
 
 class _GRUSlopes(OneSlopeEach):

@@ -6,7 +6,7 @@ from functools import singledispatch
 import numpy as np
 from torch import nn
 
-from ...cells import PaperGRUCell, RecurrentCell
+from ...cells import FeedbackCell, PaperGRUCell, RecurrentCell
 from ...network import Network
 from ...network.network import exact_cell
 from ...trace import Trace
@@ -33,8 +33,8 @@ def parameter_gradients(
 
     Returns:
         By name, each of its parameter's shape: ``weight_ih``, ``weight_hh``, ``bias_ih`` and
-        ``bias_hh`` of the cell, ``readout.weight``, ``readout.bias`` and, if the cell reads the
-        vectors of an embedding, ``embedding.weight``.
+        ``bias_hh`` of the cell, as far as it has them, ``readout.weight``, ``readout.bias`` and,
+        if the cell reads the vectors of an embedding, ``embedding.weight``.
     """
     cell, inputs = cell_like(network, trace), vectors(network, codes)
     back = backward(cell, trace, objective.seeds, cuts=cuts)
@@ -53,7 +53,7 @@ def parameter_gradients(
 def cell_gradients(
     cell: RecurrentCell, inputs: np.ndarray, trace: Trace, back: Backward
 ) -> dict[str, np.ndarray]:
-    """Return the gradients of a cell's four parameters by name, each in the parameter's shape.
+    """Return the gradients of a cell's parameters by name, each in the parameter's shape.
 
     Args:
         cell: the cell that made the trace, from a zero state.
@@ -62,11 +62,14 @@ def cell_gradients(
         back: a gradient that was taken back through them.
     """
     at_x = true_size(back.preactivations, back.exponents)
+    weight, bias = at_x.T @ inputs, at_x.sum(axis=0)
+    if not isinstance(cell, FeedbackCell):
+        return {"weight_ih": weight, "bias_ih": bias}
     at_h = true_size(back.from_hidden, back.exponents)
     return {
-        "weight_ih": at_x.T @ inputs,
+        "weight_ih": weight,
         "weight_hh": _weight_hh(cell, trace, at_h),
-        "bias_ih": at_x.sum(axis=0),
+        "bias_ih": bias,
         "bias_hh": at_h.sum(axis=0),
     }
 

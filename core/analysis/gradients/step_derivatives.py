@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...cells.base import RecurrentCell
+from ...cells.feedback import FeedbackCell
 
 
 class Matrices(NamedTuple):
@@ -25,8 +26,8 @@ class Slopes(ABC):
 
     Attributes:
         kept: how much of its memory each step keeps, unit by unit, ``(T, width of the memory)``:
-            f_t for the LSTM, z_t for PyTorch's GRU, 1 − z_t for the papers'. ``None`` for the plain
-            cell, which keeps nothing as it is.
+            f_t for the LSTM, z_t for PyTorch's GRU, 1 − z_t for the papers' and the minimal one.
+            ``None`` for the plain cell, which keeps nothing as it is.
         shown: for the LSTM, ∂h_t/∂c_t = o_t (1 − tanh² c_t), ``(T, hidden_size)``; ``None``
             where the hidden state is the memory.
     """
@@ -135,7 +136,12 @@ def times(hidden: np.ndarray, memory: np.ndarray, matrices: Matrices) -> np.ndar
 
 
 def weights(cell: RecurrentCell) -> tuple[np.ndarray, np.ndarray]:
-    """Return W_h and W_x by block, ``(blocks, hidden_size, hidden_size or input_size)``."""
+    """Return W_h and W_x by block, ``(blocks, hidden_size, hidden_size or input_size)``.
+
+    Where a cell has no recurrent weights, W_h is zero.
+    """
     shape = len(cell.blocks), cell.hidden_size, -1
-    w_h, w_x = (weight.detach().numpy() for weight in (cell.weight_hh, cell.weight_ih))
-    return w_h.reshape(shape), w_x.reshape(shape)
+    w_x = cell.weight_ih.detach().numpy().reshape(shape)
+    if isinstance(cell, FeedbackCell):
+        return cell.weight_hh.detach().numpy().reshape(shape), w_x
+    return np.zeros((*shape[:2], cell.hidden_size), w_x.dtype), w_x

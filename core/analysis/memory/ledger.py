@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...cells import GRUCell, LSTMCell, PaperGRUCell, RecurrentCell
+from ...cells import GRUCell, LSTMCell, MinGRUCell, PaperGRUCell, RecurrentCell
 from ...trace import Trace
 
 
@@ -35,8 +35,8 @@ class Carry(NamedTuple):
 def carry(cell: RecurrentCell, trace: Trace, initial: Any = None) -> Carry:
     """Return what a cell kept and wrote at each step of a text, and its memory.
 
-    LSTM: f, i g and c. PyTorch's GRU: z, (1 − z) n and h; the papers': 1 − z, z n and h. A plain
-    RNN carries nothing over unit by unit: 0, h and h.
+    LSTM: f, i g and c. PyTorch's GRU: z, (1 − z) n and h; the papers' and the minimal one: 1 − z,
+    z n and h. A plain RNN carries nothing over unit by unit: 0, h and h.
 
     Args:
         cell: the cell that made the trace.
@@ -118,8 +118,9 @@ def _(cell: GRUCell, trace: Trace) -> tuple[np.ndarray, np.ndarray]:
     return z, (1 - z) * n
 
 
-@_kept_and_written.register
-def _(cell: PaperGRUCell, trace: Trace) -> tuple[np.ndarray, np.ndarray]:
+@_kept_and_written.register(MinGRUCell)
+@_kept_and_written.register(PaperGRUCell)
+def _(cell: RecurrentCell, trace: Trace) -> tuple[np.ndarray, np.ndarray]:
     z, n = _float64(trace, "update_gate"), _float64(trace, "candidate")
     return 1 - z, z * n
 

@@ -106,7 +106,8 @@ def _silenced_opinions(network: Network, edited: EditedText) -> Iterator[np.ndar
     """Yield the opinion with each unit silenced, ``(hidden_size, n_outputs)`` for each token."""
     cell, length = network.cell, len(edited.tokens)
     held = held_rows(cell, edited.holds, length)
-    silent = torch.full_like(cell.weight_hh[: cell.hidden_size], torch.nan).fill_diagonal_(0)
+    size = (cell.hidden_size, cell.hidden_size)
+    silent = cell.weight_ih.new_full(size, torch.nan).fill_diagonal_(0)
 
     def at(position: int) -> Mapping[str, Tensor]:
         now = {name: rows[position : position + 1] for name, rows in held.items()}

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...cells import PaperGRUCell, RecurrentCell
+from ...cells import FeedbackCell, MinGRUCell, PaperGRUCell, RecurrentCell
 from ...cells.matmul import product
 from ...jobs.steps import run
 from ...network import Network
@@ -133,9 +133,12 @@ def _gates_of(
     cell: RecurrentCell, x: Tensor, hidden: Tensor, units: np.ndarray
 ) -> dict[str, Tensor]:
     """Return gates and candidate, computed from the rows of the weights of these units alone."""
-    size = cell.hidden_size
-    rows = torch.from_numpy(np.concatenate([units + n * size for n in range(len(cell.blocks))]))
-    part = type(cell)(cell.input_size, len(units), torch.Generator())
+    raise TypeError(f"_gates_of expected one of this package's cells, got {type(cell).__name__}.")
+
+
+@_gates_of.register
+def _(cell: FeedbackCell, x: Tensor, hidden: Tensor, units: np.ndarray) -> dict[str, Tensor]:
+    rows, part = _rows(cell, units), type(cell)(cell.input_size, len(units), torch.Generator())
     part.bias_ih.copy_(cell.bias_ih[rows])
     part.bias_hh.copy_(cell.bias_hh[rows])
     parts = part.parts(product(x, cell.weight_ih[rows]), product(hidden, cell.weight_hh[rows]))
@@ -146,3 +149,17 @@ def _gates_of(
 def _(cell: PaperGRUCell, x: Tensor, hidden: Tensor, units: np.ndarray) -> dict[str, Tensor]:
     gates = cell.gates(x, hidden)  # each of its candidates needs the reset gates of all units
     return {name: gate[:, units] for name, gate in gates._asdict().items()}
+
+
+@_gates_of.register
+def _(cell: MinGRUCell, x: Tensor, hidden: Tensor, units: np.ndarray) -> dict[str, Tensor]:
+    rows, part = _rows(cell, units), MinGRUCell(cell.input_size, len(units), torch.Generator())
+    part.weight_ih.copy_(cell.weight_ih[rows])
+    part.bias_ih.copy_(cell.bias_ih[rows])
+    return part.gates(x, hidden[:, units])._asdict()
+
+
+def _rows(cell: RecurrentCell, units: np.ndarray) -> Tensor:
+    """Return the rows of the weights that belong to these units, block by block."""
+    blocks = range(len(cell.blocks))
+    return torch.from_numpy(np.concatenate([units + n * cell.hidden_size for n in blocks]))

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ...cells import CELLS
+from ...cells import CELLS, FeedbackCell
 
 SQUARINGS = 16
 SMALLEST = 1e-30
@@ -21,10 +21,11 @@ def gradient_norms(layers: Iterable[nn.Module], cell: str) -> np.ndarray:
         cell: the name of their cell, whose ``blocks`` are the order of the gates.
 
     Returns:
-        ``(layers, 2, blocks)`` float32: first of ``weight_ih``, then of ``weight_hh``.
+        ``(layers, 2, blocks)`` float32: first of ``weight_ih``, then of ``weight_hh``; 0 where the
+        cell has no such weights.
     """
     blocks = len(CELLS[cell].blocks)
-    norms = [[_norms(_gradient(layer, kind), blocks) for kind in _MATRICES] for layer in layers]
+    norms = [[_norms(layer, kind, blocks) for kind in _MATRICES] for layer in layers]
     return torch.stack([torch.stack(of_layer) for of_layer in norms]).numpy()
 
 
@@ -32,7 +33,8 @@ def spectral_radii(layers: Iterable[nn.Module], cell: str) -> np.ndarray:
     """Return the largest absolute eigenvalue of each block of ``weight_hh``.
 
     Of the plain cell, that is the factor by which its linear part stretches a state at each step;
-    in a gated cell each gate and the candidate has a block of its own.
+    in a gated cell each gate and the candidate has a block of its own. A cell that has no such
+    weights does not stretch it in this way: 0.
 
     It is ‖Wⁿ‖^(1/n) for n = 65,536 (Gelfand 1941), by repeated squaring: right to three digits, and
     several times faster than the eigenvalues of many units.
@@ -40,7 +42,9 @@ def spectral_radii(layers: Iterable[nn.Module], cell: str) -> np.ndarray:
     Returns:
         ``(layers, blocks)`` float32.
     """
-    blocks = len(CELLS[cell].blocks)
+    blocks, layers = len(CELLS[cell].blocks), [*layers]
+    if not issubclass(CELLS[cell], FeedbackCell):
+        return np.zeros((len(layers), blocks), np.float32)
     weights = torch.stack([layer.get_parameter("weight_hh_l0").detach() for layer in layers])
     power = weights.unflatten(1, (blocks, -1))  # (layers, blocks, hidden_size, hidden_size)
     log = torch.zeros(power.shape[:2])
@@ -55,11 +59,9 @@ def spectral_radii(layers: Iterable[nn.Module], cell: str) -> np.ndarray:
 _MATRICES = "weight_ih_l0", "weight_hh_l0"
 
 
-def _gradient(layer: nn.Module, name: str) -> Tensor:
+def _norms(layer: nn.Module, name: str, blocks: int) -> Tensor:
+    if name not in dict(layer.named_parameters()):
+        return torch.zeros(blocks)
     gradient = layer.get_parameter(name).grad
     assert gradient is not None
-    return gradient
-
-
-def _norms(gradient: Tensor, blocks: int) -> Tensor:
     return torch.linalg.vector_norm(gradient.view(blocks, -1), dim=1)

@@ -25,7 +25,7 @@ class Settings:
     """What a network is like that is trained live, and how it learns.
 
     Attributes:
-        cell: ``rnn``, ``lstm``, ``gru`` or ``paper-gru``.
+        cell: ``rnn``, ``lstm``, ``gru``, ``paper-gru`` or ``min-gru``.
         hidden_size: units of each layer.
         num_layers: recurrent layers.
         learning_rate: of the optimiser, constant until somebody changes it; above 0, at most 100.

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from core.language import LANGUAGES
 from core.network.catalogue import (
-    CELL_NAMES,
     NETWORK_NAMES,
+    SHIPPED_CELLS,
     TASKS,
     TORCH_CELLS,
     NetworkReference,
@@ -139,7 +139,7 @@ class Selection:
     )
     cell: str = one_of(
         "cell",
-        CELL_NAMES,
+        SHIPPED_CELLS,
         N_("The link names a cell that is not here; showing the LSTM."),
         default="lstm",
     )

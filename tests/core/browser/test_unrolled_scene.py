@@ -33,7 +33,7 @@ def sent(network: Network, alone: Alone | None = None) -> tuple[dict, np.ndarray
 def test_every_weight_is_sent_as_finely_as_a_palette_shows_it(cell):
     network = load_network("hello", cell)
     about, levels, rest = sent(network)
-    weight = network.cell.weight_hh.detach().numpy()
+    weight = network.cell.get_parameter("weight_hh").detach().numpy()
 
     assert not rest.left
     assert about["largest"] == np.abs(weight).max()
@@ -50,7 +50,7 @@ def test_every_weight_is_sent_as_finely_as_a_palette_shows_it(cell):
 def test_a_dot_of_a_large_matrix_is_the_largest_weight_of_its_block():
     network = load_network("shakespeare", "gru")
     about, levels, _ = sent(network)
-    first = network.cell.weight_hh.detach().numpy()[:256]  # of the reset gate
+    first = network.cell.get_parameter("weight_hh").detach().numpy()[:256]  # of the reset gate
 
     assert (about["rows"], about["side"], about["block"]) == (256, MOST_DOTS, 2)
     assert levels.size <= 3 * MOST_DOTS**2
@@ -100,7 +100,7 @@ def test_what_is_sent_is_of_the_cell_that_is_looked_at(shape):
         first = network.inputs(codes)[:1].clone()
         about, _, _ = sent(network, alone)
 
-        assert about["largest"] == float(cell.weight_hh.abs().max())
+        assert about["largest"] == float(cell.get_parameter("weight_hh").abs().max())
         assert len(alone.trace) == len(whole.spans(len(codes)))
         hidden = layer_of(cell)(first[None])[0][0, 0].detach()
         np.testing.assert_allclose(alone.trace["hidden_state"][0], hidden, atol=1e-6)

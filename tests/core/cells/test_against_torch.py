@@ -114,7 +114,7 @@ def test_a_layers_state_dict_only_adds_the_layer_to_the_names(layer_type):
 
     cell.load_state_dict({name.removesuffix("_l0"): w for name, w in layer.state_dict().items()})
 
-    assert torch.equal(cell.weight_hh, layer.weight_hh_l0)
+    assert torch.equal(cell.get_parameter("weight_hh"), layer.weight_hh_l0)
 
 
 def test_each_layer_of_a_stack_can_be_taken_out_and_put_back():

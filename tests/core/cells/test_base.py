@@ -8,19 +8,20 @@ import pytest
 import torch
 from torch import nn
 
-from core.cells import CELLS
+from core.cells import CELLS, FeedbackCell
 from tests.core.cells.strategies import make_case
 
 EVERY = pytest.mark.parametrize("name", CELLS)
 
 
 def test_cells_are_found_by_the_names_of_links():
-    assert list(CELLS) == ["rnn", "lstm", "gru", "paper-gru"]
+    assert list(CELLS) == ["rnn", "lstm", "gru", "paper-gru", "min-gru"]
     assert [cell.__name__ for cell in CELLS.values()] == [
         "RNNCell",
         "LSTMCell",
         "GRUCell",
         "PaperGRUCell",
+        "MinGRUCell",
     ]
 
 
@@ -63,7 +64,7 @@ def test_the_initial_state_is_zero_in_the_cells_own_precision(name, dtype):
 def test_first_weights_are_those_of_the_generator_within_torchs_bound(name):
     """PyTorch's recurrent cells start uniform in ±1/√hidden_size."""
     weights = [
-        CELLS[name](3, 400, torch.Generator().manual_seed(seed)).weight_hh for seed in (1, 1, 2)
+        CELLS[name](90, 400, torch.Generator().manual_seed(seed)).weight_ih for seed in (1, 1, 2)
     ]
     bound = 1 / math.sqrt(400)
 
@@ -87,12 +88,10 @@ def test_weights_stand_block_on_block(name):
     cell = CELLS[name](3, 4)
     rows = 4 * len(cell.blocks)
 
-    assert {parameter: tuple(weight.shape) for parameter, weight in cell.named_parameters()} == {
-        "weight_ih": (rows, 3),
-        "weight_hh": (rows, 4),
-        "bias_ih": (rows,),
-        "bias_hh": (rows,),
-    }
+    shapes = {parameter: tuple(weight.shape) for parameter, weight in cell.named_parameters()}
+    recurrent = {"weight_hh": (rows, 4), "bias_hh": (rows,)} if name != "min-gru" else {}
+    assert shapes == {"weight_ih": (rows, 3), "bias_ih": (rows,)} | recurrent
+    assert isinstance(cell, FeedbackCell) == bool(recurrent)
 
 
 @EVERY

@@ -175,8 +175,8 @@ def test_as_paper_gru_the_place_of_the_reset_is_a_real_difference(part):
     """Without W_hn and b_hn there is nothing to reset, and no difference; either makes one."""
     case = make_case("gru", (6, 3, 4))
     weights = getattr(case.cell, part).detach().clone()
-    for parameter in (case.cell.weight_hh, case.cell.bias_hh):
-        parameter.detach().chunk(3)[2].zero_()
+    for name in ("weight_hh", "bias_hh"):
+        case.cell.get_parameter(name).detach().chunk(3)[2].zero_()
 
     def drift() -> float:
         traces = [unroll(each.cell, each.inputs, each.tokens, each.state) for each in both(case)]

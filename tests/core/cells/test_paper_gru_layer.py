@@ -95,4 +95,4 @@ def test_weights_are_copied_there_and_back_unchanged(dtype: torch.dtype) -> None
     for name in PARAMETERS:
         assert torch.equal(getattr(cell, name), getattr(other, name))
         assert getattr(other, name).dtype == dtype
-    assert cell.weight_hh.abs().min() > 0
+    assert cell.get_parameter("weight_hh").abs().min() > 0

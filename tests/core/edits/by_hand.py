@@ -93,4 +93,14 @@ def _paper_gru(weights: Arrays, x: np.ndarray, before: Arrays, held: Held) -> Ar
     return {"reset_gate": r, "update_gate": z, "candidate": n, "hidden_state": h}
 
 
-STEPS = {"rnn": _rnn, "lstm": _lstm, "gru": _gru, "paper-gru": _paper_gru}
+def _min_gru(weights: Arrays, x: np.ndarray, before: Arrays, held: Held) -> Arrays:
+    (w_z, w), (b_z, b) = (np.split(weights[name], 2) for name in ("weight_ih", "bias_ih"))
+    z = held("update_gate", sigmoid(w_z @ x + b_z))
+    n = held("candidate", w @ x + b)
+    h = held("hidden_state", (1 - z) * before["hidden_state"] + z * n)
+    return {"update_gate": z, "candidate": n, "hidden_state": h}
+
+
+STEPS = {
+    "rnn": _rnn, "lstm": _lstm, "gru": _gru, "paper-gru": _paper_gru, "min-gru": _min_gru,
+}  # fmt: skip

@@ -12,7 +12,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.cells import CELLS
+from core.cells import CELLS, FeedbackCell
 from core.cells.matmul import MANY_ROWS
 from core.edits import Hold
 from core.trace import Trace, digest, unroll
@@ -73,6 +73,8 @@ def test_preactivations_follow_from_the_state_before_whatever_is_held(drawn):
 
     for name, part in trace.preactivations.items():
         squash = np.tanh if name in ("candidate", "hidden_state") else sigmoid
+        if case.cell.name == "min-gru" and name == "candidate":
+            squash = np.asarray  # it stays as it is
         if name not in named:
             np.testing.assert_allclose(
                 squash(part.from_x + part.from_h + part.bias), trace[name], rtol=0, atol=1e-10
@@ -148,8 +150,9 @@ def test_a_silenced_unit_is_one_that_no_other_unit_listens_to(name):
     """Holding its hidden state at 0 has the same effect as a column of weights that is 0."""
     case = make_case(name, (7, 3, 4))
     silent = unroll(case.cell, case.inputs, case.tokens, edits=[Hold("hidden_state", 0.0, 1)])
-    with torch.no_grad():
-        case.cell.weight_hh[:, 1] = 0
+    if isinstance(case.cell, FeedbackCell):  # units of others do not listen to each other anyway
+        with torch.no_grad():
+            case.cell.weight_hh[:, 1] = 0
     others = [0, 2, 3]
 
     deaf = unroll(case.cell, case.inputs, case.tokens)

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from core.cells import RecurrentCell
+from core.cells import FeedbackCell
 from core.cells.base import Preactivation, TensorParts, total
 from core.cells.lstm import LSTMGates, LSTMState
 from core.cells.quantities import LSTM_QUANTITIES
@@ -19,7 +19,7 @@ TOKENS = [str(number) for number in range(LENGTH)]
 
 
 @final
-class ProjectedLSTMCell(RecurrentCell[LSTMState, LSTMGates[TensorParts], LSTMGates[Tensor]]):
+class ProjectedLSTMCell(FeedbackCell[LSTMState, LSTMGates[TensorParts], LSTMGates[Tensor]]):
     """As ``torch.nn.LSTM`` with a ``proj_size``: h = W (o tanh c)."""
 
     name, blocks, quantities = "projected-lstm", LSTMGates._fields, LSTM_QUANTITIES

@@ -26,9 +26,9 @@ def laid_out(cell: RecurrentCell) -> list[np.ndarray]:
         chunks = tensor.chunk(len(own))
         return torch.cat([chunks[i] for i in order]).numpy()
 
-    bias = [reordered(cell.bias_ih), reordered(cell.bias_hh)]
+    bias = [reordered(cell.bias_ih), reordered(cell.get_parameter("bias_hh"))]
     summed = np.stack(bias) if cell.name == "gru" else bias[0] + bias[1]
-    return [reordered(cell.weight_ih).T, reordered(cell.weight_hh).T, summed]
+    return [reordered(cell.weight_ih).T, reordered(cell.get_parameter("weight_hh")).T, summed]
 
 
 def set_weights(layer: Any, weights: Weights, part: str, number: int) -> None:

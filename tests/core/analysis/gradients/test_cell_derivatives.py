@@ -11,7 +11,7 @@ from tests.core.cells.strategies import make_case
 
 
 def test_each_step_keeps_the_share_of_memory_that_the_glossary_gives():
-    """The LSTM keeps f, PyTorch's GRU z, the papers' GRU 1 − z, and the plain cell nothing."""
+    """The LSTM keeps f, PyTorch's GRU z, the other GRUs 1 − z, and the plain cell nothing."""
     kept = {}
     for name in CELLS:
         case = make_case(name)
@@ -21,7 +21,8 @@ def test_each_step_keeps_the_share_of_memory_that_the_glossary_gives():
     assert kept["rnn"][0] is None
     for name, gate in (("lstm", "forget_gate"), ("gru", "update_gate")):
         assert np.array_equal(kept[name][0], kept[name][1][gate])
-    assert np.array_equal(kept["paper-gru"][0], 1 - kept["paper-gru"][1]["update_gate"])
+    for name in ("paper-gru", "min-gru"):
+        assert np.array_equal(kept[name][0], 1 - kept[name][1]["update_gate"])
 
 
 def test_only_the_lstm_shows_another_state_than_it_keeps():

@@ -161,7 +161,7 @@ def test_an_input_without_weights_has_no_influence():
 def test_nan_weights_give_nan_norms():
     case = make_case("gru")
     with torch.no_grad():
-        case.cell.weight_hh.fill_(torch.nan)
+        case.cell.get_parameter("weight_hh").fill_(torch.nan)
 
     assert np.isnan(gradient_norms(case.cell, case.inputs)).all()
 

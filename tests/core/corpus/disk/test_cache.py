@@ -146,7 +146,7 @@ def test_a_build_that_is_stopped_leaves_no_files_and_no_lock(tmp_path, steps):
 
 def test_an_error_while_building_leaves_nothing_behind(tmp_path):
     broken = network_of("gru")
-    broken.cell.weight_hh.fill_(float("nan"))
+    broken.cell.get_parameter("weight_hh").fill_(float("nan"))
 
     with pytest.raises(ValueError, match="finite"):
         run(load_or_build(broken, CORPUS, tmp_path))

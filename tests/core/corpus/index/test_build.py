@@ -200,7 +200,7 @@ def test_an_index_cannot_be_written_to():
 
 def test_a_network_that_computes_nan_is_refused():
     network = network_of("gru")
-    network.cell.weight_hh.fill_(float("nan"))
+    network.cell.get_parameter("weight_hh").fill_(float("nan"))
 
     with pytest.raises(ValueError, match="finite"):
         traced(network, CORPUS)

@@ -17,7 +17,7 @@ CORPUS = corpus_of("".join(LETTERS[:500]), "", "o", "".join(LETTERS[500:]))
 def wild(cell: str):
     """Return a network whose weights are so large that rounding errors grow as large as states."""
     network = network_of(cell, hidden_size=24)
-    for weight in (network.cell.weight_hh, network.cell.weight_ih):
+    for weight in map(network.cell.get_parameter, ("weight_hh", "weight_ih")):
         weight.mul_(3)
     return network
 
