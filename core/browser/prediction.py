@@ -48,8 +48,8 @@ def _programs(quantities: tuple[Quantity, ...], squashed: frozenset[str]) -> dic
 
 def _of_parts(quantity: Quantity) -> Program:
     from_x, from_h, bias = ((f"{quantity.name}.{part}", 0) for part in ("from_x", "from_h", "bias"))
-    squash = "sigmoid" if quantity.equation.startswith(r"\sigma") else "tanh"
-    return from_x, from_h, "+", bias, "+", squash
+    squash = re.match(r"\\sigma|\\tanh", quantity.equation)  # none: the sum stays as it is
+    return from_x, from_h, "+", bias, "+", *([_WRITTEN[squash[0]]] if squash else [])
 
 
 def _of_others(equation: str, names: Mapping[str, str]) -> Program:

@@ -44,7 +44,7 @@ class Scene:
 
     Attributes:
         trace: T tokens through one layer, from the zero state.
-        cell: which wiring to draw: ``rnn``, ``lstm``, ``gru`` or ``paper-gru``.
+        cell: which wiring to draw: ``rnn``, ``lstm``, ``gru``, ``paper-gru`` or ``min-gru``.
         digest: names the trace; the step is kept for as long as it stays the same.
         tokens: the T tokens as people see them.
         opinions: the running prediction, or ``None`` for a layer without readout.

@@ -33,6 +33,7 @@ def unrolled_words(_: Translate) -> dict[str, str]:
         "weights": _(
             "The same W, {rows} × {rows}, multiplies the old hidden state at every token."
         ),
+        "weights_none": _("No W multiplies the old hidden state: the gates see the token alone."),
         "weights_axes": _("A row for each unit that is written, a column for each that is read."),
         "weights_block": _("Each dot is the weight of largest magnitude of {block} × {block}."),
     }

@@ -25,12 +25,20 @@ function lookUp(scene, symbol) {
   return (t, unit) => scene.before(earlier.name, t, unit);
 }
 
-// What squashes the sum of a gate, a candidate, or the hidden state of the plain cell.
-/** @type {(quantity: Quantity) => "\\sigma" | "\\tanh"} */
-export const squashOf = ({ equation }) =>
-  /** @type {"\\sigma" | "\\tanh"} */ (pieces(equation)[0]);
+// What squashes the sum of a gate, a candidate, or the hidden state of the plain cell; null where
+// the sum stays as it is.
+/** @type {(quantity: Quantity) => "\\sigma" | "\\tanh" | null} */
+export function squashOf({ equation }) {
+  const [first] = pieces(equation);
+  return first === "\\sigma" || first === "\\tanh" ? first : null;
+}
 
-// Three parts, their sum, and the sum squashed; or the numbers of an elementwise equation, and what
+// The parts of a sum: what comes from h is none where the equation does not look at it.
+/** @type {(quantity: Quantity) => ("from_x" | "from_h" | "bias")[]} */
+export const partsOf = ({ equation }) =>
+  equation.includes("h_{t-1}") ? ["from_x", "from_h", "bias"] : ["from_x", "bias"];
+
+// The parts, their sum, and the sum squashed; or the numbers of an elementwise equation, and what
 // they make.
 /** @type {(scene: Scene, quantity: Quantity) => Calculation} */
 export function calculationOf(scene, quantity) {
@@ -40,12 +48,14 @@ export function calculationOf(scene, quantity) {
     const numbers = pieces(equation).filter(isSymbol).map((symbol) => lookUp(scene, symbol));
     return { stages: [numbers, result], formulas: [formulaOf(equation)] };
   }
-  const parts = ["from_x", "from_h", "bias"].map((part) => valueOf(scene, `${name}.${part}`));
+  const parts = partsOf(quantity).map((part) => valueOf(scene, `${name}.${part}`));
+  const squash = squashOf(quantity);
+  if (!squash) return { stages: [parts, result], formulas: [total] };
   /** @type {NumberAt} */
   const sum = (t, unit) => total(parts.map((part) => part(t, unit)));
   return {
     stages: [parts, [sum], result],
-    formulas: [total, squashOf(quantity) === "\\sigma" ? logistic : tanh],
+    formulas: [total, squash === "\\sigma" ? logistic : tanh],
   };
 }
 
@@ -58,9 +68,11 @@ const tanhSlope = ([value]) => 1 - value * value;
 /** @type {(scene: Scene, quantity: Quantity) => Derivative | null} */
 export function derivativeOf(scene, quantity) {
   const { name, symbol, equation } = quantity;
-  if (scene.isSquashed(name) && squashOf(quantity) === "\\sigma")
+  const squash = squashOf(quantity);
+  if (scene.isSquashed(name) && squash === "\\sigma")
     return slope("\\sigma", symbol, valueOf(scene, name), 2, logisticSlope);
-  if (scene.isSquashed(name)) return slope("\\tanh", symbol, valueOf(scene, name), 1, tanhSlope);
+  if (scene.isSquashed(name) && squash)
+    return slope("\\tanh", symbol, valueOf(scene, name), 1, tanhSlope);
   const found = equation.match(/\\tanh\(([^()]*)\)/);
   if (!found) return null;
   const number = lookUp(scene, found[1]);

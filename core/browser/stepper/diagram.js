@@ -9,8 +9,9 @@
 import { css, paint } from "../base/colour.js";
 import { decimals, element, ems, isolated, shape, shareOf, write } from "../base/elements.js";
 import { columnAt } from "../base/maps.js";
-import { pieces, SIGNS, writeSvgSymbols } from "../base/symbols.js";
+import { SIGNS, writeSvgSymbols } from "../base/symbols.js";
 import { makePen } from "../base/wires.js";
+import { partsOf, squashOf } from "./cell_calculations.js";
 import { BOX, BUS, PLANS, TAP, TOP, WIDTH } from "./wiring.js";
 
 /** @typedef {{ node: SVGElement, show: (t: number, unit: number) => void }} Drawn */
@@ -83,18 +84,19 @@ function makeBox(quantity, centre, top, { scene, palette }) {
   const words = makeWords(quantity.short_title, left + 12, top + 60);
   const value = shape("text", { x: right - 12, y: top + 34, class: "gs-box-value" });
   const sum = shape("text", { x: left + 12, y: top + 83, class: "gs-box-sum" });
-  const squash = SIGNS[pieces(quantity.equation)[0]];
+  const squash = squashOf(quantity);
   const texts = [symbol, name, words, value, sum];
   const node = shape("g", { class: "gs-box" }, shape("rect", frame), ...texts);
   /** @type {Drawn["show"]} */
   const show = (t, unit) => {
     write(value, decimals(scene.value(quantity.name, t, unit)));
-    write(sum, `${squash}(${decimals(scene.parts(quantity.name, t, unit).sum)})`);
+    const before = decimals(scene.parts(quantity.name, t, unit).sum);
+    write(sum, squash ? `${SIGNS[squash]}(${before})` : "");
   };
   return { node, show };
 }
 
-// The two taps below a gate: what comes from h, and what comes from x, each with its number.
+// The taps below a gate: what comes from h, if it sees h, and what comes from x, with its number.
 /**
  * @param {string} name
  * @param {number} centre
@@ -124,24 +126,29 @@ function makeTaps(name, centre, bottom, bus, context, onTap = []) {
     };
     return { nodes: [wire.node, number], show };
   };
-  const h = tap(centre - TAP, bus.h, "fromH");
-  const x = tap(centre + TAP, bus.x, "fromX");
-  const dots = [shape("circle", { cx: centre - TAP, cy: bus.h, r: 4, class: "gs-dot" })];
-  dots.push(shape("circle", { cx: centre + TAP, cy: bus.x, r: 4, class: "gs-dot" }));
+  /** @type {(cx: number, cy: number) => SVGElement} */
+  const dot = (cx, cy) => shape("circle", { cx, cy, r: 4, class: "gs-dot" });
+  const taps = [tap(centre + TAP, bus.x, "fromX")];
+  const dots = [dot(centre + TAP, bus.x)];
+  if (partsOf(scene.quantity(name)).includes("from_h")) {
+    taps.unshift(tap(centre - TAP, bus.h, "fromH"));
+    dots.unshift(dot(centre - TAP, bus.h));
+  }
   const operations = onTap.map(([sign, y]) => makeOperation([sign, centre - TAP, y]));
   return {
-    nodes: [...h.nodes, ...x.nodes, ...dots, ...operations],
-    show: (t, unit) => [h, x].forEach(({ show }) => show(t, unit)),
+    nodes: [...taps.flatMap(({ nodes }) => nodes), ...dots, ...operations],
+    show: (t, unit) => taps.forEach(({ show }) => show(t, unit)),
   };
 }
 
-// The two lines on which h_{t−1} and x_t reach every gate.
+// The lines on which h_{t−1}, if any of the gates sees it, and x_t reach every gate.
 /** @type {(plan: Plan, bus: Bus, context: Context) => Part} */
 function makeBuses(plan, bus, { scene }) {
   const centres = Object.values(plan.boxes);
   const last = Math.max(...centres);
   /** @type {(y: number, end: number) => SVGElement} */
   const line = (y, end) => shape("path", { d: `M16 ${y} H${end}`, class: "gs-bus", fill: "none" });
+  const seesH = Object.keys(plan.boxes).some((name) => partsOf(scene.quantity(name)).includes("from_h"));
   const h = shape("text", { x: 16, y: bus.h - 10, class: "gs-tag" });
   writeSvgSymbols(h, "h_{t-1}");
   const x = shape("text", { x: 16, y: bus.x + 24, class: "gs-tag" });
@@ -155,7 +162,8 @@ function makeBuses(plan, bus, { scene }) {
     write(token, isolated(scene.tokens[t].label));
     write(number, decimals(scene.before("hidden_state", t, unit)));
   };
-  return { nodes: [line(bus.h, last - TAP), line(bus.x, last + TAP), h, x], show };
+  const ofH = seesH ? [line(bus.h, last - TAP), h] : [];
+  return { nodes: [...ofH, line(bus.x, last + TAP), x], show };
 }
 
 // Every unit of one quantity at this step, over the drawing.

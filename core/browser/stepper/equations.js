@@ -8,26 +8,35 @@
 import { css } from "../base/colour.js";
 import { element, fill, write } from "../base/elements.js";
 import { isSymbol, pieces, SIGNS, writeSymbol, writeSymbols } from "../base/symbols.js";
-import { calculationOf, squashOf } from "./cell_calculations.js";
+import { calculationOf, partsOf, squashOf } from "./cell_calculations.js";
 import { makeEqual, makeNumber, makeTerm, together, writing } from "./calculation.js";
 import { derivativeLine, makeDerivativesSwitch } from "./derivatives.js";
 
-// f_t = σ(0.82 from x − 0.31 from h + 1.00 bias) = σ(1.51) = 0.82
+// f_t = σ(0.82 from x − 0.31 from h + 1.00 bias) = σ(1.51) = 0.82, or a sum that is not squashed.
 /** @type {(scene: Scene, quantity: Quantity) => Line} */
 function squashedLine(scene, quantity) {
   const { words } = scene;
-  const squash = SIGNS[squashOf(quantity)];
+  const squash = squashOf(quantity);
+  const [opens, closes] = squash ? [`${SIGNS[squash]}(`, ")"] : ["", ""];
   const throughReset = quantity.equation.includes("\\odot") ? words.from_h_reset : words.from_h;
-  const [first, sum, result] = [makeNumber(), makeNumber(), makeNumber("gs-result")];
-  const [second, third] = [makeTerm(throughReset), makeTerm(words.bias, ")")];
-  const [adds, squashes] = [makeEqual(), makeEqual()];
-  const start = together(`= ${squash}(`, first.root, element("small", {}, words.from_x));
-  const middle = together(adds.root, ` ${squash}(`, sum.root, ")");
-  const end = together(squashes.root, " ", result.root);
+  const [first, result] = [makeNumber(), makeNumber("gs-result")];
+  const terms = [
+    ...(partsOf(quantity).includes("from_h") ? [makeTerm(throughReset)] : []),
+    makeTerm(words.bias, closes),
+  ];
+  const start = together(`= ${opens}`, first.root, element("small", {}, words.from_x));
   const line = element("span", { class: "gs-numbers" });
-  line.append(start, second.root, third.root, " ", middle, " ", end);
-  const boxes = [[first, second, third], [sum], [result]];
-  return { line, step: writing(calculationOf(scene, quantity), boxes, [adds, squashes], scene) };
+  line.append(start, ...terms.map(({ root }) => root), " ");
+  const [boxes, signs] = [[[first, ...terms]], [makeEqual()]];
+  if (squash) {
+    const [sum, equal] = [makeNumber(), makeEqual()];
+    line.append(together(signs[0].root, ` ${opens}`, sum.root, ")"), " ");
+    boxes.push([sum]);
+    signs.push(equal);
+  }
+  line.append(together(signs[signs.length - 1].root, " ", result.root));
+  boxes.push([result]);
+  return { line, step: writing(calculationOf(scene, quantity), boxes, signs, scene) };
 }
 
 // c_t = 0.82 · 0.40 + 0.31 · 0.55 = 0.50

@@ -26,7 +26,7 @@ export function memorySentence(scene, step, unit) {
     return fill(scene.words.seen_lstm, { ...values, kept: inHundredths(now("forget_gate")), written });
   }
   if (!scene.byName.has("update_gate")) return fill(scene.words.seen_rnn, values);
-  const kept = scene.cell === "paper-gru" ? 1 - now("update_gate") : now("update_gate");
+  const kept = scene.cell === "gru" ? now("update_gate") : 1 - now("update_gate");
   return fill(scene.words.seen_gru, {
     ...values,
     kept: inHundredths(kept),

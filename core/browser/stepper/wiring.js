@@ -135,6 +135,35 @@ function gruPlan(keeps) {
   };
 }
 
+// The h line stays above the gates: none of them looks at it.
+/** @returns {Plan} */
+function minGruPlan() {
+  const [update, candidate, old] = [now("update_gate"), now("candidate"), before("hidden_state")];
+  const [keep, taken] = [oneMinus(update), times(update, candidate)];
+  return {
+    height: 480,
+    boxes: { update_gate: 258, candidate: 452 },
+    wires: [
+      { path: "M16 64 H242", carries: old, tag: ["h_{t-1}", 16, TAG] },
+      { path: "M258 220 V121", carries: update },
+      { path: "M258 95 V80", carries: keep },
+      { path: "M258 152 H436", carries: update },
+      { path: "M274 64 H436", carries: times(keep, old), tag: ["(1 - z_t) \\odot h_{t-1}", 286, TAG] },
+      { path: "M452 220 V168", carries: candidate },
+      { path: "M452 136 V80", carries: taken, tag: ["z_t \\odot \\tilde{h}_t", 466, 114] },
+      { path: "M468 64 H704", carries: now("hidden_state"), tag: ["h_t", 704, TAG, "end"] },
+    ],
+    operations: [
+      ["×", 258, 64],
+      ["1−", 258, 108],
+      ["×", 452, 152],
+      ["+", 452, 64],
+    ],
+    sense: ["update_gate", 76, 206],
+    strips: { hidden_state: [584, 74, 120] },
+  };
+}
+
 /** @returns {Plan} */
 function rnnPlan() {
   return {
@@ -154,5 +183,6 @@ export const PLANS = {
   lstm: lstmPlan,
   gru: () => gruPlan(true),
   "paper-gru": () => gruPlan(false),
+  "min-gru": minGruPlan,
   rnn: rnnPlan,
 };

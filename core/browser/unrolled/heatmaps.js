@@ -51,7 +51,9 @@ export function makeHeatmaps(context) {
       maps = weights.matrices.map((_, index) => makeHeatmap(weights, index, context));
       figures.replaceChildren(...maps.map((map) => map.root));
       legend.replaceChildren(makeLegend(palette.between(weights.largest)));
-      const sentences = [words.weights, words.weights_axes, ...(weights.block > 1 ? [words.weights_block] : [])];
+      legend.hidden = !maps.length;
+      const axes = [words.weights, words.weights_axes, ...(weights.block > 1 ? [words.weights_block] : [])];
+      const sentences = maps.length ? axes : [words.weights_none];
       write(sentence, fill(sentences.join(" "), { rows, block: weights.block }));
       place();
     },

@@ -81,7 +81,7 @@ def test_inputs_keep_their_own_keys(open_page: Open) -> None:
     expect(page.get_by_test_id("gs-unit")).to_have_value("6")
 
 
-@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
+@pytest.mark.parametrize("cell", CELLS)
 def test_the_stepper_shows_the_numbers_of_the_trace(
     open_page: Open, tmp_path: Path, cell: str
 ) -> None:
@@ -98,7 +98,13 @@ def test_the_stepper_shows_the_numbers_of_the_trace(
 
 
 @pytest.mark.parametrize(
-    ("cell", "sense"), [("gru", "keeps the old"), ("paper-gru", "takes the new"), ("lstm", None)]
+    ("cell", "sense"),
+    [
+        ("gru", "keeps the old"),
+        ("paper-gru", "takes the new"),
+        ("min-gru", "takes the new"),
+        ("lstm", None),
+    ],
 )
 def test_the_wiring_and_the_map_say_what_z_does(
     open_page: Open, cell: str, sense: str | None
@@ -151,7 +157,7 @@ def check_line(line: str) -> None:
         before = after
 
 
-@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
+@pytest.mark.parametrize("cell", CELLS)
 def test_what_the_equations_print_adds_up(open_page: Open, cell: str) -> None:
     page = show(open_page, f"?cell={cell}&t=2")
     for _step in range(4):
@@ -191,7 +197,7 @@ LETTERS = """node => [...node.querySelectorAll("text")].map((text) => {
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "paper-gru"])
+@pytest.mark.parametrize("cell", CELLS)
 def test_the_wiring_keeps_its_names_and_no_text_covers_another(
     open_page: Open, cell: str, lang: str
 ) -> None:

@@ -50,11 +50,13 @@ test("of an LSTM, it says what is kept of the cell state and what is written", (
   assert.equal(plain(memorySentence(scene, 1, 0)), "{unit} 0 4 % 0.75 −0.25 −0.22");
 });
 
-test("z keeps in one GRU and takes in the other; what is said of them is the same", () => {
+test("z keeps in one GRU and takes in the others; what is said of them is the same", () => {
   const states = { candidate: [0.5, -1], hidden_state: [0.4, -0.86] };
   const keeps = sceneOf("gru", { update_gate: [0.2, 0.1], ...states });
-  const takes = sceneOf("paper-gru", { update_gate: [0.8, 0.9], ...states });
-  for (const scene of [keeps, takes])
+  const [takes, takesToo] = ["paper-gru", "min-gru"].map((cell) =>
+    sceneOf(cell, { update_gate: [0.8, 0.9], ...states }),
+  );
+  for (const scene of [keeps, takes, takesToo])
     assert.equal(plain(memorySentence(scene, 1, 0)), "{unit} 0 10 % 0.40 90 % −1.00 −0.86");
 });
 

@@ -42,8 +42,10 @@ ELEMENTWISE: dict[tuple[str, str], list[Formula]] = {
     ("lstm", "hidden_state"): [lambda n: n[0] * tanh(n[1])],
     ("gru", "hidden_state"): [lambda n: (1 - n[0]) * n[1] + n[2] * n[3]],
     ("paper-gru", "hidden_state"): [lambda n: (1 - n[0]) * n[1] + n[2] * n[3]],
+    ("min-gru", "candidate"): GATE[:1],
+    ("min-gru", "hidden_state"): [lambda n: (1 - n[0]) * n[1] + n[2] * n[3]],
 }
-"""The elementwise equations, by hand, in the order in which their symbols are read."""
+"""What is not squashed, by hand, in the order in which the symbols are read."""
 
 
 def formulas_of(cell: str, name: str) -> list[Formula]:

@@ -14,6 +14,7 @@ from core.browser.unrolled_words import unrolled_words
 from core.cells.torch_layers import layer_of
 from core.network import Network, load_network
 from core.network.windows import Convolution
+from core.training.live import LiveTraining, Settings
 from tests.core.browser.test_payload import make_scene, make_trace
 from tests.core.network.shapes import shaped
 from tests.payload import Bytes, parts, read_arrays, unpack
@@ -45,6 +46,13 @@ def test_every_weight_is_sent_as_finely_as_a_palette_shows_it(cell):
         quantities = {each.name: each for each in network.cell.quantities}
         assert f"{matrix['symbol']} " in quantities[matrix["name"]].equation
         assert matrix["symbol"].startswith("W_{h")
+
+
+def test_a_cell_that_feeds_nothing_back_has_no_matrix_to_show():
+    network = LiveTraining("brackets", Settings(cell="min-gru", hidden_size=5)).network
+    about, levels, rest = sent(network)
+
+    assert (about["matrices"], about["rows"], levels.size, rest.left) == ([], 5, 0, b"")
 
 
 def test_a_dot_of_a_large_matrix_is_the_largest_weight_of_its_block():
