@@ -16,6 +16,7 @@ HEADINGS = {
     "lstm": N_("Explain the LSTM: equations and code"),
     "gru": N_("Explain the GRU: equations and code"),
     "paper-gru": N_("Explain the papers' GRU: equations and code"),
+    "min-gru": N_("Explain the minGRU: equations and code"),
 }
 CONVENTIONS = {
     "rnn": N_("As torch.nn.RNN with tanh: two bias vectors, combined here into one b."),
@@ -31,6 +32,10 @@ CONVENTIONS = {
         "As in the papers and the lecture notes: the reset gate acts on h before the product with "
         "W, and z takes the new. PyTorch's GRU resets after the product, and its z keeps the old: "
         "it is 1 minus this z."
+    ),
+    "min-gru": N_(
+        "As in Feng et al. (2024): gate and candidate see the token alone, so that all steps can "
+        "be computed at once. Nothing squashes the candidate, and z takes the new."
     ),
 }
 

@@ -39,6 +39,7 @@ _HOLDS: Mapping[str, Mapping[Message, tuple[str, float, bool]]] = {
         KEEP: ("update_gate", 0.0, True),
         RESET: ("reset_gate", 1.0, True),
     },
+    "min-gru": {FORGET: ("update_gate", 1.0, False), KEEP: ("update_gate", 0.0, True)},
 }
 """Each experiment's quantity, held in all units, its value, and whether it goes on to the end."""
 NOTHING = Hold("forget_gate", 0.0, None, 0, 1)

@@ -12,7 +12,7 @@ from pages.what_if.outcome import output_in_question
 from pages.what_if.view import WhatIfView
 
 SEEN = 0.1
-"""The smallest change of a hidden state, which lies between -1 and 1, that counts."""
+"""The smallest change of a hidden state, which lies between -1 and 1 in most cells, that counts."""
 LEAST = 0.001
 """The smallest change of the network's output that counts."""
 
@@ -54,6 +54,10 @@ CELLS = {
         "**The update gate** is that of the papers and lecture notes: at 0 the old h is kept and "
         "nothing is written, at 1 the candidate takes its place. The reset gate acts on h before "
         "the product with W; at 1 the candidate sees all of the old state."
+    ),
+    "min-gru": N_(
+        "**The minGRU's update gate** at 0 keeps the old h and writes nothing, at 1 the candidate "
+        "takes its place. Neither sees h: what is held in one unit changes no other."
     ),
 }
 

@@ -61,7 +61,7 @@ function makeBlockRow({ arrays, blocks }, frame, block, name) {
     "tr", {},
     element("th", { scope: "row" }, name),
     element("td", {}, Number.isNaN(norm) ? "–" : small(norm)),
-    element("td", {}, decimals(radius, 3)),
+    element("td", {}, Number.isNaN(radius) ? "–" : decimals(radius, 3)),
   );
 }
 

@@ -16,7 +16,7 @@ from .checkpoints import checkpoint_names
 from .chunks import Chunk, read_chunks
 from .encode import EncodedCorpus, encode_corpus
 from .extremes import RunningExtremes
-from .quantise import levels
+from .quantise import check_levels_hold, levels
 from .state_index import BLOCK, SEGMENT, Progress, StateIndex, StateIndexKey
 
 BUFFER = 2_048
@@ -146,10 +146,12 @@ def trace_corpus(
             default, the index holds them in memory.
 
     Raises:
-        ValueError: if the network does not read token by token from its beginning, or computes a
-            number that is not finite, or if a document is not clean.
+        ValueError: if the network does not read token by token from its beginning, has a cell whose
+            hidden states are not in [-1, 1], or computes a number that is not finite, or if a
+            document is not clean.
     """
     network.stack()  # raises before anything is read
+    check_levels_hold(network.cell)
     yield Progress(0, 0)
     encoded = yield from encode_corpus(network, corpus)
     length = len(encoded.codes)

@@ -8,6 +8,8 @@ levels in place of states.
 
 import numpy as np
 
+from ...cells import RecurrentCell
+
 THRESHOLDS = (np.arange(-100, 101) / 100).astype(np.float32)
 """The lower edge of each level, ``(201,)``."""
 
@@ -17,6 +19,16 @@ _NEXT = np.append(THRESHOLDS[1:], np.float32(np.inf))
 _MIDDLES = np.append((THRESHOLDS[1:] + THRESHOLDS[:-1]) / 2, np.float32(1))
 _BEFORE = np.float32(100 - 1e-4)
 """Makes the first guess of a level too low by at most one, never too high."""
+
+
+def check_levels_hold(cell: RecurrentCell) -> None:
+    """Raise ``ValueError`` where a cell's hidden states may lie outside of [-1, 1]."""
+    (hidden,) = [each for each in cell.quantities if each.name == "hidden_state"]
+    if hidden.bounds != (-1, 1):
+        raise ValueError(
+            f"An index holds hidden states from -1 to 1; those of {type(cell).__name__} have no "
+            "such bounds. Choose a network with another cell."
+        )
 
 
 def levels(states: np.ndarray) -> np.ndarray:

@@ -33,18 +33,17 @@ def spectral_radii(layers: Iterable[nn.Module], cell: str) -> np.ndarray:
     """Return the largest absolute eigenvalue of each block of ``weight_hh``.
 
     Of the plain cell, that is the factor by which its linear part stretches a state at each step;
-    in a gated cell each gate and the candidate has a block of its own. A cell that has no such
-    weights does not stretch it in this way: 0.
+    in a gated cell each gate and the candidate has a block of its own.
 
     It is ‖Wⁿ‖^(1/n) for n = 65,536 (Gelfand 1941), by repeated squaring: right to three digits, and
     several times faster than the eigenvalues of many units.
 
     Returns:
-        ``(layers, blocks)`` float32.
+        ``(layers, blocks)`` float32; NaN where the cell has no such weights.
     """
     blocks, layers = len(CELLS[cell].blocks), [*layers]
     if not issubclass(CELLS[cell], FeedbackCell):
-        return np.zeros((len(layers), blocks), np.float32)
+        return np.full((len(layers), blocks), np.nan, np.float32)
     weights = torch.stack([layer.get_parameter("weight_hh_l0").detach() for layer in layers])
     power = weights.unflatten(1, (blocks, -1))  # (layers, blocks, hidden_size, hidden_size)
     log = torch.zeros(power.shape[:2])

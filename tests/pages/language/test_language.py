@@ -104,7 +104,7 @@ def test_few_translations_are_without_korean_letters(code):
         if message.id and not re.search(r"[가-힣]", str(message.string))
     ]
 
-    assert len(untouched) <= 8, untouched
+    assert len(untouched) <= 9, untouched
 
 
 def test_only_languages_that_exist_can_be_used():

@@ -1,13 +1,15 @@
 """The equations of a cell, which are made when somebody opens them."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.cells import CELLS
+from core.network.catalogue import CELLS as SHIPPED
 from core.notation import full_title, in_reading_order
 from tests.pages.screens import COMPARE_CELLS, STEP_THROUGH, opened
 
 
-@pytest.mark.parametrize("cell", [*CELLS])
+@pytest.mark.parametrize("cell", SHIPPED)
 def test_every_quantity_has_its_equation_once_the_part_is_open(cell):
     app = opened(STEP_THROUGH, cell=cell, lang="en")
     assert not app.get("latex")
@@ -15,6 +17,27 @@ def test_every_quantity_has_its_equation_once_the_part_is_open(cell):
     app.session_state[f"explain-{cell}"] = True
     app.run()
 
+    assert_explains(app, cell)
+
+
+def explains_a_cell(cell: str) -> None:
+    from pages.shared.cell_equations import explain
+
+    explain(cell)
+
+
+@pytest.mark.parametrize("cell", sorted(set(CELLS) - set(SHIPPED)))
+def test_a_cell_of_which_no_network_ships_is_explained_too(cell):
+    app = AppTest.from_function(explains_a_cell, args=(cell,)).run()
+
+    app.session_state[f"explain-{cell}"] = True
+    app.run()
+
+    assert_explains(app, cell)
+
+
+def assert_explains(app: AppTest, cell: str) -> None:
+    """Check that every quantity has its equation, and that the cell's code is there."""
     quantities = in_reading_order(CELLS[cell].quantities)
     equations = [part.value for part in app.get("latex")]
     assert len(equations) == len(quantities)
