@@ -17,7 +17,7 @@ TEXTS = "hello" * 60, "l", "olleh" * 33
 
 
 @pytest.mark.parametrize("layer", range(3))
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", sorted(set(CELLS) - {"min-gru"}))
 def test_the_index_of_a_layer_is_that_of_its_traces(cell: str, layer: int) -> None:
     network = network_of(cell, num_layers=3).at(CellPlace(layer=layer))
     index = traced(network, corpus_of(*TEXTS))
