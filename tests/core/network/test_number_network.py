@@ -13,7 +13,7 @@ from core.network.number_network import NumberNetwork
 from core.text import Vocabulary
 from core.training.__main__ import fit
 from core.training.batches import Batch, Fresh
-from core.training.loss import batch_loss
+from core.training.loss import batch_scores, mean_loss
 from core.training.task import Recipe, Task
 from core.training.tasks.wave import batch, wave
 
@@ -90,9 +90,9 @@ def test_the_loss_is_the_weighted_mean_of_squared_errors(network: Network) -> No
     weights = torch.tensor([[1.0, 2.0, 1.0], [1.0, 1.0, 0.0]])
     layers = BatchLayers(network)
     recipe, generator = Recipe(epochs=1, batch_size=2, learning_rate=0.1), torch.Generator()
-    loss = batch_loss(
-        network, layers, Batch(codes, targets, weights), [None, None], recipe, generator
-    )
+    read = Batch(codes, targets, weights)
+    passes = batch_scores(network, layers, read, [None, None], recipe, generator)
+    loss = mean_loss(network, passes, read, recipe)
     texts = ["0.5 -1 2", "0.1 0.2 0"]
     predicted = np.stack([network.opinions(network.trace(text))[:, 0] for text in texts])
     by_hand = (weights.numpy() * (predicted - targets.numpy()) ** 2).sum() / 6

@@ -16,7 +16,7 @@ from core.network.batch_layers import BatchLayers, State
 from core.training.__main__ import fit
 from core.training.batches import STARTS, Batch, Stream
 from core.training.initial_weights import initialise
-from core.training.loss import batch_loss
+from core.training.loss import batch_scores, mean_loss
 from core.training.task import Recipe, Task
 from core.training.tasks.characters import FIRST_CHARACTER, characters, figures, passage
 from core.training.tasks.python_source import digest, python_source
@@ -121,8 +121,8 @@ def test_states_are_handed_on_only_to_rows_that_go_on(verses: Task, cell: str) -
         codes, targets = (column[cut].expand(2, -1) for column in (whole.codes, whole.targets))
         batch = Batch(codes, targets, weights, torch.tensor(goes_on))
         quiet = Recipe(epochs=1, batch_size=2, learning_rate=0.1)
-        loss = batch_loss(network, layers, batch, states, quiet, torch.Generator())
-        return loss.item()
+        passes = batch_scores(network, layers, batch, states, quiet, torch.Generator())
+        return mean_loss(network, passes, batch, quiet).item()
 
     states: list[State | None] = [None]
     first = loss(slice(40), states, [False, False], 0)
@@ -142,7 +142,8 @@ def test_gradients_end_where_a_step_begins(verses: Task) -> None:
     read = passage(characters(VERSE[:41]), verses.vocabulary)
     for goes_on in (False, True):
         batch = Batch(*(column[None] for column in read), goes_on=torch.tensor([goes_on]))
-        batch_loss(network, layers, batch, states, RECIPE, torch.Generator()).backward()
+        passes = batch_scores(network, layers, batch, states, RECIPE, torch.Generator())
+        mean_loss(network, passes, batch, RECIPE).backward()
 
 
 def test_two_passes_over_a_stream_start_from_the_same_state(verses: Task) -> None:
@@ -153,7 +154,7 @@ def test_two_passes_over_a_stream_start_from_the_same_state(verses: Task) -> Non
     for agreement in (0.0, 0.5):
         states: list[State | None] = [torch.ones(1, 1, 6)]
         recipe = Recipe(epochs=1, batch_size=1, learning_rate=0.1, agreement=agreement)
-        batch_loss(network, layers, batch, states, recipe, torch.Generator())
+        batch_scores(network, layers, batch, states, recipe, torch.Generator())
         ends.append(states[0])
     assert torch.equal(*ends)
 
