@@ -2,13 +2,16 @@
 
 import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy, mse_loss
+from torch.nn.functional import cross_entropy, l1_loss, mse_loss
 
 from ..network import Network
 from ..network.batch_layers import BatchLayers, State
 from ..text import Vocabulary
 from .batches import Batch
 from .task import Recipe
+
+VALUE_LOSSES = {"mse": mse_loss, "mae": l1_loss}
+"""The error of predicted values, by its name in recipes: squared, or absolute."""
 
 
 def batch_scores(
@@ -52,9 +55,9 @@ def mean_loss(network: Network, passes: list[Tensor], batch: Batch, recipe: Reci
 
 
 def _errors(network: Network, scores: Tensor, targets: Tensor, recipe: Recipe) -> Tensor:
-    """Return the error of each opinion, ``(batch, T)``: in nats, or squared for values."""
+    """Return the error of each opinion, ``(batch, T)``: in nats, or the recipe's of values."""
     if network.card.target == "next-value":
-        return mse_loss(scores[..., 0], targets, reduction="none")
+        return VALUE_LOSSES[recipe.value_loss](scores[..., 0], targets, reduction="none")
     smoothing = recipe.label_smoothing
     errors = cross_entropy(  # one row a token: along the batch, many outputs take much longer
         scores.flatten(0, 1), targets.long().flatten(), reduction="none", label_smoothing=smoothing

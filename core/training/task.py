@@ -33,6 +33,7 @@ class Recipe:
             2019).
         truncation: steps of a text after which gradients are cut off, for layers that read
             forwards; the loss is still that of the whole text. By default, nothing is cut.
+        value_loss: of predicted values: ``mse``, the squared error, or ``mae``, the absolute one.
     """
 
     epochs: int
@@ -48,6 +49,7 @@ class Recipe:
     averaging: float = 0.0
     weight_decay: float = 0.0
     truncation: int | None = None
+    value_loss: str = "mse"
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def digest(key: str, settings: Settings, changes: Sequence[Change]) -> str:
         "format": FORMAT,
         "torch": str(torch.__version__),
         "task": key,
-        "settings": asdict(settings),
+        "settings": settings.as_dict(),
         "changes": [change.as_dict() for change in changes],
     }
     return sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()

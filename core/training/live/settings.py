@@ -1,10 +1,11 @@
 """The dials of a live training."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ...cells import CELLS
 from ..clipping import Clipping
+from ..loss import VALUE_LOSSES
 from .optimisers import OPTIMISERS
 
 LIMITS = {
@@ -36,6 +37,9 @@ class Settings:
             handed on; ``None`` cuts nothing.
         optimiser: a key of ``OPTIMISERS``.
         forget_bias: the first bias of the gate that keeps the memory, towards keeping; -10 to 10.
+        value_loss: the error of predicted numbers that is made small: their mean squared error,
+            ``mse``, or their mean absolute error, ``mae``. Held-out losses are squared errors
+            whatever was learned, so that they can be compared with the rulers.
         seed: of the first weights and of the texts. Runs of one seed, task, length and batch size
             learn from the same texts, whatever their cells.
 
@@ -54,11 +58,14 @@ class Settings:
     optimiser: str = "adam"
     forget_bias: float = 1.0
     seed: int = 0
+    value_loss: str = "mse"
 
     def __post_init__(self) -> None:
         _check(self.cell in CELLS, "cell", f"one of {', '.join(CELLS)}", self.cell)
         names = ", ".join(OPTIMISERS)
         _check(self.optimiser in OPTIMISERS, "optimiser", f"one of {names}", self.optimiser)
+        losses = ", ".join(VALUE_LOSSES)
+        _check(self.value_loss in VALUE_LOSSES, "value_loss", f"one of {losses}", self.value_loss)
         for name, most in LIMITS.items():
             given, least = getattr(self, name), 0 if name == "seed" else 1
             if given is None and name in ("length", "truncation"):
@@ -72,9 +79,16 @@ class Settings:
         product = "batch_size × length × hidden_size × num_layers"
         _check(states <= MOST_STATES, product, f"at most {MOST_STATES:,}", states)
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields, for JSON; without a loss that runs had when there was no choice."""
+        fields = asdict(self)
+        if self.value_loss == "mse":
+            del fields["value_loss"]
+        return fields
+
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> "Settings":
-        """Return the settings of fields that ``asdict`` returned and JSON has stored.
+        """Return the settings of fields that ``as_dict`` returned and JSON has stored.
 
         Raises:
             KeyError, TypeError, ValueError: if they are not such fields.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -56,7 +56,7 @@ def write(key: str, settings: Settings, changes: tuple[Change, ...], state: Stat
     header = {
         "digest": digest(key, settings, changes),
         "task": key,
-        "settings": asdict(settings),
+        "settings": settings.as_dict(),
         "changes": [change.as_dict() for change in changes],
         "step": state.step,
         "clippings": state.clippings,

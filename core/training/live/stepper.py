@@ -143,8 +143,14 @@ class Stepper:
 
 def _learner(subject: Subject) -> Learner[LiveOptimiser]:
     settings = subject.settings
-    recipe = Recipe(1, settings.batch_size, settings.learning_rate, truncation=settings.truncation)
     rule, rate = OPTIMISERS[settings.optimiser], settings.learning_rate
+    recipe = Recipe(
+        1,
+        settings.batch_size,
+        rate,
+        truncation=settings.truncation,
+        value_loss=settings.value_loss,
+    )
     return Learner(
         subject.untrained(),
         recipe,

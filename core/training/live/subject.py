@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -100,7 +100,7 @@ def subject_of(task: SequenceTask, settings: Settings) -> Subject:
     card = ModelCard(
         task=task.key,
         cell=settings.cell,
-        input_size=len(task.symbols) or 1,
+        input_size=len(task.symbols) or task.features,
         hidden_size=settings.hidden_size,
         num_layers=settings.num_layers,
         target=task.target,
@@ -110,7 +110,7 @@ def subject_of(task: SequenceTask, settings: Settings) -> Subject:
         seed=settings.seed,
         torch_version=str(torch.__version__),
         steps=0,
-        settings=asdict(settings),
+        settings=settings.as_dict(),
     )
     return Subject(task.at_length(settings.length), settings, card)
 
