@@ -25,6 +25,12 @@ LEAST = 50
 
 LENGTH, PROBE_LENGTH = 50, 40
 
+LARGEST = 1_000
+"""Of a scaled value: ``core.text.tokenizers.numbers`` reads none beyond it."""
+
+LATER = "later value"
+"""What is predicted where that is not the next value."""
+
 SEASON = N_("what differs from cycle to cycle")
 
 
@@ -33,21 +39,21 @@ class OwnSeries(SeriesTask):
     """Predicting a column some steps ahead; the last rows are held out.
 
     All values are scaled by what was learned from: its least is 0 and its largest 1, in each
-    column. Losses are in these units.
+    column. Losses are in these units. The column that is predicted comes first.
 
     Attributes:
         values: scaled, ``(rows, features)`` float32.
+        scaling: of the values, in their order.
         start: the first row that is held out.
         horizon: steps ahead, at least 1.
         season: steps of a cycle, 0 for none.
-        column: the one that is predicted.
     """
 
     values: Tensor = field(kw_only=True)
+    scaling: Scaling = field(kw_only=True)
     start: int = field(kw_only=True)
     horizon: int = field(kw_only=True)
     season: int = field(kw_only=True)
-    column: int = field(kw_only=True)
 
     @property
     def optimum(self) -> float:
@@ -57,7 +63,7 @@ class OwnSeries(SeriesTask):
     @property
     def rulers(self) -> tuple[Ruler, ...]:
         """Mean, last value and, where there is a cycle, same phase: on the rows held out."""
-        series = self.values[:, self.column].double()
+        series = self.values[:, 0].double()
         actual = series[self.start :]
 
         def error(predicted: Tensor) -> float:
@@ -80,7 +86,7 @@ class OwnSeries(SeriesTask):
         return typed(self.examples(1, length, generator).inputs[0])
 
     def examples(self, n: int, length: int, generator: torch.Generator) -> Examples:
-        """Return n windows of what is learned from; the target is the column, later on.
+        """Return n windows of what is learned from; the target is the first column, later on.
 
         Raises:
             ValueError: if they are longer than that is.
@@ -106,10 +112,16 @@ class OwnSeries(SeriesTask):
         starts = torch.randint(most - length + 1, (n, 1), generator=generator)
         places = starts + torch.arange(length)
         inputs = rows[places] if self.features > 1 else rows[places, 0]
-        return Examples(inputs, rows[places + self.horizon, self.column], torch.ones(n, length))
+        return Examples(inputs, rows[places + self.horizon, 0], torch.ones(n, length))
 
 
-def own_series(values: np.ndarray, horizon: int = 1, season: int = 0, column: int = 0) -> OwnSeries:
+def own_series(
+    values: np.ndarray,
+    horizon: int = 1,
+    season: int = 0,
+    column: int = 0,
+    held_out: float = HELD_OUT,
+) -> OwnSeries:
     """Return a series as a task; its key names the series and what is predicted of it.
 
     Args:
@@ -117,10 +129,11 @@ def own_series(values: np.ndarray, horizon: int = 1, season: int = 0, column: in
         horizon: steps ahead that are predicted, at least 1.
         season: steps of a cycle, below the number of rows that are learned from; 0 for none.
         column: the one that is predicted.
+        held_out: share of the rows, the last ones, that nobody learns from; 0.05 to 0.5.
 
     Raises:
-        TextError: if there are too few rows.
-        ValueError: if a value is not finite, or horizon, season or column are not possible.
+        TextError: if there are too few rows, or those held out are far from all others.
+        ValueError: if a value is not finite, or another argument is not possible.
     """
     if not np.isfinite(values).all():
         raise ValueError("own_series expected finite numbers; got NaN or infinity.")
@@ -128,31 +141,45 @@ def own_series(values: np.ndarray, horizon: int = 1, season: int = 0, column: in
     if len(values) < least:
         message = N_("Rows of the series: {found}. Give one that has at least {least}.")
         raise TextError(Notice(message, {"found": len(values), "least": least}))
-    rows, columns = values.shape
-    held_out = round(HELD_OUT * rows)
-    start = rows - held_out
+    _check("held_out", held_out, 0.05, 0.5)
+    start = len(values) - round(held_out * len(values))
     _check("horizon", horizon, 1, start)
     _check("season", season, 0, start - horizon)
-    _check("column", column, 0, columns - 1)
+    _check("column", column, 0, values.shape[1] - 1)
+    sha = sha256(values.tobytes()).hexdigest()[:16]
+    key = f"own-series-{sha}-{horizon}-{season}-{column}-{start}"
+    others = [place for place in range(values.shape[1]) if place != column]
+    return _task(key, values[:, [column, *others]], start, horizon, season)
+
+
+def _task(key: str, values: np.ndarray, start: int, horizon: int, season: int) -> OwnSeries:
+    """Return the task whose first column is predicted."""
     scaling = Scaling(values[:start].min(0), values[:start].max(0))
-    series = torch.from_numpy(scaling.scale(values).astype(np.float32))
+    scaled = scaling.scale(values)
+    if np.abs(scaled).max() > LARGEST:
+        message = N_(
+            "The held-out end has values {most} times as far away as the others reach. Take a "
+            "longer series, or leave out the column."
+        )
+        raise TextError(Notice(message, {"most": LARGEST}))
+    series, columns = torch.from_numpy(scaled.astype(np.float32)), values.shape[1]
     return OwnSeries(
-        key=f"own-series-{sha256(values.tobytes()).hexdigest()[:16]}-{horizon}-{season}-{column}",
+        key=key,
         title=N_("A series of your own"),
         symbols=(),
-        outputs=OUTPUTS,
+        outputs=OUTPUTS if horizon == 1 else (LATER,),
         target="next-value",
-        length=min(LENGTH, held_out - horizon),
+        length=min(LENGTH, len(values) - start - horizon),
         probe=typed((series if columns > 1 else series[:, 0])[start : start + PROBE_LENGTH]),
         features=columns,
         values=series,
+        scaling=scaling,
         start=start,
         horizon=horizon,
         season=season,
-        column=column,
     )
 
 
-def _check(name: str, given: int, lowest: int, highest: int) -> None:
+def _check(name: str, given: float, lowest: float, highest: float) -> None:
     if not lowest <= given <= highest:
         raise ValueError(f"own_series expected {name} from {lowest} to {highest}; got {given}.")

@@ -43,8 +43,10 @@ def test_the_worst_ruler_is_the_first_and_without_a_cycle_there_are_two():
 
 
 def test_windows_go_from_what_was_read_to_the_column_some_steps_ahead():
-    values = np.stack([np.arange(200.0), np.arange(200.0) * 2 + 5], 1)
+    values = np.stack([np.full(200, 7.0), np.arange(200.0)], 1)
     task = own_series(values, horizon=3, column=1)
+    assert not task.values[:, 1].any()  # what is predicted comes first
+    assert task.scaling.unscale(task.values.numpy())[10].tolist() == pytest.approx([10, 7])
     inputs, targets, weights = task.examples(400, 20, generator())
     assert inputs.shape == (400, 20, 2)
     rows = (inputs[..., 0] * 159).round()
@@ -67,7 +69,7 @@ def test_one_column_is_a_plain_series_and_its_probe_can_be_read():
 def test_keys_tell_series_and_what_is_predicted_apart():
     one, other = cycle(100, 9), cycle(100, 8)
     keys = {own_series(one).key, own_series(other).key, own_series(one, 2).key}
-    assert len(keys | {own_series(one, season=5).key}) == 4
+    assert len(keys | {own_series(one, season=5).key, own_series(one, held_out=0.3).key}) == 5
     assert own_series(one).key in keys
 
 
@@ -88,6 +90,12 @@ def test_what_cannot_be_is_refused():
         own_series(cycle(100, 9), season=80)
     with pytest.raises(ValueError, match="own_series expected column from 0 to 0; got 1"):
         own_series(cycle(100, 9), column=1)
+    with pytest.raises(ValueError, match=r"held_out from 0\.05 to 0\.5; got 0\.6"):
+        own_series(cycle(100, 9), held_out=0.6)
+    far = cycle(100, 9)
+    far[90] = 3000
+    with pytest.raises(TextError, match="values 1000 times as far away"):
+        own_series(far)
     bad = cycle(100, 9)
     bad[30, 0] = np.inf
     with pytest.raises(ValueError, match="expected finite numbers"):
