@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..network import Network
-from ..text.padding import Fitted, Side, fit
+from ..text.padding import Code, Fitted, Side, fit
 from ..trace import unroll
 
 
@@ -48,7 +48,7 @@ def read_padded(network: Network, text: str, length: int, pad: Side, cut: Side) 
             "its last layer: only there the last hidden state decides the opinion."
         )
     whole = network.encode(text).codes
-    fitted = fit(whole, length, pad, cut)
+    fitted = fit(whole, length, pad, cut, network.padding_code)
     unmasked = hidden_states(network, fitted.codes)
     states = hidden_states(network, whole[fitted.kept.start : fitted.kept.stop])
     masked = masked_states(states, fitted)
@@ -67,7 +67,7 @@ def is_decided_by_last_state(network: Network) -> bool:
     return network.directions == 1 and network.windows is None and network.readout_reads_cell
 
 
-def hidden_states(network: Network, codes: tuple[float, ...]) -> np.ndarray:
+def hidden_states(network: Network, codes: tuple[Code, ...]) -> np.ndarray:
     """Return the hidden state after each of T codes, ``(T, hidden_size)``."""
     return unroll(network.cell, network.inputs(codes), [""] * len(codes))["hidden_state"]
 

@@ -6,8 +6,10 @@ import numpy as np
 
 from ..cells.torch_layers import LAYERS
 from ..network import Encoded, Network
+from ..network.encoded import first_numbers
 from ..notation import N_, Notice
 from ..text import clean, ellipsis, labels, tags, visible
+from ..text.padding import Code
 from ..trace import Trace, digest
 from .parity import largest_difference
 
@@ -49,7 +51,8 @@ class Reading:
         opinions: each output after each token, ``(T, n_outputs)``: probabilities, or values.
         scores: the readout's W h + b after each token, ``(T, n_outputs)``.
         readout_bias: its b, ``(n_outputs,)``.
-        values: the numbers of a series, ``(T,)``; ``None`` for other texts.
+        values: the numbers of a series, ``(T,)``, of several at a step the first; ``None`` for
+            other texts.
         fidelity: the largest difference from ``torch.nn``'s own layer; ``None`` where ``torch.nn``
             has no such layer, as for the papers' GRU.
         digest: sha256 of all the numbers.
@@ -120,7 +123,7 @@ def shortened(network: Network, text: str) -> tuple[Encoded, tuple[Notice, ...]]
 def _values(network: Network, encoded: Encoded) -> np.ndarray | None:
     if network.card.target != "next-value":
         return None
-    return np.array(encoded.codes, dtype=np.float32)
+    return first_numbers(np.array(encoded.codes, dtype=np.float32))
 
 
 def _unknown(network: Network, known: tuple[bool, ...]) -> tuple[Notice, ...]:
@@ -152,7 +155,7 @@ def as_shown(label: str, known: bool, tag: str = "") -> ShownToken:
     return ShownToken(ellipsis(full), full, known, tag)
 
 
-def _fidelity(network: Network, codes: tuple[float, ...], trace: Trace) -> float | None:
+def _fidelity(network: Network, codes: tuple[Code, ...], trace: Trace) -> float | None:
     if network.cell.name not in LAYERS:
         return None
     return largest_difference(network.cell, network.inputs(codes), trace)

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from ..network import Network
-from ..text import Vocabulary, clean
+from ..text import clean
+from ..text.padding import Code
 from .reading import ShownToken, shortened, shown_tokens
 
 
@@ -19,7 +20,7 @@ class Replacement(NamedTuple):
 
     label: str
     token: ShownToken | None
-    code: float
+    code: Code
     unused: int
 
 
@@ -27,8 +28,7 @@ def replacement(network: Network, text: str) -> Replacement:
     """Return a text's first token; the unknown one if it has none."""
     encoded, _notices = shortened(network, clean(text).text)
     if not encoded.tokens:
-        unknown = 0.0 if network.card.target == "next-value" else Vocabulary.UNKNOWN
-        return Replacement("", None, unknown, 0)
+        return Replacement("", None, network.unknown_code, 0)
     label = network.tokenizer.label(encoded.tokens[0])
     return Replacement(
         label, shown_tokens(network, encoded)[0], encoded.codes[0], len(encoded.tokens) - 1

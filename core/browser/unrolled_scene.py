@@ -10,6 +10,7 @@ import numpy as np
 from ..cells import FeedbackCell, RecurrentCell
 from ..network import Network
 from ..notation import Quantity, in_reading_order
+from ..text.padding import Code
 from ..trace import Trace, unroll
 from .arrays import written
 from .payload import framed
@@ -49,7 +50,7 @@ class Alone:
 
 
 def read_alone(
-    network: Network, codes: Sequence[float], outputs: Sequence[str], digest: str
+    network: Network, codes: Sequence[Code], outputs: Sequence[str], digest: str
 ) -> Alone:
     """Run the cell of a network on the first step alone: one to many.
 

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from ..network import Network
+from ..text.padding import Code
 from ..trace import Trace
 from .recorder import Recorder
 
@@ -58,7 +59,7 @@ class Forecast:
 
 
 @torch.inference_mode()
-def forecast(network: Network, values: Sequence[float], prime: int, horizon: int) -> Forecast:
+def forecast(network: Network, values: Sequence[Code], prime: int, horizon: int) -> Forecast:
     """Let a network read the first values of a series and go on by itself.
 
     Args:
@@ -74,6 +75,12 @@ def forecast(network: Network, values: Sequence[float], prime: int, horizon: int
         raise ValueError(
             f"forecast expected a network that predicts the next value; this one predicts "
             f"{network.card.target!r}. Take one such as wave."
+        )
+    if not network.card.continues:
+        raise ValueError(
+            f"forecast expected a network that predicts all that it reads next; this one reads "
+            f"{network.card.input_size} at a step and predicts the {network.outputs[0]}. Take one "
+            "such as wave."
         )
     if not 1 <= prime <= len(values) or not 0 <= horizon <= MOST_STEPS - len(values):
         raise ValueError(

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from ..network import Network
+from ..text.padding import Code
 from .baselines import baselines
 from .recorder import Recorder
 
@@ -38,7 +39,7 @@ class HorizonErrors:
 
 
 def errors_over_horizon(
-    network: Network, values: Sequence[float], horizon: int, cycle: int
+    network: Network, values: Sequence[Code], horizon: int, cycle: int
 ) -> HorizonErrors:
     """Return how far off the network is, free-running, and each baseline, by steps ahead.
 
@@ -67,7 +68,7 @@ def errors_over_horizon(
 
 @torch.inference_mode()
 def _forecasts(
-    network: Network, values: Sequence[float], first: int, horizon: int
+    network: Network, values: Sequence[Code], first: int, horizon: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the free-running forecast from each start, and the one-step forecast of each value."""
     reader = Recorder(network)

@@ -9,6 +9,7 @@ from torch import Tensor
 from ..cells import RecurrentCell
 from ..cells.base import Preactivation
 from ..network import Network
+from ..text.padding import Code
 from ..trace import Trace
 
 Step = tuple[dict[str, Tensor], dict[str, Preactivation[Tensor]]]
@@ -56,7 +57,7 @@ class Recorder:
         hidden = self.states[-1][-1].hidden_state
         return self.network.readout(hidden)[0].numpy()
 
-    def read(self, code: float) -> None:
+    def read(self, code: Code) -> None:
         """Take the step that a token causes."""
         x = self.network.vectors([code])
         states, steps = [], []

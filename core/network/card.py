@@ -6,6 +6,9 @@ from typing import Any
 
 from .windows import Convolution
 
+FURTHER = ("sum", "later value")
+"""Outputs of networks that read numbers and predict another one than that of the next step."""
+
 
 @dataclass(frozen=True)
 class ModelCard:
@@ -16,7 +19,7 @@ class ModelCard:
     Attributes:
         task: what it was trained to do, such as ``english-reviews``.
         cell: its cell, such as ``lstm``.
-        input_size: length of a token's vector.
+        input_size: length of a token's vector; of numbers, how many are read at a step.
         hidden_size: number of units in each layer.
         num_layers: number of recurrent layers.
         target: what it predicts after each token: ``class`` of the text so far, ``token-class`` of
@@ -64,6 +67,18 @@ class ModelCard:
     def is_untrained(self) -> bool:
         """Whether the weights are known to be random ones still."""
         return self.steps == 0
+
+    @property
+    def looks_further(self) -> bool:
+        """Whether it predicts a number that is not the next one of the series."""
+        return self.target == "next-value" and self.outputs[0] in FURTHER
+
+    @property
+    def continues(self) -> bool:
+        """Whether what it predicts is all that it reads at the next step."""
+        if self.target == "next-value":
+            return self.input_size == 1 and not self.looks_further
+        return self.target == "next-token"
 
     @property
     def first_size(self) -> int:

@@ -19,6 +19,7 @@ from ..text.vocabulary import shared_vocabulary
 from .card import ModelCard
 from .network import Network
 from .number_network import NumberNetwork
+from .numbers_network import NumbersNetwork
 from .tied import readout_weights
 from .token_network import TokenNetwork
 
@@ -38,7 +39,8 @@ def new_network(
         vocabulary: the keys it knows.
         generator: source of the cells' first weights.
     """
-    kind = NumberNetwork if card.target == "next-value" else TokenNetwork
+    numbers = NumberNetwork if card.input_size == 1 else NumbersNetwork
+    kind = numbers if card.target == "next-value" else TokenNetwork
     return kind(card, vocabulary, generator)
 
 

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from ..cells import CELLS, RecurrentCell
 from ..notation import Message
 from ..text import TOKENIZERS, Token, Vocabulary, clean
-from ..text.padding import padded
+from ..text.padding import Code, padded
 from ..trace import Trace, unroll
 from .batch_layers import BatchLayers
 from .card import ModelCard
@@ -77,12 +77,22 @@ class Network(nn.Module, ABC):
         self.place = CellPlace(layer=card.num_layers - 1)
 
     @abstractmethod
-    def _codes(self, tokens: Sequence[Token]) -> tuple[list[float], list[bool]]:
+    def _codes(self, tokens: Sequence[Token]) -> tuple[list[Code], list[bool]]:
         """Return the code of each token, and whether the network knows it."""
 
     @abstractmethod
     def opinion(self, scores: Tensor) -> Tensor:
         """Turn the readout's scores ``(…, n_outputs)`` into opinions."""
+
+    @property
+    def unknown_code(self) -> Code:
+        """What it reads in place of a token that it does not know."""
+        return Vocabulary.UNKNOWN
+
+    @property
+    def padding_code(self) -> Code:
+        """What it reads where a text is padded."""
+        return Vocabulary.PADDING
 
     @property
     def directions(self) -> int:
@@ -184,12 +194,12 @@ class Network(nn.Module, ABC):
         return self.place.direction == "backward"
 
     @torch.inference_mode()
-    def vectors(self, codes: Sequence[float]) -> Tensor:
+    def vectors(self, codes: Sequence[Code]) -> Tensor:
         """Return the vectors of T codes, ``(T, input_size)``."""
         return self.embedding(padded([codes])[0])
 
     @torch.inference_mode()
-    def inputs(self, codes: Sequence[float]) -> Tensor:
+    def inputs(self, codes: Sequence[Code]) -> Tensor:
         """Return what the cell reads at each of its S steps, ``(S, its input_size)``.
 
         Args:
@@ -253,7 +263,7 @@ class Network(nn.Module, ABC):
         windows = ([labels[place] for place in span] for span in self.spans(len(labels)))
         return [" ".join(reversed(each) if self.reads_backwards else each) for each in windows]
 
-    def opinions(self, trace: Trace, codes: Sequence[float] | None = None) -> np.ndarray:
+    def opinions(self, trace: Trace, codes: Sequence[Code] | None = None) -> np.ndarray:
         """Return the opinion after each step, ``(S, n_outputs)`` float32.
 
         Probabilities of the outputs; for a network that continues a series, the next value. What
@@ -268,7 +278,7 @@ class Network(nn.Module, ABC):
         scores = scores_after(self, torch.tensor(trace["hidden_state"])[None], codes)
         return self.opinion(scores[0]).numpy()
 
-    def scores(self, trace: Trace, codes: Sequence[float] | None = None) -> np.ndarray:
+    def scores(self, trace: Trace, codes: Sequence[Code] | None = None) -> np.ndarray:
         """Return W h + b of the readout after each step, ``(S, n_outputs)`` float32.
 
         Args:
@@ -277,7 +287,7 @@ class Network(nn.Module, ABC):
         """
         return scores_after(self, torch.tensor(trace["hidden_state"])[None], codes)[0].numpy()
 
-    def opinions_of(self, hidden: np.ndarray, codes: Sequence[float] | None = None) -> np.ndarray:
+    def opinions_of(self, hidden: np.ndarray, codes: Sequence[Code] | None = None) -> np.ndarray:
         """Return the opinions that follow from other hidden states of the cell.
 
         Args:
@@ -304,7 +314,7 @@ class Network(nn.Module, ABC):
     @property
     def decides_loss(self) -> bool:
         """Whether a loss on a text follows from its codes and the states of the cell alone."""
-        is_plain = self.directions == 1 and self.windows is None
+        is_plain = self.directions == 1 and self.windows is None and not self.card.looks_further
         return is_plain and self.readout_reads_cell and self.card.target != "token-class"
 
     def own_columns(self) -> slice:
@@ -338,7 +348,7 @@ class Network(nn.Module, ABC):
         return self.opinion(self.last_scores(codes)).numpy()
 
     @torch.inference_mode()
-    def last_scores(self, texts: Sequence[Sequence[float]]) -> Tensor:
+    def last_scores(self, texts: Sequence[Sequence[Code]]) -> Tensor:
         """Return the readout after the last step of each text, ``(n, n_outputs)``.
 
         Args:

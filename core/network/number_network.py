@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from ..notation import N_
 from ..text import Token, Vocabulary
+from ..text.padding import Code
 from ..text.tokenizers.numbers import value
 from .card import ModelCard
 from .network import Network
@@ -30,7 +31,17 @@ class NumberNetwork(Network):
     ) -> None:
         super().__init__(card, vocabulary, _AsItIs(), generator)
 
-    def _codes(self, tokens: Sequence[Token]) -> tuple[list[float], list[bool]]:
+    @property
+    def unknown_code(self) -> Code:
+        """What it reads in place of a token that is no number: 0."""
+        return 0.0
+
+    @property
+    def padding_code(self) -> Code:
+        """What it reads where there is no token: 0."""
+        return self.unknown_code
+
+    def _codes(self, tokens: Sequence[Token]) -> tuple[list[Code], list[bool]]:
         values = [value(token.key) for token in tokens]
         return [number or 0.0 for number in values], [number is not None for number in values]
 

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from ..cells.torch_layers import layer_of
+from ..text.padding import Code
 from .batch_layers import BatchLayers, reverse
 from .place import CellPlace
 
@@ -17,9 +18,7 @@ BATCH = 64
 
 
 @torch.inference_mode()
-def scores_after(
-    network: "Network", hidden: Tensor, codes: Sequence[float] | None = None
-) -> Tensor:
+def scores_after(network: "Network", hidden: Tensor, codes: Sequence[Code] | None = None) -> Tensor:
     """Return the scores after each step of N runs of the network's cell, ``(N, S, n_outputs)``.
 
     The layers above read the states of each run. The other direction, where there is one, has read
@@ -57,7 +56,7 @@ def _above(network: "Network", hidden: Tensor) -> Tensor:
     return BatchLayers(network).above(network.place.layer, hidden)
 
 
-def _beside(network: "Network", codes: Sequence[float]) -> Tensor:
+def _beside(network: "Network", codes: Sequence[Code]) -> Tensor:
     """Return the other direction's states at the same steps, ``(S, hidden_size)``."""
     cell, read = _other(network).cell, network.inputs(codes).flip(0)
     if not len(read):  # PyTorch's layers refuse a text without tokens
@@ -65,7 +64,7 @@ def _beside(network: "Network", codes: Sequence[float]) -> Tensor:
     return layer_of(cell)(read[None])[0][0].flip(0)
 
 
-def _ends(network: "Network", codes: Sequence[float]) -> Tensor:
+def _ends(network: "Network", codes: Sequence[Code]) -> Tensor:
     """Return the other direction's last states if it has read what the cell has read so far.
 
     Returns:

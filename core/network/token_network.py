@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from ..notation import N_
 from ..text import Token, Vocabulary
+from ..text.padding import Code
 from .card import ModelCard
 from .network import Network
 
@@ -31,7 +32,7 @@ class TokenNetwork(Network):
         embedding = _Embedding(len(vocabulary), card.input_size, padding_idx=Vocabulary.PADDING)
         super().__init__(card, vocabulary, embedding, generator)
 
-    def _codes(self, tokens: Sequence[Token]) -> tuple[list[float], list[bool]]:
+    def _codes(self, tokens: Sequence[Token]) -> tuple[list[Code], list[bool]]:
         ids = self.vocabulary.ids(token.key for token in tokens)
         return [*ids], [number != Vocabulary.UNKNOWN for number in ids]
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from ..text.tokenizers.numbers import NumberTokenizer, value
+from ..text.tokenizers.numbers import TOGETHER, NumberTokenizer, values
 from .task import SequenceTask
-
-TOGETHER = "|"
-"""What stands between numbers of one step."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +21,8 @@ class SeriesTask(SequenceTask):
         """
         steps = []
         for token in NumberTokenizer().tokenize(text):
-            numbers = [value(part) for part in token.key.split(TOGETHER)]
-            if None in numbers or len(numbers) != self.features:
+            numbers = values(token.key, self.features)
+            if numbers is None:
                 raise ValueError(
                     f"{self.key} expected {self.features} numbers a step, such as "
                     f"{TOGETHER.join(['0.5'] * self.features)}; got {token.key!r}."

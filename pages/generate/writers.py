@@ -56,7 +56,8 @@ def name_of(task: str) -> str:
 def _can_write(network: Network) -> bool:
     """Return whether a network reads token by token and can read whatever it predicts."""
     foreign = network.card.target == TOKENS and {*network.outputs} - {*network.vocabulary.keys}
-    return not network.card.bidirectional and network.windows is None and not foreign
+    goes_on = network.card.continues and not foreign
+    return goes_on and not network.card.bidirectional and network.windows is None
 
 
 def _target(task: str) -> str:

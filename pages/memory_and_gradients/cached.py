@@ -16,6 +16,7 @@ from core.analysis.memory.output_shares import Shares, readout_shares
 from core.cells import RecurrentCell
 from core.network.catalogue import NetworkReference
 from core.network.network import exact_cell as copy_exactly
+from core.text.padding import Code
 from core.trace import Trace, unroll
 from pages.shared.cached.networks import network, reading
 
@@ -30,7 +31,7 @@ def exact_cell(named: NetworkReference) -> RecurrentCell:
     return copy_exactly(network(named))
 
 
-def codes(named: NetworkReference, text: str) -> tuple[float, ...]:
+def codes(named: NetworkReference, text: str) -> tuple[Code, ...]:
     """Return a network's input for each token of the text as its reading shows it."""
     return reading(named, text).encoded.codes
 

@@ -17,6 +17,8 @@ OUTPUT_NAMES = {
     "negative": N_("negative"),
     "positive": N_("positive"),
     "next value": N_("the next value"),
+    "later value": N_("the value some steps ahead"),
+    "sum": N_("the sum"),
     "joined": N_("no space"),
     "space": N_("a space"),
 }

@@ -8,6 +8,8 @@ from core.analysis.reading import Reading
 from core.figures.padded_states import padded_states
 from core.network import Network
 from core.notation import N_
+from core.text.padding import Code
+from core.text.tokenizers.numbers import TOGETHER
 from pages.language import _, ngettext
 from pages.shared import pickers, prose, tables
 from pages.shared.about_network import output_names
@@ -55,7 +57,7 @@ def show(network: Network, reading: Reading, selection: Selection) -> None:
     view = selection.of(TokensAndVectorsView)
     padded = read_padded(network, reading.text, view.length, view.pad, view.cut)
     prose.caption(_("What goes in, step by step; 0 is padding:"))
-    st.code(f"[{', '.join(f'{code:g}' for code in padded.fitted.codes)}]", wrap_lines=True)
+    st.code(f"[{', '.join(map(_typed, padded.fitted.codes))}]", wrap_lines=True)
     lines = {
         _("with a mask: padding is passed over"): _measured(padded.masked, selection),
         _("without a mask: padding is read"): _measured(padded.unmasked, selection),
@@ -65,6 +67,10 @@ def show(network: Network, reading: Reading, selection: Selection) -> None:
     show_figure("padded-states", figure, alt)
     _moved(reading, padded)
     tables.table(_table(reading, padded), most_rows=None)
+
+
+def _typed(code: Code) -> str:
+    return TOGETHER.join(f"{each:g}" for each in (code if isinstance(code, tuple) else (code,)))
 
 
 def _measured(hidden: np.ndarray, selection: Selection) -> np.ndarray:

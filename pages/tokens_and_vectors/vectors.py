@@ -38,7 +38,7 @@ def show(network: Network, reading: Reading, selection: Selection) -> None:
 def _one_hot(network: Network, reading: Reading, _selection: Selection) -> None:
     if _has_no_vocabulary(network):
         return
-    ids = [int(code) for code in network.encode(reading.text).codes]
+    ids = network.vocabulary.ids(token.key for token in network.encode(reading.text).tokens)
     vectors = one_hot(ids, len(network.vocabulary))
     present = sorted(set(ids))
     keys = dict(enumerate(network.vocabulary.keys, start=Vocabulary.UNKNOWN + 1))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...network import Network
+from ...network.encoded import first_numbers
 from ...text import Vocabulary
+from ...text.padding import Code
 from ...trace import Trace
 from ..readout import margin, over_others, readout
 
@@ -29,7 +31,7 @@ class Objective:
 
 
 def loss(
-    network: Network, codes: Sequence[float], trace: Trace, right: int | None = None
+    network: Network, codes: Sequence[Code], trace: Trace, right: int | None = None
 ) -> Objective:
     """Return the loss of a network on one text.
 
@@ -60,7 +62,7 @@ def loss(
         raise ValueError(f"loss expected a code for each of {len(trace)} tokens, got {len(codes)}.")
     scores = _scores(network, trace)
     if network.card.target == "next-value":
-        return _squares(network, scores, np.array(codes[1:], dtype=np.float64))
+        return _squares(network, scores, first_numbers(np.array(codes[1:], dtype=np.float64)))
     if network.card.target == "class":
         rows, targets = _last(network, trace, right)
     else:
@@ -122,11 +124,11 @@ def _last(network: Network, trace: Trace, right: int | None) -> tuple[list[int],
     return ([len(trace) - 1], [right]) if len(trace) else ([], [])
 
 
-def _followed_by(network: Network, codes: Sequence[float]) -> tuple[list[int], list[int]]:
+def _followed_by(network: Network, codes: Sequence[Code]) -> tuple[list[int], list[int]]:
     """Return the rows whose next token is among the outputs, and the index of that output."""
     indices = {output: index for index, output in enumerate(network.outputs)}
-    keys = dict(enumerate(network.vocabulary.keys, start=Vocabulary.UNKNOWN + 1))
-    targets = [indices.get(keys.get(int(code), "")) for code in codes[1:]]
+    keys: dict[Code, str] = dict(enumerate(network.vocabulary.keys, Vocabulary.UNKNOWN + 1))
+    targets = [indices.get(keys.get(code, "")) for code in codes[1:]]
     judged = [(row, index) for row, index in enumerate(targets) if index is not None]
     return [row for row, _ in judged], [index for _, index in judged]
 

@@ -9,6 +9,7 @@ from torch import nn
 from ...cells import FeedbackCell, PaperGRUCell, RecurrentCell
 from ...network import Network
 from ...network.network import exact_cell
+from ...text.padding import Code
 from ...trace import Trace
 from .backward import Backward, backward
 from .cell_derivatives import previous
@@ -17,7 +18,7 @@ from .objectives import Objective
 
 def parameter_gradients(
     network: Network,
-    codes: Sequence[float],
+    codes: Sequence[Code],
     trace: Trace,
     objective: Objective,
     cuts: Collection[int] = (),
@@ -93,7 +94,7 @@ def cell_like(network: Network, trace: Trace) -> RecurrentCell:
     return exact_cell(network) if is_exact else network.cell
 
 
-def vectors(network: Network, codes: Sequence[float]) -> np.ndarray:
+def vectors(network: Network, codes: Sequence[Code]) -> np.ndarray:
     """Return what the cell reads at each of S steps, ``(S, its input_size)`` float64."""
     return network.inputs(codes).double().numpy()
 

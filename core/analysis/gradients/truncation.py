@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...network import Network
+from ...text.padding import Code
 from ...trace import Trace
 from .backward import backward
 from .clipping import total_norm
@@ -37,7 +38,7 @@ class Truncation:
 
 
 def truncated(
-    network: Network, codes: Sequence[float], trace: Trace, objective: Objective, length: int
+    network: Network, codes: Sequence[Code], trace: Trace, objective: Objective, length: int
 ) -> Truncation:
     """Compare the whole gradient with that of training that cuts it every ``length`` tokens.
 

@@ -10,6 +10,7 @@ from ...corpus.recompute.quantities import replay_spans_in_steps
 from ...corpus.recompute.rerun import Span
 from ...jobs.steps import Steps, retold, run
 from ...network import Network
+from ...network.encoded import first_numbers
 from .features import Feature, features_for
 from .features.registry import features_in_steps
 from .progress import Measuring
@@ -51,7 +52,7 @@ def tracked_in_steps(
     positions = np.concatenate([np.arange(*run) for run in runs])
     length = len(positions)
     yield Measuring("text", 0, count)
-    arrays = index.first_tokens, index.starts, index.ends, index.codes
+    arrays = index.first_tokens, index.starts, index.ends, first_numbers(index.codes)
     computing = features_in_steps(network, corpus, *arrays, positions)
     table = yield from retold(computing, lambda done: Measuring("text", done, count))
     replaying = replay_spans_in_steps(network, index, runs)

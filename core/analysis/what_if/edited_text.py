@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ...edits import Edit, Hold, Remove, Replace
 from ...network import Network
 from ...notation import N_, Notice
+from ...text.padding import Code
 from ..reading import Reading, ShownToken, as_shown
 from ..replacement import replacement
 from .positions import Fault, placed
@@ -27,7 +28,7 @@ class EditedToken(NamedTuple):
 
     label: str
     shown: ShownToken
-    codes: tuple[float, ...]
+    codes: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class EditedText:
 
     places: tuple[int | None, ...]
     tokens: tuple[EditedToken, ...]
-    codes: tuple[float, ...]
+    codes: tuple[Code, ...]
     holds: tuple[Hold, ...]
     faults: Mapping[int, Fault]
 

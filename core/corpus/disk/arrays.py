@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from ...network.encoded import first_numbers
 from ..index.state_index import BLOCK, KEPT, SEGMENT, Extremes, Peaks, StateIndex, StateIndexKey
 from ..statistics.records import UnitStatistics
 
@@ -76,7 +77,7 @@ def _check(index: StateIndex) -> None:
     segments = -(-length // SEGMENT)
     sizes = [min(BLOCK, length - start) for start in range(0, length, BLOCK)]
     expected: list[tuple[tuple[int, ...], list[np.ndarray]]] = [
-        ((length,), [index.starts, index.ends, index.codes]),
+        ((length,), [index.starts, index.ends, first_numbers(index.codes)]),
         ((segments, width), [*index.checkpoints.values()]),
         *(((width, n), [block]) for n, block in zip(sizes, index.blocks, strict=True)),
     ]

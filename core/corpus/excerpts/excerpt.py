@@ -9,7 +9,7 @@ import numpy as np
 from ...network import Network
 from ...text import Token, Vocabulary
 from ...text import labels as labels_of
-from ...text.tokenizers.numbers import value
+from ...text.tokenizers.numbers import values
 from ..documents import Corpus
 from ..index.state_index import StateIndex
 
@@ -87,7 +87,7 @@ def _names(
     tokenizer, keys = network.tokenizer, network.vocabulary.keys
     if network.card.target == "next-value":  # it reads numbers, and has no vocabulary
         tokens = [tokenizer.tokenize(source)[0] for source in sources]
-        known = tuple(value(token.key) is not None for token in tokens)
+        known = tuple(values(token.key, network.card.input_size) is not None for token in tokens)
         return tuple(map(tokenizer.label, tokens)), known
     known = tuple((codes > Vocabulary.UNKNOWN).tolist())
     tokens = [

@@ -25,7 +25,8 @@ class EncodedCorpus:
         first_tokens: where each document begins, and T, ``(documents + 1,)`` int64.
         starts: where each token begins in the text of its document, ``(T,)`` int32.
         ends: where each token ends there, ``(T,)`` int32.
-        codes: the input for each, ``(T,)``: int32 ids, or float32 values.
+        codes: the input for each, ``(T,)``: int32 ids, or float32 values, ``(T, features)`` of
+            several at each step.
     """
 
     first_tokens: np.ndarray
@@ -41,7 +42,8 @@ def encode_corpus(network: Network, corpus: Corpus) -> Generator[Progress, None,
         ValueError: if a document is not clean, see ``Corpus.of``.
     """
     dtype = np.float32 if network.card.target == "next-value" else np.int32
-    starts, ends, codes = ([np.empty(0, kind)] for kind in (np.int32, np.int32, dtype))
+    starts, ends = ([np.empty(0, np.int32)] for _ in range(2))
+    codes = [np.array((network.unknown_code,), dtype)[:0]]  # with an axis of features if there is
     counts = [0]
     for document in corpus.documents:
         counts.append(0)
@@ -50,7 +52,7 @@ def encode_corpus(network: Network, corpus: Corpus) -> Generator[Progress, None,
             n = len(encoded.tokens)
             starts.append(np.fromiter((offset + t.start for t in encoded.tokens), np.int32, n))
             ends.append(np.fromiter((offset + t.end for t in encoded.tokens), np.int32, n))
-            codes.append(np.array(encoded.codes, dtype))
+            codes.append(np.array(encoded.codes, dtype).reshape(n, *codes[0].shape[1:]))
             counts[-1] += n
             yield Progress(0, 0)
     columns = (np.concatenate(pieces) for pieces in (starts, ends, codes))

@@ -99,7 +99,8 @@ class StateIndex:
         first_tokens: where each document begins, and T, ``(documents + 1,)`` int64.
         starts: where each token begins in the text of its document, ``(T,)`` int32.
         ends: where each token ends there, ``(T,)`` int32.
-        codes: the input for each token, ``(T,)``: int32 ids, or float32 values.
+        codes: the input for each token, ``(T,)``: int32 ids, or float32 values, or
+            ``(T, features)`` of several at each step.
         checkpoints: part of the state -> what it was before every 128th token, from the first on,
             ``(ceil(T / 128), hidden_size)`` float32; zeros where a document begins.
         extremes: ranked quantity -> its extremes.

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...network import Network
+from ...network.encoded import first_numbers
 from ...notation import Notice
 from ...text import Vocabulary
 from ..documents import Corpus
@@ -27,7 +28,7 @@ def count_unknown(network: Network, corpus: Corpus, index: StateIndex) -> int:
     if network.card.target != "next-value":
         return int(np.count_nonzero(index.codes == Vocabulary.UNKNOWN))
     count = 0
-    for position in np.flatnonzero(index.codes == 0).tolist():  # 0, or read as 0
+    for position in np.flatnonzero(first_numbers(index.codes) == 0).tolist():  # 0, or read as 0
         document = corpus.documents[index.document_of(position)]
         text = document[index.starts[position] : index.ends[position]]
         count += network.encode(text).known.count(False)

@@ -11,6 +11,7 @@ from ...cells import CELLS, RecurrentCell
 from ...cells.base import StateRecord
 from ...notation import N_
 from ...text import Vocabulary
+from ...text.padding import Code
 from ...trace import Trace, unroll
 from ..card import ModelCard
 from ..encoded import Encoded
@@ -58,7 +59,7 @@ class EncoderDecoder(AnsweringNetwork):
         known = tuple(code != Vocabulary.UNKNOWN for code in codes)
         return Encoded(text, tuple(tokens), tuple(codes), known)
 
-    def vectors(self, codes: Sequence[float]) -> Tensor:
+    def vectors(self, codes: Sequence[Code]) -> Tensor:
         """Return the one-hot vectors of T codes, ``(T, input_size)``."""
         return self.embedding(torch.tensor(codes))
 

@@ -12,6 +12,7 @@ from ...cells import RecurrentCell
 from ...cells.base import StateRecord
 from ...notation import Message
 from ...text import TOKENIZERS, Vocabulary, clean
+from ...text.padding import Code
 from ...trace import Trace
 from ..card import ModelCard
 from ..encoded import Encoded
@@ -61,7 +62,7 @@ class AnsweringNetwork(nn.Module, ABC):
         """Return the tokens and codes of a text that ``core.text.clean`` has returned."""
 
     @abstractmethod
-    def vectors(self, codes: Sequence[float]) -> Tensor:
+    def vectors(self, codes: Sequence[Code]) -> Tensor:
         """Return what is read at each step before the writing begins, ``(T, input_size)``."""
 
     @abstractmethod

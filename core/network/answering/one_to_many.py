@@ -11,6 +11,7 @@ from ...cells import CELLS, RecurrentCell
 from ...cells.base import StateRecord
 from ...notation import N_
 from ...text import Vocabulary
+from ...text.padding import Code
 from ...trace import Trace, unroll
 from ..card import ModelCard
 from ..encoded import Encoded
@@ -76,7 +77,7 @@ class OneToMany(AnsweringNetwork):
         known = tuple(place in read for place in range(len(tokens)))
         return Encoded(text, tuple(tokens), (*blank, *codes), known)
 
-    def vectors(self, codes: Sequence[float]) -> Tensor:
+    def vectors(self, codes: Sequence[Code]) -> Tensor:
         """Return the one vector of a number, ``(1, input_size)``."""
         return self.embedding(torch.tensor([codes]))
 

@@ -1,4 +1,7 @@
-"""A tokenizer of numbers as people type them, separated by spaces, commas or semicolons."""
+"""A tokenizer of numbers as people type them, separated by spaces, commas or semicolons.
+
+Numbers of the same step are joined by |, as in 0.5|1.
+"""
 
 import regex
 
@@ -30,6 +33,9 @@ class NumberTokenizer:
 LIMIT = 1_000
 """Larger numbers are refused, because they would saturate every gate."""
 
+TOGETHER = "|"
+"""What stands between numbers of one step."""
+
 _NUMBER = regex.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _PLAIN = str.maketrans("−–", "--")
 
@@ -45,3 +51,14 @@ def value(text: str) -> float | None:
         return None
     number = float(plain)
     return number if abs(number) <= LIMIT else None
+
+
+def values(text: str, count: int) -> tuple[float, ...] | None:
+    """Return the numbers of one step; ``None`` unless there are so many, and each is a number.
+
+    >>> values("0.5|1", 2), values("0.5", 2), values("0.5|x", 2)
+    ((0.5, 1.0), None, None)
+    """
+    numbers = [value(part) for part in text.split(TOGETHER)]
+    known = tuple(number for number in numbers if number is not None)
+    return known if len(known) == len(numbers) == count else None

@@ -9,17 +9,12 @@ def task_of(task: str | SequenceTask) -> SequenceTask:
     """Return a task, given itself or its key.
 
     Raises:
-        ValueError: if there is no task of this key, or a network of ours cannot learn it.
+        ValueError: if there is no task of this key.
     """
     if isinstance(task, str):
         if task not in TASKS:
             raise ValueError(f"There is no task {task!r}; there are: {', '.join(TASKS)}.")
         task = TASKS[task]
-    if task.features > 1:
-        raise ValueError(
-            f"A live training expected one number at each step; {task.key} has {task.features}. "
-            "Choose a task of one series, or of symbols."
-        )
     return task
 
 

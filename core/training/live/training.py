@@ -36,7 +36,7 @@ class LiveTraining:
         settings: the dials; by default, an LSTM of 10 units.
 
     Raises:
-        ValueError: if there is no such task, or a network of ours cannot learn it.
+        ValueError: if there is no such task.
     """
 
     def __init__(self, task: str | SequenceTask, settings: Settings | None = None) -> None:

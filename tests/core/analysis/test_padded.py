@@ -10,7 +10,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_sequence
 from core.analysis.padded import hidden_states, read_padded
 from core.cells.torch_layers import torch_layer
 from core.network import Network, load_network
-from core.text.padding import Side, fit
+from core.text.padding import Code, Side, fit
 
 CELLS = ("rnn", "lstm", "gru")
 SENTENCE = "The plot is thin, but the acting is wonderful."
@@ -22,7 +22,7 @@ def network(request: pytest.FixtureRequest) -> Network:
     return load_network("english-reviews", request.param)
 
 
-def packed(network: Network, rows: list[list[float]]) -> np.ndarray:
+def packed(network: Network, rows: list[list[Code]]) -> np.ndarray:
     """Return the last hidden state of each row, as PyTorch's packed sequences give it."""
     layer = torch_layer(network.cell)
     vectors = pad_sequence([network.vectors(row) for row in rows], batch_first=True)

@@ -45,10 +45,10 @@ def dev_file(card: ModelCard, folder: str, name: str) -> Path:
 
 def measure_reviews(network: Network, folder: str, reader: Reader) -> Measure:
     texts = reader(dev_file(network.card, folder, "dev.tsv"))
-    codes = [network.encode(review.text).codes for review in texts]
+    keys = [[token.key for token in network.encode(review.text).tokens] for review in texts]
     examples = [
-        reviews.example([int(code) for code in each], review.label, 1.0)
-        for each, review in zip(codes, texts, strict=True)
+        reviews.example(network.vocabulary.ids(each), review.label, 1.0)
+        for each, review in zip(keys, texts, strict=True)
         if each
     ]
     return lambda other: reviews.figures(other, examples[:1], examples)

@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn.utils.rnn import pack_padded_sequence
 
 from core.text import Vocabulary
-from core.text.padding import SIDES, Fitted, Side, fit, padded
+from core.text.padding import SIDES, Code, Fitted, Side, fit, padded
 
 LENGTHS = (3, 7, 1, 5)
 LONGEST = 9
@@ -30,7 +30,7 @@ def make_layer(kind: type[Layer], bias: bool = True) -> Layer:
     return layer.requires_grad_(False)
 
 
-def vectors(codes: list[tuple[float, ...]]) -> Tensor:
+def vectors(codes: list[tuple[Code, ...]]) -> Tensor:
     """Return a vector for each code, ``(n, T, 4)``; that of padding is zero."""
     table = torch.randn(13, 4, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     table[Vocabulary.PADDING] = 0
@@ -128,7 +128,7 @@ def test_a_length_below_one_is_refused(length: int) -> None:
 
 
 @pytest.mark.parametrize("sides", [{"pad": "left"}, {"cut": "right"}])
-def test_an_unknown_side_is_refused(sides: dict[str, Side]) -> None:
+def test_an_unknown_side_is_refused(sides: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"'before' or 'after'; got '(left|right)'"):
         fit([2], 3, **sides)
 

@@ -11,6 +11,7 @@ from core.cells import CELLS, RecurrentCell
 from core.cells.torch_layers import LAYERS, torch_layer
 from core.network import ModelCard, Network, new_network
 from core.text import Vocabulary
+from core.text.padding import Code
 from core.trace import Trace, unroll
 
 KEYS = ("a", "b", "c")
@@ -55,13 +56,13 @@ def small(cell: str, target: str, num_layers: int = 1) -> Network:
     return network.requires_grad_(False)
 
 
-def traced(network: Network, codes: Sequence[float]) -> Trace:
+def traced(network: Network, codes: Sequence[Code]) -> Trace:
     """Return the trace of the text with these codes."""
     vectors = network.vectors(codes).to(network.readout.weight.dtype)
     return unroll(network.cells[0], vectors, [str(code) for code in codes])
 
 
-def torch_loss(network: Network, codes: Sequence[float], right: int) -> Callable[[Tensor], Tensor]:
+def torch_loss(network: Network, codes: Sequence[Code], right: int) -> Callable[[Tensor], Tensor]:
     """Return PyTorch's own loss as a function of the readout's scores, ``(T, n_outputs)``."""
     if network.card.target == "class":
         return lambda scores: cross_entropy(scores[-1:], torch.tensor([right]))
@@ -74,7 +75,7 @@ def torch_loss(network: Network, codes: Sequence[float], right: int) -> Callable
 
 def by_autograd(
     network: Network,
-    codes: Sequence[float],
+    codes: Sequence[Code],
     measure: Callable[[Tensor], Tensor],
     cuts: Sequence[int] = (),
 ) -> tuple[dict[str, Tensor], Tensor]:

@@ -11,6 +11,7 @@ from core.analysis.gradients.objectives import loss, margin_at
 from core.analysis.gradients.parameter_gradients import parameter_gradients
 from core.cells import CELLS
 from core.network import Network, in_paper_form
+from core.text.padding import Code
 from tests.core.analysis.gradients.small_networks import (
     CODES,
     EVERY,
@@ -22,7 +23,7 @@ from tests.core.analysis.gradients.small_networks import (
 )
 
 
-def compare(network: Network, codes: tuple[float, ...], cuts: tuple[int, ...] = ()) -> None:
+def compare(network: Network, codes: tuple[Code, ...], cuts: tuple[int, ...] = ()) -> None:
     """Compare our gradients of the loss with those of PyTorch."""
     expected, _ = by_autograd(network, codes, torch_loss(network, codes, 1), cuts)
     trace = traced(network, codes)
