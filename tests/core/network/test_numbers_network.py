@@ -1,6 +1,5 @@
 """A network that reads several numbers at each step: its inputs, and every way it is looked at."""
 
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -41,8 +40,8 @@ def several(cell: str = "lstm", layers: int = 1, outputs: str = "next value") ->
 
 
 @pytest.fixture(params=["rnn", "lstm", "gru"])
-def network(request: pytest.FixtureRequest) -> Iterator[Network]:
-    yield several(request.param, 2)
+def network(request: pytest.FixtureRequest) -> Network:
+    return several(request.param, 2)
 
 
 def test_the_numbers_of_a_step_are_its_vector(network: Network) -> None:
