@@ -1,6 +1,5 @@
 """A network that reads several numbers at each step: its inputs, and every way it is looked at."""
 
-
 import numpy as np
 import pytest
 import torch

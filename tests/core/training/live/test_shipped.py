@@ -30,6 +30,8 @@ def test_its_first_steps_come_out_again_and_it_has_learned_what_it_says(plan):
     np.testing.assert_allclose(shipped.losses[:FIRST], again.losses, rtol=1e-4)
     for ours, theirs in zip(again.film.frames, shipped.film.frames, strict=False):
         assert ours.step == theirs.step
+        assert ours.weights is not None
+        assert theirs.weights is not None
         np.testing.assert_allclose(ours.weights, theirs.weights, atol=1e-4)
     last = shipped.film.frames[-1]
     assert last.held_out.loss == pytest.approx(shipped.held_out_loss(), abs=1e-5)

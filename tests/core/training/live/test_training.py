@@ -13,6 +13,7 @@ import torch
 from safetensors.torch import save
 
 from core.cells import CELLS
+from core.jobs.steps import Blocked
 from core.network import Network, load_network, save_network
 from core.sequence_tasks import TASKS
 from core.training.learner import PARTS
@@ -345,7 +346,7 @@ def test_a_training_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fork_says_how_far_it_is_and_takes_few_steps_again() -> None:
     training = after(150)
     work = training.fork_in_steps(140)
-    shares = list(work)
+    shares = [share for share in work if not isinstance(share, Blocked)]
     assert len(shares) == 140 - 128  # the states after 64 and 128 steps are kept
     assert shares == sorted(shares)
     assert 0 <= shares[0] < shares[-1] < 1
