@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.in_a_browser import SLOW
+
 OpenPage = Callable[..., Page]
 QUICK = "?lang=en&lu=4&batch=8&llen=20"
 pytestmark = pytest.mark.slow
@@ -17,7 +19,7 @@ def position(page: Page) -> int:
 
 def test_the_film_plays_by_itself_and_the_keys_go_from_frame_to_frame(open_page: OpenPage):
     page = open_page("app.py", "Train?lang=en")
-    expect(page.get_by_test_id("film-chart").locator("svg")).to_be_visible()
+    expect(page.get_by_test_id("film-chart").locator("svg")).to_be_visible(timeout=SLOW)
     expect(page.get_by_test_id("gs-play")).to_have_attribute("data-playing", "true")
     first = position(page)
     expect(page.get_by_test_id("gs-position")).not_to_have_attribute("data-position", str(first))
@@ -38,26 +40,26 @@ def test_the_film_plays_by_itself_and_the_keys_go_from_frame_to_frame(open_page:
 
 def test_a_training_is_begun_paused_and_its_network_opened_in_step_through(open_page: OpenPage):
     page = open_page("app.py", f"Train{QUICK}&lseed=31&pace=100&until=20000")
-    page.get_by_role("button").get_by_text("Train", exact=True).click()
+    page.get_by_role("button").get_by_text("Train", exact=True).click(timeout=SLOW)
     chart = page.get_by_test_id("film-chart").locator("svg")
-    expect(chart).to_be_visible(timeout=30_000)
+    expect(chart).to_be_visible(timeout=SLOW)
     expect(page.get_by_test_id("film-later")).to_be_visible()
     expect(page.get_by_test_id("gs-position")).to_have_attribute(
-        "data-length", re.compile(r"[7-9]|\d\d"), timeout=30_000
+        "data-length", re.compile(r"[7-9]|\d\d"), timeout=SLOW
     )
     page.get_by_role("button").get_by_text("Pause", exact=True).click()
-    expect(page.get_by_role("button").get_by_text("Go on", exact=True)).to_be_visible()
+    expect(page.get_by_role("button").get_by_text("Go on", exact=True)).to_be_visible(timeout=SLOW)
     expect(page.get_by_test_id("film-unit")).to_be_visible()  # the film of a unit is here now
 
     page.get_by_role("button").get_by_text("Open in Step through").click()
-    expect(page.get_by_role("heading", name="Step through")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Step through")).to_be_visible(timeout=SLOW)
     assert "model=own-" in page.url
 
 
 def test_slow_motion_lights_one_part_of_a_step_after_another(open_page: OpenPage):
     page = open_page("app.py", f"Train{QUICK}&lseed=32")
-    page.get_by_role("button").get_by_text("Slow motion").click()
+    page.get_by_role("button").get_by_text("Slow motion").click(timeout=SLOW)
     motion = page.get_by_test_id("film-motion")
-    expect(motion.locator("li")).to_have_count(5)
+    expect(motion.locator("li")).to_have_count(5, timeout=SLOW)
     expect(motion).to_contain_text("gradient norm")
     expect(motion.locator("li").nth(4)).to_have_css("opacity", "1", timeout=8_000)
