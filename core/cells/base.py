@@ -105,16 +105,25 @@ class RecurrentCell(nn.Module, ABC, Generic[State, Parts, Gates]):
         rows = len(self.blocks) * self.hidden_size
         return {"weight_ih": (rows, self.input_size), "bias_ih": (rows,)}
 
+    def quantity(self, name: str) -> Quantity:
+        """Return one of the cell's quantities.
+
+        Raises:
+            ValueError: if the cell has no such quantity.
+        """
+        for each in self.quantities:
+            if each.name == name:
+                return each
+        known = ", ".join(each.name for each in self.quantities)
+        raise ValueError(f"{type(self).__name__} computes {known}; it has no {name!r}.")
+
     def width(self, quantity: str) -> int:
         """Return how many numbers one of the cell's quantities has: one for each unit.
 
         Raises:
             ValueError: if the cell has no such quantity.
         """
-        names = [each.name for each in self.quantities]
-        if quantity not in names:
-            name, known = type(self).__name__, ", ".join(names)
-            raise ValueError(f"{name} computes {known}; it has no {quantity!r}.")
+        self.quantity(quantity)
         return self.hidden_size
 
     @abstractmethod

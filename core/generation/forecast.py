@@ -1,5 +1,6 @@
 """A series goes on by itself: what the network predicts is what it reads next."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -112,8 +113,11 @@ def forecast(network: Network, values: Sequence[Code], prime: int, horizon: int)
 def reach_of(network: Network) -> tuple[float, float]:
     """Return the least and the largest value that a network could predict, whatever it reads.
 
-    Every unit of every cell lies between −1 and 1, and the readout adds them up.
+    Every unit lies within the bounds of the cell's hidden state, −1 and 1, and the readout adds
+    them up. Where these have no bounds, nor has what is predicted: minus and plus infinity.
     """
+    if network.cell.quantity("hidden_state").bounds is None:
+        return -math.inf, math.inf
     bias = float(network.readout.bias[0])
     most = float(network.readout.weight[0].abs().sum())
     return bias - most, bias + most

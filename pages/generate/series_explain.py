@@ -1,5 +1,7 @@
 """What free running is, why errors grow, what each baseline is: with this series' numbers."""
 
+import numpy as np
+
 from core.generation.decomposition import Decomposition
 from pages.generate.series_run import SeriesRun
 from pages.language import _
@@ -65,12 +67,13 @@ def growing_errors(run: SeriesRun, judged: int) -> None:
     prose.say(text)
     if judged > 1:
         _growth(run, judged)
-    low, high = map(_number, run.reach)
-    text = _(
-        "They cannot grow for ever. All units stay between −1 and 1, so this network says no "
-        "number below {low} or above {high}, whatever it reads."
-    )
-    prose.say(text, low=low, high=high)
+    if np.isfinite(run.reach).all():
+        low, high = map(_number, run.reach)
+        text = _(
+            "They cannot grow for ever. All units stay between −1 and 1, so this network says no "
+            "number below {low} or above {high}, whatever it reads."
+        )
+        prose.say(text, low=low, high=high)
     if run.noise is not None:
         text = _(
             "The series that it learned from have noise with a standard deviation of {noise:.2f}, "

@@ -23,8 +23,7 @@ _BEFORE = np.float32(100 - 1e-4)
 
 def check_levels_hold(cell: RecurrentCell) -> None:
     """Raise ``ValueError`` where a cell's hidden states may lie outside of [-1, 1]."""
-    (hidden,) = [each for each in cell.quantities if each.name == "hidden_state"]
-    if hidden.bounds != (-1, 1):
+    if cell.quantity("hidden_state").bounds != (-1, 1):
         raise ValueError(
             f"An index holds hidden states from -1 to 1; those of {type(cell).__name__} have no "
             "such bounds. Choose a network with another cell."

@@ -4,15 +4,14 @@ import numpy as np
 import pytest
 
 from core import load_network
-from core.cells import CELLS
 from core.generation.forecast import forecast
 from core.generation.forecast_reading import reading_of
-from core.network.catalogue import TASKS
+from core.network.catalogue import CELLS, TASKS
 from core.trace import digest
 from tests.core.generation.number_networks import predictor
 
 
-@pytest.mark.parametrize("cell", sorted(CELLS))
+@pytest.mark.parametrize("cell", CELLS)
 def test_it_has_the_numbers_of_the_run(cell: str) -> None:
     network = load_network("wave", cell)
     run = forecast(network, network.encode(TASKS["wave"].example).codes, 20, 30)

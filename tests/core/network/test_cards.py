@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from core import count_parameters
-from core.cells import CELLS
 from core.corpus.sources import standard_library
 from core.corpus.sources.reviews import Reader, read, read_english
 from core.network import EQUAL, ModelCard, Network, available_networks, load_network
+from core.network.catalogue import CELLS
 from core.parameters.equal import TOLERANCE
 from core.training.tasks import (
     brackets,
