@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -10,6 +11,7 @@ from core.cells import CELLS, GRUCell
 from core.checkpoints import CHECKPOINTS, CheckpointError, write_checked
 from core.network import ModelCard, load_network, new_network, save_network
 from core.network.files import file_name, fingerprint, load_card, load_vocabulary
+from core.training.live import LiveTraining, Settings
 
 
 def cell(seed: int = 0) -> GRUCell:
@@ -109,3 +111,13 @@ def test_a_card_that_is_missing_or_damaged_is_refused(tmp_path: Path):
     write_checked(written, (2).to_bytes(8, "little") + b"{}")
     with pytest.raises(CheckpointError, match="not a network of this version"):
         load_card("hello", "gru", tmp_path)
+
+
+def test_a_network_without_recurrent_weights_is_stored_and_read(tmp_path: Path) -> None:
+    network = LiveTraining("brackets", Settings(cell="min-gru", num_layers=2)).network
+
+    save_network(network, tmp_path)
+
+    read = load_network("brackets", "min-gru", tmp_path)
+    assert fingerprint(read) == fingerprint(network)
+    assert np.array_equal(read.predict(["(1(2"]), network.predict(["(1(2"]))
