@@ -19,12 +19,14 @@ class Scaling:
 
     def scale(self, values: np.ndarray) -> np.ndarray:
         """Return scaled values ``(…, features)``; a feature that never changed becomes 0."""
-        return (values - self.minimum) / self._span()
+        return (values - self.minimum) / self.span
 
     def unscale(self, values: np.ndarray) -> np.ndarray:
         """Return the values that were scaled, ``(…, features)``."""
-        return values * self._span() + self.minimum
+        return values * self.span + self.minimum
 
-    def _span(self) -> np.ndarray:
+    @property
+    def span(self) -> np.ndarray:
+        """From 0 to 1 in the unit of each feature, ``(features,)``; 1 where nothing changed."""
         span = self.maximum - self.minimum
         return np.where(span == 0, 1, span)

@@ -77,9 +77,16 @@ class OwnSeries(SeriesTask):
             Ruler(LAST_VALUE, error(ago(self.horizon)), lacks=N_("trend and cycles")),
         ]
         if self.season:
-            cycles = math.ceil(self.horizon / self.season)  # whole ones, back to what is known
-            rulers.append(Ruler(N_("same phase"), error(ago(cycles * self.season)), lacks=SEASON))
+            rulers.append(Ruler(N_("same phase"), error(ago(self.same_phase)), lacks=SEASON))
         return tuple(sorted(rulers, key=lambda ruler: -ruler.value))
+
+    @property
+    def same_phase(self) -> int:
+        """Steps from what is predicted back to the last known value in the same phase; 0 if none.
+
+        They are whole cycles, so many that the value is known.
+        """
+        return self.season and math.ceil(self.horizon / self.season) * self.season
 
     def sample(self, length: int, generator: torch.Generator) -> str:
         """Return consecutive rows of what is learned from, scaled."""
