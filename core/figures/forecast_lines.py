@@ -6,9 +6,9 @@ from typing import Any
 
 from .palette import colour, part_colour, signed
 
-DASHES = {"last-value": "dot", "mean": "dash", "same-phase": "dashdot"}
+DASHES = {"last-value": "dot", "mean": "dash", "same-phase": "dashdot", "linear": "longdash"}
 """Baselines are dashed, each in a way of its own, in addition to their colours."""
-_PARTS = {"last-value": 2, "mean": 4, "same-phase": 3}
+_PARTS = {"last-value": 2, "mean": 4, "same-phase": 3, "linear": 1}
 
 
 def ink_of(forecast: str, dark: bool = False) -> str:
