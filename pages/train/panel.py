@@ -21,7 +21,7 @@ from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.train import cached, dials, result, running, runs
 from pages.train.scene import scene_of
-from pages.train.view import PACES, TrainView
+from pages.train.view import FASTEST, PACES, TrainView
 
 KEY = "film"
 WHAT = {"loss": N_("loss"), "gradient": N_("gradient"), "weights": N_("weights")}
@@ -123,8 +123,10 @@ def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool)
             dials.show(view, plans, goes_on)
 
 
-def _pace(pace: int) -> str:
-    return _("{pace} steps a second").format(pace=pace) if pace else _("as fast as it goes")
+def _pace(pace: str) -> str:
+    if pace == FASTEST:
+        return _("as fast as it goes")
+    return _("{pace} steps a second").format(pace=pace)
 
 
 def _is_over(plans: Sequence[Plan], view: TrainView) -> bool:

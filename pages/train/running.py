@@ -68,7 +68,7 @@ def watch(plans: Sequence[Plan], view: TrainView) -> Status[int, int]:
         NoRoom: if no more work is taken.
     """
     experiments = [cached.begin(plan).experiment for plan in plans]
-    job = cached.work_on(experiments, view.learn_until, view.pace or float("inf"))
+    job = cached.work_on(experiments, view.learn_until, view.most_steps)
     return job.status(visitor.name())
 
 

@@ -1,5 +1,6 @@
 """The view of Train: the task, the networks, and every dial; a link alone starts no training."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
@@ -24,12 +25,13 @@ OPTIMISERS: Mapping[str, Message] = {
     "momentum": N_("SGD with momentum 0.9"),
     "sgd": Message("SGD"),
 }
-PACES = (5, 10, 30, 100, 0)
-"""Steps a second; 0 for as many as there can be."""
+FASTEST = "max"
+PACES = ("5", "10", "30", "100", FASTEST)
+"""Training steps a second."""
 RATE_PARTS, LIMIT_PARTS, BIAS_PARTS = 100_000, 1_000, 10
 """What 1 is in a link: of the learning rate, of the limit of clipping, of the forget bias."""
 LEAST_RATE, MOST_RATE = 1, 1_000_000
-MOST_CHANGES = 24
+MOST_CHANGES = 12
 _NO_NUMBER = N_("The link has a number that is not from {low} to {high}.")
 _NO_DIAL = N_("The link names a setting of the training that is not here.")
 _NO_CHANGE = N_("The link has changes of the dials that cannot be read; they were left out.")
@@ -97,7 +99,7 @@ class TrainView:
         learn_bias: tenths of the first bias of the gate that keeps the memory.
         learn_seed: of the first weights and of the texts.
         learn_until: training steps that are wanted.
-        pace: training steps a second; 0 for as many as there can be.
+        pace: one of ``PACES``.
         dial_changes: of learning rate and clipping while it goes on.
         frame: of the film, from 1; 0 for the last one.
     """
@@ -116,8 +118,10 @@ class TrainView:
     learn_bias: int = number("lfb", -100, 100, _NO_NUMBER, default=10)
     learn_seed: int = number("lseed", 0, 999_999_999, _NO_NUMBER, default=0)
     learn_until: int = number("until", 1, 20_000, _NO_NUMBER, default=2_000)
-    pace: int = number("pace", 0, 100, _NO_NUMBER, default=30)
-    dial_changes: tuple[Change, ...] = read_by("dials", _changes, _changes_text, default=())
+    pace: str = one_of("pace", PACES, _NO_DIAL, default="30")
+    dial_changes: tuple[Change, ...] = read_by(
+        "dials", _changes, _changes_text, default=(), drop_order=4
+    )
     frame: int = number("frame", 0, 132, _NO_NUMBER, default=0)
 
     @property
@@ -125,6 +129,11 @@ class TrainView:
         """The dials that can be turned while it goes on, as they are at the beginning."""
         kind, limit = self.clip_by, self.clip_limit / LIMIT_PARTS
         return Dials(self.learn_rate / RATE_PARTS, Clipping(kind, limit))  # type: ignore[arg-type]
+
+    @property
+    def most_steps(self) -> float:
+        """How many training steps may be taken in a second."""
+        return math.inf if self.pace == FASTEST else float(self.pace)
 
     def plans(self) -> tuple[Plan, ...]:
         """Return what is to be trained: a plan for each cell, all on the same data.

@@ -21,8 +21,10 @@ from pages.shared.view.selection import (
     WEIGHTS_DIGITS,
     Selection,
 )
+from pages.train.view import LEARNING, MOST_CELLS
 from pages.what_if.link_edits import MAX_EDITS
 from tests.pages.generate.trees import trees
+from tests.pages.train.dials import changes
 from tests.pages.what_if.edits import edits
 
 LONGEST_STACK = "~".join(["input-4096", *["gru-4096-8-both-all"] * MAXIMUM_LAYERS])
@@ -51,6 +53,7 @@ _spans = st.builds(
 _networks = st.lists(
     st.sampled_from(sorted(NETWORK_NAMES)), min_size=1, max_size=MOST_NETWORKS, unique=True
 )
+_learners = st.lists(st.sampled_from(LEARNING), min_size=1, max_size=MOST_CELLS, unique=True)
 _OWN_READERS: dict[str, st.SearchStrategy] = {
     "text": st.text(max_size=MAX_LINK_TEXT + 20),
     "instead": st.text(max_size=MAX_INSTEAD),
@@ -66,6 +69,8 @@ _OWN_READERS: dict[str, st.SearchStrategy] = {
     "spelled": st.text(max_size=MOST_SAID),
     "stop": st.text(max_size=MOST_STOP),
     "branches": trees(),
+    "learners": _learners.map(tuple),
+    "dial_changes": changes,
 }
 """Fields that are declared with a reader of their own: field -> its values."""
 

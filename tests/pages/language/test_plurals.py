@@ -40,6 +40,7 @@ NEVER_ONE = {
     ("inputs", "weights"): "the second number of a product",
     ("kernel", "steps"): "a kernel of one step always fits",
     ("layer", "directions"): "a name, not a count",
+    ("length", "steps"): "a text of a task has several",
     ("layer", "weights"): "a name, not a count",
     ("kernel", "tokens"): "a window has several",
     ("layer", "ids"): "a name, not a count",

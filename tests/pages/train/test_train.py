@@ -13,7 +13,7 @@ from pages.train.view import LEARNED, TrainView
 from tests.pages.screens import STEP_THROUGH, TRAIN, nodes, opened
 from tests.payload import parts
 
-QUICK = {"lang": "en", "lu": "3", "batch": "4", "llen": "12", "until": "40", "pace": "0"}
+QUICK = {"lang": "en", "lu": "3", "batch": "4", "llen": "12", "until": "40", "pace": "max"}
 
 
 def steps_of(plan: Plan) -> int:
@@ -167,8 +167,14 @@ def test_a_training_that_diverges_is_stopped_and_the_screen_says_why():
 
 def test_a_batch_that_is_too_large_is_refused_with_what_to_do():
     app = opened(TRAIN, lang="en", batch="256", llen="200")
-    assert "too many for one step of training" in said(app)
+    assert "too much work for one step of training" in said(app)
     assert not film(app)
+
+
+def test_texts_that_are_too_short_for_a_task_are_refused():
+    app = opened(TRAIN, lang="en", learn="copy", llen="12")
+    assert not app.exception
+    assert "too short for the task" in said(app)
 
 
 @pytest.mark.parametrize("task", LEARNED)

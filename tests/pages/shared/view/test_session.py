@@ -21,13 +21,14 @@ from tests.pages.screens import (
     PARAMETER_COUNT,
     SCREENS,
     STEP_THROUGH,
+    TRAIN,
     follow,
     go_back,
     link,
     opened,
 )
 
-WITHOUT_SENTENCE = (HOME, MODEL_BUILDER, PARAMETER_COUNT)  # Home goes on with it
+WITHOUT_SENTENCE = (HOME, MODEL_BUILDER, PARAMETER_COUNT, TRAIN)  # Home goes on with it
 OTHER_WEIGHTS = "made with other weights of this network"
 
 
