@@ -165,8 +165,8 @@ def _task(key: str, values: np.ndarray, start: int, horizon: int, season: int) -
     scaled = scaling.scale(values)
     if np.abs(scaled).max() > LARGEST:
         message = N_(
-            "The held-out end has values {most} times as far away as the others reach. Take a "
-            "longer series, or leave out the column."
+            "The held-out end has values beyond {most}, where 1 is the largest of all rows before "
+            "it. Take a longer series, or leave out the column."
         )
         raise TextError(Notice(message, {"most": LARGEST}))
     series, columns = torch.from_numpy(scaled.astype(np.float32)), values.shape[1]

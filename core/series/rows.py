@@ -95,8 +95,8 @@ def _is_too_wide(cells: list[str]) -> bool:
 
 def _too_large(line: int) -> TextError:
     message = N_(
-        "Line {line} goes beyond what a table may have: {rows} rows, {columns} columns and "
-        "{characters} characters in a cell. Delete what is not needed."
+        "Line {line} goes beyond what a table may have. Rows: {rows}, columns: {columns}, "
+        "characters in a cell: {characters}. Delete what is not needed."
     )
     limits = {"rows": MOST_ROWS, "columns": MOST_COLUMNS, "characters": MOST_CHARACTERS}
     return TextError(Notice(message, {"line": line, **limits}))

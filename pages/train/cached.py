@@ -1,7 +1,7 @@
 """The trainings of all sessions: equal plans share one, whoever started it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -13,6 +13,9 @@ from core.jobs.job import Job
 from core.jobs.jobs import Jobs
 from core.jobs.steps import Steps
 from core.jobs.watch import Watch
+from core.network import Network
+from core.sequence_tasks.own_series import OwnSeries
+from core.series.held_out import HeldOutForecast, held_out_forecast
 from core.training.live import shipped
 from core.training.live.experiment import Experiment
 from core.training.live.frame_readings import FrameReader, FrameReading
@@ -139,3 +142,16 @@ def job_of(plans: Sequence[Plan]) -> Job[int, int] | None:
 
 def _key(plans: Sequence[Plan]) -> Key:
     return ("train", *(plan.digest for plan in plans))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def forecast(
+    key: tuple[str, ...], length: int, _task: OwnSeries, _networks: Mapping[str, Network]
+) -> HeldOutForecast:
+    """Return the forecasts of the held-out end of a series.
+
+    Args:
+        key: names the task and the weights of each network.
+        length: rows of a window.
+    """
+    return held_out_forecast(_task, length, _networks)
