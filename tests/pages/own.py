@@ -14,7 +14,7 @@ from pages.shared.view import session
 from tests.pages.screens import STEP_THROUGH, unopened
 
 BRACKETS = ("(", ")", "0", "1", "2")
-LINE, SERIES = "(1(2)1)", "0.5 0.25 -0.1 0.3"
+LINE, SERIES, STEPS = "(1(2)1)", "0.5 0.25 -0.1 0.3", "0.5|1 0.25|0 -0.1|0 0.3|1"
 
 
 def made(
@@ -57,13 +57,15 @@ def owned(
     network: Network, title: str = "Mine", example: str = "", origin: str = "trained"
 ) -> SessionNetwork:
     """Return a network as a session has it."""
-    example = example or (SERIES if network.card.target == "next-value" else LINE)
+    numbers = SERIES if network.card.input_size == 1 else STEPS
+    example = example or (numbers if network.card.target == "next-value" else LINE)
     return SessionNetwork(title, shared_network(to_bytes(network, example)), origin)  # pyright: ignore[reportArgumentType]
 
 
 KINDS: Mapping[str, Callable[[], Network]] = {
     "next token": made,
     "next value": lambda: made("gru", target="next-value"),
+    "several numbers": lambda: made(target="next-value", input_size=2),
     "class": lambda: made("rnn", target="class", outputs=("legal", "illegal")),
     "token class": lambda: made(target="token-class", outputs=("open", "closed")),
     "two layers": lambda: made("gru", num_layers=2),
