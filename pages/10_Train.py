@@ -11,12 +11,13 @@ from pages.language import _
 from pages.shared import frame, session_networks_panel, share_link
 from pages.shared.part import part
 from pages.shared.view import parts
-from pages.train import controls, explain, panel, plans, runs
+from pages.train import controls, explain, own, panel, plans, runs
 
 # Choose
 selection = frame.start(frame.TRAIN)
 frame.heading(frame.TRAIN, selection)
 controls.pick(selection)
+own.name()
 
 # Compute
 wanted = plans.of(selection)
@@ -25,6 +26,7 @@ if not wanted:
 
 # Show
 panel.show(selection, wanted)
+own.show(wanted)
 runs.show(wanted)
 with st.expander(_("Networks of this session"), icon=":material/deployed_code:"):
     session_networks_panel.show()

@@ -10,6 +10,7 @@ from pages.language import _
 from pages.shared import pickers, prose
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
+from pages.train import plans
 from pages.train.view import BIAS_PARTS, LEARNING, LIMIT_PARTS, MOST_CELLS, RATE_PARTS, TrainView
 
 SEED = 110
@@ -34,6 +35,8 @@ def pick(selection: Selection) -> None:
 
 def change(**changes: Any) -> None:
     """Change what is trained: another training, from its beginning."""
+    if "learn_task" in changes:
+        plans.take(None)
     session.choose(**{"dial_changes": (), "frame": 0, **changes})
 
 

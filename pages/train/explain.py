@@ -1,5 +1,7 @@
 """What a step of training does, what a ruler is, and why one seed proves nothing."""
 
+import math
+
 import streamlit as st
 
 from core.training.live.plan import Plan
@@ -34,14 +36,10 @@ def show(plan: Plan) -> None:
                 "network can be below the optimum for long."
             )
         )
-        names = [ruler_name(ruler) for ruler in task.rulers]
-        losses = [ruler.value for ruler in task.rulers]
-        tables.table(
-            {
-                _("Ruler"): [*names, _("optimum")],
-                _("Loss"): [f"{loss:.5f}" for loss in (*losses, task.optimum)],
-            }
-        )
+        lines = {ruler_name(ruler): ruler.value for ruler in task.rulers}
+        if not math.isnan(task.optimum):
+            lines[_("optimum")] = task.optimum
+        tables.table({_("Ruler"): [*lines], _("Loss"): [f"{loss:.5f}" for loss in lines.values()]})
     with st.expander(_("Why one seed proves nothing"), icon=":material/casino:"):
         prose.say(
             _(

@@ -11,7 +11,8 @@ from pages.language import _
 from pages.shared import prose
 from pages.shared.view import session
 from pages.train import cached
-from pages.train.view import MOST_CELLS, TrainView
+from pages.train import plans as plans_of_view
+from pages.train.view import MOST_CELLS, Own, TrainView
 
 RUNS = "train-runs"
 MOST_RUNS = 12
@@ -129,6 +130,9 @@ def _about(run: Run, filmed: cached.Filmed | None) -> str:
 def _open(run: Run) -> None:
     fields = {name: getattr(run.view, name) for name in run.view.__dataclass_fields__}
     only = {"learners": (run.plan.settings.cell,), "frame": 0, "dial_changes": run.plan.changes}
+    task, settings = run.plan.task, run.plan.settings
+    own = None if isinstance(task, str) else Own(task, settings.length or 1, settings.value_loss)
+    plans_of_view.take(own)
     session.cue(**fields | only)
 
 

@@ -1,5 +1,6 @@
 """The trainings that are on screen, as the film in the browser has them."""
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -49,7 +50,7 @@ def scene_of(
     runs = [_run(each, name, task, is_live) for each, name in filmed]
     return FilmScene(
         runs=runs,
-        optimum=task.optimum,
+        optimum=None if math.isnan(task.optimum) else task.optimum,
         rulers=[Line(ruler_name(ruler), ruler.value) for ruler in task.rulers],
         probe=probe_labels(first),
         digest=digest_of([each.experiment.plan for each, _name in filmed]),

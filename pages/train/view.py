@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 
 from core.cells import CELLS
 from core.notation import N_, Message, Notice
-from core.sequence_tasks import TASKS
+from core.sequence_tasks import TASKS, SequenceTask
 from core.training.live import Clipping, Settings
 from core.training.live.changes import Change, Dials
 from core.training.live.plan import Plan
@@ -80,6 +80,21 @@ LEARNED = tuple(key for key, task in TASKS.items() if task.features < 2)
 """The tasks that the networks here can learn: one symbol or one number at each step."""
 
 
+@dataclass(frozen=True, eq=False)
+class Own:
+    """A task of the visitor's own, which is in no link.
+
+    Attributes:
+        task: the task.
+        length: time steps of a window.
+        value_loss: ``mse`` or ``mae``.
+    """
+
+    task: SequenceTask
+    length: int
+    value_loss: str
+
+
 @dataclass(frozen=True)
 class TrainView:
     """The dials of a training.
@@ -135,8 +150,11 @@ class TrainView:
         """How many training steps may be taken in a second."""
         return math.inf if self.pace == FASTEST else float(self.pace)
 
-    def plans(self) -> tuple[Plan, ...]:
+    def plans(self, own: Own | None = None) -> tuple[Plan, ...]:
         """Return what is to be trained: a plan for each cell, all on the same data.
+
+        Args:
+            own: a task of the visitor's own to learn instead of the chosen one.
 
         Raises:
             ValueError: if a batch would have too many time steps.
@@ -148,13 +166,14 @@ class TrainView:
             "learning_rate": rate,
             "batch_size": self.learn_batch,
             "length": self.learn_length or TASKS[self.learn_task].length,
+            **({"length": own.length, "value_loss": own.value_loss} if own else {}),
             "clipping": clipping,
             "truncation": self.learn_truncation,
             "optimiser": self.optimiser,
             "forget_bias": self.learn_bias / BIAS_PARTS,
             "seed": self.learn_seed,
         }
+        task = own.task if own else self.learn_task
         return tuple(
-            Plan(self.learn_task, Settings(cell=cell, **settings), self.dial_changes)
-            for cell in self.learners
+            Plan(task, Settings(cell=cell, **settings), self.dial_changes) for cell in self.learners
         )

@@ -224,3 +224,22 @@ def test_a_training_goes_on_while_its_visitor_looks_at_another_screen():
     app.button(key="train-pause").click().run()
     app.switch_page(STEP_THROUGH).run()
     assert not app.sidebar.get("progress")
+
+
+def test_a_series_of_ones_own_is_learned_and_compared_with_what_needs_no_network():
+    app = opened(TRAIN, **QUICK, lseed="15")
+    rows = "\n".join(f"{20 + 5 * (row % 7)},{row % 3}" for row in range(120))
+    app.text_area(key="own-series-pasted").set_value(f"sales,rain\n{rows}").run()
+    assert not app.exception
+    app.button(key="own-series-take").click().run()
+    assert not app.exception
+    assert "A series of your own is learned." in said(app)
+    app.button(key="train-begin").click().run()
+    finished(app)
+    sent = film(app)
+    assert sent["optimum"] is None
+    assert sent["words"]["unit_of_loss"] == "mean squared error"
+    assert [heading.value for heading in app.header if "held-out" in heading.value]
+
+    app.button(key="own-back").click().run()
+    assert "A series of your own is learned." not in said(app)

@@ -1,0 +1,44 @@
+"""A series of one's own on this screen: chosen below the film, and compared once it is learned."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.sequence_tasks.own_series import OwnSeries
+from core.training.live.plan import Plan
+from pages.language import _
+from pages.shared import prose
+from pages.shared.view import session
+from pages.train import cached, own_series, own_series_result, plans
+from pages.train.runs import Run
+from pages.train.view import Own, TrainView
+
+
+def name() -> None:
+    """Say which series is learned, where it is the visitor's own, with a way back."""
+    if plans.own_now() is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        prose.caption(_("A series of your own is learned."))
+        st.button(_("Back to the task"), key="own-back", on_click=plans.take, args=[None])
+
+
+def show(wanted: Sequence[Plan]) -> None:
+    """Show what the networks predict of the series, and where another one can come from."""
+    own = plans.own_now()
+    if own is not None and isinstance(own.task, OwnSeries):
+        _result(own.task, own.length, wanted)
+    with st.expander(_("A series of your own"), icon=":material/show_chart:"):
+        own_series.show(lambda task, length, loss: plans.take(Own(task, length, loss)))
+
+
+def _result(task: OwnSeries, length: int, wanted: Sequence[Plan]) -> None:
+    view = session.view(TrainView)
+    networks = {}
+    for plan in wanted:
+        filmed = cached.find(plan)
+        if filmed is not None and filmed.experiment.progress.step:
+            networks[Run(plan, view).title] = filmed.experiment.network()
+    if networks:
+        prose.heading(_("The held-out end"))
+        own_series_result.show(task, length, networks)
