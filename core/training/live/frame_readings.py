@@ -11,8 +11,8 @@ import torch
 from ...notation import Message
 from ...sequence_tasks import SequenceTask
 from ...sequence_tasks.automaton_task import AutomatonTask
-from ..film_readings import correlations
 from .film import Film, Frame
+from .film_readings import correlations
 from .stacked import Stacked
 
 FEW = 4

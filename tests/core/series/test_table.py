@@ -250,4 +250,6 @@ def test_nothing_takes_long(name):
     text = ("x\n" if name in ("newlines", "blanks") else "") + piece * (MAX_FILE // len(piece) - 1)
     started = time.process_time()
     with_refusal(text)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5, (
+        "about 0.3 on a quick machine; a careless pattern: minutes"
+    )

@@ -4,10 +4,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..generation import GenerationRun, generate
-from ..network import Network
-from ..network.batch_layers import BatchLayers
-from .live.film import Film
+from ...generation import GenerationRun, generate
+from ...network import Network
+from ...network.batch_layers import BatchLayers
+from .film import Film
 
 FOLLOWS = 0.8
 """Correlation from which on a unit is said to follow a feature."""

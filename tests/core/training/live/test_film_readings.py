@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.sequence_tasks.brackets import NEXT_PROBABILITIES, depths
-from core.training.film_readings import (
+from core.training.live import LiveTraining, Settings
+from core.training.live.film_readings import (
     correlations,
     follows_since,
     opinions_in,
@@ -14,7 +15,6 @@ from core.training.film_readings import (
     states_in,
     written_at,
 )
-from core.training.live import LiveTraining, Settings
 
 TEXT = "(1(2(3)2))0"
 
