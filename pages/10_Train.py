@@ -17,7 +17,6 @@ from pages.train import controls, explain, own, panel, plans, runs
 selection = frame.start(frame.TRAIN)
 frame.heading(frame.TRAIN, selection)
 controls.pick(selection)
-own.name()
 
 # Compute
 wanted = plans.of(selection)

@@ -1,5 +1,6 @@
 """What a loss says has been learned: the rulers that it is below, and what is still missing."""
 
+import math
 from typing import NamedTuple
 
 from ..notation import Message
@@ -18,8 +19,8 @@ class Learned(NamedTuple):
     Attributes:
         passed: the lowest ruler that it has passed; ``None`` if it has passed none.
         ahead: the ruler that it must pass next; ``None`` if it has passed all.
-        missing: what would have to be known besides; ``None`` if that is nothing, or if no ruler
-            has been passed, so that all is missing.
+        missing: what would have to be known besides; ``None`` if that is nothing, if no ruler has
+            been passed, so that all is missing, or if nobody knows, as where there is no optimum.
     """
 
     passed: Ruler | None
@@ -49,6 +50,8 @@ def learned(task: SequenceTask, loss: float, standard_error: float) -> Learned:
     if not below:
         return Learned(None, rulers[0], None)
     ahead = rulers[len(below)] if len(below) < len(rulers) else None
+    if math.isnan(task.optimum):
+        return Learned(below[-1], ahead, None)
     tolerated = max(ERRORS * standard_error, AS_GOOD_AS_ALL * (rulers[0].value - task.optimum))
     if ahead is None and loss <= task.optimum + tolerated:
         return Learned(below[-1], None, None)

@@ -13,22 +13,23 @@ from pages.shared.view.selection import Selection
 from pages.train import plans
 from pages.train.view import BIAS_PARTS, LEARNING, LIMIT_PARTS, MOST_CELLS, RATE_PARTS, TrainView
 
-SEED = 110
-"""Width in pixels."""
+TASK, SEED = 188, 90
+"""Widths in pixels: with all cells between them, one row beside the sidebar at 1,280."""
+OWN = "own"
+"""Stands in the menu for a task of the visitor's own."""
 
 
 def pick(selection: Selection) -> None:
-    """Show the task and the networks, and below them the dials in a menu."""
+    """Show the task and the networks, and the dials in a menu beside them."""
     view = selection.of(TrainView)
-    with st.container(key="pickers", width="stretch"):
-        task, cells, rest = st.columns([24, 33, 25], vertical_alignment="bottom")
-    with task:
-        pickers.one_of("learn_task", _("Task"), shape="menu", change=change)
-    with cells:
+    row = st.container(
+        key="pickers", horizontal=True, width="stretch", vertical_alignment="bottom", gap="small"
+    )
+    with row:
+        _pick_task()
         _pick_cells(view)
-    with rest, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         pickers.number("learn_seed", _("Seed"), change=change, width=SEED)
-        with st.popover(_("Dials"), icon=":material/tune:"):
+        with st.popover(_("Dials"), icon=":material/tune:", width="content"):
             _network()
             _training(view)
 
@@ -40,16 +41,34 @@ def change(**changes: Any) -> None:
     session.choose(**{"dial_changes": (), "frame": 0, **changes})
 
 
+def _pick_task() -> None:
+    own = plans.own_now()
+    names = {key: task.title for key, task in TASKS.items()}
+    if own is not None:
+        names = {OWN: own.task.title, **names}
+    pickers.one_of(
+        "learn_task",
+        _("Task"),
+        tuple(names),
+        lambda key: _(names[key]),
+        shape="menu",
+        value=None if own is None else OWN,
+        change=change,
+        width=TASK,
+    )
+
+
 def _pick_cells(view: TrainView) -> None:
     def apply(chosen: list[str]) -> None:
         if 0 < len(chosen) <= MOST_CELLS:
             change(learners=tuple(cell for cell in LEARNING if cell in chosen))
 
-    st.pills(
+    st.segmented_control(
         _("Cells"),
         LEARNING,
         selection_mode="multi",
         format_func=lambda cell: _(CELL_NAMES[cell]),
+        wrap=True,
         help=_("Up to three at once, on the same texts."),
         **session.bind("learners", list(view.learners), apply),
     )
@@ -83,7 +102,10 @@ def _training(view: TrainView) -> None:
         change=change,
     )
     pickers.number("learn_batch", _("Batch size"), change=change)
-    _length("learn_length", _("Length of a text"), TASKS[view.learn_task].length, view.learn_length)
+    own = plans.own_now()
+    if own is None or own.length is None:
+        suits = (own.task if own else TASKS[view.learn_task]).length
+        _length("learn_length", _("Length of a text"), suits, view.learn_length)
     _length("learn_truncation", _("Truncation"), None, view.learn_truncation)
     pickers.one_of("clip_by", _("Gradient clipping"), change=change)
     if view.clip_by != "off":

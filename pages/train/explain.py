@@ -35,6 +35,13 @@ def show(plan: Plan) -> None:
                 "the network knows what that predictor knows, and does not remember further. No "
                 "network can be below the optimum for long."
             )
+            if math.isfinite(task.optimum)
+            else _(
+                "A ruler is the loss of a predictor that knows only so much, measured on what is "
+                "held out of your data. A loss that stays at a ruler means: the network knows what "
+                "that predictor knows, and does not remember further. How good the best predictor "
+                "would be, nobody knows."
+            )
         )
         lines = {ruler_name(ruler): ruler.value for ruler in task.rulers}
         if not math.isnan(task.optimum):

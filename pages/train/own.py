@@ -1,4 +1,4 @@
-"""A series of one's own on this screen: chosen below the film, and compared once it is learned."""
+"""A text or a series of one's own: chosen below the film; a series is compared once learned."""
 
 from collections.abc import Sequence
 
@@ -9,25 +9,18 @@ from core.training.live.plan import Plan
 from pages.language import _
 from pages.shared import prose
 from pages.shared.view import session
-from pages.train import cached, own_series, own_series_result, plans
+from pages.train import cached, own_series, own_series_result, own_text, plans
 from pages.train.runs import Run
 from pages.train.view import Own, TrainView
 
 
-def name() -> None:
-    """Say which series is learned, where it is the visitor's own, with a way back."""
-    if plans.own_now() is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        prose.caption(_("A series of your own is learned."))
-        st.button(_("Back to the task"), key="own-back", on_click=plans.take, args=[None])
-
-
 def show(wanted: Sequence[Plan]) -> None:
-    """Show what the networks predict of the series, and where another one can come from."""
+    """Show what the networks predict of a series, and where texts and series can come from."""
     own = plans.own_now()
     if own is not None and isinstance(own.task, OwnSeries):
         _result(own.task, own.length, wanted)
+    with st.expander(_("A text of your own"), icon=":material/notes:"):
+        own_text.show(lambda task: plans.take(Own(task)))
     with st.expander(_("A series of your own"), icon=":material/show_chart:"):
         own_series.show(lambda task, length, loss: plans.take(Own(task, length, loss)))
 

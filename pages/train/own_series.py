@@ -27,8 +27,7 @@ def show(take: Take) -> None:
     Args:
         take: has networks trained on the series.
     """
-    own_series_source.pick()
-    table = own_series_source.table_now()
+    table = own_series_source.pick()
     if table is None:
         return
     choice = within(session.kept(CHOICE, SeriesChoice()), table)

@@ -86,7 +86,7 @@ def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool)
             )
         else:
             st.button(
-                prose.compose(_("Go on") if begun else _("Train")),
+                prose.compose(_("Continue") if begun else _("Train")),
                 icon=":material/play_arrow:",
                 type="primary",
                 key="train-begin",
@@ -115,7 +115,7 @@ def _buttons(view: TrainView, plans: Sequence[Plan], begun: bool, goes_on: bool)
             _("Pace"),
             PACES,
             format_func=_pace,
-            width=200,
+            width=240,
             label_visibility="collapsed",
             **session.bind("pace", view.pace, lambda pace: session.choose(pace=pace), PACES),
         )

@@ -28,7 +28,7 @@ def of(selection: Selection) -> tuple[Plan, ...]:
     """Return a plan for each network; none, with what to do, if there can be no such training."""
     view, own = selection.of(TrainView), own_now()
     task: SequenceTask = own.task if own else TASKS[view.learn_task]
-    length = own.length if own else view.learn_length or task.length
+    length = (own and own.length) or view.learn_length or task.length
     try:
         task.examples(1, length, torch.Generator())
     except ValueError:

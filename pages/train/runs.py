@@ -131,7 +131,7 @@ def _open(run: Run) -> None:
     fields = {name: getattr(run.view, name) for name in run.view.__dataclass_fields__}
     only = {"learners": (run.plan.settings.cell,), "frame": 0, "dial_changes": run.plan.changes}
     task, settings = run.plan.task, run.plan.settings
-    own = None if isinstance(task, str) else Own(task, settings.length or 1, settings.value_loss)
+    own = None if isinstance(task, str) else Own(task, settings.length, settings.value_loss)
     plans_of_view.take(own)
     session.cue(**fields | only)
 

@@ -106,10 +106,20 @@ def said(task: SequenceTask, found: Learned) -> str:
         return _("Has learned nothing yet: not even the first ruler, “{ahead}”, is passed.").format(
             ahead=ahead
         )
+    passed = ruler_name(found.passed)
+    if math.isnan(task.optimum):
+        if found.ahead is None:
+            return _(
+                "Has passed every ruler, the last one “{passed}”; how much further it could come, "
+                "nobody knows."
+            ).format(passed=passed)
+        return _("Has passed the ruler “{passed}”; the next one is “{ahead}”.").format(
+            passed=passed, ahead=ruler_name(found.ahead)
+        )
     if found.missing is None:
         return _("Has learned all that there is to learn, but for less than 1 %.")
     return _("Has passed the ruler “{passed}”; what is missing: {missing}.").format(
-        passed=ruler_name(found.passed), missing=_(found.missing)
+        passed=passed, missing=_(found.missing)
     )
 
 

@@ -76,8 +76,6 @@ def _change_text(change: Change) -> str:
 
 LEARNING = tuple(CELLS)
 """The cells that can be trained here."""
-LEARNED = tuple(key for key, task in TASKS.items() if task.features < 2)
-"""The tasks that the networks here can learn: one symbol or one number at each step."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,13 +84,13 @@ class Own:
 
     Attributes:
         task: the task.
-        length: time steps of a window.
-        value_loss: ``mse`` or ``mae``.
+        length: time steps of a window; that of the dials if none.
+        value_loss: ``mse`` or ``mae``, where values are predicted.
     """
 
     task: SequenceTask
-    length: int
-    value_loss: str
+    length: int | None = None
+    value_loss: str = "mse"
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ class TrainView:
         frame: of the film, from 1; 0 for the last one.
     """
 
-    learn_task: str = one_of("learn", {key: TASKS[key].title for key in LEARNED}, _NO_DIAL)
+    learn_task: str = one_of("learn", {key: task.title for key, task in TASKS.items()}, _NO_DIAL)
     learners: tuple[str, ...] = read_by("learners", _cells, BETWEEN.join, default=("lstm",))
     learn_units: int = number("lu", 1, 64, _NO_NUMBER, default=10)
     learn_layers: int = number("ll", 1, 3, _NO_NUMBER, default=1)
@@ -160,13 +158,14 @@ class TrainView:
             ValueError: if a batch would have too many time steps.
         """
         rate, clipping = self.dials
+        source = own.task if own else TASKS[self.learn_task]
         settings = {
             "hidden_size": self.learn_units,
             "num_layers": self.learn_layers,
             "learning_rate": rate,
             "batch_size": self.learn_batch,
-            "length": self.learn_length or TASKS[self.learn_task].length,
-            **({"length": own.length, "value_loss": own.value_loss} if own else {}),
+            "length": (own and own.length) or self.learn_length or source.length,
+            "value_loss": own.value_loss if own else "mse",
             "clipping": clipping,
             "truncation": self.learn_truncation,
             "optimiser": self.optimiser,

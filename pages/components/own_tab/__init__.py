@@ -15,7 +15,7 @@ _component = component(
 )
 
 
-def takes_files() -> bool:
+def takes_files(key: str = "own-tab") -> bool:
     """Return whether the browser can send files from this page; where it cannot, say why.
 
     A browser keeps no cookie of a page that stands inside another site's, such as a course's. The
@@ -29,7 +29,7 @@ def takes_files() -> bool:
         "open": _("Open Gatescope in a tab of its own"),
     }
     report = _component(
-        key="own-tab",
+        key=key,
         data={"words": words},
         default={"refused": False},
         on_refused_change=lambda: None,  # the page is drawn again

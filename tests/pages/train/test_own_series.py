@@ -6,7 +6,6 @@ from streamlit.testing.v1 import AppTest
 
 from core.series.held_out import window_shapes
 from core.series.table import read_table
-from pages.train import own_series_source
 from pages.train.own_series_choice import SeriesChoice, ends, task_of, within
 
 ROWS = 120
@@ -44,7 +43,7 @@ def opened(text: str) -> AppTest:
     app = AppTest.from_function(page, default_timeout=60)
     app.query_params["lang"] = "en"
     app.run()
-    app.text_area(own_series_source.PASTED).set_value(text).run()
+    app.text_area("own-series-pasted").set_value(text).run()
     assert not app.exception
     return app
 
@@ -77,7 +76,7 @@ def test_a_pasted_series_is_described_with_its_shapes_and_handed_on():
 def test_what_cannot_be_read_is_said_and_what_was_there_stays():
     app = opened(CSV)
     broken = CSV + "2026-06-01,abc,1\n"
-    app.text_area(own_series_source.PASTED).set_value(broken).run()
+    app.text_area("own-series-pasted").set_value(broken).run()
     (error,) = app.error
     assert "Line 122, column “x”: “abc” is not a number" in error.value.replace("\\", "")
     assert "Rows: 120" in said(app)

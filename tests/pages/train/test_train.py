@@ -9,7 +9,7 @@ import pytest
 from core.sequence_tasks import TASKS
 from core.training.live.plan import Plan
 from pages.train import cached, running
-from pages.train.view import LEARNED, TrainView
+from pages.train.view import TrainView
 from tests.pages.screens import STEP_THROUGH, TRAIN, nodes, opened
 from tests.payload import parts
 
@@ -177,7 +177,7 @@ def test_texts_that_are_too_short_for_a_task_are_refused():
     assert "too short for the task" in said(app)
 
 
-@pytest.mark.parametrize("task", LEARNED)
+@pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_every_task_can_be_trained_in_both_languages(task, lang):
     length = "24" if task == "copy" else "12"
@@ -197,7 +197,7 @@ def test_a_pause_leaves_the_training_where_it_is():
     app.button(key="train-begin").click().run()
     (plan,) = TrainView(learn_seed=13, learn_units=3, learn_batch=4, learn_length=12).plans()
     app.button(key="train-pause").click().run()
-    assert app.button(key="train-begin").label == "Go on"
+    assert app.button(key="train-begin").label == "Continue"
     time.sleep(0.3)  # a burst that had begun
     before = steps_of(plan)
     time.sleep(0.3)
@@ -233,7 +233,7 @@ def test_a_series_of_ones_own_is_learned_and_compared_with_what_needs_no_network
     assert not app.exception
     app.button(key="own-series-take").click().run()
     assert not app.exception
-    assert "A series of your own is learned." in said(app)
+    assert app.selectbox(key="learn_task").value == "own"
     app.button(key="train-begin").click().run()
     finished(app)
     sent = film(app)
@@ -241,5 +241,27 @@ def test_a_series_of_ones_own_is_learned_and_compared_with_what_needs_no_network
     assert sent["words"]["unit_of_loss"] == "mean squared error"
     assert [heading.value for heading in app.header if "held-out" in heading.value]
 
-    app.button(key="own-back").click().run()
-    assert "A series of your own is learned." not in said(app)
+    app.selectbox(key="learn_task").set_value("hello").run()
+    assert not app.exception
+    assert "own" not in app.selectbox(key="learn_task").options
+    assert not [heading.value for heading in app.header if "held-out" in heading.value]
+
+
+def test_a_text_of_ones_own_is_learned_and_measured_by_its_own_rulers():
+    app = opened(TRAIN, **QUICK | {"until": "150", "lr": "3000"}, lseed="16")
+    app.text_area(key="own-text-pasted").set_value("too short").run()
+    assert "Characters of the text: 9" in "".join(error.value for error in app.error)
+    app.text_area(key="own-text-pasted").set_value("나는 밥을 먹는다. " * 200).run()
+    assert not app.exception
+    told = " ".join(each.value for each in app.markdown)
+    assert "Characters: 2,200, different ones: 8." in told.replace("\\", "")
+    app.button(key="own-text-take").click().run()
+    app.button(key="train-begin").click().run()
+    finished(app)
+    sent = film(app)
+    assert sent["optimum"] is None
+    assert sent["words"]["unit_of_loss"] == "nats a symbol"
+    values = [value for _name, value in sent["rulers"]]
+    assert sent["rulers"][0][0] == "frequencies"
+    assert values == sorted(values, reverse=True)
+    assert "not even the first ruler" not in sent["runs"][0]["said"][-1]

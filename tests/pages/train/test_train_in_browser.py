@@ -48,7 +48,9 @@ def test_a_training_is_begun_paused_and_its_network_opened_in_step_through(open_
         "data-length", re.compile(r"[7-9]|\d\d"), timeout=SLOW
     )
     page.get_by_role("button").get_by_text("Pause", exact=True).click()
-    expect(page.get_by_role("button").get_by_text("Go on", exact=True)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button").get_by_text("Continue", exact=True)).to_be_visible(
+        timeout=SLOW
+    )
     expect(page.get_by_test_id("film-unit")).to_be_visible()  # the film of a unit is here now
 
     page.get_by_role("button").get_by_text("Open in Step through").click()
