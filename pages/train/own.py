@@ -17,7 +17,7 @@ from pages.train.view import Own, TrainView
 def show(wanted: Sequence[Plan]) -> None:
     """Show what the networks predict of a series, and where texts and series can come from."""
     own = plans.own_now()
-    if own is not None and isinstance(own.task, OwnSeries):
+    if own is not None and own.length and isinstance(own.task, OwnSeries):
         _result(own.task, own.length, wanted)
     with st.expander(_("A text of your own"), icon=":material/notes:"):
         own_text.show(lambda task: plans.take(Own(task)))
