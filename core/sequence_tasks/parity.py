@@ -36,6 +36,15 @@ class Parity(SequenceTask):
         bits = torch.randint(2, (n, length), generator=generator)
         return Examples(bits, bits.cumsum(1) % 2, torch.ones(n, length))
 
+    def held_out(self, n: int, length: int, generator: torch.Generator) -> Examples:
+        """Return n new texts; scored in their second half, where the last symbols tell nothing.
+
+        At the beginning, the last symbols are all there are.
+        """
+        made = self.examples(n, length, generator)
+        made.weights[:, : length // 2] = 0
+        return made
+
     def probabilities(self, inputs: Tensor) -> np.ndarray:
         """Return 1 for the right parity and 0 for the other, ``(n, T, 2)``."""
         return np.eye(2)[(inputs.cumsum(1) % 2).numpy()]

@@ -21,3 +21,9 @@ def test_the_last_bits_alone_tell_nothing():
     last = inputs[:, -3:] @ torch.tensor([4, 2, 1])
     shares = [targets[last == bits, -1].float().mean().item() for bits in range(8)]
     assert all(abs(share - 0.5) < 0.1 for share in shares)
+
+
+def test_what_is_scored_comes_after_more_bits_than_a_few_last_symbols():
+    examples = TASK.held_out(4, 30, torch.Generator())
+    assert examples.weights.sum(1).tolist() == [15.0] * 4
+    assert not examples.weights[:, :15].any()
