@@ -40,6 +40,9 @@ def _panel(selection: Selection, plans: Sequence[Plan], goes_on: bool) -> None:
     status = _watch(plans, view) if goes_on else None
     found = [cached.find(plan) for plan in plans]
     known = [each for each in found if each is not None]
+    if not goes_on:
+        for each in known:
+            each.experiment.film_to_now()
     _buttons(view, plans, len(known) == len(plans), goes_on)
     with st.container(gap=None):  # what comes and goes above the film must not move it
         _say(known, status)

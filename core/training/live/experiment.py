@@ -2,7 +2,7 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...network import Network
 from .changes import Dials
@@ -85,6 +85,12 @@ class Experiment:
             parts = tuple(self._training.step_in_parts())
             self.progress = self._now()
             return parts
+
+    def film_to_now(self) -> None:
+        """Have the film of the progress end with the present step, until there is a next one."""
+        with self._lock:
+            if self.progress.film.frames[-1].step != self.progress.step:
+                self.progress = replace(self.progress, film=self._training.film_to_now)
 
     def forked(self, step: int, dials: Dials) -> "Experiment":
         """Return another experiment that was this one up to a step, then has other dials.

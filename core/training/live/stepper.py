@@ -36,8 +36,10 @@ class Stepper:
         self.losses: list[float] = []
         self.divergence: Divergence | None = None
         self._measured: tuple[int, HeldOut] | None = None
-        none = np.full((settings.num_layers, 2, len(CELLS[settings.cell].blocks)), np.nan)
-        self.frames = (self._frame(none.astype(np.float32)),)
+        blocks = len(CELLS[settings.cell].blocks)
+        self._no_norms = np.full((settings.num_layers, 2, blocks), np.nan, np.float32)
+        self.frames = (self._frame(self._no_norms),)
+        self._present = self.frames[0]
 
     def parts(self, dials: Settings) -> Iterator[PartName]:
         """Take the next step part by part; yield the name of each part once it is done.
@@ -118,6 +120,14 @@ class Stepper:
         self._random = self._generator.get_state()
         if norms is not None:
             self.frames = with_frame(self.frames, self._frame(norms))
+
+    def present(self) -> Frame:
+        """Return the frame of the present step; one that is not kept has no gradient norms."""
+        if self.frames[-1].step == self.step:
+            return self.frames[-1]
+        if self._present.step != self.step:
+            self._present = self._frame(self._no_norms)
+        return self._present
 
     def _frame(self, norms: np.ndarray) -> Frame:
         layers, cell = self.learner.layers, self.subject.settings.cell

@@ -91,6 +91,12 @@ class LiveTraining:
         return Film(self._stepper.frames, self.task.probe, network)
 
     @property
+    def film_to_now(self) -> Film:
+        """The film with the present step as its last frame; if that is not kept, without norms."""
+        film, present = self.film, self._stepper.present()
+        return film if film.frames[-1] is present else replace(film, frames=(*film.frames, present))
+
+    @property
     def network(self) -> Network:
         """The network as it is now; later steps do not change it. Its card has its figures."""
         if self._network is None or self._network[0] != self.steps:

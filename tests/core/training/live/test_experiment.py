@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 from core.jobs.steps import Blocked, run
 from core.training.live import Clipping, LiveTraining, Settings
@@ -166,3 +167,27 @@ def test_one_that_has_diverged_lets_the_others_go_on():
     run(train_together([lost, fine], 400, lambda: math.inf))
     assert lost.progress.diverged
     assert fine.progress.step == 400
+
+
+def test_a_film_can_end_with_a_step_that_it_does_not_keep():
+    experiment = Experiment(PLAN)
+    worked(experiment, 11)
+    kept = experiment.progress.film
+    assert kept.frames[-1].step == 8
+
+    experiment.film_to_now()
+    film = experiment.progress.film
+    experiment.film_to_now()
+    assert experiment.progress.film is film
+    assert film.frames[:-1] == kept.frames
+    assert film.frames[-1].step == 11
+    assert np.isnan(film.frames[-1].gradient_norms).all()
+    assert film.frames[-1].held_out.loss == trained(11).held_out_loss()
+    last, now = film.network(len(film) - 1).parameters(), experiment.network().parameters()
+    assert all(torch.equal(one, other) for one, other in zip(last, now, strict=True))
+
+    experiment.step()
+    assert experiment.progress.film.frames == kept.frames
+    worked(experiment, 16)
+    experiment.film_to_now()
+    assert [frame.step for frame in experiment.progress.film.frames[-2:]] == [8, 16]
