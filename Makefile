@@ -43,6 +43,7 @@ test-browser: $(VENV)/.test-needs $(VENV)/.browser  ## the tests in a real Chrom
 load: $(VENV)/.test-needs  ## a hundred visitors at one server, and what they wait for
 	$(BIN)/python -m tests.load.hall
 	$(BIN)/python -m tests.load.inspecting
+	$(BIN)/python -m tests.load.training
 
 check: $(VENV)/.test-needs node_modules/.needs  ## lint, format, types, import rules, translations
 	$(BIN)/ruff check

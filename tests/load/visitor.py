@@ -12,6 +12,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -37,6 +38,8 @@ class Run:
         exceptions: what a page showed as an error of the program.
         texts: what it said in plain text, in Markdown and in messages.
         uploaders: the ids of its widgets for files.
+        buttons: those that can be pressed: label -> id.
+        components: what our own ones were sent last: name -> bytes.
         timers: parts of the page that asked to be run again, and after how many seconds.
         whole: whether the whole page was run, and not only a part of it.
     """
@@ -48,6 +51,8 @@ class Run:
     exceptions: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     uploaders: list[str] = field(default_factory=list)
+    buttons: dict[str, str] = field(default_factory=dict)
+    components: dict[str, bytes] = field(default_factory=dict)
     timers: dict[str, float] = field(default_factory=dict)
     whole: bool = True
 
@@ -116,7 +121,7 @@ class Visitor:
 
     def _run(self, request: BackMsg) -> Run:
         if not request.rerun_script.fragment_id:
-            self._last = request.rerun_script
+            self._last = _without_presses(request.rerun_script)
         started = perf_counter()
         self._connection.send(request.SerializeToString())
         run = Run()
@@ -158,6 +163,19 @@ class Visitor:
             run.texts.append(getattr(element, kind).body)
         if kind == "file_uploader":
             run.uploaders.append(element.file_uploader.id)
+        if kind == "button" and not element.button.disabled:
+            run.buttons[element.button.label] = element.button.id
         if kind == "bidi_component":
             kind = element.bidi_component.component_name
+            run.components[kind] = element.bidi_component.bytes
         run.first.setdefault(kind, seconds)
+
+
+def _without_presses(script: ClientState) -> ClientState:
+    """Return a request without the buttons that were pressed: a browser sends those once."""
+    left = ClientState()
+    left.CopyFrom(script)
+    del left.widget_states.widgets[:]
+    widgets = script.widget_states.widgets
+    left.widget_states.widgets.extend(each for each in widgets if not each.trigger_value)
+    return left
