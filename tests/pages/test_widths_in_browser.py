@@ -42,6 +42,7 @@ VIEWS = {
         "kind=encoder-decoder&depth=2",
         "kind=many-to-many&depth=4&conv=1&state=1&text=one+two+three+four+five+six+seven+eight",
     ],
+    "Train": ["", "learners=rnn~gru~min-gru&learn=embedded-reber"],
     "Generate": ["", "model=brackets&text=(1(2x&temp=300&length=60&tree=2~0.9.2~1.20.1"],
 }
 LINKS = [f"{screen}?{view}" for screen, views in VIEWS.items() for view in views]
