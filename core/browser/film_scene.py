@@ -112,6 +112,11 @@ class FilmScene:
     slow_motion: SlowMotion | None = None
     plays: bool = False
 
+    @property
+    def units(self) -> int:
+        """Hidden units of a network's last layer, as many in each."""
+        return self.runs[0].states.shape[2]
+
 
 _ARRAYS = (
     "losses", "steps", "held_out", "norms", "radii", "clippings", "legal", "states", "followed",
@@ -134,7 +139,7 @@ def pack_film(scene: FilmScene, cue: Cue, key: str, translate: Translate) -> byt
     content = {
         "id": key,
         "length": len(longest.steps),
-        "units": longest.states.shape[2],
+        "units": scene.units,
         "steps": longest.steps.tolist(),
         "lecture": scene.lecture,
         "tokens": [asdict(each) for each in _frames(longest, words["frame"])],

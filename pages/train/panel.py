@@ -20,7 +20,7 @@ from pages.shared.part import part
 from pages.shared.view import session
 from pages.shared.view.selection import Selection
 from pages.train import cached, dials, result, running, runs
-from pages.train.scene import scene_of
+from pages.train.scene import most_telling, scene_of
 from pages.train.view import FASTEST, PACES, TrainView
 
 KEY = "film"
@@ -57,7 +57,7 @@ def _panel(selection: Selection, plans: Sequence[Plan], goes_on: bool) -> None:
     cue = Cue(
         session.cue_now().number,
         view.frame or max(len(run.steps) for run in scene.runs),
-        selection.unit,
+        selection.unit if selection.unit < scene.units else most_telling(scene),
     )
     film(scene, cue, lambda: _settled(scene), KEY)
     result.show(plans)

@@ -61,6 +61,11 @@ def scene_of(
     )
 
 
+def most_telling(scene: FilmScene) -> int:
+    """Return the unit that follows some feature most closely at the last frame."""
+    return int(np.abs(scene.runs[0].correlations[-1]).argmax())
+
+
 def digest_of(plans: Sequence[Plan]) -> str:
     """Return a name for trainings that are shown together."""
     return sha256(" ".join(plan.digest for plan in plans).encode()).hexdigest()

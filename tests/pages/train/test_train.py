@@ -22,13 +22,16 @@ def steps_of(plan: Plan) -> int:
 
 
 def film(app) -> dict[str, Any]:
-    """Return what the film is sent; nothing where there is none."""
+    """Return what the film is sent, with its cue; nothing where there is none."""
     mounted = [
         node.proto.bytes
         for node in nodes(app)
         if node.type == "bidi_component" and "film" in node.proto.component_name
     ]
-    return parts(mounted[0])[1] if mounted else {}
+    if not mounted:
+        return {}
+    cue, content, _numbers = parts(mounted[0])
+    return {**content, "cue": cue}
 
 
 def finished(app):
@@ -60,6 +63,7 @@ def test_it_opens_on_a_film_that_was_made_beforehand_and_plays():
     assert rulers["last 3 symbols"] == pytest.approx(1.09158, abs=1e-5)
     assert sent["tokens"][0]["label"] == "step 0"
     assert sent["tokens"][-1]["label"] == "step 2,000"
+    assert sent["cue"]["unit"] == 7, "it follows a feature most closely"
 
 
 def test_a_link_alone_starts_nothing_and_the_screen_says_what_to_do():
