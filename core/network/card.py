@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..text.tokenizers import NumberTokenizer
 from .windows import Convolution
 
 FURTHER = ("sum", "later value")
@@ -23,8 +24,9 @@ class ModelCard:
         hidden_size: number of units in each layer.
         num_layers: number of recurrent layers.
         target: what it predicts after each token: ``class`` of the text so far, ``token-class`` of
-            the token, ``next-token`` or ``next-value``; or what it writes once it has read:
-            ``answer`` by a decoder, ``name`` of what a single step has read.
+            the token, ``next-token`` or ``next-value``; ``none`` where there is no readout; or what
+            it writes once it has read: ``answer`` by a decoder, ``name`` of what a single step has
+            read.
         tokenizer: name of the tokenizer it was trained with.
         outputs: names of its outputs, in order.
         data: file name -> sha256 of the training files; empty where none is needed, ``None`` where
@@ -67,6 +69,11 @@ class ModelCard:
     def is_untrained(self) -> bool:
         """Whether the weights are known to be random ones still."""
         return self.steps == 0
+
+    @property
+    def reads_numbers(self) -> bool:
+        """Whether it reads numbers, and has no vocabulary."""
+        return self.tokenizer == NumberTokenizer.name
 
     @property
     def looks_further(self) -> bool:

@@ -40,7 +40,7 @@ def new_network(
         generator: source of the cells' first weights.
     """
     numbers = NumberNetwork if card.input_size == 1 else NumbersNetwork
-    kind = numbers if card.target == "next-value" else TokenNetwork
+    kind = numbers if card.reads_numbers else TokenNetwork
     return kind(card, vocabulary, generator)
 
 
@@ -267,7 +267,7 @@ def _check_sizes(
     matrices += [card.last_size * len(card.outputs) // (MOST_FOLDED if is_tied else 1)]
     if card.convolution:
         matrices += [card.first_size * card.input_size * card.convolution.kernel_size]
-    if card.target != "next-value":
+    if not card.reads_numbers:
         matrices += [len(vocabulary) * card.input_size]
     if min(across, card.input_size, card.num_layers) < 1 or max(matrices) > numbers:
         raise ValueError(f"the sizes on the card do not fit the {numbers} numbers in the file")

@@ -18,7 +18,7 @@ from .network import Network
 
 EXAMPLE = "example"
 """The entry of the header for a text that suits the network."""
-TARGETS = ("class", "token-class", "next-token", "next-value")
+TARGETS = ("class", "token-class", "next-token", "next-value", "none")
 """What a network of one part can predict."""
 MOST_NUMBERS = 64
 """That a network reads at each step."""
@@ -69,10 +69,12 @@ def _checked(card: ModelCard, vocabulary: Vocabulary, weights: Weights) -> Netwo
         if getattr(card, name) not in known:
             raise ValueError(f"the {name} on its card is none of {', '.join(known)}")
     _check_sizes(card)
-    if card.target == "next-value" and (card.input_size > MOST_NUMBERS or len(card.outputs) != 1):
-        raise ValueError(
-            f"a network of numbers reads at most {MOST_NUMBERS} at a time, and predicts one"
-        )
+    if card.reads_numbers and card.input_size > MOST_NUMBERS:
+        raise ValueError(f"a network of numbers reads at most {MOST_NUMBERS} at a time")
+    if card.target == "next-value" and len(card.outputs) != 1:
+        raise ValueError("a network that predicts a value predicts one")
+    if not card.outputs and card.target != "none":
+        raise ValueError("a network without outputs has no readout")
     _check_texts((card.task, *card.outputs, *vocabulary.keys))
     _check_texts((card.command or "", card.torch_version or "", *_pairs(card.data or {}, str)))
     _check_numbers((card.seconds or 0.0, card.seed or 0, *card.loss_curve))

@@ -80,9 +80,9 @@ class Network(nn.Module, ABC):
     def _codes(self, tokens: Sequence[Token]) -> tuple[list[Code], list[bool]]:
         """Return the code of each token, and whether the network knows it."""
 
-    @abstractmethod
     def opinion(self, scores: Tensor) -> Tensor:
-        """Turn the readout's scores ``(…, n_outputs)`` into opinions."""
+        """Turn the readout's scores ``(…, n_outputs)`` into opinions: values, or probabilities."""
+        return scores if self.card.target == "next-value" else scores.softmax(-1)
 
     @property
     def unknown_code(self) -> Code:

@@ -1,4 +1,4 @@
-"""A network that reads numbers as they are and predicts the next one."""
+"""A network that reads numbers as they are, one at a time."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from .network import Network
 
 
 class NumberNetwork(Network):
-    """Each number is its own vector, of length 1; the readout's score is the next value.
+    """Each number is its own vector, of length 1.
 
     Args:
         card: what to build, and what is known about it.
@@ -44,10 +44,6 @@ class NumberNetwork(Network):
     def _codes(self, tokens: Sequence[Token]) -> tuple[list[Code], list[bool]]:
         values = [value(token.key) for token in tokens]
         return [number or 0.0 for number in values], [number is not None for number in values]
-
-    def opinion(self, scores: Tensor) -> Tensor:
-        """Return the scores: they are values, ``(…, n_outputs)``."""
-        return scores
 
 
 class _AsItIs(nn.Module):

@@ -1,4 +1,4 @@
-"""A network that reads several numbers at each step and predicts one."""
+"""A network that reads several numbers at each step."""
 
 from collections.abc import Sequence
 

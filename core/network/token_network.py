@@ -13,7 +13,7 @@ from .network import Network
 
 
 class TokenNetwork(Network):
-    """Each token of the vocabulary has a vector; opinions are the softmax of the readout's scores.
+    """Each token of the vocabulary has a vector.
 
     Args:
         card: what to build, and what is known about it.
@@ -35,10 +35,6 @@ class TokenNetwork(Network):
     def _codes(self, tokens: Sequence[Token]) -> tuple[list[Code], list[bool]]:
         ids = self.vocabulary.ids(token.key for token in tokens)
         return [*ids], [number != Vocabulary.UNKNOWN for number in ids]
-
-    def opinion(self, scores: Tensor) -> Tensor:
-        """Return the probabilities of the outputs, ``(…, n_outputs)``."""
-        return scores.softmax(-1)
 
 
 class _Embedding(nn.Embedding):

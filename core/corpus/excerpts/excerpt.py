@@ -85,7 +85,7 @@ def _names(
 ) -> tuple[tuple[str, ...], tuple[bool, ...]]:
     """Return how each token is labelled, and whether the network knows it."""
     tokenizer, keys = network.tokenizer, network.vocabulary.keys
-    if network.card.target == "next-value":  # it reads numbers, and has no vocabulary
+    if network.card.reads_numbers:
         tokens = [tokenizer.tokenize(source)[0] for source in sources]
         known = tuple(values(token.key, network.card.input_size) is not None for token in tokens)
         return tuple(map(tokenizer.label, tokens)), known

@@ -64,7 +64,7 @@ class Layout:
         names = checkpoint_names(network)
         self._checkpoints = {name: np.zeros(shapes[1], np.float32) for name in names}
         self._extremes = {name: RunningExtremes(cell.hidden_size) for name in ranked}
-        numbers = network.card.target == "next-value"
+        numbers = network.card.reads_numbers
         n_codes = 0 if numbers else len(network.vocabulary)
         self._sums = UnitSums(cell.quantities, cell.hidden_size, n_codes)
         self._block = np.empty((cell.hidden_size, min(BLOCK, length)), np.uint8)

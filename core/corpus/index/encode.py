@@ -41,7 +41,7 @@ def encode_corpus(network: Network, corpus: Corpus) -> Generator[Progress, None,
     Raises:
         ValueError: if a document is not clean, see ``Corpus.of``.
     """
-    dtype = np.float32 if network.card.target == "next-value" else np.int32
+    dtype = np.float32 if network.card.reads_numbers else np.int32
     starts, ends = ([np.empty(0, np.int32)] for _ in range(2))
     codes = [np.array((network.unknown_code,), dtype)[:0]]  # with an axis of features if there is
     counts = [0]

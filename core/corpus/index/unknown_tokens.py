@@ -25,7 +25,7 @@ def unknown_notice(network: Network, corpus: Corpus, index: StateIndex) -> Notic
 
 def count_unknown(network: Network, corpus: Corpus, index: StateIndex) -> int:
     """Return how many tokens of the corpus are not in the vocabulary, or are not numbers."""
-    if network.card.target != "next-value":
+    if not network.card.reads_numbers:
         return int(np.count_nonzero(index.codes == Vocabulary.UNKNOWN))
     count = 0
     for position in np.flatnonzero(first_numbers(index.codes) == 0).tolist():  # 0, or read as 0
