@@ -38,7 +38,7 @@ class FoundNetwork:
         directions: 1, or 2 where each layer also reads backwards.
         layout: the framework whose layout its weights have.
         keys: of its tensors in the file, in the order in which they are used.
-        questions: what the file does not say; every one with a guess, so that none must be answered.
+        questions: what the file does not say; each with a guess, so none must be answered.
         refusal: why it cannot be opened; ``None`` where it can.
         group: its weights by layer, direction and role.
         ends: what can stand before and after its layers.

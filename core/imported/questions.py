@@ -42,5 +42,4 @@ class Question:
 TANH_OR_RELU = Question("nonlinearity", "tanh", ("tanh", "relu"))
 SIGMOIDS = Question("gates", "sigmoid", ("sigmoid", "hard-sigmoid"))
 RESET_AFTER = Question("reset", "after", ("after", "before"))
-RESET_BEFORE = Question("reset", "before", ("after", "before"))
 FORGET_BIAS = Question("forget_bias", "1", ("1", "0"))

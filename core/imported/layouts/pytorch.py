@@ -8,10 +8,10 @@ from typing import NamedTuple
 from torch import Tensor
 
 from ...notation import N_, Notice
-from ..groups import Group, Layer, Misfit, Parts, blocks
+from ..groups import Group, Layer, Misfit, Parts
 from ..questions import TANH_OR_RELU
 from ..weights import Weights
-from .layout import Answers, Layout, Tensors, refused_group
+from .layout import Answers, Layout, Tensors, kind_of
 
 NAME = "PyTorch"
 LEAF = re.compile(
@@ -22,10 +22,6 @@ SPELLINGS = ("weight_{}", "w_{}"), ("bias_{}", "b_{}")
 _LAYERS = N_(
     "The layers of {name} do not fit on each other: layer {layer} should read {expected} numbers, "
     "and reads {got}. Save all weights of one network together."
-)
-_KIND = N_(
-    "{name} has {rows} rows of recurrent weights for {units} units; an RNN has 1, a GRU 3 and an "
-    "LSTM 4 for each. Another kind of cell cannot be opened."
 )
 
 
@@ -76,7 +72,7 @@ def _group(weights: Weights, stem: str, places: set[_Place]) -> Group:
         )
         check_stack(name, layers, len(directions))
     except Misfit as misfit:
-        return refused_group(name, NAME, misfit.notice)
+        return Group(name, NAME, refusal=misfit.notice)
     asked = (TANH_OR_RELU,) if layers[0].kind == "rnn" else ()
     return Group(name, NAME, layers, len(directions), questions=asked)
 
@@ -85,9 +81,7 @@ def _layer(weights: Weights, stem: str, place: _Place) -> Layer:
     parts = Parts(weights, dict(_names(weights, stem, place)))
     rows, across = parts.shape("weight_hh")
     units = parts.shape("weight_hr")[1] if "weight_hr" in parts else across
-    kind = blocks(rows, units)
-    if kind is None:
-        raise Misfit(Notice(_KIND, {"name": stem, "rows": rows, "units": units}))
+    kind = kind_of(stem, rows, units)
     input_size = parts.shape("weight_ih")[1]
     parts.expect("weight_ih", (rows, input_size))
     parts.expect("weight_hh", (rows, across))
