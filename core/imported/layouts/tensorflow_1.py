@@ -30,7 +30,7 @@ from .layout import (
 NAME = "TensorFlow 1"
 _CELL = re.compile(r"(basic_)?(?P<kind>lstm|rnn)(_block)?_cell(_\d+)?", re.I)
 _SPELLINGS = ("kernel", "bias"), ("weights", "biases")
-_GRU_ROLES = ("gates", "gates_bias", "candidate", "candidate_bias")
+_GRU_ROLES: tuple[str, ...] = ("gates", "gates_bias", "candidate", "candidate_bias")
 
 _PROJECTION = N_(
     "{name} projects its hidden state, and how it does so in this layout is not known here. Train "

@@ -1,4 +1,4 @@
-"""Random weights, and the states of a network that was opened with them, to compare with equations."""
+"""Random weights, and the states of networks opened with them, to compare with equations."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -33,7 +33,9 @@ class Numbers:
 def found_in(
     weights: Weights, notes: Mapping[str, str] | None = None
 ) -> tuple[bytes, FoundNetwork]:
-    content = save({key: np.ascontiguousarray(each) for key, each in weights.items()}, notes)
+    content = save(
+        {key: np.ascontiguousarray(each) for key, each in weights.items()}, dict(notes or {})
+    )
     return content, find_networks(content)[0]
 
 

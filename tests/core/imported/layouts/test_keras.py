@@ -78,7 +78,7 @@ def test_states_are_those_of_the_equations(cell: str, inputs: int, units: int, s
 @settings(max_examples=EXAMPLES)
 @given(**CASES)
 def test_what_cudnn_has_saved_is_put_in_order(cell: str, inputs: int, units: int, seed: int):
-    """CuDNN keeps each gate's matrix by rows of units; Keras saved them reshaped, not transposed."""
+    """CuDNN keeps a gate's matrix by rows of units; Keras saved it reshaped, not transposed."""
     step, blocks, _bias = CELLS[cell]
     numbers = Numbers(seed)
     kernels = [numbers(units, inputs) for _block in range(blocks)]  # as CuDNN multiplies: W x

@@ -114,7 +114,8 @@ def test_the_second_direction_reads_from_the_end(inputs: int, units: int, seed: 
 
 def test_weights_that_pytorchs_exporter_numbers_are_put_together():
     numbers = Numbers(0)
-    weights = dict(zip(("onnx::LSTM_9", "onnx::LSTM_10", "onnx::LSTM_11"),
+    numbered: tuple[str, ...] = ("onnx::LSTM_9", "onnx::LSTM_10", "onnx::LSTM_11")
+    weights = dict(zip(numbered,
                        operator(numbers, 4, 2, 3).values(), strict=True))  # fmt: skip
     check(weights, lstm, numbers.series(5, 2))
 

@@ -1,5 +1,7 @@
 """TensorFlow 1's layout, by the equations of rnn_cell_impl.py."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -30,9 +32,9 @@ def test_an_lstm(answer: str | None, inputs: int, units: int, seed: int):
         f"{folder}/kernel": numbers(inputs + units, 4 * units),
         f"{folder}/bias": numbers(4 * units),
     }
-    given_answers = {} if answer is None else {"forget_bias": answer}
+    answers: dict[str, Any] = {} if answer is None else {"forget_bias": answer}
     step = lstm_with(float(answer or 1))
-    check(weights, step, numbers.series(5, inputs), **given_answers)
+    check(weights, step, numbers.series(5, inputs), **answers)
 
 
 def gru(weights, x, state):
