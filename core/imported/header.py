@@ -19,9 +19,9 @@ PREFIX = 8
 MOST_HEADER, MOST_TENSORS, MOST_KEY = 2**20, 512, 200
 """Bytes of a header, tensors, and characters of a tensor's key."""
 MOST_RANK = 8
-MOST_QUOTES, MOST_BRACKETS = 16 * MOST_TENSORS, 2**14
-"""Quotation marks outside of texts, ten a tensor and some for notes; brackets of a kind, those in
-texts among them. With more, reading the header would take too long."""
+MOST_QUOTES, MOST_BRACKETS, MOST_COMMAS = 16 * MOST_TENSORS, 2**14, 2**16
+"""Quotation marks outside of texts, ten a tensor and some for notes; brackets of a kind and commas,
+those in texts among them. With more, reading the header would take too long."""
 BITS = {
     **dict.fromkeys(("F64", "I64", "U64", "C64"), 64),
     **dict.fromkeys(("F32", "I32", "U32"), 32),
@@ -123,7 +123,9 @@ def read_header(text: bytes, rest: int) -> Header:
     if text[:1] != b"{":
         raise refused(_NO_JSON)
     quotes = text.count(b'"') - text.count(b'\\"')
-    if quotes > MOST_QUOTES or max(text.count(b"{"), text.count(b"[")) > MOST_BRACKETS:
+    brackets = max(text.count(b"{"), text.count(b"["))
+    commas = text.count(b",")
+    if quotes > MOST_QUOTES or brackets > MOST_BRACKETS or commas > MOST_COMMAS:
         raise refused(_MANY, most=MOST_TENSORS)
     fields = _parsed(text)
     metadata = fields.pop("__metadata__", {})

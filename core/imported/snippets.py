@@ -1,7 +1,8 @@
 """The few lines that write a safetensors file where a file of another framework lies.
 
 They run on the computer of the one who has the file, in the environment that has written it;
-nothing here runs them. A file's name stands in them as a Python literal and nowhere else.
+nothing here runs them. A file's name stands in them as a Python literal and nowhere else. Arrays
+are made contiguous first: ``safetensors.numpy`` writes others transposed, without a word.
 """
 
 import re
@@ -47,10 +48,11 @@ save_file(weights, $out)
         "model.keras",
         """\
 import keras
+import numpy as np
 from safetensors.numpy import save_file
 
 model = keras.models.load_model($file, compile=False)
-weights = {each.path.replace(":0", ""): each.numpy() for each in model.weights}
+weights = {each.path: np.ascontiguousarray(each.numpy()) for each in model.weights}
 save_file(weights, $out, metadata={"keras": model.to_json()})
 """,
     ),
@@ -88,7 +90,7 @@ from safetensors.numpy import save_file
 
 reader = tf.train.load_checkpoint($file)
 names = [each for each in reader.get_variable_to_shape_map() if "/Adam" not in each]
-save_file({each: np.asarray(reader.get_tensor(each)) for each in names}, $out)
+save_file({each: np.ascontiguousarray(reader.get_tensor(each)) for each in names}, $out)
 """,
     ),
     "flax": Snippet(
@@ -103,7 +105,7 @@ from flax.traverse_util import flatten_dict
 from safetensors.numpy import save_file
 
 params = flatten_dict(msgpack_restore(Path($file).read_bytes()), sep="/")
-save_file({key: np.asarray(each) for key, each in params.items()}, $out)
+save_file({key: np.ascontiguousarray(each) for key, each in params.items()}, $out)
 """,
     ),
     "equinox": Snippet(
@@ -117,7 +119,7 @@ from safetensors.numpy import save_file
 
 model = eqx.tree_deserialise_leaves($file, model)  # model: made as before training
 leaves = jax.tree_util.tree_leaves_with_path(eqx.filter(model, eqx.is_array))
-save_file({jax.tree_util.keystr(path): np.asarray(each) for path, each in leaves}, $out)
+save_file({jax.tree_util.keystr(path): np.ascontiguousarray(each) for path, each in leaves}, $out)
 """,
     ),
     "mlx": Snippet(
@@ -141,7 +143,7 @@ from safetensors.numpy import save_file
 
 params = pickle.loads(Path($file).read_bytes())  # your own file: a pickle can run anything
 weights = {
-    f"{module}/{name}": np.asarray(each)
+    f"{module}/{name}": np.ascontiguousarray(each)
     for module, part in params.items()
     for name, each in part.items()
 }

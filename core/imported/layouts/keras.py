@@ -19,6 +19,7 @@ from ..weights import Weights
 from .keras_notes import settings_of
 from .layout import (
     ACTIVATION,
+    ATTRIBUTE,
     Answers,
     Found,
     Layout,
@@ -65,7 +66,7 @@ def _layer(weights: Weights, folder: str, settings: Mapping[str, Mapping[str, ob
     parts = Parts(weights, names_in(folder, ROLES))
     units, columns = parts.shape("recurrent_kernel")
     kind = kind_of(folder, columns, units)
-    two_rows = kind == "gru" and "bias" in parts and len(weights[f"{folder}/bias"].shape) == 2
+    two_rows = kind == "gru" and "bias" in parts and len(weights[parts.names["bias"]].shape) == 2
     _expect(parts, (2, columns) if two_rows else (columns,))
     known = _known(folder, kind, settings)
     if kind == "gru" and "bias" in parts:
@@ -98,8 +99,11 @@ def _known(folder: str, kind: str, settings: Mapping[str, Mapping[str, object]])
         Misfit: if it squashes with another function than can be run here.
     """
     found = {}
-    names = [re.sub("^(forward|backward)_", "", part) for part in folder.split("/")]
+    path = folder.split("/")
+    names = [*path, *(re.sub("^(forward|backward)_", "", part) for part in path)]
     layer = next((settings[name] for name in reversed(names) if name in settings), {})
+    if layer.get("go_backwards") is True and not any(part.startswith("backward_") for part in path):
+        raise Misfit(Notice(ATTRIBUTE, {"name": folder, "attribute": "go_backwards"}))
     gates = {} if kind == "rnn" else {"sigmoid": "sigmoid"}
     for name, question, usual in (
         (

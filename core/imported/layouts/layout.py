@@ -26,6 +26,10 @@ ACTIVATION = N_(
     "{name} squashes with {function}, and only tanh, relu and the sigmoid can be run here. Train "
     "a network with one of these."
 )
+ATTRIBUTE = N_(
+    "{name} has the setting {attribute}, with which it cannot be run here. Train a network "
+    "without it."
+)
 
 
 class Layout(NamedTuple):

@@ -12,12 +12,13 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ...notation import N_, Notice
+from ...notation import Notice
 from ..groups import Group, Layer, Misfit, Parts
 from ..questions import RESET_AFTER, TANH_OR_RELU
 from ..weights import Weights
 from .layout import (
     ACTIVATION,
+    ATTRIBUTE,
     PEEPHOLES,
     Answers,
     Layout,
@@ -37,11 +38,6 @@ USUAL = {
 }
 """The functions of each kind that can be run -> the answer that they give."""
 _UNNAMED = re.compile(r"onnx::(LSTM|GRU|RNN)_(\d{1,9})")
-
-_ATTRIBUTE = N_(
-    "{name} has the ONNX attribute {attribute}, with which its equations are others than can be "
-    "run here. Train one without it."
-)
 
 
 def find(weights: Weights, metadata: Mapping[str, str]) -> list[Group]:
@@ -134,7 +130,7 @@ def _known(name: str, layers: tuple[Layer, ...], notes: Mapping[str, Any]) -> di
         ("direction", backwards),
     ):
         if is_set:
-            raise Misfit(Notice(_ATTRIBUTE, {"name": name, "attribute": attribute}))
+            raise Misfit(Notice(ATTRIBUTE, {"name": name, "attribute": attribute}))
     kind = layers[0].kind
     usual = USUAL[kind]
     given = notes.get("activations") or [*next(iter(usual))] * len(layers)

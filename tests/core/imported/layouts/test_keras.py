@@ -131,6 +131,19 @@ def test_functions_that_cannot_be_run_are_refused():
         found_in(weights, description(activation="swish"))
 
 
+def test_a_layer_that_reads_backwards_alone_is_refused():
+    numbers = Numbers(0)
+    weights = named("model/gru/gru_cell", numbers(2, 9), numbers(3, 9))
+    with pytest.raises(Refusal, match="has the setting go_backwards"):
+        found_in(weights, description(go_backwards=True))
+
+
+def test_weights_without_a_folder_are_found():
+    numbers = Numbers(0)
+    weights = dict(zip(NAMES, (numbers(2, 9), numbers(3, 9), numbers(2, 9)), strict=True))
+    check(weights, gru_after, numbers.series(5, 2))
+
+
 @pytest.mark.parametrize(
     "notes", ["", "[" * 5_000, '{"config": 5}', '{"config": {"name": []}}', "3"]
 )

@@ -114,18 +114,17 @@ def test_the_second_direction_reads_from_the_end(inputs: int, units: int, seed: 
 
 def test_weights_that_pytorchs_exporter_numbers_are_put_together():
     numbers = Numbers(0)
-    numbered: tuple[str, ...] = ("onnx::LSTM_9", "onnx::LSTM_10", "onnx::LSTM_11")
-    weights = dict(zip(numbered,
-                       operator(numbers, 4, 2, 3).values(), strict=True))  # fmt: skip
+    named = operator(numbers, 4, 2, 3)
+    weights = {f"onnx::LSTM_{9 + place}": each for place, each in enumerate(named.values())}
     check(weights, lstm, numbers.series(5, 2))
 
 
 @pytest.mark.parametrize(
     ("attributes", "reason"),
     [
-        ({"clip": 3.0}, "attribute clip"),
-        ({"input_forget": 1}, "attribute input_forget"),
-        ({"direction": "reverse"}, "attribute direction"),
+        ({"clip": 3.0}, "setting clip"),
+        ({"input_forget": 1}, "setting input_forget"),
+        ({"direction": "reverse"}, "setting direction"),
         ({"activations": ["HardSigmoid", "Tanh", "Tanh"]}, "squashes with hardsigmoid tanh tanh"),
         ({"activations": 5}, "squashes with"),
     ],
