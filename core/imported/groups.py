@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..notation import N_, Notice
+from ..notation import N_, Message, Notice
 from .contents import FLOATS
 from .questions import Question
+from .refusals import noticed
 from .weights import Weight, Weights
 
 BLOCKS: Mapping[int, str] = {1: "rnn", 3: "gru", 4: "lstm"}
@@ -78,9 +79,9 @@ class Group:
 class Misfit(Exception):
     """Raised while a group is put together, if its weights do not fit; ``notice`` says why."""
 
-    def __init__(self, notice: Notice) -> None:
-        super().__init__(notice.message)
-        self.notice = notice
+    def __init__(self, message: Message, **values: object) -> None:
+        super().__init__(message)
+        self.notice = noticed(message, **values)
 
 
 class Parts:
@@ -129,7 +130,7 @@ class Parts:
             self._misfit(role, " / ".join(map(str, shapes)))
         for key, dtype in zip(weight.keys, weight.dtypes, strict=True):
             if dtype not in FLOATS and not key.endswith("_mask"):
-                raise Misfit(Notice(_TYPE, {"key": key, "dtype": dtype}))
+                raise Misfit(_TYPE, key=key, dtype=dtype)
 
     def layer(self, kind: str, sizes: tuple[int, int], output_size: int | None = None) -> Layer:
         """Return the layer, of an input size and a hidden size."""
@@ -139,13 +140,12 @@ class Parts:
     def _weight(self, role: str) -> Weight:
         if role not in self:
             other = next(iter(self.names.values()), "")
-            raise Misfit(Notice(_MISSING, {"key": self._expected[role], "other": other}))
+            raise Misfit(_MISSING, key=self._expected[role], other=other)
         return self._weights[self.names[role]]
 
     def _misfit(self, role: str, expected: str) -> None:
         weight = self._weight(role)
-        values = {"key": weight.keys[0], "expected": expected, "got": str(weight.shape)}
-        raise Misfit(Notice(_SHAPE, values))
+        raise Misfit(_SHAPE, key=weight.keys[0], expected=expected, got=str(weight.shape))
 
 
 def blocks(rows: int, units: int) -> str | None:

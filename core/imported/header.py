@@ -19,7 +19,7 @@ PREFIX = 8
 MOST_HEADER, MOST_TENSORS, MOST_KEY = 2**20, 512, 200
 """Bytes of a header, tensors, and characters of a tensor's key."""
 MOST_RANK = 8
-MOST_QUOTES, MOST_BRACKETS, MOST_COMMAS = 16 * MOST_TENSORS, 2**14, 2**16
+MOST_QUOTES, MOST_BRACKETS, MOST_COMMAS = 16 * MOST_TENSORS, 2**13, 2**16
 """Quotation marks outside of texts, ten a tensor and some for notes; brackets of a kind and commas,
 those in texts among them. With more, reading the header would take too long."""
 BITS = {

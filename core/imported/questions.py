@@ -13,7 +13,6 @@ TEXTS: Mapping[str, Message] = {
     "embedding": N_("Which weights are the vectors of the tokens?"),
     "readout": N_("Which weights read the hidden state?"),
     "target": N_("What does the readout tell?"),
-    "squash": N_("What squashes the readout's one number?"),
     "tokenizer": N_("What are the tokens?"),
 }
 """Every question, by its name."""

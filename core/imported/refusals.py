@@ -22,8 +22,13 @@ class Refusal(CheckpointError):
 
 def refused(message: Message, **values: object) -> Refusal:
     """Return a refusal with a message's values, texts among them shortened."""
+    return Refusal(noticed(message, **values))
+
+
+def noticed(message: Message, **values: object) -> Notice:
+    """Return a message and its values, texts among them shortened."""
     shown = {name: shortened(v) if isinstance(v, str) else v for name, v in values.items()}
-    return Refusal(Notice(message, shown))
+    return Notice(message, shown)
 
 
 def shortened(text: str) -> str:
@@ -33,4 +38,4 @@ def shortened(text: str) -> str:
     ('aa…', 'a�b')
     """
     cut = text if len(text) <= LONGEST_ECHO else text[: LONGEST_ECHO - 1] + "…"
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in cut)
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in cut) or "–"

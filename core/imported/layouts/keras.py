@@ -12,7 +12,6 @@ from functools import partial
 import torch
 from torch import Tensor
 
-from ...notation import Notice
 from ..groups import Group, Misfit, Parts
 from ..questions import RESET_AFTER, SIGMOIDS, TANH_OR_RELU
 from ..weights import Weights
@@ -103,7 +102,7 @@ def _known(folder: str, kind: str, settings: Mapping[str, Mapping[str, object]])
     names = [*path, *(re.sub("^(forward|backward)_", "", part) for part in path)]
     layer = next((settings[name] for name in reversed(names) if name in settings), {})
     if layer.get("go_backwards") is True and not any(part.startswith("backward_") for part in path):
-        raise Misfit(Notice(ATTRIBUTE, {"name": folder, "attribute": "go_backwards"}))
+        raise Misfit(ATTRIBUTE, name=folder, attribute="go_backwards")
     gates = {} if kind == "rnn" else {"sigmoid": "sigmoid"}
     for name, question, usual in (
         (
@@ -116,7 +115,7 @@ def _known(folder: str, kind: str, settings: Mapping[str, Mapping[str, object]])
         function = layer.get(name)
         if usual and isinstance(function, str):
             if function not in usual:
-                raise Misfit(Notice(ACTIVATION, {"name": folder, "function": function}))
+                raise Misfit(ACTIVATION, name=folder, function=function)
             found[question] = usual[function]
     if kind == "gru" and isinstance(layer.get("reset_after"), bool):
         found["reset"] = "after" if layer["reset_after"] else "before"

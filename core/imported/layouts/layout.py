@@ -6,7 +6,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from ...notation import N_, Notice
+from ...notation import N_
 from ..groups import Group, Layer, Misfit, blocks
 from ..questions import Question
 from ..weights import Weights
@@ -27,8 +27,7 @@ ACTIVATION = N_(
     "a network with one of these."
 )
 ATTRIBUTE = N_(
-    "{name} has the setting {attribute}, with which it cannot be run here. Train a network "
-    "without it."
+    "{name} has {attribute}, with which it cannot be run here. Train a network without it."
 )
 
 
@@ -80,7 +79,7 @@ def kind_of(name: str, rows: int, units: int) -> str:
     """
     kind = blocks(rows, units)
     if kind is None:
-        raise Misfit(Notice(_KIND, {"name": name, "rows": rows, "units": units}))
+        raise Misfit(_KIND, name=name, rows=rows, units=units)
     return kind
 
 

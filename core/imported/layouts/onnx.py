@@ -12,7 +12,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ...notation import Notice
 from ..groups import Group, Layer, Misfit, Parts
 from ..questions import RESET_AFTER, TANH_OR_RELU
 from ..weights import Weights
@@ -98,7 +97,7 @@ def _group(
 
 def _layers(parts: Parts, name: str) -> tuple[Layer, ...]:
     if "P" in parts:
-        raise Misfit(Notice(PEEPHOLES, {"name": name}))
+        raise Misfit(PEEPHOLES, name=name)
     directions, rows, units = parts.shape("R", 3)
     kind = kind_of(name, rows, units)
     input_size = parts.shape("W", 3)[2]
@@ -130,14 +129,14 @@ def _known(name: str, layers: tuple[Layer, ...], notes: Mapping[str, Any]) -> di
         ("direction", backwards),
     ):
         if is_set:
-            raise Misfit(Notice(ATTRIBUTE, {"name": name, "attribute": attribute}))
+            raise Misfit(ATTRIBUTE, name=name, attribute=attribute)
     kind = layers[0].kind
     usual = USUAL[kind]
     given = notes.get("activations") or [*next(iter(usual))] * len(layers)
     functions = tuple(str(each).lower() for each in given) if isinstance(given, list) else ()
     one = functions[: len(next(iter(usual)))]
     if one not in usual or functions != one * len(layers):
-        raise Misfit(Notice(ACTIVATION, {"name": name, "function": " ".join(functions)[:40]}))
+        raise Misfit(ACTIVATION, name=name, function=" ".join(functions))
     if kind == "gru":
         return {"reset": "after" if notes.get("linear_before_reset", 0) else "before"}
     return {"nonlinearity": usual[one]} if kind == "rnn" else {}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from torch import Tensor
 
-from ...notation import N_, Notice
+from ...notation import N_
 from ..groups import Group, Layer, Misfit, Parts
 from ..questions import TANH_OR_RELU
 from ..weights import Weights
@@ -112,8 +112,8 @@ def check_stack(name: str, layers: tuple[Layer, ...], directions: int) -> None:
         expected = sum(each.output_size for each in below) or layers[0].input_size
         alike = (layer.kind, layer.hidden_size) == (layers[0].kind, layers[0].hidden_size)
         if layer.input_size != expected or not alike or len(layers) % directions:
-            values = {"name": name, "layer": number // directions, "expected": expected}
-            raise Misfit(Notice(_LAYERS, {**values, "got": layer.input_size}))
+            place, got = number // directions, layer.input_size
+            raise Misfit(_LAYERS, name=name, layer=place, expected=expected, got=got)
 
 
 def convert(_kind: str, parts: Tensors, _answers: Answers) -> dict[str, Tensor]:

@@ -11,11 +11,11 @@ from functools import partial
 import torch
 from torch import Tensor
 
-from ...notation import N_, Notice
 from ..groups import Group, Misfit, Parts
 from ..questions import FORGET_BIAS, TANH_OR_RELU
 from ..weights import Weights
 from .layout import (
+    ATTRIBUTE,
     PEEPHOLES,
     Answers,
     Found,
@@ -31,15 +31,6 @@ NAME = "TensorFlow 1"
 _CELL = re.compile(r"(basic_)?(?P<kind>lstm|rnn)(_block)?_cell(_\d+)?", re.I)
 _SPELLINGS = ("kernel", "bias"), ("weights", "biases")
 _GRU_ROLES: tuple[str, ...] = ("gates", "gates_bias", "candidate", "candidate_bias")
-
-_PROJECTION = N_(
-    "{name} projects its hidden state, and how it does so in this layout is not known here. Train "
-    "one without a projection."
-)
-_NORMED = N_(
-    "{name} has layer normalisation in its gates. Such a cell cannot be run here; train one "
-    "without."
-)
 
 
 def find(weights: Weights, _metadata: Mapping[str, str]) -> list[Group]:
@@ -78,11 +69,9 @@ def _check_beside(weights: Weights, folder: str) -> None:
     for name in weights:
         rest = name.removeprefix(f"{folder}/")
         if rest != name and re.fullmatch(r"w_[fio]_diag", rest):
-            raise Misfit(Notice(PEEPHOLES, {"name": folder}))
-        if rest != name and rest.startswith("projection/"):
-            raise Misfit(Notice(_PROJECTION, {"name": folder}))
-        if rest != name and rest.endswith("/gamma"):
-            raise Misfit(Notice(_NORMED, {"name": folder}))
+            raise Misfit(PEEPHOLES, name=folder)
+        if rest != name and (rest.startswith("projection/") or rest.endswith("/gamma")):
+            raise Misfit(ATTRIBUTE, name=folder, attribute=rest)
 
 
 def _gru(weights: Weights, names: Mapping[str, str]) -> Found:

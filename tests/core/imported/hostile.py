@@ -88,8 +88,8 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "header of NaN": lambda: written(b'{"a": NaN}'),
     "objects nested 10,000 deep": lambda: written(b'{"a":' * 10_000),
     "lists nested 10,000 deep": lambda: written(b'{"a":' + b"[" * 10_000),
-    "as many lists as are read": lambda: written(b'{"a":[' + b"[]," * 16_000 + b"[]]}"),
-    "as many objects as are read": lambda: written(b'{"a":[' + b"{}," * 16_000 + b"{}]}"),
+    "as many lists as are read": lambda: written(b'{"a":[' + b"[]," * 8_000 + b"[]]}"),
+    "as many objects as are read": lambda: written(b'{"a":[' + b"{}," * 8_000 + b"{}]}"),
     "half a million nulls": lambda: written(b'{"a":[' + b"null," * 200_000 + b"1]}"),
     "30,000 keys": lambda: _many(30_000, [0]),
     "as many keys as a header can have": lambda: written(

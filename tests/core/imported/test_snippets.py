@@ -32,7 +32,7 @@ NAMES = st.one_of(st.sampled_from(NASTY), st.text(max_size=30), st.text("'\"\\{}
 
 def literals(lines: str) -> list[str]:
     nodes = ast.walk(ast.parse(lines))
-    return [each.value for each in nodes if isinstance(each, ast.Constant)]
+    return [str(each.value) for each in nodes if isinstance(each, ast.Constant)]
 
 
 @pytest.mark.parametrize("framework", SNIPPETS)

@@ -122,9 +122,9 @@ def test_weights_that_pytorchs_exporter_numbers_are_put_together():
 @pytest.mark.parametrize(
     ("attributes", "reason"),
     [
-        ({"clip": 3.0}, "setting clip"),
-        ({"input_forget": 1}, "setting input_forget"),
-        ({"direction": "reverse"}, "setting direction"),
+        ({"clip": 3.0}, "has clip"),
+        ({"input_forget": 1}, "has input_forget"),
+        ({"direction": "reverse"}, "has direction"),
         ({"activations": ["HardSigmoid", "Tanh", "Tanh"]}, "squashes with hardsigmoid tanh tanh"),
         ({"activations": 5}, "squashes with"),
     ],

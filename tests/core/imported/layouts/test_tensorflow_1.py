@@ -83,8 +83,8 @@ def test_a_plain_cell_with_its_old_names(inputs: int, units: int, seed: int):
     ("beside", "reason"),
     [
         ("w_f_diag", "has peepholes"),
-        ("projection/kernel", "projects its hidden state"),
-        ("input/gamma", "layer normalisation"),
+        ("projection/kernel", "has projection/kernel, with which it cannot be run"),
+        ("input/gamma", "has input/gamma, with which it cannot be run"),
     ],
 )
 def test_cells_with_more_in_them_are_refused(beside: str, reason: str):
