@@ -44,6 +44,11 @@ LSTM_QUANTITIES = (
     Quantity("hidden_state", r"h_t", r"o_t \odot \tanh(c_t)", (-1, 1), _HIDDEN_MEANING),
 )
 
+PROJECTED_LSTM_QUANTITIES = (
+    *LSTM_QUANTITIES[:-1],
+    Quantity("hidden_state", r"h_t", r"W_{hr} (o_t \odot \tanh(c_t))", None, _HIDDEN_MEANING),
+)
+
 _RESET_GATE = Quantity(
     "reset_gate",
     r"r_t",

@@ -8,7 +8,7 @@ from .groups import Group
 from .joining import joined
 from .layouts import LAYOUTS
 from .questions import Question
-from .readouts import Ends, ends_of, questions_about
+from .readouts import Ends, Rest, ends_of, questions_about
 from .refusals import Refusal, refused, shortened
 from .variants import cell_of
 from .weights import Weights, weights_of
@@ -30,10 +30,11 @@ class FoundNetwork:
 
     Attributes:
         name: where in the file it is; empty if its keys have nothing in front.
-        cell: its cell if every guess is right, a key of ``core.cells.CELLS``; or the cell that it
-            would have, where it cannot be opened.
+        cell: its cell if every guess is right, a key of ``core.cells.ALL_CELLS``; empty
+            where it cannot be opened.
         input_size: length of what the first layer reads.
         hidden_size: number of units in each layer.
+        projected_size: length of the hidden state where it is a projection, else ``None``.
         layers: number of layers.
         directions: 1, or 2 where each layer also reads backwards.
         layout: the framework whose layout its weights have.
@@ -48,6 +49,7 @@ class FoundNetwork:
     cell: str
     input_size: int
     hidden_size: int
+    projected_size: int | None
     layers: int
     directions: int
     layout: str
@@ -85,26 +87,27 @@ def networks_in(contents: Contents, weights: Weights) -> tuple[FoundNetwork, ...
     groups = [group for each in LAYOUTS.values() for group in each.find(weights, metadata)]
     if not groups:
         raise _nothing_in(contents)
-    used = {name for group in groups for name in group.names}
-    found = [_found(group, weights, used) for group in joined(groups)]
+    rest = Rest(weights, {name for group in groups for name in group.names})
+    found = [_found(group, weights, rest) for group in joined(groups)]
     if not any(each.refusal is None for each in found):
         assert found[0].refusal is not None
         raise Refusal(found[0].refusal)
     return tuple(sorted(found, key=lambda each: each.refusal is not None))
 
 
-def _found(group: Group, weights: Weights, used: set[str]) -> FoundNetwork:
+def _found(group: Group, weights: Weights, rest: Rest) -> FoundNetwork:
     ends, questions, sizes, kind = Ends(), group.questions, (0, 0), ""
     if group.layers:
-        first, ends = group.layers[0], ends_of(group, weights, used)
+        first, ends = group.layers[0], ends_of(group, rest)
         kind, sizes = first.kind, (first.input_size, first.hidden_size)
         questions += questions_about(ends, first.input_size)
     guesses = dict(group.known) | {each.name: each.guess for each in questions}
     return FoundNetwork(
         name=group.name,
-        cell=cell_of(kind, guesses, group),
+        cell=cell_of(kind, guesses, group) if group.layers else "",
         input_size=sizes[0],
         hidden_size=sizes[1],
+        projected_size=group.projected_size,
         layers=group.depth,
         directions=group.directions,
         layout=group.layout,

@@ -71,6 +71,12 @@ class Group:
         return tuple(name for layer in self.layers for _role, name in layer.parts)
 
     @property
+    def projected_size(self) -> int | None:
+        """The length of each layer's hidden state where it is a projection."""
+        sizes = {each.output_size for each in self.layers if each.output_size != each.hidden_size}
+        return next(iter(sizes), None)
+
+    @property
     def depth(self) -> int:
         """How many layers lie above each other."""
         return len(self.layers) // self.directions

@@ -20,10 +20,7 @@ _NUMBER = re.compile(r"_?(\d+)(?=/|$)")
 def joined(groups: Sequence[Group]) -> list[Group]:
     """Return the networks of a file: stacks of layers first, and then their layers, each alone."""
     two_way = list(_in_two_directions(groups))
-    stacks = [stack for first in two_way if (stack := _stack_on(first, two_way))]
-    on_others = {id(each) for stack in stacks for each in stack[1:]}
-    whole = [stack for stack in stacks if id(stack[0]) not in on_others]
-    return [*map(_one_network, whole), *two_way]
+    return [*map(_one_network, _stacks(two_way)), *two_way]
 
 
 def _in_two_directions(groups: Sequence[Group]) -> Iterator[Group]:
@@ -55,38 +52,36 @@ def _are_alike(first: Group, second: Group) -> bool:
     return sizes[0] == sizes[1] and first.known == second.known
 
 
-def _stack_on(first: Group, groups: Sequence[Group]) -> list[Group]:
-    """Return the groups that lie on each other from the first one, if there are two or more."""
-    stack = [first]
-    while following := next((each for each in groups if _lies_on(each, stack[-1])), None):
-        stack.append(following)
-    return stack if len(stack) > 1 else []
+def _stacks(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    """Return groups that lie on each other: their names differ by numbers that count up."""
+    by_stem: dict[tuple[str, str], list[tuple[list[int], int]]] = {}
+    for place, group in enumerate(groups):
+        stem = group.layout, _NUMBER.sub("", group.name)
+        numbers = [_number(part) for part in group.name.split("/")]
+        by_stem.setdefault(stem, []).append((numbers, place))
+    for alike in by_stem.values():
+        (numbers, place), *others = sorted(alike)
+        stack = [groups[place]]
+        for following, place in others:
+            steps = {after - before for after, before in zip(following, numbers, strict=True)}
+            if steps - {0} != {1} or not _lies_on(groups[place], stack[-1]):
+                yield from [stack][: len(stack) - 1]
+                stack = []
+            stack, numbers = [*stack, groups[place]], following
+        yield from [stack][: len(stack) - 1]
 
 
 def _lies_on(above: Group, below: Group) -> bool:
-    """Return whether a group is the next layer by its name and fits by its sizes."""
-    if above.refusal or below.refusal or _steps(above, below) != {1}:
+    """Return whether a group fits on another one by its sizes."""
+    if above.refusal or below.refusal:
         return False
     first, last = above.layers[0], below.layers[-1]
     return (
-        (above.layout, above.directions, above.known)
-        == (below.layout, below.directions, below.known)
-        and (first.kind, first.hidden_size) == (last.kind, last.hidden_size)
+        (above.directions, above.known) == (below.directions, below.known)
+        and (first.kind, first.hidden_size, first.output_size)
+        == (last.kind, last.hidden_size, last.output_size)
         and first.input_size == last.output_size * below.directions
     )
-
-
-def _steps(above: Group, below: Group) -> set[int]:
-    """Return by how much the numbers in two names differ where they do; none if more differs."""
-    folders = [group.name.split("/") for group in (above, below)]
-    if len(folders[0]) != len(folders[1]):
-        return set()
-    steps = set()
-    for upper, lower in zip(*folders, strict=True):
-        if _NUMBER.sub("", upper) != _NUMBER.sub("", lower):
-            return set()
-        steps.add(_number(upper) - _number(lower))
-    return steps - {0}
 
 
 def _number(part: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor
 
-from ..cells import CELLS
+from ..cells import ALL_CELLS
 from ..network import ModelCard, Network, new_network
 from ..notation import N_
 from ..text import Vocabulary
@@ -68,8 +68,8 @@ def open_network(
     given = _answers(found, answers)
     given |= _fitted(found, vocabulary, given, answers)
     cell = cell_of(found.group.layers[0].kind, given, found.group)
-    if cell not in CELLS:
-        raise refused(_NO_CELL, cell=cell, cells=", ".join(CELLS))
+    if cell not in ALL_CELLS:
+        raise refused(_NO_CELL, cell=cell, cells=", ".join(ALL_CELLS))
     reads = inputs_of(found, vocabulary, given)
     tells = outputs_of(found, reads, outputs, given)
     network = new_network(_card(found, cell, reads, tells), Vocabulary(reads.keys))
@@ -136,6 +136,7 @@ def _card(found: FoundNetwork, cell: str, reads: Inputs, tells: Outputs) -> Mode
         tokenizer=reads.tokenizer,
         outputs=tells.names_of_outputs,
         bidirectional=found.directions == 2,
+        projected_size=found.projected_size,
     )
 
 

@@ -4,7 +4,8 @@ Both are found by their shapes; where several fit, their names decide which one 
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,50 +46,75 @@ class Linear(NamedTuple):
     outputs: int
 
 
-def vectors_in(weights: Weights, used: Collection[str], input_size: int) -> dict[str, str]:
-    """Return the weights that can be vectors of tokens: name -> plain name of the weight.
+class Matrix(NamedTuple):
+    """A matrix that is in no recurrent layer.
+
+    Attributes:
+        title: by which it is asked for: its folder, if it has one.
+        name: its plain name.
+        shape: its shape.
+        bias: the plain name of the bias beside it; empty if there is none.
+        is_transposed: whether it stands on the right of what it multiplies, ``(in, out)``.
+    """
+
+    title: str
+    name: str
+    shape: tuple[int, ...]
+    bias: str
+    is_transposed: bool
+
+
+class Rest:
+    """What a file has beside its recurrent layers.
 
     Args:
         weights: all of the file.
         used: plain names of those in recurrent layers.
-        input_size: length of a vector.
     """
-    return {
-        _title(name): name
-        for name in _matrices(weights, used)
-        if weights[name].shape[1] == input_size
-        and not _bias_of(name, weights)
-        and not _TRANSPOSED.fullmatch(_leaf(name))
-    }
 
+    def __init__(self, weights: Weights, used: Collection[str]) -> None:
+        self._weights = weights
+        self.matrices = tuple(map(self._matrix, _matrices(weights, used)))
+        self.lonely_biases = dict(_lonely_biases(weights, used))
 
-def linears_in(
-    weights: Weights, used: Collection[str], size: int, vectors: Collection[str]
-) -> dict[str, Linear]:
-    """Return the weights that can read a hidden state, by name.
+    def _matrix(self, name: str) -> Matrix:
+        folder, _stroke, leaf = name.rpartition("/")
+        transposed = bool(_TRANSPOSED.fullmatch(leaf))
+        shape = self._weights[name].shape
+        return Matrix(folder or name, name, shape, _bias_of(name, self._weights), transposed)
 
-    Where nothing else can, vectors of tokens as long as the state can: such a readout is tied, and
-    safetensors does not store the same numbers twice.
+    def vectors(self, size: int) -> dict[str, Matrix]:
+        """Return by title what can be vectors of tokens, of this length."""
+        return {
+            each.title: each
+            for each in self.matrices
+            if each.shape[1] == size and not each.bias and not each.is_transposed
+        }
 
-    Args:
-        weights: all of the file.
-        used: plain names of those in recurrent layers.
-        size: length of the state, that of both directions together.
-        vectors: plain names of the weights that can be vectors of tokens.
-    """
-    found = {
-        each.name: each
-        for name in _matrices(weights, used)
-        if name not in vectors and (each := _linear(name, weights, size))
-    }
-    alone = [name for name in vectors if weights[name].shape[1] == size]
-    biases = {rows: name for rows, name in _lonely_biases(weights, used)}
-    tied = {
-        _title(name): Linear(_title(name), name, biases.get(rows, ""), False, rows)
-        for name in alone
-        for rows in weights[name].shape[:1]
-    }
-    return found | tied
+    def linears(self, size: int, vectors: Mapping[str, Matrix]) -> dict[str, Linear]:
+        """Return by title what can read a hidden state of this length.
+
+        Vectors of tokens as long as the state can, too: such a readout is tied, and safetensors
+        does not store the same numbers twice.
+        """
+        found = {
+            each.title: self._linear(each)
+            for each in self.matrices
+            if each.title not in vectors and each.shape[0 if each.is_transposed else 1] == size
+        }
+        tied = {
+            title: Linear(title, each.name, self.lonely_biases.get(rows, ""), False, rows)
+            for title, each in vectors.items()
+            if each.shape[1] == size
+            for rows in each.shape[:1]
+        }
+        return found | tied
+
+    def _linear(self, matrix: Matrix) -> Linear:
+        outputs = matrix.shape[1 if matrix.is_transposed else 0]
+        fits = matrix.bias and self._weights[matrix.bias].shape == (outputs,)
+        bias = matrix.bias if fits else ""
+        return Linear(matrix.title, matrix.name, bias, matrix.is_transposed, outputs)
 
 
 @dataclass(frozen=True)
@@ -104,18 +130,11 @@ class Ends:
     linears: tuple[Linear, ...] = ()
 
 
-def ends_of(group: Group, weights: Weights, used: Collection[str]) -> Ends:
-    """Return what can stand before and after the layers of a network.
-
-    Args:
-        group: the layers.
-        weights: all of the file.
-        used: plain names of those in recurrent layers.
-    """
-    vectors = vectors_in(weights, used, group.layers[0].input_size)
-    size = group.layers[-1].output_size * group.directions
-    linears = linears_in(weights, used, size, vectors.values())
-    rows = ((title, name, weights[name].shape[0]) for title, name in vectors.items())
+def ends_of(group: Group, rest: Rest) -> Ends:
+    """Return what can stand before and after the layers of a network."""
+    vectors = rest.vectors(group.layers[0].input_size)
+    linears = rest.linears(group.layers[-1].output_size * group.directions, vectors)
+    rows = ((title, each.name, each.shape[0]) for title, each in vectors.items())
     return Ends(tuple(rows), tuple(linears.values()))
 
 
@@ -153,16 +172,6 @@ def _matrices(weights: Weights, used: Collection[str]) -> Iterator[str]:
             yield name
 
 
-def _linear(name: str, weights: Weights, size: int) -> Linear | None:
-    shape, transposed = weights[name].shape, bool(_TRANSPOSED.fullmatch(_leaf(name)))
-    if shape[0 if transposed else 1] != size:
-        return None
-    outputs, bias = shape[1 if transposed else 0], _bias_of(name, weights)
-    if bias and weights[bias].shape != (outputs,):
-        bias = ""
-    return Linear(_title(name), name, bias, transposed, outputs)
-
-
 def _bias_of(name: str, weights: Weights) -> str:
     """Return the plain name of a matrix's bias, empty if there is none."""
     folder, stroke, leaf = name.rpartition("/")
@@ -176,10 +185,11 @@ _BIAS = {"weight": "bias", "kernel": "bias", "W": "b", "w": "b"}
 
 def _lonely_biases(weights: Weights, used: Collection[str]) -> Iterator[tuple[int, str]]:
     """Return length and plain name of biases beside which there are no weights."""
+    beside = Counter(name.rpartition("/")[0] for name in weights)
     for name, weight in weights.items():
         folder, _stroke, leaf = name.rpartition("/")
-        alone = not any(each.startswith(f"{folder}/") for each in weights if each != name)
-        if leaf == "bias" and folder and alone and len(weight.shape) == 1 and name not in used:
+        is_alone = leaf == "bias" and folder and beside[folder] == 1
+        if is_alone and len(weight.shape) == 1 and name not in used:
             yield weight.shape[0], name
 
 
@@ -187,12 +197,3 @@ def _guess(names: Sequence[str], pattern: re.Pattern[str]) -> str:
     """Return the name that sounds right, or the only one, or none."""
     fitting = [name for name in names if pattern.search(name)]
     return (fitting or ([*names] if len(names) == 1 else [""]))[0]
-
-
-def _leaf(name: str) -> str:
-    return name.rpartition("/")[2]
-
-
-def _title(name: str) -> str:
-    """Return by what name weights are asked for: their folder, if they have one."""
-    return name.rpartition("/")[0] or name

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 
 from torch import Tensor
 
-from ..cells import GRUCell, LSTMCell, PaperGRUCell, RNNCell
-from ..cells.relu_rnn import ReluRNNCell
+from ..cells import (
+    GRUCell,
+    LSTMCell,
+    PaperGRUCell,
+    ProjectedLSTMCell,
+    ReluRNNCell,
+    RNNCell,
+)
 from .groups import Group
 
 
@@ -18,14 +24,13 @@ def cell_of(kind: str, answers: Mapping[str, str], group: Group) -> str:
         group: its layers.
     """
     hard = "hard-sigmoid-" if answers.get("gates") == "hard-sigmoid" else ""
-    if any(each.output_size != each.hidden_size for each in group.layers):
-        hard += "projected-"
     if kind == "rnn":
         return ReluRNNCell.name if answers.get("nonlinearity") == "relu" else RNNCell.name
     if kind == "gru":
         before = answers.get("reset") == "before"
         return hard + (PaperGRUCell.name if before else GRUCell.name)
-    return hard + LSTMCell.name
+    projected = kind == "lstm" and group.projected_size is not None
+    return hard + (ProjectedLSTMCell if projected else LSTMCell).name
 
 
 def for_cell(cell: str, weights: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -43,6 +43,7 @@ class ModelCard:
         steps: updates of the weights so far, 0 of an untrained network; ``None`` where they were
             not counted.
         settings: the dials of a live training, by name; empty of other networks.
+        projected_size: length of the hidden state where it is a projection; else ``None``.
     """
 
     task: str
@@ -64,6 +65,7 @@ class ModelCard:
     convolution: Convolution | None = None
     steps: int | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    projected_size: int | None = None
 
     @property
     def is_untrained(self) -> bool:
@@ -95,7 +97,8 @@ class ModelCard:
     @property
     def last_size(self) -> int:
         """The length of what the readout reads."""
-        return self.hidden_size * (2 if self.bidirectional else 1)
+        each = self.projected_size or self.hidden_size
+        return each * (2 if self.bidirectional else 1)
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> "ModelCard":

@@ -193,7 +193,13 @@ def content_of(card: ModelCard, vocabulary: Vocabulary, weights: Weights, **abou
     return save(weights, {"network": entry})
 
 
-PLAIN = {"bidirectional": False, "convolution": None, "steps": None, "settings": {}}
+PLAIN = {
+    "bidirectional": False,
+    "convolution": None,
+    "steps": None,
+    "settings": {},
+    "projected_size": None,
+}
 """Fields of a card, and what they are on those of plain networks."""
 
 

@@ -94,6 +94,8 @@ def _check_sizes(card: ModelCard) -> None:
         sizes += vars(card.convolution).values()
     if any(type(size) is not int for size in sizes) or type(card.bidirectional) is not bool:
         raise TypeError("its card has a size that is no whole number")
+    if card.projected_size is not None:
+        raise ValueError("none of these cells projects its hidden state")
 
 
 def _pairs(mapping: object, kind: Any) -> list[Any]:

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ..cells import CELLS, RecurrentCell
+from ..cells import ALL_CELLS, ProjectedLSTMCell, RecurrentCell
 from ..notation import Message
 from ..text import TOKENIZERS, Token, Vocabulary, clean
 from ..text.padding import Code, padded
@@ -68,9 +68,7 @@ class Network(nn.Module, ABC):
         self.windows = Windows(card.convolution, card.input_size) if card.convolution else None
         sizes = [card.first_size, *[card.last_size] * (card.num_layers - 1)]
         self.layers = nn.ModuleList(
-            CELLS[card.cell](size, card.hidden_size, generator=generator)
-            for size in sizes
-            for _direction in range(self.directions)
+            _cell(card, size, generator) for size in sizes for _direction in range(self.directions)
         )
         self.readout = UninitialisedReadout(card.last_size, len(card.outputs))
         self.register_buffer("projection", None)
@@ -328,7 +326,7 @@ class Network(nn.Module, ABC):
                 f"This expected a cell of the last layer, {self.card.num_layers - 1}, which the "
                 f"readout reads; got one of layer {self.place.layer}, which the next layer reads."
             )
-        size = self.card.hidden_size
+        size = self.card.last_size // self.directions
         return slice(size, 2 * size) if self.reads_backwards else slice(size)
 
     @torch.inference_mode()
@@ -364,6 +362,13 @@ class Network(nn.Module, ABC):
             vectors = self.embedding(padded([texts[row] for row in rows]))
             last[rows] = layers.last(layers(vectors, lengths)[0], lengths)
         return self.readout(last)
+
+
+def _cell(card: ModelCard, input_size: int, generator: torch.Generator) -> RecurrentCell:
+    sizes = (input_size, card.hidden_size)
+    if card.projected_size is not None:
+        return ProjectedLSTMCell(*sizes, card.projected_size, generator)
+    return ALL_CELLS[card.cell](*sizes, generator=generator)
 
 
 class UninitialisedReadout(nn.Linear):

@@ -60,7 +60,7 @@ def _beside(network: "Network", codes: Sequence[Code]) -> Tensor:
     """Return the other direction's states at the same steps, ``(S, hidden_size)``."""
     cell, read = _other(network).cell, network.inputs(codes).flip(0)
     if not len(read):  # PyTorch's layers refuse a text without tokens
-        return read.new_zeros(0, cell.hidden_size)
+        return read.new_zeros(0, cell.width("hidden_state"))
     return layer_of(cell)(read[None])[0][0].flip(0)
 
 
@@ -82,7 +82,7 @@ def _ends(network: "Network", codes: Sequence[Code]) -> Tensor:
         )
     read, layer = network.inputs(codes), layer_of(_other(network).cell)
     if not len(read):
-        return read.new_zeros(0, network.card.hidden_size)
+        return read.new_zeros(0, network.cell.width("hidden_state"))
     ends = []
     for lengths in torch.arange(1, len(read) + 1).split(BATCH):
         rows = read[: lengths[-1]].expand(len(lengths), -1, -1)

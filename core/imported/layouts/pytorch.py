@@ -110,7 +110,8 @@ def check_stack(name: str, layers: tuple[Layer, ...], directions: int) -> None:
         if number < directions:
             below = ()
         expected = sum(each.output_size for each in below) or layers[0].input_size
-        alike = (layer.kind, layer.hidden_size) == (layers[0].kind, layers[0].hidden_size)
+        sizes = layer.kind, layer.hidden_size, layer.output_size
+        alike = sizes == (layers[0].kind, layers[0].hidden_size, layers[0].output_size)
         if layer.input_size != expected or not alike or len(layers) % directions:
             place, got = number // directions, layer.input_size
             raise Misfit(_LAYERS, name=name, layer=place, expected=expected, got=got)

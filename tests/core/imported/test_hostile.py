@@ -5,9 +5,11 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+import torch
 
 from core.checkpoints import CheckpointError
 from core.imported import Refusal, find_networks, open_network
+from tests.core.imported.files import content
 from tests.core.imported.fuzz import outcome
 from tests.core.imported.hostile import HOSTILE, ODD, Mutations, archive, honest, renamed_key
 
@@ -74,6 +76,21 @@ def test_files_changed_by_chance_are_refused_or_opened(seed: int):
 
     assert "opened" in outcomes
     assert len(outcomes) > 5
+
+
+@pytest.mark.parametrize("prefix", ["cells", "x." * 60 + "cells"])
+def test_as_many_layers_as_a_file_can_have_are_found_in_time(prefix: str):
+    weights = {
+        f"{prefix}.{number}.weight_{which}": torch.zeros(4, 4)
+        for number in range(256)
+        for which in ("ih", "hh")
+    }
+    file = content(weights)
+    begun = process_time()
+    found = find_networks(file)
+
+    assert process_time() - begun < 0.5
+    assert [each.layers for each in found] == [256] + [1] * 256
 
 
 def test_the_largest_file_can_be_limited(tmp_path: Path):

@@ -50,6 +50,35 @@ def test_an_opened_network_has_the_states_of_the_layer(kind, depth: int, both: b
         assert np.abs(backward[::-1] - expected[:, 4:].numpy()).max() < 1e-6
 
 
+@pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
+@pytest.mark.parametrize("both", [False, True], ids=["one way", "two-way"])
+def test_a_projected_lstm_opens_with_all_its_layers(both: bool):
+    parts = language_model(num_layers=2, proj_size=3, bidirectional=both)
+    file = content(weights_of(parts))
+    (found,) = find_networks(file)
+    network = open_network(file, found, vocabulary=VOCABULARY)
+
+    trace, expected = network.trace(TEXT), states(parts)
+
+    assert (found.cell, found.hidden_size, found.projected_size) == ("projected-lstm", 4, 3)
+    assert (trace["cell_state"].shape, trace["hidden_state"].shape) == ((4, 4), (4, 3))
+    assert np.abs(trace["hidden_state"] - expected[:, :3].numpy()).max() < 1e-6
+    opinions = network.opinions(trace, network.encode(TEXT).codes)
+    assert np.abs(opinions - parts["decoder"](expected).softmax(-1).numpy()).max() < 1e-6
+
+
+def test_a_rectified_rnn_opens_if_it_is_said_to_be_one():
+    parts = language_model(nn.RNN, nonlinearity="relu")
+    file = content(weights_of(parts))
+    network = open_network(file, find_networks(file)[0], vocabulary=VOCABULARY, nonlinearity="relu")
+
+    expected = states(parts)
+    assert network.card.cell == "relu-rnn"
+    assert np.abs(network.trace(TEXT)["hidden_state"] - expected.numpy()).max() < 1e-6
+    last = parts["decoder"](expected[-1]).softmax(-1).numpy()
+    assert np.abs(network.predict([TEXT])[0] - last).max() < 1e-6
+
+
 def opened(**answers: Any) -> tuple[dict[str, nn.Module], Network]:
     parts = language_model()
     file = content(weights_of(parts))

@@ -64,6 +64,7 @@ HOSTILE: dict[str, Any] = {
     "command": ["rm"],
     "data": ["file"],
     "convolution": {"filters": 1.5, "kernel_size": 2, "stride": 1},
+    "projected_size": 2,
     "made_up": 1,
 }
 

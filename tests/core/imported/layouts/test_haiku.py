@@ -51,6 +51,26 @@ def test_a_gru(inputs: int, units: int, seed: int):
     assert network.card.cell == "paper-gru"
 
 
+def rnn(weights, x, state):
+    w_x, b_x, w_h, b_h = weights.values()
+    h = np.zeros(len(w_h)) if state is None else state
+    h = np.maximum(x @ w_x + b_x + h @ w_h + b_h, 0)
+    return h, h
+
+
+@settings(max_examples=EXAMPLES)
+@given(**CASES)
+def test_a_vanilla_rnn_rectifies(inputs: int, units: int, seed: int):
+    numbers = Numbers(seed)
+    weights = {
+        "vanilla_rnn/linear/w": numbers(inputs, units) / 3,
+        "vanilla_rnn/linear/b": numbers(units),
+        "vanilla_rnn/linear_1/w": numbers(units, units) / 3,
+        "vanilla_rnn/linear_1/b": numbers(units),
+    }
+    check(weights, rnn, numbers.series(5, inputs))
+
+
 def test_a_gru_of_another_shape_is_refused():
     numbers = Numbers(0)
     with pytest.raises(Refusal, match=r"gru/w_h was expected to have the shape \(3, 9\)"):

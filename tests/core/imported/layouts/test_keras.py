@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 
 from core.imported import Refusal
-from tests.core.imported.layouts.states import CASES, EXAMPLES, Numbers, check, found_in, sigmoid
+from tests.core.imported.layouts.states import (
+    CASES,
+    EXAMPLES,
+    Numbers,
+    check,
+    found_in,
+    opened,
+    sigmoid,
+)
 
 NAMES = ("kernel", "recurrent_kernel", "bias")
 
@@ -108,6 +116,13 @@ def test_a_gru_without_bias_is_asked_about():
 
     assert [each.name for each in found.questions][:2] == ["gates", "reset"]
     check(weights, gru_before, numbers.series(5, 2), reset="before")
+
+
+def test_the_hard_sigmoid_cannot_be_run_yet():
+    numbers = Numbers(0)
+    weights = named("lstm", numbers(2, 12), numbers(3, 12), numbers(12))
+    with pytest.raises(Refusal, match="cell hard-sigmoid-lstm cannot be run here yet"):
+        opened(weights, gates="hard-sigmoid")
 
 
 def description(**settings: object) -> dict[str, str]:
