@@ -5,7 +5,7 @@ from core.series.gaps import without_gaps
 from core.series.table import Table, read_table
 from pages.language import _
 from pages.shared import prose
-from pages.train.own_source import Source
+from pages.shared.own_source import Source
 
 SERIES = Source(
     "own-series",

@@ -9,7 +9,7 @@ from core.sequence_tasks.own_text import OwnText, own_text
 from core.text.decoding import decode
 from pages.language import _
 from pages.shared import prose
-from pages.train.own_source import Source
+from pages.shared.own_source import Source
 
 
 def _read(content: bytes | str) -> OwnText:
