@@ -54,7 +54,7 @@ def test_the_hidden_options_still_exist():
     ("name", "value"),
     [
         ("server.address", "127.0.0.1"),
-        ("server.maxUploadSize", 3),
+        ("server.maxUploadSize", 17),
         ("server.enableCORS", True),
         ("server.enableXsrfProtection", True),
         ("server.enableStaticServing", False),

@@ -25,6 +25,9 @@ MOST_SESSIONS = 250
 
 _log = logging.getLogger(__name__)
 
+MAX_NETWORK = 16 * memory.MEBIBYTE
+"""Largest file with a network, where a server has many visitors."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -37,7 +40,8 @@ class Limits:
         jobs_waiting_each: those of one session.
         memory: MiB of the process; from 80 % of it on, no new work and no uploads are taken.
         uploads_each: uploaded files that are kept for one session.
-        upload_bytes: of one uploaded file.
+        upload_bytes: of one uploaded text or table.
+        network_bytes: of one uploaded network.
         uploads: MiB of the uploaded files of all sessions.
     """
 
@@ -48,11 +52,13 @@ class Limits:
     memory: int
     uploads_each: int
     upload_bytes: int
+    network_bytes: int
     uploads: int
 
 
 def defaults() -> Limits:
     """Return the limits where nobody has set any: those of this machine."""
+    most = config.get_option("server.maxUploadSize") * memory.MEBIBYTE
     return Limits(
         sessions=_sessions(_most_descriptors()),
         jobs_at_once=os.cpu_count() or 1,
@@ -60,7 +66,8 @@ def defaults() -> Limits:
         jobs_waiting_each=8,
         memory=memory.available() // memory.MEBIBYTE,
         uploads_each=4,
-        upload_bytes=min(MAX_FILE, config.get_option("server.maxUploadSize") * memory.MEBIBYTE),
+        upload_bytes=min(MAX_FILE, most),
+        network_bytes=min(MAX_NETWORK, most),
         uploads=128,
     )
 

@@ -23,12 +23,14 @@ class UploadLimits:
     """How much is kept.
 
     Attributes:
-        file: bytes of one file.
+        file: bytes of one text or table.
+        network: bytes of one file with a network.
         files: files of one session that no page has read yet; a page that reads one discards it.
         all_files: bytes of all sessions' files together.
     """
 
     file: int
+    network: int
     files: int
     all_files: int
 
@@ -37,7 +39,10 @@ def upload_limits() -> UploadLimits:
     """Return the limits of this server; nothing larger than what can be decoded is kept."""
     limits = limits_of_server()
     return UploadLimits(
-        min(limits.upload_bytes, MAX_FILE), limits.uploads_each, limits.uploads * MEBIBYTE
+        min(limits.upload_bytes, MAX_FILE),
+        limits.network_bytes,
+        limits.uploads_each,
+        limits.uploads * MEBIBYTE,
     )
 
 
@@ -49,14 +54,19 @@ def limit_server() -> None:
             limit_uploads(server.uploaded_file_mgr, server.is_active_session, upload_limits())
 
 
-def has_room() -> bool:
-    """Return whether the running server takes one more file; without a server, it does."""
+def has_room(size: int | None = None) -> bool:
+    """Return whether the running server takes one more file; without a server, it does.
+
+    Args:
+        size: bytes that it may have; by default, those of a text.
+    """
     kept = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
     if not isinstance(kept, MemoryUploadedFileManager):
         return True
     limits = upload_limits()
-    _forget_the_gone(kept, runtime.get_instance().is_active_session, limits, limits.file)
-    return _bytes(kept) + limits.file <= limits.all_files
+    more = limits.file if size is None else size
+    _forget_the_gone(kept, runtime.get_instance().is_active_session, limits, more)
+    return _bytes(kept) + more <= limits.all_files
 
 
 def limit_uploads(
@@ -87,10 +97,12 @@ def limit_uploads(
 
 
 def _check_size(file: UploadedFileRec, limits: UploadLimits) -> None:
-    if len(file.data) > limits.file:
+    # Nothing says for which widget a file is; a screen reads none that is larger than it states.
+    most = max(limits.file, limits.network)
+    if len(file.data) > most:
         raise HTTPException(
             413,
-            f"A file of at most {limits.file:,} bytes can be read; this one has "
+            f"A file of at most {most:,} bytes can be read; this one has "
             f"{len(file.data):,}. Upload a part of it.",
         )
 

@@ -121,7 +121,7 @@ def test_one_visitor_can_read_file_after_file(visitor, client):
 def test_files_that_nobody_asked_for_are_refused(visitor, client, server):
     process, *_ = server
     look(visitor)
-    large = b"x" * LIMITS.file
+    large = b"x" * LIMITS.network
     refused = put(client, visitor.session, "larger", large + b"x")
     before = memory(process)
     answers = [
@@ -129,8 +129,8 @@ def test_files_that_nobody_asked_for_are_refused(visitor, client, server):
     ]
 
     assert refused.status_code == 413
-    assert f"{LIMITS.file:,} bytes" in refused.text
+    assert f"{LIMITS.network:,} bytes" in refused.text
     assert [key for key, _ in itertools.groupby(answers)] == [204, 429]
     assert answers.count(204) == LIMITS.files
-    assert memory(process) - before <= LIMITS.files * LIMITS.file / MEBIBYTE + 16
+    assert memory(process) - before <= LIMITS.files * LIMITS.network / MEBIBYTE + 16
     assert not says(look(visitor), GONE)

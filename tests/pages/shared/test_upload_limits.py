@@ -11,7 +11,7 @@ from pages.shared.upload_limits import UploadLimits, limit_uploads, upload_limit
 from tests.pages.shared.uploading import put, token
 
 LIMITS = upload_limits()
-SMALL = UploadLimits(file=100, files=3, all_files=500)
+SMALL = UploadLimits(file=100, network=100, files=3, all_files=500)
 
 
 class Server:
