@@ -14,7 +14,7 @@ from torch import Tensor
 
 from ..groups import Group, Layer, Misfit, Parts
 from ..questions import RESET_AFTER, TANH_OR_RELU
-from ..weights import Weights
+from ..weights import Weights, plain_names
 from .layout import (
     ACTIVATION,
     ATTRIBUTE,
@@ -75,11 +75,9 @@ def _notes(text: str) -> Mapping[str, Mapping[str, Any]]:
         return {}
     if not isinstance(notes, dict):
         return {}
-    return {
-        name.replace(".", "/"): attributes
-        for name, attributes in notes.items()
-        if isinstance(attributes, dict)
-    }
+    names = {f"{name}/W": name for name, each in notes.items() if isinstance(each, dict)}
+    plain = plain_names([*names])
+    return {plain[key].removesuffix("/W"): notes[name] for key, name in names.items()}
 
 
 def _group(

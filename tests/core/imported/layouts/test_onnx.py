@@ -82,6 +82,13 @@ def test_a_gru_as_its_attribute_says(after: bool, inputs: int, units: int, seed:
     assert network.card.cell == ("gru" if after else "paper-gru")
 
 
+def test_the_attributes_of_an_operator_in_a_folder_are_found():
+    numbers = Numbers(0)
+    weights = {key.replace("op", "model/a.gru"): v for key, v in operator(numbers, 3, 2, 3).items()}
+    said = {"onnx": json.dumps({"model/a.gru": {"linear_before_reset": 0}, "b": 3})}
+    check(weights, gru(False), numbers.series(5, 2), said)
+
+
 def test_a_gru_without_attributes_is_asked_about():
     numbers = Numbers(0)
     weights = operator(numbers, 3, 2, 3)
