@@ -30,6 +30,7 @@ PURPOSES = {
     frame.COMPARE_CELLS: N_("RNN, LSTM and GRU on one sentence, in lock-step."),
     frame.GENERATE: N_("A network writes: its probabilities, the dart, and the branch not taken."),
     frame.TRAIN: N_("A network learns, and one sees what it has learned so far."),
+    frame.OWN_NETWORK: N_("Bring the weights of your own network, and look inside."),
     frame.PARAMETER_COUNT: N_("Where every parameter is: RNN, LSTM and GRU side by side."),
     frame.MODEL_BUILDER: N_("A whole model, layer by layer: shapes, parameters, and its code."),
     frame.SHAPES_AND_WIRING: N_("A model unrolled in time: the shape and numbers on each arrow."),

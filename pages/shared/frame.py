@@ -30,6 +30,7 @@ MODEL_BUILDER = "pages/12_Model_builder.py"
 SHAPES_AND_WIRING = "pages/8_Shapes_and_wiring.py"
 GENERATE = "pages/9_Generate.py"
 TRAIN = "pages/10_Train.py"
+OWN_NETWORK = "pages/11_Your_own_network.py"
 STEPPING = (STEP_THROUGH, COMPARE_CELLS, GENERATE, SHAPES_AND_WIRING)
 """The screens whose reader is followed: their links are drawn again at each step."""
 MOVED = {PARAMETER_COUNT: ("stack", MODEL_BUILDER)}
@@ -51,7 +52,10 @@ def groups() -> dict[LiteralString, dict[str, tuple[LiteralString, str]]]:
             COMPARE_CELLS: (_("Compare cells"), ":material/compare_arrows:"),
             GENERATE: (_("Generate"), ":material/casino:"),
         },
-        _("Make"): {TRAIN: (_("Train"), ":material/model_training:")},
+        _("Make"): {
+            TRAIN: (_("Train"), ":material/model_training:"),
+            OWN_NETWORK: (_("Your own network"), ":material/upload_file:"),
+        },
         _("Count"): {
             PARAMETER_COUNT: (_("Parameter count"), ":material/bar_chart:"),
             MODEL_BUILDER: (_("Model builder"), ":material/stacks:"),

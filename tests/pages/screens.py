@@ -31,6 +31,7 @@ MODEL_BUILDER = "pages/12_Model_builder.py"
 SHAPES_AND_WIRING = "pages/8_Shapes_and_wiring.py"
 GENERATE = "pages/9_Generate.py"
 TRAIN = "pages/10_Train.py"
+OWN_NETWORK = "pages/11_Your_own_network.py"
 SCREENS = (
     HOME,
     STEP_THROUGH,
@@ -44,6 +45,7 @@ SCREENS = (
     SHAPES_AND_WIRING,
     GENERATE,
     TRAIN,
+    OWN_NETWORK,
 )
 
 INERT = {"arrow_data_frame", "bidi_component", "code", "latex", "text"}

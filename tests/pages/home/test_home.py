@@ -144,9 +144,9 @@ def test_the_navigation_links_every_screen_with_the_present_view():
     links = [node.proto for node in app.sidebar if node.type == "page_link"]
 
     assert [proto.label for proto in links] == [
-        "Home", "Step through", "Compare cells", "Generate", "Train", "Parameter count",
-        "Model builder", "Shapes and wiring", "Inspect a unit", "Memory and gradients", "What if",
-        "Tokens and vectors",
+        "Home", "Step through", "Compare cells", "Generate", "Train", "Your own network",
+        "Parameter count", "Model builder", "Shapes and wiring", "Inspect a unit",
+        "Memory and gradients", "What if", "Tokens and vectors",
     ]  # fmt: skip
     assert len(links) == len(SCREENS)
     for proto in links:
