@@ -16,6 +16,7 @@ from tests.pages.screens import (
     HOME,
     MEMORY_AND_GRADIENTS,
     MODEL_BUILDER,
+    OWN_NETWORK,
     PARAMETER_COUNT,
     SCREENS,
     SHAPES_AND_WIRING,
@@ -28,7 +29,7 @@ from tests.pages.screens import (
     read_as_markdown,
 )
 
-OF_ANY_NETWORK = [page for page in SCREENS if page not in (HOME, MODEL_BUILDER, TRAIN)]
+OF_ANY_NETWORK = [page for page in SCREENS if page not in (HOME, MODEL_BUILDER, TRAIN, OWN_NETWORK)]
 WRITERS = ("next token", "next value", "two layers")
 EVIL = "![x](http://evil.example) <b>"
 
