@@ -40,6 +40,14 @@ SHIPPED_CELLS: Mapping[str, Message] = {cell: NETWORK_NAMES[cell] for cell in CE
 """What each of ``CELLS`` is called."""
 CELL_NAMES: Mapping[str, Message] = {**SHIPPED_CELLS, MinGRUCell.name: N_("minGRU")}
 """What every cell is called, of networks that were trained elsewhere, too."""
+GATE_DESIGNS: Mapping[str, Message] = {
+    "full": NETWORK_NAMES["lstm"],
+    "input-gate-1": N_("LSTM, input gate fixed at 1"),
+    "forget-gate-1": N_("LSTM, forget gate fixed at 1"),
+    "output-gate-1": N_("LSTM, output gate fixed at 1"),
+    "coupled": N_("LSTM, input gate = 1 − forget gate"),
+}
+"""What an LSTM is called of whose gates one is fixed, by the ``gates`` in its card's settings."""
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ KINDS: Mapping[str, Callable[[], Network]] = {
     "class": lambda: made("rnn", target="class", outputs=("legal", "illegal")),
     "token class": lambda: made(target="token-class", outputs=("open", "closed")),
     "two layers": lambda: made("gru", num_layers=2),
+    "no readout": lambda: made(target="none", outputs=()),
     "two-way": lambda: made("paper-gru", target="class", outputs=("no", "yes"), bidirectional=True),
 }
 """Makes a network of each kind."""

@@ -6,6 +6,7 @@ from typing import Any
 from ...cells import CELLS
 from ..clipping import Clipping
 from ..loss import VALUE_LOSSES
+from .designs import DESIGNS, FULL
 from .optimisers import OPTIMISERS
 
 LIMITS = {
@@ -17,6 +18,8 @@ LIMITS = {
     "seed": 2**32 - 1,
 }
 """The largest value of each whole number; the smallest is 1, of the seed 0."""
+_ONLY = {"value_loss": "mse", "gates": FULL}
+"""What runs had before there was a choice: their digests stay."""
 MOST_STATES = 400_000
 """Numbers in all hidden states of a batch: one step of learning never takes long."""
 
@@ -42,6 +45,7 @@ class Settings:
             whatever was learned, so that they can be compared with the rulers.
         seed: of the first weights and of the texts. Runs of one seed, task, length and batch size
             learn from the same texts, whatever their cells.
+        gates: a key of ``DESIGNS``: what is fixed of an LSTM's gates; of other cells, ``full``.
 
     Raises:
         ValueError: if one of them is not a value that it may have.
@@ -59,6 +63,7 @@ class Settings:
     forget_bias: float = 1.0
     seed: int = 0
     value_loss: str = "mse"
+    gates: str = FULL
 
     def __post_init__(self) -> None:
         _check(self.cell in CELLS, "cell", f"one of {', '.join(CELLS)}", self.cell)
@@ -66,6 +71,8 @@ class Settings:
         _check(self.optimiser in OPTIMISERS, "optimiser", f"one of {names}", self.optimiser)
         losses = ", ".join(VALUE_LOSSES)
         _check(self.value_loss in VALUE_LOSSES, "value_loss", f"one of {losses}", self.value_loss)
+        designs = tuple(DESIGNS) if self.cell == "lstm" else (FULL,)
+        _check(self.gates in designs, "gates", f"one of {', '.join(designs)}", self.gates)
         for name, most in LIMITS.items():
             given, least = getattr(self, name), 0 if name == "seed" else 1
             if given is None and name in ("length", "truncation"):
@@ -80,10 +87,11 @@ class Settings:
         _check(states <= MOST_STATES, product, f"at most {MOST_STATES:,}", states)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the fields, for JSON; without a loss that runs had when there was no choice."""
+        """Return the fields, for JSON; without what runs had when there was no choice."""
         fields = asdict(self)
-        if self.value_loss == "mse":
-            del fields["value_loss"]
+        for name, only in _ONLY.items():
+            if fields[name] == only:
+                del fields[name]
         return fields
 
     @classmethod

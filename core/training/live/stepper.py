@@ -56,6 +56,7 @@ class Stepper:
         batch = self.subject.batch(self._generator)
         before = weights_of(learner.parameters)
         for part in learner.parts(batch, self._generator):
+            self.subject.design.keep(part, learner.layers.layers)
             if self._is_lost(part):
                 give_weights(learner.parameters, before)
                 return

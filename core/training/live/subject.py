@@ -15,6 +15,7 @@ from ...text import CharacterTokenizer, NumberTokenizer, Vocabulary
 from ..batches import Batch
 from ..initial_weights import initialise_layers, initialise_readout
 from .changes import Change
+from .designs import DESIGNS, GateDesign
 from .held_out import HeldOut
 from .optimisers import give_weights
 from .settings import Settings
@@ -40,6 +41,11 @@ class Subject:
     settings: Settings
     card: ModelCard
 
+    @property
+    def design(self) -> GateDesign:
+        """What holds for the gates."""
+        return DESIGNS[self.settings.gates]
+
     def batch(self, generator: torch.Generator) -> Batch:
         """Return newly made texts for one step."""
         settings, task = self.settings, self.task
@@ -51,6 +57,7 @@ class Subject:
         generator = generator_of(self.settings.seed, FIRST_WEIGHTS)
         network = self._blank(generator)
         initialise_layers(network, generator, self.settings.forget_bias)
+        self.design.impose(network.cells)
         initialise_readout(network.readout, generator)
         return network
 
