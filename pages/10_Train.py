@@ -11,7 +11,7 @@ from pages.language import _
 from pages.shared import frame, session_networks_panel, share_link
 from pages.shared.part import part
 from pages.shared.view import parts
-from pages.train import controls, explain, own, panel, plans, runs
+from pages.train import controls, explain, gates, own, panel, plans, runs
 
 # Choose
 selection = frame.start(frame.TRAIN)
@@ -27,6 +27,7 @@ if not wanted:
 panel.show(selection, wanted)
 own.show(wanted)
 runs.show(wanted)
+gates.show()
 with st.expander(_("Networks of this session"), icon=":material/deployed_code:"):
     session_networks_panel.show()
 part(share_link.offer, key=parts.LINK)

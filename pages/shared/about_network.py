@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.analysis.reading import Reading
 from core.network import ModelCard
+from core.network.catalogue import GATE_DESIGNS
 from core.notation import N_
 from core.text import visible
 from core.text.tokenizers.syllables import shown_letter
@@ -93,6 +94,8 @@ def _facts(network_card: ModelCard) -> None:
         facts[_("convolution before the recurrence")] = _(
             "{filters} filters, {kernel} tokens wide, stride {stride}"
         ).format(filters=sizes.filters, kernel=sizes.kernel_size, stride=sizes.stride)
+    if (gates := network_card.settings.get("gates")) in [*GATE_DESIGNS]:
+        facts[_("gates")] = _(GATE_DESIGNS[gates])
     if network_card.data is not None:
         facts[_("data files")] = ", ".join(network_card.data) or "–"
     if network_card.seconds is not None:

@@ -30,7 +30,7 @@ def pick(selection: Selection) -> None:
         _pick_cells(view)
         pickers.number("learn_seed", _("Seed"), change=change, width=SEED)
         with st.popover(_("Dials"), icon=":material/tune:", width="content"):
-            _network()
+            _network(view)
             _training(view)
 
 
@@ -74,7 +74,7 @@ def _pick_cells(view: TrainView) -> None:
     )
 
 
-def _network() -> None:
+def _network(view: TrainView) -> None:
     pickers.number("learn_units", _("Units"), change=change)
     pickers.number("learn_layers", _("Layers"), change=change)
     pickers.number(
@@ -88,6 +88,14 @@ def _network() -> None:
             "a GRU. A plain RNN has none."
         ),
     )
+    if "lstm" in view.learners:
+        pickers.one_of(
+            "gates",
+            _("Gates of the LSTM"),
+            shape="menu",
+            change=change,
+            help=_("A part that is fixed is not learned. Other cells ignore this."),
+        )
 
 
 def _training(view: TrainView) -> None:

@@ -9,7 +9,6 @@ from core.browser.film_scene import FilmScene
 from core.browser.scene import Cue
 from core.jobs.status import Status
 from core.jobs.turns import NoRoom
-from core.network.catalogue import CELL_NAMES
 from core.notation import N_
 from core.training.live.plan import Plan
 from pages.components.base.settled import read_settled
@@ -165,7 +164,7 @@ def _say(known: Sequence[cached.Filmed], status: Status[int, int] | None) -> Non
 
 
 def _name(filmed: cached.Filmed) -> str:
-    return _(CELL_NAMES[filmed.experiment.plan.settings.cell])
+    return runs.cell_name(filmed.experiment.plan.settings)
 
 
 def _nothing_yet() -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from core.network.catalogue import CELL_NAMES
+from core.training.live import Settings
+from core.training.live.designs import DESIGNS
 from core.training.live.plan import Plan
 from pages.language import _
 from pages.shared import prose
@@ -40,12 +42,18 @@ class Run:
         """Its name, or the dials that tell it apart."""
         settings = self.plan.settings
         title = _("{cell} of {units}, seed {seed}").format(
-            cell=_(CELL_NAMES[settings.cell]), units=settings.hidden_size, seed=settings.seed
+            cell=cell_name(settings), units=settings.hidden_size, seed=settings.seed
         )
         if self.plan.changes:
             turned = self.plan.changes[-1].step
             title = _("{title}, turned at {step:,}").format(title=title, step=turned)
         return self.name or title
+
+
+def cell_name(settings: Settings) -> str:
+    """Return what the cell of a training is called, with what is fixed of it: ``LSTM (i = 1)``."""
+    name, fixed = _(CELL_NAMES[settings.cell]), DESIGNS[settings.gates].equation
+    return f"{name} ({fixed})" if fixed else name
 
 
 def now() -> tuple[Run, ...]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 
 from core.cells import CELLS
+from core.network.catalogue import GATE_DESIGNS
 from core.notation import N_, Message, Notice
 from core.sequence_tasks import TASKS, SequenceTask
 from core.training.live import Clipping, Settings
 from core.training.live.changes import Change, Dials
+from core.training.live.designs import FULL
 from core.training.live.plan import Plan
 from pages.shared.view.fields import BETWEEN, Refused, number, one_of, read_by
 
@@ -110,6 +112,7 @@ class TrainView:
         learn_truncation: time steps after which gradients are cut off; none cuts nothing.
         optimiser: of the updates.
         learn_bias: tenths of the first bias of the gate that keeps the memory.
+        gates: what is fixed of an LSTM's gates.
         learn_seed: of the first weights and of the texts.
         learn_until: training steps that are wanted.
         pace: one of ``PACES``.
@@ -129,6 +132,7 @@ class TrainView:
     learn_truncation: int | None = number("trunc", 1, 200, _NO_NUMBER, default=None)
     optimiser: str = one_of("optim", OPTIMISERS, _NO_DIAL)
     learn_bias: int = number("lfb", -100, 100, _NO_NUMBER, default=10)
+    gates: str = one_of("gates", GATE_DESIGNS, _NO_DIAL)
     learn_seed: int = number("lseed", 0, 999_999_999, _NO_NUMBER, default=0)
     learn_until: int = number("until", 1, 20_000, _NO_NUMBER, default=2_000)
     pace: str = one_of("pace", PACES, _NO_DIAL, default="30")
@@ -173,6 +177,12 @@ class TrainView:
             "seed": self.learn_seed,
         }
         task = own.task if own else self.learn_task
+        gates = {"lstm": self.gates}
         return tuple(
-            Plan(task, Settings(cell=cell, **settings), self.dial_changes) for cell in self.learners
+            Plan(
+                task,
+                Settings(cell=cell, gates=gates.get(cell, FULL), **settings),
+                self.dial_changes,
+            )
+            for cell in self.learners
         )

@@ -105,6 +105,20 @@ def test_facts_that_a_card_does_not_have_are_left_out(monkeypatch):
     assert columns["value"] == ["english-reviews", str(shipped.hidden_size), "64", "1", "1"]
 
 
+@pytest.mark.parametrize("gates", ["coupled", "full", "nope", ["coupled"], None])
+def test_gates_that_are_fixed_are_said(gates, monkeypatch):
+    """A card that was brought along may say anything."""
+    shown = []
+    monkeypatch.setattr(st, "dataframe", lambda value, **settings: shown.append(value))
+    card = replace(load_network("brackets", "lstm").card, settings={"gates": gates}, command=None)
+
+    about_network._facts(card)
+
+    facts = dict(zip(shown[0]["fact"], shown[0]["value"], strict=True))
+    said = {"coupled": "LSTM, input gate = 1 − forget gate", "full": "LSTM"}
+    assert facts.get("gates") == (said.get(gates) if isinstance(gates, str) else None)
+
+
 def test_exported_files_hold_the_numbers_of_the_trace():
     reading = cached.reading(reference("english-reviews", "gru"), "a good film")
     trace = reading.trace
