@@ -71,7 +71,7 @@ def _lines(figure: Figure, lines: Sequence[tuple[str, float]], bottom: float, da
     """Draw lines, each up to its name; no line runs through the name of another one.
 
     In the left half names stand to the right of their lines, the first one highest; in the right
-    half to the left of them, the last one highest.
+    half to the left of them, the last one highest. In a narrow window they hide what is behind.
     """
     ink, middle = colour("hidden_state", dark), sum(figure.layout["xaxis"]["range"]) / 2
     left = [line for line in lines if line[1] <= middle]
@@ -92,6 +92,7 @@ def _lines(figure: Figure, lines: Sequence[tuple[str, float]], bottom: float, da
             yanchor="middle",
             showarrow=False,
             font={"size": 12, "color": ink},
+            bgcolor=page(dark),
         )
 
 

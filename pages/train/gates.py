@@ -1,5 +1,6 @@
 """Gates by design: what LSTMs with a fixed part have come to, with three seeds each."""
 
+from dataclasses import replace
 from itertools import product
 
 import streamlit as st
@@ -18,6 +19,7 @@ from pages.shared.charts import chart, dark
 from pages.shared.part import part_in_view
 from pages.shared.view import session
 from pages.train import controls
+from pages.train.runs import cell_name
 from pages.train.scene import ruler_name
 from pages.train.view import TrainView
 
@@ -25,8 +27,8 @@ STEP, DESIGN = "gates-step", "gates-design"
 SHOWN = MEASURED[1:]
 """Steps whose losses are shown; after the first ones measured, hardly anything is learned."""
 FOUND = {
-    1: N_("Above the full LSTM with all three seeds: {designs}."),
-    -1: N_("Below the full LSTM with all three seeds: {designs}."),
+    1: N_("All three losses are above those of the full LSTM: {designs}."),
+    -1: N_("All three losses are below those of the full LSTM: {designs}."),
     0: N_("Three seeds do not tell them apart from the full LSTM: {designs}."),
 }
 
@@ -57,9 +59,9 @@ def _panel() -> None:
         _task(task, runs, step)
     prose.caption(
         _(
-            "Each dot is a seed; the band is as wide as the dots of the full LSTM. Where nothing "
-            "differs, three seeds lie all above or all below three others in one comparison of "
-            "ten, by chance alone."
+            "Each dot is a seed; the band is as wide as the dots of the full LSTM. Parameters are "
+            "those that the layer learns. Where nothing differs, three seeds lie all above or all "
+            "below three others in one comparison of ten, by chance alone."
         )
     )
     _offer()
@@ -102,10 +104,10 @@ def _task(key: str, runs: tuple[DesignRun, ...], step: int) -> None:
 
 
 def _named(gates: str, inputs: int) -> str:
-    count = DESIGNS[gates].free_parameters(inputs, SETTINGS.hidden_size, SETTINGS.num_layers)
-    return _("{design}; learned parameters: {count:,}").format(
-        design=_(GATE_DESIGNS[gates]), count=count
-    )
+    sizes = inputs, SETTINGS.hidden_size, SETTINGS.num_layers
+    name = cell_name(replace(SETTINGS, gates=gates))
+    learned = DESIGNS[gates].free_parameters(*sizes)
+    return _("{cell}: {learned:,} parameters").format(cell=name, learned=learned)
 
 
 def _hover(seed: int, loss: float) -> str:

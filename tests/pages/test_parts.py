@@ -16,6 +16,7 @@ from tests.pages.screens import (
     PARAMETER_COUNT,
     STEP_THROUGH,
     TOKENS_AND_VECTORS,
+    TRAIN,
     WHAT_IF,
     link,
     nodes,
@@ -25,6 +26,7 @@ from tests.pages.screens import (
 TEXT = {"text": "a good film", "lang": "en"}
 SIZES = {"d": "4000", "h": "4000", "lang": "en"}  # too large to be timed
 MARKED = TEXT | {"look": "found", "span": "1~2", "on": "10"}
+UNTRAINED = {"lseed": "31", "until": "10", "lang": "en"}
 PAGES: list[tuple[str, dict[str, str], set[str]]] = [
     (PARAMETER_COUNT, SIZES, {"matrices", "curves", "details"}),
     (INSPECT_A_UNIT, TEXT | {"look": "along"}, {"look-view"}),
@@ -39,6 +41,7 @@ PAGES: list[tuple[str, dict[str, str], set[str]]] = [
     (MEMORY_AND_GRADIENTS, TEXT | {"look": "reach"}, {"paths", "step-spectrum"}),
     (WHAT_IF, TEXT, set()),
     (GENERATE, TEXT | {"model": "shakespeare"}, {"quotes"}),
+    (TRAIN, UNTRAINED, {"gates-by-design"}),
 ]
 """Links to pages, and the parts of each that are drawn once they are in view."""
 ROOM = "-room"

@@ -44,6 +44,7 @@ NEVER_ONE = {
     ("kernel", "tokens"): "a window has several",
     ("layer", "ids"): "a name, not a count",
     ("layers", "layers"): "a single one is not counted",
+    ("learned", "parameters"): "one unit has two weights and two biases in each gate",
     ("least", "characters"): "a constant",
     ("least", "parameters"): "one unit has two weights and a bias",
     ("maximum", "layers"): "a constant",

@@ -64,6 +64,9 @@ def test_the_panel_draws_each_task_with_what_three_seeds_allow_to_say(lang):
         names = [trace["name"] for trace in chart["data"]]
         assert ["760" in name for name in names] == [each == "full" for each in DESIGNS]
         assert all("570" in name for name in names[1:])
+        assert all(
+            each.equation in name for each, name in zip(DESIGNS.values(), names, strict=True)
+        )
 
 
 def test_the_sentence_follows_the_step_and_its_losses():
@@ -77,8 +80,10 @@ def test_the_sentence_follows_the_step_and_its_losses():
             low, high = min(found["full"]), max(found["full"])
             above = [DESIGNS[name].equation for name, each in found.items() if min(each) > high]
             below = [DESIGNS[name].equation for name, each in found.items() if max(each) < low]
-            for words, designs in (("Above", above), ("Below", below)):
-                sentence = f"{words} the full LSTM with all three seeds: {', '.join(designs)}."
+            for words, designs in (("above", above), ("below", below)):
+                sentence = (
+                    f"All three losses are {words} those of the full LSTM: {', '.join(designs)}."
+                )
                 assert (sentence in lines) == bool(designs)
         assert f"training step {step:,}" in said(app)
 

@@ -34,6 +34,12 @@ def rows(cell: torch.nn.Module) -> dict[str, LSTMGates]:
     }
 
 
+def gradient(parameter: torch.nn.Parameter) -> torch.Tensor:
+    """Return a copy of its gradient, which it has."""
+    assert parameter.grad is not None
+    return parameter.grad.clone()
+
+
 def assert_constrained(layer: torch.nn.Module, gates: str) -> None:
     for name, of_gates in rows(layer).items():
         if gates == "coupled":
@@ -93,10 +99,10 @@ def test_the_gradient_of_coupled_gates_is_that_by_the_free_parameters() -> None:
 
     part("backward")
     layer = learner.layers.layers[0]
-    plain = {name: each.grad.clone() for name, each in layer.named_parameters()}
+    plain = {name: gradient(each) for name, each in layer.named_parameters()}
     design.free_gradients(learner.layers.layers)
     for name, parameter in layer.named_parameters():
-        free = LSTMGates(*parameter.grad.clone().chunk(4))
+        free = LSTMGates(*gradient(parameter).chunk(4))
         assert not free.input_gate.any()
         assert torch.equal(free.candidate, LSTMGates(*plain[name].chunk(4)).candidate)
         forget = LSTMGates(*parameter.data.chunk(4)).forget_gate.view(-1)  # the layer's own memory
@@ -116,7 +122,9 @@ def test_the_norm_that_is_clipped_is_that_of_the_free_gradient() -> None:
     unclipped = replace(SMALL, clipping=Clipping("norm", 100.0))
     parts = {part.name: part.numbers for part in after(1, "coupled", unclipped).step_in_parts()}
     training = after(2, "coupled", unclipped)
-    gradients = torch.cat([each.grad.flatten() for each in training._stepper.learner.parameters])
+    gradients = torch.cat(
+        [gradient(each).flatten() for each in training._stepper.learner.parameters]
+    )
     norm = pytest.approx(float(gradients.norm()))
     assert parts["backward"]["gradient_norm"] == parts["clip"]["gradient_norm"] == norm
     frame = training.film.frames[-1]
