@@ -30,6 +30,9 @@ messages.notices(reading)
 if not reading.tokens:
     messages.empty_state()
     st.stop()
+if not network.outputs:
+    messages.no_readout()
+    st.stop()
 
 view = selection.of(WhatIfView)
 other = shared_cached.reading(selection.reference, view.other)

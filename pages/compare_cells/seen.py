@@ -31,6 +31,9 @@ def say_opinions(compared: SideBySide) -> None:
         )
         return
     outputs = about_network.output_names(reading)
+    if not outputs:
+        prose.caption(_("Without a readout, there are states and no opinion."))
+        return
     best = {name: int(each.opinions[-1].argmax()) for name, each in compared.readings.items()}
     says = [
         prose.compose(

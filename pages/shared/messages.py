@@ -41,6 +41,17 @@ def empty_state() -> None:
     )
 
 
+def no_readout() -> None:
+    """Say that a network without a readout has no opinion to compare."""
+    prose.note(
+        _(
+            "This network has no readout, and so no opinion whose change could be seen. Step "
+            "through its states instead, or open it again with the weights that read them."
+        ),
+        icon=":material/info:",
+    )
+
+
 def no_corpus() -> None:
     """Say which cells no long text is read with, and which to choose."""
     prose.note(

@@ -79,7 +79,7 @@ def first_token_left(
     return FirstTokenLeft(
         gradient=first_gradient(network, text) if gradient is None else gradient,
         difference=np.linalg.norm(hidden - other, axis=1),
-        opinion=np.abs(opinions - others).max(axis=1),
+        opinion=np.abs(opinions - others).max(axis=1, initial=0.0),  # without a readout, of nothing
         instead=replaced.token,
         unused=replaced.unused,
     )
