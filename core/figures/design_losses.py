@@ -11,7 +11,7 @@ from .plain import Figure
 
 ROW, FLAG = 46, 18
 """Pixels of a design's row, and of the name of a ruler."""
-MARGIN, SIDE = 56, 16
+MARGIN, SIDE, NAMES = 56, 16, 128
 BEYOND = 0.04
 """Share of the axis before the optimum and after the largest loss."""
 
@@ -20,7 +20,7 @@ class Row(NamedTuple):
     """A design.
 
     Attributes:
-        name: what it is called.
+        name: what it is called, and after a colon more about it, which has a line of its own.
         losses: of its seeds.
         hovers: what is said of each on hovering.
     """
@@ -58,7 +58,7 @@ def design_losses(
     top = -0.5 - (len(lines) + 0.5) * FLAG / ROW
     figure.update_yaxes(range=[len(rows) - 0.5, top], visible=False, fixedrange=True)
     quiet_layout(figure, round((len(rows) - 0.5 - top) * ROW) + MARGIN)
-    return figure.update_layout(margin={"l": SIDE, "r": SIDE, "t": 4, "b": MARGIN - 4})
+    return figure.update_layout(margin={"l": SIDE, "r": NAMES, "t": 4, "b": MARGIN - 4})
 
 
 def _band(figure: Figure, rows: Sequence[Row], dark: bool) -> None:
@@ -108,14 +108,15 @@ def _row(figure: Figure, place: int, row: Row, dark: bool) -> None:
         marker={"size": 11, "color": ink, "opacity": 0.8, "line": edge},
         hovertemplate="%{fullData.name}<br>%{text}<extra></extra>",
     )
-    halo = ", ".join([f"0 0 3px {page(dark)}"] * 4)
     figure.add_annotation(
-        text=escape(row.name),
+        text="<br>".join(escape(part) for part in row.name.split(": ", 1)),
         x=1,
         xref="x domain",
-        xanchor="right",
-        y=place - 0.18,
+        xanchor="left",
+        xshift=8,
+        align="left",
+        y=place + 0.18,
         yanchor="middle",
         showarrow=False,
-        font={"size": 13, "color": ink, "shadow": halo},
+        font={"size": 13, "color": ink},
     )
