@@ -82,7 +82,7 @@ def test_equal_settings_give_equal_bytes_and_a_change_of_any_gives_another_diges
     other = {
         "cell": "gru", "hidden_size": 5, "num_layers": 2, "learning_rate": 0.01, "batch_size": 9,
         "length": 21, "clipping": Clipping("off"), "truncation": 3, "optimiser": "sgd",
-        "forget_bias": 0.0, "seed": 4, "value_loss": "mae",
+        "forget_bias": 0.0, "seed": 4, "value_loss": "mae", "gates": "coupled",
     }  # fmt: skip
     assert set(other) == set(Settings.__dataclass_fields__)
     digests = {LiveTraining("brackets", replace(SMALL, **{k: v})).digest for k, v in other.items()}

@@ -45,7 +45,7 @@ def test_a_run_goes_on_with_its_loss_and_the_squared_one_has_the_name_it_had():
     assert training.losses == again.losses
     assert "value_loss" not in SMALL.as_dict()
     assert Settings.from_dict(SMALL.as_dict()) == SMALL
-    assert asdict(SMALL) == {**SMALL.as_dict(), "value_loss": "mse"}
+    assert asdict(SMALL) == {**SMALL.as_dict(), "value_loss": "mse", "gates": "full"}
     assert digest("wave", SMALL, ()) != digest("wave", training.settings, ())
 
 
