@@ -11,10 +11,11 @@ from pages.language import _
 from pages.shared import frame, session_networks_panel, share_link
 from pages.shared.part import part
 from pages.shared.view import parts
-from pages.train import controls, explain, gates, own, panel, plans, runs
+from pages.train import controls, explain, gates, own, panel, plans, result, runs
 
 # Choose
 selection = frame.start(frame.TRAIN)
+result.go()
 frame.heading(frame.TRAIN, selection)
 controls.pick(selection)
 

@@ -1,6 +1,6 @@
 """The trainings on screen: buttons, how far they are, and the film."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -175,8 +175,11 @@ def _nothing_yet() -> None:
 
 
 def _settled(scene: FilmScene) -> None:
-    report = read_settled(session.reported(KEY, "settled"))
+    reported = session.reported(KEY, "settled")
+    report = read_settled(reported)
     if report is not None and report.digest == scene.digest:
-        is_last = report.position >= max(len(run.steps) for run in scene.runs)
-        session.choose(frame=0 if is_last else report.position, unit=report.unit)
+        is_last = isinstance(reported, Mapping) and reported.get("last") is True
+        last = max(len(run.steps) for run in scene.runs)
+        frame = 0 if is_last or report.position >= last else report.position
+        session.choose(frame=frame, unit=report.unit)
         session.take_flag(session.CHANGED)  # the film shows it already

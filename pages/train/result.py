@@ -20,12 +20,20 @@ from pages.train.view import TrainView
 OPENED = "train-opened"
 
 
+def go() -> None:
+    """Go to the network that was just opened, if one was.
+
+    The page does this before it draws anything: what a part of it still sends would otherwise come
+    into the next page.
+    """
+    own = session_networks.all().get(session.kept(OPENED, ""))
+    session.keep(OPENED, "")
+    if own is not None:
+        st.switch_page(STEP_THROUGH, query_params=link_to(own.shared.key, own))
+
+
 def show(plans: Sequence[Plan]) -> None:
     """Show for each training a button that opens its network, and one that downloads it."""
-    opened = session.kept(OPENED, None)
-    if opened is not None:
-        session.keep(OPENED, None)
-        _go_to(opened)
     view = session.view(TrainView)
     for plan in plans:
         filmed = cached.find(plan)
@@ -67,12 +75,7 @@ def _open(filmed: cached.Filmed, view: TrainView, title: str) -> None:
         session.tell(refused.notice)
         return
     session.keep(OPENED, named.task)
-
-
-def _go_to(key: str) -> None:
-    own = session_networks.all().get(key)
-    if own is not None:
-        st.switch_page(STEP_THROUGH, query_params=link_to(key, own))
+    session.set_flag(session.CHANGED)
 
 
 def _step(filmed: cached.Filmed, view: TrainView) -> int:

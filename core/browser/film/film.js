@@ -58,6 +58,12 @@ export class Film extends Stepping {
     if (isFirst && this.scene.plays && !prefersCalm()) this.begin();
   }
 
+  // The film may have grown before Python reads this: what was its end then says so.
+  /** @override */
+  here() {
+    return { ...super.here(), last: this.state.step === this.scene.length - 1 };
+  }
+
   // The film plays by itself for whoever opens the page.
   begin() {
     Object.assign(this.state, { step: 0, playing: true });
