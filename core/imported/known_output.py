@@ -19,8 +19,8 @@ _SHAPE = re.compile(r"(?:dtype|device|grad_fn|size|shape)\s*=\s*(?:[\w.]*\([^()]
 _NO_NUMBERS = N_("There is no number in this output. Paste what your program prints.")
 _MANY = N_("An output has at most {most} numbers here; this one has {got}. Paste one step's.")
 _NO_SUCH = N_(
-    "This output has {got} numbers. After the last token the network has {lengths}; paste one of "
-    "these."
+    "Numbers in this output: {got}. What the network has to compare it with has {lengths}; paste "
+    "one of these."
 )
 
 

@@ -16,7 +16,7 @@ NOT_AND_YES = ("no", "yes")
 """Names of the outputs of a network that tells a single probability."""
 
 _NAMES = N_(
-    "The readout has {expected} outputs, and {got} names were given. Give each a name of its own."
+    "Outputs of the readout: {expected}; names given: {got}. Give each output a name of its own."
 )
 _NEXT = N_(
     "The next token can be predicted by a readout with an output for each of the {expected} "

@@ -38,7 +38,7 @@ def offer(brought: Brought, vocabulary: Sequence[str] | None) -> None:
         )
     with right:
         st.button(
-            _("Open"),
+            _("Open on every screen"),
             icon=":material/deployed_code:",
             type="primary",
             width="stretch",

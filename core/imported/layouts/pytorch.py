@@ -20,8 +20,8 @@ LEAF = re.compile(
 SPELLINGS = ("weight_{}", "w_{}"), ("bias_{}", "b_{}")
 
 _LAYERS = N_(
-    "The layers of {name} do not fit on each other: layer {layer} should read {expected} numbers, "
-    "and reads {got}. Save all weights of one network together."
+    "The layers of {name} do not fit on each other: the input of layer {layer} should have the "
+    "size {expected}, and has {got}. Save all weights of one network together."
 )
 
 

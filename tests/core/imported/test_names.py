@@ -164,7 +164,7 @@ REFUSED = {
     "layers of other sizes": (
         renamed(layer(), "rnn.")
         | {"rnn.weight_ih_l1": torch.zeros(16, 5), "rnn.weight_hh_l1": torch.zeros(16, 4)},
-        "layer 1 should read 4 numbers, and reads 5",
+        "layer 1 should have the size 4, and has 5",
     ),
     "no recurrent layer": (
         renamed(nn.Linear(3, 4), "fc."),

@@ -169,7 +169,8 @@ READ_AS = {
     "r": "알", "t": "티", "x": "엑스", "y": "와이", "z": "제트", "σ": "시그마", "ρ": "로",
     "ρQ": "로큐", "ρᵏ": "로의 케이승", "Q": "큐", "but": "벗", "not": "낫", "never": "네버",
     "good": "굿", "bad": "배드", "loved": "러브드", "He": "히", "I": "아이", "friend": "프렌드",
-    "Python": "파이썬", "def": "데프", "return": "리턴", "py": "파이", "p": "피",
+    "Python": "파이썬", "safetensors": "세이프텐서스", "dynamic": "다이내믹",
+    "def": "데프", "return": "리턴", "py": "파이", "p": "피",
 }  # fmt: skip
 """How Latin and Greek names are read in Korean."""
 DIGITS = "영일이삼사오육칠팔구"

@@ -18,6 +18,7 @@ from pages.shared.view.selection import WEIGHTS_DIGITS, Selection
 from tests.pages.screens import (
     HOME,
     MODEL_BUILDER,
+    OWN_NETWORK,
     PARAMETER_COUNT,
     SCREENS,
     STEP_THROUGH,
@@ -28,7 +29,13 @@ from tests.pages.screens import (
     opened,
 )
 
-WITHOUT_SENTENCE = (HOME, MODEL_BUILDER, PARAMETER_COUNT, TRAIN)  # Home goes on with it
+WITHOUT_SENTENCE = (
+    HOME,
+    MODEL_BUILDER,
+    PARAMETER_COUNT,
+    TRAIN,
+    OWN_NETWORK,
+)  # Home goes on with it
 OTHER_WEIGHTS = "made with other weights of this network"
 
 
