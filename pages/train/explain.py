@@ -7,7 +7,8 @@ import streamlit as st
 from core.training.live.plan import Plan
 from pages.language import _
 from pages.shared import prose, tables
-from pages.train.scene import ruler_name
+from pages.train.running import parts_now
+from pages.train.scene import part_words, ruler_name
 
 
 def show(plan: Plan) -> None:
@@ -27,6 +28,7 @@ def show(plan: Plan) -> None:
             batch=plan.settings.batch_size,
             length=plan.settings.length,
         )
+        _last_step(plan)
     with st.expander(_("What a ruler is"), icon=":material/straighten:"):
         prose.say(
             _(
@@ -55,3 +57,14 @@ def show(plan: Plan) -> None:
                 "faster than another, train each of them with three seeds at least."
             )
         )
+
+
+def _last_step(plan: Plan) -> None:
+    """Show the numbers of the step that was taken part by part, or say how to take one."""
+    taken = parts_now(plan)
+    if taken is None:
+        prose.caption(_("Press **Slow motion** to see these parts with the numbers of a step."))
+        return
+    step, parts = taken
+    names, did = zip(*part_words(parts), strict=True)
+    tables.table({_("Step {step:,}").format(step=step): [*names], _("What it did"): [*did]})

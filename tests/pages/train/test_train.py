@@ -95,6 +95,9 @@ def test_one_step_and_slow_motion_take_one_step_each():
     assert sent["slow_motion"]["step"] == 2
     names = [name for name, _did in sent["slow_motion"]["parts"]]
     assert names == ["forward", "loss", "backward", "clipping", "update"]
+    explained = [table.value for table in app.dataframe if "Step 2" in table.value]
+    assert [*explained[0]["Step 2"]] == names
+    assert [*explained[0]["What it did"]] == [did for _name, did in sent["slow_motion"]["parts"]]
 
 
 def test_three_cells_learn_from_the_same_texts_in_one_chart():
