@@ -7,6 +7,7 @@ from .feedback import FeedbackCell
 from .gru import GRUCell
 from .lstm import LSTMCell
 from .min_gru import MinGRUCell
+from .of_torch import from_torch
 from .paper_gru import PaperGRUCell
 from .projected_lstm import ProjectedLSTMCell
 from .relu_rnn import ReluRNNCell
@@ -36,4 +37,5 @@ __all__ = [
     "RNNCell",
     "RecurrentCell",
     "ReluRNNCell",
+    "from_torch",
 ]

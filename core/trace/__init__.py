@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -17,6 +17,9 @@ from ..edits import Hold
 from ..edits.run import with_holds
 from ..notation import Quantity
 from .recurrence import recur
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,6 +67,28 @@ class Trace:
             by_shape.setdefault(values.shape, []).append(name)
         shapes = "; ".join(f"{', '.join(names)} {shape}" for shape, names in by_shape.items())
         return f"Trace of {count} {reprlib.repr(self.tokens)}: {shapes}"
+
+    def to_frame(self) -> "DataFrame":
+        """Return every quantity as a pandas DataFrame, a row for each token and unit.
+
+        Its index is the position, from 1, and the unit, from 0; its columns are the token and the
+        quantities. A quantity that is narrower than others, as the hidden state of a projected
+        LSTM, is NaN beyond its width.
+
+        Raises:
+            ImportError: if pandas is not installed.
+        """
+        from pandas import DataFrame, MultiIndex
+
+        most = max((self.width(each.name) for each in self.quantities), default=0)
+        steps = range(1, len(self) + 1)
+        index = MultiIndex.from_product([steps, range(most)], names=["position", "unit"])
+        columns: dict[str, Any] = {"token": np.repeat(np.array(self.tokens, object), most)}
+        for name, values in self.activations.items():
+            wide = np.full((len(self), most), np.nan, np.float32)
+            wide[:, : values.shape[1]] = values
+            columns[name] = wide.ravel()
+        return DataFrame(columns, index)
 
     def width(self, quantity: str) -> int:
         """Return how many numbers a quantity has at each token.

@@ -11,7 +11,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.cells import CELLS
+from core.cells import CELLS, ProjectedLSTMCell
 from core.trace import Trace, digest, unroll
 from tests.core.cells.strategies import make_case
 from tests.nasty import STRINGS
@@ -240,3 +240,27 @@ def test_tokens_are_kept_as_they_are(tokens):
 
     assert trace.tokens == tuple(tokens)
     assert len(trace) == len(tokens)
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+def test_a_frame_has_every_number_by_position_and_unit(cell):
+    trace = traced(cell, 4, tokens=("h", "e", "l", "l"))
+    frame = trace.to_frame()
+    assert frame.index.names == ["position", "unit"]
+    assert [*frame.columns] == ["token", *trace.activations]
+    assert frame.loc[(2, 0), "token"] == "e"
+    for name, values in trace.activations.items():
+        assert np.array_equal(frame[name].unstack().to_numpy(), values)
+
+
+def test_a_frame_of_no_token_has_no_row():
+    frame = traced("gru", 0).to_frame()
+    assert len(frame) == 0
+    assert "hidden_state" in frame
+
+
+def test_a_narrow_quantity_ends_earlier_in_a_frame():
+    cell = ProjectedLSTMCell(2, 3, 1, torch.Generator())
+    frame = unroll(cell, torch.ones(2, 2), ["a", "b"]).to_frame()
+    assert frame["cell_state"].notna().all()
+    assert frame["hidden_state"].notna().tolist() == [True, False, False] * 2
