@@ -3,7 +3,8 @@
 ``base`` has the scripts and style sheets that several components share, ``stepper`` those of the
 stepper, ``this_step`` those of the panel that draws its current token, ``choice`` those of the
 panel that shows how a written token was chosen, ``wired`` those of the drawing of a wired model,
-``unrolled`` those of the cell above the tokens, ``film`` those of the film of a training.
+``unrolled`` those of the cell above the tokens, ``film`` those of the film of a training, ``page``
+those of a page that has the stepper alone.
 ``pages.components`` mounts them in Streamlit; ``assemble`` makes one text of them.
 """
 
@@ -16,6 +17,7 @@ CHOICE = Path(__file__).parent / "choice"
 WIRED = Path(__file__).parent / "wired"
 UNROLLED = Path(__file__).parent / "unrolled"
 FILM = Path(__file__).parent / "film"
+PAGE = Path(__file__).parent / "page"
 STEPPER_STYLES = (
     BASE / "base.css",
     BASE / "ribbon.css",

@@ -5,6 +5,9 @@ import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from html import escape
+from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +92,36 @@ class Trace:
             wide[:, : values.shape[1]] = values
             columns[name] = wide.ravel()
         return DataFrame(columns, index)
+
+    def to_html(
+        self, path: str | Path | None = None, *, title: str = "", language: str = "en"
+    ) -> str:
+        """Return a page that steps through the trace, and write it where a path is given.
+
+        The page needs no server and no network: it can be opened from a memory stick.
+
+        Args:
+            path: of the file, which is replaced if it is there.
+            title: of the page; by default, its tokens.
+            language: of its words, ``en`` or ``ko``.
+
+        Raises:
+            ValueError: if there is no token, no such language, or no drawing of this cell.
+        """
+        # The page stands above the trace and imports it: it is loaded only once it is wanted.
+        above = import_module("..browser.self_contained", __package__)
+        page: str = above.page_of(self, title, language)
+        if path is not None:
+            Path(path).write_text(page, "utf-8")
+        return page
+
+    def _repr_html_(self) -> str:
+        """Return the stepper in a frame, as notebooks show it."""
+        if not len(self):
+            return f"<pre>{escape(repr(self))}</pre>"
+        frame = escape(self.to_html())
+        look = "width: 100%; height: 720px; border: 0"
+        return f'<iframe srcdoc="{frame}" style="{look}" sandbox="allow-scripts"></iframe>'
 
     def width(self, quantity: str) -> int:
         """Return how many numbers a quantity has at each token.
