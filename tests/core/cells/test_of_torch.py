@@ -72,7 +72,7 @@ def test_weights_are_copies_in_the_modules_type_and_no_random_number_is_drawn():
     assert torch.equal(torch.get_rng_state(), before)
     assert cell.weight_ih.dtype == torch.float64
     with torch.no_grad():
-        layer.weight_ih_l0.zero_()
+        layer.get_parameter("weight_ih_l0").zero_()
     assert cell.weight_ih.any()
 
 
