@@ -15,8 +15,9 @@ README = PAGES[0].read_text("utf-8")
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
-def test_examples_print_what_they_show():
-    results = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+@pytest.mark.parametrize("page", ["README.md", "docs/your_lstm.md"])
+def test_examples_print_what_they_show(page: str):
+    results = doctest.testfile(str(ROOT / page), module_relative=False)
     assert results.attempted > 5
     assert results.failed == 0
 
