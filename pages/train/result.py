@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.network import Network
 from core.network.in_bytes import to_bytes
+from core.training.live.designs import FULL
 from core.training.live.plan import Plan
 from pages.language import _
 from pages.shared import downloads, session_networks
@@ -57,8 +58,14 @@ def _row(plan: Plan, filmed: cached.Filmed, view: TrainView) -> None:
         downloads.download(
             _("Download as safetensors"),
             lambda: to_bytes(_network(filmed, view), example_of(plan)),
-            f"gatescope-{plan.source.key}-{plan.settings.cell}-{step}.safetensors",
+            f"gatescope-{plan.source.key}-{_what(plan)}-{step}.safetensors",
         )
+
+
+def _what(plan: Plan) -> str:
+    """Return the cell, and its design where it is not the full one, as a file's name has them."""
+    cell, gates = plan.settings.cell, plan.settings.gates
+    return cell if gates == FULL else f"{cell}-{gates}"
 
 
 def example_of(plan: Plan) -> str:
