@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.browser import PAGE
 from core.browser.assemble import AssemblyError, assemble, stylesheet
 from tests.node import run_node
 
@@ -137,8 +138,8 @@ def test_no_code_is_lost_in_the_one_text(entry: Path) -> None:
     assert code(assemble(entry)) == expected
 
 
-def test_every_script_is_sent_with_some_component() -> None:
-    sent = "\n".join(assemble(entry) for entry in ENTRIES)
+def test_every_script_is_sent_with_some_component_or_page() -> None:
+    sent = "\n".join(assemble(entry) for entry in (*ENTRIES, PAGE / "page.js"))
     for folder in ("core", "pages/components"):  # pages/server sends scripts of its own
         for path in (ROOT / folder).rglob("*.js"):
             title = next(line for line in path.read_text("utf-8").splitlines() if ": " in line)
